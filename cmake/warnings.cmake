@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+
+# The warnings that every target of the project is compiled with.
+option(ATTACCA_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+
+add_library(attacca_warnings INTERFACE)
+target_compile_options(
+  attacca_warnings
+  INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+            -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wnull-dereference
+            -Wdouble-promotion -Wformat=2)
+if(ATTACCA_WARNINGS_AS_ERRORS)
+  target_compile_options(attacca_warnings INTERFACE -Werror)
+endif()

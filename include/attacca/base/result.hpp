@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include <tl/expected.hpp>
+
+namespace attacca {
+
+/// Why something did not work, as one sentence for a person: what failed, where, and what to do.
+struct Error {
+  std::string message;
+};
+
+/// A value, or the reason why there is none. `std::expected` where C++23 is at hand; the same
+/// semantics from tl::expected until then. [any], but an Error allocates: never on the audio thread.
+template <typename T>
+using Result = tl::expected<T, Error>;
+
+/// Shorthand for returning an error: `return fail("cannot open " + path)`. [main]
+[[nodiscard]] inline tl::unexpected<Error> fail(std::string message) {
+  return tl::unexpected<Error>(Error{std::move(message)});
+}
+
+}  // namespace attacca
