@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "host/callback_timing.hpp"
+#include "host/main_loop.hpp"
+#include "host/track.hpp"
+#include "host/wav_recorder.hpp"
+
+namespace attacca::host {
+
+struct EngineOptions {
+  double sample_rate = 48000.0;
+  std::uint32_t block_frames = 512;  ///< 1..8192
+  std::uint32_t channels = 2;        ///< Of every track and of the mix; 1..64.
+  double seconds = 0.0;              ///< Ends by itself after this long; 0 = until stop().
+  bool free_wheel = false;           ///< As fast as possible instead of in real time.
+  double tempo = 120.0;              ///< Quarter notes per minute.
+  bool rolling = true;               ///< Transport plays.
+  bool realtime_priority = true;     ///< Ask for SCHED_FIFO; goes on without when refused.
+};
+
+struct EngineReport {
+  std::uint64_t callbacks = 0;
+  std::uint64_t frames = 0;
+  TimingSummary callback;              ///< Whole callbacks: all tracks together.
+  std::uint64_t skipped_periods = 0;   ///< Periods that passed while a callback was late.
+  std::uint64_t own_offences = 0;      ///< The engine's own allocations, locks …; must be 0.
+  bool had_realtime_priority = false;
+};
+
+/// Plays tracks through their plugins on an audio thread of its own: one callback per period of
+/// block_frames / sample_rate seconds, started at absolute times; a callback that ends after its
+/// period is late.
+class Engine {
+ public:
+  explicit Engine(MainLoop& loop, EngineOptions options = {});
+  ~Engine();  ///< Stops.
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  [[nodiscard]] const EngineOptions& options() const noexcept { return options_; }
+
+  /// Only while stopped. The reference lives as long as the engine. [main]
+  Track& add_track(TrackInfo info);
+  [[nodiscard]] const std::vector<std::unique_ptr<Track>>& tracks() const noexcept {
+    return tracks_;
+  }
+  /// Where the mix of all tracks goes. Before start(). [main]
+  void set_recorder(std::unique_ptr<WavRecorder> recorder) { recorder_ = std::move(recorder); }
+
+  /// Activates every plugin and starts the audio thread; the main loop must run from here on.
+  /// [main] Errors: an option out of range, a plugin that refuses to activate (all are inactive
+  /// then).
+  [[nodiscard]] Result<void> start();
+  /// Ends the audio thread, stops and deactivates the plugins, closes the recorder. [main]
+  /// Errors: those of WavRecorder::finish().
+  Result<void> stop();
+  [[nodiscard]] bool is_running() const noexcept { return running_; }
+  /// Whether options().seconds have been played. [any]
+  [[nodiscard]] bool is_finished() const noexcept {
+    return finished_.load(std::memory_order_acquire);
+  }
+  /// Frames played so far. [any]
+  [[nodiscard]] std::uint64_t position() const noexcept {
+    return position_.load(std::memory_order_acquire);
+  }
+  /// Number of callbacks that have ended. Two more than at a publish: at least one callback began
+  /// after it. [any]
+  [[nodiscard]] std::uint64_t callbacks() const noexcept {
+    return callbacks_.load(std::memory_order_acquire);
+  }
+  [[nodiscard]] EngineReport report() const noexcept;  ///< [any]
+
+ private:
+  struct Strip;  ///< One track's buffers and slots on the audio thread.
+
+  [[nodiscard]] Result<void> activate_all();
+  void deactivate_all();
+  void audio_main() noexcept;
+  void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
+  void mix(std::uint32_t frames) noexcept;
+  void restart_wanting();
+
+  MainLoop& loop_;
+  EngineOptions options_;
+  std::vector<std::unique_ptr<Track>> tracks_;
+  std::vector<std::unique_ptr<Strip>> strips_;
+  std::unique_ptr<WavRecorder> recorder_;
+  std::vector<std::vector<float>> mix_;
+  std::vector<float*> mix_pointers_;
+  std::thread thread_;
+  MainLoop::Id hook_ = 0;
+  bool running_ = false;
+  std::atomic<bool> stop_{false};
+  std::atomic<bool> finished_{false};
+  std::atomic<bool> realtime_priority_{false};
+  std::atomic<std::uint64_t> position_{0};
+  std::atomic<std::uint64_t> callbacks_{0};
+  std::atomic<std::uint64_t> skipped_{0};
+  CallbackTiming timing_;
+  RealtimeOffences own_offences_;
+};
+
+}  // namespace attacca::host

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "host/callback_timing.hpp"
+#include "host/offence.hpp"
+#include "host/parameter.hpp"
+#include "host/plugin_description.hpp"
+#include "host/plugin_editor.hpp"
+#include "host/port_layout.hpp"
+#include "host/process_block.hpp"
+#include "host/realtime_guard.hpp"
+#include "host/track_info.hpp"
+
+namespace attacca::host {
+
+class PluginInstance;
+
+/// Told on the main thread, from pump(), of what the plugin wanted or did.
+class InstanceListener {
+ public:
+  virtual ~InstanceListener() = default;
+  virtual void on_parameter_report(PluginInstance&, const ParameterReport&) {}
+  virtual void on_parameters_changed(PluginInstance&) {}  ///< Names, ranges or all values.
+  virtual void on_latency_changed(PluginInstance&) {}
+  virtual void on_tail_changed(PluginInstance&) {}
+  virtual void on_state_dirty(PluginInstance&) {}
+  /// `severity`: 0 debug, 1 info, 2 warning, 3 error, 4 fatal, 5 host misbehaving, 6 plugin
+  /// misbehaving.
+  virtual void on_log(PluginInstance&, std::int32_t severity, std::string_view text) {
+    (void)severity;
+    (void)text;
+  }
+};
+
+/// One running plugin, whatever its format. Made by Module::create(); ready to be activated.
+/// The main thread is the thread that made it. The destructor stops, deactivates and releases.
+class PluginInstance {
+ public:
+  PluginInstance(const PluginInstance&) = delete;
+  PluginInstance& operator=(const PluginInstance&) = delete;
+  virtual ~PluginInstance();
+
+  [[nodiscard]] const PluginDescription& description() const noexcept { return description_; }
+
+  /// @name Life cycle
+  /// @{
+
+  /// Prepares for blocks of 1..max_frames frames. [main, inactive]
+  /// Errors: the plugin refused; it is inactive then.
+  [[nodiscard]] Result<void> activate(double sample_rate, std::uint32_t max_frames);
+  /// Nothing happens when inactive. Must not overlap process(). [main]
+  void deactivate();
+  [[nodiscard]] bool is_active() const noexcept { return active_; }
+
+  /// [audio, active] False when the plugin refused; process() must not be called then.
+  bool start_processing() noexcept;
+  void stop_processing() noexcept;                     ///< [audio]
+  void reset() noexcept;                               ///< Clears tails. [audio]
+  ProcessStatus process(ProcessBlock& block) noexcept; ///< [audio, processing]
+  [[nodiscard]] bool is_processing() const noexcept {
+    return processing_.load(std::memory_order_acquire);
+  }
+  /// @}
+
+  [[nodiscard]] const PortLayout& ports() const noexcept { return ports_; }  ///< [main]
+
+  /// @name Parameters
+  /// @{
+  [[nodiscard]] const std::vector<ParameterInfo>& parameters() const noexcept {
+    return parameters_;
+  }
+  [[nodiscard]] const ParameterInfo* find_parameter(ParameterId id) const noexcept;  ///< [any]
+  /// First parameter whose name is `name`, or null. [main]
+  [[nodiscard]] const ParameterInfo* find_parameter(std::string_view name) const noexcept;
+  /// The plain value the plugin reports now. [main] Errors: unknown id.
+  [[nodiscard]] virtual Result<double> parameter_value(ParameterId id) = 0;
+  [[nodiscard]] virtual Result<std::string> value_to_text(ParameterId id, double value) = 0;
+  [[nodiscard]] virtual Result<double> text_to_value(ParameterId id, const std::string& text) = 0;
+  /// Sends a plain value: with the next block while processing, at once otherwise. [main]
+  /// Errors: unknown id, or the hand-over to the audio thread is full.
+  [[nodiscard]] Result<void> set_parameter(ParameterId id, double value);
+  /// An edit for ProcessBlock::edits with both kinds of value filled in. [main]
+  [[nodiscard]] virtual ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) = 0;
+  /// @}
+
+  /// @name State
+  /// @{
+  [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;              ///< [main]
+  [[nodiscard]] virtual Result<void> load_state(std::span<const std::byte> state) = 0; ///< [main]
+  /// @}
+
+  [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames. [main, active]
+  /// Frames; UINT32_MAX = endless. [main]
+  [[nodiscard]] virtual std::uint32_t tail() = 0;
+
+  /// @name Track info
+  /// @{
+
+  /// Tells the plugin of its track. Good hosts call it on the main thread; calling it from another
+  /// thread imitates the hosts that do not. Returns whether the plugin was called. [any]
+  virtual bool send_track_info(const TrackInfoMessage& message) = 0;
+  /// Which of the formats' ways the plugin was told by: "clap.track-info/1", "IInfoListener",
+  /// "IContextInfoHandler2", …; empty when it has none. [main]
+  [[nodiscard]] virtual std::string_view track_info_way() const noexcept = 0;
+  /// @}
+
+  /// @name Editor
+  /// @{
+  [[nodiscard]] virtual bool has_editor() = 0;  ///< [main]
+  /// Makes the editor, not yet attached to a window. [main] Errors: none, or the plugin refused.
+  [[nodiscard]] virtual Result<std::unique_ptr<PluginEditor>> create_editor() = 0;
+  /// @}
+
+  /// Does what the plugin asked to be done on the main thread, and hands reports to the listener.
+  /// Called by the main loop at every turn. [main]
+  void pump();
+  /// Set by the plugin when it must be deactivated and activated again; the engine obeys. [any]
+  [[nodiscard]] bool wants_restart() const noexcept {
+    return wants_restart_.load(std::memory_order_acquire);
+  }
+  void clear_restart() noexcept { wants_restart_.store(false, std::memory_order_release); }
+
+  void set_listener(InstanceListener* listener) noexcept { listener_ = listener; }  ///< [main]
+
+  [[nodiscard]] OffenceList& offences() noexcept { return offences_; }
+  [[nodiscard]] RealtimeOffences& realtime_offences() noexcept { return realtime_offences_; }
+  /// Duration of each process() call and how many ended after the engine's deadline.
+  [[nodiscard]] CallbackTiming& timing() noexcept { return timing_; }
+
+ protected:
+  class Exchange;  ///< The queues between this instance's threads; see instance_exchange.hpp.
+
+  explicit PluginInstance(PluginDescription description);
+
+  virtual Result<void> do_activate(double sample_rate, std::uint32_t max_frames) = 0;
+  virtual void do_deactivate() = 0;
+  virtual bool do_start_processing() noexcept = 0;
+  virtual void do_stop_processing() noexcept = 0;
+  virtual void do_reset() noexcept = 0;
+  /// `edits` are block.edits preceded by what set_parameter() queued.
+  virtual ProcessStatus do_process(ProcessBlock& block,
+                                   std::span<const ParameterEdit> edits) noexcept = 0;
+  /// Applies queued edits while nothing processes. [main]
+  virtual void do_flush(std::span<const ParameterEdit> edits) = 0;
+  virtual void do_pump() = 0;
+  /// Turns a reported value into a plain one. [main]
+  virtual double plain_from_report(ParameterId id, double reported) { (void)id; return reported; }
+  /// A value that processing reported reaches the main thread. [main]
+  virtual void accept_audio_report(ParameterId id, double reported) { (void)id; (void)reported; }
+
+  /// Stops and deactivates; every derived destructor calls it first.
+  void shut_down();
+  void set_parameters(std::vector<ParameterInfo> parameters);  ///< [main, not processing]
+
+  [[nodiscard]] bool on_main_thread() const noexcept {
+    return std::this_thread::get_id() == main_thread_ && !on_audio_thread();
+  }
+  /// Whether this thread is just now inside one of this instance's audio calls.
+  [[nodiscard]] bool on_audio_thread() const noexcept;
+
+  PluginDescription description_;
+  PortLayout ports_;
+  std::vector<ParameterInfo> parameters_;
+  OffenceList offences_;
+  RealtimeOffences realtime_offences_;
+  CallbackTiming timing_;
+  InstanceListener* listener_ = nullptr;
+  std::unique_ptr<Exchange> exchange_;
+  std::atomic<bool> wants_restart_{false};
+  std::atomic<bool> processing_{false};
+  bool active_ = false;
+  const std::thread::id main_thread_ = std::this_thread::get_id();
+
+ private:
+  std::span<const ParameterEdit> collect_edits(std::span<const ParameterEdit> from_block) noexcept;
+  void check_output(const ProcessBlock& block) noexcept;
+  void deliver_reports();
+  void flush_if_idle();
+};
+
+}  // namespace attacca::host

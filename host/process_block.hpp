@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "host/parameter.hpp"
+#include "host/transport.hpp"
+
+namespace attacca::host {
+
+/// The channels of one port during one block. 32-bit float samples.
+struct PortBuffers {
+  std::span<float* const> channels;  ///< Each with at least ProcessBlock::frames samples.
+  std::uint64_t silent_channels = 0; ///< Bit n: channel n holds nothing but zeros.
+};
+
+/// All that a plugin is given for one callback. The engine owns the memory.
+struct ProcessBlock {
+  std::uint32_t frames = 0;              ///< 0..max_frames; 0 only passes parameters.
+  std::span<const PortBuffers> inputs;   ///< One per input port of the layout.
+  std::span<PortBuffers> outputs;        ///< One per output port of the layout.
+  std::span<const ParameterEdit> edits;  ///< Sorted by frame.
+  const Transport* transport = nullptr;  ///< May be null.
+  std::int64_t steady_frames = 0;        ///< Frames since start; never jumps.
+};
+
+enum class ProcessStatus : std::uint8_t { error, continue_, continue_if_not_quiet, tail, sleep };
+
+}  // namespace attacca::host

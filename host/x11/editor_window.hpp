@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "attacca/base/result.hpp"
+#include "host/main_loop.hpp"
+#include "host/plugin_instance.hpp"
+#include "host/x11/x11_window.hpp"
+
+namespace attacca::host {
+
+/// A plugin's editor in a window of its own, resized both ways. Destroy it before the instance.
+/// All members [main].
+class EditorWindow {
+ public:
+  /// Makes, attaches and shows the editor. `scale` 1.0 = 100 %.
+  /// Errors: no display, no editor, the plugin refused.
+  [[nodiscard]] static Result<std::unique_ptr<EditorWindow>> open(MainLoop& loop,
+                                                                  PluginInstance& instance,
+                                                                  double scale = 1.0,
+                                                                  const std::string& title = {});
+  ~EditorWindow();
+
+  [[nodiscard]] X11Window& window() noexcept { return *window_; }
+  [[nodiscard]] PluginEditor& editor() noexcept { return *editor_; }
+  [[nodiscard]] bool is_closed() const noexcept { return closed_; }  ///< The user closed it.
+
+ private:
+  EditorWindow() = default;
+
+  std::unique_ptr<X11Window> window_;
+  std::unique_ptr<PluginEditor> editor_;
+  bool closed_ = false;
+};
+
+}  // namespace attacca::host

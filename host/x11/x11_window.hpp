@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "attacca/base/result.hpp"
+#include "host/main_loop.hpp"
+#include "host/plugin_editor.hpp"
+
+namespace attacca::host {
+
+/// A top-level X11 window that holds a plugin's editor. All members [main].
+class X11Window {
+ public:
+  /// Errors: no display ("DISPLAY is not set …").
+  [[nodiscard]] static Result<std::unique_ptr<X11Window>> create(MainLoop& loop, EditorSize size,
+                                                                 const std::string& title);
+  ~X11Window();
+
+  [[nodiscard]] unsigned long id() const noexcept;
+  void show();
+  void resize(EditorSize size);
+  [[nodiscard]] EditorSize size() const noexcept;
+  void set_resizable(bool resizable);
+  void on_resize(std::function<void(EditorSize)> function);
+  void on_close(std::function<void()> function);
+
+  /// Writes what the window shows, with everything embedded in it, as PNG. Errors: the window is
+  /// not on the screen, or the file cannot be written.
+  [[nodiscard]] Result<void> save_png(const std::filesystem::path& path);
+
+ private:
+  struct Impl;
+  explicit X11Window(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace attacca::host

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace attacca {
+
+/// A further input (sidechain) or output beside the main ones.
+struct AuxPort {
+  std::string_view name;
+  std::uint32_t channels = 0;
+};
+
+/// One arrangement of ports that a plugin can run with. A plugin lists what it supports in order
+/// of preference; the first is the default. Names are UTF-8; channel counts are 0 (no such port)
+/// or more.
+struct AudioLayout {
+  std::uint32_t main_inputs = 0;
+  std::uint32_t main_outputs = 0;
+  std::span<const AuxPort> aux_inputs = {};
+  std::span<const AuxPort> aux_outputs = {};
+  std::string_view name = {};
+};
+
+/// How the host is running us.
+enum class ProcessMode : std::uint8_t {
+  realtime,  ///< for ears, now
+  buffered,  ///< ahead of time, at an uneven pace
+  offline,   ///< a bounce: quality before speed
+};
+
+/// What holds from activation to deactivation.
+struct BufferConfig {
+  double sample_rate = 48000.0;         ///< Hz
+  std::uint32_t max_block_frames = 512;  ///< no block is longer
+  std::uint32_t min_block_frames = 0;    ///< blocks may be shorter than this at parameter changes
+  ProcessMode mode = ProcessMode::realtime;
+};
+
+}  // namespace attacca

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "attacca/detail/metadata.hpp"
+#include "attacca/detail/plugin_entry.hpp"
+#include "attacca/plugin.hpp"
+
+#if defined(__APPLE__)
+#define ATTACCA_METADATA_SECTION "__TEXT,__attacca_meta"
+#else
+#define ATTACCA_METADATA_SECTION ".attacca.meta"
+#endif
+
+/// Ships the plugin classes given as this binary's plugins, in every format it is built for. Once
+/// per binary, at global scope.
+#define ATTACCA_EXPORT(...)                                                                    \
+  [[gnu::used, gnu::retain, gnu::section(ATTACCA_METADATA_SECTION)]]                           \
+  constexpr auto attacca_plugin_metadata = ::attacca::detail::make_metadata<__VA_ARGS__>();    \
+  std::span<const ::attacca::detail::PluginEntry> attacca::detail::exported_plugins() noexcept { \
+    return ::attacca::detail::entries_of<__VA_ARGS__>();                                       \
+  }                                                                                            \
+  static_assert(true, "takes the semicolon")
+
+namespace attacca::detail {
+
+template <typename... P>
+std::span<const PluginEntry> entries_of() noexcept {
+  static constexpr std::array<PluginEntry, sizeof...(P)> kEntries = {make_entry<P>()...};
+  return kEntries;
+}
+
+}  // namespace attacca::detail

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "attacca/base/result.hpp"
+#include "attacca/gui/event_loop.hpp"
+#include "attacca/gui/geometry.hpp"
+#include "attacca/track_info.hpp"
+
+namespace attacca {
+
+class Param;
+class ParamSet;
+
+/// The host's window that an editor lives in. X11: the window's id.
+struct ParentWindow {
+  std::uintptr_t handle = 0;
+};
+
+/// What an open editor may ask of the framework. Valid from Editor::open() until Editor::close()
+/// returned. All calls: [main].
+class EditorContext {
+ public:
+  virtual ~EditorContext() = default;
+
+  /// The newest track info, also while the engine is stopped.
+  [[nodiscard]] virtual const TrackInfo& track_info() const = 0;
+
+  [[nodiscard]] virtual ParamSet& params() = 0;
+
+  /// A gesture: begin, any number of set_normalized, end; properly nested per parameter. The host
+  /// records it as one edit. Values are normalized 0..1. Use ParamGesture rather than these.
+  virtual void begin_edit(Param& param) = 0;
+  virtual void set_normalized(Param& param, double normalized) = 0;
+  virtual void end_edit(Param& param) = 0;
+
+  /// Asks the host for another size; false if it refuses. The editor is resized by set_size().
+  virtual bool request_resize(PhysicalSize size) = 0;
+
+  [[nodiscard]] virtual EventLoop& event_loop() = 0;
+
+  /// How the plugin was loaded and by whom, for people: "CLAP", "Qtractor". UTF-8.
+  [[nodiscard]] virtual std::string_view format_name() const = 0;
+  [[nodiscard]] virtual std::string_view host_name() const = 0;
+};
+
+/// A plugin's window inside the host's. Toolkit neutral: gui/canvas_editor.hpp is ours, others can
+/// be put here. All calls: [main], never two at once.
+class Editor {
+ public:
+  virtual ~Editor() = default;
+
+  /// The size now, or the one it would open with. Includes the scale.
+  [[nodiscard]] virtual PhysicalSize size() const = 0;
+  [[nodiscard]] virtual bool can_resize() const { return false; }
+
+  /// The nearest size to `wanted` that the editor accepts.
+  [[nodiscard]] virtual PhysicalSize constrain(PhysicalSize wanted) const {
+    return can_resize() ? wanted : size();
+  }
+
+  /// The host has resized the parent window. False keeps the old size.
+  virtual bool set_size(PhysicalSize size) = 0;
+
+  /// 1 = 96 dpi. Before or after open(); false if the editor does not scale.
+  virtual bool set_scale(double /*scale*/) { return false; }
+
+  /// Creates the native window as a child of `parent` and shows it. On an error nothing is left
+  /// behind and open() may be tried again.
+  virtual Result<void> open(ParentWindow parent, EditorContext& context) = 0;
+
+  /// Ends what open() began. Harmless when not open.
+  virtual void close() noexcept = 0;
+
+  virtual void set_visible(bool /*visible*/) {}
+
+  /// New track info: called once right after open() and after each change, coalesced.
+  virtual void track_info_changed(const TrackInfo& /*info*/) {}
+
+  /// A parameter has a new value, whoever set it; coalesced.
+  virtual void param_changed(const Param& /*param*/) {}
+};
+
+}  // namespace attacca

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "attacca/audio_buffer.hpp"
+#include "attacca/audio_layout.hpp"
+#include "attacca/params/param_set.hpp"
+#include "attacca/plugin_info.hpp"
+#include "attacca/process_context.hpp"
+#include "attacca/track_info.hpp"
+#include "attacca/transport.hpp"
+
+namespace attacca {
+
+class Editor;
+
+/// What process() says about the time after this block.
+class ProcessStatus {
+ public:
+  enum class Kind : std::uint8_t { normal, tail, keep_alive, error };
+
+  /// Silence in means silence out: the host may stop calling while the input is quiet.
+  static constexpr ProcessStatus normal() noexcept { return {Kind::normal, 0}; }
+  /// Sound goes on for `samples` after the input has gone quiet.
+  static constexpr ProcessStatus tail(std::uint32_t samples) noexcept {
+    return {Kind::tail, samples};
+  }
+  /// Never stop calling.
+  static constexpr ProcessStatus keep_alive() noexcept { return {Kind::keep_alive, 0}; }
+  /// The block could not be processed; the output is discarded.
+  static constexpr ProcessStatus error() noexcept { return {Kind::error, 0}; }
+
+  [[nodiscard]] constexpr Kind kind() const noexcept { return kind_; }
+  [[nodiscard]] constexpr std::uint32_t tail_samples() const noexcept { return tail_; }
+
+ private:
+  constexpr ProcessStatus(Kind kind, std::uint32_t tail) noexcept : kind_(kind), tail_(tail) {}
+  Kind kind_;
+  std::uint32_t tail_;
+};
+
+/// A plugin, whatever the format. Derive, declare `static constexpr PluginInfo info`, declare the
+/// parameters as members in the order hosts shall show them, and write process().
+///
+/// The host's main thread creates and destroys it and makes all calls marked [main]; the calls
+/// marked [audio] come one at a time, maybe from a different thread each time. process() owns the
+/// plugin: what the main thread wants from it goes through parameters and hand-overs (attacca/rt),
+/// never through shared members.
+class Plugin {
+ public:
+  Plugin() = default;
+  virtual ~Plugin() = default;
+  Plugin(const Plugin&) = delete;
+  Plugin& operator=(const Plugin&) = delete;
+
+  /// What the plugin can run with, best first; never empty. Asked once. [main]
+  [[nodiscard]] virtual std::span<const AudioLayout> layouts() const noexcept;
+
+  /// A new editor, or null for none. One at a time. [main]
+  [[nodiscard]] virtual std::unique_ptr<Editor> make_editor();
+
+  /// Prepares for processing: the place to allocate. False keeps the plugin inactive. [main]
+  virtual bool initialize(const AudioLayout& /*layout*/, const BufferConfig& /*config*/,
+                          InitContext& /*context*/) {
+    return true;
+  }
+
+  /// Forgets the past (delay lines, envelopes). Always called once after initialize(). [audio], or
+  /// [main] while inactive.
+  virtual void reset() noexcept {}
+
+  /// Processes one block of at most BufferConfig::max_block_frames frames; `buffer` holds the main
+  /// input and becomes the main output. No locks, no allocation, no system calls. [audio]
+  virtual ProcessStatus process(AudioBuffer& buffer, AuxBuffers& aux,
+                                ProcessContext& context) noexcept = 0;
+
+  /// Undoes initialize(): the place to free. [main]
+  virtual void deactivate() {}
+
+  /// The track has changed; also called when nothing is processed. [main]
+  virtual void on_track_info(const TrackInfo& /*info*/) {}
+
+  /// The plugin's parameters. [any]
+  [[nodiscard]] ParamSet& params() noexcept { return params_; }
+  [[nodiscard]] const ParamSet& params() const noexcept { return params_; }
+
+ private:
+  ParamSet params_;
+};
+
+}  // namespace attacca

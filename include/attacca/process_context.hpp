@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+
+#include "attacca/audio_layout.hpp"
+#include "attacca/track_info.hpp"
+#include "attacca/transport.hpp"
+
+namespace attacca {
+
+namespace detail {
+/// What the framework lays out for one call of Plugin::process().
+struct ProcessFacts {
+  Transport transport;
+  const TrackInfo* track_info = nullptr;
+  bool track_info_changed = false;
+  double sample_rate = 48000.0;
+  ProcessMode mode = ProcessMode::realtime;
+  std::uint32_t latency = 0;
+};
+}  // namespace detail
+
+/// What Plugin::process() may know and ask. All calls: [audio], inside process() only; every one is
+/// bounded, without locks and without allocation.
+class ProcessContext {
+ public:
+  explicit ProcessContext(detail::ProcessFacts& facts) noexcept : facts_(facts) {}
+  ProcessContext(const ProcessContext&) = delete;
+  ProcessContext& operator=(const ProcessContext&) = delete;
+
+  [[nodiscard]] const Transport& transport() const noexcept { return facts_.transport; }
+
+  /// The newest track info that was known when the host's callback began. The record stays as it is
+  /// until that callback returns, also across the blocks it is split into.
+  [[nodiscard]] const TrackInfo& track_info() const noexcept { return *facts_.track_info; }
+
+  /// True in the first block that sees a new track_info().
+  [[nodiscard]] bool track_info_changed() const noexcept { return facts_.track_info_changed; }
+
+  [[nodiscard]] double sample_rate() const noexcept { return facts_.sample_rate; }  ///< Hz
+  [[nodiscard]] ProcessMode mode() const noexcept { return facts_.mode; }
+
+  /// Tells the host of a new latency in samples. It arrives when the host next restarts us.
+  void set_latency(std::uint32_t samples) noexcept { facts_.latency = samples; }
+
+ private:
+  detail::ProcessFacts& facts_;
+};
+
+/// What Plugin::initialize() may ask. All calls: [main], inactive.
+class InitContext {
+ public:
+  explicit InitContext(std::uint32_t& latency) noexcept : latency_(latency) {}
+
+  /// The delay in samples that the plugin adds with this configuration.
+  void set_latency(std::uint32_t samples) noexcept { latency_ = samples; }
+
+ private:
+  std::uint32_t& latency_;
+};
+
+}  // namespace attacca

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace attacca {
+
+/// UTF-8 text of at most `Capacity` bytes in place, so that it can cross threads by copy. Longer
+/// text is cut at a code point boundary. Always valid as long as what goes in is valid UTF-8. [any]
+template <std::size_t Capacity>
+class FixedText {
+ public:
+  constexpr FixedText() = default;
+  constexpr explicit FixedText(std::string_view utf8) noexcept { assign(utf8); }
+
+  constexpr void assign(std::string_view utf8) noexcept {
+    std::size_t length = utf8.size();
+    if (length > Capacity) {
+      length = Capacity;
+      while (length > 0 && (static_cast<unsigned char>(utf8[length]) & 0xC0u) == 0x80u) --length;
+    }
+    for (std::size_t i = 0; i < length; ++i) bytes_[i] = utf8[i];
+    for (std::size_t i = length; i < size_; ++i) bytes_[i] = '\0';
+    size_ = static_cast<std::uint16_t>(length);
+  }
+
+  [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes_, size_}; }
+  [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+  friend constexpr bool operator==(const FixedText& a, const FixedText& b) noexcept {
+    return a.view() == b.view();
+  }
+
+ private:
+  static_assert(Capacity <= 0xFFFF);
+  char bytes_[Capacity] = {};
+  std::uint16_t size_ = 0;
+};
+
+/// A colour with 8 bits per channel, not premultiplied.
+struct Color {
+  std::uint8_t red = 0;
+  std::uint8_t green = 0;
+  std::uint8_t blue = 0;
+  std::uint8_t alpha = 255;
+
+  friend constexpr bool operator==(const Color&, const Color&) = default;
+};
+
+/// What a track is, as far as its host says. Several can hold at once (a master is also an output).
+enum class TrackRole : std::uint8_t {
+  track = 1u << 0,
+  instrument = 1u << 1,
+  bus = 1u << 2,
+  return_track = 1u << 3,
+  input = 1u << 4,
+  output = 1u << 5,
+  master = 1u << 6,
+};
+
+/// A set of TrackRole.
+class TrackRoles {
+ public:
+  constexpr TrackRoles() = default;
+  constexpr TrackRoles(TrackRole role) : bits_(static_cast<std::uint8_t>(role)) {}  // NOLINT
+
+  [[nodiscard]] constexpr bool has(TrackRole role) const noexcept {
+    return (bits_ & static_cast<std::uint8_t>(role)) != 0;
+  }
+  [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
+  [[nodiscard]] constexpr std::uint8_t bits() const noexcept { return bits_; }
+  constexpr TrackRoles& operator|=(TrackRoles other) noexcept {
+    bits_ = static_cast<std::uint8_t>(bits_ | other.bits_);
+    return *this;
+  }
+  friend constexpr TrackRoles operator|(TrackRoles a, TrackRoles b) noexcept { return a |= b; }
+  friend constexpr bool operator==(TrackRoles, TrackRoles) = default;
+
+ private:
+  std::uint8_t bits_ = 0;
+};
+
+constexpr TrackRoles operator|(TrackRole a, TrackRole b) noexcept {
+  return TrackRoles(a) | TrackRoles(b);
+}
+
+/// Where the plugin sits in the channel strip.
+enum class PluginLocation : std::uint8_t { pre_fader, post_fader, panner };
+
+/// Which of the host's interfaces told us. `none`: nobody has told anything yet.
+enum class TrackInfoSource : std::uint8_t {
+  none,
+  info_listener,     ///< IInfoListener
+  context_info,      ///< IContextInfoHandler and IContextInfoProvider
+  track_info,        ///< the stable or draft track-info extension
+  project_location,  ///< the draft project-location extension
+};
+
+/// What the host says about the track that the plugin sits on: the newest known value of each
+/// field. An absent field (`nullopt`) was never told; a name told as "" is present and empty.
+///
+/// Trivially copyable and of fixed size, so that one record crosses threads whole. A plugin meets
+/// it in ProcessContext::track_info() [audio], Plugin::on_track_info() [main] and
+/// EditorContext::track_info() [main].
+struct TrackInfo {
+  std::optional<FixedText<512>> name;             ///< UTF-8
+  std::optional<Color> color;                     ///< alpha 0 means that the track has no colour
+  std::optional<std::int32_t> index;              ///< counts from 1
+  std::optional<FixedText<128>> index_namespace;  ///< host's word for its list, host's language
+  std::optional<FixedText<128>> uid;              ///< unique within one project at best
+  std::optional<std::int64_t> runtime_id;         ///< unique while the host runs
+  std::optional<TrackRoles> roles;
+  std::optional<PluginLocation> location;
+  std::optional<std::int32_t> audio_channel_count;
+  std::optional<FixedText<32>> audio_port_type;  ///< "mono", "stereo", "surround", "ambisonic", …
+  std::optional<double> volume;                  ///< linear gain factor, 1 = unity
+  std::optional<double> pan;                     ///< 0 left, 0.5 centre, 1 right
+  std::optional<bool> mute;
+  std::optional<bool> solo;
+  std::uint64_t revision = 0;  ///< counts changes of this record since the plugin was created
+  TrackInfoSource source = TrackInfoSource::none;  ///< who told the last change
+
+  /// True if both say the same about the track, whoever told it and however often. [any]
+  [[nodiscard]] bool same_content(const TrackInfo& other) const noexcept {
+    return name == other.name && color == other.color && index == other.index &&
+           index_namespace == other.index_namespace && uid == other.uid &&
+           runtime_id == other.runtime_id && roles == other.roles && location == other.location &&
+           audio_channel_count == other.audio_channel_count &&
+           audio_port_type == other.audio_port_type && volume == other.volume &&
+           pan == other.pan && mute == other.mute && solo == other.solo;
+  }
+};
+
+static_assert(std::is_trivially_copyable_v<TrackInfo>);
+
+}  // namespace attacca

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+
+#include "attacca/base/result.hpp"
+#include "attacca/gui/editor.hpp"
+
+namespace attacca::core {
+
+class Instance;
+class HostServices;
+
+/// The editor of one Instance while a host has it open, and the loop it lives on: the host's, or a
+/// thread of our own where the host offers none. All calls: [main].
+class EditorSession {
+ public:
+  EditorSession(Instance& instance, HostServices& services);
+  ~EditorSession();
+  EditorSession(const EditorSession&) = delete;
+  EditorSession& operator=(const EditorSession&) = delete;
+
+  /// True if the plugin has an editor at all (asked once, cached).
+  [[nodiscard]] bool available();
+
+  /// Makes the Editor object, without a window. True if there is one now.
+  bool create();
+  [[nodiscard]] bool created() const noexcept;
+  /// Closes and destroys; harmless when not created.
+  void destroy() noexcept;
+
+  /// Opens inside `parent`: track info is asked again and shown, parameters are shown.
+  Result<void> open(ParentWindow parent);
+  /// Closes the window, keeps the object.
+  void close() noexcept;
+  [[nodiscard]] bool is_open() const noexcept;
+
+  [[nodiscard]] PhysicalSize size() const;
+  [[nodiscard]] bool can_resize() const;
+  [[nodiscard]] PhysicalSize constrain(PhysicalSize wanted) const;
+  bool set_size(PhysicalSize size);
+  bool set_scale(double scale);
+  void set_visible(bool visible);
+
+  /// Brings the editor up to date with the newest track info and parameter values: calls it only
+  /// for what has changed since. Called by Instance::on_main() and by the session's own timer.
+  void refresh();
+
+ private:
+  // The owner of src/core fills this in.
+};
+
+}  // namespace attacca::core

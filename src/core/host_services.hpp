@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <string_view>
+
+#include "attacca/gui/event_loop.hpp"
+#include "attacca/gui/geometry.hpp"
+#include "attacca/params/param.hpp"
+
+namespace attacca::core {
+
+/// What a format wrapper does for its Instance: the host's side of the conversation, format neutral.
+/// The wrapper outlives the Instance.
+class HostServices {
+ public:
+  virtual ~HostServices() = default;
+
+  /// "CLAP", "VST3", … and the host's own name (UTF-8, may be empty). [main]
+  [[nodiscard]] virtual std::string_view format_name() const noexcept = 0;
+  [[nodiscard]] virtual std::string_view host_name() const noexcept = 0;
+
+  /// Asks for Instance::on_main() on the main thread, soon. May be called often; calls coalesce.
+  /// [any] but never [audio].
+  virtual void request_main_call() noexcept = 0;
+
+  /// The same from the audio thread: no lock, no allocation, no system call. [audio]
+  virtual void request_main_call_from_audio() noexcept = 0;
+
+  /// An edit in the editor: the host records it. The plugin has the value already. Gestures are
+  /// balanced per parameter. Normalized 0..1. [main]
+  virtual void begin_edit(const Param& param) = 0;
+  virtual void perform_edit(const Param& param, double normalized) = 0;
+  virtual void end_edit(const Param& param) = 0;
+
+  /// A state was loaded: the host reads all values and texts again. [main]
+  virtual void values_changed() = 0;
+
+  /// Instance::latency() has changed: the host restarts the plugin when it can. [main]
+  virtual void latency_changed() = 0;
+
+  /// Something outside the parameters that belongs to the saved state has changed. [main]
+  virtual void state_changed() = 0;
+
+  /// Asks the host about the track again, where the format can ask. [main]
+  virtual void ask_track_info() = 0;
+
+  /// The editor wants another size: true if the host agrees. [main]
+  virtual bool request_editor_resize(PhysicalSize size) = 0;
+
+  /// The host's event loop for the editor being opened, or null where the host offers none. [main]
+  [[nodiscard]] virtual EventLoop* event_loop() noexcept = 0;
+};
+
+}  // namespace attacca::core

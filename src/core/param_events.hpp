@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+
+#include "attacca/params/param.hpp"
+
+namespace attacca::core {
+
+/// A host's wish for a parameter at a frame of the block.
+struct ParamEvent {
+  std::uint32_t frame = 0;  ///< 0-based; what lies beyond the block is applied at its end
+  Param* param = nullptr;   ///< never null; the wrapper drops unknown ids
+  double normalized = 0.0;  ///< 0..1, may be out of range or NaN as the host sent it
+};
+
+/// The parameter events of one block in the order of their frames, pulled one by one, so that any
+/// number of them costs no memory. [audio], or [main] while inactive.
+class ParamEventSource {
+ public:
+  virtual ~ParamEventSource() = default;
+  /// Fills `event` and returns true, or returns false at the end.
+  virtual bool next(ParamEvent& event) noexcept = 0;
+};
+
+/// Takes what the plugin itself reports to the host. [audio], or [main] while inactive.
+class ParamEventSink {
+ public:
+  virtual ~ParamEventSink() = default;
+  /// False if the host has no room now: the value is offered again after the next block.
+  virtual bool value(std::uint32_t frame, const Param& param, double normalized) noexcept = 0;
+};
+
+}  // namespace attacca::core
