@@ -38,6 +38,8 @@ struct EngineReport {
   bool had_realtime_priority = false;
 };
 
+class Strip;  // A track as the audio thread sees it; see strip.hpp.
+
 /// Plays tracks through their plugins on an audio thread of its own: one callback per period of
 /// block_frames / sample_rate seconds, started at absolute times; a callback that ends after its
 /// period is late.
@@ -82,13 +84,13 @@ class Engine {
   [[nodiscard]] EngineReport report() const noexcept;  ///< [any]
 
  private:
-  struct Strip;  ///< One track's buffers and slots on the audio thread.
-
   [[nodiscard]] Result<void> activate_all();
   void deactivate_all();
   void audio_main() noexcept;
   void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
   void mix(std::uint32_t frames) noexcept;
+  void record(std::uint32_t frames) noexcept;
+  [[nodiscard]] std::uint32_t next_frames() const noexcept;
   void restart_wanting();
 
   MainLoop& loop_;
@@ -96,8 +98,8 @@ class Engine {
   std::vector<std::unique_ptr<Track>> tracks_;
   std::vector<std::unique_ptr<Strip>> strips_;
   std::unique_ptr<WavRecorder> recorder_;
-  std::vector<std::vector<float>> mix_;
-  std::vector<float*> mix_pointers_;
+  std::vector<float> mix_samples_;
+  std::vector<float*> mix_;
   std::thread thread_;
   MainLoop::Id hook_ = 0;
   bool running_ = false;

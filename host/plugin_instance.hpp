@@ -15,6 +15,7 @@
 
 #include "attacca/base/result.hpp"
 #include "host/callback_timing.hpp"
+#include "host/main_loop.hpp"
 #include "host/offence.hpp"
 #include "host/parameter.hpp"
 #include "host/plugin_description.hpp"
@@ -89,7 +90,7 @@ class PluginInstance {
   [[nodiscard]] virtual Result<double> parameter_value(ParameterId id) = 0;
   [[nodiscard]] virtual Result<std::string> value_to_text(ParameterId id, double value) = 0;
   [[nodiscard]] virtual Result<double> text_to_value(ParameterId id, const std::string& text) = 0;
-  /// Sends a plain value: with the next block while processing, at once otherwise. [main]
+  /// Sends a plain value: with the next block while active, at once otherwise. [main]
   /// Errors: unknown id, or the hand-over to the audio thread is full.
   [[nodiscard]] Result<void> set_parameter(ParameterId id, double value);
   /// An edit for ProcessBlock::edits with both kinds of value filled in. [main]
@@ -141,9 +142,10 @@ class PluginInstance {
   [[nodiscard]] CallbackTiming& timing() noexcept { return timing_; }
 
  protected:
-  class Exchange;  ///< The queues between this instance's threads; see instance_exchange.hpp.
+  class Exchange;   ///< The queues between this instance's threads; see instance_exchange.hpp.
+  class AudioRole;  ///< Makes this thread the instance's audio thread; see instance_exchange.hpp.
 
-  explicit PluginInstance(PluginDescription description);
+  PluginInstance(PluginDescription description, MainLoop& loop);
 
   virtual Result<void> do_activate(double sample_rate, std::uint32_t max_frames) = 0;
   virtual void do_deactivate() = 0;
@@ -153,9 +155,11 @@ class PluginInstance {
   /// `edits` are block.edits preceded by what set_parameter() queued.
   virtual ProcessStatus do_process(ProcessBlock& block,
                                    std::span<const ParameterEdit> edits) noexcept = 0;
-  /// Applies queued edits while nothing processes. [main]
+  /// Applies edits while the plugin is inactive. [main]
   virtual void do_flush(std::span<const ParameterEdit> edits) = 0;
   virtual void do_pump() = 0;
+  /// Told of every set_parameter(), before it is queued. [main]
+  virtual void on_set_parameter(const ParameterEdit& edit) { (void)edit; }
   /// Turns a reported value into a plain one. [main]
   virtual double plain_from_report(ParameterId id, double reported) { (void)id; return reported; }
   /// A value that processing reported reaches the main thread. [main]
@@ -174,6 +178,7 @@ class PluginInstance {
   PluginDescription description_;
   PortLayout ports_;
   std::vector<ParameterInfo> parameters_;
+  MainLoop& loop_;
   OffenceList offences_;
   RealtimeOffences realtime_offences_;
   CallbackTiming timing_;
@@ -188,7 +193,9 @@ class PluginInstance {
   std::span<const ParameterEdit> collect_edits(std::span<const ParameterEdit> from_block) noexcept;
   void check_output(const ProcessBlock& block) noexcept;
   void deliver_reports();
-  void flush_if_idle();
+  void flush_if_inactive();
+
+  MainLoop::Id hook_ = 0;
 };
 
 }  // namespace attacca::host

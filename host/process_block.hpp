@@ -25,6 +25,7 @@ struct ProcessBlock {
   std::span<const ParameterEdit> edits;  ///< Sorted by frame.
   const Transport* transport = nullptr;  ///< May be null.
   std::int64_t steady_frames = 0;        ///< Frames since start; never jumps.
+  std::uint64_t deadline_ns = 0;         ///< CLOCK_MONOTONIC time by which it must be done; 0: none.
 };
 
 enum class ProcessStatus : std::uint8_t { error, continue_, continue_if_not_quiet, tail, sleep };

@@ -37,6 +37,9 @@ class RealtimeScope {
   RealtimeOffences* outer_;
 };
 
+/// Whether this thread is inside a RealtimeScope. [any]
+[[nodiscard]] bool in_realtime_scope() noexcept;
+
 /// What this program can count: "everything", "allocations only" (under a sanitizer) or "nothing"
 /// (guard not linked). [any]
 enum class RealtimeGuardReach : std::uint8_t { nothing, allocations_only, everything };

@@ -6,13 +6,12 @@
 #include <array>
 #include <cstdint>
 
-#include "abi/clap/entry.hpp"
-
 namespace attacca::clap {
 
 struct Host;
 struct Plugin;
 struct PluginDescriptor;
+struct PluginEntry;
 
 inline constexpr char kPluginFactoryId[] = "clap.plugin-factory";
 

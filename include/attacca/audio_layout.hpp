@@ -35,7 +35,7 @@ enum class ProcessMode : std::uint8_t {
 
 /// What holds from activation to deactivation.
 struct BufferConfig {
-  double sample_rate = 48000.0;         ///< Hz
+  double sample_rate = 48000.0;          ///< Hz
   std::uint32_t max_block_frames = 512;  ///< no block is longer
   std::uint32_t min_block_frames = 0;    ///< blocks may be shorter than this at parameter changes
   ProcessMode mode = ProcessMode::realtime;

@@ -18,12 +18,12 @@
 
 /// Ships the plugin classes given as this binary's plugins, in every format it is built for. Once
 /// per binary, at global scope.
-#define ATTACCA_EXPORT(...)                                                                    \
-  [[gnu::used, gnu::retain, gnu::section(ATTACCA_METADATA_SECTION)]]                           \
-  constexpr auto attacca_plugin_metadata = ::attacca::detail::make_metadata<__VA_ARGS__>();    \
+#define ATTACCA_EXPORT(...)                                                                      \
+  [[gnu::used, gnu::retain, gnu::section(ATTACCA_METADATA_SECTION)]]                             \
+  constexpr auto attacca_plugin_metadata = ::attacca::detail::make_metadata<__VA_ARGS__>();      \
   std::span<const ::attacca::detail::PluginEntry> attacca::detail::exported_plugins() noexcept { \
-    return ::attacca::detail::entries_of<__VA_ARGS__>();                                       \
-  }                                                                                            \
+    return ::attacca::detail::entries_of<__VA_ARGS__>();                                         \
+  }                                                                                              \
   static_assert(true, "takes the semicolon")
 
 namespace attacca::detail {

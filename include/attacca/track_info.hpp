@@ -132,8 +132,8 @@ struct TrackInfo {
            index_namespace == other.index_namespace && uid == other.uid &&
            runtime_id == other.runtime_id && roles == other.roles && location == other.location &&
            audio_channel_count == other.audio_channel_count &&
-           audio_port_type == other.audio_port_type && volume == other.volume &&
-           pan == other.pan && mute == other.mute && solo == other.solo;
+           audio_port_type == other.audio_port_type && volume == other.volume && pan == other.pan &&
+           mute == other.mute && solo == other.solo;
   }
 };
 

@@ -11,8 +11,8 @@
 
 namespace attacca::core {
 
-/// What a format wrapper does for its Instance: the host's side of the conversation, format neutral.
-/// The wrapper outlives the Instance.
+/// What a format wrapper does for its Instance: the host's side of the conversation, format
+/// neutral. The wrapper outlives the Instance.
 class HostServices {
  public:
   virtual ~HostServices() = default;

@@ -24,9 +24,9 @@ namespace attacca::core {
 
 /// One running plugin, format neutral. A wrapper owns one and translates one outside world into it.
 ///
-/// Survives what hosts do in practice: state at any time, flush beside process, calls from the wrong
-/// thread, destruction while active. No exception leaves any of its functions except from memory
-/// running out in create().
+/// Survives what hosts do in practice: state at any time, flush beside process, calls from the
+/// wrong thread, destruction while active. No exception leaves any of its functions except from
+/// memory running out in create().
 class Instance {
  public:
   /// Constructs the plugin. Errors: two parameters with the same id or the same hash of it, no
@@ -78,8 +78,8 @@ class Instance {
 
   // Parameter values from the main thread. [main]
 
-  /// The editor or the host's main thread sets a value: everybody reads it at once, process() has it
-  /// from its next callback on; the last value wins, none is lost. Normalized 0..1.
+  /// The editor or the host's main thread sets a value: everybody reads it at once, process() has
+  /// it from its next callback on; the last value wins, none is lost. Normalized 0..1.
   void set_param(Param& param, double normalized) noexcept;
 
   // State. [main], in every phase, also while processing.

@@ -15,22 +15,21 @@ namespace attacca::detail {
 /// The word that a format's hosts know a feature by: CLAP's feature list.
 constexpr std::string_view clap_feature(Feature feature) noexcept {
   constexpr std::array<std::string_view, 25> kNames = {
-      "audio-effect", "instrument",  "note-effect", "analyzer",    "utility",   "mixing",
-      "mastering",    "delay",       "reverb",      "distortion",  "compressor", "compressor",
-      "limiter",      "equalizer",   "filter",      "phaser",      "pitch-shifter", "restoration",
-      "synthesizer",  "sampler",     "drum",        "mono",        "stereo",    "surround",
-      "ambisonic"};
+      "audio-effect", "instrument",    "note-effect", "analyzer",    "utility",
+      "mixing",       "mastering",     "delay",       "reverb",      "distortion",
+      "compressor",   "compressor",    "limiter",     "equalizer",   "filter",
+      "phaser",       "pitch-shifter", "restoration", "synthesizer", "sampler",
+      "drum",         "mono",          "stereo",      "surround",    "ambisonic"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 
 /// VST3's PlugType words, which hosts expect joined by '|'.
 constexpr std::string_view vst3_subcategory(Feature feature) noexcept {
   constexpr std::array<std::string_view, 25> kNames = {
-      "Fx",        "Instrument", "Fx|Event",   "Analyzer",   "Tools",       "Tools",
-      "Mastering", "Delay",      "Reverb",     "Distortion", "Dynamics",    "Dynamics",
-      "Dynamics",  "EQ",         "Filter",     "Modulation", "Pitch Shift", "Restoration",
-      "Synth",     "Sampler",    "Drum",       "Mono",       "Stereo",      "Surround",
-      "Ambisonics"};
+      "Fx",     "Instrument", "Fx|Event",    "Analyzer",    "Tools",    "Tools",    "Mastering",
+      "Delay",  "Reverb",     "Distortion",  "Dynamics",    "Dynamics", "Dynamics", "EQ",
+      "Filter", "Modulation", "Pitch Shift", "Restoration", "Synth",    "Sampler",  "Drum",
+      "Mono",   "Stereo",     "Surround",    "Ambisonics"};
   return kNames[static_cast<std::size_t>(feature)];
 }
 

@@ -23,8 +23,8 @@ struct OutputParamOptions {
   bool hidden = false;
 };
 
-/// A read-only parameter that the plugin reports to the host: a gain reduction, a count. Not part of
-/// the saved state. Between two blocks the last value reported wins and always arrives.
+/// A read-only parameter that the plugin reports to the host: a gain reduction, a count. Not part
+/// of the saved state. Between two blocks the last value reported wins and always arrives.
 class OutputParam final : public Param {
  public:
   OutputParam(ParamSet& set, const OutputParamOptions& options);

@@ -27,8 +27,8 @@ struct ParamFlags {
 };
 
 /// One parameter, seen through its normalized value 0..1. Kinds with a meaning of their own derive
-/// from it: FloatParam, BoolParam, OutputParam. Lives as a member of the plugin and registers itself
-/// in the plugin's ParamSet; never moves.
+/// from it: FloatParam, BoolParam, OutputParam. Lives as a member of the plugin and registers
+/// itself in the plugin's ParamSet; never moves.
 class Param {
  public:
   Param(const Param&) = delete;

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace attacca::vst3 {
+
+/// Values of preset_attributes::kInstrument.
+namespace musical_instrument {
+inline constexpr char kAccordion[] = "Accordion";
+inline constexpr char kAccordionAccordion[] = "Accordion|Accordion";
+inline constexpr char kAccordionHarmonica[] = "Accordion|Harmonica";
+inline constexpr char kAccordionOther[] = "Accordion|Other";
+inline constexpr char kBass[] = "Bass";
+inline constexpr char kBassABass[] = "Bass|A. Bass";
+inline constexpr char kBassEBass[] = "Bass|E. Bass";
+inline constexpr char kBassSynthBass[] = "Bass|Synth Bass";
+inline constexpr char kBassOther[] = "Bass|Other";
+inline constexpr char kBrass[] = "Brass";
+inline constexpr char kBrassFrenchHorn[] = "Brass|French Horn";
+inline constexpr char kBrassTrumpet[] = "Brass|Trumpet";
+inline constexpr char kBrassTrombone[] = "Brass|Trombone";
+inline constexpr char kBrassTuba[] = "Brass|Tuba";
+inline constexpr char kBrassSection[] = "Brass|Section";
+inline constexpr char kBrassSynth[] = "Brass|Synth";
+inline constexpr char kBrassOther[] = "Brass|Other";
+inline constexpr char kChromaticPerc[] = "Chromatic Perc";
+inline constexpr char kChromaticPercBell[] = "Chromatic Perc|Bell";
+inline constexpr char kChromaticPercMallett[] = "Chromatic Perc|Mallett";
+inline constexpr char kChromaticPercWood[] = "Chromatic Perc|Wood";
+inline constexpr char kChromaticPercPercussion[] = "Chromatic Perc|Percussion";
+inline constexpr char kChromaticPercTimpani[] = "Chromatic Perc|Timpani";
+inline constexpr char kChromaticPercOther[] = "Chromatic Perc|Other";
+inline constexpr char kDrumPerc[] = "Drum&Perc";
+inline constexpr char kDrumPercDrumsetGM[] = "Drum&Perc|Drumset GM";
+inline constexpr char kDrumPercDrumset[] = "Drum&Perc|Drumset";
+inline constexpr char kDrumPercDrumMenues[] = "Drum&Perc|Drum Menues";
+inline constexpr char kDrumPercBeats[] = "Drum&Perc|Beats";
+inline constexpr char kDrumPercPercussion[] = "Drum&Perc|Percussion";
+inline constexpr char kDrumPercKickDrum[] = "Drum&Perc|Kick Drum";
+inline constexpr char kDrumPercSnareDrum[] = "Drum&Perc|Snare Drum";
+inline constexpr char kDrumPercToms[] = "Drum&Perc|Toms";
+inline constexpr char kDrumPercHiHats[] = "Drum&Perc|HiHats";
+inline constexpr char kDrumPercCymbals[] = "Drum&Perc|Cymbals";
+inline constexpr char kDrumPercOther[] = "Drum&Perc|Other";
+inline constexpr char kEthnic[] = "Ethnic";
+inline constexpr char kEthnicAsian[] = "Ethnic|Asian";
+inline constexpr char kEthnicAfrican[] = "Ethnic|African";
+inline constexpr char kEthnicEuropean[] = "Ethnic|European";
+inline constexpr char kEthnicLatin[] = "Ethnic|Latin";
+inline constexpr char kEthnicAmerican[] = "Ethnic|American";
+inline constexpr char kEthnicAlien[] = "Ethnic|Alien";
+inline constexpr char kEthnicOther[] = "Ethnic|Other";
+inline constexpr char kGuitar[] = "Guitar/Plucked";
+inline constexpr char kGuitarAGuitar[] = "Guitar/Plucked|A. Guitar";
+inline constexpr char kGuitarEGuitar[] = "Guitar/Plucked|E. Guitar";
+inline constexpr char kGuitarHarp[] = "Guitar/Plucked|Harp";
+inline constexpr char kGuitarEthnic[] = "Guitar/Plucked|Ethnic";
+inline constexpr char kGuitarOther[] = "Guitar/Plucked|Other";
+inline constexpr char kKeyboard[] = "Keyboard";
+inline constexpr char kKeyboardClavi[] = "Keyboard|Clavi";
+inline constexpr char kKeyboardEPiano[] = "Keyboard|E. Piano";
+inline constexpr char kKeyboardHarpsichord[] = "Keyboard|Harpsichord";
+inline constexpr char kKeyboardOther[] = "Keyboard|Other";
+inline constexpr char kMusicalFX[] = "Musical FX";
+inline constexpr char kMusicalFXHitsStabs[] = "Musical FX|Hits&Stabs";
+inline constexpr char kMusicalFXMotion[] = "Musical FX|Motion";
+inline constexpr char kMusicalFXSweeps[] = "Musical FX|Sweeps";
+inline constexpr char kMusicalFXBeepsBlips[] = "Musical FX|Beeps&Blips";
+inline constexpr char kMusicalFXScratches[] = "Musical FX|Scratches";
+inline constexpr char kMusicalFXOther[] = "Musical FX|Other";
+inline constexpr char kOrgan[] = "Organ";
+inline constexpr char kOrganElectric[] = "Organ|Electric";
+inline constexpr char kOrganPipe[] = "Organ|Pipe";
+inline constexpr char kOrganOther[] = "Organ|Other";
+inline constexpr char kPiano[] = "Piano";
+inline constexpr char kPianoAPiano[] = "Piano|A. Piano";
+inline constexpr char kPianoEGrand[] = "Piano|E. Grand";
+inline constexpr char kPianoOther[] = "Piano|Other";
+inline constexpr char kSoundFX[] = "Sound FX";
+inline constexpr char kSoundFXNature[] = "Sound FX|Nature";
+inline constexpr char kSoundFXMechanical[] = "Sound FX|Mechanical";
+inline constexpr char kSoundFXSynthetic[] = "Sound FX|Synthetic";
+inline constexpr char kSoundFXOther[] = "Sound FX|Other";
+inline constexpr char kStrings[] = "Strings";
+inline constexpr char kStringsViolin[] = "Strings|Violin";
+inline constexpr char kStringsViola[] = "Strings|Viola";
+inline constexpr char kStringsCello[] = "Strings|Cello";
+inline constexpr char kStringsBass[] = "Strings|Bass";
+inline constexpr char kStringsSection[] = "Strings|Section";
+inline constexpr char kStringsSynth[] = "Strings|Synth";
+inline constexpr char kStringsOther[] = "Strings|Other";
+inline constexpr char kSynthLead[] = "Synth Lead";
+inline constexpr char kSynthLeadAnalog[] = "Synth Lead|Analog";
+inline constexpr char kSynthLeadDigital[] = "Synth Lead|Digital";
+inline constexpr char kSynthLeadArpeggio[] = "Synth Lead|Arpeggio";
+inline constexpr char kSynthLeadOther[] = "Synth Lead|Other";
+inline constexpr char kSynthPad[] = "Synth Pad";
+inline constexpr char kSynthPadSynthChoir[] = "Synth Pad|Synth Choir";
+inline constexpr char kSynthPadAnalog[] = "Synth Pad|Analog";
+inline constexpr char kSynthPadDigital[] = "Synth Pad|Digital";
+inline constexpr char kSynthPadMotion[] = "Synth Pad|Motion";
+inline constexpr char kSynthPadOther[] = "Synth Pad|Other";
+inline constexpr char kSynthComp[] = "Synth Comp";
+inline constexpr char kSynthCompAnalog[] = "Synth Comp|Analog";
+inline constexpr char kSynthCompDigital[] = "Synth Comp|Digital";
+inline constexpr char kSynthCompOther[] = "Synth Comp|Other";
+inline constexpr char kVocal[] = "Vocal";
+inline constexpr char kVocalLeadVocal[] = "Vocal|Lead Vocal";
+inline constexpr char kVocalAdlibs[] = "Vocal|Adlibs";
+inline constexpr char kVocalChoir[] = "Vocal|Choir";
+inline constexpr char kVocalSolo[] = "Vocal|Solo";
+inline constexpr char kVocalFX[] = "Vocal|FX";
+inline constexpr char kVocalSpoken[] = "Vocal|Spoken";
+inline constexpr char kVocalOther[] = "Vocal|Other";
+inline constexpr char kWoodwinds[] = "Woodwinds";
+inline constexpr char kWoodwindsEthnic[] = "Woodwinds|Ethnic";
+inline constexpr char kWoodwindsFlute[] = "Woodwinds|Flute";
+inline constexpr char kWoodwindsOboe[] = "Woodwinds|Oboe";
+inline constexpr char kWoodwindsEnglHorn[] = "Woodwinds|Engl. Horn";
+inline constexpr char kWoodwindsClarinet[] = "Woodwinds|Clarinet";
+inline constexpr char kWoodwindsSaxophone[] = "Woodwinds|Saxophone";
+inline constexpr char kWoodwindsBassoon[] = "Woodwinds|Bassoon";
+inline constexpr char kWoodwindsOther[] = "Woodwinds|Other";
+}  // namespace musical_instrument
+
+}  // namespace attacca::vst3

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/clap/clap_events.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "abi/clap/fixed_point.hpp"
+
+namespace attacca::host {
+
+ClapInputEvents::ClapInputEvents(std::size_t capacity) : events_(capacity) {
+  list_.ctx = this;
+  list_.size = [](const clap::InputEvents* list) {
+    return static_cast<const ClapInputEvents*>(list->ctx)->count_;
+  };
+  list_.get = [](const clap::InputEvents* list, std::uint32_t index) -> const clap::EventHeader* {
+    const auto& self = *static_cast<const ClapInputEvents*>(list->ctx);
+    return index < self.count_ ? &self.events_[index].header : nullptr;
+  };
+}
+
+void* ClapInputEvents::cookie_of(clap::Id id) const noexcept {
+  const auto found =
+      std::lower_bound(cookies_.begin(), cookies_.end(), id,
+                       [](const auto& entry, clap::Id wanted) { return entry.first < wanted; });
+  return found != cookies_.end() && found->first == id ? found->second : nullptr;
+}
+
+const clap::InputEvents* ClapInputEvents::fill(std::span<const ParameterEdit> edits) noexcept {
+  count_ = 0;
+  for (const ParameterEdit& edit : edits.first(std::min(edits.size(), events_.size()))) {
+    clap::EventParamValue& event = events_[count_++];
+    event = {};
+    event.header.size = sizeof event;
+    event.header.time = edit.frame;
+    event.header.space_id = clap::kCoreEventSpaceId;
+    event.header.type = clap::EventType::param_value;
+    event.param_id = edit.id;
+    event.cookie = cookie_of(edit.id);
+    event.note_id = -1;
+    event.port_index = -1;
+    event.channel = -1;
+    event.key = -1;
+    event.value = edit.value;
+  }
+  return &list_;
+}
+
+clap::EventTransport clap_transport(const Transport& transport) noexcept {
+  clap::EventTransport event{};
+  event.header.size = sizeof event;
+  event.header.space_id = clap::kCoreEventSpaceId;
+  event.header.type = clap::EventType::transport;
+  event.flags = clap::TransportFlags::has_tempo | clap::TransportFlags::has_beats_timeline |
+                clap::TransportFlags::has_seconds_timeline |
+                clap::TransportFlags::has_time_signature;
+  if (transport.is_playing) event.flags |= clap::TransportFlags::is_playing;
+  if (transport.is_recording) event.flags |= clap::TransportFlags::is_recording;
+  const double bar = std::floor(transport.quarter_notes() / transport.bar_length());
+  event.song_pos_beats = clap::to_beat_time(transport.quarter_notes());
+  event.song_pos_seconds = clap::to_sec_time(transport.seconds());
+  event.tempo = transport.tempo;
+  event.bar_start = clap::to_beat_time(bar * transport.bar_length());
+  event.bar_number = static_cast<std::int32_t>(bar);
+  event.tsig_num = static_cast<std::uint16_t>(transport.numerator);
+  event.tsig_denom = static_cast<std::uint16_t>(transport.denominator);
+  return event;
+}
+
+}  // namespace attacca::host

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/clap/clap_instance.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "abi/clap/process.hpp"
+#include "abi/clap/query.hpp"
+#include "host/clap/clap_host.hpp"
+#include "host/instance_exchange.hpp"
+
+namespace attacca::host {
+
+ClapInstance::ClapInstance(std::shared_ptr<Module> module, const PluginDescription& description,
+                           MainLoop& loop, const HostProfile& profile)
+    : PluginInstance(description, loop),
+      module_(std::move(module)),
+      profile_(profile),
+      input_events_(2 * Exchange::kEdits) {
+  fill_clap_host(host_, *this, profile_);
+}
+
+Result<std::unique_ptr<PluginInstance>> ClapInstance::create(std::shared_ptr<Module> module,
+                                                             const clap::PluginFactory& factory,
+                                                             const PluginDescription& description,
+                                                             MainLoop& loop,
+                                                             const HostProfile& profile) {
+  std::unique_ptr<ClapInstance> instance(
+      new ClapInstance(std::move(module), description, loop, profile));
+  instance->plugin_ =
+      factory.create_plugin(&factory, &instance->host_, description.id.c_str());
+  if (instance->plugin_ == nullptr) {
+    return fail(description.name + " could not be created: its factory returned nothing");
+  }
+  if (auto complete = instance->check_complete(); !complete) {
+    return tl::unexpected(complete.error());
+  }
+  if (!instance->plugin_->init(instance->plugin_)) {
+    return fail(description.name + " could not be initialised: its init returned false");
+  }
+  instance->query_extensions();
+  instance->read_ports();
+  instance->read_parameters();
+  return instance;
+}
+
+Result<void> ClapInstance::check_complete() {
+  const clap::Plugin& plugin = *plugin_;
+  if (plugin.init == nullptr || plugin.destroy == nullptr || plugin.activate == nullptr ||
+      plugin.deactivate == nullptr || plugin.start_processing == nullptr ||
+      plugin.stop_processing == nullptr || plugin.process == nullptr ||
+      plugin.get_extension == nullptr) {
+    plugin_ = nullptr;
+    return fail(description_.name + " is incomplete: a callback that every plugin has is null");
+  }
+  if (plugin.reset == nullptr) offences_.add(OffenceKind::incomplete_plugin, 0);
+  if (plugin.on_main_thread == nullptr) offences_.add(OffenceKind::incomplete_plugin, 1);
+  return {};
+}
+
+void ClapInstance::query_extensions() {
+  audio_ports_ = clap::query<clap::PluginAudioPorts>(plugin_);
+  note_ports_ = clap::query<clap::PluginNotePorts>(plugin_);
+  params_ = clap::query<clap::PluginParams>(plugin_);
+  state_ = clap::query<clap::PluginState>(plugin_);
+  latency_ = clap::query<clap::PluginLatency>(plugin_);
+  tail_ = clap::query<clap::PluginTail>(plugin_);
+  gui_ = clap::query<clap::PluginGui>(plugin_);
+  timer_support_ = clap::query<clap::PluginTimerSupport>(plugin_);
+  fd_support_ = clap::query<clap::PluginPosixFdSupport>(plugin_);
+  project_location_ = clap::query<clap::PluginProjectLocation>(plugin_);
+  if (profile_.clap_track_info) {
+    track_info_ = static_cast<const clap::PluginTrackInfo*>(
+        plugin_->get_extension(plugin_, clap::kExtTrackInfo));
+    if (track_info_ != nullptr) track_info_way_ = clap::kExtTrackInfo;
+  }
+  if (track_info_ == nullptr && profile_.clap_track_info_compat) {
+    track_info_ = static_cast<const clap::PluginTrackInfo*>(
+        plugin_->get_extension(plugin_, clap::kExtTrackInfoCompat));
+    if (track_info_ != nullptr) track_info_way_ = clap::kExtTrackInfoCompat;
+  }
+}
+
+void ClapInstance::read_ports() {
+  ports_ = {};
+  const auto read = [this](bool is_input, std::vector<PortInfo>& ports) {
+    const std::uint32_t count = audio_ports_->count(plugin_, is_input);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      clap::AudioPortInfo info{};
+      if (!audio_ports_->get(plugin_, i, is_input, &info)) continue;
+      info.name[sizeof info.name - 1] = '\0';
+      ports.push_back({info.id, info.name, info.channel_count,
+                       clap::has(info.flags, clap::AudioPortFlags::is_main)});
+    }
+  };
+  if (audio_ports_ != nullptr) {
+    read(true, ports_.inputs);
+    read(false, ports_.outputs);
+  }
+  if (note_ports_ != nullptr) {
+    ports_.note_inputs = note_ports_->count(plugin_, true);
+    ports_.note_outputs = note_ports_->count(plugin_, false);
+  }
+}
+
+ClapInstance::~ClapInstance() {
+  shut_down();
+  if (plugin_ != nullptr) plugin_->destroy(plugin_);
+  remove_loop_entries();
+}
+
+void ClapInstance::remove_loop_entries() {
+  for (const auto& [timer, entry] : timers_) loop_.remove(entry);
+  for (const auto& [descriptor, entry] : descriptors_) loop_.remove(entry);
+}
+
+Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_frames) {
+  read_ports();
+  input_buffers_.assign(ports_.inputs.size(), {});
+  output_buffers_.assign(ports_.outputs.size(), {});
+  is_activating_ = true;
+  const bool activated = plugin_->activate(plugin_, sample_rate, 1, max_frames);
+  is_activating_ = false;
+  if (!activated) {
+    return fail(description_.name + " refused to be activated at " + std::to_string(sample_rate) +
+                " Hz with blocks of up to " + std::to_string(max_frames) + " frames");
+  }
+  return {};
+}
+
+void ClapInstance::do_deactivate() { plugin_->deactivate(plugin_); }
+
+bool ClapInstance::do_start_processing() noexcept { return plugin_->start_processing(plugin_); }
+
+void ClapInstance::do_stop_processing() noexcept {
+  if (profile_.clap_stop_before_deactivate) plugin_->stop_processing(plugin_);
+}
+
+void ClapInstance::do_reset() noexcept {
+  if (plugin_->reset != nullptr) plugin_->reset(plugin_);
+}
+
+ProcessStatus ClapInstance::do_process(ProcessBlock& block,
+                                       std::span<const ParameterEdit> edits) noexcept {
+  flush_requested_.store(false, std::memory_order_relaxed);
+  // Only the plugin's own code may write samples; the pointers themselves are lent.
+  const auto lend = [](const PortBuffers& port, clap::AudioBuffer& buffer) {
+    buffer = {};
+    buffer.data32 = const_cast<float**>(port.channels.data());
+    buffer.channel_count = static_cast<std::uint32_t>(port.channels.size());
+    buffer.constant_mask = port.silent_channels;
+  };
+  const std::size_t inputs = std::min(block.inputs.size(), input_buffers_.size());
+  const std::size_t outputs = std::min(block.outputs.size(), output_buffers_.size());
+  for (std::size_t i = 0; i < inputs; ++i) lend(block.inputs[i], input_buffers_[i]);
+  for (std::size_t i = 0; i < outputs; ++i) lend(block.outputs[i], output_buffers_[i]);
+
+  Output output{this, block.frames, true};
+  const clap::OutputEvents out_events = output_list(output);
+  const clap::EventTransport transport =
+      block.transport != nullptr ? clap_transport(*block.transport) : clap::EventTransport{};
+  clap::Process process{};
+  process.steady_time = block.steady_frames;
+  process.frames_count = block.frames;
+  process.transport = block.transport != nullptr ? &transport : nullptr;
+  process.audio_inputs = input_buffers_.data();
+  process.audio_outputs = output_buffers_.data();
+  process.audio_inputs_count = static_cast<std::uint32_t>(inputs);
+  process.audio_outputs_count = static_cast<std::uint32_t>(outputs);
+  process.in_events = input_events_.fill(edits);
+  process.out_events = &out_events;
+  if (block.frames == 0) {
+    if (params_ != nullptr && params_->flush != nullptr) {
+      params_->flush(plugin_, process.in_events, process.out_events);
+    }
+    return ProcessStatus::continue_;
+  }
+  switch (plugin_->process(plugin_, &process)) {
+    case clap::ProcessStatus::error: return ProcessStatus::error;
+    case clap::ProcessStatus::continue_: return ProcessStatus::continue_;
+    case clap::ProcessStatus::continue_if_not_quiet: return ProcessStatus::continue_if_not_quiet;
+    case clap::ProcessStatus::tail: return ProcessStatus::tail;
+    case clap::ProcessStatus::sleep: return ProcessStatus::sleep;
+  }
+  offences_.add(OffenceKind::unknown_process_status);
+  return ProcessStatus::error;
+}
+
+std::uint32_t ClapInstance::latency() {
+  return latency_ != nullptr && is_active() ? latency_->get(plugin_) : 0;
+}
+
+std::uint32_t ClapInstance::tail() {
+  if (tail_ == nullptr) return 0;
+  const std::uint32_t frames = tail_->get(plugin_);
+  return frames >= 0x7fffffffu ? UINT32_MAX : frames;
+}
+
+void ClapInstance::do_pump() {
+  if (callback_requested_.exchange(false) && plugin_->on_main_thread != nullptr) {
+    plugin_->on_main_thread(plugin_);
+  }
+  if (!is_active() && flush_requested_.exchange(false)) do_flush({});
+  if (listener_ == nullptr) return;
+  if (parameters_changed_.exchange(false)) listener_->on_parameters_changed(*this);
+  if (latency_changed_.exchange(false)) listener_->on_latency_changed(*this);
+  if (tail_changed_.exchange(false)) listener_->on_tail_changed(*this);
+  if (state_dirty_.exchange(false)) listener_->on_state_dirty(*this);
+  log_.deliver([this](std::int32_t severity, std::string_view text) {
+    listener_->on_log(*this, severity, text);
+  });
+}
+
+}  // namespace attacca::host

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "abi/clap/entry.hpp"
+#include "abi/clap/plugin_factory.hpp"
+#include "host/module.hpp"
+#include "host/shared_library.hpp"
+
+namespace attacca::host {
+
+/// A loaded .clap file. Module::open() sees to it that there is one per file, so that init and
+/// deinit of the entry are each called once.
+class ClapModule final : public Module, public std::enable_shared_from_this<ClapModule> {
+ public:
+  /// `path` is what the entry is told. [main] Errors: see Module::open().
+  [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& path,
+                                                            const std::filesystem::path& binary);
+  ~ClapModule() override;
+
+  [[nodiscard]] Result<std::unique_ptr<PluginInstance>> create(std::string_view id, MainLoop& loop,
+                                                               const HostProfile& profile) override;
+
+ private:
+  ClapModule(std::filesystem::path path, SharedLibrary library);
+  void list_plugins();
+
+  SharedLibrary library_;
+  const clap::PluginEntry* entry_ = nullptr;  ///< Set once its init has succeeded.
+  const clap::PluginFactory* factory_ = nullptr;
+};
+
+}  // namespace attacca::host

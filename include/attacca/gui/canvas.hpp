@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <string_view>
+
+#include "attacca/gui/paint.hpp"
+#include "attacca/gui/rect.hpp"
+#include "attacca/gui/text_style.hpp"
+
+namespace attacca::gui {
+
+/// What an editor draws on: a window's next frame or an image. Lengths are logical pixels, so that
+/// the same drawing is sharp at any scale. Valid only during the call that hands it out.
+/// All calls: [main].
+class Canvas {
+ public:
+  virtual ~Canvas() = default;
+
+  virtual void fill(const Rect& area, const Paint& paint) = 0;
+  virtual void fill_rounded(const Rect& area, double radius, const Paint& paint) = 0;
+  virtual void fill_circle(Point center, double radius, const Paint& paint) = 0;
+
+  /// The stroke lies inside `area`.
+  virtual void stroke_rounded(const Rect& area, double radius, Color color, double thickness) = 0;
+  virtual void line(Point from, Point to, Color color, double thickness) = 0;
+
+  /// Draws UTF-8 text; `top_left` is the corner of its box, which is style.max_width wide where
+  /// that is set. Line breaks and other control characters become spaces, invalid bytes U+FFFD.
+  virtual TextExtents draw_text(Point top_left, std::string_view utf8, const TextStyle& style) = 0;
+
+  /// The extents that draw_text() would return; the colour and the scale do not matter.
+  virtual TextExtents measure_text(std::string_view utf8, const TextStyle& style) = 0;
+
+  /// Everything until the matching restore() shows only within `area`. Use ClipScope.
+  virtual void save_and_clip(const Rect& area) = 0;
+  virtual void restore() = 0;
+
+  /// Physical pixels per logical one: for what must be exactly one pixel thin.
+  [[nodiscard]] virtual double scale() const = 0;
+};
+
+/// Clips a canvas for as long as it lives. [main]
+class ClipScope {
+ public:
+  ClipScope(Canvas& canvas, const Rect& area) : canvas_(canvas) { canvas_.save_and_clip(area); }
+  ~ClipScope() { canvas_.restore(); }
+  ClipScope(const ClipScope&) = delete;
+  ClipScope& operator=(const ClipScope&) = delete;
+
+ private:
+  Canvas& canvas_;
+};
+
+}  // namespace attacca::gui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+
+#include "attacca/gui/canvas.hpp"
+#include "attacca/gui/editor.hpp"
+#include "attacca/gui/window.hpp"
+
+namespace attacca::gui {
+
+/// The sizes an editor takes, in logical pixels. Equal minimum and maximum: it cannot be resized.
+struct EditorSizes {
+  LogicalSize preferred;
+  LogicalSize minimum = preferred;
+  LogicalSize maximum = preferred;
+};
+
+/// An editor that draws itself on a Canvas. A subclass says its sizes and how to draw; window,
+/// scale, resizing both ways and a host that takes the window away are dealt with here.
+/// All calls: [main].
+class CanvasEditor : public Editor, private WindowClient {
+ public:
+  ~CanvasEditor() override;
+
+  [[nodiscard]] PhysicalSize size() const override { return size_; }
+  [[nodiscard]] bool can_resize() const override;
+
+  /// Each side clamped to the limits by itself.
+  [[nodiscard]] PhysicalSize constrain(PhysicalSize wanted) const override;
+
+  /// False, and nothing changed, for a size that constrain() would change.
+  bool set_size(PhysicalSize size) override;
+
+  /// Takes 0.25 … 8. Keeps the logical size: before open() by changing size(), afterwards by asking
+  /// the host for room. A host that refuses gets the editor in the old room at the new scale.
+  bool set_scale(double scale) override;
+
+  Result<void> open(ParentWindow parent, EditorContext& context) override;
+  void close() noexcept override;
+  void set_visible(bool visible) override;
+
+ protected:
+  enum class Input : bool { none, pointer };
+
+  /// 0 < minimum <= preferred <= maximum, each way.
+  explicit CanvasEditor(const EditorSizes& sizes, Input input = Input::none);
+
+  /// Draws the whole editor, 0,0 to `size`.
+  void draw(Canvas& canvas, LogicalSize size) override = 0;
+
+  /// Pointer events; for editors that asked for Input::pointer.
+  void pointer(const PointerEvent& /*event*/) override {}
+
+  /// Called by open() before the window exists: fetch from the context what draw() needs. An
+  /// error from the window is followed by closed().
+  virtual void opened(EditorContext& /*context*/) {}
+
+  /// Called by close() when the window is gone; the context is no longer valid afterwards.
+  virtual void closed() noexcept {}
+
+  /// Asks for a new frame; any number of calls before it count as one. Does nothing when closed.
+  void invalidate();
+
+  /// Asks the host for another size, clamped to the limits. False if it refuses or while closed.
+  bool request_size(LogicalSize size);
+
+  [[nodiscard]] double scale() const noexcept { return scale_; }
+
+  /// Null when closed.
+  [[nodiscard]] EditorContext* context() const noexcept { return context_; }
+
+ private:
+  void resized(PhysicalSize size) override;
+  void lost() override {}
+  [[nodiscard]] LogicalSize logical_size() const;
+
+  EditorSizes sizes_;
+  Input input_;
+  double scale_ = 1;
+  PhysicalSize size_;
+  EditorContext* context_ = nullptr;
+  std::unique_ptr<Window> window_;
+};
+
+}  // namespace attacca::gui

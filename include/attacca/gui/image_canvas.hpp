@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "attacca/base/result.hpp"
+#include "attacca/gui/canvas.hpp"
+#include "attacca/gui/geometry.hpp"
+
+namespace attacca::gui {
+
+/// A picture in memory that is drawn on like a window, without any display: for tests, manuals and
+/// thumbnails. Starts transparent. All calls: [any], one thread at a time; they allocate.
+class ImageCanvas {
+ public:
+  /// `size` in logical pixels, at least one physical pixel each way; `scale` > 0. A picture that
+  /// cannot be had (too big, no memory) swallows the drawing, and write_png() says so.
+  explicit ImageCanvas(LogicalSize size, double scale = 1);
+  ~ImageCanvas();
+  ImageCanvas(const ImageCanvas&) = delete;
+  ImageCanvas& operator=(const ImageCanvas&) = delete;
+
+  [[nodiscard]] Canvas& canvas();
+  [[nodiscard]] PhysicalSize size() const;
+
+  /// One physical pixel, not premultiplied; transparent outside the picture.
+  [[nodiscard]] Color pixel(std::uint32_t x, std::uint32_t y) const;
+
+  [[nodiscard]] Result<void> write_png(const std::string& path) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace attacca::gui

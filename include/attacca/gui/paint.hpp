@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "attacca/gui/rect.hpp"
+#include "attacca/track_info.hpp"
+
+namespace attacca::gui {
+
+/// What an area is filled with: one colour, or two that run into each other along a line. Beyond
+/// the ends of the line the end colours go on.
+struct Paint {
+  constexpr Paint(Color color) noexcept : start(color), end(color) {}  // NOLINT: reads as a colour
+  constexpr Paint(Color from_color, Color to_color, Point from_point, Point to_point) noexcept
+      : start(from_color), end(to_color), from(from_point), to(to_point), is_gradient(true) {}
+
+  /// `top` to `bottom` over the height of `area`. [any]
+  [[nodiscard]] static constexpr Paint vertical(const Rect& area, Color top,
+                                                Color bottom) noexcept {
+    return {top, bottom, area.top_left(), {area.x, area.bottom()}};
+  }
+
+  Color start;
+  Color end;
+  Point from;
+  Point to;
+  bool is_gradient = false;
+};
+
+}  // namespace attacca::gui

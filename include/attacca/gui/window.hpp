@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+
+#include "attacca/base/result.hpp"
+#include "attacca/gui/canvas.hpp"
+#include "attacca/gui/editor.hpp"
+#include "attacca/gui/event_loop.hpp"
+#include "attacca/gui/geometry.hpp"
+#include "attacca/gui/pointer_event.hpp"
+
+namespace attacca::gui {
+
+/// What a window tells its owner. Any of these may end the window that calls it. All calls: [main],
+/// from the event loop, never from inside a call to the window.
+class WindowClient {
+ public:
+  /// Draw everything. Called when the window is on screen and invalid, once however often
+  /// invalidate() was called; what is uncovered again is copied from the last frame.
+  virtual void draw(Canvas& canvas, LogicalSize size) = 0;
+
+  virtual void pointer(const PointerEvent& /*event*/) {}
+
+  /// Somebody other than Window::set_size() has resized the window.
+  virtual void resized(PhysicalSize /*size*/) {}
+
+  /// The native window is gone: the host destroyed its parent, or the display went away. The
+  /// Window object stays valid and ignores everything.
+  virtual void lost() {}
+
+ protected:
+  ~WindowClient() = default;
+};
+
+struct WindowOptions {
+  PhysicalSize size;
+  double scale = 1;      ///< physical pixels per logical one
+  bool pointer = false;  ///< deliver pointer events; otherwise the host's window gets them
+};
+
+/// A native window inside one of the host's. The destructor removes it. All calls: [main]; none
+/// blocks on the display server, none fails: a window whose native side is lost ignores them.
+class Window {
+ public:
+  virtual ~Window() = default;
+
+  virtual void set_size(PhysicalSize size) = 0;
+  virtual void set_scale(double scale) = 0;
+  virtual void set_visible(bool visible) = 0;
+
+  /// Asks for a new frame. Cheap; any number of calls before the next frame count as one.
+  virtual void invalidate() = 0;
+
+  /// False after WindowClient::lost().
+  [[nodiscard]] virtual bool is_alive() const = 0;
+};
+
+/// Creates a window in `parent` and shows it. `client` and `loop` must outlive it. Which backend
+/// does it is decided in src/gui/CMakeLists.txt alone. An error (no display, no such parent, no
+/// backend for this platform) leaves nothing behind. [main]
+[[nodiscard]] Result<std::unique_ptr<Window>> open_window(ParentWindow parent,
+                                                          const WindowOptions& options,
+                                                          WindowClient& client, EventLoop& loop);
+
+}  // namespace attacca::gui

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "package/installer.hpp"
+
+#include <sys/stat.h>
+
+#include <system_error>
+
+#include "package/file_tree.hpp"
+#include "package/plugin_bundle.hpp"
+
+namespace attacca::package {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Job {
+  fs::path from;
+  PluginFormat format = PluginFormat::vst3;
+  fs::path folder;
+  std::string file_name;
+};
+
+bool exists(const fs::path& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+Result<fs::path> folder_for(PluginFormat format, const InstallRequest& request) {
+  if (!request.folder.empty()) return request.folder;
+  return install_folder(format, request.scope);
+}
+
+Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
+  const auto bundle = read_plugin_bundle(path);
+  if (!bundle) return reject(bundle.error().message);
+  if (!bundle->format) {
+    return reject("not a bundle: " + path.string() + ": make one with attacca bundle");
+  }
+  if (!bundle->problems.empty()) {
+    return reject("hosts would refuse it: " + bundle->problems.front() +
+                  ": bundle the plugin again with attacca bundle");
+  }
+  if (!bundle->runs_here() && !request.any_architecture) {
+    return reject("built for " + bundle->architectures() + ", and this machine is " +
+                  std::string(native_architecture()) + ": " + path.string() +
+                  ": install a build for this machine, or allow it with --any-arch");
+  }
+  if (const auto entries = list_tree(bundle->path); !entries) {
+    return reject(entries.error().message);
+  }
+  const auto folder = folder_for(*bundle->format, request);
+  if (!folder) return reject(folder.error().message);
+  Job job{bundle->path, *bundle->format, *folder, bundle->path.filename()};
+  std::error_code error;
+  if (fs::equivalent(job.from, job.folder / job.file_name, error)) {
+    return reject("it is already there: " + job.from.string() + ": name the built bundle");
+  }
+  return job;
+}
+
+Result<void> compare(const fs::path& copy, const std::string& expected) {
+  const auto digest = digest_of_tree(copy);
+  if (!digest) return tl::unexpected(digest.error());
+  if (*digest == expected) return {};
+  return fail("what was read back is not what was written: " + copy.string() +
+              ": check the disk, then install again");
+}
+
+Result<InstalledBundle> install(const Job& job, const InstallRequest& request) {
+  std::error_code error;
+  fs::create_directories(job.folder, error);
+  if (error) {
+    return fail("cannot create the folder: " + job.folder.string() + ": " + error.message());
+  }
+  auto staging = StagingFolder::create(job.folder);
+  if (!staging) return tl::unexpected(staging.error());
+  const auto digest = digest_of_tree(job.from);
+  if (!digest) return tl::unexpected(digest.error());
+  const fs::path payload = staging->payload(job.file_name);
+  if (auto copied = copy_tree(job.from, payload, request.write_watcher); !copied) {
+    return tl::unexpected(copied.error());
+  }
+  if (auto same = compare(payload, *digest); !same) return tl::unexpected(same.error());
+  const fs::path place = job.folder / job.file_name;
+  const bool replaced = exists(place);
+  if (auto placed = put_in_place(*staging, job.file_name, request.placing); !placed) {
+    return tl::unexpected(placed.error());
+  }
+  if (auto same = compare(place, *digest); !same) return tl::unexpected(same.error());
+  return InstalledBundle{job.from, place, job.format, *digest, replaced};
+}
+
+// "Gain" means both formats; "Gain.vst3" and "some/where/Gain.vst3/" mean one.
+std::vector<std::pair<PluginFormat, std::string>> installed_names(const std::string& what) {
+  const fs::path path(what);
+  const std::string name = path.has_filename() ? path.filename() : path.parent_path().filename();
+  if (name.empty() || name == "." || name == "..") return {};
+  if (const auto format = format_of_name(name)) return {{*format, name}};
+  return {{PluginFormat::vst3, name + ".vst3"}, {PluginFormat::clap, name + ".clap"}};
+}
+
+}  // namespace
+
+Outcome<std::vector<InstalledBundle>> install_bundles(const std::vector<fs::path>& bundles,
+                                                      const InstallRequest& request) {
+  std::vector<Job> jobs;
+  for (const fs::path& bundle : bundles) {
+    auto job = check(bundle, request);
+    if (!job) return tl::unexpected(job.error());
+    jobs.push_back(std::move(*job));
+  }
+  std::vector<InstalledBundle> installed;
+  for (const Job& job : jobs) {
+    auto bundle = install(job, request);
+    if (!bundle) return give_up(bundle.error());
+    installed.push_back(std::move(*bundle));
+  }
+  return installed;
+}
+
+Outcome<std::vector<fs::path>> uninstall_bundle(const std::string& what,
+                                                const InstallRequest& request) {
+  const auto names = installed_names(what);
+  if (names.empty()) return reject("not a plugin's name: \"" + what + "\": give a name");
+  std::vector<fs::path> removed;
+  std::string looked;
+  for (const auto& [format, name] : names) {
+    const auto folder = folder_for(format, request);
+    if (!folder) return reject(folder.error().message);
+    looked += (looked.empty() ? "" : ", ") + (*folder / name).string();
+    if (!exists(*folder / name)) continue;
+    auto staging = StagingFolder::create(*folder);
+    if (!staging) return give_up(staging.error());
+    if (auto taken = take_away(*staging, name, request.placing); !taken) {
+      return give_up(taken.error());
+    }
+    removed.push_back(*folder / name);
+  }
+  if (!removed.empty()) return removed;
+  return give_up(Error{"not installed: " + what + " (looked for " + looked +
+                       "): attacca status lists every installed copy"});
+}
+
+}  // namespace attacca::package

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "package/plugin_bundle.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace attacca::package {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ObjectFormat kNativeObjectFormat =
+#if defined(__APPLE__)
+    ObjectFormat::macho;
+#elif defined(_WIN32)
+    ObjectFormat::pe;
+#else
+    ObjectFormat::elf;
+#endif
+
+struct Candidate {
+  fs::path path;
+  std::string folder;  // the architecture folder's name, "MacOS" there
+};
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    entries.push_back(it->path());
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+// The files that hosts of each platform would look for, whether or not their names are right.
+std::vector<Candidate> candidates_in(const fs::path& bundle) {
+  std::vector<Candidate> found;
+  for (const fs::path& folder : sorted_entries(bundle / "Contents")) {
+    const std::string name = folder.filename();
+    std::string_view extension;
+    if (name.ends_with("-linux")) extension = ".so";
+    if (name.ends_with("-win")) extension = ".vst3";
+    if (extension.empty() && name != "MacOS") continue;
+    for (const fs::path& file : sorted_entries(folder)) {
+      if (name == "MacOS" || file.extension() == extension) found.push_back({file, name});
+    }
+  }
+  return found;
+}
+
+bool fits_folder(const PluginBinary& binary, const std::string& folder) {
+  if (folder == "MacOS") return binary.image.format == ObjectFormat::macho;
+  const std::string& architecture = binary.image.slices.front().architecture;
+  if (binary.image.format == ObjectFormat::pe) return folder == architecture + "-win";
+  if (folder == "i386-linux") return architecture == "i686";  // the older documented name
+  return binary.image.format == ObjectFormat::elf && folder == architecture + "-linux";
+}
+
+void check_binary(PluginBundle& bundle, const PluginBinary& binary) {
+  const std::string where = ": " + binary.path.string();
+  if (bundle.format) {
+    if (const auto refusal = binary.refusal(*bundle.format)) {
+      bundle.problems.push_back(*refusal + where);
+    }
+  } else if (binary.formats().empty()) {
+    bundle.problems.push_back("exports no plugin entry (neither clap_entry nor GetPluginFactory "
+                              "with its companions)" + where);
+  }
+}
+
+Result<PluginBundle> read_folder(PluginBundle bundle) {
+  std::string last_failure;
+  for (const Candidate& candidate : candidates_in(bundle.path)) {
+    auto binary = read_plugin_binary(candidate.path);
+    if (!binary) {
+      last_failure = binary.error().message;
+      bundle.problems.push_back(last_failure);
+      continue;
+    }
+    if (!fits_folder(*binary, candidate.folder)) {
+      bundle.problems.push_back("a binary for " + binary->architectures() + " in the folder " +
+                                candidate.folder + ": " + candidate.path.string());
+    }
+    if (candidate.folder != "MacOS" && candidate.path.stem() != bundle.name) {
+      bundle.problems.push_back("hosts look for a binary named like the bundle: " +
+                                candidate.path.string());
+    }
+    check_binary(bundle, *binary);
+    bundle.binaries.push_back(std::move(*binary));
+  }
+  if (bundle.binaries.empty()) {
+    return fail(last_failure.empty() ? "no plugin binary in the folder: " + bundle.path.string()
+                                     : last_failure);
+  }
+  std::error_code error;
+  bundle.has_module_info =
+      fs::is_regular_file(bundle.path / "Contents/Resources/moduleinfo.json", error);
+  return bundle;
+}
+
+}  // namespace
+
+const BuildIdentity* PluginBundle::identity() const {
+  for (const PluginBinary& binary : binaries) {
+    if (binary.identity) return &*binary.identity;
+  }
+  return nullptr;
+}
+
+bool PluginBundle::runs_here() const {
+  return std::any_of(binaries.begin(), binaries.end(), [](const PluginBinary& binary) {
+    return binary.image.format == kNativeObjectFormat &&
+           std::any_of(binary.image.slices.begin(), binary.image.slices.end(),
+                       [](const BinarySlice& slice) {
+                         return slice.architecture == native_architecture();
+                       });
+  });
+}
+
+std::string PluginBundle::architectures() const {
+  std::string text;
+  for (const PluginBinary& binary : binaries) {
+    text += (text.empty() ? "" : ", ") + binary.architectures();
+  }
+  return text;
+}
+
+Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path) {
+  PluginBundle bundle;
+  bundle.path = path.has_filename() ? path : path.parent_path();
+  bundle.name = bundle.path.stem();
+  bundle.format = format_of_name(bundle.path.filename().string());
+  std::error_code error;
+  const fs::file_status status = fs::status(bundle.path, error);
+  if (error && status.type() != fs::file_type::not_found) {
+    return fail("cannot open: " + path.string() + ": " + error.message());
+  }
+  bundle.is_folder = fs::is_directory(status);
+  if (bundle.is_folder) return read_folder(std::move(bundle));
+  auto binary = read_plugin_binary(bundle.path);
+  if (!binary) return tl::unexpected(binary.error());
+  check_binary(bundle, *binary);
+  bundle.binaries.push_back(std::move(*binary));
+  return bundle;
+}
+
+std::string_view native_architecture() noexcept {
+#if defined(__x86_64__)
+  return "x86_64";
+#elif defined(__aarch64__) && defined(__APPLE__)
+  return "arm64";
+#elif defined(__aarch64__)
+  return "aarch64";
+#elif defined(__arm__)
+  return "armv7l";
+#elif defined(__i386__)
+  return "i686";
+#elif defined(__riscv) && __riscv_xlen == 64
+  return "riscv64";
+#else
+  return "unknown";
+#endif
+}
+
+}  // namespace attacca::package

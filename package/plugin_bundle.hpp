@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "package/plugin_binary.hpp"
+#include "package/plugin_format.hpp"
+
+namespace attacca::package {
+
+/// What a path turned out to hold: a bundle folder, a single-file plugin, or a bare binary.
+struct PluginBundle {
+  std::filesystem::path path;
+  std::string name;                    ///< file name without extension
+  std::optional<PluginFormat> format;  ///< from the extension; nothing for a bare binary
+  bool is_folder = false;
+  bool has_module_info = false;
+  std::vector<PluginBinary> binaries;  ///< those that can be read, at least one
+  std::vector<std::string> problems;   ///< why hosts would refuse it, each "what: where"
+
+  /// The first build identity among the binaries.
+  [[nodiscard]] const BuildIdentity* identity() const;
+
+  /// Whether one of its binaries can be loaded on the machine this program runs on.
+  [[nodiscard]] bool runs_here() const;
+
+  /// "x86_64", "x86_64, aarch64" …
+  [[nodiscard]] std::string architectures() const;
+};
+
+/// Reads a bundle or binary of any platform. Fails when there is nothing at the path, or no binary
+/// in the folder, or none that can be read. What a host would refuse is listed in `problems`.
+/// [main]
+Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path);
+
+/// The architecture that this program was compiled for, in the words of `BinarySlice`. [any]
+std::string_view native_architecture() noexcept;
+
+}  // namespace attacca::package

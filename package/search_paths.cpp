@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "package/search_paths.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace attacca::package {
+namespace {
+
+namespace fs = std::filesystem;
+
+void add_from_variable(std::vector<fs::path>& paths, const char* variable) {
+  const char* value = std::getenv(variable);
+  if (value == nullptr) return;
+  std::string_view rest = value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    if (end > 0) paths.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+}
+
+}  // namespace
+
+fs::path home_folder() {
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') return home;
+  const passwd* user = ::getpwuid(::getuid());
+  return user != nullptr && user->pw_dir != nullptr ? fs::path(user->pw_dir) : fs::path();
+}
+
+SearchPaths SearchPaths::of_environment() {
+  SearchPaths paths;
+  if (const fs::path home = home_folder(); !home.empty()) {
+    paths.vst3.push_back(home / ".vst3");
+    paths.clap.push_back(home / ".clap");
+  }
+  paths.vst3.insert(paths.vst3.end(), {"/usr/lib/vst3", "/usr/local/lib/vst3"});
+  paths.clap.emplace_back("/usr/lib/clap");
+  add_from_variable(paths.vst3, "VST3_PATH");
+  add_from_variable(paths.clap, "CLAP_PATH");
+  return paths;
+}
+
+Result<fs::path> install_folder(PluginFormat format, InstallScope scope) {
+  const bool vst3 = format == PluginFormat::vst3;
+  if (scope == InstallScope::system) return fs::path(vst3 ? "/usr/lib/vst3" : "/usr/lib/clap");
+  const fs::path home = home_folder();
+  if (home.empty()) {
+    return fail("the user has no home folder: set HOME, or name a folder with --to");
+  }
+  return home / (vst3 ? ".vst3" : ".clap");
+}
+
+std::string shown(const fs::path& path) {
+  const std::string text = path.string();
+  const std::string home = home_folder().string();
+  if (home.size() > 1 && text.starts_with(home) &&
+      (text.size() == home.size() || text[home.size()] == '/')) {
+    return "~" + text.substr(home.size());
+  }
+  return text;
+}
+
+}  // namespace attacca::package

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "package/plugin_format.hpp"
+
+namespace attacca::package {
+
+/// Where hosts look for plugins, in the order in which they look: the first copy of a plugin wins.
+struct SearchPaths {
+  std::vector<std::filesystem::path> vst3;
+  std::vector<std::filesystem::path> clap;
+
+  [[nodiscard]] const std::vector<std::filesystem::path>& of(PluginFormat format) const {
+    return format == PluginFormat::vst3 ? vst3 : clap;
+  }
+
+  /// The format standards' folders for this user, then those named by the environment variables
+  /// VST3_PATH and CLAP_PATH (separated by colons). [main]
+  static SearchPaths of_environment();
+};
+
+/// Whom an installed plugin is for.
+enum class InstallScope { user, system };
+
+/// The folder that plugins of a format are installed into: ~/.vst3, ~/.clap, /usr/lib/vst3 or
+/// /usr/lib/clap. Fails when the user has no home folder. [main]
+Result<std::filesystem::path> install_folder(PluginFormat format, InstallScope scope);
+
+/// The user's home folder, from HOME or else the user database; empty when there is none. [main]
+std::filesystem::path home_folder();
+
+/// A path for people: the home folder shortened to "~". [main]
+std::string shown(const std::filesystem::path& path);
+
+}  // namespace attacca::package

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "package/sha256.hpp"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "package/file.hpp"
+
+namespace attacca::package {
+namespace {
+
+const std::uint8_t* as_octets(const std::byte* bytes) {
+  return reinterpret_cast<const std::uint8_t*>(bytes);
+}
+
+std::string finish(sha256_ctx& context) {
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&context, digest.size(), digest.data());
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * digest.size());
+  for (const std::uint8_t octet : digest) {
+    hex += kDigits[octet >> 4U];
+    hex += kDigits[octet & 15U];
+  }
+  return hex;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::span<const std::byte> bytes) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), as_octets(bytes.data()));
+  return finish(context);
+}
+
+std::string sha256_hex(std::string_view text) {
+  return sha256_hex(std::as_bytes(std::span(text.data(), text.size())));
+}
+
+Result<std::string> sha256_of_file(const std::filesystem::path& path) {
+  auto file = open_regular_file(path);
+  if (!file) return tl::unexpected(file.error());
+  sha256_ctx context;
+  sha256_init(&context);
+  std::vector<std::byte> piece(std::size_t{1} << 18U);
+  for (;;) {
+    const auto count = read_some(*file, piece, path);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) return finish(context);
+    sha256_update(&context, *count, as_octets(piece.data()));
+  }
+}
+
+}  // namespace attacca::package

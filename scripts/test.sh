@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# Runs the tests of a finished build. With the release preset it also builds with Clang, runs the
+# hand-over and core tests under ThreadSanitizer, and checks the format of the sources.
+# Usage: scripts/test.sh BUILD_DIR PRESET
+set -eu
+build=$1 preset=$2
+cd "$(dirname "$0")/.."
+jobs=$(nproc)
+step () { printf '\n== %s\n' "$*"; }
+
+if [ "$preset" = release ]; then
+  step "format of the sources"
+  make -s check-format
+  step "build with Clang, warnings are errors"
+  cmake --preset clang -DATTACCA_WARNINGS_AS_ERRORS=ON -DATTACCA_BENCH=OFF >/dev/null
+  cmake --build build-clang -j"$jobs"
+  step "the thread tests under ThreadSanitizer"
+  cmake --preset tsan -DATTACCA_BENCH=OFF -DATTACCA_WARNINGS_AS_ERRORS=ON >/dev/null
+  cmake --build build-tsan -j"$jobs" --target attacca_thread_tests
+  ctest --test-dir build-tsan --output-on-failure -L threads
+fi
+
+step "tests ($preset)"
+ctest --test-dir "$build" --output-on-failure -j"$jobs"

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cairo.h>
+
+#include "attacca/gui/canvas.hpp"
+#include "src/gui/pango_text.hpp"
+
+namespace attacca::gui {
+
+/// A Canvas on a cairo context, for the time of one drawing. [main]
+class CairoCanvas final : public Canvas {
+ public:
+  /// Borrows both. `cairo` must have no transformation yet; the scale is applied here.
+  CairoCanvas(cairo_t* cairo, PangoText& text, double scale);
+
+  void fill(const Rect& area, const Paint& paint) override;
+  void fill_rounded(const Rect& area, double radius, const Paint& paint) override;
+  void fill_circle(Point center, double radius, const Paint& paint) override;
+  void stroke_rounded(const Rect& area, double radius, Color color, double thickness) override;
+  void line(Point from, Point to, Color color, double thickness) override;
+  TextExtents draw_text(Point top_left, std::string_view utf8, const TextStyle& style) override;
+  TextExtents measure_text(std::string_view utf8, const TextStyle& style) override;
+  void save_and_clip(const Rect& area) override;
+  void restore() override;
+  [[nodiscard]] double scale() const override { return scale_; }
+
+ private:
+  void fill_path(const Paint& paint);
+
+  cairo_t* cairo_;
+  PangoText& text_;
+  double scale_;
+};
+
+}  // namespace attacca::gui

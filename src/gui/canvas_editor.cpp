@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/gui/canvas_editor.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace attacca::gui {
+
+namespace {
+
+constexpr double kMinimumScale = 0.25;
+constexpr double kMaximumScale = 8;
+
+bool ordered(double minimum, double preferred, double maximum) {
+  return 0 < minimum && minimum <= preferred && preferred <= maximum;
+}
+
+}  // namespace
+
+CanvasEditor::CanvasEditor(const EditorSizes& sizes, Input input)
+    : sizes_(sizes), input_(input), size_(to_physical(sizes.preferred, scale_)) {
+  assert(ordered(sizes.minimum.width, sizes.preferred.width, sizes.maximum.width));
+  assert(ordered(sizes.minimum.height, sizes.preferred.height, sizes.maximum.height));
+}
+
+CanvasEditor::~CanvasEditor() = default;
+
+bool CanvasEditor::can_resize() const { return !(sizes_.minimum == sizes_.maximum); }
+
+PhysicalSize CanvasEditor::constrain(PhysicalSize wanted) const {
+  const PhysicalSize least = to_physical(sizes_.minimum, scale_);
+  const PhysicalSize most = to_physical(sizes_.maximum, scale_);
+  return {std::clamp(wanted.width, least.width, most.width),
+          std::clamp(wanted.height, least.height, most.height)};
+}
+
+bool CanvasEditor::set_size(PhysicalSize size) {
+  if (!(constrain(size) == size)) return false;
+  if (size == size_) return true;
+  size_ = size;
+  if (window_) window_->set_size(size_);
+  return true;
+}
+
+bool CanvasEditor::set_scale(double scale) {
+  if (!(scale >= kMinimumScale && scale <= kMaximumScale)) return false;  // false for NaN too
+  if (scale == scale_) return true;
+  const LogicalSize kept = logical_size();
+  scale_ = scale;
+  const PhysicalSize wanted = constrain(to_physical(kept, scale_));
+  if (context_ == nullptr) {
+    size_ = wanted;
+    return true;
+  }
+  if (window_) window_->set_scale(scale_);
+  context_->request_resize(wanted);
+  return true;
+}
+
+Result<void> CanvasEditor::open(ParentWindow parent, EditorContext& context) {
+  assert(context_ == nullptr && "close() before open() again");
+  context_ = &context;
+  opened(context);
+  auto window = open_window(
+      parent, {.size = size_, .scale = scale_, .pointer = input_ == Input::pointer}, *this,
+      context.event_loop());
+  if (!window) {
+    close();
+    return fail(std::move(window.error().message));
+  }
+  window_ = std::move(*window);
+  return {};
+}
+
+void CanvasEditor::close() noexcept {
+  if (context_ == nullptr) return;
+  window_.reset();
+  closed();
+  context_ = nullptr;
+}
+
+void CanvasEditor::set_visible(bool visible) {
+  if (window_) window_->set_visible(visible);
+}
+
+void CanvasEditor::invalidate() {
+  if (window_) window_->invalidate();
+}
+
+bool CanvasEditor::request_size(LogicalSize size) {
+  if (context_ == nullptr) return false;
+  return context_->request_resize(constrain(to_physical(size, scale_)));
+}
+
+void CanvasEditor::resized(PhysicalSize size) { size_ = size; }
+
+LogicalSize CanvasEditor::logical_size() const { return to_logical(size_, scale_); }
+
+}  // namespace attacca::gui

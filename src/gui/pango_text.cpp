@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "src/gui/pango_text.hpp"
+
+#include <cmath>
+#include <string>
+
+#include <pango/pangocairo.h>
+
+#include "src/gui/pin_libraries.hpp"
+#include "src/gui/printable_utf8.hpp"
+
+namespace attacca::gui {
+
+namespace {
+
+const char* family_name(FontFamily family) {
+  switch (family) {
+    case FontFamily::mono:
+      return "Noto Sans Mono,DejaVu Sans Mono,Monospace";
+    case FontFamily::sans:
+      break;
+  }
+  return "Inter,Noto Sans,Sans";
+}
+
+PangoAlignment alignment(PangoLayout* layout, TextAlign align) {
+  // Pango mirrors left and right for text that runs from right to left.
+  const bool rtl = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+  switch (align) {
+    case TextAlign::center:
+      return PANGO_ALIGN_CENTER;
+    case TextAlign::left:
+      return rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    case TextAlign::right:
+      return rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+    case TextAlign::start:
+      break;
+  }
+  return PANGO_ALIGN_LEFT;
+}
+
+void set_font(PangoLayout* layout, const TextStyle& style) {
+  PangoFontDescription* font = pango_font_description_new();
+  pango_font_description_set_family_static(font, family_name(style.family));
+  pango_font_description_set_weight(font, static_cast<PangoWeight>(style.weight));
+  pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+}
+
+void set_letter_spacing(PangoLayout* layout, double spacing) {
+  PangoAttrList* attributes = pango_attr_list_new();
+  if (spacing != 0) {
+    const int units = static_cast<int>(std::lround(spacing * PANGO_SCALE));
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(units));
+  }
+  pango_layout_set_attributes(layout, attributes);
+  pango_attr_list_unref(attributes);
+}
+
+/// Rounded up: a line measured as wide as it is must fit again into that width.
+int to_units(double pixels) { return static_cast<int>(std::ceil(pixels * PANGO_SCALE)); }
+
+double to_pixels(int units) { return static_cast<double>(units) / PANGO_SCALE; }
+
+TextExtents extents_of(PangoLayout* layout) {
+  PangoRectangle logical;
+  pango_layout_get_extents(layout, nullptr, &logical);
+  TextExtents extents;
+  extents.size = {to_pixels(logical.width), to_pixels(logical.height)};
+  extents.baseline = to_pixels(pango_layout_get_baseline(layout));
+  extents.lines = pango_layout_get_line_count(layout);
+  extents.truncated = pango_layout_is_ellipsized(layout) != 0;
+  return extents;
+}
+
+}  // namespace
+
+void PangoText::Unref::operator()(void* object) const noexcept { g_object_unref(object); }
+
+PangoText::PangoText() {
+  pin_libraries();
+  fonts_.reset(pango_cairo_font_map_new());
+  context_.reset(pango_font_map_create_context(fonts_.get()));
+
+  // Layout must not depend on the scale: metrics stay fractional, only outlines meet the pixels.
+  cairo_font_options_t* options = cairo_font_options_create();
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_SLIGHT);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options(context_.get(), options);
+  cairo_font_options_destroy(options);
+  pango_context_set_round_glyph_positions(context_.get(), 0);
+
+  layout_.reset(pango_layout_new(context_.get()));
+  pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+}
+
+PangoText::~PangoText() = default;
+
+TextExtents PangoText::lay_out(std::string_view utf8, const TextStyle& style) {
+  PangoLayout* layout = layout_.get();
+  const std::string text = printable_utf8(utf8);
+  pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
+  set_font(layout, style);
+  set_letter_spacing(layout, style.letter_spacing);
+  pango_layout_set_line_spacing(
+      layout, style.line_spacing == 1 ? 0.0F : static_cast<float>(style.line_spacing));
+  pango_layout_set_alignment(layout, alignment(layout, style.align));
+  const bool bounded = style.max_width > 0;
+  pango_layout_set_width(layout, bounded ? to_units(style.max_width) : -1);
+  pango_layout_set_height(layout, bounded ? -style.max_lines : -1);
+  pango_layout_set_ellipsize(layout, bounded ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  return extents_of(layout);
+}
+
+TextExtents PangoText::measure(std::string_view utf8, const TextStyle& style) {
+  return lay_out(utf8, style);
+}
+
+TextExtents PangoText::draw(cairo_t* cairo, Point top_left, std::string_view utf8,
+                            const TextStyle& style) {
+  pango_cairo_update_context(cairo, context_.get());
+  pango_layout_context_changed(layout_.get());
+  const TextExtents extents = lay_out(utf8, style);
+  cairo_move_to(cairo, top_left.x, top_left.y);
+  pango_cairo_show_layout(cairo, layout_.get());
+  return extents;
+}
+
+}  // namespace attacca::gui

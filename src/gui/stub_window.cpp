@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/gui/window.hpp"
+
+namespace attacca::gui {
+
+Result<std::unique_ptr<Window>> open_window(ParentWindow /*parent*/,
+                                            const WindowOptions& /*options*/,
+                                            WindowClient& /*client*/, EventLoop& /*loop*/) {
+  return fail(
+      "cannot open the editor: this build of the plugin has no windows on this platform; its "
+      "parameters can be used in the host's own view");
+}
+
+}  // namespace attacca::gui

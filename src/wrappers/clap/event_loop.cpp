@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "clap/event_loop.hpp"
+
+#include <utility>
+
+#include "abi/clap/query.hpp"
+#include "clap/extensions.hpp"
+#include "clap/guard.hpp"
+#include "clap/instance.hpp"
+
+namespace attacca::clap_wrapper {
+
+ClapEventLoop::~ClapEventLoop() {
+  while (!entries_.empty()) stop(entries_.begin()->first);
+}
+
+void ClapEventLoop::connect() {
+  fds_ = clap::query<clap::HostPosixFdSupport>(&host_);
+  timers_ = clap::query<clap::HostTimerSupport>(&host_);
+}
+
+bool ClapEventLoop::usable() const noexcept {
+  return fds_ != nullptr && fds_->register_fd != nullptr && fds_->unregister_fd != nullptr &&
+         timers_ != nullptr && timers_->register_timer != nullptr &&
+         timers_->unregister_timer != nullptr;
+}
+
+EventLoop::Handle ClapEventLoop::watch_fd(int fd, std::function<void()> ready) {
+  const auto flags = clap::PosixFdFlags::read | clap::PosixFdFlags::error;
+  if (!usable() || !fds_->register_fd(&host_, fd, flags)) return 0;
+  entries_[next_] = {.fd = fd, .call = std::make_shared<std::function<void()>>(std::move(ready))};
+  return next_++;
+}
+
+EventLoop::Handle ClapEventLoop::start_timer(std::chrono::milliseconds period,
+                                             std::function<void()> tick) {
+  clap::Id id = clap::kInvalidId;
+  const auto milliseconds = static_cast<std::uint32_t>(period.count());
+  if (!usable() || !timers_->register_timer(&host_, milliseconds, &id)) return 0;
+  entries_[next_] = {.timer = id, .call = std::make_shared<std::function<void()>>(std::move(tick))};
+  return next_++;
+}
+
+void ClapEventLoop::stop(Handle handle) noexcept {
+  const auto found = entries_.find(handle);
+  if (found == entries_.end()) return;
+  const Entry entry = found->second;
+  entries_.erase(found);
+  if (entry.fd >= 0) {
+    fds_->unregister_fd(&host_, entry.fd);
+  } else {
+    timers_->unregister_timer(&host_, entry.timer);
+  }
+}
+
+void ClapEventLoop::on_fd(int fd) {
+  for (const auto& [handle, entry] : entries_) {
+    if (entry.fd != fd) continue;
+    const auto call = entry.call;
+    (*call)();
+    return;  // the callback may have changed the map
+  }
+}
+
+void ClapEventLoop::on_timer(clap::Id timer_id) {
+  for (const auto& [handle, entry] : entries_) {
+    if (entry.fd >= 0 || entry.timer != timer_id) continue;
+    const auto call = entry.call;
+    (*call)();
+    return;
+  }
+}
+
+namespace {
+
+void fd_ready(const clap::Plugin* plugin, int fd, clap::PosixFdFlags /*flags*/) {
+  guarded([=] { Instance::from(plugin).event_loop().on_fd(fd); });
+}
+
+void timer_due(const clap::Plugin* plugin, clap::Id timer_id) {
+  guarded([=] { Instance::from(plugin).event_loop().on_timer(timer_id); });
+}
+
+}  // namespace
+
+const clap::PluginPosixFdSupport kPosixFdSupport = {fd_ready};
+const clap::PluginTimerSupport kTimerSupport = {timer_due};
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "abi/clap/ext/posix_fd_support.hpp"
+#include "abi/clap/ext/timer_support.hpp"
+#include "abi/clap/host.hpp"
+#include "attacca/gui/event_loop.hpp"
+
+namespace attacca::clap_wrapper {
+
+/// The host's timers and descriptors as an EventLoop. All calls: [main].
+class ClapEventLoop final : public EventLoop {
+ public:
+  explicit ClapEventLoop(const clap::Host& host) noexcept : host_(host) {}
+  ~ClapEventLoop() override;
+
+  /// Looks the host's tables up; not before init.
+  void connect();
+  /// True if the host offers both timers and descriptors; half a loop is of no use.
+  [[nodiscard]] bool usable() const noexcept;
+
+  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
+  void stop(Handle handle) noexcept override;
+
+  /// The host's calls.
+  void on_fd(int fd);
+  void on_timer(clap::Id timer_id);
+
+ private:
+  struct Entry {
+    int fd = -1;  ///< or
+    clap::Id timer = clap::kInvalidId;
+    /// Shared, because a callback may stop its own entry.
+    std::shared_ptr<std::function<void()>> call;
+  };
+
+  const clap::Host& host_;
+  const clap::HostPosixFdSupport* fds_ = nullptr;
+  const clap::HostTimerSupport* timers_ = nullptr;
+  std::map<Handle, Entry> entries_;
+  Handle next_ = 1;
+};
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "clap/events.hpp"
+
+#include "abi/clap/fixed_point.hpp"
+#include "clap/param_value.hpp"
+
+namespace attacca::clap_wrapper {
+
+EventSource::EventSource(const clap::InputEvents* events, const ParamSet& params) noexcept
+    : events_(events), params_(params) {
+  if (events_ != nullptr && events_->size != nullptr && events_->get != nullptr) {
+    size_ = events_->size(events_);
+  }
+}
+
+bool EventSource::next(core::ParamEvent& event) noexcept {
+  while (index_ < size_) {
+    const clap::EventHeader* header = events_->get(events_, index_++);
+    if (header == nullptr || header->space_id != clap::kCoreEventSpaceId ||
+        header->type != clap::EventType::param_value ||
+        header->size < sizeof(clap::EventParamValue)) {
+      continue;
+    }
+    const auto& value = *reinterpret_cast<const clap::EventParamValue*>(header);
+    // A value for single voices is no value of the parameter; we declare no such parameters.
+    if (value.note_id >= 0 || value.port_index >= 0 || value.channel >= 0 || value.key >= 0) {
+      continue;
+    }
+    // The cookie is not trusted: a stale one would be followed into freed memory.
+    Param* param = params_.find_stable(value.param_id);
+    if (param == nullptr || param->flags().read_only) continue;
+    event = {header->time, param, from_clap_value(*param, value.value)};
+    return true;
+  }
+  return false;
+}
+
+bool EventSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {
+  return events_.try_push != nullptr && push_value(events_, frame, param, normalized);
+}
+
+Transport to_transport(const clap::EventTransport* event) noexcept {
+  Transport transport;
+  if (event == nullptr) return transport;
+  const auto has = [event](clap::TransportFlags flag) { return clap::has(event->flags, flag); };
+  using Flags = clap::TransportFlags;
+  transport.playing = has(Flags::is_playing);
+  transport.recording = has(Flags::is_recording);
+  transport.looping = has(Flags::is_loop_active);
+  transport.preroll = has(Flags::is_within_pre_roll);
+  if (has(Flags::has_tempo)) transport.tempo = event->tempo;
+  if (has(Flags::has_time_signature)) {
+    transport.time_signature = {event->tsig_num, event->tsig_denom};
+  }
+  if (has(Flags::has_seconds_timeline)) {
+    transport.position_seconds = clap::to_seconds(event->song_pos_seconds);
+  }
+  if (has(Flags::has_beats_timeline)) {
+    transport.position_beats = clap::to_beats(event->song_pos_beats);
+    transport.bar_start_beats = clap::to_beats(event->bar_start);
+    transport.bar_number = event->bar_number;
+    if (transport.looping) {
+      transport.loop_beats = {clap::to_beats(event->loop_start_beats),
+                              clap::to_beats(event->loop_end_beats)};
+    }
+  }
+  return transport;
+}
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "abi/clap/ext/audio_ports.hpp"
+#include "abi/clap/ext/audio_ports_config.hpp"
+#include "abi/clap/ext/draft/project_location.hpp"
+#include "abi/clap/ext/gui.hpp"
+#include "abi/clap/ext/latency.hpp"
+#include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/posix_fd_support.hpp"
+#include "abi/clap/ext/render.hpp"
+#include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/state_context.hpp"
+#include "abi/clap/ext/tail.hpp"
+#include "abi/clap/ext/timer_support.hpp"
+#include "abi/clap/ext/track_info.hpp"
+
+namespace attacca::clap_wrapper {
+
+// The tables that get_extension hands out; each is filled in the file named after it.
+extern const clap::PluginAudioPorts kAudioPorts;
+extern const clap::PluginAudioPortsConfig kAudioPortsConfig;
+extern const clap::PluginGui kGui;
+extern const clap::PluginLatency kLatency;
+extern const clap::PluginParams kParams;
+extern const clap::PluginPosixFdSupport kPosixFdSupport;
+extern const clap::PluginProjectLocation kProjectLocation;
+extern const clap::PluginRender kRender;
+extern const clap::PluginState kState;
+extern const clap::PluginStateContext kStateContext;
+extern const clap::PluginTail kTail;
+extern const clap::PluginTimerSupport kTimerSupport;
+extern const clap::PluginTrackInfo kTrackInfo;
+
+}  // namespace attacca::clap_wrapper

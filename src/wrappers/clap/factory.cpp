@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "clap/factory.hpp"
+
+#include <cstring>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "abi/clap/plugin_factory.hpp"
+#include "abi/clap/query.hpp"
+#include "attacca/detail/metadata.hpp"
+#include "attacca/detail/plugin_entry.hpp"
+#include "clap/instance.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+/// One plugin of the binary and the descriptor built from it. The texts that are string views in
+/// the plugin's constants get a terminator here.
+class Described {
+ public:
+  explicit Described(const detail::PluginEntry& entry) : entry_(entry) {
+    const PluginInfo& info = entry.info;
+    detail::put_clap_features(info,
+                              [this](std::string_view word) { features_.push_back(keep(word)); });
+    features_.push_back(nullptr);
+    descriptor_ = {
+        .clap_version = clap::kVersion,
+        .id = keep(entry.clap_id),
+        .name = keep(info.name),
+        .vendor = keep(info.vendor),
+        .url = keep(info.url),
+        .manual_url = keep(info.manual_url),
+        .support_url = keep(info.support_url),
+        .version = keep(info.version),
+        .description = keep(info.description),
+        .features = features_.data(),
+    };
+  }
+  Described(const Described&) = delete;
+  Described& operator=(const Described&) = delete;
+
+  [[nodiscard]] const detail::PluginEntry& entry() const noexcept { return entry_; }
+  [[nodiscard]] const clap::PluginDescriptor& descriptor() const noexcept { return descriptor_; }
+
+ private:
+  const char* keep(std::string_view text) { return texts_.emplace_back(text).c_str(); }
+
+  const detail::PluginEntry& entry_;
+  std::deque<std::string> texts_;
+  std::vector<const char*> features_;
+  clap::PluginDescriptor descriptor_ = {};
+};
+
+const std::deque<Described>& all() {
+  static const std::deque<Described> described = [] {
+    std::deque<Described> list;
+    for (const detail::PluginEntry& entry : detail::exported_plugins()) list.emplace_back(entry);
+    return list;
+  }();
+  return described;
+}
+
+std::uint32_t get_plugin_count(const clap::PluginFactory* /*factory*/) {
+  return static_cast<std::uint32_t>(detail::exported_plugins().size());
+}
+
+const clap::PluginDescriptor* get_plugin_descriptor(const clap::PluginFactory* /*factory*/,
+                                                    std::uint32_t index) {
+  return index < all().size() ? &all()[index].descriptor() : nullptr;
+}
+
+const clap::Plugin* create_plugin(const clap::PluginFactory* /*factory*/, const clap::Host* host,
+                                  const char* plugin_id) {
+  if (host == nullptr || plugin_id == nullptr || !clap::is_compatible(host->clap_version)) {
+    return nullptr;
+  }
+  for (const Described& described : all()) {
+    if (std::strcmp(described.descriptor().id, plugin_id) == 0) {
+      return Instance::create(described.entry(), described.descriptor(), *host);
+    }
+  }
+  return nullptr;
+}
+
+constexpr clap::PluginFactory kFactory = {get_plugin_count, get_plugin_descriptor, create_plugin};
+
+}  // namespace
+
+const void* find_factory(const char* factory_id) noexcept {
+  return clap::is_id_of<clap::PluginFactory>(factory_id) ? &kFactory : nullptr;
+}
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "clap/instance.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+
+#include "abi/clap/query.hpp"
+#include "clap/extensions.hpp"
+#include "clap/guard.hpp"
+#include "core/log.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+const void* get_extension(const clap::Plugin* /*plugin*/, const char* id) {
+  const void* found = nullptr;
+  const auto offer = [id, &found]<typename T>(const T& table) {
+    if (found == nullptr && clap::is_id_of<T>(id)) found = &table;
+  };
+  offer(kAudioPorts);
+  offer(kAudioPortsConfig);
+  offer(kGui);
+  offer(kLatency);
+  offer(kParams);
+  offer(kPosixFdSupport);
+  offer(kProjectLocation);
+  offer(kRender);
+  offer(kState);
+  offer(kStateContext);
+  offer(kTail);
+  offer(kTimerSupport);
+  offer(kTrackInfo);
+  return found;
+}
+
+std::uint32_t most_ports(std::span<const AudioLayout> layouts, bool input) {
+  std::size_t most = 0;
+  for (const AudioLayout& layout : layouts) {
+    most = std::max(most, 1 + (input ? layout.aux_inputs : layout.aux_outputs).size());
+  }
+  return static_cast<std::uint32_t>(most);
+}
+
+}  // namespace
+
+/// The callbacks of clap::Plugin.
+struct Callbacks {
+  static bool init(const clap::Plugin* plugin) {
+    return guarded(false, [plugin] { return Instance::from(plugin).init(); });
+  }
+
+  static void destroy(const clap::Plugin* plugin) {
+    Instance* self = &Instance::from(plugin);
+    core::log_event(self, "destroy");
+    guarded([self] { self->core_.reset(); });
+    delete self;
+  }
+
+  static bool activate(const clap::Plugin* plugin, double sample_rate, std::uint32_t min_frames,
+                       std::uint32_t max_frames) {
+    return guarded(false, [=] {
+      return Instance::from(plugin).activate(sample_rate, min_frames, max_frames);
+    });
+  }
+
+  static void deactivate(const clap::Plugin* plugin) {
+    Instance& self = Instance::from(plugin);
+    core::log_event(&self, "deactivate");
+    if (self.core_ != nullptr) self.core_->deactivate();
+  }
+
+  static bool start_processing(const clap::Plugin* plugin) {
+    Instance& self = Instance::from(plugin);
+    return self.core_ != nullptr && self.core_->active();
+  }
+
+  static void stop_processing(const clap::Plugin* /*plugin*/) {}
+
+  static void reset(const clap::Plugin* plugin) {
+    Instance& self = Instance::from(plugin);
+    if (self.core_ != nullptr) self.core_->reset();
+  }
+
+  static clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* process) {
+    Instance& self = Instance::from(plugin);
+    if (self.core_ == nullptr || process == nullptr) return clap::ProcessStatus::error;
+    return self.process(*process);
+  }
+
+  static void on_main_thread(const clap::Plugin* plugin) {
+    Instance& self = Instance::from(plugin);
+    guarded([&self] {
+      self.services_.on_main();
+      if (self.core_ != nullptr) self.core_->on_main();
+    });
+  }
+};
+
+const clap::Plugin* Instance::create(const detail::PluginEntry& entry,
+                                     const clap::PluginDescriptor& descriptor,
+                                     const clap::Host& host) noexcept {
+  return guarded(static_cast<const clap::Plugin*>(nullptr), [&]() -> const clap::Plugin* {
+    return &(new Instance(entry, descriptor, host))->table_;
+  });
+}
+
+Instance::Instance(const detail::PluginEntry& entry, const clap::PluginDescriptor& descriptor,
+                   const clap::Host& host)
+    : entry_(entry), host_(host), services_(host, *this), event_loop_(host) {
+  table_ = {
+      .desc = &descriptor,
+      .plugin_data = this,
+      .init = Callbacks::init,
+      .destroy = Callbacks::destroy,
+      .activate = Callbacks::activate,
+      .deactivate = Callbacks::deactivate,
+      .start_processing = Callbacks::start_processing,
+      .stop_processing = Callbacks::stop_processing,
+      .reset = Callbacks::reset,
+      .process = Callbacks::process,
+      .get_extension = get_extension,
+      .on_main_thread = Callbacks::on_main_thread,
+  };
+}
+
+bool Instance::init() {
+  core::log_event(this, "init", {{"host", core::json_text(services_.host_name())}});
+  if (core_ != nullptr) return true;  // a second init changes nothing
+  services_.connect();
+  event_loop_.connect();
+  host_track_info_ = clap::query<clap::HostTrackInfo>(&host_);
+  auto core = core::Instance::create(entry_, services_);
+  if (!core) {
+    services_.log(clap::LogSeverity::error, core.error().message);
+    return false;
+  }
+  core_ = std::move(*core);
+  services_.bind(core_->params());
+  inputs_.resize(most_ports(core_->layouts(), true));
+  outputs_.resize(most_ports(core_->layouts(), false));
+  pull_track_info();
+  return true;
+}
+
+bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint32_t max_frames) {
+  char rate[32];
+  std::snprintf(rate, sizeof rate, "%.6g", sample_rate);
+  core::log_event(this, "activate", {{"rate", rate}, {"max_frames", std::to_string(max_frames)}});
+  if (core_ == nullptr) return false;
+  pull_track_info();
+  const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
+  const auto activated = core_->activate({
+      .sample_rate = sample_rate,
+      .max_block_frames = max_frames,
+      .min_block_frames = min_frames,
+      .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
+  });
+  if (!activated) {
+    services_.log(clap::LogSeverity::error, activated.error().message);
+    return false;
+  }
+  if (core_->latency() != told_latency_) {
+    told_latency_ = core_->latency();
+    services_.tell_latency_while_activating();
+  }
+  return true;
+}
+
+}  // namespace attacca::clap_wrapper

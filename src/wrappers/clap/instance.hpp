@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "abi/clap/ext/draft/project_location.hpp"
+#include "abi/clap/ext/render.hpp"
+#include "abi/clap/ext/track_info.hpp"
+#include "abi/clap/host.hpp"
+#include "abi/clap/plugin.hpp"
+#include "attacca/detail/plugin_entry.hpp"
+#include "clap/event_loop.hpp"
+#include "clap/services.hpp"
+#include "core/block.hpp"
+#include "core/instance.hpp"
+
+namespace attacca::clap_wrapper {
+
+/// One plugin as a CLAP host sees it. Owns itself from create() until the host calls destroy.
+///
+/// Every callback enters through from(), which survives a null plugin; before init there is no core
+/// and every question gets its "nothing here" answer.
+class Instance {
+ public:
+  /// The table to hand to the host, or null if memory ran out. [any]
+  static const clap::Plugin* create(const detail::PluginEntry& entry,
+                                    const clap::PluginDescriptor& descriptor,
+                                    const clap::Host& host) noexcept;
+
+  /// The instance behind a table of ours. [any]
+  static Instance& from(const clap::Plugin* plugin) noexcept {
+    return *static_cast<Instance*>(plugin->plugin_data);
+  }
+
+  /// The core, or null before init and after a failed one. [any]
+  [[nodiscard]] core::Instance* core() noexcept { return core_.get(); }
+  [[nodiscard]] Services& services() noexcept { return services_; }
+  [[nodiscard]] ClapEventLoop& event_loop() noexcept { return event_loop_; }
+
+  /// What render.set() asked for. [any]
+  std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
+
+  /// Asks the host about the track and passes on what it says. [main]
+  void pull_track_info();
+  /// Passes on the path that the host has set. [main]
+  void set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count);
+
+ private:
+  Instance(const detail::PluginEntry& entry, const clap::PluginDescriptor& descriptor,
+           const clap::Host& host);
+
+  bool init();
+  bool activate(double sample_rate, std::uint32_t min_frames, std::uint32_t max_frames);
+  clap::ProcessStatus process(const clap::Process& process) noexcept;
+
+  const detail::PluginEntry& entry_;
+  const clap::Host& host_;
+  clap::Plugin table_ = {};
+  Services services_;
+  ClapEventLoop event_loop_;
+  std::unique_ptr<core::Instance> core_;
+  const clap::HostTrackInfo* host_track_info_ = nullptr;
+
+  /// What the two track extensions have told so far; project location fills in what track info does
+  /// not tell. Only touched inside TrackInfoHub::update().
+  TrackInfo told_by_track_info_;
+  TrackInfo told_by_location_;
+
+  /// Filled before each block, sized on activation. [audio]
+  std::vector<core::PortBuffers> inputs_;
+  std::vector<core::PortBuffers> outputs_;
+  std::uint32_t told_latency_ = 0;
+
+  friend struct Callbacks;
+};
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cstdint>
+
+#include "clap/extensions.hpp"
+#include "clap/instance.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+std::uint32_t latency(const clap::Plugin* plugin) {
+  core::Instance* core = Instance::from(plugin).core();
+  return core == nullptr ? 0 : core->latency();
+}
+
+std::uint32_t tail(const clap::Plugin* plugin) {
+  core::Instance* core = Instance::from(plugin).core();
+  // From INT32_MAX on it means "without end", as UINT32_MAX does in the core.
+  return core == nullptr ? 0 : std::min<std::uint32_t>(core->tail(), INT32_MAX);
+}
+
+bool has_hard_realtime_requirement(const clap::Plugin* /*plugin*/) {
+  return false;
+}
+
+bool set_render_mode(const clap::Plugin* plugin, clap::PluginRenderMode mode) {
+  if (mode != clap::PluginRenderMode::realtime && mode != clap::PluginRenderMode::offline) {
+    return false;
+  }
+  Instance::from(plugin).render_mode.store(mode);
+  return true;
+}
+
+}  // namespace
+
+const clap::PluginLatency kLatency = {latency};
+const clap::PluginTail kTail = {tail};
+const clap::PluginRender kRender = {has_hard_realtime_requirement, set_render_mode};
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cmath>
+#include <string>
+
+#include "clap/events.hpp"
+#include "clap/extensions.hpp"
+#include "clap/guard.hpp"
+#include "clap/instance.hpp"
+#include "clap/param_value.hpp"
+#include "core/unicode.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+Param* find(const clap::Plugin* plugin, clap::Id id) {
+  core::Instance* core = Instance::from(plugin).core();
+  return core == nullptr ? nullptr : core->params().find_stable(id);
+}
+
+std::uint32_t count(const clap::Plugin* plugin) {
+  core::Instance* core = Instance::from(plugin).core();
+  return core == nullptr ? 0 : static_cast<std::uint32_t>(core->params().size());
+}
+
+clap::ParamInfoFlags to_flags(const Param& param) {
+  const ParamFlags flags = param.flags();
+  clap::ParamInfoFlags result = {};
+  if (flags.read_only) {
+    result |= clap::ParamInfoFlags::is_readonly;
+  } else if (flags.automatable) {
+    result |= clap::ParamInfoFlags::is_automatable;
+  }
+  if (flags.hidden) result |= clap::ParamInfoFlags::is_hidden;
+  if (flags.bypass) result |= clap::ParamInfoFlags::is_bypass;
+  if (param.step_count() > 0) result |= clap::ParamInfoFlags::is_stepped;
+  return result;
+}
+
+bool get_info(const clap::Plugin* plugin, std::uint32_t index, clap::ParamInfo* info) {
+  core::Instance* core = Instance::from(plugin).core();
+  if (core == nullptr || info == nullptr || index >= core->params().size()) return false;
+  const Param& param = core->params()[index];
+  *info = {};
+  info->id = param.stable_id();
+  info->flags = to_flags(param);
+  core::copy_text(param.name(), info->name, sizeof info->name);
+  info->min_value = 0.0;
+  info->max_value = clap_maximum(param);
+  info->default_value = to_clap_value(param, param.default_normalized());
+  return true;
+}
+
+bool get_value(const clap::Plugin* plugin, clap::Id id, double* value) {
+  const Param* param = find(plugin, id);
+  if (param == nullptr || value == nullptr) return false;
+  *value = to_clap_value(*param, param->normalized());
+  return true;
+}
+
+bool value_to_text(const clap::Plugin* plugin, clap::Id id, double value, char* out,
+                   std::uint32_t capacity) {
+  return guarded(false, [=] {
+    const Param* param = find(plugin, id);
+    if (param == nullptr || out == nullptr || capacity == 0) return false;
+    core::copy_text(param->format(from_clap_value(*param, value)), out, capacity);
+    return true;
+  });
+}
+
+bool text_to_value(const clap::Plugin* plugin, clap::Id id, const char* text, double* value) {
+  return guarded(false, [=] {
+    const Param* param = find(plugin, id);
+    if (param == nullptr || text == nullptr || value == nullptr) return false;
+    const auto normalized = param->parse(text);
+    if (!normalized) return false;
+    *value = to_clap_value(*param, *normalized);
+    return true;
+  });
+}
+
+void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::OutputEvents* out) {
+  Instance& self = Instance::from(plugin);
+  core::Instance* core = self.core();
+  if (core == nullptr) return;
+  EventSource source(in, core->params());
+  if (out == nullptr) {
+    core->flush(&source, nullptr);
+    return;
+  }
+  self.services().send_edits(*out);
+  EventSink sink(*out);
+  core->flush(&source, &sink);
+}
+
+}  // namespace
+
+const clap::PluginParams kParams = {count,         get_info,      get_value,
+                                    value_to_text, text_to_value, flush};
+
+}  // namespace attacca::clap_wrapper

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <string>
+
+#include "abi/clap/stream.hpp"
+#include "clap/extensions.hpp"
+#include "clap/guard.hpp"
+#include "clap/instance.hpp"
+#include "core/log.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+/// More than any state of ours; a stream that goes on beyond it is not one.
+constexpr std::size_t kMostStateBytes = 64u << 20;
+
+bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  return guarded(false, [=] {
+    Instance& self = Instance::from(plugin);
+    if (self.core() == nullptr || stream == nullptr || stream->write == nullptr) return false;
+    const std::string bytes = self.core()->save_state();
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const std::int64_t written = stream->write(stream, bytes.data() + done, bytes.size() - done);
+      if (written <= 0 || static_cast<std::uint64_t>(written) > bytes.size() - done) return false;
+      done += static_cast<std::size_t>(written);
+    }
+    core::log_event(&self, "state_save", {{"bytes", std::to_string(bytes.size())}});
+    return true;
+  });
+}
+
+bool read_all(const clap::IStream& stream, std::string& bytes) {
+  char chunk[4096];
+  while (bytes.size() <= kMostStateBytes) {
+    const std::int64_t got = stream.read(&stream, chunk, sizeof chunk);
+    if (got == 0) return true;
+    if (got < 0 || got > static_cast<std::int64_t>(sizeof chunk)) return false;
+    bytes.append(chunk, static_cast<std::size_t>(got));
+  }
+  return false;
+}
+
+bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+  return guarded(false, [=] {
+    Instance& self = Instance::from(plugin);
+    if (self.core() == nullptr || stream == nullptr || stream->read == nullptr) return false;
+    std::string bytes;
+    if (!read_all(*stream, bytes)) {
+      self.services().log(clap::LogSeverity::error,
+                          "cannot load the state: the host's stream failed or has no end; "
+                          "the plugin keeps the state it had");
+      return false;
+    }
+    const auto loaded = self.core()->load_state(bytes);
+    core::log_event(&self, "state_load",
+                    {{"bytes", std::to_string(bytes.size())}, {"ok", loaded ? "true" : "false"}});
+    if (!loaded) self.services().log(clap::LogSeverity::error, loaded.error().message);
+    return loaded.has_value();
+  });
+}
+
+// One format serves every context: what one saves, any other loads.
+bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
+              clap::StateContextType /*context*/) {
+  return save(plugin, stream);
+}
+
+bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
+              clap::StateContextType /*context*/) {
+  return load(plugin, stream);
+}
+
+}  // namespace
+
+const clap::PluginState kState = {save, load};
+const clap::PluginStateContext kStateContext = {save_for, load_for};
+
+}  // namespace attacca::clap_wrapper

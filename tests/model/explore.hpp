@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "tests/model/execution.hpp"
+
+namespace attacca::model {
+
+/// What an exploration found.
+struct Exploration {
+  std::uint64_t runs = 0;
+  std::string failure;  ///< empty when every run passed
+  std::string trace;    ///< the steps of the run that failed
+  bool passed() const { return failure.empty(); }
+};
+
+/// Runs `scenario` under every schedule there is, depth first, until one fails or none is left.
+/// The scenario builds fresh state with `make`, adds threads with `thread`, and checks with
+/// `expect`; apart from the schedule it must do the same each time.
+///
+/// Covered: every interleaving of the steps of the threads; with `stale_reads` also every load of
+/// an older value that coherence and happens-before allow; and, through the race check on plain
+/// data, every missing acquire or release. Not covered: stores that take effect in an order other
+/// than that in which they were made, loads that see the future (no processor and compiler of today
+/// does that to the orders used here), and runs longer than the scenario.
+Exploration explore(const Options& options, const std::function<void(Execution&)>& scenario);
+
+}  // namespace attacca::model
