@@ -32,7 +32,6 @@ std::string_view describe(OffenceKind kind) noexcept {
     case OffenceKind::state_stream_misused: return "misused a state stream";
     case OffenceKind::null_argument: return "passed a null pointer where a value is needed";
     case OffenceKind::incomplete_plugin: return "left a callback empty that must be there";
-    case OffenceKind::leaked_reference: return "kept a host object after its end";
     case OffenceKind::wrong_state: return "made a call that does not belong to this phase";
   }
   return "did something unknown";

@@ -33,7 +33,6 @@ enum class OffenceKind : std::uint8_t {
   state_stream_misused,     ///< For example a negative size or a seek outside the stream.
   null_argument,            ///< A null pointer where the format demands a value.
   incomplete_plugin,        ///< A callback that must be there is null.
-  leaked_reference,         ///< A host object outlived the instance it was made for.
   wrong_state,              ///< A call that does not belong to the present phase.
 };
 

@@ -18,14 +18,17 @@ Magic magic_of(std::span<const std::byte> file) {
   const std::uint32_t magic = reader.u32(0);
   if (!reader.ok()) return Magic::none;
   switch (magic) {
-    case 0x7F454C46U: return Magic::elf;
+    case 0x7F454C46U:
+      return Magic::elf;
     case 0xFEEDFACEU:
     case 0xFEEDFACFU:
     case 0xCEFAEDFEU:
     case 0xCFFAEDFEU:
     case 0xCAFEBABEU:
-    case 0xCAFEBABFU: return Magic::macho;
-    default: return magic >> 16U == 0x4D5AU ? Magic::pe : Magic::none;
+    case 0xCAFEBABFU:
+      return Magic::macho;
+    default:
+      return magic >> 16U == 0x4D5AU ? Magic::pe : Magic::none;
   }
 }
 
@@ -40,9 +43,12 @@ Result<BinaryImage> with_one_slice(ObjectFormat format, Result<BinarySlice> slic
 
 std::string_view name_of(ObjectFormat format) noexcept {
   switch (format) {
-    case ObjectFormat::elf: return "ELF";
-    case ObjectFormat::pe: return "PE";
-    case ObjectFormat::macho: return "Mach-O";
+    case ObjectFormat::elf:
+      return "ELF";
+    case ObjectFormat::pe:
+      return "PE";
+    case ObjectFormat::macho:
+      return "Mach-O";
   }
   return "?";
 }
@@ -68,10 +74,14 @@ bool BinaryImage::exports_symbol(std::string_view symbol) const {
 Result<BinaryImage> read_binary_image(std::span<const std::byte> file) {
   if (file.empty()) return fail("the file is empty");
   switch (magic_of(file)) {
-    case Magic::elf: return with_one_slice(ObjectFormat::elf, read_elf(file));
-    case Magic::pe: return with_one_slice(ObjectFormat::pe, read_pe(file));
-    case Magic::macho: break;
-    case Magic::none: return fail("not a program file (neither ELF nor PE nor Mach-O)");
+    case Magic::elf:
+      return with_one_slice(ObjectFormat::elf, read_elf(file));
+    case Magic::pe:
+      return with_one_slice(ObjectFormat::pe, read_pe(file));
+    case Magic::macho:
+      break;
+    case Magic::none:
+      return fail("not a program file (neither ELF nor PE nor Mach-O)");
   }
   auto slices = read_macho(file);
   if (!slices) return tl::unexpected(slices.error());

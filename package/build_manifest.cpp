@@ -4,8 +4,9 @@
 #include "package/build_manifest.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <system_error>
+
+#include <nlohmann/json.hpp>
 
 #include "package/file.hpp"
 
@@ -32,8 +33,8 @@ BuildManifest from_json(const Json& json) {
   manifest.binary = json.at("binary").get<std::string>();
   manifest.bundles = paths(json.at("bundles"));
   for (const Json& set : json.at("sources")) {
-    manifest.sources.push_back({set.at("root").get<std::string>(), texts(set.at("items")),
-                                paths(set.at("excluded"))});
+    manifest.sources.push_back(
+        {set.at("root").get<std::string>(), texts(set.at("items")), paths(set.at("excluded"))});
   }
   return manifest;
 }

@@ -41,12 +41,12 @@ const std::vector<PluginMetadata>& metadata_of(const std::vector<PluginBinary>& 
 }
 
 Outcome<std::vector<PluginFormat>> choose_formats(const std::vector<PluginBinary>& binaries,
-                                                       const BundleRequest& request) {
+                                                  const BundleRequest& request) {
   for (const PluginFormat format : request.formats) {
     for (const PluginBinary& binary : binaries) {
       if (const auto refusal = binary.refusal(format)) {
         return reject("not a " + std::string(name_of(format)) + " plugin (it " + *refusal +
-                         "): " + binary.path.string() + ": build it with that format");
+                      "): " + binary.path.string() + ": build it with that format");
       }
     }
   }
@@ -54,12 +54,12 @@ Outcome<std::vector<PluginFormat>> choose_formats(const std::vector<PluginBinary
   for (const PluginBinary& binary : binaries) {
     if (binary.formats().empty()) {
       return reject("not a plugin (VST3: it " + *binary.refusal(PluginFormat::vst3) +
-                       "; CLAP: it " + *binary.refusal(PluginFormat::clap) +
-                       "): " + binary.path.string() + ": give a plugin's shared library");
+                    "; CLAP: it " + *binary.refusal(PluginFormat::clap) +
+                    "): " + binary.path.string() + ": give a plugin's shared library");
     }
     if (binary.formats() != binaries.front().formats()) {
       return reject("the binaries do not offer the same formats: " + binary.path.string() +
-                       ": choose one with --format");
+                    ": choose one with --format");
     }
   }
   return binaries.front().formats();
@@ -73,14 +73,14 @@ Outcome<> check_same_plugin(const std::vector<PluginBinary>& binaries) {
     if (first == nullptr) first = &binary;
     if (plugin_ids(*first) != plugin_ids(binary)) {
       return reject("binaries of different plugins: " + first->path.string() + " and " +
-                       binary.path.string() + ": bundle them one by one");
+                    binary.path.string() + ": bundle them one by one");
     }
   }
   return {};
 }
 
 Outcome<std::string> choose_name(const std::vector<PluginBinary>& binaries,
-                                      const BundleRequest& request) {
+                                 const BundleRequest& request) {
   std::string name = request.name;
   if (name.empty()) {
     const auto& plugins = metadata_of(binaries);
@@ -108,18 +108,18 @@ std::string macos_identifier(const std::vector<PluginBinary>& binaries, PluginFo
 }
 
 Outcome<> add_binary(Layout& layout, const fs::path& place, const PluginBinary& binary,
-                          Bytes bytes) {
+                     Bytes bytes) {
   if (!layout.binaries.emplace(place, bytes).second) {
     return reject("two binaries for " + binary.architectures() + ": " + binary.path.string() +
-                     (place.empty() ? ": a .clap file holds one; use another --out or --format vst3"
-                                    : ": give one of each architecture"));
+                  (place.empty() ? ": a .clap file holds one; use another --out or --format vst3"
+                                 : ": give one of each architecture"));
   }
   layout.architectures.push_back(binary.architectures());
   return {};
 }
 
 Outcome<> add_macos_binary(Layout& layout, const std::string& name,
-                                const std::vector<const PluginBinary*>& parts) {
+                           const std::vector<const PluginBinary*>& parts) {
   const fs::path place = fs::path("Contents/MacOS") / name;
   if (parts.size() == 1) return add_binary(layout, place, *parts.front(), parts.front()->bytes);
   auto joined = join_universal(parts);
@@ -144,7 +144,7 @@ std::string version_of(const std::vector<PluginBinary>& binaries) {
 }
 
 Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat format,
-                             const std::string& name, const BundleRequest& request) {
+                        const std::string& name, const BundleRequest& request) {
   Layout layout;
   std::vector<const PluginBinary*> macos_parts;
   for (const PluginBinary& binary : binaries) {
@@ -158,13 +158,12 @@ Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat 
   if (!macos_parts.empty()) {
     if (format == PluginFormat::clap && !layout.binaries.empty()) {
       return reject("a .clap for macOS is a folder, for other systems a file: " +
-                       macos_parts.front()->path.string() + ": use another --out");
+                    macos_parts.front()->path.string() + ": use another --out");
     }
     auto added = add_macos_binary(layout, name, macos_parts);
     if (!added) return tl::unexpected(added.error());
-    layout.texts["Contents/Info.plist"] =
-        info_plist({name, name, macos_identifier(binaries, format, name, request),
-                    version_of(binaries)});
+    layout.texts["Contents/Info.plist"] = info_plist(
+        {name, name, macos_identifier(binaries, format, name, request), version_of(binaries)});
     layout.texts["Contents/PkgInfo"] = kPkgInfo;
   }
   if (format == PluginFormat::vst3) {
@@ -221,8 +220,8 @@ Result<MadeBundle> write_bundle(const Layout& layout, PluginFormat format, const
 
 }  // namespace
 
-Outcome<std::vector<MadeBundle>> make_bundles(
-    const std::vector<PluginBinary>& binaries, const BundleRequest& request) {
+Outcome<std::vector<MadeBundle>> make_bundles(const std::vector<PluginBinary>& binaries,
+                                              const BundleRequest& request) {
   if (auto same = check_same_plugin(binaries); !same) return tl::unexpected(same.error());
   const auto formats = choose_formats(binaries, request);
   if (!formats) return tl::unexpected(formats.error());

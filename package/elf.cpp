@@ -44,17 +44,28 @@ struct Section {
 
 std::string architecture_of(std::uint16_t machine, bool wide, bool little) {
   switch (machine) {
-    case 3: return "i686";
-    case 8: return std::string(wide ? "mips64" : "mips") + (little ? "el" : "");
-    case 20: return "ppc";
-    case 21: return little ? "ppc64le" : "ppc64";
-    case 22: return wide ? "s390x" : "s390";
-    case 40: return little ? "armv7l" : "armv7b";
-    case 62: return wide ? "x86_64" : "x32";
-    case 183: return little ? "aarch64" : "aarch64_be";
-    case 243: return wide ? "riscv64" : "riscv32";
-    case 258: return wide ? "loongarch64" : "loongarch32";
-    default: return "machine" + std::to_string(machine);
+    case 3:
+      return "i686";
+    case 8:
+      return std::string(wide ? "mips64" : "mips") + (little ? "el" : "");
+    case 20:
+      return "ppc";
+    case 21:
+      return little ? "ppc64le" : "ppc64";
+    case 22:
+      return wide ? "s390x" : "s390";
+    case 40:
+      return little ? "armv7l" : "armv7b";
+    case 62:
+      return wide ? "x86_64" : "x32";
+    case 183:
+      return little ? "aarch64" : "aarch64_be";
+    case 243:
+      return wide ? "riscv64" : "riscv32";
+    case 258:
+      return wide ? "loongarch64" : "loongarch32";
+    default:
+      return "machine" + std::to_string(machine);
   }
 }
 
@@ -116,8 +127,7 @@ Result<void> ElfFile::read_segments() {
     segment.type = reader_.u32(at);
     segment.file = {word(at + (wide_ ? 8 : 4)), word(at + (wide_ ? 32 : 16))};
     segment.address = word(at + (wide_ ? 16 : 8));
-    if (segment.type == kSegmentLoad &&
-        !reader_.contains(segment.file.offset, segment.file.size)) {
+    if (segment.type == kSegmentLoad && !reader_.contains(segment.file.offset, segment.file.size)) {
       return fail("truncated ELF file: a segment reaches past the end");
     }
     segments_.push_back(segment);
@@ -155,7 +165,8 @@ Result<void> ElfFile::read_sections() {
     }
     sections_.push_back(section);
   }
-  if (names < sections_.size()) section_names_ = sections_[static_cast<std::size_t>(names)].file.offset;
+  if (names < sections_.size())
+    section_names_ = sections_[static_cast<std::size_t>(names)].file.offset;
   return {};
 }
 
@@ -199,7 +210,8 @@ Result<void> ElfFile::collect_symbols(BinarySlice& slice, Range symbols, Range s
     const bool reachable = binding == kGlobal || binding == kWeak || binding == kGnuUnique;
     const bool hidden = visibility == 1 || visibility == 2;
     if (!defined || !reachable || hidden) continue;
-    if (name >= strings.size) return fail("damaged ELF file: a symbol's name lies outside its table");
+    if (name >= strings.size)
+      return fail("damaged ELF file: a symbol's name lies outside its table");
     if (!slice.add_export(reader_.text(strings.offset + name, strings.size - name))) {
       return fail("damaged ELF file: more exported names than it can hold");
     }

@@ -3,13 +3,13 @@
 
 #include "package/file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace attacca::package {
 namespace {
@@ -43,7 +43,7 @@ Result<FileHandle> open_regular_file(const std::filesystem::path& path) {
   // O_NONBLOCK: opening a pipe must not wait for somebody to write into it.
   FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.is_open()) return tl::unexpected(system_error("cannot open", path, errno));
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) {
     return tl::unexpected(system_error("cannot read", path, errno));
   }
@@ -64,7 +64,7 @@ Result<std::size_t> read_some(const FileHandle& file, std::span<std::byte> buffe
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& path) {
   const auto file = open_regular_file(path);
   if (!file) return tl::unexpected(file.error());
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file->get(), &status) != 0) {
     return tl::unexpected(system_error("cannot read", path, errno));
   }
@@ -100,6 +100,11 @@ Result<void> write_new_file(const std::filesystem::path& path, std::span<const s
 
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view text) {
   return write_new_file(path, std::as_bytes(std::span(text.data(), text.size())));
+}
+
+bool is_present(const std::filesystem::path& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
 }
 
 Result<void> sync_folder(const std::filesystem::path& folder) {

@@ -68,6 +68,9 @@ Result<void> write_new_file(const std::filesystem::path& path, std::span<const s
 /// The same for text. [main]
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view text);
 
+/// Whether there is anything at the path; a link that leads nowhere counts. [main]
+bool is_present(const std::filesystem::path& path);
+
 /// Waits until the disk has a folder's entries. Filesystems that cannot do it are accepted. [main]
 Result<void> sync_folder(const std::filesystem::path& folder);
 

@@ -3,11 +3,11 @@
 
 #include "package/file_tree.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+
+#include <sys/stat.h>
 
 #include "package/sha256.hpp"
 
@@ -42,19 +42,23 @@ Result<TreeEntry> entry_of(const fs::path& root, const fs::path& path) {
   if (error) return tl::unexpected(error_at("cannot read", path, error));
   TreeEntry entry{path.lexically_relative(root), TreeEntry::Kind::file};
   switch (status.type()) {
-    case fs::file_type::regular: return entry;
-    case fs::file_type::directory: entry.kind = TreeEntry::Kind::folder; return entry;
+    case fs::file_type::regular:
+      return entry;
+    case fs::file_type::directory:
+      entry.kind = TreeEntry::Kind::folder;
+      return entry;
     case fs::file_type::symlink: {
       entry.kind = TreeEntry::Kind::link;
       if (auto good = check_link(root, entry.relative); !good) return tl::unexpected(good.error());
       return entry;
     }
-    default: return fail("neither a file nor a folder: " + path.string());
+    default:
+      return fail("neither a file nor a folder: " + path.string());
   }
 }
 
 unsigned mode_of(const fs::path& file) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(file.c_str(), &status) == 0 ? status.st_mode & 0777U : 0644U;
 }
 

@@ -3,13 +3,13 @@
 
 #include "package/installed_plugins.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <set>
 #include <string>
 #include <system_error>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace attacca::package {
 namespace {
@@ -41,7 +41,7 @@ class Search {
  private:
   // Also ends loops of links. What cannot be looked up (a dangling link) is reported once.
   bool is_new(const fs::path& path) {
-    struct stat status {};
+    struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return ::lstat(path.c_str(), &status) == 0;
     return seen_.emplace(status.st_dev, status.st_ino).second;
   }

@@ -3,8 +3,6 @@
 
 #include "package/installer.hpp"
 
-#include <sys/stat.h>
-
 #include <system_error>
 
 #include "package/file_tree.hpp"
@@ -21,11 +19,6 @@ struct Job {
   fs::path folder;
   std::string file_name;
 };
-
-bool exists(const fs::path& path) {
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0;
-}
 
 Result<fs::path> folder_for(PluginFormat format, const InstallRequest& request) {
   if (!request.folder.empty()) return request.folder;
@@ -84,7 +77,7 @@ Result<InstalledBundle> install(const Job& job, const InstallRequest& request) {
   }
   if (auto same = compare(payload, *digest); !same) return tl::unexpected(same.error());
   const fs::path place = job.folder / job.file_name;
-  const bool replaced = exists(place);
+  const bool replaced = is_present(place);
   if (auto placed = put_in_place(*staging, job.file_name, request.placing); !placed) {
     return tl::unexpected(placed.error());
   }
@@ -130,7 +123,7 @@ Outcome<std::vector<fs::path>> uninstall_bundle(const std::string& what,
     const auto folder = folder_for(format, request);
     if (!folder) return reject(folder.error().message);
     looked += (looked.empty() ? "" : ", ") + (*folder / name).string();
-    if (!exists(*folder / name)) continue;
+    if (!is_present(*folder / name)) continue;
     auto staging = StagingFolder::create(*folder);
     if (!staging) return give_up(staging.error());
     if (auto taken = take_away(*staging, name, request.placing); !taken) {

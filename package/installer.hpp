@@ -17,7 +17,7 @@ namespace attacca::package {
 /// Where to install, and how.
 struct InstallRequest {
   InstallScope scope = InstallScope::user;
-  std::filesystem::path folder;  ///< not empty: this folder instead of the scope's
+  std::filesystem::path folder;   ///< not empty: this folder instead of the scope's
   bool any_architecture = false;  ///< accept bundles that this machine cannot load
   PlacingOptions placing = {};
   WriteWatcher write_watcher = {};

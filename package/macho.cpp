@@ -30,13 +30,20 @@ struct Range {
 
 std::string architecture_of(std::uint32_t cpu) {
   switch (cpu) {
-    case 0x00000007: return "i386";
-    case 0x01000007: return "x86_64";
-    case 0x0000000C: return "arm";
-    case 0x0100000C: return "arm64";
-    case 0x00000012: return "ppc";
-    case 0x01000012: return "ppc64";
-    default: return "cpu" + std::to_string(cpu);
+    case 0x00000007:
+      return "i386";
+    case 0x01000007:
+      return "x86_64";
+    case 0x0000000C:
+      return "arm";
+    case 0x0100000C:
+      return "arm64";
+    case 0x00000012:
+      return "ppc";
+    case 0x01000012:
+      return "ppc64";
+    default:
+      return "cpu" + std::to_string(cpu);
   }
 }
 
@@ -85,7 +92,7 @@ Result<BinarySlice> MachOFile::read() {
     if (auto done = read_command(at, size, slice); !done) return tl::unexpected(done.error());
     at += size;
   }
-  auto exports = trie_     ? read_trie(slice)
+  auto exports = trie_      ? read_trie(slice)
                  : symbols_ ? read_symbols(symbols_->first, symbols_->second, slice)
                             : Result<void>{};
   if (!exports) return tl::unexpected(exports.error());
@@ -127,8 +134,8 @@ Result<void> MachOFile::read_segment(std::uint64_t at, std::uint64_t size, bool 
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t section = at + header + i * entry;
     BinarySection found;
-    found.name = std::string(reader_.text(section + 16, 16)) + "," +
-                 std::string(reader_.text(section, 16));
+    found.name =
+        std::string(reader_.text(section + 16, 16)) + "," + std::string(reader_.text(section, 16));
     found.size = reader_.word(section + (wide ? 40 : 36), wide);
     found.offset = reader_.u32(section + (wide ? 48 : 40));
     const bool in_file = found.offset != 0 && reader_.contains(found.offset, found.size);
@@ -210,11 +217,16 @@ Result<BinarySlice> read_thin(std::span<const std::byte> file) {
   const std::uint32_t magic = reader.u32(0);
   if (!reader.ok()) return fail("truncated Mach-O file: the header is cut");
   switch (magic) {
-    case 0xFEEDFACEU: return MachOFile(file, false, std::endian::little).read();
-    case 0xFEEDFACFU: return MachOFile(file, true, std::endian::little).read();
-    case 0xCEFAEDFEU: return MachOFile(file, false, std::endian::big).read();
-    case 0xCFFAEDFEU: return MachOFile(file, true, std::endian::big).read();
-    default: return fail("damaged universal Mach-O file: a part is no Mach-O file");
+    case 0xFEEDFACEU:
+      return MachOFile(file, false, std::endian::little).read();
+    case 0xFEEDFACFU:
+      return MachOFile(file, true, std::endian::little).read();
+    case 0xCEFAEDFEU:
+      return MachOFile(file, false, std::endian::big).read();
+    case 0xCFFAEDFEU:
+      return MachOFile(file, true, std::endian::big).read();
+    default:
+      return fail("damaged universal Mach-O file: a part is no Mach-O file");
   }
 }
 
@@ -235,8 +247,8 @@ Result<std::vector<BinarySlice>> read_universal(std::span<const std::byte> file,
     if (!reader.contains(offset, size)) {
       return fail("truncated universal Mach-O file: a part reaches past the end");
     }
-    auto slice = read_thin(
-        file.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)));
+    auto slice =
+        read_thin(file.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)));
     if (!slice) return tl::unexpected(slice.error());
     slice->offset = offset;
     for (BinarySection& section : slice->sections) section.offset += offset;

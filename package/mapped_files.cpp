@@ -3,13 +3,13 @@
 
 #include "package/mapped_files.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <set>
 #include <system_error>
+
+#include <sys/stat.h>
 
 #include "package/plugin_binary.hpp"
 #include "package/staging.hpp"
@@ -36,7 +36,7 @@ std::string program_name(const fs::path& process) {
 }
 
 bool still_in_place(const MapsLine& line) {
-  struct stat status {};
+  struct stat status{};
   return !line.deleted && ::stat(line.path.c_str(), &status) == 0 && status.st_ino == line.inode;
 }
 
@@ -57,8 +57,7 @@ void search_process(const fs::path& process, int number, const std::set<std::str
     if (!wanted.contains(path) || reported.contains(path)) continue;
     if (path == line->path && still_in_place(*line)) continue;
     reported.insert(path);
-    found.push_back(
-        {number, program_name(process), path, identity_of_mapping(process, *line)});
+    found.push_back({number, program_name(process), path, identity_of_mapping(process, *line)});
   }
 }
 

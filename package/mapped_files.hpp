@@ -16,8 +16,8 @@ namespace attacca::package {
 /// A file that a running process has mapped and that is no longer what stands at its path.
 struct OutdatedMapping {
   int process = 0;
-  std::string program;         ///< the process's name
-  std::filesystem::path path;  ///< where the file stood when it was mapped
+  std::string program;                    ///< the process's name
+  std::filesystem::path path;             ///< where the file stood when it was mapped
   std::optional<BuildIdentity> identity;  ///< of the file that is mapped, where it may be read
 };
 

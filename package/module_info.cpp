@@ -30,10 +30,17 @@ std::string escaped_for_xml(std::string_view text) {
   std::string escaped;
   for (const char letter : text) {
     switch (letter) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      default: escaped += letter;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      default:
+        escaped += letter;
     }
   }
   return escaped;
@@ -53,13 +60,12 @@ std::string module_info_json(std::string_view name, const std::vector<PluginMeta
   Json root;
   root["Name"] = name;
   root["Version"] = first->version;
-  root["Factory Info"] = {{"Vendor", first->vendor},
-                          {"URL", first->url},
-                          {"E-Mail", first->email},
-                          {"Flags",
-                           {{"Unicode", true},
-                            {"Classes Discardable", false},
-                            {"Component Non Discardable", false}}}};
+  root["Factory Info"] = {
+      {"Vendor", first->vendor},
+      {"URL", first->url},
+      {"E-Mail", first->email},
+      {"Flags",
+       {{"Unicode", true}, {"Classes Discardable", false}, {"Component Non Discardable", false}}}};
   root["Classes"] = std::move(classes);
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

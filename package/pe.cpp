@@ -26,13 +26,20 @@ struct PeHeaders {
 
 std::string architecture_of(std::uint16_t machine) {
   switch (machine) {
-    case 0x014C: return "x86";
-    case 0x01C4: return "arm";
-    case 0x8664: return "x86_64";
-    case 0xAA64: return "arm64";
-    case 0xA641: return "arm64ec";
-    case 0xA64E: return "arm64x";
-    default: return "machine" + std::to_string(machine);
+    case 0x014C:
+      return "x86";
+    case 0x01C4:
+      return "arm";
+    case 0x8664:
+      return "x86_64";
+    case 0xAA64:
+      return "arm64";
+    case 0xA641:
+      return "arm64ec";
+    case 0xA64E:
+      return "arm64x";
+    default:
+      return "machine" + std::to_string(machine);
   }
 }
 

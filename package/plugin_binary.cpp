@@ -10,9 +10,12 @@ namespace attacca::package {
 std::vector<std::string_view> entry_points(PluginFormat format, ObjectFormat object_format) {
   if (format == PluginFormat::clap) return {"clap_entry"};
   switch (object_format) {
-    case ObjectFormat::elf: return {"GetPluginFactory", "ModuleEntry", "ModuleExit"};
-    case ObjectFormat::macho: return {"GetPluginFactory", "bundleEntry", "bundleExit"};
-    case ObjectFormat::pe: break;
+    case ObjectFormat::elf:
+      return {"GetPluginFactory", "ModuleEntry", "ModuleExit"};
+    case ObjectFormat::macho:
+      return {"GetPluginFactory", "bundleEntry", "bundleExit"};
+    case ObjectFormat::pe:
+      break;
   }
   return {"GetPluginFactory"};
 }

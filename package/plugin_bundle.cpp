@@ -66,8 +66,10 @@ void check_binary(PluginBundle& bundle, const PluginBinary& binary) {
       bundle.problems.push_back(*refusal + where);
     }
   } else if (binary.formats().empty()) {
-    bundle.problems.push_back("exports no plugin entry (neither clap_entry nor GetPluginFactory "
-                              "with its companions)" + where);
+    bundle.problems.push_back(
+        "exports no plugin entry (neither clap_entry nor GetPluginFactory "
+        "with its companions)" +
+        where);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+
 #include <nlohmann/json.hpp>
 
 namespace attacca::package {

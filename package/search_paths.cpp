@@ -3,12 +3,12 @@
 
 #include "package/search_paths.hpp"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include <pwd.h>
+#include <unistd.h>
 
 namespace attacca::package {
 namespace {

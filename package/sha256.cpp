@@ -3,13 +3,13 @@
 
 #include "package/sha256.hpp"
 
-#include <fcntl.h>
-#include <nettle/sha2.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdint>
 #include <vector>
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <unistd.h>
 
 #include "package/file.hpp"
 

@@ -55,7 +55,8 @@ Result<std::string> digest_of_sources(const std::vector<SourceSet>& sets) {
       const fs::path path = item == "." ? set.root : set.root / item;
       std::error_code error;
       if (fs::is_directory(path, error)) {
-        if (auto done = collect_folder(path, set, files); !done) return tl::unexpected(done.error());
+        if (auto done = collect_folder(path, set, files); !done)
+          return tl::unexpected(done.error());
       } else if (fs::exists(path, error)) {
         files.insert(path);
       }

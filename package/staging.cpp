@@ -3,16 +3,16 @@
 
 #include "package/staging.hpp"
 
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <vector>
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
-#include <vector>
 
 namespace attacca::package {
 namespace {
@@ -27,15 +27,12 @@ FileHandle open_folder(const fs::path& path) {
   return FileHandle(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
 }
 
-bool lock(const FileHandle& folder) { return ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0; }
-
-bool exists(const fs::path& path) {
-  struct stat status {};
-  return ::lstat(path.c_str(), &status) == 0;
+bool lock(const FileHandle& folder) {
+  return ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
 bool is_folder(const fs::path& path) {
-  struct stat status {};
+  struct stat status{};
   return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -46,7 +43,7 @@ void restore(const fs::path& staging, const fs::path& parent) {
     const std::string name = it->path().filename();
     if (!name.ends_with(kAsideSuffix)) continue;
     const fs::path place = parent / name.substr(0, name.size() - kAsideSuffix.size());
-    if (!exists(place)) (void)std::rename(it->path().c_str(), place.c_str());
+    if (!is_present(place)) (void)std::rename(it->path().c_str(), place.c_str());
   }
 }
 
@@ -107,7 +104,7 @@ Result<StagingFolder> StagingFolder::create(const fs::path& parent) {
       return tl::unexpected(system_error("cannot write into the folder", parent, errno));
     }
     FileHandle folder = open_folder(path);
-    if (folder.is_open() && lock(folder) && exists(path)) {
+    if (folder.is_open() && lock(folder) && is_present(path)) {
       return StagingFolder(path, std::move(folder));
     }
   }
@@ -131,7 +128,7 @@ Result<void> put_in_place(StagingFolder& staging, std::string_view final_name,
   const fs::path payload = staging.payload(name);
   const fs::path place = staging.parent() / name;
   announce(options);
-  if (!exists(place) || (!is_folder(place) && !is_folder(payload))) {
+  if (!is_present(place) || (!is_folder(place) && !is_folder(payload))) {
     if (auto placed = rename_path(payload, place); !placed) return placed;
     return sync_folder(staging.parent());
   }

@@ -45,7 +45,7 @@ class StagingFolder {
 
 /// How `put_in_place` and `take_away` may act. The defaults are right; tests choose.
 struct PlacingOptions {
-  bool may_exchange = true;          ///< false: as on a filesystem that cannot swap two folders
+  bool may_exchange = true;  ///< false: as on a filesystem that cannot swap two folders
   std::function<void()> before_step = {};  ///< called before each step that changes the disk
 };
 

@@ -64,9 +64,9 @@ Result<std::vector<std::byte>> join_universal(const std::vector<const PluginBina
   append_big_endian(file, 0xCAFEBABEU);
   append_big_endian(file, parts.size());
   for (const Part& part : parts) {
-    for (const std::uint64_t value : {std::uint64_t{part.cpu}, std::uint64_t{part.cpu_subtype},
-                                      part.offset, std::uint64_t{part.bytes.size()},
-                                      std::uint64_t{kAlignmentBits}}) {
+    for (const std::uint64_t value :
+         {std::uint64_t{part.cpu}, std::uint64_t{part.cpu_subtype}, part.offset,
+          std::uint64_t{part.bytes.size()}, std::uint64_t{kAlignmentBits}}) {
       append_big_endian(file, value);
     }
   }

@@ -8,6 +8,7 @@
 
 #include "abi/clap/process.hpp"
 #include "abi/clap/query.hpp"
+#include "host/clap/clap_editor.hpp"
 #include "host/clap/clap_host.hpp"
 #include "host/instance_exchange.hpp"
 
@@ -201,6 +202,11 @@ std::uint32_t ClapInstance::tail() {
 void ClapInstance::do_pump() {
   if (callback_requested_.exchange(false) && plugin_->on_main_thread != nullptr) {
     plugin_->on_main_thread(plugin_);
+  }
+  const std::uint64_t wanted = wanted_size_.exchange(0, std::memory_order_acq_rel);
+  if (wanted != 0 && editor_ != nullptr) {
+    (void)editor_->take_resize(
+        {static_cast<std::uint32_t>(wanted >> 32), static_cast<std::uint32_t>(wanted)});
   }
   if (!is_active() && flush_requested_.exchange(false)) do_flush({});
   if (listener_ == nullptr) return;

@@ -96,6 +96,8 @@ class ClapInstance final : public PluginInstance {
   void accept_value(const Output& output, const clap::EventParamValue& event) noexcept;
   clap::OutputEvents output_list(Output& output) const noexcept;
   bool fill_track_info(clap::TrackInfo& info);
+  /// Whether this thread is inside our own call of the plugin's track_info.changed.
+  [[nodiscard]] bool is_telling() const noexcept;
   void send_project_location(const TrackInfo& info);
   void remove_loop_entries();
 

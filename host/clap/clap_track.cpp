@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "abi/clap/port_type.hpp"
 #include "host/clap/clap_instance.hpp"
@@ -22,6 +23,8 @@ void copy_text(const std::string& text, char (&target)[Size]) {
   std::memcpy(target, text.data(), length);
   target[length] = '\0';
 }
+
+thread_local const ClapInstance* t_telling = nullptr;
 
 clap::Color clap_color(const Color& color) {
   return {color.alpha, color.red, color.green, color.blue};
@@ -73,9 +76,13 @@ bool ClapInstance::send_track_info(const TrackInfoMessage& message) {
   if (track_info_ == nullptr || track_info_->changed == nullptr) {
     return profile_.clap_project_location && project_location_ != nullptr;
   }
+  const ClapInstance* const outer = std::exchange(t_telling, this);
   track_info_->changed(plugin_);
+  t_telling = outer;
   return true;
 }
+
+bool ClapInstance::is_telling() const noexcept { return t_telling == this; }
 
 void ClapInstance::send_project_location(const TrackInfo& info) {
   if (project_location_ == nullptr || project_location_->set == nullptr) return;

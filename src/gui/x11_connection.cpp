@@ -37,7 +37,7 @@ xcb_atom_t X11Connection::atom(const char* name) const {
   const auto length = static_cast<std::uint16_t>(std::strlen(name));
   const std::unique_ptr<xcb_intern_atom_reply_t, FreeWithC> reply(
       xcb_intern_atom_reply(xcb_, xcb_intern_atom(xcb_, 0, length, name), nullptr));
-  return reply ? reply->atom : XCB_ATOM_NONE;
+  return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
 }
 
 X11Event X11Connection::next_event() {

@@ -57,13 +57,13 @@ class X11Window final : public Window {
   void copy_to_screen(const Damage& area);
   void request_expose();
   void disconnect() noexcept;
+  void lose();
 
   std::unique_ptr<X11Connection> connection_;  ///< null when the native window is lost
   WindowClient& client_;
   EventLoop& loop_;
   EventLoop::Handle watch_ = 0;
   xcb_window_t window_ = XCB_WINDOW_NONE;
-  xcb_colormap_t colormap_ = XCB_NONE;
   xcb_atom_t xembed_info_ = XCB_ATOM_NONE;
   std::unique_ptr<cairo_surface_t, DestroySurface> screen_;  ///< the window as cairo sees it
   FrameBuffer frame_{CAIRO_FORMAT_RGB24};
@@ -71,7 +71,6 @@ class X11Window final : public Window {
   double scale_;
   Damage damage_;
   bool invalid_ = true;     ///< the next frame must be drawn anew
-  bool in_events_ = false;  ///< inside handle_events()
   std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.
   std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);

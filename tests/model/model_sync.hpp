@@ -194,7 +194,7 @@ class Plain {
     Execution& execution = Execution::current();
     check(writer_, written_, "is read while it is written");
     reads_[execution.running()] = execution.tick();
-    execution.note("reads " + std::to_string(value_));
+    if (execution.tracing()) execution.note("reads " + std::to_string(value_));
     return value_;
   }
 
@@ -204,7 +204,9 @@ class Plain {
     for (std::size_t reader = 0; reader < kMaxThreads; ++reader) {
       check(reader, reads_[reader], "is written while it is read");
     }
-    Execution::current().note("writes " + std::to_string(value));
+    if (Execution::current().tracing()) {
+      Execution::current().note("writes " + std::to_string(value));
+    }
     value_ = value;
     claim();
   }

@@ -72,12 +72,20 @@ Exploration explore_queue(const Options& options, std::uint32_t pushes, int pops
 }
 
 TEST_CASE("no interleaving of pushes and pops loses, doubles or reorders an item") {
-  for (const Options& options :
-       {Options{}, Options{.stale_reads = true}, Options{.interleave_data = true}}) {
-    const Exploration found = explore_queue<RealQueue>(options, 4, 4);
+  const auto check = [](const Options& options, std::uint32_t pushes, int pops) {
+    const Exploration found = explore_queue<RealQueue>(options, pushes, pops);
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
-    MESSAGE("capacity 2, 4 pushes, 4 pops: ", found.runs, " runs");
+    MESSAGE("capacity 2, ", pushes, " pushes, ", pops, " pops: ", found.runs, " runs");
+  };
+  SUBCASE("every atomic a step") {
+    check({}, 4, 4);
+  }
+  SUBCASE("stale loads") {
+    check({.stale_reads = true}, 4, 3);
+  }
+  SUBCASE("every access a step") {
+    check({.interleave_data = true}, 3, 2);
   }
 }
 

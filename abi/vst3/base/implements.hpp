@@ -35,6 +35,7 @@ class Implements : public Interfaces... {
   Implements(const Implements&) = delete;
   Implements& operator=(const Implements&) = delete;
 
+  /// [any]
   TResult queryInterface(const Tuid& wanted, void** obj) override {
     if (obj == nullptr) return kInvalidArgument;
     void* found = nullptr;
@@ -50,10 +51,12 @@ class Implements : public Interfaces... {
     return kResultOk;
   }
 
+  /// [any]
   std::uint32_t addRef() override {
     return references_.fetch_add(1, std::memory_order_relaxed) + 1;
   }
 
+  /// [any] The last reference should go on the main thread: the object dies there.
   std::uint32_t release() override {
     const std::uint32_t left = references_.fetch_sub(1, std::memory_order_acq_rel) - 1;
     if (left == 0) on_last_release();
@@ -70,16 +73,16 @@ class Implements : public Interfaces... {
   Implements() = default;
   virtual ~Implements() = default;
 
-  /// Override to hide a listed interface, e.g. the editor of a plugin without one. The answer must
-  /// stay the same while the object lives.
+  /// [any] Override to hide a listed interface, e.g. the editor of a plugin without one. The answer
+  /// must stay the same while the object lives.
   virtual bool offers(const Tuid& /*wanted*/) const noexcept { return true; }
 
-  /// Override to answer an interface that is not listed, e.g. one of a member object: the pointer
-  /// cast to exactly that interface, or null. The member's addRef, release and queryInterface must
-  /// be forwarded to this object, which takes the reference.
+  /// [any] Override to answer an interface that is not listed, e.g. one of a member object: the
+  /// pointer cast to exactly that interface, or null. The member's addRef, release and
+  /// queryInterface must be forwarded to this object, which takes the reference.
   virtual void* other_interface(const Tuid& /*wanted*/) noexcept { return nullptr; }
 
-  /// Called when the last reference is gone; override for objects that are not made with new.
+  /// [any] Called when the last reference is gone; override for objects that are not made with new.
   virtual void on_last_release() noexcept { delete this; }
 
  private:

@@ -14,8 +14,8 @@
 
 namespace attacca::gui {
 
-/// What a window tells its owner. Any of these may end the window that calls it. All calls: [main],
-/// from the event loop, never from inside a call to the window.
+/// What a window tells its owner. All calls: [main], from the event loop, never from inside a call
+/// to the window. All but draw() may end the window.
 class WindowClient {
  public:
   /// Draw everything. Called when the window is on screen and invalid, once however often

@@ -48,7 +48,9 @@ class Param {
 
   /// The newest value that any thread has set, normalized 0..1. [any]
   [[nodiscard]] double normalized() const noexcept {
-    return newest_.load(std::memory_order_relaxed);
+    const bool main_is_newer = from_main_.ticket.load(std::memory_order_acquire) >
+                               from_audio_.ticket.load(std::memory_order_acquire);
+    return (main_is_newer ? from_main_ : from_audio_).value.load(std::memory_order_relaxed);
   }
   [[nodiscard]] double default_normalized() const noexcept { return default_normalized_; }
 
@@ -75,10 +77,12 @@ class Param {
   /// Sets the default and the first value. In the constructor of a kind.
   void set_default_normalized(double normalized) noexcept {
     default_normalized_ = normalized;
-    newest_.store(normalized, std::memory_order_relaxed);
+    from_main_.value.store(normalized, std::memory_order_relaxed);
+    from_audio_.value.store(normalized, std::memory_order_relaxed);
   }
+  /// For kinds that only the plugin changes.
   void store_newest(double normalized) noexcept {
-    newest_.store(normalized, std::memory_order_relaxed);
+    from_audio_.value.store(normalized, std::memory_order_relaxed);
   }
 
  private:
@@ -98,7 +102,16 @@ class Param {
   std::uint32_t stable_id_ = 0;
   std::size_t index_ = 0;
   double default_normalized_ = 0.0;
-  std::atomic<double> newest_{0.0};
+
+  /// What one side of the conversation said last, and when. Each side writes only its own record,
+  /// so that neither can overwrite a newer value of the other; the higher ticket is the newer one.
+  struct Said {
+    std::atomic<double> value{0.0};
+    std::atomic<std::uint64_t> ticket{0};
+  };
+  static_assert(std::atomic<double>::is_always_lock_free);
+  Said from_main_;
+  Said from_audio_;
 };
 
 }  // namespace attacca

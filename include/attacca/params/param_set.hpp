@@ -37,7 +37,7 @@ class ParamSet {
 
  private:
   friend class Param;
-  /// Asserts that the id is new and its hash collides with no other.
+  /// Ids that are not unique are found when the plugin is loaded, which then fails with a message.
   void add(Param& param);
 
   std::vector<Param*> params_;

@@ -35,11 +35,13 @@ class Smoother {
   void set_sample_rate(double sample_rate) noexcept { sample_rate_ = sample_rate; }
   /// Jumps to `value`.
   void reset(float value) noexcept;
-  /// Starts gliding from the current value.
+  /// Starts gliding from the current value. The target of a glide under way changes nothing, and
+  /// neither does NaN. Logarithmic glides from or to 0 pass through 1e-6 and end at exactly 0; those
+  /// that touch negative values are linear.
   void set_target(float target) noexcept;
 
   [[nodiscard]] bool is_smoothing() const noexcept { return steps_left_ > 0; }
-  [[nodiscard]] float current() const noexcept { return current_; }
+  [[nodiscard]] float current() const noexcept { return static_cast<float>(current_); }
   [[nodiscard]] float target() const noexcept { return target_; }
 
   /// The value for the next sample.
@@ -48,11 +50,14 @@ class Smoother {
   void fill(std::span<float> values) noexcept;
 
  private:
+  [[nodiscard]] double advance() noexcept;
+
   Smoothing smoothing_;
+  Smoothing::Style gliding_ = Smoothing::Style::none;  ///< how the glide under way moves
   double sample_rate_ = 48000.0;
-  float current_ = 0.0f;
+  double current_ = 0.0;
+  double step_ = 0.0;  ///< added (linear), multiplied (logarithmic) or the pole (exponential)
   float target_ = 0.0f;
-  float step_ = 0.0f;  ///< added (linear), multiplied (logarithmic) or the pole (exponential)
   std::uint32_t steps_left_ = 0;
 };
 

@@ -29,15 +29,18 @@
 namespace attacca::vst3 {
 
 // FUID
-static_assert(sizeof(FUID) == 24 && alignof(FUID) == 8);
-static_assert(std::is_standard_layout_v<FUID> && std::is_trivially_copyable_v<FUID>);
+static_assert(sizeof(FUID) == 24);
+static_assert(alignof(FUID) == 8);
+static_assert(std::is_standard_layout_v<FUID>);
+static_assert(std::is_trivially_copyable_v<FUID>);
 static_assert(offsetof(FUID, data) == 8);
 static_assert(sizeof(FUID::data) == 16);
 
 // PFactoryInfo
-static_assert(sizeof(PFactoryInfo) == 452 && alignof(PFactoryInfo) == 4);
-static_assert(std::is_standard_layout_v<PFactoryInfo> &&
-              std::is_trivially_copyable_v<PFactoryInfo>);
+static_assert(sizeof(PFactoryInfo) == 452);
+static_assert(alignof(PFactoryInfo) == 4);
+static_assert(std::is_standard_layout_v<PFactoryInfo>);
+static_assert(std::is_trivially_copyable_v<PFactoryInfo>);
 static_assert(offsetof(PFactoryInfo, vendor) == 0);
 static_assert(sizeof(PFactoryInfo::vendor) == 64);
 static_assert(offsetof(PFactoryInfo, url) == 64);
@@ -48,8 +51,10 @@ static_assert(offsetof(PFactoryInfo, flags) == 448);
 static_assert(sizeof(PFactoryInfo::flags) == 4);
 
 // PClassInfo
-static_assert(sizeof(PClassInfo) == 116 && alignof(PClassInfo) == 4);
-static_assert(std::is_standard_layout_v<PClassInfo> && std::is_trivially_copyable_v<PClassInfo>);
+static_assert(sizeof(PClassInfo) == 116);
+static_assert(alignof(PClassInfo) == 4);
+static_assert(std::is_standard_layout_v<PClassInfo>);
+static_assert(std::is_trivially_copyable_v<PClassInfo>);
 static_assert(offsetof(PClassInfo, cid) == 0);
 static_assert(sizeof(PClassInfo::cid) == 16);
 static_assert(offsetof(PClassInfo, cardinality) == 16);
@@ -60,8 +65,10 @@ static_assert(offsetof(PClassInfo, name) == 52);
 static_assert(sizeof(PClassInfo::name) == 64);
 
 // PClassInfo2
-static_assert(sizeof(PClassInfo2) == 440 && alignof(PClassInfo2) == 4);
-static_assert(std::is_standard_layout_v<PClassInfo2> && std::is_trivially_copyable_v<PClassInfo2>);
+static_assert(sizeof(PClassInfo2) == 440);
+static_assert(alignof(PClassInfo2) == 4);
+static_assert(std::is_standard_layout_v<PClassInfo2>);
+static_assert(std::is_trivially_copyable_v<PClassInfo2>);
 static_assert(offsetof(PClassInfo2, cid) == 0);
 static_assert(sizeof(PClassInfo2::cid) == 16);
 static_assert(offsetof(PClassInfo2, cardinality) == 16);
@@ -82,8 +89,10 @@ static_assert(offsetof(PClassInfo2, sdkVersion) == 376);
 static_assert(sizeof(PClassInfo2::sdkVersion) == 64);
 
 // PClassInfoW
-static_assert(sizeof(PClassInfoW) == 696 && alignof(PClassInfoW) == 4);
-static_assert(std::is_standard_layout_v<PClassInfoW> && std::is_trivially_copyable_v<PClassInfoW>);
+static_assert(sizeof(PClassInfoW) == 696);
+static_assert(alignof(PClassInfoW) == 4);
+static_assert(std::is_standard_layout_v<PClassInfoW>);
+static_assert(std::is_trivially_copyable_v<PClassInfoW>);
 static_assert(offsetof(PClassInfoW, cid) == 0);
 static_assert(sizeof(PClassInfoW::cid) == 16);
 static_assert(offsetof(PClassInfoW, cardinality) == 16);
@@ -104,8 +113,10 @@ static_assert(offsetof(PClassInfoW, sdkVersion) == 568);
 static_assert(sizeof(PClassInfoW::sdkVersion) == 128);
 
 // FVariant
-static_assert(sizeof(FVariant) == 16 && alignof(FVariant) == 8);
-static_assert(std::is_standard_layout_v<FVariant> && std::is_trivially_copyable_v<FVariant>);
+static_assert(sizeof(FVariant) == 16);
+static_assert(alignof(FVariant) == 8);
+static_assert(std::is_standard_layout_v<FVariant>);
+static_assert(std::is_trivially_copyable_v<FVariant>);
 static_assert(offsetof(FVariant, type) == 0);
 static_assert(sizeof(FVariant::type) == 2);
 static_assert(offsetof(FVariant, intValue) == 8);
@@ -120,8 +131,10 @@ static_assert(offsetof(FVariant, object) == 8);
 static_assert(sizeof(FVariant::object) == 8);
 
 // KeyCode
-static_assert(sizeof(KeyCode) == 4 && alignof(KeyCode) == 2);
-static_assert(std::is_standard_layout_v<KeyCode> && std::is_trivially_copyable_v<KeyCode>);
+static_assert(sizeof(KeyCode) == 4);
+static_assert(alignof(KeyCode) == 2);
+static_assert(std::is_standard_layout_v<KeyCode>);
+static_assert(std::is_trivially_copyable_v<KeyCode>);
 static_assert(offsetof(KeyCode, character) == 0);
 static_assert(sizeof(KeyCode::character) == 2);
 static_assert(offsetof(KeyCode, virt) == 2);
@@ -130,8 +143,10 @@ static_assert(offsetof(KeyCode, modifier) == 3);
 static_assert(sizeof(KeyCode::modifier) == 1);
 
 // ViewRect
-static_assert(sizeof(ViewRect) == 16 && alignof(ViewRect) == 4);
-static_assert(std::is_standard_layout_v<ViewRect> && std::is_trivially_copyable_v<ViewRect>);
+static_assert(sizeof(ViewRect) == 16);
+static_assert(alignof(ViewRect) == 4);
+static_assert(std::is_standard_layout_v<ViewRect>);
+static_assert(std::is_trivially_copyable_v<ViewRect>);
 static_assert(offsetof(ViewRect, left) == 0);
 static_assert(sizeof(ViewRect::left) == 4);
 static_assert(offsetof(ViewRect, top) == 4);
@@ -142,8 +157,10 @@ static_assert(offsetof(ViewRect, bottom) == 12);
 static_assert(sizeof(ViewRect::bottom) == 4);
 
 // BusInfo
-static_assert(sizeof(BusInfo) == 276 && alignof(BusInfo) == 4);
-static_assert(std::is_standard_layout_v<BusInfo> && std::is_trivially_copyable_v<BusInfo>);
+static_assert(sizeof(BusInfo) == 276);
+static_assert(alignof(BusInfo) == 4);
+static_assert(std::is_standard_layout_v<BusInfo>);
+static_assert(std::is_trivially_copyable_v<BusInfo>);
 static_assert(offsetof(BusInfo, mediaType) == 0);
 static_assert(sizeof(BusInfo::mediaType) == 4);
 static_assert(offsetof(BusInfo, direction) == 4);
@@ -158,8 +175,10 @@ static_assert(offsetof(BusInfo, flags) == 272);
 static_assert(sizeof(BusInfo::flags) == 4);
 
 // RoutingInfo
-static_assert(sizeof(RoutingInfo) == 12 && alignof(RoutingInfo) == 4);
-static_assert(std::is_standard_layout_v<RoutingInfo> && std::is_trivially_copyable_v<RoutingInfo>);
+static_assert(sizeof(RoutingInfo) == 12);
+static_assert(alignof(RoutingInfo) == 4);
+static_assert(std::is_standard_layout_v<RoutingInfo>);
+static_assert(std::is_trivially_copyable_v<RoutingInfo>);
 static_assert(offsetof(RoutingInfo, mediaType) == 0);
 static_assert(sizeof(RoutingInfo::mediaType) == 4);
 static_assert(offsetof(RoutingInfo, busIndex) == 4);
@@ -168,9 +187,10 @@ static_assert(offsetof(RoutingInfo, channel) == 8);
 static_assert(sizeof(RoutingInfo::channel) == 4);
 
 // ProcessSetup
-static_assert(sizeof(ProcessSetup) == 24 && alignof(ProcessSetup) == 8);
-static_assert(std::is_standard_layout_v<ProcessSetup> &&
-              std::is_trivially_copyable_v<ProcessSetup>);
+static_assert(sizeof(ProcessSetup) == 24);
+static_assert(alignof(ProcessSetup) == 8);
+static_assert(std::is_standard_layout_v<ProcessSetup>);
+static_assert(std::is_trivially_copyable_v<ProcessSetup>);
 static_assert(offsetof(ProcessSetup, processMode) == 0);
 static_assert(sizeof(ProcessSetup::processMode) == 4);
 static_assert(offsetof(ProcessSetup, symbolicSampleSize) == 4);
@@ -181,9 +201,10 @@ static_assert(offsetof(ProcessSetup, sampleRate) == 16);
 static_assert(sizeof(ProcessSetup::sampleRate) == 8);
 
 // AudioBusBuffers
-static_assert(sizeof(AudioBusBuffers) == 24 && alignof(AudioBusBuffers) == 8);
-static_assert(std::is_standard_layout_v<AudioBusBuffers> &&
-              std::is_trivially_copyable_v<AudioBusBuffers>);
+static_assert(sizeof(AudioBusBuffers) == 24);
+static_assert(alignof(AudioBusBuffers) == 8);
+static_assert(std::is_standard_layout_v<AudioBusBuffers>);
+static_assert(std::is_trivially_copyable_v<AudioBusBuffers>);
 static_assert(offsetof(AudioBusBuffers, numChannels) == 0);
 static_assert(sizeof(AudioBusBuffers::numChannels) == 4);
 static_assert(offsetof(AudioBusBuffers, silenceFlags) == 8);
@@ -194,8 +215,10 @@ static_assert(offsetof(AudioBusBuffers, channelBuffers64) == 16);
 static_assert(sizeof(AudioBusBuffers::channelBuffers64) == 8);
 
 // ProcessData
-static_assert(sizeof(ProcessData) == 80 && alignof(ProcessData) == 8);
-static_assert(std::is_standard_layout_v<ProcessData> && std::is_trivially_copyable_v<ProcessData>);
+static_assert(sizeof(ProcessData) == 80);
+static_assert(alignof(ProcessData) == 8);
+static_assert(std::is_standard_layout_v<ProcessData>);
+static_assert(std::is_trivially_copyable_v<ProcessData>);
 static_assert(offsetof(ProcessData, processMode) == 0);
 static_assert(sizeof(ProcessData::processMode) == 4);
 static_assert(offsetof(ProcessData, symbolicSampleSize) == 4);
@@ -222,9 +245,10 @@ static_assert(offsetof(ProcessData, processContext) == 72);
 static_assert(sizeof(ProcessData::processContext) == 8);
 
 // IContextMenuItem
-static_assert(sizeof(IContextMenuItem) == 264 && alignof(IContextMenuItem) == 4);
-static_assert(std::is_standard_layout_v<IContextMenuItem> &&
-              std::is_trivially_copyable_v<IContextMenuItem>);
+static_assert(sizeof(IContextMenuItem) == 264);
+static_assert(alignof(IContextMenuItem) == 4);
+static_assert(std::is_standard_layout_v<IContextMenuItem>);
+static_assert(std::is_trivially_copyable_v<IContextMenuItem>);
 static_assert(offsetof(IContextMenuItem, name) == 0);
 static_assert(sizeof(IContextMenuItem::name) == 256);
 static_assert(offsetof(IContextMenuItem, tag) == 256);
@@ -233,9 +257,10 @@ static_assert(offsetof(IContextMenuItem, flags) == 260);
 static_assert(sizeof(IContextMenuItem::flags) == 4);
 
 // DataExchangeBlock
-static_assert(sizeof(DataExchangeBlock) == 16 && alignof(DataExchangeBlock) == 8);
-static_assert(std::is_standard_layout_v<DataExchangeBlock> &&
-              std::is_trivially_copyable_v<DataExchangeBlock>);
+static_assert(sizeof(DataExchangeBlock) == 16);
+static_assert(alignof(DataExchangeBlock) == 8);
+static_assert(std::is_standard_layout_v<DataExchangeBlock>);
+static_assert(std::is_trivially_copyable_v<DataExchangeBlock>);
 static_assert(offsetof(DataExchangeBlock, data) == 0);
 static_assert(sizeof(DataExchangeBlock::data) == 8);
 static_assert(offsetof(DataExchangeBlock, size) == 8);
@@ -244,9 +269,10 @@ static_assert(offsetof(DataExchangeBlock, blockID) == 12);
 static_assert(sizeof(DataExchangeBlock::blockID) == 4);
 
 // ParameterInfo
-static_assert(sizeof(ParameterInfo) == 792 && alignof(ParameterInfo) == 8);
-static_assert(std::is_standard_layout_v<ParameterInfo> &&
-              std::is_trivially_copyable_v<ParameterInfo>);
+static_assert(sizeof(ParameterInfo) == 792);
+static_assert(alignof(ParameterInfo) == 8);
+static_assert(std::is_standard_layout_v<ParameterInfo>);
+static_assert(std::is_trivially_copyable_v<ParameterInfo>);
 static_assert(offsetof(ParameterInfo, id) == 0);
 static_assert(sizeof(ParameterInfo::id) == 4);
 static_assert(offsetof(ParameterInfo, title) == 4);
@@ -265,16 +291,20 @@ static_assert(offsetof(ParameterInfo, flags) == 788);
 static_assert(sizeof(ParameterInfo::flags) == 4);
 
 // FrameRate
-static_assert(sizeof(FrameRate) == 8 && alignof(FrameRate) == 4);
-static_assert(std::is_standard_layout_v<FrameRate> && std::is_trivially_copyable_v<FrameRate>);
+static_assert(sizeof(FrameRate) == 8);
+static_assert(alignof(FrameRate) == 4);
+static_assert(std::is_standard_layout_v<FrameRate>);
+static_assert(std::is_trivially_copyable_v<FrameRate>);
 static_assert(offsetof(FrameRate, framesPerSecond) == 0);
 static_assert(sizeof(FrameRate::framesPerSecond) == 4);
 static_assert(offsetof(FrameRate, flags) == 4);
 static_assert(sizeof(FrameRate::flags) == 4);
 
 // Chord
-static_assert(sizeof(Chord) == 4 && alignof(Chord) == 2);
-static_assert(std::is_standard_layout_v<Chord> && std::is_trivially_copyable_v<Chord>);
+static_assert(sizeof(Chord) == 4);
+static_assert(alignof(Chord) == 2);
+static_assert(std::is_standard_layout_v<Chord>);
+static_assert(std::is_trivially_copyable_v<Chord>);
 static_assert(offsetof(Chord, keyNote) == 0);
 static_assert(sizeof(Chord::keyNote) == 1);
 static_assert(offsetof(Chord, rootNote) == 1);
@@ -283,9 +313,10 @@ static_assert(offsetof(Chord, chordMask) == 2);
 static_assert(sizeof(Chord::chordMask) == 2);
 
 // ProcessContext
-static_assert(sizeof(ProcessContext) == 112 && alignof(ProcessContext) == 8);
-static_assert(std::is_standard_layout_v<ProcessContext> &&
-              std::is_trivially_copyable_v<ProcessContext>);
+static_assert(sizeof(ProcessContext) == 112);
+static_assert(alignof(ProcessContext) == 8);
+static_assert(std::is_standard_layout_v<ProcessContext>);
+static_assert(std::is_trivially_copyable_v<ProcessContext>);
 static_assert(offsetof(ProcessContext, state) == 0);
 static_assert(sizeof(ProcessContext::state) == 4);
 static_assert(offsetof(ProcessContext, sampleRate) == 8);
@@ -320,10 +351,10 @@ static_assert(offsetof(ProcessContext, samplesToNextClock) == 104);
 static_assert(sizeof(ProcessContext::samplesToNextClock) == 4);
 
 // NoteExpressionValueDescription
-static_assert(sizeof(NoteExpressionValueDescription) == 32 &&
-              alignof(NoteExpressionValueDescription) == 8);
-static_assert(std::is_standard_layout_v<NoteExpressionValueDescription> &&
-              std::is_trivially_copyable_v<NoteExpressionValueDescription>);
+static_assert(sizeof(NoteExpressionValueDescription) == 32);
+static_assert(alignof(NoteExpressionValueDescription) == 8);
+static_assert(std::is_standard_layout_v<NoteExpressionValueDescription>);
+static_assert(std::is_trivially_copyable_v<NoteExpressionValueDescription>);
 static_assert(offsetof(NoteExpressionValueDescription, defaultValue) == 0);
 static_assert(sizeof(NoteExpressionValueDescription::defaultValue) == 8);
 static_assert(offsetof(NoteExpressionValueDescription, minimum) == 8);
@@ -334,9 +365,10 @@ static_assert(offsetof(NoteExpressionValueDescription, stepCount) == 24);
 static_assert(sizeof(NoteExpressionValueDescription::stepCount) == 4);
 
 // NoteExpressionValueEvent
-static_assert(sizeof(NoteExpressionValueEvent) == 16 && alignof(NoteExpressionValueEvent) == 8);
-static_assert(std::is_standard_layout_v<NoteExpressionValueEvent> &&
-              std::is_trivially_copyable_v<NoteExpressionValueEvent>);
+static_assert(sizeof(NoteExpressionValueEvent) == 16);
+static_assert(alignof(NoteExpressionValueEvent) == 8);
+static_assert(std::is_standard_layout_v<NoteExpressionValueEvent>);
+static_assert(std::is_trivially_copyable_v<NoteExpressionValueEvent>);
 static_assert(offsetof(NoteExpressionValueEvent, typeId) == 0);
 static_assert(sizeof(NoteExpressionValueEvent::typeId) == 4);
 static_assert(offsetof(NoteExpressionValueEvent, noteId) == 4);
@@ -345,10 +377,10 @@ static_assert(offsetof(NoteExpressionValueEvent, value) == 8);
 static_assert(sizeof(NoteExpressionValueEvent::value) == 8);
 
 // NoteExpressionIntValueEvent
-static_assert(sizeof(NoteExpressionIntValueEvent) == 16 &&
-              alignof(NoteExpressionIntValueEvent) == 8);
-static_assert(std::is_standard_layout_v<NoteExpressionIntValueEvent> &&
-              std::is_trivially_copyable_v<NoteExpressionIntValueEvent>);
+static_assert(sizeof(NoteExpressionIntValueEvent) == 16);
+static_assert(alignof(NoteExpressionIntValueEvent) == 8);
+static_assert(std::is_standard_layout_v<NoteExpressionIntValueEvent>);
+static_assert(std::is_trivially_copyable_v<NoteExpressionIntValueEvent>);
 static_assert(offsetof(NoteExpressionIntValueEvent, typeId) == 0);
 static_assert(sizeof(NoteExpressionIntValueEvent::typeId) == 4);
 static_assert(offsetof(NoteExpressionIntValueEvent, noteId) == 4);
@@ -357,9 +389,10 @@ static_assert(offsetof(NoteExpressionIntValueEvent, value) == 8);
 static_assert(sizeof(NoteExpressionIntValueEvent::value) == 8);
 
 // NoteExpressionTextEvent
-static_assert(sizeof(NoteExpressionTextEvent) == 24 && alignof(NoteExpressionTextEvent) == 8);
-static_assert(std::is_standard_layout_v<NoteExpressionTextEvent> &&
-              std::is_trivially_copyable_v<NoteExpressionTextEvent>);
+static_assert(sizeof(NoteExpressionTextEvent) == 24);
+static_assert(alignof(NoteExpressionTextEvent) == 8);
+static_assert(std::is_standard_layout_v<NoteExpressionTextEvent>);
+static_assert(std::is_trivially_copyable_v<NoteExpressionTextEvent>);
 static_assert(offsetof(NoteExpressionTextEvent, typeId) == 0);
 static_assert(sizeof(NoteExpressionTextEvent::typeId) == 4);
 static_assert(offsetof(NoteExpressionTextEvent, noteId) == 4);
@@ -370,9 +403,10 @@ static_assert(offsetof(NoteExpressionTextEvent, text) == 16);
 static_assert(sizeof(NoteExpressionTextEvent::text) == 8);
 
 // NoteExpressionTypeInfo
-static_assert(sizeof(NoteExpressionTypeInfo) == 816 && alignof(NoteExpressionTypeInfo) == 8);
-static_assert(std::is_standard_layout_v<NoteExpressionTypeInfo> &&
-              std::is_trivially_copyable_v<NoteExpressionTypeInfo>);
+static_assert(sizeof(NoteExpressionTypeInfo) == 816);
+static_assert(alignof(NoteExpressionTypeInfo) == 8);
+static_assert(std::is_standard_layout_v<NoteExpressionTypeInfo>);
+static_assert(std::is_trivially_copyable_v<NoteExpressionTypeInfo>);
 static_assert(offsetof(NoteExpressionTypeInfo, typeId) == 0);
 static_assert(sizeof(NoteExpressionTypeInfo::typeId) == 4);
 static_assert(offsetof(NoteExpressionTypeInfo, title) == 4);
@@ -391,9 +425,10 @@ static_assert(offsetof(NoteExpressionTypeInfo, flags) == 812);
 static_assert(sizeof(NoteExpressionTypeInfo::flags) == 4);
 
 // KeyswitchInfo
-static_assert(sizeof(KeyswitchInfo) == 536 && alignof(KeyswitchInfo) == 4);
-static_assert(std::is_standard_layout_v<KeyswitchInfo> &&
-              std::is_trivially_copyable_v<KeyswitchInfo>);
+static_assert(sizeof(KeyswitchInfo) == 536);
+static_assert(alignof(KeyswitchInfo) == 4);
+static_assert(std::is_standard_layout_v<KeyswitchInfo>);
+static_assert(std::is_trivially_copyable_v<KeyswitchInfo>);
 static_assert(offsetof(KeyswitchInfo, typeId) == 0);
 static_assert(sizeof(KeyswitchInfo::typeId) == 4);
 static_assert(offsetof(KeyswitchInfo, title) == 4);
@@ -412,8 +447,10 @@ static_assert(offsetof(KeyswitchInfo, flags) == 532);
 static_assert(sizeof(KeyswitchInfo::flags) == 4);
 
 // NoteOnEvent
-static_assert(sizeof(NoteOnEvent) == 20 && alignof(NoteOnEvent) == 4);
-static_assert(std::is_standard_layout_v<NoteOnEvent> && std::is_trivially_copyable_v<NoteOnEvent>);
+static_assert(sizeof(NoteOnEvent) == 20);
+static_assert(alignof(NoteOnEvent) == 4);
+static_assert(std::is_standard_layout_v<NoteOnEvent>);
+static_assert(std::is_trivially_copyable_v<NoteOnEvent>);
 static_assert(offsetof(NoteOnEvent, channel) == 0);
 static_assert(sizeof(NoteOnEvent::channel) == 2);
 static_assert(offsetof(NoteOnEvent, pitch) == 2);
@@ -428,9 +465,10 @@ static_assert(offsetof(NoteOnEvent, noteId) == 16);
 static_assert(sizeof(NoteOnEvent::noteId) == 4);
 
 // NoteOffEvent
-static_assert(sizeof(NoteOffEvent) == 16 && alignof(NoteOffEvent) == 4);
-static_assert(std::is_standard_layout_v<NoteOffEvent> &&
-              std::is_trivially_copyable_v<NoteOffEvent>);
+static_assert(sizeof(NoteOffEvent) == 16);
+static_assert(alignof(NoteOffEvent) == 4);
+static_assert(std::is_standard_layout_v<NoteOffEvent>);
+static_assert(std::is_trivially_copyable_v<NoteOffEvent>);
 static_assert(offsetof(NoteOffEvent, channel) == 0);
 static_assert(sizeof(NoteOffEvent::channel) == 2);
 static_assert(offsetof(NoteOffEvent, pitch) == 2);
@@ -443,8 +481,10 @@ static_assert(offsetof(NoteOffEvent, tuning) == 12);
 static_assert(sizeof(NoteOffEvent::tuning) == 4);
 
 // DataEvent
-static_assert(sizeof(DataEvent) == 16 && alignof(DataEvent) == 8);
-static_assert(std::is_standard_layout_v<DataEvent> && std::is_trivially_copyable_v<DataEvent>);
+static_assert(sizeof(DataEvent) == 16);
+static_assert(alignof(DataEvent) == 8);
+static_assert(std::is_standard_layout_v<DataEvent>);
+static_assert(std::is_trivially_copyable_v<DataEvent>);
 static_assert(offsetof(DataEvent, size) == 0);
 static_assert(sizeof(DataEvent::size) == 4);
 static_assert(offsetof(DataEvent, type) == 4);
@@ -453,9 +493,10 @@ static_assert(offsetof(DataEvent, bytes) == 8);
 static_assert(sizeof(DataEvent::bytes) == 8);
 
 // PolyPressureEvent
-static_assert(sizeof(PolyPressureEvent) == 12 && alignof(PolyPressureEvent) == 4);
-static_assert(std::is_standard_layout_v<PolyPressureEvent> &&
-              std::is_trivially_copyable_v<PolyPressureEvent>);
+static_assert(sizeof(PolyPressureEvent) == 12);
+static_assert(alignof(PolyPressureEvent) == 4);
+static_assert(std::is_standard_layout_v<PolyPressureEvent>);
+static_assert(std::is_trivially_copyable_v<PolyPressureEvent>);
 static_assert(offsetof(PolyPressureEvent, channel) == 0);
 static_assert(sizeof(PolyPressureEvent::channel) == 2);
 static_assert(offsetof(PolyPressureEvent, pitch) == 2);
@@ -466,8 +507,10 @@ static_assert(offsetof(PolyPressureEvent, noteId) == 8);
 static_assert(sizeof(PolyPressureEvent::noteId) == 4);
 
 // ChordEvent
-static_assert(sizeof(ChordEvent) == 16 && alignof(ChordEvent) == 8);
-static_assert(std::is_standard_layout_v<ChordEvent> && std::is_trivially_copyable_v<ChordEvent>);
+static_assert(sizeof(ChordEvent) == 16);
+static_assert(alignof(ChordEvent) == 8);
+static_assert(std::is_standard_layout_v<ChordEvent>);
+static_assert(std::is_trivially_copyable_v<ChordEvent>);
 static_assert(offsetof(ChordEvent, root) == 0);
 static_assert(sizeof(ChordEvent::root) == 2);
 static_assert(offsetof(ChordEvent, bassNote) == 2);
@@ -480,8 +523,10 @@ static_assert(offsetof(ChordEvent, text) == 8);
 static_assert(sizeof(ChordEvent::text) == 8);
 
 // ScaleEvent
-static_assert(sizeof(ScaleEvent) == 16 && alignof(ScaleEvent) == 8);
-static_assert(std::is_standard_layout_v<ScaleEvent> && std::is_trivially_copyable_v<ScaleEvent>);
+static_assert(sizeof(ScaleEvent) == 16);
+static_assert(alignof(ScaleEvent) == 8);
+static_assert(std::is_standard_layout_v<ScaleEvent>);
+static_assert(std::is_trivially_copyable_v<ScaleEvent>);
 static_assert(offsetof(ScaleEvent, root) == 0);
 static_assert(sizeof(ScaleEvent::root) == 2);
 static_assert(offsetof(ScaleEvent, mask) == 2);
@@ -492,9 +537,10 @@ static_assert(offsetof(ScaleEvent, text) == 8);
 static_assert(sizeof(ScaleEvent::text) == 8);
 
 // LegacyMIDICCOutEvent
-static_assert(sizeof(LegacyMIDICCOutEvent) == 4 && alignof(LegacyMIDICCOutEvent) == 1);
-static_assert(std::is_standard_layout_v<LegacyMIDICCOutEvent> &&
-              std::is_trivially_copyable_v<LegacyMIDICCOutEvent>);
+static_assert(sizeof(LegacyMIDICCOutEvent) == 4);
+static_assert(alignof(LegacyMIDICCOutEvent) == 1);
+static_assert(std::is_standard_layout_v<LegacyMIDICCOutEvent>);
+static_assert(std::is_trivially_copyable_v<LegacyMIDICCOutEvent>);
 static_assert(offsetof(LegacyMIDICCOutEvent, controlNumber) == 0);
 static_assert(sizeof(LegacyMIDICCOutEvent::controlNumber) == 1);
 static_assert(offsetof(LegacyMIDICCOutEvent, channel) == 1);
@@ -505,8 +551,10 @@ static_assert(offsetof(LegacyMIDICCOutEvent, value2) == 3);
 static_assert(sizeof(LegacyMIDICCOutEvent::value2) == 1);
 
 // Event
-static_assert(sizeof(Event) == 48 && alignof(Event) == 8);
-static_assert(std::is_standard_layout_v<Event> && std::is_trivially_copyable_v<Event>);
+static_assert(sizeof(Event) == 48);
+static_assert(alignof(Event) == 8);
+static_assert(std::is_standard_layout_v<Event>);
+static_assert(std::is_trivially_copyable_v<Event>);
 static_assert(offsetof(Event, busIndex) == 0);
 static_assert(sizeof(Event::busIndex) == 4);
 static_assert(offsetof(Event, sampleOffset) == 4);
@@ -539,27 +587,30 @@ static_assert(offsetof(Event, midiCCOut) == 24);
 static_assert(sizeof(Event::midiCCOut) == 4);
 
 // PhysicalUIMap
-static_assert(sizeof(PhysicalUIMap) == 8 && alignof(PhysicalUIMap) == 4);
-static_assert(std::is_standard_layout_v<PhysicalUIMap> &&
-              std::is_trivially_copyable_v<PhysicalUIMap>);
+static_assert(sizeof(PhysicalUIMap) == 8);
+static_assert(alignof(PhysicalUIMap) == 4);
+static_assert(std::is_standard_layout_v<PhysicalUIMap>);
+static_assert(std::is_trivially_copyable_v<PhysicalUIMap>);
 static_assert(offsetof(PhysicalUIMap, physicalUITypeID) == 0);
 static_assert(sizeof(PhysicalUIMap::physicalUITypeID) == 4);
 static_assert(offsetof(PhysicalUIMap, noteExpressionTypeID) == 4);
 static_assert(sizeof(PhysicalUIMap::noteExpressionTypeID) == 4);
 
 // PhysicalUIMapList
-static_assert(sizeof(PhysicalUIMapList) == 16 && alignof(PhysicalUIMapList) == 8);
-static_assert(std::is_standard_layout_v<PhysicalUIMapList> &&
-              std::is_trivially_copyable_v<PhysicalUIMapList>);
+static_assert(sizeof(PhysicalUIMapList) == 16);
+static_assert(alignof(PhysicalUIMapList) == 8);
+static_assert(std::is_standard_layout_v<PhysicalUIMapList>);
+static_assert(std::is_trivially_copyable_v<PhysicalUIMapList>);
 static_assert(offsetof(PhysicalUIMapList, count) == 0);
 static_assert(sizeof(PhysicalUIMapList::count) == 4);
 static_assert(offsetof(PhysicalUIMapList, map) == 8);
 static_assert(sizeof(PhysicalUIMapList::map) == 8);
 
 // RepresentationInfo
-static_assert(sizeof(RepresentationInfo) == 256 && alignof(RepresentationInfo) == 1);
-static_assert(std::is_standard_layout_v<RepresentationInfo> &&
-              std::is_trivially_copyable_v<RepresentationInfo>);
+static_assert(sizeof(RepresentationInfo) == 256);
+static_assert(alignof(RepresentationInfo) == 1);
+static_assert(std::is_standard_layout_v<RepresentationInfo>);
+static_assert(std::is_trivially_copyable_v<RepresentationInfo>);
 static_assert(offsetof(RepresentationInfo, vendor) == 0);
 static_assert(sizeof(RepresentationInfo::vendor) == 64);
 static_assert(offsetof(RepresentationInfo, name) == 64);
@@ -570,8 +621,10 @@ static_assert(offsetof(RepresentationInfo, host) == 192);
 static_assert(sizeof(RepresentationInfo::host) == 64);
 
 // UnitInfo
-static_assert(sizeof(UnitInfo) == 268 && alignof(UnitInfo) == 4);
-static_assert(std::is_standard_layout_v<UnitInfo> && std::is_trivially_copyable_v<UnitInfo>);
+static_assert(sizeof(UnitInfo) == 268);
+static_assert(alignof(UnitInfo) == 4);
+static_assert(std::is_standard_layout_v<UnitInfo>);
+static_assert(std::is_trivially_copyable_v<UnitInfo>);
 static_assert(offsetof(UnitInfo, id) == 0);
 static_assert(sizeof(UnitInfo::id) == 4);
 static_assert(offsetof(UnitInfo, parentUnitId) == 4);
@@ -582,9 +635,10 @@ static_assert(offsetof(UnitInfo, programListId) == 264);
 static_assert(sizeof(UnitInfo::programListId) == 4);
 
 // ProgramListInfo
-static_assert(sizeof(ProgramListInfo) == 264 && alignof(ProgramListInfo) == 4);
-static_assert(std::is_standard_layout_v<ProgramListInfo> &&
-              std::is_trivially_copyable_v<ProgramListInfo>);
+static_assert(sizeof(ProgramListInfo) == 264);
+static_assert(alignof(ProgramListInfo) == 4);
+static_assert(std::is_standard_layout_v<ProgramListInfo>);
+static_assert(std::is_trivially_copyable_v<ProgramListInfo>);
 static_assert(offsetof(ProgramListInfo, id) == 0);
 static_assert(sizeof(ProgramListInfo::id) == 4);
 static_assert(offsetof(ProgramListInfo, name) == 4);
@@ -593,15 +647,16 @@ static_assert(offsetof(ProgramListInfo, programCount) == 260);
 static_assert(sizeof(ProgramListInfo::programCount) == 4);
 
 // Midi2Controller
-static_assert(sizeof(Midi2Controller) == 2 && alignof(Midi2Controller) == 1);
-static_assert(std::is_standard_layout_v<Midi2Controller> &&
-              std::is_trivially_copyable_v<Midi2Controller>);
+static_assert(sizeof(Midi2Controller) == 2);
+static_assert(alignof(Midi2Controller) == 1);
+static_assert(std::is_standard_layout_v<Midi2Controller>);
+static_assert(std::is_trivially_copyable_v<Midi2Controller>);
 
 // Midi2ControllerParamIDAssignment
-static_assert(sizeof(Midi2ControllerParamIDAssignment) == 12 &&
-              alignof(Midi2ControllerParamIDAssignment) == 4);
-static_assert(std::is_standard_layout_v<Midi2ControllerParamIDAssignment> &&
-              std::is_trivially_copyable_v<Midi2ControllerParamIDAssignment>);
+static_assert(sizeof(Midi2ControllerParamIDAssignment) == 12);
+static_assert(alignof(Midi2ControllerParamIDAssignment) == 4);
+static_assert(std::is_standard_layout_v<Midi2ControllerParamIDAssignment>);
+static_assert(std::is_trivially_copyable_v<Midi2ControllerParamIDAssignment>);
 static_assert(offsetof(Midi2ControllerParamIDAssignment, pId) == 0);
 static_assert(sizeof(Midi2ControllerParamIDAssignment::pId) == 4);
 static_assert(offsetof(Midi2ControllerParamIDAssignment, busIndex) == 4);
@@ -612,20 +667,20 @@ static_assert(offsetof(Midi2ControllerParamIDAssignment, controller) == 9);
 static_assert(sizeof(Midi2ControllerParamIDAssignment::controller) == 2);
 
 // Midi2ControllerParamIDAssignmentList
-static_assert(sizeof(Midi2ControllerParamIDAssignmentList) == 16 &&
-              alignof(Midi2ControllerParamIDAssignmentList) == 8);
-static_assert(std::is_standard_layout_v<Midi2ControllerParamIDAssignmentList> &&
-              std::is_trivially_copyable_v<Midi2ControllerParamIDAssignmentList>);
+static_assert(sizeof(Midi2ControllerParamIDAssignmentList) == 16);
+static_assert(alignof(Midi2ControllerParamIDAssignmentList) == 8);
+static_assert(std::is_standard_layout_v<Midi2ControllerParamIDAssignmentList>);
+static_assert(std::is_trivially_copyable_v<Midi2ControllerParamIDAssignmentList>);
 static_assert(offsetof(Midi2ControllerParamIDAssignmentList, count) == 0);
 static_assert(sizeof(Midi2ControllerParamIDAssignmentList::count) == 4);
 static_assert(offsetof(Midi2ControllerParamIDAssignmentList, map) == 8);
 static_assert(sizeof(Midi2ControllerParamIDAssignmentList::map) == 8);
 
 // Midi1ControllerParamIDAssignment
-static_assert(sizeof(Midi1ControllerParamIDAssignment) == 12 &&
-              alignof(Midi1ControllerParamIDAssignment) == 4);
-static_assert(std::is_standard_layout_v<Midi1ControllerParamIDAssignment> &&
-              std::is_trivially_copyable_v<Midi1ControllerParamIDAssignment>);
+static_assert(sizeof(Midi1ControllerParamIDAssignment) == 12);
+static_assert(alignof(Midi1ControllerParamIDAssignment) == 4);
+static_assert(std::is_standard_layout_v<Midi1ControllerParamIDAssignment>);
+static_assert(std::is_trivially_copyable_v<Midi1ControllerParamIDAssignment>);
 static_assert(offsetof(Midi1ControllerParamIDAssignment, pId) == 0);
 static_assert(sizeof(Midi1ControllerParamIDAssignment::pId) == 4);
 static_assert(offsetof(Midi1ControllerParamIDAssignment, busIndex) == 4);
@@ -636,19 +691,20 @@ static_assert(offsetof(Midi1ControllerParamIDAssignment, controller) == 10);
 static_assert(sizeof(Midi1ControllerParamIDAssignment::controller) == 2);
 
 // Midi1ControllerParamIDAssignmentList
-static_assert(sizeof(Midi1ControllerParamIDAssignmentList) == 16 &&
-              alignof(Midi1ControllerParamIDAssignmentList) == 8);
-static_assert(std::is_standard_layout_v<Midi1ControllerParamIDAssignmentList> &&
-              std::is_trivially_copyable_v<Midi1ControllerParamIDAssignmentList>);
+static_assert(sizeof(Midi1ControllerParamIDAssignmentList) == 16);
+static_assert(alignof(Midi1ControllerParamIDAssignmentList) == 8);
+static_assert(std::is_standard_layout_v<Midi1ControllerParamIDAssignmentList>);
+static_assert(std::is_trivially_copyable_v<Midi1ControllerParamIDAssignmentList>);
 static_assert(offsetof(Midi1ControllerParamIDAssignmentList, count) == 0);
 static_assert(sizeof(Midi1ControllerParamIDAssignmentList::count) == 4);
 static_assert(offsetof(Midi1ControllerParamIDAssignmentList, map) == 8);
 static_assert(sizeof(Midi1ControllerParamIDAssignmentList::map) == 8);
 
 // TransportPosition
-static_assert(sizeof(TransportPosition) == 16 && alignof(TransportPosition) == 8);
-static_assert(std::is_standard_layout_v<TransportPosition> &&
-              std::is_trivially_copyable_v<TransportPosition>);
+static_assert(sizeof(TransportPosition) == 16);
+static_assert(alignof(TransportPosition) == 8);
+static_assert(std::is_standard_layout_v<TransportPosition>);
+static_assert(std::is_trivially_copyable_v<TransportPosition>);
 static_assert(offsetof(TransportPosition, type) == 0);
 static_assert(sizeof(TransportPosition::type) == 4);
 static_assert(offsetof(TransportPosition, samples) == 8);
@@ -657,15 +713,18 @@ static_assert(offsetof(TransportPosition, quarterNotes) == 8);
 static_assert(sizeof(TransportPosition::quarterNotes) == 8);
 
 // Variations
-static_assert(sizeof(Variations) == 16 && alignof(Variations) == 1);
-static_assert(std::is_standard_layout_v<Variations> && std::is_trivially_copyable_v<Variations>);
+static_assert(sizeof(Variations) == 16);
+static_assert(alignof(Variations) == 1);
+static_assert(std::is_standard_layout_v<Variations>);
+static_assert(std::is_trivially_copyable_v<Variations>);
 static_assert(offsetof(Variations, variation) == 0);
 static_assert(sizeof(Variations::variation) == 16);
 
 // ClassificationVariations
-static_assert(sizeof(ClassificationVariations) == 272 && alignof(ClassificationVariations) == 1);
-static_assert(std::is_standard_layout_v<ClassificationVariations> &&
-              std::is_trivially_copyable_v<ClassificationVariations>);
+static_assert(sizeof(ClassificationVariations) == 272);
+static_assert(alignof(ClassificationVariations) == 1);
+static_assert(std::is_standard_layout_v<ClassificationVariations>);
+static_assert(std::is_trivially_copyable_v<ClassificationVariations>);
 static_assert(offsetof(ClassificationVariations, classification) == 0);
 static_assert(sizeof(ClassificationVariations::classification) == 272);
 

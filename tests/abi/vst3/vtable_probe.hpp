@@ -37,10 +37,12 @@ std::uint64_t bits(const T& value) {
   return result;
 }
 
+/// What the pointers among the sentinels point at.
+alignas(64) inline std::array<std::array<unsigned char, 1024>, 16> memory;
+
 /// A value of the type that no other position has; references point at it, nothing reads it.
 template <class T>
 T sentinel(std::size_t position) {
-  alignas(64) static std::array<std::array<unsigned char, 1024>, 16> memory;
   if constexpr (std::is_pointer_v<T>) {
     return static_cast<T>(static_cast<void*>(memory[position].data()));
   } else if constexpr (std::is_same_v<T, bool>) {

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/inspect.hpp"
+
+#include <memory>
+#include <set>
+
+#include "cli/report.hpp"
+#include "package/plugin_bundle.hpp"
+#include "package/sha256.hpp"
+
+namespace attacca::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using package::BinarySlice;
+using package::PluginBinary;
+using package::PluginBundle;
+using package::PluginFormat;
+
+// Everything that any format's hosts look up; other exports of a plugin are of no concern.
+std::vector<std::string> exported_entries(const PluginBinary& binary) {
+  constexpr std::string_view kEntries[] = {"clap_entry", "GetPluginFactory", "ModuleEntry",
+                                           "ModuleExit", "bundleEntry",      "bundleExit",
+                                           "InitDll",    "ExitDll"};
+  std::vector<std::string> found;
+  for (const std::string_view entry : kEntries) {
+    if (binary.image.exports_symbol(entry)) found.emplace_back(entry);
+  }
+  return found;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text.empty() ? "none" : text;
+}
+
+std::vector<std::string> format_names(const PluginBinary& binary) {
+  std::vector<std::string> names;
+  for (const PluginFormat format : binary.formats()) names.emplace_back(package::name_of(format));
+  return names;
+}
+
+std::vector<std::string> architecture_names(const PluginBinary& binary) {
+  std::vector<std::string> names;
+  for (const BinarySlice& slice : binary.image.slices) names.push_back(slice.architecture);
+  return names;
+}
+
+std::string kind_of(const PluginBundle& bundle) {
+  if (!bundle.format) return "binary";
+  return std::string(package::name_of(*bundle.format)) + (bundle.is_folder ? " bundle" : " file");
+}
+
+ordered_json json_of_binary(const PluginBinary& binary) {
+  ordered_json json = {{"path", binary.path.string()},
+                       {"object_format", package::name_of(binary.image.format)},
+                       {"architectures", architecture_names(binary)},
+                       {"formats", format_names(binary)},
+                       {"entries", exported_entries(binary)},
+                       {"exported_symbols", binary.image.slices.front().exports.size()},
+                       {"size", binary.bytes.size()},
+                       {"sha256", package::sha256_hex(binary.bytes)},
+                       {"plugins", ordered_json::array()},
+                       {"build_identity", json_of(binary.identity ? &*binary.identity : nullptr)}};
+  for (const auto& plugin : binary.plugins) json["plugins"].push_back(json_of(plugin));
+  return json;
+}
+
+std::string text_of_plugin(const package::PluginMetadata& plugin) {
+  std::string text = "  plugin         " + plugin.name + " " + plugin.version + " by " +
+                     plugin.vendor + " (" + plugin.id + ")\n";
+  if (!plugin.description.empty()) text += "                 " + plugin.description + "\n";
+  if (!plugin.clap_features.empty()) {
+    text += "                 CLAP features: " + joined(plugin.clap_features) + "\n";
+  }
+  if (!plugin.vst3_class.empty()) {
+    text += "                 VST3 class: " + plugin.vst3_class + ", " +
+            joined(plugin.vst3_subcategories) + "\n";
+  }
+  return text;
+}
+
+std::string text_of_identity(const PluginBinary& binary) {
+  if (!binary.identity) return "  build          no Attacca build identity\n";
+  const package::BuildIdentity& identity = *binary.identity;
+  return "  build          target " + identity.plugin + ", " + identity.time + "\n" +
+         "    sources      " + identity.sources + "\n" + "    revision     " + identity.revision +
+         (identity.dirty ? ", with uncommitted changes" : "") + "\n" + "    compiler     " +
+         identity.compiler + ", " + identity.build_type + "\n" + "    flags        " +
+         identity.flags + "\n" + "    framework    " + identity.framework + "\n";
+}
+
+std::string text_of_binary(const PluginBinary& binary) {
+  std::string text =
+      "  binary         " + binary.path.string() + "\n" + "  object format  " +
+      std::string(package::name_of(binary.image.format)) + ", " + binary.architectures() + "\n" +
+      "  formats        " + joined(format_names(binary)) + "\n" + "  entries        " +
+      joined(exported_entries(binary)) + " (of " +
+      std::to_string(binary.image.slices.front().exports.size()) + " exported symbols)\n" +
+      "  size           " + std::to_string(binary.bytes.size()) + " bytes\n" + "  sha256         " +
+      package::sha256_hex(binary.bytes) + "\n";
+  for (const auto& plugin : binary.plugins) text += text_of_plugin(plugin);
+  return text + text_of_identity(binary);
+}
+
+void inspect_one(const std::string& path, CommandResult& result) {
+  const auto bundle = package::read_plugin_bundle(path);
+  auto& list = result.document["files"];
+  if (!bundle) {
+    const std::string error = bundle.error().message + ": give a plugin bundle or shared library";
+    list.push_back({{"path", path}, {"error", error}});
+    if (result.error.empty()) result.fail(ExitCode::bad_input, {error});
+    return;
+  }
+  ordered_json json = {{"path", path},
+                       {"kind", kind_of(*bundle)},
+                       {"name", bundle->name},
+                       {"runs_here", bundle->runs_here()},
+                       {"moduleinfo", bundle->has_module_info},
+                       {"binaries", ordered_json::array()},
+                       {"problems", bundle->problems}};
+  result.text += path + ": " + kind_of(*bundle) + "\n";
+  for (const PluginBinary& binary : bundle->binaries) {
+    json["binaries"].push_back(json_of_binary(binary));
+    result.text += text_of_binary(binary);
+  }
+  for (const std::string& problem : bundle->problems) {
+    result.text += "  PROBLEM        " + problem + "\n";
+    if (result.exit_code == ExitCode::ok) {
+      result.fail(ExitCode::wrong, {"hosts would refuse it: " + problem});
+    }
+  }
+  list.push_back(std::move(json));
+}
+
+}  // namespace
+
+void add_inspect_command(CLI::App& app, CommandResult& result) {
+  const auto files = std::make_shared<std::vector<std::string>>();
+  CLI::App* command = add_command(
+      app, result, "inspect",
+      "Say what plugin files are and which sources they were built from, without running them",
+      "  files: [{path, kind: \"vst3 bundle\"|\"vst3 file\"|\"clap bundle\"|\"clap "
+      "file\"|\"binary\",\n"
+      "    name, runs_here, moduleinfo, problems: [..],\n"
+      "    binaries: [{path, object_format: ELF|PE|Mach-O, architectures, formats, entries,\n"
+      "      exported_symbols, size, sha256,\n"
+      "      plugins: [{id, name, vendor, url, email, version, description, clap_features,\n"
+      "        vst3_class, vst3_subcategories, vst3_sdk, vst3_flags}],\n"
+      "      build_identity: null or {plugin, revision, dirty, sources, compiler, flags,\n"
+      "        build_type, time, framework}}]}] or {path, error}",
+      [files, &result] {
+        result.document["files"] = nlohmann::ordered_json::array();
+        for (const std::string& file : *files) inspect_one(file, result);
+      });
+  command->add_option("FILE", *files, "Bundles or binaries of any platform")->required();
+}
+
+}  // namespace attacca::cli

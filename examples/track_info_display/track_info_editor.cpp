@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "track_info_editor.hpp"
+
+#include <utility>
+
+#include <attacca/build_identity.hpp>
+
+#include "track_info_text.hpp"
+
+TrackInfoEditor::TrackInfoEditor(Shown shown)
+    : CanvasEditor({.preferred = {520, 340}, .minimum = {320, 200}, .maximum = {4096, 4096}}),
+      shown_(std::move(shown)) {}
+
+void TrackInfoEditor::opened(attacca::EditorContext& context) {
+  model_.info = context.track_info();
+  model_.format_name = context.format_name();
+  model_.host_name = context.host_name();
+  model_.identity = format_build_identity(attacca::build_identity_json());
+}
+
+void TrackInfoEditor::track_info_changed(const attacca::TrackInfo& info) {
+  model_.info = info;
+  invalidate();
+  if (shown_) shown_(info);
+}
+
+void TrackInfoEditor::draw(attacca::gui::Canvas& canvas, attacca::LogicalSize size) {
+  draw_track_info(canvas, size, model_);
+}

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/clap/clap_host.hpp"
+
+#include <poll.h>
+
+#include <chrono>
+
+#include "abi/clap/ext/log.hpp"
+#include "abi/clap/ext/thread_check.hpp"
+#include "abi/clap/query.hpp"
+#include "host/clap/clap_editor.hpp"
+#include "host/clap/clap_instance.hpp"
+
+namespace attacca::host {
+
+namespace {
+
+short poll_events(clap::PosixFdFlags flags) {
+  short events = 0;
+  if (clap::has(flags, clap::PosixFdFlags::read)) events |= POLLIN;
+  if (clap::has(flags, clap::PosixFdFlags::write)) events |= POLLOUT;
+  if (clap::has(flags, clap::PosixFdFlags::error)) events |= POLLERR;
+  return events;
+}
+
+clap::PosixFdFlags fd_flags(short events) {
+  auto flags = clap::PosixFdFlags{};
+  if ((events & POLLIN) != 0) flags |= clap::PosixFdFlags::read;
+  if ((events & POLLOUT) != 0) flags |= clap::PosixFdFlags::write;
+  if ((events & (POLLERR | POLLHUP)) != 0) flags |= clap::PosixFdFlags::error;
+  return flags;
+}
+
+}  // namespace
+
+/// What the plugin may call. Every callback enters the same way: find the instance, check the
+/// thread, note an offence, then do what can be done safely.
+struct ClapHostCallbacks {
+  using Instance = ClapInstance;
+
+  static Instance& self(const clap::Host* host) { return *static_cast<Instance*>(host->host_data); }
+
+  static bool check_main(Instance& instance) {
+    if (instance.on_main_thread()) return true;
+    instance.offences_.add(instance.on_audio_thread() ? OffenceKind::forbidden_on_audio
+                                                      : OffenceKind::main_call_off_main);
+    return false;
+  }
+
+  /// Has pump() called soon. On the audio thread the loop's next turn has to do, since waking it
+  /// is a system call.
+  static void wake(Instance& instance) {
+    if (!instance.on_audio_thread()) instance.loop_.wake();
+  }
+
+  static void raise(Instance& instance, std::atomic<bool>& flag) {
+    flag.store(true, std::memory_order_release);
+    wake(instance);
+  }
+
+  // -- the host itself ---------------------------------------------------------------------------
+
+  static void request_restart(const clap::Host* host) {
+    raise(self(host), self(host).wants_restart_);
+  }
+  static void request_process(const clap::Host*) {}  // nothing ever sleeps here
+  static void request_callback(const clap::Host* host) {
+    raise(self(host), self(host).callback_requested_);
+  }
+
+  // -- parameters --------------------------------------------------------------------------------
+
+  static void params_rescan(const clap::Host* host, clap::ParamRescanFlags flags) {
+    Instance& instance = self(host);
+    if (check_main(instance) && clap::has(flags, clap::ParamRescanFlags::all)) {
+      if (instance.is_active()) {
+        instance.offences_.add(OffenceKind::wrong_state);
+      } else {
+        instance.read_parameters();
+      }
+    }
+    raise(instance, instance.parameters_changed_);
+  }
+  static void params_clear(const clap::Host* host, clap::Id, clap::ParamClearFlags) {
+    check_main(self(host));  // there is no automation to clear
+  }
+  static void params_request_flush(const clap::Host* host) {
+    Instance& instance = self(host);
+    if (instance.on_audio_thread()) instance.offences_.add(OffenceKind::forbidden_on_audio);
+    raise(instance, instance.flush_requested_);
+  }
+
+  // -- state, latency, tail, ports ---------------------------------------------------------------
+
+  static void state_mark_dirty(const clap::Host* host) {
+    check_main(self(host));
+    raise(self(host), self(host).state_dirty_);
+  }
+  static void latency_changed(const clap::Host* host) {
+    Instance& instance = self(host);
+    if (check_main(instance) && !instance.is_activating_) {
+      instance.offences_.add(OffenceKind::latency_changed_outside_activate);
+    }
+    raise(instance, instance.latency_changed_);
+  }
+  static void tail_changed(const clap::Host* host) {
+    Instance& instance = self(host);
+    if (!instance.on_audio_thread()) instance.offences_.add(OffenceKind::audio_call_off_audio);
+    raise(instance, instance.tail_changed_);
+  }
+  static bool ports_rescan_supported(const clap::Host* host, clap::AudioPortsRescanFlags) {
+    return check_main(self(host));
+  }
+  static void ports_rescan(const clap::Host* host, clap::AudioPortsRescanFlags flags) {
+    Instance& instance = self(host);
+    if (!check_main(instance)) return;
+    if (!instance.is_active()) {
+      instance.read_ports();
+    } else if (flags != clap::AudioPortsRescanFlags::names) {
+      instance.offences_.add(OffenceKind::wrong_state);
+    }
+  }
+  static clap::NoteDialect note_dialects(const clap::Host* host) {
+    check_main(self(host));
+    return clap::NoteDialect::clap | clap::NoteDialect::midi;
+  }
+  static void note_ports_rescan(const clap::Host* host, clap::NotePortsRescanFlags) {
+    check_main(self(host));
+  }
+
+  // -- log and threads ---------------------------------------------------------------------------
+
+  static void log(const clap::Host* host, clap::LogSeverity severity, const char* text) {
+    Instance& instance = self(host);
+    if (text == nullptr) {
+      instance.offences_.add(OffenceKind::null_argument);
+    } else if (instance.on_audio_thread()) {
+      instance.log_.add_from_audio(static_cast<std::int32_t>(severity), text);
+    } else {
+      instance.log_.add(static_cast<std::int32_t>(severity), text);
+      instance.loop_.wake();
+    }
+  }
+  static bool is_main_thread(const clap::Host* host) { return self(host).on_main_thread(); }
+  static bool is_audio_thread(const clap::Host* host) { return self(host).on_audio_thread(); }
+
+  // -- editor ------------------------------------------------------------------------------------
+
+  static void resize_hints_changed(const clap::Host*) {}
+  static bool request_resize(const clap::Host* host, std::uint32_t width, std::uint32_t height) {
+    Instance& instance = self(host);
+    if (instance.on_main_thread()) {
+      return instance.editor_ != nullptr && instance.editor_->take_resize({width, height});
+    }
+    instance.wanted_size_.store(std::uint64_t{width} << 32 | height, std::memory_order_release);
+    wake(instance);
+    return true;
+  }
+  static bool request_show(const clap::Host*) { return false; }
+  static bool request_hide(const clap::Host*) { return false; }
+  static void closed(const clap::Host* host, bool) {
+    self(host).offences_.add(OffenceKind::wrong_state);  // only floating windows close themselves
+  }
+
+  // -- timers and descriptors --------------------------------------------------------------------
+
+  static bool register_timer(const clap::Host* host, std::uint32_t period_ms, clap::Id* timer_id) {
+    Instance& instance = self(host);
+    if (timer_id == nullptr) {
+      instance.offences_.add(OffenceKind::null_argument);
+      return false;
+    }
+    if (!check_main(instance)) return false;
+    const clap::Id id = instance.next_timer_++;
+    instance.timers_[id] =
+        instance.loop_.add_timer(std::chrono::milliseconds(period_ms), [&instance, id] {
+          if (instance.timer_support_ == nullptr) {
+            instance.timer_support_ = clap::query<clap::PluginTimerSupport>(instance.plugin_);
+          }
+          if (instance.timer_support_ != nullptr && instance.timer_support_->on_timer != nullptr) {
+            instance.timer_support_->on_timer(instance.plugin_, id);
+          }
+        });
+    *timer_id = id;
+    return true;
+  }
+  static bool unregister_timer(const clap::Host* host, clap::Id id) {
+    Instance& instance = self(host);
+    if (!check_main(instance)) return false;
+    const auto timer = instance.timers_.find(id);
+    if (timer == instance.timers_.end()) {
+      instance.offences_.add(OffenceKind::unknown_timer, id);
+      return false;
+    }
+    instance.loop_.remove(timer->second);
+    instance.timers_.erase(timer);
+    return true;
+  }
+
+  static bool register_fd(const clap::Host* host, int fd, clap::PosixFdFlags flags) {
+    Instance& instance = self(host);
+    if (!check_main(instance)) return false;
+    if (fd < 0 || instance.descriptors_.contains(fd)) {
+      instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));
+      return false;
+    }
+    instance.descriptors_[fd] =
+        instance.loop_.add_descriptor(fd, poll_events(flags), [&instance, fd](short events) {
+          if (instance.fd_support_ == nullptr) {
+            instance.fd_support_ = clap::query<clap::PluginPosixFdSupport>(instance.plugin_);
+          }
+          if (instance.fd_support_ != nullptr && instance.fd_support_->on_fd != nullptr) {
+            instance.fd_support_->on_fd(instance.plugin_, fd, fd_flags(events));
+          }
+        });
+    return true;
+  }
+  static bool modify_fd(const clap::Host* host, int fd, clap::PosixFdFlags flags) {
+    Instance& instance = self(host);
+    if (!check_main(instance)) return false;
+    const auto entry = instance.descriptors_.find(fd);
+    if (entry == instance.descriptors_.end()) {
+      instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));
+      return false;
+    }
+    return instance.loop_.modify_descriptor(entry->second, poll_events(flags));
+  }
+  static bool unregister_fd(const clap::Host* host, int fd) {
+    Instance& instance = self(host);
+    if (!check_main(instance)) return false;
+    const auto entry = instance.descriptors_.find(fd);
+    if (entry == instance.descriptors_.end()) {
+      instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));
+      return false;
+    }
+    instance.loop_.remove(entry->second);
+    instance.descriptors_.erase(entry);
+    return true;
+  }
+
+  // -- track info --------------------------------------------------------------------------------
+
+  static bool track_info_get(const clap::Host* host, clap::TrackInfo* info) {
+    Instance& instance = self(host);
+    if (info == nullptr) {
+      instance.offences_.add(OffenceKind::null_argument);
+      return false;
+    }
+    if (instance.on_audio_thread()) {
+      instance.offences_.add(OffenceKind::forbidden_on_audio);
+      return false;
+    }
+    // Asking from the thread that we ourselves told it on is not the plugin's fault.
+    if (!instance.is_telling()) check_main(instance);
+    return instance.fill_track_info(*info);
+  }
+
+  static const void* get_extension(const clap::Host* host, const char* id);
+};
+
+namespace {
+
+using Callbacks = ClapHostCallbacks;
+
+constexpr clap::HostParams kParams{Callbacks::params_rescan, Callbacks::params_clear,
+                                   Callbacks::params_request_flush};
+constexpr clap::HostState kState{Callbacks::state_mark_dirty};
+constexpr clap::HostLatency kLatency{Callbacks::latency_changed};
+constexpr clap::HostTail kTail{Callbacks::tail_changed};
+constexpr clap::HostAudioPorts kAudioPorts{Callbacks::ports_rescan_supported,
+                                           Callbacks::ports_rescan};
+constexpr clap::HostNotePorts kNotePorts{Callbacks::note_dialects, Callbacks::note_ports_rescan};
+constexpr clap::HostLog kLog{Callbacks::log};
+constexpr clap::HostThreadCheck kThreadCheck{Callbacks::is_main_thread, Callbacks::is_audio_thread};
+constexpr clap::HostGui kGui{Callbacks::resize_hints_changed, Callbacks::request_resize,
+                             Callbacks::request_show, Callbacks::request_hide, Callbacks::closed};
+constexpr clap::HostTimerSupport kTimers{Callbacks::register_timer, Callbacks::unregister_timer};
+constexpr clap::HostPosixFdSupport kDescriptors{Callbacks::register_fd, Callbacks::modify_fd,
+                                                Callbacks::unregister_fd};
+constexpr clap::HostTrackInfo kTrackInfo{Callbacks::track_info_get};
+
+}  // namespace
+
+const void* ClapHostCallbacks::get_extension(const clap::Host* host, const char* id) {
+  Instance& instance = self(host);
+  if (id == nullptr) {
+    instance.offences_.add(OffenceKind::null_argument);
+    return nullptr;
+  }
+  const HostProfile& profile = instance.profile_;
+  const std::string_view wanted = id;
+  if (wanted == clap::kExtTrackInfo) return profile.clap_track_info ? &kTrackInfo : nullptr;
+  if (wanted == clap::kExtTrackInfoCompat) {
+    return profile.clap_track_info_compat ? &kTrackInfo : nullptr;
+  }
+  if (wanted == clap::kExtTimerSupport) return profile.clap_run_loop ? &kTimers : nullptr;
+  if (wanted == clap::kExtPosixFdSupport) return profile.clap_run_loop ? &kDescriptors : nullptr;
+  if (wanted == clap::kExtParams) return &kParams;
+  if (wanted == clap::kExtState) return &kState;
+  if (wanted == clap::kExtLatency) return &kLatency;
+  if (wanted == clap::kExtTail) return &kTail;
+  if (wanted == clap::kExtAudioPorts) return &kAudioPorts;
+  if (wanted == clap::kExtNotePorts) return &kNotePorts;
+  if (wanted == clap::kExtLog) return &kLog;
+  if (wanted == clap::kExtThreadCheck) return &kThreadCheck;
+  if (wanted == clap::kExtGui) return &kGui;
+  return nullptr;
+}
+
+void fill_clap_host(clap::Host& host, ClapInstance& instance, const HostProfile& profile) {
+  host.clap_version = clap::kVersion;
+  host.host_data = &instance;
+  host.name = profile.name.c_str();
+  host.vendor = profile.vendor.c_str();
+  host.url = "";
+  host.version = profile.version.c_str();
+  host.get_extension = ClapHostCallbacks::get_extension;
+  host.request_restart = ClapHostCallbacks::request_restart;
+  host.request_process = ClapHostCallbacks::request_process;
+  host.request_callback = ClapHostCallbacks::request_callback;
+}
+
+}  // namespace attacca::host

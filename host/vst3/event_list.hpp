@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "abi/vst3/base/implements.hpp"
+#include "abi/vst3/events.hpp"
+
+namespace attacca::host {
+
+/// The events of one block, with fixed room.
+class EventList final : public vst3::Implements<vst3::IEventList> {
+ public:
+  static constexpr std::size_t kEvents = 256;
+
+  void clear() noexcept { count_ = 0; }  ///< [audio]
+
+  std::int32_t getEventCount() override { return static_cast<std::int32_t>(count_); }
+  vst3::TResult getEvent(std::int32_t index, vst3::Event& e) override {
+    if (index < 0 || static_cast<std::size_t>(index) >= count_) return vst3::kInvalidArgument;
+    e = events_[static_cast<std::size_t>(index)];
+    return vst3::kResultTrue;
+  }
+  vst3::TResult addEvent(vst3::Event& e) override {
+    if (count_ == kEvents) return vst3::kResultFalse;
+    events_[count_++] = e;
+    return vst3::kResultTrue;
+  }
+
+ private:
+  void on_last_release() noexcept override {}  // owned by the instance
+
+  std::array<vst3::Event, kEvents> events_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace attacca::host

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/vst3/run_loop.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace attacca::host {
+
+using namespace vst3;  // the results, which every line names
+
+bool RunLoopEntries::check_thread() {
+  if (loop_.is_main_thread()) return true;
+  offences_.add(OffenceKind::main_call_off_main);
+  return false;
+}
+
+TResult RunLoopEntries::add_descriptor(IEventHandler* handler, int descriptor) {
+  if (handler == nullptr || descriptor < 0) {
+    offences_.add(OffenceKind::null_argument);
+    return kInvalidArgument;
+  }
+  if (!check_thread()) return kResultFalse;
+  auto owned = Ref<IEventHandler>::share(handler);
+  const auto id = loop_.add_descriptor(
+      descriptor, POLLIN, [owned, descriptor](short) { owned->onFDIsSet(descriptor); });
+  descriptors_.push_back({std::move(owned), id});
+  return kResultTrue;
+}
+
+TResult RunLoopEntries::add_timer(ITimerHandler* handler, TimerInterval milliseconds) {
+  if (handler == nullptr || milliseconds == 0) {
+    offences_.add(OffenceKind::null_argument);
+    return kInvalidArgument;
+  }
+  if (!check_thread()) return kResultFalse;
+  auto owned = Ref<ITimerHandler>::share(handler);
+  const auto period = std::chrono::milliseconds(std::min<TimerInterval>(milliseconds, 3'600'000));
+  const auto id = loop_.add_timer(period, [owned] { owned->onTimer(); });
+  timers_.push_back({std::move(owned), id});
+  return kResultTrue;
+}
+
+template <typename Handler>
+bool RunLoopEntries::remove(std::vector<Entry<Handler>>& entries, const Handler* handler) {
+  const auto removed = std::erase_if(entries, [&](const Entry<Handler>& entry) {
+    if (entry.handler.get() != handler) return false;
+    loop_.remove(entry.id);
+    return true;
+  });
+  return removed > 0;
+}
+
+TResult RunLoopEntries::remove_descriptors(IEventHandler* handler) {
+  if (!check_thread()) return kResultFalse;
+  if (remove(descriptors_, handler)) return kResultTrue;
+  offences_.add(OffenceKind::unknown_descriptor);
+  return kResultFalse;
+}
+
+TResult RunLoopEntries::remove_timers(ITimerHandler* handler) {
+  if (!check_thread()) return kResultFalse;
+  if (remove(timers_, handler)) return kResultTrue;
+  offences_.add(OffenceKind::unknown_timer);
+  return kResultFalse;
+}
+
+void RunLoopEntries::clear() {
+  for (const auto& entry : descriptors_) loop_.remove(entry.id);
+  for (const auto& entry : timers_) loop_.remove(entry.id);
+  descriptors_.clear();
+  timers_.clear();
+}
+
+}  // namespace attacca::host

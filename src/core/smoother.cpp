@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/params/smoother.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attacca {
+
+namespace {
+
+/// -120 dB: where a glide by equal ratios begins or ends instead of at zero.
+constexpr double kSilence = 1e-6;
+/// The part of the way that the exponential style still has before it when its time is over.
+constexpr double kRemainder = 1e-4;
+
+}  // namespace
+
+void Smoother::reset(float value) noexcept {
+  current_ = static_cast<double>(value);
+  target_ = value;
+  steps_left_ = 0;
+}
+
+void Smoother::set_target(float target) noexcept {
+  if (std::isnan(target) || target == target_) return;
+  const double steps =
+      std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * sample_rate_);
+  if (smoothing_.style == Smoothing::Style::none || !(steps >= 1.0)) {
+    reset(target);
+    return;
+  }
+  target_ = target;
+  steps_left_ = static_cast<std::uint32_t>(std::min(steps, 4e9));
+  gliding_ = smoothing_.style;
+  const double to = static_cast<double>(target);
+  if (gliding_ == Smoothing::Style::logarithmic && (current_ < 0.0 || to < 0.0)) {
+    gliding_ = Smoothing::Style::linear;
+  }
+  switch (gliding_) {
+    case Smoothing::Style::none:
+      break;
+    case Smoothing::Style::linear:
+      step_ = (to - current_) / steps;
+      break;
+    case Smoothing::Style::logarithmic:
+      current_ = std::max(current_, kSilence);
+      step_ = std::pow(std::max(to, kSilence) / current_, 1.0 / steps);
+      break;
+    case Smoothing::Style::exponential:
+      step_ = std::pow(kRemainder, 1.0 / steps);
+      break;
+  }
+}
+
+double Smoother::advance() noexcept {
+  const double target = static_cast<double>(target_);
+  --steps_left_;
+  if (steps_left_ == 0) return target;
+  switch (gliding_) {
+    case Smoothing::Style::none:
+      break;
+    case Smoothing::Style::linear:
+      return target - step_ * steps_left_;  // from the end, so that no rounding adds up
+    case Smoothing::Style::logarithmic:
+      return current_ * step_;
+    case Smoothing::Style::exponential:
+      return target + (current_ - target) * step_;
+  }
+  return target;
+}
+
+float Smoother::next() noexcept {
+  if (steps_left_ > 0) current_ = advance();
+  return static_cast<float>(current_);
+}
+
+void Smoother::fill(std::span<float> values) noexcept {
+  std::size_t i = 0;
+  for (; i < values.size() && steps_left_ > 0; ++i) values[i] = next();
+  std::fill(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(),
+            static_cast<float>(current_));
+}
+
+}  // namespace attacca

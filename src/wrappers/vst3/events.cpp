@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "vst3/events.hpp"
+
+#include <algorithm>
+
+namespace attacca::vst3_wrapper {
+
+bool QueueSource::earlier(const Point& a, const Point& b) noexcept {
+  if (a.frame != b.frame) return a.frame < b.frame;
+  if (a.queue != b.queue) return a.queue < b.queue;
+  return a.index < b.index;
+}
+
+void QueueSource::begin(const ParamSet& params, vst3::IParameterChanges* changes) noexcept {
+  params_ = &params;
+  changes_ = changes;
+  count_ = 0;
+  read_ = 0;
+  has_last_ = false;
+  more_ = changes != nullptr;
+}
+
+bool QueueSource::next(core::ParamEvent& event) noexcept {
+  if (read_ == count_) {
+    if (!more_) return false;
+    refill();
+    if (count_ == 0) return false;
+  }
+  const Point& point = points_[read_++];
+  event = {.frame = point.frame, .param = point.param, .normalized = point.normalized};
+  return true;
+}
+
+void QueueSource::refill() noexcept {
+  if (count_ > 0) {
+    last_ = points_[count_ - 1];
+    has_last_ = true;
+  }
+  count_ = 0;
+  read_ = 0;
+  more_ = false;
+  const std::int32_t queues = changes_->getParameterCount();
+  for (std::int32_t queue = 0; queue < queues; ++queue) read_queue(queue);
+  std::sort_heap(points_.begin(), points_.begin() + static_cast<std::ptrdiff_t>(count_), earlier);
+}
+
+void QueueSource::read_queue(std::int32_t queue) noexcept {
+  vst3::IParamValueQueue* const data = changes_->getParameterData(queue);
+  if (data == nullptr) return;
+  Param* const param = params_->find_stable(data->getParameterId());
+  if (param == nullptr || param->flags().read_only) return;
+  const std::int32_t points = std::min(data->getPointCount(), kMostPoints);
+  for (std::int32_t index = 0; index < points; ++index) {
+    std::int32_t offset = 0;
+    double normalized = 0.0;
+    if (data->getPoint(index, offset, normalized) != vst3::kResultOk) return;
+    offer({static_cast<std::uint32_t>(std::max(offset, 0)), queue, index, param, normalized});
+  }
+}
+
+void QueueSource::offer(const Point& point) noexcept {
+  if (has_last_ && !earlier(last_, point)) return;
+  const auto begin = points_.begin();
+  const auto end = [this, begin] { return begin + static_cast<std::ptrdiff_t>(count_); };
+  if (count_ == kCapacity) {
+    more_ = true;
+    if (!earlier(point, points_.front())) return;
+    std::pop_heap(begin, end(), earlier);
+    --count_;
+  }
+  points_[count_++] = point;
+  std::push_heap(begin, end(), earlier);
+}
+
+bool ChangeSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {
+  if (changes_ == nullptr) return false;
+  std::int32_t index = 0;
+  const vst3::ParamID id = param.stable_id();
+  vst3::IParamValueQueue* const queue = changes_->addParameterData(id, index);
+  if (queue == nullptr) return false;
+  const auto offset = static_cast<std::int32_t>(std::min(frame, std::uint32_t{INT32_MAX}));
+  return queue->addPoint(offset, normalized, index) == vst3::kResultOk;
+}
+
+}  // namespace attacca::vst3_wrapper

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace attacca::vst3_wrapper {
+
+/// The door through which every call marked [main] enters the plugin. Hosts make such calls from
+/// other threads too, and where a host gives no event loop a thread of ours stands in for the main
+/// one: the gate lets one thread in at a time, as often as it comes (hosts call back while we call
+/// them). process() never comes through here.
+///
+/// What waits for the main thread is done on the way out. Calls to the host are made after the gate
+/// is open again: a host may answer them by waiting for a thread that wants in.
+class MainGate {
+ public:
+  class Client {
+   public:
+    /// Does what waits for the main thread, inside the gate. [main]
+    virtual void run_waiting() noexcept = 0;
+    /// Makes the calls to the host that have been collected, outside the gate. [main]
+    virtual void deliver() noexcept = 0;
+
+   protected:
+    ~Client() = default;
+  };
+
+  /// The calling thread is taken for the main thread.
+  explicit MainGate(Client& client) noexcept : client_(client) { adopt_this_thread(); }
+  MainGate(const MainGate&) = delete;
+  MainGate& operator=(const MainGate&) = delete;
+
+  /// The calling thread is the main thread from now on: hosts that load plugins in the background
+  /// create objects on another thread than the one they use them on.
+  void adopt_this_thread() noexcept {
+    main_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+  }
+
+  /// True on the main thread, and on the one that stands in for it now. [any]
+  [[nodiscard]] bool is_main() const noexcept {
+    const std::thread::id me = std::this_thread::get_id();
+    return me == main_.load(std::memory_order_relaxed) ||
+           me == stand_in_.load(std::memory_order_relaxed);
+  }
+
+  /// Something waits for run_waiting(). Wait-free. [any]
+  void ask() noexcept { waiting_.store(true, std::memory_order_release); }
+  [[nodiscard]] bool waiting() const noexcept { return waiting_.load(std::memory_order_acquire); }
+
+  /// Does what waits, on this thread in place of the main one. [any] but never [audio]
+  void stand_in() noexcept;
+
+  void enter() noexcept;
+  void leave() noexcept;
+
+ private:
+  Client& client_;
+  std::recursive_mutex mutex_;
+  int depth_ = 0;  ///< of the thread inside
+  std::atomic<bool> waiting_{false};
+  std::atomic<std::thread::id> main_{};
+  std::atomic<std::thread::id> stand_in_{};
+};
+
+/// Inside the gate from construction to destruction.
+class MainCall {
+ public:
+  explicit MainCall(MainGate& gate) noexcept : gate_(gate) { gate_.enter(); }
+  ~MainCall() { gate_.leave(); }
+  MainCall(const MainCall&) = delete;
+  MainCall& operator=(const MainCall&) = delete;
+
+ private:
+  MainGate& gate_;
+};
+
+}  // namespace attacca::vst3_wrapper

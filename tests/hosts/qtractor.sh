@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# Loads a CLAP plugin on a track of Qtractor, headless, on a JACK server without a sound card; rolls
+# and stops the transport, ends Qtractor, and reads in the plugin's log that it was initialized,
+# activated and destroyed. Qtractor tells plugins nothing about their track.
+# Usage: qtractor.sh BUNDLE_DIR PLUGIN_NAME CYCLES
+# Exit: 0 good, 1 a check failed, 2 usage, 3 Qtractor crashed, 4 it hung, 77 a package is missing.
+set -u
+[ $# -eq 3 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
+bundles=$(readlink -f -- "$1") plugin=$2 cycles=$3
+here=$(cd -- "$(dirname -- "$0")" && pwd)
+for command in qtractor jackd jack_lsp jack_transport cc; do
+  command -v $command >/dev/null || {
+    echo "skipped: $command is not installed (scripts/install-deps.sh --with-hosts)"; exit 77; }
+done
+scanner=$(ls /usr/lib/*/qtractor/qtractor_plugin_scan 2>/dev/null | head -1)
+[ -n "$scanner" ] || { echo "skipped: qtractor_plugin_scan is missing"; exit 77; }
+
+work=$(mktemp -d)
+jack= host=
+cleanup () {
+  for process in $host $jack; do kill -KILL "$process" 2>/dev/null; done
+  rm -rf -- "$work" /dev/shm/jack*"attacca$$"* 2>/dev/null
+}
+trap cleanup EXIT
+mkdir -m 700 "$work/home" "$work/config" "$work/cache" "$work/run"
+export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_CACHE_HOME="$work/cache"
+export XDG_RUNTIME_DIR="$work/run" CLAP_PATH="$bundles" LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen
+export JACK_NO_AUDIO_RESERVATION=1 JACK_DEFAULT_SERVER="attacca$$"
+
+fail () { echo "FAIL $1"; tail -20 "$work/qtractor.log" 2>/dev/null | sed 's/^/  /'; exit "${2:-1}"; }
+
+# The scanner answers type|name|audio|midi|control|flags|file|index|id for each plugin of a file.
+found=
+for file in "$bundles"/*.clap; do
+  while IFS='|' read -r type name _ _ _ _ path index _; do
+    if [ "$type" = CLAP ] && [ "$name" = "$plugin" ]; then found=$path at=$index; fi
+  done < <(echo "CLAP:$file" | timeout 20 "$scanner" 2>"$work/scan.log")
+done
+[ -n "$found" ] || fail "Qtractor's scanner finds no '$plugin' in $bundles"
+
+preload=
+if [ ! -e /dev/snd/seq ]; then
+  cc -O1 -fPIC -shared -o "$work/no_alsa_sequencer.so" "$here/no_alsa_sequencer.c" || exit 77
+  preload=$work/no_alsa_sequencer.so
+fi
+
+cat >"$work/session.qtr" <<XML
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE qtractorSession>
+<session name="attacca" version="0.9.31">
+ <properties><directory>$work</directory><sample-rate>48000</sample-rate><tempo>120</tempo><ticks-per-beat>960</ticks-per-beat><beats-per-bar>4</beats-per-bar><beat-divisor>2</beat-divisor></properties>
+ <files><audio-list/><midi-list/></files>
+ <devices><audio-engine><audio-bus name="Master" mode="duplex"><channels>2</channels><auto-connect>1</auto-connect></audio-bus></audio-engine><midi-engine/></devices>
+ <tracks>
+  <track name="First Name" type="audio">
+   <properties><input-bus>Master</input-bus><output-bus>Master</output-bus></properties>
+   <state><mute>0</mute><solo>0</solo><record>0</record><monitor>1</monitor><gain>1</gain><panning>0</panning></state>
+   <view><height>96</height><background-color>#e0403a</background-color><foreground-color>#202020</foreground-color></view>
+   <clips/>
+   <plugins><plugin type="CLAP"><filename>$found</filename><index>$at</index><label>$plugin</label><activated>1</activated></plugin></plugins>
+  </track>
+ </tracks>
+</session>
+XML
+
+# Tries a command every tenth of a second: 0 when it works, 1 after the limit, 3 when the host ended.
+until_true () { # seconds, command...
+  local tries=$(($1 * 10))
+  shift
+  while ! "$@" >/dev/null 2>&1; do
+    if [ -n "$host" ] && ! kill -0 "$host" 2>/dev/null; then return 3; fi
+    [ $tries -gt 0 ] || return 1
+    tries=$((tries - 1))
+    sleep 0.1
+  done
+}
+
+jackd --no-realtime -n "$JACK_DEFAULT_SERVER" -d dummy -r 48000 -p 256 >"$work/jack.log" 2>&1 &
+jack=$!
+until_true 20 timeout 5 jack_lsp || { tail -5 "$work/jack.log"; fail "the JACK server did not start"; }
+
+ATTACCA_LOG="$work/plugin.log" env ${preload:+LD_PRELOAD="$preload"} \
+  qtractor "$work/session.qtr" >"$work/qtractor.log" 2>&1 &
+host=$!
+has_ports () { timeout 5 jack_lsp | grep -q '^Qtractor:Master/out_1'; }
+has_mapped () { grep -qF -- "$found" "/proc/$host/maps"; }
+until_true 30 has_ports || fail "Qtractor registered no ports" 3
+until_true 10 has_mapped || fail "Qtractor did not load $found" 3
+
+logged () { grep -q "\"event\":\"$1\"" "$work/plugin.log"; }
+until_true 10 logged activate || fail "the plugin was not activated"
+for ((cycle = 1; cycle <= cycles; cycle++)); do
+  for command in play stop; do
+    printf '%s\nexit\n' $command | timeout 5 jack_transport >/dev/null 2>&1
+    sleep 0.5 # Qtractor follows JACK from a timer and can miss a shorter change
+    kill -0 "$host" 2>/dev/null || fail "Qtractor ended in cycle $cycle" 3
+  done
+done
+
+kill -TERM "$host"
+gone () { ! kill -0 "$1" 2>/dev/null; }
+waiting=$host host=
+until_true 20 gone "$waiting" || { host=$waiting; fail "Qtractor is still there 20 s after SIGTERM" 4; }
+wait "$waiting"
+code=$?
+[ $code -eq 0 ] || fail "Qtractor ended with code $code" 3
+logged destroy || fail "the plugin was not destroyed"
+echo "loaded, rolled $cycles times, unloaded; the plugin logged $(wc -l <"$work/plugin.log") calls"

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <functional>
+#include <semaphore>
+#include <thread>
+#include <utility>
+
+namespace attacca::rt::test {
+
+/// A thread that runs one callback at a time and stays inside it for as long as the test likes:
+/// `enter` returns when the first half is done and the callback is open; `leave` lets it run the
+/// second half and returns when it has ended. No timing is involved.
+class HeldCallback {
+ public:
+  using Half = std::function<void()>;
+
+  HeldCallback(Half first, Half second)
+      : first_(std::move(first)), second_(std::move(second)), thread_([this] { run(); }) {}
+  ~HeldCallback() {
+    stop_ = true;
+    may_enter_.release();
+    thread_.join();
+  }
+  HeldCallback(const HeldCallback&) = delete;
+  HeldCallback& operator=(const HeldCallback&) = delete;
+
+  void enter() {
+    may_enter_.release();
+    is_inside_.acquire();
+  }
+  void leave() {
+    may_leave_.release();
+    has_left_.acquire();
+  }
+  void whole() {
+    enter();
+    leave();
+  }
+
+ private:
+  void run() {
+    for (;;) {
+      may_enter_.acquire();
+      if (stop_) return;
+      first_();
+      is_inside_.release();
+      may_leave_.acquire();
+      second_();
+      has_left_.release();
+    }
+  }
+
+  Half first_;
+  Half second_;
+  bool stop_ = false;
+  std::binary_semaphore may_enter_{0};
+  std::binary_semaphore is_inside_{0};
+  std::binary_semaphore may_leave_{0};
+  std::binary_semaphore has_left_{0};
+  std::thread thread_;
+};
+
+}  // namespace attacca::rt::test

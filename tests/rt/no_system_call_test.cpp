@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <doctest/doctest.h>
+
+#include "attacca/rt/newest_value.hpp"
+#include "attacca/rt/object_handover.hpp"
+#include "attacca/rt/peak_meter.hpp"
+#include "attacca/rt/single_reader_single_writer_queue.hpp"
+#include "tests/rt/wide_record.hpp"
+
+// Sanitizers make system calls of their own.
+#if defined(__linux__) && !defined(ATTACCA_SANITIZED)
+
+#include <csignal>
+#include <memory>
+
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace attacca::rt::test {
+namespace {
+
+// Runs `work` in a child to which the kernel allows nothing but to end; any system call kills it.
+template <typename Work>
+bool makes_no_system_call(const Work& work) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0) _exit(2);
+    work();
+    syscall(SYS_exit, 0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  REQUIRE_MESSAGE(!(WIFEXITED(status) && WEXITSTATUS(status) == 2), "the kernel has no seccomp");
+  if (WIFSIGNALED(status)) CHECK(WTERMSIG(status) == SIGKILL);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_CASE("no real-time operation makes a system call") {
+  NewestValue<WideRecord> value;
+  NewestValue<WideRecord>::Reader reader(value);
+  TripleBuffer<WideRecord> buffer;
+  SingleReaderSingleWriterQueue<WideRecord> queue(4);
+  ObjectHandover<WideRecord> objects;
+  PeakMeter meter;
+  value.publish(WideRecord::numbered(1));
+  objects.writer().publish(std::make_unique<WideRecord>());
+
+  CHECK(makes_no_system_call([&] {
+    WideRecord item;
+    for (int i = 0; i < 10; ++i) {
+      buffer.writer().publish(reader.read());
+      buffer.reader().read();
+      queue.writer().push(reader.current());
+      if (i > 6) queue.reader().pop(item);
+      objects.reader().read();
+      meter.record(static_cast<float>(i));
+      meter.take();
+    }
+  }));
+}
+
+TEST_CASE("a system call would have been noticed") {
+  CHECK_FALSE(makes_no_system_call([] { getppid(); }));
+}
+
+}  // namespace
+}  // namespace attacca::rt::test
+
+#endif
