@@ -11,10 +11,14 @@
 #
 # Sets ATTACCA_IDENTITY_* properties on the target, for the manifest that attacca_add_plugin writes.
 
-get_filename_component(ATTACCA_FRAMEWORK_ROOT "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
-set(ATTACCA_CMAKE_FOLDER "${CMAKE_CURRENT_LIST_DIR}")
+# In the cache, because the functions below are also called from projects that add this one as a
+# subdirectory and do not see its variables.
+get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
+set(ATTACCA_FRAMEWORK_ROOT "${root}" CACHE INTERNAL "Where the framework's sources are")
+set(ATTACCA_CMAKE_FOLDER "${CMAKE_CURRENT_LIST_DIR}" CACHE INTERNAL "Where its scripts are")
 # What the digest covers of the framework; attacca status covers the same, from the manifest.
-set(ATTACCA_FRAMEWORK_ITEMS include abi src cmake/plugin.cmake)
+set(ATTACCA_FRAMEWORK_ITEMS include abi src cmake/plugin.cmake
+    CACHE INTERNAL "What the digest covers of the framework")
 find_package(Git QUIET)
 
 # The framework's part of the digest, once for all plugins of a build.

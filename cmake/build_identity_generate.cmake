@@ -43,8 +43,9 @@ if(revision STREQUAL "")
   set(revision unknown)
 else()
   # A digest covers files that git ignores as well; those do not make a tree dirty.
-  ask_git(own_changes "${ROOT}" status --porcelain -- ${ITEMS})
-  ask_git(framework_changes "${FRAMEWORK_ROOT}" status --porcelain -- ${FRAMEWORK_ITEMS})
+  ask_git(own_changes "${ROOT}" status --porcelain -- ${ITEMS} ":(exclude,glob)**/*.md")
+  ask_git(framework_changes "${FRAMEWORK_ROOT}" status --porcelain -- ${FRAMEWORK_ITEMS}
+          ":(exclude,glob)**/*.md")
   if(own_changes OR framework_changes)
     set(dirty true)
   endif()

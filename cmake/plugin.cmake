@@ -14,8 +14,9 @@
 
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
 
-set(ATTACCA_ENTRIES_clap clap_entry)
-set(ATTACCA_ENTRIES_vst3 GetPluginFactory ModuleEntry ModuleExit)
+set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")
+set(ATTACCA_ENTRIES_vst3 GetPluginFactory ModuleEntry ModuleExit
+    CACHE INTERNAL "What VST3 hosts look up")
 
 # What a host's process must not share with a plugin: C++ runtimes and symbols. -z now: the first
 # call of a function on the audio thread must not take the loader's lock.

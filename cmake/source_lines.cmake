@@ -7,6 +7,8 @@
 #
 # As a script (cmake -DROOT= -DITEMS= -DOUTPUT= -P): writes the lines to OUTPUT when they changed.
 
+cmake_policy(VERSION 3.25)
+
 function(_attacca_counts_by_name path out_answer)
   set(answer TRUE)
   if(path MATCHES "(^|/)[.]" OR path MATCHES "(~|[.]orig|[.]rej|[.]md|[.]pyc)(/|$)")
@@ -80,7 +82,6 @@ function(attacca_write_if_changed path content)
 endfunction()
 
 if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
-  cmake_policy(VERSION 3.25)
   attacca_source_lines(lines "${ROOT}" "${ITEMS}" "")
   attacca_write_if_changed("${OUTPUT}" "${lines}")
 endif()

@@ -3,13 +3,13 @@
 
 #include "host/audio_clip.hpp"
 
-#include <samplerate.h>
-#include <sndfile.h>
-
 #include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
+
+#include <samplerate.h>
+#include <sndfile.h>
 
 namespace attacca::host {
 
@@ -105,7 +105,8 @@ Result<AudioClip> resample(AudioClip clip, double sample_rate) {
   data.input_frames = static_cast<long>(clip.frames());
   data.output_frames = static_cast<long>(frames + kChunkFrames);
   data.src_ratio = ratio;
-  const int error = src_simple(&data, SRC_SINC_BEST_QUALITY, static_cast<int>(clip.channels.size()));
+  const int error =
+      src_simple(&data, SRC_SINC_BEST_QUALITY, static_cast<int>(clip.channels.size()));
   if (error != 0) return fail(std::string("cannot resample: ") + src_strerror(error));
   out.resize(static_cast<std::size_t>(data.output_frames_gen) * clip.channels.size());
   AudioClip result;

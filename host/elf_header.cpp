@@ -3,15 +3,15 @@
 
 #include "host/elf_header.hpp"
 
-#include <elf.h>
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <utility>
+
+#include <elf.h>
+#include <sys/utsname.h>
 
 namespace attacca::host {
 
@@ -36,8 +36,8 @@ std::string machine_name(std::uint16_t machine) {
 
 std::string other_kind(const std::array<unsigned char, 8>& magic) {
   if (magic[0] == 'M' && magic[1] == 'Z') return "a Windows binary";
-  static constexpr std::array<std::array<unsigned char, 4>, 3> kMachO = {{
-      {0xcf, 0xfa, 0xed, 0xfe}, {0xce, 0xfa, 0xed, 0xfe}, {0xca, 0xfe, 0xba, 0xbe}}};
+  static constexpr std::array<std::array<unsigned char, 4>, 3> kMachO = {
+      {{0xcf, 0xfa, 0xed, 0xfe}, {0xce, 0xfa, 0xed, 0xfe}, {0xca, 0xfe, 0xba, 0xbe}}};
   for (const auto& known : kMachO) {
     if (std::equal(known.begin(), known.end(), magic.begin())) return "a macOS binary";
   }
@@ -61,7 +61,8 @@ Result<std::uint64_t> promised_size(std::ifstream& file, const Elf64_Ehdr& heade
     file.seekg(static_cast<std::streamoff>(header.e_phoff + i * sizeof segment));
     file.read(reinterpret_cast<char*>(&segment), sizeof segment);
     if (!file) return fail("its program headers cannot be read");
-    if (segment.p_type == PT_LOAD) promised = std::max(promised, segment.p_offset + segment.p_filesz);
+    if (segment.p_type == PT_LOAD)
+      promised = std::max(promised, segment.p_offset + segment.p_filesz);
   }
   return promised;
 }

@@ -3,14 +3,14 @@
 
 #include "host/engine.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <time.h>
-
-#include <algorithm>
-#include <cmath>
-#include <string>
 
 #ifdef __SSE__
 #include <xmmintrin.h>
@@ -57,7 +57,9 @@ void flush_denormals_to_zero() noexcept {
 
 Engine::Engine(MainLoop& loop, EngineOptions options) : loop_(loop), options_(options) {}
 
-Engine::~Engine() { (void)stop(); }
+Engine::~Engine() {
+  (void)stop();
+}
 
 Track& Engine::add_track(TrackInfo info) {
   tracks_.push_back(std::make_unique<Track>(std::move(info)));
@@ -96,8 +98,14 @@ Result<void> Engine::start() {
   }
   if (auto activated = activate_all(); !activated) return activated;
   strips_.clear();
+  if (!paused_) {
+    finished_ = false;
+    position_ = 0;
+  }
+  paused_ = false;
   for (const auto& track : tracks_) {
-    strips_.push_back(std::make_unique<Strip>(*track, options_.channels, options_.block_frames));
+    strips_.push_back(
+        std::make_unique<Strip>(*track, options_.channels, options_.block_frames, position_));
   }
   mix_samples_.assign(std::size_t{options_.channels} * options_.block_frames, 0.0f);
   mix_.resize(options_.channels);
@@ -105,8 +113,6 @@ Result<void> Engine::start() {
     mix_[i] = mix_samples_.data() + i * options_.block_frames;
   }
   stop_ = false;
-  finished_ = false;
-  position_ = 0;
   loop_.set_longest_sleep(kSleepWhileRunning);
   hook_ = loop_.add_hook([this] { restart_wanting(); });
   running_ = true;
@@ -114,8 +120,8 @@ Result<void> Engine::start() {
   return {};
 }
 
-Result<void> Engine::stop() {
-  if (!running_) return {};
+void Engine::pause() {
+  if (!running_) return;
   stop_.store(true, std::memory_order_release);
   thread_.join();
   running_ = false;
@@ -125,19 +131,40 @@ Result<void> Engine::stop() {
   for (const auto& track : tracks_) {
     for (const auto& instance : track->chain()) instance->pump();
   }
+  paused_ = true;
+}
+
+Result<void> Engine::stop() {
+  pause();
+  paused_ = false;
   if (!recorder_) return {};
   auto finished = recorder_->finish();
   recorder_.reset();
   return finished;
 }
 
-std::uint32_t Engine::next_frames() const noexcept {
-  if (options_.seconds <= 0.0) return options_.block_frames;
+std::uint64_t Engine::frames_left() const noexcept {
+  if (options_.seconds <= 0.0) return UINT64_MAX;
   const auto total =
       static_cast<std::uint64_t>(std::llround(options_.seconds * options_.sample_rate));
   const std::uint64_t position = position_.load(std::memory_order_relaxed);
-  const std::uint64_t left = position < total ? total - position : 0;
+  return position < total ? total - position : 0;
+}
+
+std::uint32_t Engine::next_frames() const noexcept {
+  const std::uint64_t left = frames_left();
+  if (left == 0 && options_.goes_on) return options_.block_frames;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(left, options_.block_frames));
+}
+
+void Engine::wait_for_leave(std::uint32_t frames) noexcept {
+  constexpr std::uint64_t kNap = 100'000;
+  const auto must_wait = [&] {
+    const bool held =
+        position_.load(std::memory_order_relaxed) >= hold_.load(std::memory_order_acquire);
+    return held || (recorder_ && frames_left() > 0 && !recorder_->has_room(frames));
+  };
+  while (must_wait() && !stop_.load(std::memory_order_acquire)) sleep_until(now_ns() + kNap);
 }
 
 void Engine::audio_main() noexcept {
@@ -158,10 +185,8 @@ void Engine::audio_main() noexcept {
     if (!options_.free_wheel) {
       sleep_until(begin);
     } else {
-      while (recorder_ && !recorder_->has_room(frames) &&
-             !stop_.load(std::memory_order_acquire)) {
-        sleep_until(now_ns() + 1'000'000);
-      }
+      wait_for_leave(frames);
+      if (stop_.load(std::memory_order_acquire)) break;
     }
     const std::uint64_t called = now_ns();
     {
@@ -181,7 +206,7 @@ void Engine::audio_main() noexcept {
     }
   }
   for (const auto& strip : strips_) strip->stop();
-  finished_.store(true, std::memory_order_release);
+  if (frames_left() == 0) finished_.store(true, std::memory_order_release);
 }
 
 void Engine::play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept {
@@ -195,6 +220,7 @@ void Engine::play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexce
   mix(frames);
   record(frames);
   position_.fetch_add(frames, std::memory_order_release);
+  if (frames_left() == 0) finished_.store(true, std::memory_order_release);
   callbacks_.fetch_add(1, std::memory_order_release);
 }
 
@@ -214,7 +240,7 @@ void Engine::mix(std::uint32_t frames) noexcept {
 }
 
 void Engine::record(std::uint32_t frames) noexcept {
-  if (recorder_) recorder_->push(mix_, frames);
+  if (recorder_ && frames_left() > 0) recorder_->push(mix_, frames);
 }
 
 void Engine::restart_wanting() {

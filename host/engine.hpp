@@ -23,6 +23,7 @@ struct EngineOptions {
   std::uint32_t block_frames = 512;  ///< 1..8192
   std::uint32_t channels = 2;        ///< Of every track and of the mix; 1..64.
   double seconds = 0.0;              ///< Ends by itself after this long; 0 = until stop().
+  bool goes_on = false;              ///< Plays on after `seconds`, unrecorded, until stop().
   bool free_wheel = false;           ///< As fast as possible instead of in real time.
   double tempo = 120.0;              ///< Quarter notes per minute.
   bool rolling = true;               ///< Transport plays.
@@ -32,9 +33,9 @@ struct EngineOptions {
 struct EngineReport {
   std::uint64_t callbacks = 0;
   std::uint64_t frames = 0;
-  TimingSummary callback;              ///< Whole callbacks: all tracks together.
-  std::uint64_t skipped_periods = 0;   ///< Periods that passed while a callback was late.
-  std::uint64_t own_offences = 0;      ///< The engine's own allocations, locks …; must be 0.
+  TimingSummary callback;             ///< Whole callbacks: all tracks together.
+  std::uint64_t skipped_periods = 0;  ///< Periods that passed while a callback was late.
+  std::uint64_t own_offences = 0;     ///< The engine's own allocations, locks …; must be 0.
   bool had_realtime_priority = false;
 };
 
@@ -67,6 +68,12 @@ class Engine {
   /// Ends the audio thread, stops and deactivates the plugins, closes the recorder. [main]
   /// Errors: those of WavRecorder::finish().
   Result<void> stop();
+  /// Like stop(), but the next start() goes on where this one ended: position, clips, recorder and
+  /// counts stay. [main]
+  void pause();
+  /// Free-wheeling, the audio thread waits before a block that begins at or after `frame`, until a
+  /// later one is named; so the main thread can act at an exact place in the audio. [any]
+  void hold_at(std::uint64_t frame) noexcept { hold_.store(frame, std::memory_order_release); }
   [[nodiscard]] bool is_running() const noexcept { return running_; }
   /// Whether options().seconds have been played. [any]
   [[nodiscard]] bool is_finished() const noexcept {
@@ -87,10 +94,14 @@ class Engine {
   [[nodiscard]] Result<void> activate_all();
   void deactivate_all();
   void audio_main() noexcept;
+  /// Free-wheeling: until the recorder has room and no hold stands in the way. [audio]
+  void wait_for_leave(std::uint32_t frames) noexcept;
   void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
   void mix(std::uint32_t frames) noexcept;
   void record(std::uint32_t frames) noexcept;
   [[nodiscard]] std::uint32_t next_frames() const noexcept;
+  /// Frames until `seconds` are over; UINT64_MAX when they are not limited. [audio]
+  [[nodiscard]] std::uint64_t frames_left() const noexcept;
   void restart_wanting();
 
   MainLoop& loop_;
@@ -103,11 +114,13 @@ class Engine {
   std::thread thread_;
   MainLoop::Id hook_ = 0;
   bool running_ = false;
+  bool paused_ = false;
   std::atomic<bool> stop_{false};
   std::atomic<bool> finished_{false};
   std::atomic<bool> realtime_priority_{false};
   std::atomic<std::uint64_t> position_{0};
   std::atomic<std::uint64_t> callbacks_{0};
+  std::atomic<std::uint64_t> hold_{UINT64_MAX};
   std::atomic<std::uint64_t> skipped_{0};
   CallbackTiming timing_;
   RealtimeOffences own_offences_;

@@ -9,7 +9,8 @@ namespace attacca::host {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames = {"attacca", "ardour", "juce", "studio-one", "qtractor", "short-reads"};
+constexpr std::array<std::string_view, 6> kNames = {"attacca",    "ardour",   "juce",
+                                                    "studio-one", "qtractor", "short-reads"};
 
 }  // namespace
 
@@ -54,6 +55,8 @@ Result<HostProfile> host_profile(std::string_view name) {
   return fail(std::move(message));
 }
 
-std::span<const std::string_view> host_profile_names() noexcept { return kNames; }
+std::span<const std::string_view> host_profile_names() noexcept {
+  return kNames;
+}
 
 }  // namespace attacca::host

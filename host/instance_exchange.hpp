@@ -37,7 +37,9 @@ class PluginInstance::Exchange {
 
   /// @name main → audio
   /// @{
-  bool push_edit(const ParameterEdit& edit) noexcept { return edits_.writer().push(edit); }  ///< [main]
+  bool push_edit(const ParameterEdit& edit) noexcept {
+    return edits_.writer().push(edit);
+  }  ///< [main]
   /// Queued edits followed by those of the block; as many as fit. [audio; main while inactive]
   std::span<const ParameterEdit> collect(std::span<const ParameterEdit> from_block) noexcept;
   /// @}

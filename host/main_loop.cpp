@@ -3,12 +3,12 @@
 
 #include "host/main_loop.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cstdlib>
 
 namespace attacca::host {
 
@@ -42,12 +42,14 @@ MainLoop::MainLoop() : wake_descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) 
   if (wake_descriptor_ < 0) std::abort();  // out of descriptors before anything was opened
 }
 
-MainLoop::~MainLoop() { close(wake_descriptor_); }
+MainLoop::~MainLoop() {
+  close(wake_descriptor_);
+}
 
 MainLoop::Id MainLoop::add_timer(milliseconds period, std::function<void()> function) {
   const auto every = std::max(period, milliseconds{1});
-  timers_.push_back(std::make_shared<Timer>(
-      Timer{next_id_, every, Clock::now() + every, std::move(function)}));
+  timers_.push_back(
+      std::make_shared<Timer>(Timer{next_id_, every, Clock::now() + every, std::move(function)}));
   return next_id_++;
 }
 
@@ -58,8 +60,8 @@ MainLoop::Id MainLoop::add_alarm(Clock::time_point when, std::function<void()> f
 }
 
 MainLoop::Id MainLoop::add_descriptor(int descriptor, short events, DescriptorFunction function) {
-  descriptors_.push_back(std::make_shared<Descriptor>(
-      Descriptor{next_id_, descriptor, events, std::move(function)}));
+  descriptors_.push_back(
+      std::make_shared<Descriptor>(Descriptor{next_id_, descriptor, events, std::move(function)}));
   return next_id_++;
 }
 

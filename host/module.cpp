@@ -3,11 +3,11 @@
 
 #include "host/module.hpp"
 
-#include <sys/stat.h>
-
 #include <map>
 #include <string>
 #include <utility>
+
+#include <sys/stat.h>
 
 #include "host/clap/clap_module.hpp"
 #include "host/elf_header.hpp"
@@ -28,7 +28,7 @@ std::map<FileIdentity, std::weak_ptr<Module>>& open_modules() {
 }
 
 FileIdentity identity_of(const std::filesystem::path& path) {
-  struct stat status {};
+  struct stat status{};
   if (stat(path.c_str(), &status) != 0) return {};
   return {status.st_dev, status.st_ino};
 }

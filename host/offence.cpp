@@ -11,28 +11,46 @@ namespace attacca::host {
 
 std::string_view describe(OffenceKind kind) noexcept {
   switch (kind) {
-    case OffenceKind::main_call_off_main: return "called a main-thread function from another thread";
+    case OffenceKind::main_call_off_main:
+      return "called a main-thread function from another thread";
     case OffenceKind::audio_call_off_audio:
       return "called an audio-thread function from another thread";
-    case OffenceKind::forbidden_on_audio: return "called from audio what must not be called there";
-    case OffenceKind::unknown_parameter: return "named a parameter that it does not have";
-    case OffenceKind::value_out_of_range: return "sent a parameter value outside its range";
-    case OffenceKind::unordered_output_event: return "sent output events out of order";
-    case OffenceKind::output_event_out_of_block: return "sent an event beyond the block's end";
-    case OffenceKind::forbidden_output_event: return "sent an event that only hosts may send";
-    case OffenceKind::output_queue_full: return "sent more events in one block than the host takes";
-    case OffenceKind::gesture_mismatch: return "did not pair the begin and end of a gesture";
-    case OffenceKind::not_a_number_in_output: return "wrote infinity or not-a-number";
-    case OffenceKind::unknown_process_status: return "answered process with an unknown status";
-    case OffenceKind::process_failed: return "failed to process a block";
+    case OffenceKind::forbidden_on_audio:
+      return "called from audio what must not be called there";
+    case OffenceKind::unknown_parameter:
+      return "named a parameter that it does not have";
+    case OffenceKind::value_out_of_range:
+      return "sent a parameter value outside its range";
+    case OffenceKind::unordered_output_event:
+      return "sent output events out of order";
+    case OffenceKind::output_event_out_of_block:
+      return "sent an event beyond the block's end";
+    case OffenceKind::forbidden_output_event:
+      return "sent an event that only hosts may send";
+    case OffenceKind::output_queue_full:
+      return "sent more events in one block than the host takes";
+    case OffenceKind::gesture_mismatch:
+      return "did not pair the begin and end of a gesture";
+    case OffenceKind::not_a_number_in_output:
+      return "wrote infinity or not-a-number";
+    case OffenceKind::unknown_process_status:
+      return "answered process with an unknown status";
+    case OffenceKind::process_failed:
+      return "failed to process a block";
     case OffenceKind::latency_changed_outside_activate:
       return "changed its latency outside activate";
-    case OffenceKind::unknown_timer: return "removed a timer that it does not have";
-    case OffenceKind::unknown_descriptor: return "named a file descriptor that it never registered";
-    case OffenceKind::state_stream_misused: return "misused a state stream";
-    case OffenceKind::null_argument: return "passed a null pointer where a value is needed";
-    case OffenceKind::incomplete_plugin: return "left a callback empty that must be there";
-    case OffenceKind::wrong_state: return "made a call that does not belong to this phase";
+    case OffenceKind::unknown_timer:
+      return "removed a timer that it does not have";
+    case OffenceKind::unknown_descriptor:
+      return "named a file descriptor that it never registered";
+    case OffenceKind::state_stream_misused:
+      return "misused a state stream";
+    case OffenceKind::null_argument:
+      return "passed a null pointer where a value is needed";
+    case OffenceKind::incomplete_plugin:
+      return "left a callback empty that must be there";
+    case OffenceKind::wrong_state:
+      return "made a call that does not belong to this phase";
   }
   return "did something unknown";
 }

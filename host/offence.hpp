@@ -14,26 +14,26 @@ namespace attacca::host {
 
 /// One thing that a plugin did against the rules of its format.
 enum class OffenceKind : std::uint8_t {
-  main_call_off_main,       ///< A main-thread host call came from another thread.
-  audio_call_off_audio,     ///< An audio-thread host call came from another thread.
-  forbidden_on_audio,       ///< A call that must not come from the audio thread did.
-  unknown_parameter,        ///< A parameter id that the plugin never declared.
-  value_out_of_range,       ///< A parameter value outside its range, or not a number.
-  unordered_output_event,   ///< Output events must come in order of time.
-  output_event_out_of_block,///< An output event at or after the block's end.
-  forbidden_output_event,   ///< For example a transport event from the plugin.
-  output_queue_full,        ///< More reports in one block than the host keeps.
-  gesture_mismatch,         ///< An end without a begin, or two begins.
-  not_a_number_in_output,   ///< NaN or infinity in an output buffer.
-  unknown_process_status,   ///< process() answered with a value that the format does not have.
-  process_failed,           ///< process() reported an error.
+  main_call_off_main,         ///< A main-thread host call came from another thread.
+  audio_call_off_audio,       ///< An audio-thread host call came from another thread.
+  forbidden_on_audio,         ///< A call that must not come from the audio thread did.
+  unknown_parameter,          ///< A parameter id that the plugin never declared.
+  value_out_of_range,         ///< A parameter value outside its range, or not a number.
+  unordered_output_event,     ///< Output events must come in order of time.
+  output_event_out_of_block,  ///< An output event at or after the block's end.
+  forbidden_output_event,     ///< For example a transport event from the plugin.
+  output_queue_full,          ///< More reports in one block than the host keeps.
+  gesture_mismatch,           ///< An end without a begin, or two begins.
+  not_a_number_in_output,     ///< NaN or infinity in an output buffer.
+  unknown_process_status,     ///< process() answered with a value that the format does not have.
+  process_failed,             ///< process() reported an error.
   latency_changed_outside_activate,
   unknown_timer,
   unknown_descriptor,
-  state_stream_misused,     ///< For example a negative size or a seek outside the stream.
-  null_argument,            ///< A null pointer where the format demands a value.
-  incomplete_plugin,        ///< A callback that must be there is null.
-  wrong_state,              ///< A call that does not belong to the present phase.
+  state_stream_misused,  ///< For example a negative size or a seek outside the stream.
+  null_argument,         ///< A null pointer where the format demands a value.
+  incomplete_plugin,     ///< A callback that must be there is null.
+  wrong_state,           ///< A call that does not belong to the present phase.
 };
 
 /// A short English sentence part for people, such as "reported an unknown parameter". [any]

@@ -34,8 +34,7 @@ std::string folders_in(const fs::path& contents) {
 Result<PluginBinary> binary_in_bundle(const fs::path& bundle) {
   const fs::path contents = bundle / "Contents";
   const std::string folder = architecture_folder();
-  const fs::path binary =
-      contents / folder / bundle.filename().replace_extension(".so");
+  const fs::path binary = contents / folder / bundle.filename().replace_extension(".so");
   std::error_code error;
   if (fs::is_regular_file(binary, error)) return PluginBinary{PluginFormat::vst3, binary};
   if (fs::is_directory(contents / folder, error)) {

@@ -3,11 +3,11 @@
 
 #include "host/plugin_instance.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <bit>
 #include <cassert>
+
+#include <time.h>
 
 #include "host/instance_exchange.hpp"
 
@@ -42,7 +42,9 @@ PluginInstance::AudioRole::AudioRole(PluginInstance& instance) noexcept
   t_audio_instance = &instance;
 }
 
-PluginInstance::AudioRole::~AudioRole() { t_audio_instance = outer_; }
+PluginInstance::AudioRole::~AudioRole() {
+  t_audio_instance = outer_;
+}
 
 PluginInstance::PluginInstance(PluginDescription description, MainLoop& loop)
     : description_(std::move(description)),
@@ -55,7 +57,9 @@ PluginInstance::~PluginInstance() {
   loop_.remove(hook_);
 }
 
-bool PluginInstance::on_audio_thread() const noexcept { return t_audio_instance == this; }
+bool PluginInstance::on_audio_thread() const noexcept {
+  return t_audio_instance == this;
+}
 
 Result<void> PluginInstance::activate(double sample_rate, std::uint32_t max_frames) {
   if (active_) return fail(description_.name + " is active already; deactivate it first");
@@ -74,7 +78,9 @@ void PluginInstance::deactivate() {
   active_ = false;
 }
 
-void PluginInstance::shut_down() { deactivate(); }
+void PluginInstance::shut_down() {
+  deactivate();
+}
 
 bool PluginInstance::start_processing() noexcept {
   const AudioRole role(*this);

@@ -68,9 +68,9 @@ class PluginInstance {
 
   /// [audio, active] False when the plugin refused; process() must not be called then.
   bool start_processing() noexcept;
-  void stop_processing() noexcept;                     ///< [audio]
-  void reset() noexcept;                               ///< Clears tails. [audio]
-  ProcessStatus process(ProcessBlock& block) noexcept; ///< [audio, processing]
+  void stop_processing() noexcept;                      ///< [audio]
+  void reset() noexcept;                                ///< Clears tails. [audio]
+  ProcessStatus process(ProcessBlock& block) noexcept;  ///< [audio, processing]
   [[nodiscard]] bool is_processing() const noexcept {
     return processing_.load(std::memory_order_acquire);
   }
@@ -99,8 +99,8 @@ class PluginInstance {
 
   /// @name State
   /// @{
-  [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;              ///< [main]
-  [[nodiscard]] virtual Result<void> load_state(std::span<const std::byte> state) = 0; ///< [main]
+  [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;                ///< [main]
+  [[nodiscard]] virtual Result<void> load_state(std::span<const std::byte> state) = 0;  ///< [main]
   /// @}
 
   [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames. [main, active]
@@ -161,9 +161,15 @@ class PluginInstance {
   /// Told of every set_parameter(), before it is queued. [main]
   virtual void on_set_parameter(const ParameterEdit& edit) { (void)edit; }
   /// Turns a reported value into a plain one. [main]
-  virtual double plain_from_report(ParameterId id, double reported) { (void)id; return reported; }
+  virtual double plain_from_report(ParameterId id, double reported) {
+    (void)id;
+    return reported;
+  }
   /// A value that processing reported reaches the main thread. [main]
-  virtual void accept_audio_report(ParameterId id, double reported) { (void)id; (void)reported; }
+  virtual void accept_audio_report(ParameterId id, double reported) {
+    (void)id;
+    (void)reported;
+  }
 
   /// Stops and deactivates; every derived destructor calls it first.
   void shut_down();

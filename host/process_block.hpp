@@ -13,8 +13,8 @@ namespace attacca::host {
 
 /// The channels of one port during one block. 32-bit float samples.
 struct PortBuffers {
-  std::span<float* const> channels;  ///< Each with at least ProcessBlock::frames samples.
-  std::uint64_t silent_channels = 0; ///< Bit n: channel n holds nothing but zeros.
+  std::span<float* const> channels;   ///< Each with at least ProcessBlock::frames samples.
+  std::uint64_t silent_channels = 0;  ///< Bit n: channel n holds nothing but zeros.
 };
 
 /// All that a plugin is given for one callback. The engine owns the memory.
@@ -25,7 +25,7 @@ struct ProcessBlock {
   std::span<const ParameterEdit> edits;  ///< Sorted by frame.
   const Transport* transport = nullptr;  ///< May be null.
   std::int64_t steady_frames = 0;        ///< Frames since start; never jumps.
-  std::uint64_t deadline_ns = 0;         ///< CLOCK_MONOTONIC time by which it must be done; 0: none.
+  std::uint64_t deadline_ns = 0;  ///< CLOCK_MONOTONIC time by which it must be done; 0: none.
 };
 
 enum class ProcessStatus : std::uint8_t { error, continue_, continue_if_not_quiet, tail, sleep };

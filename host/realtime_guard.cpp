@@ -16,7 +16,9 @@ namespace {
 constinit std::atomic<RealtimeGuardReach> g_reach{RealtimeGuardReach::nothing};
 }
 
-void set_realtime_guard_reach(RealtimeGuardReach reach) noexcept { g_reach = reach; }
+void set_realtime_guard_reach(RealtimeGuardReach reach) noexcept {
+  g_reach = reach;
+}
 
 }  // namespace detail
 
@@ -25,10 +27,16 @@ RealtimeScope::RealtimeScope(RealtimeOffences& counts) noexcept
   detail::t_realtime_offences = &counts;
 }
 
-RealtimeScope::~RealtimeScope() { detail::t_realtime_offences = outer_; }
+RealtimeScope::~RealtimeScope() {
+  detail::t_realtime_offences = outer_;
+}
 
-bool in_realtime_scope() noexcept { return detail::t_realtime_offences != nullptr; }
+bool in_realtime_scope() noexcept {
+  return detail::t_realtime_offences != nullptr;
+}
 
-RealtimeGuardReach realtime_guard_reach() noexcept { return detail::g_reach; }
+RealtimeGuardReach realtime_guard_reach() noexcept {
+  return detail::g_reach;
+}
 
 }  // namespace attacca::host

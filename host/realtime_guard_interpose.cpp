@@ -5,13 +5,13 @@
 // must not be called on the audio thread, counts, and forwards. Calls of plugins arrive here when
 // the program exports its symbols.
 
+#include <cstddef>
+#include <cstdint>
+
 #include <errno.h>
 #include <pthread.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <cstddef>
-#include <cstdint>
 
 #include "host/realtime_guard_hook.hpp"
 
@@ -22,7 +22,7 @@ using attacca::host::RealtimeOffences;
 using attacca::host::detail::set_realtime_guard_reach;
 using attacca::host::detail::t_realtime_offences;
 
-inline void count(std::atomic<std::uint64_t> RealtimeOffences::*kind) noexcept {
+inline void count(std::atomic<std::uint64_t> RealtimeOffences::* kind) noexcept {
   if (RealtimeOffences* const offences = t_realtime_offences) {
     (offences->*kind).fetch_add(1, std::memory_order_relaxed);
   }
@@ -32,9 +32,9 @@ inline void count(std::atomic<std::uint64_t> RealtimeOffences::*kind) noexcept {
 
 #ifdef ATTACCA_SANITIZED
 
-extern "C" int __sanitizer_install_malloc_and_free_hooks(
-    void (*malloc_hook)(const volatile void*, std::size_t),
-    void (*free_hook)(const volatile void*));
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void*,
+                                                                             std::size_t),
+                                                         void (*free_hook)(const volatile void*));
 
 namespace {
 [[maybe_unused]] const bool g_linked = [] {

@@ -6,13 +6,13 @@
 
 #ifndef ATTACCA_SANITIZED
 
+#include <cstdint>
+
 #include <dlfcn.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <cstdint>
 
 #include "host/realtime_guard_hook.hpp"
 
@@ -25,7 +25,7 @@ using attacca::host::RealtimeOffences;
 using attacca::host::detail::set_realtime_guard_reach;
 using attacca::host::detail::t_realtime_offences;
 
-inline void count(std::atomic<std::uint64_t> RealtimeOffences::*kind) noexcept {
+inline void count(std::atomic<std::uint64_t> RealtimeOffences::* kind) noexcept {
   if (RealtimeOffences* const offences = t_realtime_offences) {
     (offences->*kind).fetch_add(1, std::memory_order_relaxed);
   }
@@ -66,7 +66,7 @@ constinit Original<int (*)(pthread_mutex_t*)> g_mutex_lock{"pthread_mutex_lock",
 constinit Original<int (*)(pthread_rwlock_t*)> g_read_lock{"pthread_rwlock_rdlock", nullptr};
 constinit Original<int (*)(pthread_rwlock_t*)> g_write_lock{"pthread_rwlock_wrlock", nullptr};
 constinit Original<int (*)(pthread_cond_t*, pthread_mutex_t*)> g_wait{"pthread_cond_wait",
-                                                                     kConditionVersion};
+                                                                      kConditionVersion};
 constinit Original<int (*)(pthread_cond_t*, pthread_mutex_t*, const timespec*)> g_timed_wait{
     "pthread_cond_timedwait", kConditionVersion};
 constinit Original<int (*)(sem_t*)> g_semaphore_wait{"sem_wait", nullptr};

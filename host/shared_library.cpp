@@ -3,9 +3,9 @@
 
 #include "host/shared_library.hpp"
 
-#include <dlfcn.h>
-
 #include <string>
+
+#include <dlfcn.h>
 
 namespace attacca::host {
 
@@ -23,6 +23,8 @@ SharedLibrary::~SharedLibrary() {
   if (handle_ != nullptr) dlclose(handle_);
 }
 
-void* SharedLibrary::find(const char* symbol) const noexcept { return dlsym(handle_, symbol); }
+void* SharedLibrary::find(const char* symbol) const noexcept {
+  return dlsym(handle_, symbol);
+}
 
 }  // namespace attacca::host

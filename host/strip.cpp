@@ -7,8 +7,10 @@
 
 namespace attacca::host {
 
-Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames)
+Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position)
     : track_(track), samples_(std::size_t{channels} * max_frames), channels_(channels) {
+  const std::uint64_t length = track.clip().frames();
+  clip_position_ = track.loops() && length > 0 ? position % length : std::min(position, length);
   for (std::size_t i = 0; i < channels; ++i) channels_[i] = samples_.data() + i * max_frames;
   for (const auto& instance : track.chain()) {
     slots_.push_back(std::make_unique<Slot>(*instance, max_frames));
@@ -39,7 +41,8 @@ void Strip::read_clip(std::uint32_t frames) noexcept {
 
 bool Strip::is_ready(Slot& slot) noexcept {
   switch (slot.state.load(std::memory_order_acquire)) {
-    case Slot::State::running: return true;
+    case Slot::State::running:
+      return true;
     case Slot::State::starting: {
       const bool started = slot.instance.start_processing();
       slot.state.store(started ? Slot::State::running : Slot::State::refused,
@@ -51,7 +54,8 @@ bool Strip::is_ready(Slot& slot) noexcept {
       slot.state.store(Slot::State::parked, std::memory_order_release);
       return false;
     case Slot::State::refused:
-    case Slot::State::parked: return false;
+    case Slot::State::parked:
+      return false;
   }
   return false;
 }

@@ -36,8 +36,8 @@ struct Slot {
 /// A track as the audio thread sees it.
 class Strip {
  public:
-  /// [main]
-  Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames);
+  /// The clip is played from `position` frames after its start. [main]
+  Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position = 0);
 
   /// Plays one block of the clip through the chain; the result is in output(). [audio]
   void play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,

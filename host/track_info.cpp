@@ -56,6 +56,18 @@ Result<TrackRole> parse_track_role(std::string_view text) {
   return fail("\"" + std::string(text) + "\" is not a track role; known are " + known);
 }
 
+Result<TrackRoles> parse_track_roles(std::string_view text) {
+  TrackRoles roles;
+  for (;;) {
+    const std::size_t end = text.find_first_of("+,");
+    const auto role = parse_track_role(text.substr(0, end));
+    if (!role) return tl::unexpected(role.error());
+    roles |= *role;
+    if (end == std::string_view::npos) return roles;
+    text.remove_prefix(end + 1);
+  }
+}
+
 TrackInfo difference(const TrackInfo& before, const TrackInfo& now) {
   TrackInfo changed;
   const auto take = [&](auto field) {

@@ -3,14 +3,14 @@
 
 #include "host/wav_recorder.hpp"
 
-#include <sndfile.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <sndfile.h>
 
 namespace attacca::host {
 
@@ -45,11 +45,9 @@ struct WavRecorder::Impl {
       const std::uint64_t to = pushed.load(std::memory_order_acquire);
       if (from == to) return;
       const std::size_t start = static_cast<std::size_t>(from % capacity);
-      const std::size_t frames =
-          std::min(static_cast<std::size_t>(to - from), capacity - start);
+      const std::size_t frames = std::min(static_cast<std::size_t>(to - from), capacity - start);
       const auto count = static_cast<sf_count_t>(frames);
-      if (!disk_failed &&
-          sf_writef_float(file, ring.data() + start * channels, count) != count) {
+      if (!disk_failed && sf_writef_float(file, ring.data() + start * channels, count) != count) {
         disk_failed = true;
       }
       written.store(from + frames, std::memory_order_release);
@@ -70,8 +68,7 @@ WavRecorder::WavRecorder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 WavRecorder::~WavRecorder() = default;
 
 Result<std::unique_ptr<WavRecorder>> WavRecorder::create(const std::filesystem::path& path,
-                                                         double sample_rate,
-                                                         std::uint32_t channels,
+                                                         double sample_rate, std::uint32_t channels,
                                                          double seconds_buffered) {
   SF_INFO info{};
   info.samplerate = static_cast<int>(std::lround(sample_rate));

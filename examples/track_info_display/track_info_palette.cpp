@@ -57,15 +57,15 @@ TrackInfoPalette TrackInfoPalette::from(std::optional<Color> track_color) {
   TrackInfoPalette palette;
   const Oklch field{dark ? under_white : under_ink, seed.chroma, seed.hue};
   // The gradient leads away from the text's lightness, so that its nearer end is the field itself.
-  const double far_end = dark ? field.lightness * 0.86 : field.lightness + 0.35 * (1 - field.lightness);
+  const double far_end =
+      dark ? field.lightness * 0.84 : field.lightness + 0.16 * (1 - field.lightness);
   const Color near_color = attacca::gui::to_color(field);
   const Color far_color = attacca::gui::to_color({far_end, field.chroma, field.hue});
   palette.field_top = dark ? near_color : far_color;
   palette.field_bottom = dark ? far_color : near_color;
   palette.field_text = dark ? white : ink;
-  palette.field_muted =
-      readable_on(near_color, blend(with_alpha(palette.field_text, 0.72), near_color),
-                  kReadableContrast);
+  palette.field_muted = readable_on(
+      near_color, blend(with_alpha(palette.field_text, 0.72), near_color), kReadableContrast);
   palette.badge = blend(with_alpha(palette.field_text, 0.13), palette.field_bottom);
   palette.badge_text = readable_on(palette.badge, palette.field_text, kReadableContrast);
 

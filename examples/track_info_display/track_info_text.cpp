@@ -35,44 +35,38 @@ constexpr std::array<std::pair<TrackRole, std::string_view>, 7> kRoleNames{{
 std::string_view describe(PluginLocation location) {
   switch (location) {
     case PluginLocation::pre_fader:
-      return "before the fader";
+      return "pre-fader";
     case PluginLocation::post_fader:
-      return "after the fader";
+      return "post-fader";
     case PluginLocation::panner:
-      return "in the panner";
+      return "panner";
   }
   return "";
 }
 
-std::optional<std::string> index_text(const TrackInfo& info) {
-  if (!info.index && !info.index_namespace) return std::nullopt;
-  std::string text = info.index ? std::to_string(*info.index) : "";
-  if (info.index_namespace && !info.index_namespace->empty()) {
-    text += (text.empty() ? "" : std::string(kDot)) + std::string(info.index_namespace->view());
+/// What is there of a number and a word for it: "2 · stereo", "2", "stereo".
+template <typename Number, typename Text>
+std::vector<std::string> parts(const std::optional<Number>& number, const Text& word) {
+  std::vector<std::string> found;
+  if (number) found.push_back(std::to_string(*number));
+  if (word && !word->empty()) found.emplace_back(word->view());
+  return found;
+}
+
+std::string join(const std::vector<std::string>& texts, std::string_view separator) {
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty()) all += separator;
+    all += text;
   }
-  return text;
+  return all;
 }
 
-std::optional<std::string> channels_text(const TrackInfo& info) {
-  if (!info.audio_channel_count && !info.audio_port_type) return std::nullopt;
-  std::string text = info.audio_channel_count ? std::to_string(*info.audio_channel_count) : "";
-  if (info.audio_port_type && !info.audio_port_type->empty()) {
-    text += (text.empty() ? "" : std::string(kDot)) + std::string(info.audio_port_type->view());
-  }
-  return text;
-}
-
-TrackFact toggle(std::string label, const std::optional<bool>& state) {
-  TrackFact fact{std::move(label), std::nullopt, TrackFact::Kind::toggle, state.value_or(false)};
-  if (state) fact.value = *state ? "on" : "off";
-  return fact;
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
+std::string describe_switches(const TrackInfo& info) {
+  std::vector<std::string> switches;
+  if (info.mute) switches.emplace_back(*info.mute ? "mute on" : "mute off");
+  if (info.solo) switches.emplace_back(*info.solo ? "solo on" : "solo off");
+  return join(switches, ", ");
 }
 
 /// The first eight digits of a hash say enough to people; the algorithm before the colon does not.
@@ -84,30 +78,36 @@ std::string shorten(const std::string& hash) {
 
 }  // namespace
 
+std::string describe_index(const TrackInfo& info) {
+  const bool named = info.index_namespace && !info.index_namespace->empty();
+  if (info.index && !named) return "No. " + std::to_string(*info.index);
+  auto words = parts(info.index, info.index_namespace);
+  std::reverse(words.begin(), words.end());
+  return join(words, kDot);
+}
+
 std::vector<TrackFact> describe_facts(const TrackInfo& info) {
+  using Kind = TrackFact::Kind;
   std::vector<TrackFact> facts;
-  const auto add = [&](const char* label, std::optional<std::string> value,
-                       TrackFact::Kind kind = TrackFact::Kind::text) {
-    facts.push_back({label, std::move(value), kind});
-  };
-  const auto text_of = [](const auto& fixed_text) -> std::optional<std::string> {
-    if (!fixed_text) return std::nullopt;
-    return fixed_text->empty() ? "empty" : std::string(fixed_text->view());
-  };
-  add("Colour", info.color ? std::optional(format_color(*info.color)) : std::nullopt,
-      TrackFact::Kind::color);
-  add("Index", index_text(info));
-  add("Channels", channels_text(info));
-  add("Plugin sits",
-      info.location ? std::optional(std::string(describe(*info.location))) : std::nullopt);
-  add("Volume", info.volume ? std::optional(format_volume(*info.volume)) : std::nullopt);
-  add("Pan", info.pan ? std::optional(format_pan(*info.pan)) : std::nullopt);
-  facts.push_back(toggle("Mute", info.mute));
-  facts.push_back(toggle("Solo", info.solo));
-  add("UID", text_of(info.uid), TrackFact::Kind::code);
-  add("Runtime ID",
-      info.runtime_id ? std::optional(std::to_string(*info.runtime_id)) : std::nullopt,
-      TrackFact::Kind::code);
+  if (info.color) facts.push_back({"Colour", format_color(*info.color), Kind::color});
+  if (info.audio_channel_count || info.audio_port_type) {
+    const auto channels = parts(info.audio_channel_count, info.audio_port_type);
+    facts.push_back({"Channels", channels.empty() ? "untyped" : join(channels, kDot)});
+  }
+  if (info.location) facts.push_back({"Plugin sits", std::string(describe(*info.location))});
+  if (info.volume) facts.push_back({"Volume", format_volume(*info.volume)});
+  if (info.pan) facts.push_back({"Pan", format_pan(*info.pan)});
+  if (info.mute || info.solo) {
+    const char* label = !info.solo ? "Mute" : !info.mute ? "Solo" : "Mute, solo";
+    facts.push_back({label, describe_switches(info), Kind::switches});
+  }
+  if (info.uid) {
+    facts.push_back(
+        {"UID", info.uid->empty() ? "empty" : std::string(info.uid->view()), Kind::code});
+  }
+  if (info.runtime_id) {
+    facts.push_back({"Runtime ID", std::to_string(*info.runtime_id), Kind::code});
+  }
   return facts;
 }
 
@@ -120,17 +120,23 @@ std::vector<std::string_view> describe_roles(attacca::TrackRoles roles) {
 }
 
 std::string list_of_untold(const TrackInfo& info) {
-  std::string list;
-  const auto add = [&](const std::string& label) {
-    if (!list.empty()) list += ", ";
-    list += label;
+  std::vector<std::string> untold;
+  const auto check = [&](bool told, const char* label) {
+    if (!told) untold.emplace_back(label);
   };
-  if (!info.name) add("name");
-  if (!info.roles) add("roles");
-  for (const TrackFact& fact : describe_facts(info)) {
-    if (!fact.value) add(fact.kind == TrackFact::Kind::code ? fact.label : lower(fact.label));
-  }
-  return list;
+  check(info.name.has_value(), "name");
+  check(info.color.has_value(), "colour");
+  check(info.roles.has_value(), "roles");
+  check(info.index || info.index_namespace, "index");
+  check(info.audio_channel_count || info.audio_port_type, "channels");
+  check(info.location.has_value(), "plugin location");
+  check(info.volume.has_value(), "volume");
+  check(info.pan.has_value(), "pan");
+  check(info.mute.has_value(), "mute");
+  check(info.solo.has_value(), "solo");
+  check(info.uid.has_value(), "UID");
+  check(info.runtime_id.has_value(), "runtime ID");
+  return join(untold, ", ");
 }
 
 std::string_view name_of(TrackInfoSource source) {

@@ -12,21 +12,23 @@
 
 /// One thing that a host tells about a track, for people.
 struct TrackFact {
-  enum class Kind : unsigned char { text, color, code, toggle };
+  enum class Kind : unsigned char { text, color, switches, code };
 
   std::string label;
-  std::optional<std::string> value;  ///< absent: not told by this host
+  std::string value;
   Kind kind = Kind::text;
-  bool on = false;  ///< of a toggle
 };
 
-/// Everything but the name and the roles, the most useful first. [main]
+/// The place of the track in its list, as "Audio Tracks · 12"; empty where not told. [main]
+[[nodiscard]] std::string describe_index(const attacca::TrackInfo& info);
+
+/// All that is told but the name, the roles and the index, the most useful first. [main]
 [[nodiscard]] std::vector<TrackFact> describe_facts(const attacca::TrackInfo& info);
 
 /// "Track", "Return", … in a fixed order. [main]
 [[nodiscard]] std::vector<std::string_view> describe_roles(attacca::TrackRoles roles);
 
-/// The labels of everything that is absent, name and roles included, as "uid, volume, pan". [main]
+/// Everything that is not told, as "plugin location, volume, pan, UID". [main]
 [[nodiscard]] std::string list_of_untold(const attacca::TrackInfo& info);
 
 /// "IInfoListener", "CLAP track-info", …; empty for nobody. [any]

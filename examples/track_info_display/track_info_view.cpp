@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "track_info_palette.hpp"
@@ -44,6 +45,42 @@ Headline headline_of(const TrackInfo& info) {
   return {"Name not told by this host", "", false};
 }
 
+/// Where one fact goes in the grid.
+struct Slot {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  std::size_t span = 1;
+};
+
+/// As many facts as `rows` hold, in their order. The last one of a row takes what is left of it.
+std::vector<Slot> arrange(const std::vector<TrackFact>& facts, std::size_t columns,
+                          std::size_t rows) {
+  std::vector<Slot> slots;
+  Slot next;
+  for (const TrackFact& fact : facts) {
+    next.span = fact.kind == TrackFact::Kind::code ? 2 : 1;
+    if (next.column + next.span > columns) {
+      if (!slots.empty()) slots.back().span = columns - slots.back().column;
+      next.column = 0;
+      ++next.row;
+    }
+    if (next.row >= rows) return slots;
+    slots.push_back(next);
+    next.column += next.span;
+  }
+  if (!slots.empty()) slots.back().span = columns - slots.back().column;
+  return slots;
+}
+
+/// Scripts whose marks reach far above and below their letters, unlike Latin, Greek and Cyrillic.
+bool is_tall_script(std::string_view utf8) {
+  // U+0590 and everything above it that is not punctuation starts with 0xD6 or a higher byte.
+  return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xD6 && byte != 0xE2;
+  });
+}
+
 /// Draws one model; the methods are its parts, from top to bottom.
 class TrackInfoDrawing {
  public:
@@ -52,8 +89,8 @@ class TrackInfoDrawing {
         size_(size),
         model_(model),
         palette_(TrackInfoPalette::from(model.info.color)),
-        unit_(std::clamp(std::min(size.width / kDesignSize.width, size.height / kDesignSize.height),
-                         0.78, 3.0)),
+        ratio_(std::min(size.width / kDesignSize.width, size.height / kDesignSize.height)),
+        unit_(std::clamp(std::min(ratio_, std::pow(ratio_, 0.6)), 0.78, 2.5)),
         margin_(px(24)) {}
 
   void draw();
@@ -62,7 +99,9 @@ class TrackInfoDrawing {
   /// A length of the design at this size.
   [[nodiscard]] double px(double design) const { return design * unit_; }
   [[nodiscard]] double inner_width() const { return size_.width - 2 * margin_; }
-  [[nodiscard]] double hairline() const { return std::max(1.0, std::round(canvas_.scale())) / canvas_.scale(); }
+  [[nodiscard]] double hairline() const {
+    return std::max(1.0, std::round(canvas_.scale())) / canvas_.scale();
+  }
 
   [[nodiscard]] double line_height(const TextStyle& style) const;
   void draw_field(Rect area);
@@ -70,14 +109,18 @@ class TrackInfoDrawing {
   void draw_headline(const Rect& area, const Headline& headline);
   [[nodiscard]] TextStyle fitted(std::string_view text, TextStyle style, const Rect& area,
                                  double smallest, double largest) const;
-  void draw_facts(Rect area, const std::vector<TrackFact>& facts, std::size_t columns);
   void draw_fact(const Rect& cell, const TrackFact& fact);
-  void draw_untold(const Rect& area);
-  void draw_footer(const Rect& area, bool two_lines);
+  void draw_swatch(const Rect& area, Color color);
+  void draw_switch(const Rect& area, std::string_view letter, bool on);
+  void draw_untold(const Rect& area, const std::string& list);
+  void draw_footer(const Rect& area, bool ruled, bool two_lines);
 
   [[nodiscard]] TextStyle label_style() const {
-    return {.size = px(10.5), .weight = FontWeight::medium, .color = palette_.panel_muted,
-            .max_width = 0, .letter_spacing = px(0.3)};
+    return {.size = px(10.5),
+            .weight = FontWeight::medium,
+            .color = palette_.panel_muted,
+            .max_width = 0,
+            .letter_spacing = px(0.3)};
   }
   [[nodiscard]] TextStyle value_style() const {
     return {.size = px(14.5), .weight = FontWeight::medium, .color = palette_.panel_text};
@@ -91,7 +134,8 @@ class TrackInfoDrawing {
   LogicalSize size_;
   const TrackInfoModel& model_;
   TrackInfoPalette palette_;
-  double unit_;
+  double ratio_;  ///< of the size to the design's
+  double unit_;   ///< all but the name grows more slowly than the window
   double margin_;
 };
 
@@ -100,44 +144,60 @@ double TrackInfoDrawing::line_height(const TextStyle& style) const {
 }
 
 void TrackInfoDrawing::draw() {
-  std::vector<TrackFact> told = describe_facts(model_.info);
-  std::erase_if(told, [](const TrackFact& fact) { return !fact.value; });
-  const std::string untold = list_of_untold(model_.info);
+  std::vector<TrackFact> facts = describe_facts(model_.info);
+  const bool anything_told = model_.info.source != attacca::TrackInfoSource::none;
+  const std::string untold = anything_told ? list_of_untold(model_.info) : "";
 
   Rect rest{0, 0, size_.width, size_.height};
   const double small_line = line_height(small_style());
   const bool two_lines = canvas_.measure_text(told_by(), small_style()).size.width +
                              canvas_.measure_text(model_.identity, small_style()).size.width +
-                             px(24) > inner_width();
+                             px(24) >
+                         inner_width();
   const Rect footer = rest.cut_bottom(small_line * (two_lines ? 2 : 1) + px(16));
 
   // The field with the name takes what the facts leave, but never less than it needs to be read.
   const double row_height = line_height(label_style()) + line_height(value_style()) + px(12);
-  const auto columns = static_cast<std::size_t>(
-      std::clamp(std::floor(inner_width() / px(112)), 2.0, 4.0));
-  const std::size_t rows_wanted = (told.size() + columns - 1) / columns;
+  const auto columns =
+      static_cast<std::size_t>(std::clamp(std::floor(inner_width() / px(112)), 2.0, 4.0));
   const double field_least = std::max(px(118), size_.height * 0.46);
   const double room = std::max(0.0, rest.height - field_least - px(12));
-  const std::size_t rows = std::min(rows_wanted, static_cast<std::size_t>(room / row_height));
+  const std::vector<Slot> slots =
+      arrange(facts, columns, static_cast<std::size_t>(room / row_height));
+  const std::size_t rows = slots.empty() ? 0 : slots.back().row + 1;
   const double rows_height = static_cast<double>(rows) * row_height;
   const double untold_height = untold.empty() ? 0 : small_line * 2 + px(8);
   const bool show_untold = untold_height > 0 && rows_height + untold_height <= room;
 
+  const bool any_facts = rows > 0 || show_untold;
   const Rect untold_area = rest.cut_bottom(show_untold ? untold_height : 0);
-  const Rect facts = rest.cut_bottom(rows > 0 ? rows_height + px(12) : show_untold ? px(12) : 0);
+  Rect grid = rest.cut_bottom(any_facts ? rows_height + px(12) : 0);
+  grid.cut_top(px(12));
 
   canvas_.fill({0, rest.bottom(), size_.width, size_.height - rest.bottom()}, palette_.panel);
   draw_field(rest);
-  told.resize(std::min(told.size(), rows * columns));
-  draw_facts(facts, told, columns);
-  if (show_untold) draw_untold(untold_area);
-  draw_footer(footer, two_lines);
+  const double column_width = inner_width() / static_cast<double>(columns);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const Slot& slot = slots[i];
+    draw_fact({margin_ + static_cast<double>(slot.column) * column_width,
+               grid.y + static_cast<double>(slot.row) * row_height,
+               static_cast<double>(slot.span) * column_width - px(12), row_height},
+              facts[i]);
+  }
+  if (show_untold) draw_untold(untold_area, untold);
+  draw_footer(footer, any_facts, two_lines);
 }
 
 void TrackInfoDrawing::draw_field(Rect area) {
   canvas_.fill(area, Paint::vertical(area, palette_.field_top, palette_.field_bottom));
-  const double badges_top = draw_badges(area.bottom() - px(18));
-  const Rect box{margin_, area.y + px(16), inner_width(), badges_top - area.y - px(16)};
+  const double bottom = draw_badges(area.bottom() - px(18));
+  Rect box{margin_, area.y + px(16), inner_width(), bottom - area.y - px(16)};
+  const std::string index = describe_index(model_.info);
+  if (!index.empty()) {
+    TextStyle style{.size = px(12.5), .weight = FontWeight::medium, .color = palette_.field_muted};
+    style.max_width = box.width;
+    box.cut_top(canvas_.draw_text(box.top_left(), index, style).size.height);
+  }
   draw_headline(box, headline_of(model_.info));
 }
 
@@ -146,8 +206,8 @@ double TrackInfoDrawing::draw_badges(double bottom) {
   if (!model_.info.roles) return bottom;
   std::vector<std::string_view> names = describe_roles(*model_.info.roles);
   if (names.empty()) names.push_back("No role");
-  const TextStyle style{.size = px(11.5), .weight = FontWeight::medium,
-                        .color = palette_.badge_text};
+  const TextStyle style{
+      .size = px(11.5), .weight = FontWeight::medium, .color = palette_.badge_text};
   const double height = line_height(style) + px(6);
   const double top = bottom - height;
   double x = margin_;
@@ -206,28 +266,16 @@ void TrackInfoDrawing::draw_headline(const Rect& area, const Headline& headline)
   }
   TextStyle style{.weight = headline.is_name ? FontWeight::bold : FontWeight::light,
                   .color = headline.is_name ? palette_.field_text : palette_.field_muted};
-  style.line_spacing = 0.9;
-  const double largest = headline.is_name ? std::min(px(76), size_.width / 5) : px(34);
+  style.line_spacing = is_tall_script(headline.text) ? 1 : 0.9;
+  const double largest = headline.is_name ? std::min(68 * ratio_, size_.width / 6) : px(34);
   style = fitted(headline.text, style, box, px(17), largest);
-  const TextExtents text = canvas_.measure_text(headline.text, style);
   // As wide as the text: a name in Arabic starts at its right, the block still sits at the left.
-  style.max_width = std::min(box.width, std::ceil(text.size.width) + 1);
-  canvas_.draw_text({box.x, box.bottom() - text.size.height}, headline.text, style);
-}
-
-void TrackInfoDrawing::draw_facts(Rect area, const std::vector<TrackFact>& facts,
-                                  std::size_t columns) {
-  if (facts.empty()) return;
-  area.cut_top(px(12));
-  const double row_height =
-      area.height / static_cast<double>((facts.size() + columns - 1) / columns);
-  const double cell_width = inner_width() / static_cast<double>(columns);
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const Rect cell{margin_ + static_cast<double>(i % columns) * cell_width,
-                    area.y + static_cast<double>(i / columns) * row_height, cell_width - px(12),
-                    row_height};
-    draw_fact(cell, facts[i]);
-  }
+  // And with its ink on the margin, which at this size the eye wants rather than the letter's box.
+  const double width = canvas_.measure_text(headline.text, style).size.width;
+  style.max_width = std::min(box.width, std::ceil(width) + 1);
+  const TextExtents text = canvas_.measure_text(headline.text, style);
+  const double indent = std::clamp(text.ink.x, 0.0, style.size / 8);
+  canvas_.draw_text({box.x - indent, box.bottom() - text.size.height}, headline.text, style);
 }
 
 void TrackInfoDrawing::draw_fact(const Rect& cell, const TrackFact& fact) {
@@ -237,39 +285,62 @@ void TrackInfoDrawing::draw_fact(const Rect& cell, const TrackFact& fact) {
   TextStyle value = value_style();
   const double line = line_height(value);
   Point at{cell.x, cell.y + label_height};
+  const double side = px(14);
+  const Rect mark{at.x, at.y + (line - side) / 2, side, side};
   if (fact.kind == TrackFact::Kind::color && model_.info.color) {
-    const double side = px(13);
-    const Rect swatch{at.x, at.y + (line - side) / 2, side, side};
-    if (model_.info.color->alpha != 0) {
-      Color opaque = *model_.info.color;
-      opaque.alpha = 255;
-      canvas_.fill_rounded(swatch, px(3.5), opaque);
-    }
-    canvas_.stroke_rounded(swatch, px(3.5), palette_.panel_muted, hairline());
+    draw_swatch(mark, *model_.info.color);
     at.x += side + px(7);
+  }
+  if (fact.kind == TrackFact::Kind::switches) {
+    Rect button{at.x, at.y + px(1), px(22), line - px(2)};
+    for (const auto& [letter, state] :
+         {std::pair{"M", model_.info.mute}, std::pair{"S", model_.info.solo}}) {
+      if (!state) continue;
+      draw_switch(button, letter, *state);
+      button.x += button.width + px(5);
+    }
+    return;
   }
   if (fact.kind == TrackFact::Kind::code) {
     value.family = FontFamily::mono;
     value.size = px(12.5);
   }
-  if (fact.kind == TrackFact::Kind::toggle && fact.on) {
-    const double width = canvas_.measure_text(*fact.value, value).size.width;
-    canvas_.fill_rounded({at.x, at.y + px(1), width + px(16), line - px(2)}, line / 2,
-                         palette_.active);
-    value.color = palette_.active_text;
-    at.x += px(8);
-  }
   value.max_width = std::max(1.0, cell.right() - at.x);
-  const double height = canvas_.measure_text(*fact.value, value).size.height;
-  canvas_.draw_text({at.x, at.y + (line - height) / 2}, *fact.value, value);
+  const double height = canvas_.measure_text(fact.value, value).size.height;
+  canvas_.draw_text({at.x, at.y + (line - height) / 2}, fact.value, value);
 }
 
-void TrackInfoDrawing::draw_untold(const Rect& area) {
+void TrackInfoDrawing::draw_swatch(const Rect& area, Color color) {
+  const double radius = px(4);
+  if (color.alpha != 0) {
+    color.alpha = 255;
+    canvas_.fill_rounded(area, radius, color);
+  }
+  canvas_.stroke_rounded(area, radius, palette_.panel_muted, hairline());
+}
+
+/// A button as on a mixer: lit when on, an outline when off.
+void TrackInfoDrawing::draw_switch(const Rect& area, std::string_view letter, bool on) {
+  const double radius = px(4);
+  if (on) {
+    canvas_.fill_rounded(area, radius, palette_.active);
+  } else {
+    canvas_.stroke_rounded(area, radius, palette_.hairline, hairline());
+  }
+  TextStyle style{.size = px(11.5),
+                  .weight = FontWeight::bold,
+                  .color = on ? palette_.active_text : palette_.panel_muted};
+  style.align = attacca::gui::TextAlign::center;
+  style.max_width = area.width;
+  const double height = line_height(style);
+  canvas_.draw_text({area.x, area.y + (area.height - height) / 2}, letter, style);
+}
+
+void TrackInfoDrawing::draw_untold(const Rect& area, const std::string& list) {
   TextStyle style = small_style();
   style.max_width = inner_width();
   style.max_lines = 2;
-  canvas_.draw_text({margin_, area.y + px(2)},
-                    "Not told by this host: " + list_of_untold(model_.info) + ".", style);
+  canvas_.draw_text({margin_, area.y + px(2)}, "Not told by this host: " + list + ".", style);
 }
 
 std::string TrackInfoDrawing::told_by() const {
@@ -282,8 +353,8 @@ std::string TrackInfoDrawing::told_by() const {
   return text;
 }
 
-void TrackInfoDrawing::draw_footer(const Rect& area, bool two_lines) {
-  canvas_.fill({margin_, area.y, inner_width(), hairline()}, palette_.hairline);
+void TrackInfoDrawing::draw_footer(const Rect& area, bool ruled, bool two_lines) {
+  if (ruled) canvas_.fill({margin_, area.y, inner_width(), hairline()}, palette_.hairline);
   TextStyle style = small_style();
   style.max_width = inner_width();
   const Point first{margin_, area.y + px(7)};

@@ -23,7 +23,9 @@ EditorSize ClapEditor::size() {
   return size;
 }
 
-bool ClapEditor::can_resize() { return gui_.can_resize(instance_.plugin_); }
+bool ClapEditor::can_resize() {
+  return gui_.can_resize(instance_.plugin_);
+}
 
 EditorSize ClapEditor::adjust_size(EditorSize wanted) {
   EditorSize adjusted = wanted;
@@ -39,7 +41,9 @@ Result<void> ClapEditor::set_size(EditorSize size) {
   return {};
 }
 
-bool ClapEditor::set_scale(double scale) { return gui_.set_scale(instance_.plugin_, scale); }
+bool ClapEditor::set_scale(double scale) {
+  return gui_.set_scale(instance_.plugin_, scale);
+}
 
 Result<void> ClapEditor::attach(unsigned long x11_window) {
   clap::Window window{};
@@ -48,7 +52,8 @@ Result<void> ClapEditor::attach(unsigned long x11_window) {
   if (!gui_.set_parent(instance_.plugin_, &window)) {
     return fail(instance_.description_.name + " refused to be embedded into an X11 window");
   }
-  // Some plugins have nothing to do here and answer false; the editor is in its window all the same.
+  // Some plugins have nothing to do here and answer false; the editor is in its window all the
+  // same.
   (void)gui_.show(instance_.plugin_);
   return {};
 }

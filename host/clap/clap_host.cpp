@@ -3,9 +3,9 @@
 
 #include "host/clap/clap_host.hpp"
 
-#include <poll.h>
-
 #include <chrono>
+
+#include <poll.h>
 
 #include "abi/clap/ext/log.hpp"
 #include "abi/clap/ext/thread_check.hpp"

@@ -30,8 +30,7 @@ Result<std::unique_ptr<PluginInstance>> ClapInstance::create(std::shared_ptr<Mod
                                                              const HostProfile& profile) {
   std::unique_ptr<ClapInstance> instance(
       new ClapInstance(std::move(module), description, loop, profile));
-  instance->plugin_ =
-      factory.create_plugin(&factory, &instance->host_, description.id.c_str());
+  instance->plugin_ = factory.create_plugin(&factory, &instance->host_, description.id.c_str());
   if (instance->plugin_ == nullptr) {
     return fail(description.name + " could not be created: its factory returned nothing");
   }
@@ -131,9 +130,13 @@ Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_fra
   return {};
 }
 
-void ClapInstance::do_deactivate() { plugin_->deactivate(plugin_); }
+void ClapInstance::do_deactivate() {
+  plugin_->deactivate(plugin_);
+}
 
-bool ClapInstance::do_start_processing() noexcept { return plugin_->start_processing(plugin_); }
+bool ClapInstance::do_start_processing() noexcept {
+  return plugin_->start_processing(plugin_);
+}
 
 void ClapInstance::do_stop_processing() noexcept {
   if (profile_.clap_stop_before_deactivate) plugin_->stop_processing(plugin_);
@@ -179,11 +182,16 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
     return ProcessStatus::continue_;
   }
   switch (plugin_->process(plugin_, &process)) {
-    case clap::ProcessStatus::error: return ProcessStatus::error;
-    case clap::ProcessStatus::continue_: return ProcessStatus::continue_;
-    case clap::ProcessStatus::continue_if_not_quiet: return ProcessStatus::continue_if_not_quiet;
-    case clap::ProcessStatus::tail: return ProcessStatus::tail;
-    case clap::ProcessStatus::sleep: return ProcessStatus::sleep;
+    case clap::ProcessStatus::error:
+      return ProcessStatus::error;
+    case clap::ProcessStatus::continue_:
+      return ProcessStatus::continue_;
+    case clap::ProcessStatus::continue_if_not_quiet:
+      return ProcessStatus::continue_if_not_quiet;
+    case clap::ProcessStatus::tail:
+      return ProcessStatus::tail;
+    case clap::ProcessStatus::sleep:
+      return ProcessStatus::sleep;
   }
   offences_.add(OffenceKind::unknown_process_status);
   return ProcessStatus::error;

@@ -14,7 +14,9 @@ namespace attacca::host {
 
 namespace {
 
-std::string text_or_empty(const char* text) { return text != nullptr ? text : ""; }
+std::string text_or_empty(const char* text) {
+  return text != nullptr ? text : "";
+}
 
 PluginDescription describe_plugin(const clap::PluginDescriptor& descriptor) {
   PluginDescription description;
@@ -80,9 +82,8 @@ void ClapModule::list_plugins() {
 Result<std::unique_ptr<PluginInstance>> ClapModule::create(std::string_view id, MainLoop& loop,
                                                            const HostProfile& profile) {
   const auto wanted =
-      std::find_if(plugins_.begin(), plugins_.end(), [id](const PluginDescription& plugin) {
-        return id.empty() || plugin.id == id;
-      });
+      std::find_if(plugins_.begin(), plugins_.end(),
+                   [id](const PluginDescription& plugin) { return id.empty() || plugin.id == id; });
   if (wanted == plugins_.end()) {
     return fail(path_.string() + " contains no plugin with the id " + std::string(id));
   }

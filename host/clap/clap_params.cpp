@@ -111,8 +111,10 @@ clap::OutputEvents ClapInstance::output_list(Output& output) const noexcept {
 
 bool ClapInstance::accept_event(Output& output, const clap::EventHeader& header) noexcept {
   if (output.frames > 0) {
-    if (header.time < output.last_time) offences_.add(OffenceKind::unordered_output_event, header.time);
-    if (header.time >= output.frames) offences_.add(OffenceKind::output_event_out_of_block, header.time);
+    if (header.time < output.last_time)
+      offences_.add(OffenceKind::unordered_output_event, header.time);
+    if (header.time >= output.frames)
+      offences_.add(OffenceKind::output_event_out_of_block, header.time);
     output.last_time = header.time;
   }
   if (header.space_id != clap::kCoreEventSpaceId) return true;
@@ -129,14 +131,19 @@ bool ClapInstance::accept_event(Output& output, const clap::EventHeader& header)
     case clap::EventType::param_value:
       accept_value(output, reinterpret_cast<const clap::EventParamValue&>(header));
       return true;
-    case clap::EventType::param_gesture_begin: gesture(ReportKind::begin_gesture); return true;
-    case clap::EventType::param_gesture_end: gesture(ReportKind::end_gesture); return true;
+    case clap::EventType::param_gesture_begin:
+      gesture(ReportKind::begin_gesture);
+      return true;
+    case clap::EventType::param_gesture_end:
+      gesture(ReportKind::end_gesture);
+      return true;
     case clap::EventType::transport:
     case clap::EventType::param_mod:
     case clap::EventType::note_choke:
       offences_.add(OffenceKind::forbidden_output_event, static_cast<std::uint32_t>(header.type));
       return false;
-    default: return true;  // notes and MIDI: nobody listens yet
+    default:
+      return true;  // notes and MIDI: nobody listens yet
   }
 }
 

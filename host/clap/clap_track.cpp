@@ -32,11 +32,15 @@ clap::Color clap_color(const Color& color) {
 
 clap::ProjectLocationTrackKind track_kind(TrackRole role) {
   switch (role) {
-    case TrackRole::instrument: return clap::ProjectLocationTrackKind::instrument_track;
+    case TrackRole::instrument:
+      return clap::ProjectLocationTrackKind::instrument_track;
     case TrackRole::bus:
-    case TrackRole::return_: return clap::ProjectLocationTrackKind::return_track;
-    case TrackRole::master: return clap::ProjectLocationTrackKind::master_track;
-    default: return clap::ProjectLocationTrackKind::audio_track;
+    case TrackRole::return_:
+      return clap::ProjectLocationTrackKind::return_track;
+    case TrackRole::master:
+      return clap::ProjectLocationTrackKind::master_track;
+    default:
+      return clap::ProjectLocationTrackKind::audio_track;
   }
 }
 
@@ -60,9 +64,10 @@ bool ClapInstance::fill_track_info(clap::TrackInfo& info) {
     if (*track_.channel_count == 1) info.audio_port_type = clap::kPortMono;
     if (*track_.channel_count == 2) info.audio_port_type = clap::kPortStereo;
   }
-  if (track_.role == TrackRole::return_) info.flags |= clap::TrackInfoFlags::is_for_return_track;
-  if (track_.role == TrackRole::bus) info.flags |= clap::TrackInfoFlags::is_for_bus;
-  if (track_.role == TrackRole::master) info.flags |= clap::TrackInfoFlags::is_for_master;
+  const TrackRoles roles = track_.role.value_or(TrackRole::track);
+  if (roles.has(TrackRole::return_)) info.flags |= clap::TrackInfoFlags::is_for_return_track;
+  if (roles.has(TrackRole::bus)) info.flags |= clap::TrackInfoFlags::is_for_bus;
+  if (roles.has(TrackRole::master)) info.flags |= clap::TrackInfoFlags::is_for_master;
   return true;
 }
 
@@ -82,7 +87,9 @@ bool ClapInstance::send_track_info(const TrackInfoMessage& message) {
   return true;
 }
 
-bool ClapInstance::is_telling() const noexcept { return t_telling == this; }
+bool ClapInstance::is_telling() const noexcept {
+  return t_telling == this;
+}
 
 void ClapInstance::send_project_location(const TrackInfo& info) {
   if (project_location_ == nullptr || project_location_->set == nullptr) return;
@@ -91,7 +98,7 @@ void ClapInstance::send_project_location(const TrackInfo& info) {
   path[1].kind = clap::ProjectLocationKind::track;
   path[2].kind = clap::ProjectLocationKind::device;
   clap::ProjectLocationElement& track = path[1];
-  track.track_kind = track_kind(info.role.value_or(TrackRole::track));
+  track.track_kind = track_kind(info.role.value_or(TrackRole::track).chief());
   if (info.name) copy_text(*info.name, track.name);
   if (info.uid) copy_text(*info.uid, track.id);
   if (info.index) {
@@ -106,6 +113,8 @@ void ClapInstance::send_project_location(const TrackInfo& info) {
   project_location_->set(plugin_, path.data(), path.size());
 }
 
-std::string_view ClapInstance::track_info_way() const noexcept { return track_info_way_; }
+std::string_view ClapInstance::track_info_way() const noexcept {
+  return track_info_way_;
+}
 
 }  // namespace attacca::host

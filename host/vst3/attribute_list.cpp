@@ -24,7 +24,9 @@ TResult AttributeList::store(AttrID id, Value value) {
   return kResultTrue;
 }
 
-TResult AttributeList::setInt(AttrID id, std::int64_t value) { return store(id, value); }
+TResult AttributeList::setInt(AttrID id, std::int64_t value) {
+  return store(id, value);
+}
 
 TResult AttributeList::getInt(AttrID id, std::int64_t& value) {
   const auto* const found = find<std::int64_t>(id);
@@ -33,7 +35,9 @@ TResult AttributeList::getInt(AttrID id, std::int64_t& value) {
   return kResultTrue;
 }
 
-TResult AttributeList::setFloat(AttrID id, double value) { return store(id, value); }
+TResult AttributeList::setFloat(AttrID id, double value) {
+  return store(id, value);
+}
 
 TResult AttributeList::getFloat(AttrID id, double& value) {
   const auto* const found = find<double>(id);

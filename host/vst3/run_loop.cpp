@@ -3,10 +3,10 @@
 
 #include "host/vst3/run_loop.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <chrono>
+
+#include <poll.h>
 
 namespace attacca::host {
 

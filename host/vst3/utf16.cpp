@@ -65,8 +65,8 @@ std::string to_utf8(std::u16string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     char32_t point = text[i];
     if (point >= 0xd800 && point < 0xe000) {
-      const bool pair = point < 0xdc00 && i + 1 < text.size() && text[i + 1] >= 0xdc00 &&
-                        text[i + 1] < 0xe000;
+      const bool pair =
+          point < 0xdc00 && i + 1 < text.size() && text[i + 1] >= 0xdc00 && text[i + 1] < 0xe000;
       point = pair ? 0x10000 + ((point - 0xd800) << 10) + (text[i + 1] - 0xdc00u) : kReplacement;
       if (pair) ++i;
     }

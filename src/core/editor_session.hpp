@@ -49,7 +49,8 @@ class EditorSession {
   void refresh();
 
  private:
-  // The owner of src/core fills this in.
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace attacca::core

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <utility>
 #include <vector>
 
+#include "attacca/rt/newest_value.hpp"
 #include "attacca/track_info.hpp"
 
 namespace attacca::core {
@@ -19,8 +21,7 @@ namespace attacca::core {
 /// rt hand-over; the main thread and the editor read the canonical copy, never by way of audio.
 class TrackInfoHub {
  public:
-  TrackInfoHub();
-  ~TrackInfoHub();
+  TrackInfoHub() = default;
   TrackInfoHub(const TrackInfoHub&) = delete;
   TrackInfoHub& operator=(const TrackInfoHub&) = delete;
 
@@ -33,6 +34,13 @@ class TrackInfoHub {
   /// The newest record. [any] but never [audio].
   [[nodiscard]] TrackInfo newest() const;
 
+  /// TrackInfo::revision of the newest record, without waiting. [any]
+  [[nodiscard]] std::uint64_t revision() const noexcept { return newest_.revision(); }
+
+  /// Has `listener` called after every update() that changed something, on the thread that called
+  /// it; it only asks for a call on the main thread. Before the first update(). [main]
+  void set_listener(std::function<void()> listener) { listener_ = std::move(listener); }
+
   /// The record for the callback that begins now, the same object until the next call; `changed` is
   /// set if it is newer than the last one. Wait-free; unchanged costs about one atomic load. [audio]
   const TrackInfo& begin_callback(bool& changed) noexcept;
@@ -42,7 +50,11 @@ class TrackInfoHub {
   [[nodiscard]] std::vector<std::uint8_t> image() const;
 
  private:
-  // The owner of src/core fills this in.
+  rt::NewestValue<TrackInfo> newest_;
+  rt::NewestValue<TrackInfo>::Reader audio_{newest_};
+  std::function<void()> listener_;
+  mutable std::mutex image_mutex_;
+  std::vector<std::uint8_t> image_;
 };
 
 }  // namespace attacca::core

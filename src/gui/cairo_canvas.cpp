@@ -100,6 +100,8 @@ void CairoCanvas::save_and_clip(const Rect& area) {
   cairo_clip(cairo_);
 }
 
-void CairoCanvas::restore() { cairo_restore(cairo_); }
+void CairoCanvas::restore() {
+  cairo_restore(cairo_);
+}
 
 }  // namespace attacca::gui

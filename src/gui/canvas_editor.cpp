@@ -28,7 +28,9 @@ CanvasEditor::CanvasEditor(const EditorSizes& sizes, Input input)
 
 CanvasEditor::~CanvasEditor() = default;
 
-bool CanvasEditor::can_resize() const { return !(sizes_.minimum == sizes_.maximum); }
+bool CanvasEditor::can_resize() const {
+  return !(sizes_.minimum == sizes_.maximum);
+}
 
 PhysicalSize CanvasEditor::constrain(PhysicalSize wanted) const {
   const PhysicalSize least = to_physical(sizes_.minimum, scale_);
@@ -64,9 +66,9 @@ Result<void> CanvasEditor::open(ParentWindow parent, EditorContext& context) {
   assert(context_ == nullptr && "close() before open() again");
   context_ = &context;
   opened(context);
-  auto window = open_window(
-      parent, {.size = size_, .scale = scale_, .pointer = input_ == Input::pointer}, *this,
-      context.event_loop());
+  auto window =
+      open_window(parent, {.size = size_, .scale = scale_, .pointer = input_ == Input::pointer},
+                  *this, context.event_loop());
   if (!window) {
     close();
     return fail(std::move(window.error().message));
@@ -95,8 +97,12 @@ bool CanvasEditor::request_size(LogicalSize size) {
   return context_->request_resize(constrain(to_physical(size, scale_)));
 }
 
-void CanvasEditor::resized(PhysicalSize size) { size_ = size; }
+void CanvasEditor::resized(PhysicalSize size) {
+  size_ = size;
+}
 
-LogicalSize CanvasEditor::logical_size() const { return to_logical(size_, scale_); }
+LogicalSize CanvasEditor::logical_size() const {
+  return to_logical(size_, scale_);
+}
 
 }  // namespace attacca::gui

@@ -34,7 +34,9 @@ std::uint8_t unpremultiply(std::uint32_t channel, std::uint32_t alpha) {
 
 struct ImageCanvas::Impl {
   Impl(PhysicalSize pixels, double scale)
-      : size(pixels), surface(create_image(size)), cairo(cairo_create(surface.get())),
+      : size(pixels),
+        surface(create_image(size)),
+        cairo(cairo_create(surface.get())),
         canvas(cairo.get(), text, scale) {}
 
   PhysicalSize size;
@@ -49,9 +51,13 @@ ImageCanvas::ImageCanvas(LogicalSize size, double scale)
 
 ImageCanvas::~ImageCanvas() = default;
 
-Canvas& ImageCanvas::canvas() { return impl_->canvas; }
+Canvas& ImageCanvas::canvas() {
+  return impl_->canvas;
+}
 
-PhysicalSize ImageCanvas::size() const { return impl_->size; }
+PhysicalSize ImageCanvas::size() const {
+  return impl_->size;
+}
 
 Color ImageCanvas::pixel(std::uint32_t x, std::uint32_t y) const {
   cairo_surface_t* surface = impl_->surface.get();

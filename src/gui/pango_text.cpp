@@ -61,14 +61,20 @@ void set_letter_spacing(PangoLayout* layout, double spacing) {
 }
 
 /// Rounded up: a line measured as wide as it is must fit again into that width.
-int to_units(double pixels) { return static_cast<int>(std::ceil(pixels * PANGO_SCALE)); }
+int to_units(double pixels) {
+  return static_cast<int>(std::ceil(pixels * PANGO_SCALE));
+}
 
-double to_pixels(int units) { return static_cast<double>(units) / PANGO_SCALE; }
+double to_pixels(int units) {
+  return static_cast<double>(units) / PANGO_SCALE;
+}
 
 TextExtents extents_of(PangoLayout* layout) {
+  PangoRectangle ink;
   PangoRectangle logical;
-  pango_layout_get_extents(layout, nullptr, &logical);
+  pango_layout_get_extents(layout, &ink, &logical);
   TextExtents extents;
+  extents.ink = {to_pixels(ink.x), to_pixels(ink.y), to_pixels(ink.width), to_pixels(ink.height)};
   extents.size = {to_pixels(logical.width), to_pixels(logical.height)};
   extents.baseline = to_pixels(pango_layout_get_baseline(layout));
   extents.lines = pango_layout_get_line_count(layout);
@@ -78,7 +84,9 @@ TextExtents extents_of(PangoLayout* layout) {
 
 }  // namespace
 
-void PangoText::Unref::operator()(void* object) const noexcept { g_object_unref(object); }
+void PangoText::Unref::operator()(void* object) const noexcept {
+  g_object_unref(object);
+}
 
 PangoText::PangoText() {
   pin_libraries();

@@ -10,7 +10,9 @@
 
 namespace attacca::gui {
 
-void FreeWithC::operator()(void* pointer) const noexcept { std::free(pointer); }
+void FreeWithC::operator()(void* pointer) const noexcept {
+  std::free(pointer);
+}
 
 Result<std::unique_ptr<X11Connection>> X11Connection::open() {
   std::unique_ptr<X11Connection> connection(new X11Connection(xcb_connect(nullptr, nullptr)));
@@ -23,7 +25,9 @@ Result<std::unique_ptr<X11Connection>> X11Connection::open() {
   return connection;
 }
 
-X11Connection::~X11Connection() { xcb_disconnect(xcb_); }
+X11Connection::~X11Connection() {
+  xcb_disconnect(xcb_);
+}
 
 xcb_screen_t* X11Connection::screen_of(xcb_window_t root) const {
   auto screens = xcb_setup_roots_iterator(xcb_get_setup(xcb_));

@@ -40,8 +40,11 @@ std::optional<PointerEvent> to_pointer_event(const xcb_button_press_event_t& eve
   const bool pressed = (event.response_type & 0x7Fu) == XCB_BUTTON_PRESS;
   const bool wheel = event.detail >= 4 && event.detail <= 7;
   if (wheel && !pressed) return std::nullopt;
-  PointerEvent result = base_event(
-      event, wheel ? Kind::scroll : pressed ? Kind::press : Kind::release, scale);
+  PointerEvent result = base_event(event,
+                                   wheel     ? Kind::scroll
+                                   : pressed ? Kind::press
+                                             : Kind::release,
+                                   scale);
   if (!wheel) result.button = button_of(event.detail);
   if (event.detail == 4) result.scroll_y = 1;
   if (event.detail == 5) result.scroll_y = -1;

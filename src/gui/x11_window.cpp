@@ -117,9 +117,9 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
 
   // No background: the server would paint it before each frame, which flickers. All else is said
   // explicitly, because the host's window may be of another depth than ours.
-  const std::array<std::uint32_t, 5> values{
-      XCB_BACK_PIXMAP_NONE, 0, XCB_GRAVITY_NORTH_WEST,
-      kEvents | (options.pointer ? kPointerEvents : 0), screen->default_colormap};
+  const std::array<std::uint32_t, 5> values{XCB_BACK_PIXMAP_NONE, 0, XCB_GRAVITY_NORTH_WEST,
+                                            kEvents | (options.pointer ? kPointerEvents : 0),
+                                            screen->default_colormap};
   constexpr std::uint32_t kMask = XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
                                   XCB_CW_EVENT_MASK | XCB_CW_COLORMAP;
   window_ = xcb_generate_id(xcb);
@@ -161,10 +161,10 @@ void X11Window::set_size(PhysicalSize size) {
   if (!connection_ || size == size_) return;
   size_ = size;
   const std::array<std::uint32_t, 2> values{size.width, size.height};
-  last_resize_ = xcb_configure_window(connection_->xcb(), window_,
-                                      XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT,
-                                      values.data())
-                     .sequence;
+  last_resize_ =
+      xcb_configure_window(connection_->xcb(), window_,
+                           XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, values.data())
+          .sequence;
   request_expose();
 }
 
@@ -254,9 +254,8 @@ void X11Window::show_frame() {
   Damage area = std::exchange(damage_, {});
   if (invalid_) {
     invalid_ = false;
-    frame_.paint(size_, scale_, [this](Canvas& canvas) {
-      client_.draw(canvas, to_logical(size_, scale_));
-    });
+    frame_.paint(size_, scale_,
+                 [this](Canvas& canvas) { client_.draw(canvas, to_logical(size_, scale_)); });
     area.add(0, 0, static_cast<int>(size_.width), static_cast<int>(size_.height));
   }
   copy_to_screen(area);

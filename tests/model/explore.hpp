@@ -19,6 +19,14 @@ struct Exploration {
   bool passed() const { return failure.empty(); }
 };
 
+/// Whether there is time for the longer scenarios: under a sanitizer each run takes ten times as
+/// long, and the steps are checked by the model anyway.
+#if defined(ATTACCA_SANITIZED)
+inline constexpr bool kThorough = false;
+#else
+inline constexpr bool kThorough = true;
+#endif
+
 /// Runs `scenario` under every schedule there is, depth first, until one fails or none is left.
 /// The scenario builds fresh state with `make`, adds threads with `thread`, and checks with
 /// `expect`; apart from the schedule it must do the same each time.

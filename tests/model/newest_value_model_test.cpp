@@ -61,12 +61,14 @@ void check_counting(Execution& execution, int publishes, int reads) {
 }
 
 TEST_CASE("several writers lose no update and no reader misses the last value") {
+  constexpr int kReads = kThorough ? 2 : 1;
   const Exploration once =
-      explore({}, [](Execution& execution) { check_counting<ModelSync>(execution, 1, 1); });
+      explore({}, [](Execution& execution) { check_counting<ModelSync>(execution, 1, kReads); });
   INFO(once.failure, "\n", once.trace);
   CHECK(once.passed());
-  MESSAGE("2 writers, 1 update each, 1 read: ", once.runs, " runs");
+  MESSAGE("2 writers, 1 update each, ", kReads, " reads: ", once.runs, " runs");
 
+  if (!kThorough) return;
   const Exploration stale = explore({.stale_reads = true}, [](Execution& execution) {
     check_counting<ModelSync>(execution, 1, 1);
   });

@@ -23,9 +23,7 @@ struct Rect {
   [[nodiscard]] constexpr double right() const noexcept { return x + width; }
   [[nodiscard]] constexpr double bottom() const noexcept { return y + height; }
   [[nodiscard]] constexpr Point top_left() const noexcept { return {x, y}; }
-  [[nodiscard]] constexpr Point center() const noexcept {
-    return {x + width / 2, y + height / 2};
-  }
+  [[nodiscard]] constexpr Point center() const noexcept { return {x + width / 2, y + height / 2}; }
   [[nodiscard]] constexpr bool contains(Point p) const noexcept {
     return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "attacca/gui/geometry.hpp"
+#include "attacca/gui/rect.hpp"
 #include "attacca/track_info.hpp"
 
 namespace attacca::gui {
@@ -32,8 +33,9 @@ struct TextStyle {
 
 /// How much room text takes.
 struct TextExtents {
-  LogicalSize size;       ///< the widest line by all lines, without the room that align leaves free
-  double baseline = 0;    ///< of the first line, from the top
+  LogicalSize size;  ///< the widest line by all lines, without the room that align leaves free
+  Rect ink;          ///< what is really marked, from the top left corner; may reach beyond `size`
+  double baseline = 0;  ///< of the first line, from the top
   int lines = 0;
   bool truncated = false;  ///< something was left out and "…" stands for it
 };

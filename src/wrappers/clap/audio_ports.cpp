@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstdio>
 #include <span>
 
 #include "clap/extensions.hpp"
@@ -10,7 +11,7 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-// A port's id is its index, so that the main input and the main output are both 0.
+// A main port's id is 0, that of an aux port counts from 1, whether or not there is a main port.
 
 const char* port_type(std::uint32_t channels) {
   if (channels == 1) return clap::kPortMono;
@@ -40,16 +41,18 @@ bool get(const clap::Plugin* plugin, std::uint32_t index, bool is_input,
   if (layout == nullptr || info == nullptr || index >= port_count(*layout, is_input)) return false;
   const std::uint32_t main = is_input ? layout->main_inputs : layout->main_outputs;
   *info = {};
-  info->id = index;
   info->in_place_pair = clap::kInvalidId;
   if (main > 0 && index == 0) {
     core::copy_text(is_input ? "Input" : "Output", info->name, sizeof info->name);
+    info->id = 0;
     info->flags = clap::AudioPortFlags::is_main;
     info->channel_count = main;
     if (layout->main_inputs == layout->main_outputs) info->in_place_pair = 0;
   } else {
     const auto aux = is_input ? layout->aux_inputs : layout->aux_outputs;
-    const AuxPort& port = aux[index - (main > 0 ? 1 : 0)];
+    const std::uint32_t aux_index = index - (main > 0 ? 1 : 0);
+    const AuxPort& port = aux[aux_index];
+    info->id = 1 + aux_index;
     core::copy_text(port.name, info->name, sizeof info->name);
     info->channel_count = port.channels;
   }
@@ -62,18 +65,18 @@ std::uint32_t config_count(const clap::Plugin* plugin) {
   return core == nullptr ? 0 : static_cast<std::uint32_t>(core->layouts().size());
 }
 
+/// UTF-8; made from the channel counts where the author gave none.
+void put_name(const AudioLayout& layout, char (&name)[clap::kNameSize]) {
+  if (!layout.name.empty()) return core::copy_text(layout.name, name, sizeof name);
+  std::snprintf(name, sizeof name, "%u in, %u out", layout.main_inputs, layout.main_outputs);
+}
+
 bool config_get(const clap::Plugin* plugin, std::uint32_t index, clap::AudioPortsConfig* config) {
   if (config == nullptr || index >= config_count(plugin)) return false;
   const AudioLayout& layout = Instance::from(plugin).core()->layouts()[index];
   *config = {};
   config->id = index;
-  if (!layout.name.empty()) {
-    core::copy_text(layout.name, config->name, sizeof config->name);
-  } else {
-    const std::string name =
-        std::to_string(layout.main_inputs) + " in, " + std::to_string(layout.main_outputs) + " out";
-    core::copy_text(name, config->name, sizeof config->name);
-  }
+  put_name(layout, config->name);
   config->input_port_count = port_count(layout, true);
   config->output_port_count = port_count(layout, false);
   config->has_main_input = layout.main_inputs > 0;

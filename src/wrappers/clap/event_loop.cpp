@@ -3,6 +3,8 @@
 
 #include "clap/event_loop.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "abi/clap/query.hpp"
@@ -28,19 +30,30 @@ bool ClapEventLoop::usable() const noexcept {
 }
 
 EventLoop::Handle ClapEventLoop::watch_fd(int fd, std::function<void()> ready) {
+  if (!usable() || fd < 0) return 0;
+  // The entry first: nothing can fail between the host's yes and our knowing of it.
+  Entry& entry = entries_[next_];
+  entry = {.fd = fd, .call = std::make_shared<std::function<void()>>(std::move(ready))};
   const auto flags = clap::PosixFdFlags::read | clap::PosixFdFlags::error;
-  if (!usable() || !fds_->register_fd(&host_, fd, flags)) return 0;
-  entries_[next_] = {.fd = fd, .call = std::make_shared<std::function<void()>>(std::move(ready))};
-  return next_++;
+  if (fds_->register_fd(&host_, fd, flags)) return next_++;
+  entries_.erase(next_);
+  return 0;
 }
 
 EventLoop::Handle ClapEventLoop::start_timer(std::chrono::milliseconds period,
                                              std::function<void()> tick) {
+  if (!usable()) return 0;
+  Entry& entry = entries_[next_];
+  entry = {.call = std::make_shared<std::function<void()>>(std::move(tick))};
+  const auto milliseconds = static_cast<std::uint32_t>(
+      std::clamp<std::int64_t>(period.count(), 1, std::numeric_limits<std::uint32_t>::max()));
   clap::Id id = clap::kInvalidId;
-  const auto milliseconds = static_cast<std::uint32_t>(period.count());
-  if (!usable() || !timers_->register_timer(&host_, milliseconds, &id)) return 0;
-  entries_[next_] = {.timer = id, .call = std::make_shared<std::function<void()>>(std::move(tick))};
-  return next_++;
+  if (timers_->register_timer(&host_, milliseconds, &id)) {
+    entry.timer = id;
+    return next_++;
+  }
+  entries_.erase(next_);
+  return 0;
 }
 
 void ClapEventLoop::stop(Handle handle) noexcept {

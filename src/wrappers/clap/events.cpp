@@ -3,6 +3,8 @@
 
 #include "clap/events.hpp"
 
+#include <algorithm>
+
 #include "abi/clap/fixed_point.hpp"
 #include "clap/param_value.hpp"
 
@@ -18,7 +20,8 @@ EventSource::EventSource(const clap::InputEvents* events, const ParamSet& params
 bool EventSource::next(core::ParamEvent& event) noexcept {
   while (index_ < size_) {
     const clap::EventHeader* header = events_->get(events_, index_++);
-    if (header == nullptr || header->space_id != clap::kCoreEventSpaceId ||
+    if (header == nullptr) break;  // the list ends here, whatever size() said
+    if (header->space_id != clap::kCoreEventSpaceId ||
         header->type != clap::EventType::param_value ||
         header->size < sizeof(clap::EventParamValue)) {
       continue;
@@ -31,14 +34,17 @@ bool EventSource::next(core::ParamEvent& event) noexcept {
     // The cookie is not trusted: a stale one would be followed into freed memory.
     Param* param = params_.find_stable(value.param_id);
     if (param == nullptr || param->flags().read_only) continue;
-    event = {header->time, param, from_clap_value(*param, value.value)};
+    latest_frame_ = std::max(latest_frame_, header->time);
+    event = {latest_frame_, param, from_clap_value(*param, value.value)};
     return true;
   }
   return false;
 }
 
 bool EventSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {
-  return events_.try_push != nullptr && push_value(events_, frame, param, normalized);
+  if (events_ == nullptr || events_->try_push == nullptr) return false;
+  latest_frame_ = std::clamp(frame, latest_frame_, last_frame_);
+  return push_value(*events_, latest_frame_, param, normalized);
 }
 
 Transport to_transport(const clap::EventTransport* event) noexcept {
@@ -51,7 +57,7 @@ Transport to_transport(const clap::EventTransport* event) noexcept {
   transport.looping = has(Flags::is_loop_active);
   transport.preroll = has(Flags::is_within_pre_roll);
   if (has(Flags::has_tempo)) transport.tempo = event->tempo;
-  if (has(Flags::has_time_signature)) {
+  if (has(Flags::has_time_signature) && event->tsig_num > 0 && event->tsig_denom > 0) {
     transport.time_signature = {event->tsig_num, event->tsig_denom};
   }
   if (has(Flags::has_seconds_timeline)) {

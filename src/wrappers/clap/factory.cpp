@@ -3,15 +3,18 @@
 
 #include "clap/factory.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
 #include <string>
 #include <vector>
 
 #include "abi/clap/plugin_factory.hpp"
+#include "abi/clap/plugin_features.hpp"
 #include "abi/clap/query.hpp"
 #include "attacca/detail/metadata.hpp"
 #include "attacca/detail/plugin_entry.hpp"
+#include "clap/guard.hpp"
 #include "clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
@@ -25,6 +28,8 @@ class Described {
     const PluginInfo& info = entry.info;
     detail::put_clap_features(info,
                               [this](std::string_view word) { features_.push_back(keep(word)); });
+    // Hosts sort by category and some hide what has none.
+    if (!has_category()) features_.push_back(clap::kFeatureAudioEffect);
     features_.push_back(nullptr);
     descriptor_ = {
         .clap_version = clap::kVersion,
@@ -46,6 +51,13 @@ class Described {
   [[nodiscard]] const clap::PluginDescriptor& descriptor() const noexcept { return descriptor_; }
 
  private:
+  [[nodiscard]] bool has_category() const {
+    return std::any_of(features_.begin(), features_.end(), [](std::string_view feature) {
+      return feature == clap::kFeatureAudioEffect || feature == clap::kFeatureInstrument ||
+             feature == clap::kFeatureNoteEffect || feature == clap::kFeatureNoteDetector ||
+             feature == clap::kFeatureAnalyzer;
+    });
+  }
   const char* keep(std::string_view text) { return texts_.emplace_back(text).c_str(); }
 
   const detail::PluginEntry& entry_;
@@ -69,7 +81,8 @@ std::uint32_t get_plugin_count(const clap::PluginFactory* /*factory*/) {
 
 const clap::PluginDescriptor* get_plugin_descriptor(const clap::PluginFactory* /*factory*/,
                                                     std::uint32_t index) {
-  return index < all().size() ? &all()[index].descriptor() : nullptr;
+  return guarded(static_cast<const clap::PluginDescriptor*>(nullptr),
+                 [index] { return index < all().size() ? &all()[index].descriptor() : nullptr; });
 }
 
 const clap::Plugin* create_plugin(const clap::PluginFactory* /*factory*/, const clap::Host* host,
@@ -77,12 +90,14 @@ const clap::Plugin* create_plugin(const clap::PluginFactory* /*factory*/, const 
   if (host == nullptr || plugin_id == nullptr || !clap::is_compatible(host->clap_version)) {
     return nullptr;
   }
-  for (const Described& described : all()) {
-    if (std::strcmp(described.descriptor().id, plugin_id) == 0) {
-      return Instance::create(described.entry(), described.descriptor(), *host);
+  return guarded(static_cast<const clap::Plugin*>(nullptr), [=]() -> const clap::Plugin* {
+    for (const Described& described : all()) {
+      if (std::strcmp(described.descriptor().id, plugin_id) == 0) {
+        return Instance::create(described.entry(), described.descriptor(), *host);
+      }
     }
-  }
-  return nullptr;
+    return nullptr;
+  });
 }
 
 constexpr clap::PluginFactory kFactory = {get_plugin_count, get_plugin_descriptor, create_plugin};

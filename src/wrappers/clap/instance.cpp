@@ -4,6 +4,7 @@
 #include "clap/instance.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <new>
 
@@ -54,8 +55,10 @@ struct Callbacks {
 
   static void destroy(const clap::Plugin* plugin) {
     Instance* self = &Instance::from(plugin);
-    core::log_event(self, "destroy");
-    guarded([self] { self->core_.reset(); });
+    guarded([self] {
+      core::log_event(self, "destroy");
+      self->core_.reset();
+    });
     delete self;
   }
 
@@ -68,7 +71,7 @@ struct Callbacks {
 
   static void deactivate(const clap::Plugin* plugin) {
     Instance& self = Instance::from(plugin);
-    core::log_event(&self, "deactivate");
+    guarded([&self] { core::log_event(&self, "deactivate"); });
     if (self.core_ != nullptr) self.core_->deactivate();
   }
 
@@ -91,11 +94,7 @@ struct Callbacks {
   }
 
   static void on_main_thread(const clap::Plugin* plugin) {
-    Instance& self = Instance::from(plugin);
-    guarded([&self] {
-      self.services_.on_main();
-      if (self.core_ != nullptr) self.core_->on_main();
-    });
+    guarded([plugin] { Instance::from(plugin).on_main(); });
   }
 };
 
@@ -138,7 +137,7 @@ bool Instance::init() {
     return false;
   }
   core_ = std::move(*core);
-  services_.bind(core_->params());
+  services_.edits().bind(core_->params());
   inputs_.resize(most_ports(core_->layouts(), true));
   outputs_.resize(most_ports(core_->layouts(), false));
   pull_track_info();
@@ -150,14 +149,21 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
   std::snprintf(rate, sizeof rate, "%.6g", sample_rate);
   core::log_event(this, "activate", {{"rate", rate}, {"max_frames", std::to_string(max_frames)}});
   if (core_ == nullptr) return false;
-  pull_track_info();
+  if (max_frames > INT32_MAX) {
+    services_.log(
+        clap::LogSeverity::host_misbehaving,
+        "cannot activate: the largest block is beyond what CLAP allows; use a smaller one");
+    return false;
+  }
   const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
+  activating_.store(true);
   const auto activated = core_->activate({
       .sample_rate = sample_rate,
       .max_block_frames = max_frames,
-      .min_block_frames = min_frames,
+      .min_block_frames = std::min(min_frames, max_frames),
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
   });
+  activating_.store(false);
   if (!activated) {
     services_.log(clap::LogSeverity::error, activated.error().message);
     return false;
@@ -167,6 +173,20 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
     services_.tell_latency_while_activating();
   }
   return true;
+}
+
+void Instance::on_main() {
+  services_.on_main();
+  if (track_info_changed_.exchange(false)) pull_track_info();
+  if (core_ != nullptr) core_->on_main();
+}
+
+void Instance::tell_main() {
+  if (services_.on_main_thread()) {
+    core_->on_main();
+  } else {
+    services_.request_main_call();
+  }
 }
 
 }  // namespace attacca::clap_wrapper

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <memory>
-#include <thread>
 #include <vector>
 
 #include "abi/clap/ext/draft/project_location.hpp"
@@ -23,8 +22,8 @@ namespace attacca::clap_wrapper {
 
 /// One plugin as a CLAP host sees it. Owns itself from create() until the host calls destroy.
 ///
-/// Every callback enters through from(), which survives a null plugin; before init there is no core
-/// and every question gets its "nothing here" answer.
+/// Every callback enters through from(); before init there is no core and every question gets its
+/// "nothing here" answer.
 class Instance {
  public:
   /// The table to hand to the host, or null if memory ran out. [any]
@@ -32,7 +31,7 @@ class Instance {
                                     const clap::PluginDescriptor& descriptor,
                                     const clap::Host& host) noexcept;
 
-  /// The instance behind a table of ours. [any]
+  /// The instance behind a table of ours, which is never null. [any]
   static Instance& from(const clap::Plugin* plugin) noexcept {
     return *static_cast<Instance*>(plugin->plugin_data);
   }
@@ -45,8 +44,18 @@ class Instance {
   /// What render.set() asked for. [any]
   std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
 
-  /// Asks the host about the track and passes on what it says. [main]
+  /// True while a restart would bring something new: active, and not just being activated. [any]
+  [[nodiscard]] bool restart_helps() const noexcept {
+    return core_ != nullptr && core_->active() && !activating_.load();
+  }
+
+  /// Asks the host about the track and passes on what it says. A call that finds another one under
+  /// way (from a second thread, or out of the host's answer) leaves it to that one to ask again.
+  /// [main]
   void pull_track_info();
+  /// The host says that the track has changed: asks now, or on the main thread if this is another.
+  /// [main], but survives [any]
+  void track_info_changed();
   /// Passes on the path that the host has set. [main]
   void set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count);
 
@@ -56,7 +65,11 @@ class Instance {
 
   bool init();
   bool activate(double sample_rate, std::uint32_t min_frames, std::uint32_t max_frames);
+  void on_main();
   clap::ProcessStatus process(const clap::Process& process) noexcept;
+
+  void pull_track_info_once();
+  void tell_main();
 
   const detail::PluginEntry& entry_;
   const clap::Host& host_;
@@ -74,7 +87,12 @@ class Instance {
   /// Filled before each block, sized on activation. [audio]
   std::vector<core::PortBuffers> inputs_;
   std::vector<core::PortBuffers> outputs_;
-  std::uint32_t told_latency_ = 0;
+  std::uint32_t told_tail_ = 0;  ///< [audio]
+
+  std::uint32_t told_latency_ = 0;  ///< [main]
+  std::atomic<bool> activating_{false};
+  std::atomic<std::uint32_t> wanted_pulls_{0};
+  std::atomic<bool> track_info_changed_{false};  ///< said on another thread than main
 
   friend struct Callbacks;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "abi/clap/events.hpp"
@@ -18,12 +19,16 @@ namespace attacca::clap_wrapper {
   return static_cast<double>(std::max<std::uint32_t>(param.step_count(), 1));
 }
 
+/// A multiple of 1/3 times 3 need not be whole, hence the rounding.
 [[nodiscard]] inline double to_clap_value(const Param& param, double normalized) noexcept {
-  return normalized * clap_maximum(param);
+  if (param.step_count() == 0) return normalized;
+  return std::round(normalized * clap_maximum(param));
 }
 
+/// CLAP cuts the fraction of a stepped parameter's value off.
 [[nodiscard]] inline double from_clap_value(const Param& param, double value) noexcept {
-  return value / clap_maximum(param);
+  if (param.step_count() == 0) return value;
+  return std::trunc(value) / clap_maximum(param);
 }
 
 /// Sends one value; false if the host has no room. [audio], or [main] while inactive
@@ -42,6 +47,21 @@ inline bool push_value(const clap::OutputEvents& out, std::uint32_t frame, const
       .channel = -1,
       .key = -1,
       .value = to_clap_value(param, normalized),
+  };
+  return out.try_push(&out, &event.header);
+}
+
+/// Sends the begin or the end of a gesture at frame 0; false if the host has no room. [audio], or
+/// [main] while inactive
+inline bool push_gesture(const clap::OutputEvents& out, clap::EventType begin_or_end,
+                         const Param& param) noexcept {
+  const clap::EventParamGesture event = {
+      .header = {.size = sizeof event,
+                 .time = 0,
+                 .space_id = clap::kCoreEventSpaceId,
+                 .type = begin_or_end,
+                 .flags = {}},
+      .param_id = param.stable_id(),
   };
   return out.try_push(&out, &event.header);
 }

@@ -85,12 +85,8 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
   core::Instance* core = self.core();
   if (core == nullptr) return;
   EventSource source(in, core->params());
-  if (out == nullptr) {
-    core->flush(&source, nullptr);
-    return;
-  }
-  self.services().send_edits(*out);
-  EventSink sink(*out);
+  EventSink sink(out, 0);
+  self.services().edits().send(out);
   core->flush(&source, &sink);
 }
 

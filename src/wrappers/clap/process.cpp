@@ -39,10 +39,8 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
 
 clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
   EventSource source(process.in_events, core_->params());
-  const bool can_send = process.out_events != nullptr;
-  static constexpr clap::OutputEvents kNowhere = {};
-  EventSink sink(can_send ? *process.out_events : kNowhere);
-  if (can_send) services_.send_edits(*process.out_events);
+  EventSink sink(process.out_events, process.frames_count);
+  services_.edits().send(process.out_events);
 
   const bool offline =
       render_mode.load(std::memory_order_relaxed) == clap::PluginRenderMode::offline;
@@ -53,12 +51,16 @@ clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
       .transport = to_transport(process.transport),
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
       .events_in = &source,
-      .events_out = can_send ? &sink : nullptr,
+      .events_out = &sink,
   });
   // No channel is promised to be constant: the host's bits are stale now.
   for (std::uint32_t i = 0; process.audio_outputs != nullptr && i < process.audio_outputs_count;
        ++i) {
     process.audio_outputs[i].constant_mask = 0;
+  }
+  if (const std::uint32_t tail = core_->tail(); tail != told_tail_) {
+    told_tail_ = tail;
+    services_.tell_tail();
   }
   return to_status(status);
 }

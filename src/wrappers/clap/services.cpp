@@ -7,17 +7,8 @@
 
 #include "abi/clap/query.hpp"
 #include "clap/instance.hpp"
-#include "clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
-namespace {
-
-constexpr std::size_t kMostQueuedEdits = 4096;
-
-}  // namespace
-
-Services::Services(const clap::Host& host, Instance& instance)
-    : host_(host), instance_(instance), edits_(kMostQueuedEdits) {}
 
 void Services::connect() {
   gui_ = clap::query<clap::HostGui>(&host_);
@@ -25,99 +16,110 @@ void Services::connect() {
   log_ = clap::query<clap::HostLog>(&host_);
   host_params_ = clap::query<clap::HostParams>(&host_);
   state_ = clap::query<clap::HostState>(&host_);
+  tail_ = clap::query<clap::HostTail>(&host_);
+  thread_check_ = clap::query<clap::HostThreadCheck>(&host_);
 }
 
 std::string_view Services::host_name() const noexcept {
   return host_.name != nullptr ? std::string_view(host_.name) : std::string_view();
 }
 
+bool Services::on_main_thread() const noexcept {
+  return thread_check_ == nullptr || thread_check_->is_main_thread == nullptr ||
+         thread_check_->is_main_thread(&host_);
+}
+
 void Services::request_main_call() noexcept {
   if (host_.request_callback != nullptr) host_.request_callback(&host_);
 }
 
-void Services::queue_edit(Edit edit) {
-  // A full queue means that the host has not called process() or flush() for thousands of edits.
-  // The plugin has the value; on_main() makes the host read it again.
-  if (!edits_.writer().push(edit)) request_main_call();
+void Services::request_main_call_from_audio() noexcept {
+  if (!asked_from_audio_.exchange(true, std::memory_order_acq_rel)) request_main_call();
+}
+
+void Services::on_main() {
+  // First, so that what the audio thread wants from now on leads to another call.
+  asked_from_audio_.store(false, std::memory_order_release);
+  report_left_out_edits();
+  // The host has called on its main thread: whatever thread-check says, this is the place.
+  if (values_changed_.exchange(false, std::memory_order_acq_rel)) rescan_values();
+  if (state_changed_.exchange(false, std::memory_order_acq_rel)) mark_dirty();
+}
+
+// Edits. The editor may live on a thread of its own; request_flush is allowed there.
+
+void Services::request_flush() {
   if (host_params_ != nullptr && host_params_->request_flush != nullptr) {
     host_params_->request_flush(&host_);
   }
 }
 
 void Services::begin_edit(const Param& param) {
-  queue_edit({Edit::Kind::begin, static_cast<std::uint32_t>(param.index()), 0.0});
+  edits_.begin(param);
+  request_flush();
 }
 
 void Services::perform_edit(const Param& param, double normalized) {
-  queue_edit({Edit::Kind::value, static_cast<std::uint32_t>(param.index()), normalized});
+  const std::uint64_t left_out = edits_.left_out();
+  edits_.value(param, normalized);
+  if (edits_.left_out() != left_out) request_main_call();
+  request_flush();
 }
 
 void Services::end_edit(const Param& param) {
-  queue_edit({Edit::Kind::end, static_cast<std::uint32_t>(param.index()), 0.0});
+  edits_.end(param);
+  request_flush();
 }
 
-bool Services::send(const Edit& edit, const clap::OutputEvents& out) const noexcept {
-  const Param& param = (*params_)[edit.index];
-  if (edit.kind == Edit::Kind::value) return push_value(out, 0, param, edit.normalized);
-  const clap::EventParamGesture event = {
-      .header = {.size = sizeof event,
-                 .time = 0,
-                 .space_id = clap::kCoreEventSpaceId,
-                 .type = edit.kind == Edit::Kind::begin ? clap::EventType::param_gesture_begin
-                                                        : clap::EventType::param_gesture_end,
-                 .flags = {}},
-      .param_id = param.stable_id(),
-  };
-  return out.try_push(&out, &event.header);
-}
-
-void Services::send_edits(const clap::OutputEvents& out) noexcept {
-  if (params_ == nullptr || out.try_push == nullptr) return;
-  if (refused_) {
-    if (!send(*refused_, out)) return;
-    refused_.reset();
-  }
-  // Bounded by what was queued when we began, however fast the editor is.
-  for (std::size_t left = edits_.reader().size(); left > 0; --left) {
-    Edit edit;
-    if (!edits_.reader().pop(edit)) return;
-    if (!send(edit, out)) {
-      refused_ = edit;
-      return;
-    }
-  }
-}
-
-void Services::on_main() {
-  const std::uint64_t overflows = edits_.overflows();
-  if (overflows == reported_overflows_) return;
+void Services::report_left_out_edits() {
+  const std::uint64_t left_out = edits_.left_out();
+  if (left_out == reported_left_out_) return;
   char text[160];
   std::snprintf(text, sizeof text,
                 "the host has not taken edits for a long time: %llu were left out; "
                 "it is asked to read all values again",
-                static_cast<unsigned long long>(overflows - reported_overflows_));
-  reported_overflows_ = overflows;
+                static_cast<unsigned long long>(left_out - reported_left_out_));
+  reported_left_out_ = left_out;
   log(clap::LogSeverity::warning, text);
-  values_changed();
+  values_changed_.store(true, std::memory_order_relaxed);
 }
 
-void Services::values_changed() {
+// What the host is told.
+
+void Services::rescan_values() {
   if (host_params_ != nullptr && host_params_->rescan != nullptr) {
     host_params_->rescan(&host_, clap::ParamRescanFlags::values);
   }
 }
 
+void Services::mark_dirty() {
+  if (state_ != nullptr && state_->mark_dirty != nullptr) state_->mark_dirty(&host_);
+}
+
+void Services::values_changed() {
+  if (on_main_thread()) return rescan_values();
+  values_changed_.store(true, std::memory_order_release);
+  request_main_call();
+}
+
+void Services::state_changed() {
+  if (on_main_thread()) return mark_dirty();
+  state_changed_.store(true, std::memory_order_release);
+  request_main_call();
+}
+
 void Services::latency_changed() {
-  // The new figure is told inside the activate() that the host answers with.
-  if (host_.request_restart != nullptr) host_.request_restart(&host_);
+  // The new figure is told inside the activate() that the host answers with; asking for that while
+  // one is under way would go on for ever.
+  if (instance_.restart_helps() && host_.request_restart != nullptr) host_.request_restart(&host_);
 }
 
 void Services::tell_latency_while_activating() {
   if (latency_ != nullptr && latency_->changed != nullptr) latency_->changed(&host_);
 }
 
-void Services::state_changed() {
-  if (state_ != nullptr && state_->mark_dirty != nullptr) state_->mark_dirty(&host_);
+void Services::tell_tail() noexcept {
+  if (tail_ != nullptr && tail_->changed != nullptr) tail_->changed(&host_);
 }
 
 void Services::ask_track_info() {

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "abi/clap/ext/gui.hpp"
@@ -13,42 +12,44 @@
 #include "abi/clap/ext/log.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/thread_check.hpp"
 #include "abi/clap/host.hpp"
-#include "attacca/params/param_set.hpp"
-#include "attacca/rt/single_reader_single_writer_queue.hpp"
+#include "clap/edit_queue.hpp"
 #include "core/host_services.hpp"
 
 namespace attacca::clap_wrapper {
 
 class Instance;
 
-/// The CLAP host's side of the conversation. Edits made in the editor wait in a queue until the
-/// host's next process() or flush() takes them.
+/// The CLAP host's side of the conversation. A host may offer none of the extensions that this
+/// speaks to, or tables with holes: then nothing is said.
 class Services final : public core::HostServices {
  public:
-  Services(const clap::Host& host, Instance& instance);
+  Services(const clap::Host& host, Instance& instance) : host_(host), instance_(instance) {}
 
   /// Looks the host's tables up; not before init. [main]
   void connect();
-  /// The parameters that queued edits speak of. [main]
-  void bind(const ParamSet& params) noexcept { params_ = &params; }
 
-  /// Sends queued edits to the host, in order. Stops when the host has no room and goes on next
-  /// time. [audio], or [main] while inactive
-  void send_edits(const clap::OutputEvents& out) noexcept;
+  /// Edits from the editor on their way to the host.
+  [[nodiscard]] EditQueue& edits() noexcept { return edits_; }
 
-  /// What waits for the main thread: an overflow of the queue is reported. [main]
+  /// Does what had to wait for the main thread. [main]
   void on_main();
+  /// False if the host says that this thread is not its main thread. [any]
+  [[nodiscard]] bool on_main_thread() const noexcept;
+
   /// [main], inside activate only
   void tell_latency_while_activating();
+  /// The host asks for the tail again. [audio]
+  void tell_tail() noexcept;
   /// Says it in the host's log, or on stderr where the host has none. UTF-8. [any], not [audio]
   void log(clap::LogSeverity severity, const std::string& text) const;
 
   [[nodiscard]] std::string_view format_name() const noexcept override { return "CLAP"; }
   [[nodiscard]] std::string_view host_name() const noexcept override;
   void request_main_call() noexcept override;
-  void request_main_call_from_audio() noexcept override { request_main_call(); }
+  void request_main_call_from_audio() noexcept override;
   void begin_edit(const Param& param) override;
   void perform_edit(const Param& param, double normalized) override;
   void end_edit(const Param& param) override;
@@ -60,27 +61,29 @@ class Services final : public core::HostServices {
   [[nodiscard]] EventLoop* event_loop() noexcept override;
 
  private:
-  struct Edit {
-    enum class Kind : std::uint8_t { begin, value, end } kind = Kind::value;
-    std::uint32_t index = 0;
-    double normalized = 0.0;
-  };
-
-  void queue_edit(Edit edit);
-  bool send(const Edit& edit, const clap::OutputEvents& out) const noexcept;
+  void request_flush();
+  void report_left_out_edits();
+  void rescan_values();
+  void mark_dirty();
 
   const clap::Host& host_;
   Instance& instance_;
-  const ParamSet* params_ = nullptr;
   const clap::HostGui* gui_ = nullptr;
   const clap::HostLatency* latency_ = nullptr;
   const clap::HostLog* log_ = nullptr;
   const clap::HostParams* host_params_ = nullptr;
   const clap::HostState* state_ = nullptr;
+  const clap::HostTail* tail_ = nullptr;
+  const clap::HostThreadCheck* thread_check_ = nullptr;
 
-  rt::SingleReaderSingleWriterQueue<Edit> edits_;
-  std::optional<Edit> refused_;  ///< popped, but the host had no room. [audio]
-  std::uint64_t reported_overflows_ = 0;
+  EditQueue edits_;
+  std::uint64_t reported_left_out_ = 0;  ///< [main]
+
+  // What the host may only be told on its main thread, wanted by another one.
+  std::atomic<bool> values_changed_{false};
+  std::atomic<bool> state_changed_{false};
+  /// The audio thread asks the host once for each on_main().
+  std::atomic<bool> asked_from_audio_{false};
 };
 
 }  // namespace attacca::clap_wrapper

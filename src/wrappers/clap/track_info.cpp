@@ -14,6 +14,8 @@
 namespace attacca::clap_wrapper {
 namespace {
 
+constexpr int kMostPullsInARow = 16;
+
 Color to_color(clap::Color color) {
   return {color.red, color.green, color.blue, color.alpha};
 }
@@ -114,10 +116,7 @@ void log_told(Instance& self, const char* source, const TrackInfo& told) {
 }
 
 void changed(const clap::Plugin* plugin) {
-  guarded([plugin] {
-    Instance& self = Instance::from(plugin);
-    if (self.core() != nullptr) self.pull_track_info();
-  });
+  guarded([plugin] { Instance::from(plugin).track_info_changed(); });
 }
 
 void set_location(const clap::Plugin* plugin, const clap::ProjectLocationElement* path,
@@ -130,8 +129,30 @@ void set_location(const clap::Plugin* plugin, const clap::ProjectLocationElement
 
 }  // namespace
 
+void Instance::track_info_changed() {
+  if (services_.on_main_thread()) {
+    pull_track_info();
+  } else {
+    track_info_changed_.store(true);
+    services_.request_main_call();
+  }
+}
+
 void Instance::pull_track_info() {
   if (core_ == nullptr || host_track_info_ == nullptr || host_track_info_->get == nullptr) return;
+  if (wanted_pulls_.fetch_add(1) != 0) return;
+  // Bounded, because a host may announce a change each time that it is asked.
+  for (int round = 0; round < kMostPullsInARow; ++round) {
+    std::uint32_t served = wanted_pulls_.load();
+    guarded([this] { pull_track_info_once(); });
+    if (wanted_pulls_.compare_exchange_strong(served, 0)) return;
+  }
+  wanted_pulls_.store(0);
+  services_.log(clap::LogSeverity::host_misbehaving,
+                "the host says that the track has changed whenever it is asked about it");
+}
+
+void Instance::pull_track_info_once() {
   clap::TrackInfo told = {};
   // "Knows nothing" is no news: what was told before stays.
   if (!host_track_info_->get(&host_, &told)) return;
@@ -142,7 +163,7 @@ void Instance::pull_track_info() {
         compose(record, told_by_track_info_, told_by_location_);
       });
   log_told(*this, "track_info", info);
-  if (news) core_->on_main();
+  if (news) tell_main();
 }
 
 void Instance::set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count) {
@@ -153,7 +174,7 @@ void Instance::set_project_location(const clap::ProjectLocationElement* path, st
         compose(record, told_by_track_info_, told_by_location_);
       });
   log_told(*this, "project_location", info);
-  if (news) core_->on_main();
+  if (news) tell_main();
 }
 
 const clap::PluginTrackInfo kTrackInfo = {changed};

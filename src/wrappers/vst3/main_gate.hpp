@@ -36,20 +36,14 @@ class MainGate {
 
   /// The calling thread is the main thread from now on: hosts that load plugins in the background
   /// create objects on another thread than the one they use them on.
-  void adopt_this_thread() noexcept {
-    main_.store(std::this_thread::get_id(), std::memory_order_relaxed);
-  }
+  void adopt_this_thread() noexcept { set(main_, std::this_thread::get_id()); }
 
   /// True on the main thread, and on the one that stands in for it now. [any]
-  [[nodiscard]] bool is_main() const noexcept {
-    const std::thread::id me = std::this_thread::get_id();
-    return me == main_.load(std::memory_order_relaxed) ||
-           me == stand_in_.load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] bool is_main() const noexcept { return is_me(main_) || is_me(stand_in_); }
 
-  /// Something waits for run_waiting(). Wait-free. [any]
-  void ask() noexcept { waiting_.store(true, std::memory_order_release); }
-  [[nodiscard]] bool waiting() const noexcept { return waiting_.load(std::memory_order_acquire); }
+  /// Something waits for run_waiting(). True if somebody must be woken for it: this thread is not
+  /// on its way through the gate as the main one. Wait-free. [any]
+  [[nodiscard]] bool ask() noexcept;
 
   /// Does what waits, on this thread in place of the main one. [any] but never [audio]
   void stand_in() noexcept;
@@ -57,13 +51,35 @@ class MainGate {
   void enter() noexcept;
   void leave() noexcept;
 
+  /// While it lives, the main thread has promised to pass the gate: ask() need not wake anybody.
+  class Promise {
+   public:
+    explicit Promise(MainGate& gate) noexcept;
+    ~Promise();
+    Promise(const Promise&) = delete;
+    Promise& operator=(const Promise&) = delete;
+
+   private:
+    MainGate& gate_;
+    bool given_;
+  };
+
  private:
+  using Thread = std::atomic<std::thread::id>;
+  static void set(Thread& thread, std::thread::id id) noexcept {
+    thread.store(id, std::memory_order_relaxed);
+  }
+  [[nodiscard]] static bool is_me(const Thread& thread) noexcept {
+    return thread.load(std::memory_order_relaxed) == std::this_thread::get_id();
+  }
+
   Client& client_;
   std::recursive_mutex mutex_;
   int depth_ = 0;  ///< of the thread inside
   std::atomic<bool> waiting_{false};
-  std::atomic<std::thread::id> main_{};
-  std::atomic<std::thread::id> stand_in_{};
+  Thread main_{};
+  Thread stand_in_{};
+  Thread passing_{};  ///< will look at waiting_ when it leaves; set by the main thread only
 };
 
 /// Inside the gate from construction to destruction.

@@ -27,10 +27,11 @@ std::optional<std::string> read_to_end(vst3::IBStream& stream) {
 bool write_all(vst3::IBStream& stream, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto wanted = static_cast<std::int32_t>(std::min(bytes.size(), std::size_t{1} << 20));
-    std::int32_t count = 0;
+    std::int32_t count = -1;
     // The signature lacks a const: streams do not change what they are given.
     void* const data = const_cast<char*>(bytes.data());
     const vst3::TResult result = stream.write(data, wanted, &count);
+    if (count == -1 && result == vst3::kResultOk) count = wanted;  // a stream that does not count
     if (count <= 0 || count > wanted) return false;
     if (result != vst3::kResultOk && result != vst3::kResultFalse) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));

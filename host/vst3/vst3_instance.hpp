@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "abi/vst3/audio_processor.hpp"
+#include "abi/vst3/base/plugin_factory.hpp"
+#include "abi/vst3/base/ref.hpp"
+#include "abi/vst3/channel_context.hpp"
+#include "abi/vst3/component.hpp"
+#include "abi/vst3/component_handler.hpp"
+#include "abi/vst3/edit_controller.hpp"
+#include "abi/vst3/message.hpp"
+#include "abi/vst3/presonus/context_info.hpp"
+#include "abi/vst3/process_context.hpp"
+#include "abi/vst3/process_data.hpp"
+#include "host/host_profile.hpp"
+#include "host/module.hpp"
+#include "host/plugin_instance.hpp"
+#include "host/vst3/component_handler.hpp"
+#include "host/vst3/connection_proxy.hpp"
+#include "host/vst3/event_list.hpp"
+#include "host/vst3/host_application.hpp"
+#include "host/vst3/parameter_changes.hpp"
+#include "host/vst3/run_loop.hpp"
+
+namespace attacca::host {
+
+class Vst3Editor;
+
+/// A VST3 plugin, of one object or two. The parts: vst3_instance.cpp (making, life cycle),
+/// vst3_process.cpp, vst3_params.cpp, vst3_state.cpp, vst3_track.cpp, vst3_editor.cpp.
+class Vst3Instance final : public PluginInstance {
+ public:
+  /// [main] Errors: the component or controller could not be created or initialised.
+  [[nodiscard]] static Result<std::unique_ptr<PluginInstance>> create(
+      std::shared_ptr<Module> module, vst3::IPluginFactory& factory,
+      const PluginDescription& description, MainLoop& loop, const HostProfile& profile);
+  ~Vst3Instance() override;
+
+  Result<double> parameter_value(ParameterId id) override;
+  Result<std::string> value_to_text(ParameterId id, double value) override;
+  Result<double> text_to_value(ParameterId id, const std::string& text) override;
+  ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
+  Result<std::vector<std::byte>> save_state() override;
+  Result<void> load_state(std::span<const std::byte> state) override;
+  std::uint32_t latency() override;
+  std::uint32_t tail() override;
+  bool send_track_info(const TrackInfoMessage& message) override;
+  std::string_view track_info_way() const noexcept override;
+  bool has_editor() override;
+  Result<std::unique_ptr<PluginEditor>> create_editor() override;
+
+ protected:
+  Result<void> do_activate(double sample_rate, std::uint32_t max_frames) override;
+  void do_deactivate() override;
+  bool do_start_processing() noexcept override;
+  void do_stop_processing() noexcept override;
+  void do_reset() noexcept override;
+  ProcessStatus do_process(ProcessBlock& block,
+                           std::span<const ParameterEdit> edits) noexcept override;
+  void do_flush(std::span<const ParameterEdit> edits) override;
+  void do_pump() override;
+  void on_set_parameter(const ParameterEdit& edit) override;
+  double plain_from_report(ParameterId id, double reported) override;
+  void accept_audio_report(ParameterId id, double reported) override;
+
+ private:
+  friend class ComponentHandler;
+  friend class Vst3Editor;
+
+  Vst3Instance(std::shared_ptr<Module> module, const PluginDescription& description, MainLoop& loop,
+               const HostProfile& profile);
+
+  // Making and ending.
+  Result<void> make_component(vst3::IPluginFactory& factory);
+  Result<void> make_controller(vst3::IPluginFactory& factory);
+  void connect_halves();
+  void give_component_state_to_controller();
+  void ask_for_stereo();
+  void terminate();
+  void read_ports();
+  void read_parameters();
+  [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
+  void activate_buses(bool active);
+  [[nodiscard]] bool check_main();
+
+  // Processing.
+  void fill_context(const ProcessBlock& block) noexcept;
+  void take_output(std::uint32_t frames) noexcept;
+
+  // What the controller's handler is told.
+  void edit_from_plugin(ReportKind kind, ParameterId id, double normalized);
+  void check_gesture(ReportKind kind, ParameterId id);
+  void send_edit(ParameterId id, double normalized);
+
+  // Track info.
+  void send_attribute_list(const TrackInfoMessage& message);
+  void notify_context_info(const TrackInfo& before, const TrackInfo& now);
+  [[nodiscard]] TrackInfo track() const;
+
+  std::shared_ptr<Module> module_;
+  HostProfile profile_;
+  std::shared_ptr<RunLoopEntries> run_loop_;
+  vst3::Ref<HostApplication> context_;
+  vst3::Ref<ComponentHandler> handler_;
+  vst3::Ref<vst3::IComponent> component_;
+  vst3::Ref<vst3::IAudioProcessor> processor_;
+  vst3::Ref<vst3::IEditController> controller_;
+  bool is_single_ = false;
+  int initializations_ = 0;  ///< Of the component: how many terminates it gets.
+  bool controller_initialized_ = false;
+  vst3::Ref<vst3::IConnectionPoint> component_point_;
+  vst3::Ref<vst3::IConnectionPoint> controller_point_;
+  vst3::Ref<ConnectionProxy> to_component_;
+  vst3::Ref<ConnectionProxy> to_controller_;
+  vst3::Ref<vst3::IInfoListener> info_listener_;
+  vst3::Ref<vst3::IContextInfoHandler> context_handler_;
+  vst3::Ref<vst3::IContextInfoHandler2> context_handler2_;
+  std::optional<vst3::IProcessContextRequirements::Flags> context_needs_;
+
+  std::unique_ptr<ParameterChanges> changes_in_;
+  std::unique_ptr<ParameterChanges> changes_out_;
+  EventList events_in_;
+  EventList events_out_;
+  std::vector<vst3::AudioBusBuffers> buses_in_;
+  std::vector<vst3::AudioBusBuffers> buses_out_;
+  vst3::ProcessContext process_context_{};
+
+  std::vector<ParameterEdit> inactive_edits_;  ///< Sent with the first block. [main]
+  std::set<ParameterId> open_gestures_;        ///< [main]
+  std::mutex foreign_mutex_;                   ///< Around what came from a wrong thread.
+  std::vector<ParameterEdit> foreign_edits_;
+  std::atomic<std::int32_t> restart_flags_{0};
+  std::atomic<bool> state_dirty_{false};
+  std::optional<bool> has_editor_;
+  Vst3Editor* editor_ = nullptr;
+
+  mutable std::mutex track_mutex_;  ///< Between the threads that tell and ask; never on audio.
+  TrackInfo track_;
+  bool was_told_ = false;
+};
+
+}  // namespace attacca::host

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cmath>
+
+#include "abi/vst3/units.hpp"
+#include "host/instance_exchange.hpp"
+#include "host/vst3/utf16.hpp"
+#include "host/vst3/vst3_instance.hpp"
+
+namespace attacca::host {
+
+using vst3::kInvalidArgument;
+using vst3::kResultFalse;
+using vst3::kResultOk;
+using vst3::kResultTrue;
+using vst3::TResult;
+
+std::map<std::int32_t, std::string> Vst3Instance::unit_names() {
+  std::map<std::int32_t, std::string> names;
+  const auto units = controller_.query<vst3::IUnitInfo>();
+  const std::int32_t count = units ? units->getUnitCount() : 0;
+  for (std::int32_t i = 0; i < count; ++i) {
+    vst3::UnitInfo info{};
+    if (units->getUnitInfo(i, info) != kResultOk || info.id == vst3::kRootUnitId) continue;
+    names[info.id] = to_utf8(text_in(info.name));
+  }
+  return names;
+}
+
+void Vst3Instance::read_parameters() {
+  using vst3::ParameterFlags;
+  const auto units = unit_names();
+  std::vector<ParameterInfo> parameters;
+  const std::int32_t count = controller_->getParameterCount();
+  for (std::int32_t i = 0; i < count; ++i) {
+    vst3::ParameterInfo info{};
+    if (controller_->getParameterInfo(i, info) != kResultOk) continue;
+    const auto has = [&](ParameterFlags flag) { return vst3::has(info.flags, flag); };
+    ParameterInfo parameter;
+    parameter.id = info.id;
+    parameter.name = to_utf8(text_in(info.title));
+    parameter.unit = to_utf8(text_in(info.units));
+    if (const auto unit = units.find(info.unitId); unit != units.end()) {
+      parameter.module = unit->second;
+    }
+    parameter.minimum = controller_->normalizedParamToPlain(info.id, 0.0);
+    parameter.maximum = controller_->normalizedParamToPlain(info.id, 1.0);
+    parameter.default_value =
+        controller_->normalizedParamToPlain(info.id, info.defaultNormalizedValue);
+    parameter.step_count = info.stepCount;
+    parameter.is_stepped = info.stepCount > 0;
+    parameter.is_automatable = has(ParameterFlags::kCanAutomate);
+    parameter.is_read_only = has(ParameterFlags::kIsReadOnly);
+    parameter.is_bypass = has(ParameterFlags::kIsBypass);
+    parameter.is_hidden = has(ParameterFlags::kIsHidden);
+    parameters.push_back(std::move(parameter));
+  }
+  set_parameters(std::move(parameters));
+}
+
+Result<double> Vst3Instance::parameter_value(ParameterId id) {
+  if (find_parameter(id) == nullptr) {
+    return fail(description_.name + " has no parameter " + std::to_string(id));
+  }
+  return controller_->normalizedParamToPlain(id, controller_->getParamNormalized(id));
+}
+
+Result<std::string> Vst3Instance::value_to_text(ParameterId id, double value) {
+  vst3::String128 text{};
+  const double normalized = controller_->plainParamToNormalized(id, value);
+  if (find_parameter(id) == nullptr ||
+      controller_->getParamStringByValue(id, normalized, text) != kResultOk) {
+    return fail(description_.name + " has no text for parameter " + std::to_string(id));
+  }
+  return to_utf8(text_in(text));
+}
+
+Result<double> Vst3Instance::text_to_value(ParameterId id, const std::string& text) {
+  std::u16string wide = to_utf16(text);
+  double normalized = 0.0;
+  if (find_parameter(id) == nullptr ||
+      controller_->getParamValueByString(id, wide.data(), normalized) != kResultOk) {
+    return fail(description_.name + " does not understand \"" + text + "\" for parameter " +
+                std::to_string(id));
+  }
+  return controller_->normalizedParamToPlain(id, normalized);
+}
+
+ParameterEdit Vst3Instance::edit(ParameterId id, double value, std::uint32_t frame) {
+  const double normalized = std::clamp(controller_->plainParamToNormalized(id, value), 0.0, 1.0);
+  return {frame, id, value, normalized};
+}
+
+void Vst3Instance::on_set_parameter(const ParameterEdit& edit) {
+  (void)controller_->setParamNormalized(edit.id, edit.normalized);
+}
+
+void Vst3Instance::do_flush(std::span<const ParameterEdit> edits) {
+  // The processor hears of parameters only in process(): what changes before goes with its first
+  // block, the last value of each parameter only.
+  for (const ParameterEdit& edit : edits) {
+    std::erase_if(inactive_edits_, [&](const ParameterEdit& old) { return old.id == edit.id; });
+    inactive_edits_.push_back(edit);
+  }
+}
+
+double Vst3Instance::plain_from_report(ParameterId id, double reported) {
+  return controller_->normalizedParamToPlain(id, reported);
+}
+
+void Vst3Instance::accept_audio_report(ParameterId id, double reported) {
+  (void)controller_->setParamNormalized(id, reported);
+}
+
+void Vst3Instance::send_edit(ParameterId id, double normalized) {
+  const ParameterEdit edit{0, id, 0.0, normalized};
+  if (is_active()) {
+    if (!exchange_->push_edit(edit)) offences_.add(OffenceKind::output_queue_full, id);
+  } else {
+    do_flush({&edit, 1});
+  }
+}
+
+void Vst3Instance::check_gesture(ReportKind kind, ParameterId id) {
+  const bool is_open = open_gestures_.contains(id);
+  if (kind == ReportKind::begin_gesture) {
+    if (is_open) offences_.add(OffenceKind::gesture_mismatch, id);
+    open_gestures_.insert(id);
+  } else {
+    if (!is_open) offences_.add(OffenceKind::gesture_mismatch, id);
+    if (kind == ReportKind::end_gesture) open_gestures_.erase(id);
+  }
+}
+
+void Vst3Instance::edit_from_plugin(ReportKind kind, ParameterId id, double normalized) {
+  if (!exchange_->knows(id)) {
+    offences_.add(OffenceKind::unknown_parameter, id);
+    return;
+  }
+  if (kind == ReportKind::value && !(normalized >= 0.0 && normalized <= 1.0)) {
+    offences_.add(OffenceKind::value_out_of_range, id);
+    if (!std::isfinite(normalized)) return;
+    normalized = std::clamp(normalized, 0.0, 1.0);
+  }
+  if (on_audio_thread()) {
+    offences_.add(OffenceKind::forbidden_on_audio, id);
+    exchange_->report_from_audio(kind, id, normalized);
+    return;
+  }
+  if (check_main()) {
+    check_gesture(kind, id);
+    if (kind == ReportKind::value) send_edit(id, normalized);
+  } else if (kind == ReportKind::value) {
+    const std::lock_guard lock(foreign_mutex_);
+    foreign_edits_.push_back({0, id, 0.0, normalized});
+  }
+  exchange_->report(kind, id, normalized);
+  loop_.wake();
+}
+
+// -- the handler
+// -----------------------------------------------------------------------------------
+
+bool ComponentHandler::offers(const vst3::Tuid& wanted) const noexcept {
+  const bool is_context_info = wanted == vst3::IContextInfoProvider::iid ||
+                               wanted == vst3::IContextInfoProvider2::iid ||
+                               wanted == vst3::IContextInfoProvider3::iid;
+  return !is_context_info || has_context_info_;
+}
+
+TResult ComponentHandler::beginEdit(vst3::ParamID id) {
+  if (instance_ == nullptr) return kResultFalse;
+  instance_->edit_from_plugin(ReportKind::begin_gesture, id, 0.0);
+  return kResultOk;
+}
+
+TResult ComponentHandler::performEdit(vst3::ParamID id, vst3::ParamValue valueNormalized) {
+  if (instance_ == nullptr) return kResultFalse;
+  instance_->edit_from_plugin(ReportKind::value, id, valueNormalized);
+  return kResultOk;
+}
+
+TResult ComponentHandler::endEdit(vst3::ParamID id) {
+  if (instance_ == nullptr) return kResultFalse;
+  instance_->edit_from_plugin(ReportKind::end_gesture, id, 0.0);
+  return kResultOk;
+}
+
+TResult ComponentHandler::restartComponent(vst3::RestartFlags flags) {
+  if (instance_ == nullptr) return kResultFalse;
+  const bool on_main = instance_->check_main();
+  instance_->restart_flags_.fetch_or(static_cast<std::int32_t>(flags));
+  if (on_main || !instance_->on_audio_thread()) instance_->loop_.wake();
+  return kResultOk;
+}
+
+TResult ComponentHandler::setDirty(vst3::TBool state) {
+  if (instance_ == nullptr) return kResultFalse;
+  (void)instance_->check_main();
+  if (state != 0) instance_->state_dirty_.store(true, std::memory_order_release);
+  return kResultOk;
+}
+
+}  // namespace attacca::host

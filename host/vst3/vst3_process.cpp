@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/instance_exchange.hpp"
+#include "host/vst3/vst3_instance.hpp"
+
+namespace attacca::host {
+
+namespace {
+
+void lend(const PortBuffers& port, vst3::AudioBusBuffers& bus, bool is_input) noexcept {
+  bus.numChannels = static_cast<std::int32_t>(port.channels.size());
+  bus.silenceFlags = is_input ? port.silent_channels : 0;
+  // The array of pointers is lent, not to be changed.
+  bus.channelBuffers32 = const_cast<float**>(port.channels.data());
+}
+
+}  // namespace
+
+ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
+                                       std::span<const ParameterEdit> edits) noexcept {
+  const std::size_t inputs = block.frames > 0 ? std::min(block.inputs.size(), buses_in_.size()) : 0;
+  const std::size_t outputs =
+      block.frames > 0 ? std::min(block.outputs.size(), buses_out_.size()) : 0;
+  for (std::size_t i = 0; i < inputs; ++i) lend(block.inputs[i], buses_in_[i], true);
+  for (std::size_t i = 0; i < outputs; ++i) lend(block.outputs[i], buses_out_[i], false);
+  changes_in_->clear();
+  changes_out_->clear();
+  events_in_.clear();
+  events_out_.clear();
+  for (const ParameterEdit& edit : edits) {
+    changes_in_->add(edit.id, static_cast<std::int32_t>(edit.frame), edit.normalized);
+  }
+  fill_context(block);
+
+  vst3::ProcessData data{};
+  data.processMode = vst3::ProcessModes::kRealtime;
+  data.symbolicSampleSize = vst3::SymbolicSampleSizes::kSample32;
+  data.numSamples = static_cast<std::int32_t>(block.frames);
+  data.numInputs = static_cast<std::int32_t>(inputs);
+  data.numOutputs = static_cast<std::int32_t>(outputs);
+  data.inputs = inputs > 0 ? buses_in_.data() : nullptr;
+  data.outputs = outputs > 0 ? buses_out_.data() : nullptr;
+  data.inputParameterChanges = changes_in_.get();
+  data.outputParameterChanges = changes_out_.get();
+  data.inputEvents = &events_in_;
+  data.outputEvents = &events_out_;
+  data.processContext = block.transport != nullptr ? &process_context_ : nullptr;
+  const vst3::TResult result = processor_->process(data);
+  if (result != vst3::kResultOk) return ProcessStatus::error;
+  for (std::size_t i = 0; i < outputs; ++i) {
+    block.outputs[i].silent_channels = buses_out_[i].silenceFlags;
+  }
+  take_output(block.frames);
+  return ProcessStatus::continue_;
+}
+
+void Vst3Instance::take_output(std::uint32_t frames) noexcept {
+  for (std::int32_t i = 0; i < changes_out_->getParameterCount(); ++i) {
+    vst3::IParamValueQueue* const queue = changes_out_->getParameterData(i);
+    const ParameterId id = queue->getParameterId();
+    const std::int32_t points = queue->getPointCount();
+    if (points == 0) continue;
+    std::int32_t offset = 0;
+    double value = 0.0;
+    (void)queue->getPoint(points - 1, offset, value);
+    if (!exchange_->knows(id)) {
+      offences_.add(OffenceKind::unknown_parameter, id);
+      continue;
+    }
+    if (!(value >= 0.0 && value <= 1.0)) {
+      offences_.add(OffenceKind::value_out_of_range, id);
+      if (!std::isfinite(value)) continue;
+    }
+    if (offset < 0 || offset >= static_cast<std::int32_t>(std::max(frames, 1u))) {
+      offences_.add(OffenceKind::output_event_out_of_block, id);
+    }
+    exchange_->report_from_audio(ReportKind::value, id, value);
+  }
+  std::int32_t last = 0;
+  for (std::int32_t i = 0; i < events_out_.getEventCount(); ++i) {
+    vst3::Event event{};
+    (void)events_out_.getEvent(i, event);
+    if (event.sampleOffset < last) offences_.add(OffenceKind::unordered_output_event);
+    if (event.sampleOffset < 0 || event.sampleOffset >= static_cast<std::int32_t>(frames)) {
+      offences_.add(OffenceKind::output_event_out_of_block);
+    }
+    last = event.sampleOffset;
+  }
+}
+
+void Vst3Instance::fill_context(const ProcessBlock& block) noexcept {
+  if (block.transport == nullptr) return;
+  using vst3::ProcessContext;
+  using Needs = vst3::IProcessContextRequirements;
+  const Transport& transport = *block.transport;
+  ProcessContext& context = process_context_;
+  context = {};
+  context.sampleRate = transport.sample_rate;
+  context.projectTimeSamples = transport.position_frames;
+  // What a plugin did not ask for, a host may leave out; this one does, so that it shows.
+  const auto give = [&](Needs::Flags need, ProcessContext::StatesAndFlags valid) {
+    const bool wanted = !context_needs_ || vst3::has(*context_needs_, need);
+    if (wanted) context.state |= valid;
+    return wanted;
+  };
+  if (!context_needs_ || vst3::has(*context_needs_, Needs::kNeedTransportState)) {
+    if (transport.is_playing) context.state |= ProcessContext::kPlaying;
+    if (transport.is_recording) context.state |= ProcessContext::kRecording;
+  }
+  if (give(Needs::kNeedContinousTimeSamples, ProcessContext::kContTimeValid)) {
+    context.continousTimeSamples = block.steady_frames;
+  }
+  if (give(Needs::kNeedProjectTimeMusic, ProcessContext::kProjectTimeMusicValid)) {
+    context.projectTimeMusic = transport.quarter_notes();
+  }
+  if (give(Needs::kNeedBarPositionMusic, ProcessContext::kBarPositionValid)) {
+    context.barPositionMusic =
+        std::floor(transport.quarter_notes() / transport.bar_length()) * transport.bar_length();
+  }
+  if (give(Needs::kNeedTempo, ProcessContext::kTempoValid)) context.tempo = transport.tempo;
+  if (give(Needs::kNeedTimeSignature, ProcessContext::kTimeSigValid)) {
+    context.timeSigNumerator = transport.numerator;
+    context.timeSigDenominator = transport.denominator;
+  }
+}
+
+}  // namespace attacca::host

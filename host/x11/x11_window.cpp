@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/x11/x11_window.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+#include <cairo.h>
+#include <poll.h>
+
+namespace attacca::host {
+
+namespace {
+
+// An editor may destroy its windows before we do; the default handler would end the process.
+int ignore_error(Display*, XErrorEvent*) {
+  return 0;
+}
+
+class IgnoreErrors {
+ public:
+  explicit IgnoreErrors(Display* display)
+      : display_(display), old_(XSetErrorHandler(ignore_error)) {}
+  ~IgnoreErrors() {
+    XSync(display_, False);
+    XSetErrorHandler(old_);
+  }
+  IgnoreErrors(const IgnoreErrors&) = delete;
+  IgnoreErrors& operator=(const IgnoreErrors&) = delete;
+
+ private:
+  Display* display_;
+  XErrorHandler old_;
+};
+
+}  // namespace
+
+struct X11Window::Impl {
+  MainLoop& loop;
+  Display* display = nullptr;
+  Window window = 0;
+  Atom delete_message = 0;
+  EditorSize size;
+  bool resizable = true;
+  MainLoop::Id descriptor = 0;
+  MainLoop::Id hook = 0;
+  std::function<void(EditorSize)> on_resize;
+  std::function<void()> on_close;
+
+  explicit Impl(MainLoop& main_loop) : loop(main_loop) {}
+  ~Impl();
+  void set_hints() const;
+  void take_events();
+};
+
+X11Window::Impl::~Impl() {
+  loop.remove(descriptor);
+  loop.remove(hook);
+  {
+    const IgnoreErrors guard(display);
+    XDestroyWindow(display, window);
+  }
+  XCloseDisplay(display);
+}
+
+void X11Window::Impl::set_hints() const {
+  XSizeHints hints{};
+  if (!resizable) {
+    hints.flags = PMinSize | PMaxSize;
+    hints.min_width = hints.max_width = static_cast<int>(size.width);
+    hints.min_height = hints.max_height = static_cast<int>(size.height);
+  }
+  XSetWMNormalHints(display, window, &hints);
+}
+
+void X11Window::Impl::take_events() {
+  while (XPending(display) > 0) {
+    XEvent event;
+    XNextEvent(display, &event);
+    if (event.type == ConfigureNotify && event.xconfigure.window == window) {
+      const EditorSize now{static_cast<std::uint32_t>(event.xconfigure.width),
+                           static_cast<std::uint32_t>(event.xconfigure.height)};
+      if (!(now == size)) {
+        size = now;
+        if (on_resize) on_resize(now);
+      }
+    } else if (event.type == ClientMessage &&
+               static_cast<Atom>(event.xclient.data.l[0]) == delete_message) {
+      if (on_close) on_close();
+    }
+  }
+}
+
+X11Window::X11Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+X11Window::~X11Window() = default;
+
+Result<std::unique_ptr<X11Window>> X11Window::create(MainLoop& loop, EditorSize size,
+                                                     const std::string& title) {
+  Display* const display = XOpenDisplay(nullptr);
+  if (display == nullptr) {
+    const char* const name = std::getenv("DISPLAY");
+    if (name == nullptr || *name == '\0') {
+      return fail("cannot open an editor: DISPLAY is not set; run under X11, or under xvfb-run");
+    }
+    return fail(std::string("cannot open an editor: there is no X11 display ") + name);
+  }
+  auto impl = std::make_unique<Impl>(loop);
+  impl->display = display;
+  impl->size = {std::max(size.width, 1u), std::max(size.height, 1u)};
+  impl->window = XCreateSimpleWindow(display, DefaultRootWindow(display), 0, 0, impl->size.width,
+                                     impl->size.height, 0, 0, BlackPixel(display, 0));
+  XSelectInput(display, impl->window, StructureNotifyMask | SubstructureNotifyMask);
+  impl->delete_message = XInternAtom(display, "WM_DELETE_WINDOW", False);
+  XSetWMProtocols(display, impl->window, &impl->delete_message, 1);
+  XStoreName(display, impl->window, title.c_str());
+  XChangeProperty(display, impl->window, XInternAtom(display, "_NET_WM_NAME", False),
+                  XInternAtom(display, "UTF8_STRING", False), 8, PropModeReplace,
+                  reinterpret_cast<const unsigned char*>(title.data()),
+                  static_cast<int>(title.size()));
+  XFlush(display);
+  Impl* const raw = impl.get();
+  impl->descriptor =
+      loop.add_descriptor(ConnectionNumber(display), POLLIN, [raw](short) { raw->take_events(); });
+  // Events may have been read into Xlib's own queue by another call.
+  impl->hook = loop.add_hook([raw] { raw->take_events(); });
+  return std::unique_ptr<X11Window>(new X11Window(std::move(impl)));
+}
+
+unsigned long X11Window::id() const noexcept {
+  return impl_->window;
+}
+
+void X11Window::show() {
+  impl_->set_hints();
+  XMapRaised(impl_->display, impl_->window);
+  XSync(impl_->display, False);
+}
+
+void X11Window::resize(EditorSize size) {
+  if (size.width == 0 || size.height == 0) return;
+  impl_->size = size;
+  impl_->set_hints();
+  XResizeWindow(impl_->display, impl_->window, size.width, size.height);
+  XSync(impl_->display, False);
+}
+
+EditorSize X11Window::size() const noexcept {
+  return impl_->size;
+}
+
+void X11Window::set_resizable(bool resizable) {
+  impl_->resizable = resizable;
+  impl_->set_hints();
+}
+
+void X11Window::on_resize(std::function<void(EditorSize)> function) {
+  impl_->on_resize = std::move(function);
+}
+
+void X11Window::on_close(std::function<void()> function) {
+  impl_->on_close = std::move(function);
+}
+
+Result<void> X11Window::save_png(const std::filesystem::path& path) {
+  Display* const display = impl_->display;
+  const IgnoreErrors guard(display);
+  XSync(display, False);
+  XWindowAttributes attributes{};
+  if (XGetWindowAttributes(display, impl_->window, &attributes) == 0 ||
+      attributes.map_state != IsViewable) {
+    return fail("cannot take a screenshot: the editor's window is not on the screen");
+  }
+  // Of the root window, so that what is embedded is in it.
+  int x = 0;
+  int y = 0;
+  Window child = 0;
+  XTranslateCoordinates(display, impl_->window, attributes.root, 0, 0, &x, &y, &child);
+  XImage* const image =
+      XGetImage(display, attributes.root, x, y, static_cast<unsigned>(attributes.width),
+                static_cast<unsigned>(attributes.height), AllPlanes, ZPixmap);
+  if (image == nullptr) {
+    return fail("cannot take a screenshot: the window reaches beyond the screen");
+  }
+  cairo_surface_t* const surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, image->width, image->height);
+  cairo_surface_flush(surface);
+  unsigned char* const pixels = cairo_image_surface_get_data(surface);
+  const int stride = cairo_image_surface_get_stride(surface);
+  for (int row = 0; row < image->height; ++row) {
+    for (int column = 0; column < image->width; ++column) {
+      const unsigned long pixel = XGetPixel(image, column, row);
+      unsigned char* const target = pixels + row * stride + column * 4;
+      target[0] = static_cast<unsigned char>(pixel);
+      target[1] = static_cast<unsigned char>(pixel >> 8);
+      target[2] = static_cast<unsigned char>(pixel >> 16);
+      target[3] = 255;
+    }
+  }
+  cairo_surface_mark_dirty(surface);
+  const cairo_status_t status = cairo_surface_write_to_png(surface, path.c_str());
+  cairo_surface_destroy(surface);
+  XDestroyImage(image);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    return fail("cannot write " + path.string() + ": " + cairo_status_to_string(status));
+  }
+  return {};
+}
+
+}  // namespace attacca::host

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "core/audio_side.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <thread>
+
+#include "core/denormals_off.hpp"
+#include "core/transport_offset.hpp"
+
+namespace attacca::core {
+
+namespace {
+
+/// Longer blocks are split, so that a host's wild announcement costs no wild memory.
+constexpr std::uint32_t kMaxPiece = 1u << 16;
+
+}  // namespace
+
+/// Somebody's presence inside.
+class AudioSide::Entry {
+ public:
+  enum class Patience : std::uint8_t { none, wait };
+
+  Entry(AudioSide& side, Patience patience) noexcept : side_(side) {
+    inside_ = !side_.taken_.exchange(true, std::memory_order_acquire);
+    while (!inside_ && patience == Patience::wait) {
+      std::this_thread::yield();
+      inside_ = !side_.taken_.exchange(true, std::memory_order_acquire);
+    }
+  }
+  ~Entry() {
+    if (inside_) side_.taken_.store(false, std::memory_order_release);
+  }
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
+
+  explicit operator bool() const noexcept { return inside_; }
+
+ private:
+  AudioSide& side_;
+  bool inside_;
+};
+
+AudioSide::AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_info,
+                     HostServices& services, bool split_at_events) noexcept
+    : plugin_(plugin),
+      params_(params),
+      track_info_(track_info),
+      services_(services),
+      split_at_events_(split_at_events) {}
+
+bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
+  const Entry entry(*this, Entry::Patience::wait);
+  BufferConfig bounded = config;
+  bounded.max_block_frames = std::min(config.max_block_frames, kMaxPiece);
+  bounded.min_block_frames = std::min(config.min_block_frames, bounded.max_block_frames);
+  router_.allocate(layout, bounded.max_block_frames);
+  params_.begin_callback();
+  params_.prepare(bounded.sample_rate);
+  facts_.sample_rate = bounded.sample_rate;
+  facts_.latency = 0;
+  InitContext context(facts_.latency);
+  if (!plugin_.initialize(layout, bounded, context)) return false;
+  latency_.store(facts_.latency, std::memory_order_relaxed);
+  tail_.store(0, std::memory_order_relaxed);
+  reset_wanted_.store(false, std::memory_order_relaxed);
+  reset_inside();
+  running_.store(true, std::memory_order_release);
+  return true;
+}
+
+void AudioSide::stop() noexcept {
+  const Entry entry(*this, Entry::Patience::wait);
+  if (!running_.exchange(false, std::memory_order_acq_rel)) return;
+  plugin_.deactivate();
+}
+
+void AudioSide::reset_inside() noexcept {
+  plugin_.reset();
+  params_.snap();
+}
+
+void AudioSide::reset() noexcept {
+  const Entry entry(*this, Entry::Patience::none);
+  if (entry) {
+    if (running()) reset_inside();
+  } else {
+    reset_wanted_.store(true, std::memory_order_release);
+  }
+}
+
+void AudioSide::settle() noexcept {
+  if (running()) return;
+  const Entry entry(*this, Entry::Patience::none);
+  if (entry && !running()) params_.begin_callback();
+}
+
+void AudioSide::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
+  ParamEvent event;
+  while (in != nullptr && in->next(event)) params_.note(*event.param, event.normalized);
+  settle();
+  if (out != nullptr) params_.report(*out, 0);
+}
+
+ProcessStatus AudioSide::process(const Block& block) noexcept {
+  const Entry entry(*this, Entry::Patience::none);
+  if (!entry) {
+    // A second callback beside the first, or one beside activation.
+    flush(block.events_in, nullptr);
+    ChannelRouter::clear_outputs(block);
+    return ProcessStatus::error();
+  }
+  return process_inside(block);
+}
+
+ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
+  const DenormalsOff denormals_off;
+  params_.begin_callback();
+  ProcessStatus status = ProcessStatus::normal();
+  if (running() && block.frames > 0) {
+    if (reset_wanted_.exchange(false, std::memory_order_acquire)) reset_inside();
+    facts_.track_info = &track_info_.begin_callback(facts_.track_info_changed);
+    facts_.mode = block.mode;
+    status = run(block);
+    note_tail(status);
+    note_latency();
+    router_.clear_beyond_layout(block);
+  } else {
+    apply_all(block.events_in);
+    ChannelRouter::clear_outputs(block);
+  }
+  if (status.kind() == ProcessStatus::Kind::error) ChannelRouter::clear_outputs(block);
+  if (block.events_out != nullptr) {
+    params_.report(*block.events_out, block.frames > 0 ? block.frames - 1 : 0);
+  }
+  return status;
+}
+
+ProcessStatus AudioSide::run(const Block& block) noexcept {
+  ParamEventSource* events = block.events_in;
+  if (!split_at_events_) {
+    apply_all(events);
+    events = nullptr;
+  }
+  ProcessStatus status = ProcessStatus::normal();
+  ParamEvent event;
+  bool pending = events != nullptr && events->next(event);
+  for (std::uint32_t at = 0; at < block.frames;) {
+    while (pending && event.frame <= at) {
+      params_.apply_event(*event.param, event.normalized);
+      pending = events->next(event);
+    }
+    const std::uint32_t end = pending ? std::min(event.frame, block.frames) : block.frames;
+    const bool failed = status.kind() == ProcessStatus::Kind::error;
+    const ProcessStatus part = run_until(block, at, end);
+    if (!failed) status = part;
+  }
+  for (; pending; pending = events->next(event)) {
+    params_.apply_event(*event.param, event.normalized);
+  }
+  return status;
+}
+
+/// Runs the plugin from frame `at`, which moves on, to `end` or to the end of the piece.
+ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
+                                   std::uint32_t end) noexcept {
+  const std::uint32_t from = at % router_.max_frames();
+  if (from == 0) {
+    router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
+  }
+  const std::uint32_t frames = std::min(end - at, router_.max_frames() - from);
+  facts_.transport = moved_by(block.transport, at, facts_.sample_rate);
+  ProcessContext context(facts_);
+  const ProcessStatus status =
+      plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);
+  facts_.track_info_changed = false;
+  at += frames;
+  return status;
+}
+
+void AudioSide::apply_all(ParamEventSource* events) noexcept {
+  ParamEvent event;
+  while (events != nullptr && events->next(event)) {
+    params_.apply_event(*event.param, event.normalized);
+  }
+}
+
+void AudioSide::note_tail(ProcessStatus status) noexcept {
+  using Kind = ProcessStatus::Kind;
+  std::uint32_t tail = status.tail_samples();
+  if (status.kind() == Kind::keep_alive) tail = std::numeric_limits<std::uint32_t>::max();
+  if (status.kind() != Kind::error) tail_.store(tail, std::memory_order_relaxed);
+}
+
+void AudioSide::note_latency() noexcept {
+  if (facts_.latency == latency_.load(std::memory_order_relaxed)) return;
+  latency_.store(facts_.latency, std::memory_order_relaxed);
+  services_.request_main_call_from_audio();
+}
+
+}  // namespace attacca::core

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "attacca/audio_layout.hpp"
+#include "attacca/plugin.hpp"
+#include "core/block.hpp"
+#include "core/channel_router.hpp"
+#include "core/host_services.hpp"
+#include "core/param_store.hpp"
+#include "core/track_info_hub.hpp"
+
+namespace attacca::core {
+
+/// All that process() touches, and the flag that says whether somebody is in there. The audio thread
+/// never waits for the flag: whoever finds it taken leaves a note instead.
+class AudioSide {
+ public:
+  /// The arguments outlive it. `split_at_events`: PluginInfo::sample_accurate_automation.
+  AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_info, HostServices& services,
+            bool split_at_events) noexcept;
+
+  /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits for
+  /// a callback in progress. May throw what the plugin throws. [main], inactive
+  bool start(const AudioLayout& layout, const BufferConfig& config);
+  /// Waits for a callback in progress, then ends the plugin's work. [main]
+  void stop() noexcept;
+  [[nodiscard]] bool running() const noexcept { return running_.load(std::memory_order_acquire); }
+
+  /// As Instance says. [audio]
+  ProcessStatus process(const Block& block) noexcept;
+  void reset() noexcept;
+  /// As Instance says. [any]
+  void flush(ParamEventSource* in, ParamEventSink* out) noexcept;
+
+  /// Lets an inactive plugin have the newest values now rather than when it starts. [main]
+  void settle() noexcept;
+
+  /// [any]
+  [[nodiscard]] std::uint32_t latency() const noexcept {
+    return latency_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint32_t tail() const noexcept {
+    return tail_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  class Entry;
+
+  ProcessStatus process_inside(const Block& block) noexcept;
+  ProcessStatus run(const Block& block) noexcept;
+  ProcessStatus run_until(const Block& block, std::uint32_t& at, std::uint32_t end) noexcept;
+  void apply_all(ParamEventSource* events) noexcept;
+  void reset_inside() noexcept;
+  void note_tail(ProcessStatus status) noexcept;
+  void note_latency() noexcept;
+
+  Plugin& plugin_;
+  ParamStore& params_;
+  TrackInfoHub& track_info_;
+  HostServices& services_;
+  const bool split_at_events_;
+
+  std::atomic<bool> taken_{false};
+  std::atomic<bool> running_{false};
+  std::atomic<bool> reset_wanted_{false};
+  std::atomic<std::uint32_t> latency_{0};
+  std::atomic<std::uint32_t> tail_{0};
+
+  ChannelRouter router_;
+  detail::ProcessFacts facts_;
+};
+
+}  // namespace attacca::core

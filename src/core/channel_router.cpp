@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "core/channel_router.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+#include <utility>
+
+namespace attacca::core {
+
+namespace {
+
+/// The host's memory for a channel, or null.
+float* host_channel(std::span<const PortBuffers> ports, std::size_t port, std::uint32_t channel,
+                    std::uint32_t offset) noexcept {
+  if (port >= ports.size() || ports[port].channels == nullptr) return nullptr;
+  if (channel >= ports[port].channel_count) return nullptr;
+  float* data = ports[port].channels[channel];
+  return data != nullptr ? data + offset : nullptr;
+}
+
+bool is_connected(std::span<const PortBuffers> ports, std::size_t port) noexcept {
+  if (port >= ports.size() || ports[port].channels == nullptr) return false;
+  for (std::uint32_t c = 0; c < ports[port].channel_count; ++c) {
+    if (ports[port].channels[c] != nullptr) return true;
+  }
+  return false;
+}
+
+void copy_samples(float* to, const float* from, std::uint32_t frames) noexcept {
+  std::memcpy(to, from, frames * sizeof(float));
+}
+
+}  // namespace
+
+void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames) {
+  max_frames_ = max_frames;
+  frames_ = 0;
+  main_inputs_ = layout.main_inputs;
+  main_outputs_ = layout.main_outputs;
+  main_channels_ = std::max(main_inputs_, main_outputs_);
+
+  const auto list_ports = [](std::span<const AuxPort> ports, std::size_t first) {
+    std::vector<Port> listed;
+    for (const AuxPort& port : ports) {
+      listed.push_back({first, port.channels, false});
+      first += port.channels;
+    }
+    return listed;
+  };
+  const auto channels_of = [](const std::vector<Port>& ports, std::size_t none) {
+    return ports.empty() ? none : ports.back().first + ports.back().channels;
+  };
+  aux_inputs_ = list_ports(layout.aux_inputs, 0);
+  aux_outputs_ = list_ports(layout.aux_outputs, main_channels_);
+  inputs_.assign(channels_of(aux_inputs_, 0), {});
+  outputs_.assign(channels_of(aux_outputs_, main_channels_), {});
+  staging_.assign(main_inputs_, nullptr);
+  sources_.assign(main_inputs_, nullptr);
+
+  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * max_frames_, 0.0f);
+  float* next = memory_.data();
+  const auto take = [&next, max_frames] { return std::exchange(next, next + max_frames); };
+  for (Channel& channel : outputs_) channel.own = take();
+  for (Channel& channel : inputs_) channel.own = take();
+  for (float*& channel : staging_) channel = take();
+
+  view_.assign(outputs_.size() + inputs_.size(), nullptr);
+  aux_views_.assign(aux_inputs_.size() + aux_outputs_.size(), {});
+  const std::span<const AudioBuffer> views(aux_views_);
+  aux_buffers_ = {views.first(aux_inputs_.size()), views.subspan(aux_inputs_.size())};
+}
+
+bool ChannelRouter::overlap(const float* a, const float* b) const noexcept {
+  const std::less<const float*> before;
+  return before(a, b + frames_) && before(b, a + frames_);
+}
+
+bool ChannelRouter::written_to(const float* data, const Channel* except) const noexcept {
+  for (std::size_t i = 0; i < placed_; ++i) {
+    if (&outputs_[i] != except && overlap(outputs_[i].data, data)) return true;
+  }
+  return false;
+}
+
+void ChannelRouter::place(Channel& channel, float* wanted) noexcept {
+  // A host that gives two outputs the same memory gets the first of them.
+  channel.data = wanted != nullptr && !written_to(wanted, nullptr) ? wanted : channel.own;
+  ++placed_;
+}
+
+void ChannelRouter::choose_destinations(const Block& block, std::uint32_t offset) noexcept {
+  placed_ = 0;
+  for (std::uint32_t c = 0; c < main_channels_; ++c) {
+    place(outputs_[c], c < main_outputs_ ? host_channel(block.outputs, 0, c, offset) : nullptr);
+  }
+  std::size_t port = main_outputs_ > 0 ? 1 : 0;
+  for (Port& aux : aux_outputs_) {
+    aux.connected = is_connected(block.outputs, port);
+    for (std::uint32_t c = 0; c < aux.channels; ++c) {
+      place(outputs_[aux.first + c], host_channel(block.outputs, port, c, offset));
+    }
+    ++port;
+  }
+}
+
+void ChannelRouter::route_aux_inputs(const Block& block, std::uint32_t offset) noexcept {
+  std::size_t port = main_inputs_ > 0 ? 1 : 0;
+  for (Port& aux : aux_inputs_) {
+    aux.connected = is_connected(block.inputs, port);
+    for (std::uint32_t c = 0; aux.connected && c < aux.channels; ++c) {
+      Channel& channel = inputs_[aux.first + c];
+      float* given = host_channel(block.inputs, port, c, offset);
+      channel.data = channel.own;
+      if (given == nullptr) {
+        std::fill_n(channel.own, frames_, 0.0f);
+      } else if (written_to(given, nullptr)) {
+        copy_samples(channel.own, given, frames_);
+      } else {
+        channel.data = given;
+      }
+    }
+    ++port;
+  }
+}
+
+void ChannelRouter::copy_main(const Block& block, std::uint32_t offset) noexcept {
+  for (std::uint32_t c = 0; c < main_inputs_; ++c) {
+    const float* source = host_channel(block.inputs, 0, c, offset);
+    const Channel& own_place = outputs_[c];
+    const bool stays = source == own_place.data;
+    if (source != nullptr && !stays && written_to(source, nullptr)) {
+      copy_samples(staging_[c], source, frames_);
+      source = staging_[c];
+    }
+    sources_[c] = source;
+  }
+  for (std::uint32_t c = 0; c < main_channels_; ++c) {
+    const float* source = c < main_inputs_ ? sources_[c] : nullptr;
+    if (source == nullptr) {
+      std::fill_n(outputs_[c].data, frames_, 0.0f);
+    } else if (source != outputs_[c].data) {
+      copy_samples(outputs_[c].data, source, frames_);
+    }
+  }
+}
+
+void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept {
+  frames_ = frames;
+  choose_destinations(block, offset);
+  route_aux_inputs(block, offset);
+  copy_main(block, offset);
+  for (std::size_t i = main_channels_; i < outputs_.size(); ++i) {
+    std::fill_n(outputs_[i].data, frames_, 0.0f);
+  }
+}
+
+AudioBuffer& ChannelRouter::main(std::uint32_t from, std::uint32_t frames) noexcept {
+  for (std::size_t c = 0; c < main_channels_; ++c) view_[c] = outputs_[c].data + from;
+  main_view_ = {std::span<float* const>(view_).first(main_channels_), frames};
+  return main_view_;
+}
+
+AuxBuffers& ChannelRouter::aux(std::uint32_t from, std::uint32_t frames) noexcept {
+  const std::span<float* const> pointers(view_);
+  for (std::size_t i = 0; i < aux_views_.size(); ++i) {
+    const bool is_input = i < aux_inputs_.size();
+    const Port& port = is_input ? aux_inputs_[i] : aux_outputs_[i - aux_inputs_.size()];
+    if (!port.connected) {
+      aux_views_[i] = {{}, frames};
+      continue;
+    }
+    const std::size_t at = is_input ? outputs_.size() + port.first : port.first;
+    for (std::uint32_t c = 0; c < port.channels; ++c) {
+      view_[at + c] = (is_input ? inputs_ : outputs_)[port.first + c].data + from;
+    }
+    aux_views_[i] = {pointers.subspan(at, port.channels), frames};
+  }
+  return aux_buffers_;
+}
+
+std::uint32_t ChannelRouter::known_outputs(std::size_t port) const noexcept {
+  const std::size_t main_ports = main_outputs_ > 0 ? 1 : 0;
+  if (port < main_ports) return main_outputs_;
+  return port - main_ports < aux_outputs_.size() ? aux_outputs_[port - main_ports].channels : 0;
+}
+
+bool ChannelRouter::is_known_output(const Block& block, const float* data) const noexcept {
+  for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+    for (std::uint32_t c = 0; c < known_outputs(port); ++c) {
+      if (host_channel(block.outputs, port, c, 0) == data) return true;
+    }
+  }
+  return false;
+}
+
+void ChannelRouter::clear_beyond_layout(const Block& block) const noexcept {
+  for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+    for (std::uint32_t c = known_outputs(port); c < block.outputs[port].channel_count; ++c) {
+      float* data = host_channel(block.outputs, port, c, 0);
+      if (data != nullptr && !is_known_output(block, data)) {
+        std::fill_n(data, block.frames, 0.0f);
+      }
+    }
+  }
+}
+
+void ChannelRouter::clear_outputs(const Block& block) noexcept {
+  for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+    for (std::uint32_t c = 0; c < block.outputs[port].channel_count; ++c) {
+      float* data = host_channel(block.outputs, port, c, 0);
+      if (data != nullptr) std::fill_n(data, block.frames, 0.0f);
+    }
+  }
+}
+
+}  // namespace attacca::core

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "attacca/audio_buffer.hpp"
+#include "attacca/audio_layout.hpp"
+#include "core/block.hpp"
+
+namespace attacca::core {
+
+/// Turns the channels that a host handed over into the ones that the plugin's layout promises, in
+/// pieces of bounded length: the main input copied into the main output, whatever shares memory with
+/// what; silence for inputs that are missing and a place to write for outputs that are.
+///
+/// The host's memory is only written where its outputs are.
+class ChannelRouter {
+ public:
+  /// Allocates for `layout` and pieces of at most `max_frames`. [main], inactive
+  void allocate(const AudioLayout& layout, std::uint32_t max_frames);
+
+  [[nodiscard]] std::uint32_t max_frames() const noexcept { return max_frames_; }
+
+  /// Lays out frames [offset, offset + frames) of `block`; frames <= max_frames(). [audio]
+  void enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept;
+
+  /// Frames [from, from + frames) of the piece. Valid until the next call. [audio]
+  AudioBuffer& main(std::uint32_t from, std::uint32_t frames) noexcept;
+  AuxBuffers& aux(std::uint32_t from, std::uint32_t frames) noexcept;
+
+  /// Fills what the host offers beyond the layout with silence. Once, after all pieces. [audio]
+  void clear_beyond_layout(const Block& block) const noexcept;
+
+  /// Fills every output of the host with silence. [audio]
+  static void clear_outputs(const Block& block) noexcept;
+
+ private:
+  /// A channel of the piece: where it is now, and where it is when the host has none.
+  struct Channel {
+    float* data = nullptr;
+    float* own = nullptr;
+  };
+  struct Port {
+    std::size_t first = 0;  ///< index of its first channel
+    std::uint32_t channels = 0;
+    bool connected = false;
+  };
+
+  void choose_destinations(const Block& block, std::uint32_t offset) noexcept;
+  void place(Channel& channel, float* wanted) noexcept;
+  void copy_main(const Block& block, std::uint32_t offset) noexcept;
+  void route_aux_inputs(const Block& block, std::uint32_t offset) noexcept;
+  [[nodiscard]] std::uint32_t known_outputs(std::size_t port) const noexcept;
+  [[nodiscard]] bool is_known_output(const Block& block, const float* data) const noexcept;
+  [[nodiscard]] bool written_to(const float* data, const Channel* except) const noexcept;
+  [[nodiscard]] bool overlap(const float* a, const float* b) const noexcept;
+
+  std::uint32_t max_frames_ = 0;
+  std::uint32_t frames_ = 0;  ///< of the piece
+  std::uint32_t main_inputs_ = 0;
+  std::uint32_t main_outputs_ = 0;
+
+  std::vector<float> memory_;
+  std::vector<Channel> outputs_;  ///< main (inputs without an output included), then aux
+  std::vector<Channel> inputs_;   ///< aux
+  std::vector<float*> staging_;   ///< for main inputs that lie where something else is written
+  std::vector<const float*> sources_;
+  std::vector<Port> aux_inputs_;
+  std::vector<Port> aux_outputs_;
+  std::size_t main_channels_ = 0;
+  std::size_t placed_ = 0;  ///< how many outputs_ of this piece have their place
+
+  std::vector<float*> view_;  ///< pointers of the part that the plugin sees now
+  AudioBuffer main_view_;
+  std::vector<AudioBuffer> aux_views_;
+  AuxBuffers aux_buffers_;
+};
+
+}  // namespace attacca::core

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "core/instance.hpp"
+
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <utility>
+
+#include "attacca/gui/editor.hpp"
+#include "core/audio_side.hpp"
+#include "core/guarded.hpp"
+#include "core/param_store.hpp"
+#include "core/state.hpp"
+
+namespace attacca::core {
+
+/// The parts in the order in which they need one another.
+struct Instance::Impl {
+  Impl(const detail::PluginEntry& from, std::unique_ptr<Plugin> made, HostServices& host)
+      : entry(from),
+        services(host),
+        plugin(std::move(made)),
+        layouts(plugin->layouts()),
+        params(plugin->params()),
+        audio(*plugin, params, track_info, host, from.info.sample_accurate_automation) {
+    track_info.set_listener([&host] { host.request_main_call(); });
+  }
+
+  const detail::PluginEntry& entry;
+  HostServices& services;
+  std::unique_ptr<Plugin> plugin;
+  std::span<const AudioLayout> layouts;
+  std::size_t layout = 0;
+  TrackInfoHub track_info;
+  ParamStore params;
+  AudioSide audio;
+  std::unique_ptr<EditorSession> editor;
+
+  /// Keeps the plugin's [main] calls apart when a host or its lack of a run loop brings them on
+  /// several threads. Never held while the host is called.
+  std::recursive_mutex main_side;
+
+  std::atomic<bool> in_on_main{false};
+  std::atomic<bool> on_main_again{false};
+  std::atomic<std::uint32_t> told_latency{0};
+  std::uint64_t told_track_revision = 0;  // guarded by main_side
+};
+
+namespace {
+
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+/// The first thing that makes a plugin unusable, or nothing.
+std::string find_fault(const Plugin& plugin) {
+  if (plugin.layouts().empty()) return "it supports no audio layout; list at least one";
+  const std::span<Param* const> params = plugin.params().all();
+  const Param* bypass = nullptr;
+  for (const Param* param : params) {
+    const std::string id = in_quotes(param->id());
+    for (const Param* other : params.first(param->index())) {
+      if (param->id() == other->id()) {
+        return "two parameters have the id " + id + "; rename one";
+      }
+      if (param->stable_id() == other->stable_id()) {
+        return "the ids " + id + " and " + in_quotes(other->id()) +
+               " have the same hash; rename the newer one";
+      }
+    }
+    if (!param->flags().bypass) continue;
+    if (bypass != nullptr) {
+      return "both " + in_quotes(bypass->id()) + " and " + id + " are the bypass; keep one";
+    }
+    bypass = param;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Instance>> Instance::create(const detail::PluginEntry& entry,
+                                                   HostServices& services) {
+  const std::string failed = "cannot create the plugin " + in_quotes(entry.info.id) + ": ";
+  try {
+    std::unique_ptr<Plugin> plugin = entry.create();
+    if (plugin == nullptr) return fail(failed + "there is no such object");
+    if (const std::string fault = find_fault(*plugin); !fault.empty()) return fail(failed + fault);
+    auto impl = std::make_unique<Impl>(entry, std::move(plugin), services);
+    return std::unique_ptr<Instance>(new Instance(std::move(impl)));
+  } catch (const std::exception& exception) {
+    return fail(failed + "its constructor says " + in_quotes(exception.what()));
+  } catch (...) {
+    return fail(failed + "its constructor failed without a reason");
+  }
+}
+
+Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
+  impl_->editor = std::make_unique<EditorSession>(*this, impl_->services);
+}
+
+Instance::~Instance() {
+  impl_->editor->destroy();
+  deactivate();
+  impl_->editor.reset();
+}
+
+const PluginInfo& Instance::info() const noexcept { return impl_->entry.info; }
+Plugin& Instance::plugin() noexcept { return *impl_->plugin; }
+ParamSet& Instance::params() noexcept { return impl_->plugin->params(); }
+TrackInfoHub& Instance::track_info() noexcept { return impl_->track_info; }
+EditorSession& Instance::editor() noexcept { return *impl_->editor; }
+
+std::span<const AudioLayout> Instance::layouts() const noexcept { return impl_->layouts; }
+std::size_t Instance::selected_layout() const noexcept { return impl_->layout; }
+
+bool Instance::select_layout(std::size_t index) noexcept {
+  if (active() || index >= impl_->layouts.size()) return false;
+  impl_->layout = index;
+  return true;
+}
+
+Result<void> Instance::activate(const BufferConfig& config) {
+  const std::string failed = "cannot activate " + in_quotes(info().name) + ": ";
+  if (!std::isfinite(config.sample_rate) || config.sample_rate <= 0.0) {
+    return fail(failed + "the host's sample rate is no positive number");
+  }
+  if (config.max_block_frames == 0) return fail(failed + "the host's largest block has no frames");
+  deactivate();
+  bool accepted = false;
+  {
+    const std::lock_guard lock(impl_->main_side);
+    const bool returned = guarded(this, "initialize", [&] {
+      accepted = impl_->audio.start(impl_->layouts[impl_->layout], config);
+    });
+    if (!returned) return fail(failed + "it ran out of memory or threw an exception");
+  }
+  if (!accepted) return fail(failed + "it refuses this layout, sample rate or block size");
+  impl_->told_latency.store(latency(), std::memory_order_relaxed);
+  guarded(this, "ask_track_info", [&] { impl_->services.ask_track_info(); });
+  return {};
+}
+
+void Instance::deactivate() noexcept {
+  guarded(this, "deactivate", [&] {
+    const std::lock_guard lock(impl_->main_side);
+    impl_->audio.stop();
+  });
+}
+
+bool Instance::active() const noexcept { return impl_->audio.running(); }
+std::uint32_t Instance::latency() const noexcept { return impl_->audio.latency(); }
+std::uint32_t Instance::tail() const noexcept { return impl_->audio.tail(); }
+
+void Instance::reset() noexcept { impl_->audio.reset(); }
+
+ProcessStatus Instance::process(const Block& block) noexcept { return impl_->audio.process(block); }
+
+void Instance::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
+  impl_->audio.flush(in, out);
+}
+
+void Instance::set_param(Param& param, double normalized) noexcept {
+  impl_->params.set(param, normalized);
+  impl_->audio.settle();
+}
+
+std::string Instance::save_state() const {
+  return write_state(info().id, impl_->plugin->params());
+}
+
+Result<void> Instance::load_state(std::string_view bytes) {
+  try {
+    const Result<std::vector<double>> values = read_state(bytes, info().id, params());
+    if (!values) return tl::unexpected(values.error());
+    impl_->params.load(*values);
+  } catch (const std::exception&) {
+    return fail("cannot load the saved state: memory has run out; close other programs");
+  }
+  impl_->audio.settle();
+  guarded(this, "values_changed", [&] { impl_->services.values_changed(); });
+  impl_->editor->refresh();
+  return {};
+}
+
+void Instance::on_main() {
+  Impl& impl = *impl_;
+  if (impl.in_on_main.exchange(true, std::memory_order_acq_rel)) {
+    impl.on_main_again.store(true, std::memory_order_release);
+    return;
+  }
+  if (impl.track_info.revision() != 0) {
+    const std::lock_guard lock(impl.main_side);
+    const TrackInfo newest = impl.track_info.newest();
+    if (std::exchange(impl.told_track_revision, newest.revision) != newest.revision) {
+      guarded(this, "on_track_info", [&] { impl.plugin->on_track_info(newest); });
+    }
+  }
+  impl.editor->refresh();
+  const std::uint32_t newest_latency = latency();
+  if (impl.told_latency.exchange(newest_latency, std::memory_order_relaxed) != newest_latency) {
+    guarded(this, "latency_changed", [&] { impl.services.latency_changed(); });
+  }
+  impl.in_on_main.store(false, std::memory_order_release);
+  if (impl.on_main_again.exchange(false, std::memory_order_acq_rel)) {
+    impl.services.request_main_call();
+  }
+}
+
+}  // namespace attacca::core

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <span>
+
+#include "core/log.hpp"
+#include "vst3/guard.hpp"
+#include "vst3/instance.hpp"
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+/// Nothing where the host passes a null pointer for arrangements it counts.
+std::optional<std::span<const vst3::SpeakerArrangement>> span_of(
+    const vst3::SpeakerArrangement* arrangements, std::int32_t count) noexcept {
+  if (count < 0 || (count > 0 && arrangements == nullptr)) return std::nullopt;
+  return std::span(arrangements, static_cast<std::size_t>(count));
+}
+
+}  // namespace
+
+std::int32_t Instance::getBusCount(vst3::MediaType type, vst3::BusDirection dir) {
+  const MainCall call(gate_);
+  return type == vst3::MediaTypes::kAudio ? buses_->count(dir) : 0;
+}
+
+vst3::TResult Instance::getBusInfo(vst3::MediaType type, vst3::BusDirection dir,
+                                   std::int32_t index, vst3::BusInfo& bus) {
+  const MainCall call(gate_);
+  const bool found = type == vst3::MediaTypes::kAudio && buses_->info(dir, index, bus);
+  return found ? vst3::kResultOk : vst3::kInvalidArgument;
+}
+
+vst3::TResult Instance::getRoutingInfo(vst3::RoutingInfo& /*inInfo*/,
+                                       vst3::RoutingInfo& /*outInfo*/) {
+  return vst3::kNotImplemented;
+}
+
+vst3::TResult Instance::activateBus(vst3::MediaType type, vst3::BusDirection dir,
+                                    std::int32_t index, vst3::TBool state) {
+  const MainCall call(gate_);
+  const bool found =
+      type == vst3::MediaTypes::kAudio && buses_->activate(dir, index, state != 0);
+  return found ? vst3::kResultOk : vst3::kInvalidArgument;
+}
+
+vst3::TResult Instance::setBusArrangements(vst3::SpeakerArrangement* inputs, std::int32_t numIns,
+                                           vst3::SpeakerArrangement* outputs,
+                                           std::int32_t numOuts) {
+  return guarded([&] {
+    const auto wanted_inputs = span_of(inputs, numIns);
+    const auto wanted_outputs = span_of(outputs, numOuts);
+    if (!wanted_inputs || !wanted_outputs) return vst3::kInvalidArgument;
+    const MainCall call(gate_);
+    if (core_->active()) return vst3::kResultFalse;
+    const Buses::Answer answer = buses_->negotiate(*wanted_inputs, *wanted_outputs);
+    // What the host has read back stays as it is when nothing changes.
+    if (!answer.exact && answer.layout == buses_->layout()) return vst3::kResultFalse;
+    if (!core_->select_layout(answer.layout)) return vst3::kResultFalse;
+    buses_->take(answer, *wanted_inputs, *wanted_outputs);
+    return answer.exact ? vst3::kResultTrue : vst3::kResultFalse;
+  });
+}
+
+vst3::TResult Instance::getBusArrangement(vst3::BusDirection dir, std::int32_t index,
+                                          vst3::SpeakerArrangement& arr) {
+  const MainCall call(gate_);
+  return buses_->arrangement(dir, index, arr) ? vst3::kResultOk : vst3::kInvalidArgument;
+}
+
+}  // namespace attacca::vst3_wrapper

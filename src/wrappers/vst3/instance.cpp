@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "vst3/instance.hpp"
+
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "core/log.hpp"
+#include "vst3/guard.hpp"
+#include "vst3/view.hpp"
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+/// Hosts whose context provider we do not take part in, because their IInfoListener tells more and
+/// tells it right. Ardour (7.3) and its descendants offer both but use only one: with a context
+/// handler they send colours with red in the highest byte instead of the lowest, say nothing when
+/// tracks are reordered, and notify from the audio thread while automation runs.
+bool prefers_listener(std::string_view host_name) noexcept {
+  for (const std::string_view name : {"Ardour", "Mixbus", "LiveTrax"}) {
+    if (host_name.substr(0, name.size()) == name) return true;
+  }
+  return false;
+}
+
+ProcessMode to_mode(vst3::ProcessModes mode) noexcept {
+  switch (mode) {
+    case vst3::ProcessModes::kPrefetch:
+      return ProcessMode::buffered;
+    case vst3::ProcessModes::kOffline:
+      return ProcessMode::offline;
+    case vst3::ProcessModes::kRealtime:
+      break;
+  }
+  return ProcessMode::realtime;
+}
+
+}  // namespace
+
+Instance::Instance(const detail::PluginEntry& entry, vst3::Ref<vst3::FUnknown> factory_context)
+    : entry_(entry),
+      factory_context_(std::move(factory_context)),
+      gate_(*this),
+      asker_([this](ContextKeys keys) { ask_context(keys); }),
+      services_(gate_, [this](ContextKeys keys) { asker_.ask(keys); }) {}
+
+Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
+                                             vst3::Ref<vst3::FUnknown> factory_context) {
+  auto self =
+      vst3::Ref<Instance>::adopt(new Instance(entry, std::move(factory_context)));
+  core::log_event(self->log_id(), "create", {{"plugin", core::json_text(entry.info.id)}});
+  Result<std::unique_ptr<core::Instance>> core = core::Instance::create(entry, self->services_);
+  if (!core) return tl::unexpected<Error>(std::move(core.error()));
+  self->core_ = std::move(*core);
+  self->buses_ = std::make_unique<Buses>(self->core_->layouts());
+  self->input_ports_.resize(self->buses_->most(vst3::BusDirection::kInput));
+  self->output_ports_.resize(self->buses_->most(vst3::BusDirection::kOutput));
+  return self;
+}
+
+Instance::~Instance() {
+  core::log_event(log_id(), "destroy");
+  services_.shut_down();
+  core_.reset();
+}
+
+bool Instance::offers(const vst3::Tuid& wanted) const noexcept {
+  if (!listener_only_.load(std::memory_order_relaxed)) return true;
+  return wanted != vst3::IContextInfoHandler::iid && wanted != vst3::IContextInfoHandler2::iid;
+}
+
+void Instance::run_waiting() noexcept {
+  guarded([this] {
+    if (asker_.anything_left()) services_.ask_context(ContextKeys::none);
+    if (core_ != nullptr) core_->on_main();
+    return vst3::kResultOk;
+  });
+}
+
+void Instance::deliver() noexcept {
+  services_.deliver();
+}
+
+vst3::TResult Instance::initialize(vst3::FUnknown* context) {
+  return guarded([&] {
+    gate_.adopt_this_thread();
+    const MainCall call(gate_);
+    if (initialized_) {
+      core::log_event(log_id(), "initialize", {{"again", "true"}});
+      return vst3::kResultFalse;
+    }
+    services_.connect(context, factory_context_.get());
+    listener_only_.store(prefers_listener(services_.host_name()), std::memory_order_relaxed);
+    initialized_ = true;
+    core::log_event(log_id(), "initialize", {{"host", core::json_text(services_.host_name())}});
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::terminate() {
+  return guarded([this] {
+    const MainCall call(gate_);
+    core::log_event(log_id(), "terminate", {{"again", initialized_ ? "false" : "true"}});
+    if (view_ != nullptr) view_->retire();
+    if (core_->active()) stop();
+    services_.disconnect();
+    initialized_ = false;
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::getControllerClassId(vst3::Tuid& /*classId*/) {
+  return vst3::kResultFalse;
+}
+
+vst3::TResult Instance::setIoMode(vst3::IoMode /*mode*/) {
+  return vst3::kNotImplemented;
+}
+
+vst3::TResult Instance::setupProcessing(vst3::ProcessSetup& setup) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    if (core_->active()) return vst3::kResultFalse;
+    if (setup.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
+    if (!std::isfinite(setup.sampleRate) || setup.sampleRate <= 0.0) return vst3::kInvalidArgument;
+    if (setup.maxSamplesPerBlock <= 0) return vst3::kInvalidArgument;
+    setup_ = setup;
+    has_setup_ = true;
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::setActive(vst3::TBool state) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    return state != 0 ? start() : stop();
+  });
+}
+
+vst3::TResult Instance::start() {
+  if (!initialized_ || !has_setup_) return vst3::kNotInitialized;
+  if (core_->active()) return vst3::kResultOk;
+  const BufferConfig config = {
+      .sample_rate = setup_.sampleRate,
+      .max_block_frames = static_cast<std::uint32_t>(setup_.maxSamplesPerBlock),
+      .min_block_frames = 0,
+      .mode = to_mode(setup_.processMode),
+  };
+  const Result<void> activated = core_->activate(config);
+  core::log_event(log_id(), "activate",
+                  {{"rate", std::to_string(setup_.sampleRate)},
+                   {"max_frames", std::to_string(setup_.maxSamplesPerBlock)},
+                   {"error", activated ? "null" : core::json_text(activated.error().message)}});
+  if (!activated) return vst3::kInternalError;
+  services_.set_active(true);
+  active_.store(true, std::memory_order_relaxed);
+  return vst3::kResultOk;
+}
+
+vst3::TResult Instance::stop() {
+  processing_.store(false, std::memory_order_relaxed);
+  reset_wanted_.store(false, std::memory_order_relaxed);
+  if (!core_->active()) return vst3::kResultOk;
+  core_->deactivate();
+  active_.store(false, std::memory_order_relaxed);
+  services_.set_active(false);
+  core::log_event(log_id(), "deactivate");
+  return vst3::kResultOk;
+}
+
+vst3::TResult Instance::setComponentHandler(vst3::IComponentHandler* handler) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    core::log_event(log_id(), "set_component_handler",
+                    {{"present", handler != nullptr ? "true" : "false"}});
+    services_.set_handler(handler);
+    if (handler != nullptr) services_.ask_track_info();
+    return vst3::kResultOk;
+  });
+}
+
+vst3::IPlugView* Instance::createView(vst3::FIDString name) {
+  return guarded(static_cast<vst3::IPlugView*>(nullptr), [&]() -> vst3::IPlugView* {
+    const MainCall call(gate_);
+    if (name == nullptr || std::string_view(name) != vst3::view_type::kEditor) return nullptr;
+    if (!initialized_ || !core_->editor().available()) return nullptr;
+    if (view_ != nullptr) {
+      // One editor at a time. A view that a host has closed but not released yet makes way.
+      if (view_->is_open()) return nullptr;
+      view_->retire();
+    }
+    auto view = vst3::make_ref<View>(vst3::Ref<Instance>::share(this));
+    if (!core_->editor().create()) return nullptr;
+    view_ = view.get();
+    services_.set_view(view_, nullptr);
+    return view.detach();
+  });
+}
+
+void Instance::view_retired(const View& view) noexcept {
+  if (view_ == &view) view_ = nullptr;
+}
+
+}  // namespace attacca::vst3_wrapper

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cmath>
+#include <optional>
+
+#include "core/unicode.hpp"
+#include "vst3/guard.hpp"
+#include "vst3/instance.hpp"
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+constexpr std::size_t kUnits = 128;  // of a String128
+
+vst3::ParameterFlags to_flags(const ParamFlags& flags) noexcept {
+  using Flag = vst3::ParameterInfo;
+  vst3::ParameterFlags out = Flag::kNoFlags;
+  // What is hidden is neither shown nor automated nor set by hosts.
+  if (flags.automatable && !flags.read_only && !flags.hidden) out |= Flag::kCanAutomate;
+  if (flags.read_only || flags.hidden) out |= Flag::kIsReadOnly;
+  if (flags.hidden) out |= Flag::kIsHidden;
+  if (flags.bypass) out |= Flag::kIsBypass;
+  return out;
+}
+
+}  // namespace
+
+Param* Instance::find(vst3::ParamID id) noexcept {
+  return core_->params().find_stable(id);
+}
+
+std::int32_t Instance::getParameterCount() {
+  return static_cast<std::int32_t>(core_->params().size());
+}
+
+vst3::TResult Instance::getParameterInfo(std::int32_t paramIndex, vst3::ParameterInfo& info) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    if (paramIndex < 0 || paramIndex >= getParameterCount()) return vst3::kInvalidArgument;
+    const Param& param = core_->params()[static_cast<std::size_t>(paramIndex)];
+    info = {};
+    info.id = param.stable_id();
+    core::utf16_from_utf8(param.name(), info.title, kUnits);
+    core::utf16_from_utf8(param.name(), info.shortTitle, kUnits);
+    core::utf16_from_utf8(param.unit(), info.units, kUnits);
+    info.stepCount = static_cast<std::int32_t>(param.step_count());
+    info.defaultNormalizedValue = param.default_normalized();
+    info.unitId = vst3::kRootUnitId;
+    info.flags = to_flags(param.flags());
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::getParamStringByValue(vst3::ParamID id, vst3::ParamValue valueNormalized,
+                                              vst3::String128 string) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    const Param* const param = find(id);
+    if (param == nullptr || string == nullptr) return vst3::kInvalidArgument;
+    core::utf16_from_utf8(param->format(valueNormalized), string, kUnits);
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::getParamValueByString(vst3::ParamID id, char16_t* string,
+                                              vst3::ParamValue& valueNormalized) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    const Param* const param = find(id);
+    if (param == nullptr || string == nullptr) return vst3::kInvalidArgument;
+    const std::optional<double> value = param->parse(core::utf8_from_utf16(string, kUnits));
+    if (!value) return vst3::kResultFalse;
+    valueNormalized = *value;
+    return vst3::kResultOk;
+  });
+}
+
+vst3::ParamValue Instance::normalizedParamToPlain(vst3::ParamID id,
+                                                  vst3::ParamValue valueNormalized) {
+  const Param* const param = find(id);
+  return param != nullptr ? param->to_plain(valueNormalized) : valueNormalized;
+}
+
+vst3::ParamValue Instance::plainParamToNormalized(vst3::ParamID id, vst3::ParamValue plainValue) {
+  const Param* const param = find(id);
+  return param != nullptr ? param->to_normalized(plainValue) : plainValue;
+}
+
+vst3::ParamValue Instance::getParamNormalized(vst3::ParamID id) {
+  const Param* const param = find(id);
+  return param != nullptr ? param->normalized() : 0.0;
+}
+
+vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue value) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    Param* const param = find(id);
+    if (param == nullptr || std::isnan(value)) return vst3::kInvalidArgument;
+    if (param->flags().read_only) return vst3::kResultFalse;
+    if (!processing_.load(std::memory_order_relaxed)) core_->set_param(*param, value);
+    return vst3::kResultOk;
+  });
+}
+
+vst3::TResult Instance::setKnobMode(vst3::KnobMode /*mode*/) {
+  return vst3::kNotImplemented;
+}
+
+vst3::TResult Instance::openHelp(vst3::TBool /*onlyCheck*/) {
+  return vst3::kResultFalse;
+}
+
+vst3::TResult Instance::openAboutBox(vst3::TBool /*onlyCheck*/) {
+  return vst3::kResultFalse;
+}
+
+}  // namespace attacca::vst3_wrapper

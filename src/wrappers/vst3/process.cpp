@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "vst3/instance.hpp"
+#include "vst3/transport.hpp"
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+ProcessMode to_mode(vst3::ProcessModes mode) noexcept {
+  switch (mode) {
+    case vst3::ProcessModes::kPrefetch:
+      return ProcessMode::buffered;
+    case vst3::ProcessModes::kOffline:
+      return ProcessMode::offline;
+    case vst3::ProcessModes::kRealtime:
+      break;
+  }
+  return ProcessMode::realtime;
+}
+
+core::PortBuffers to_port(const vst3::AudioBusBuffers& bus) noexcept {
+  if (bus.channelBuffers32 == nullptr || bus.numChannels <= 0) return {};
+  return {bus.channelBuffers32, static_cast<std::uint32_t>(bus.numChannels)};
+}
+
+void silence(vst3::AudioBusBuffers& bus, std::uint32_t frames) noexcept {
+  const core::PortBuffers port = to_port(bus);
+  for (std::uint32_t i = 0; i < port.channel_count; ++i) {
+    if (port.channels[i] != nullptr) std::memset(port.channels[i], 0, frames * sizeof(float));
+  }
+  bus.silenceFlags = bus.numChannels >= 64 ? ~std::uint64_t{0}
+                     : bus.numChannels > 0 ? (std::uint64_t{1} << bus.numChannels) - 1
+                                           : 0;
+}
+
+}  // namespace
+
+vst3::TResult Instance::canProcessSampleSize(vst3::SymbolicSampleSizes symbolicSampleSize) {
+  return symbolicSampleSize == vst3::SymbolicSampleSizes::kSample32 ? vst3::kResultTrue
+                                                                    : vst3::kResultFalse;
+}
+
+std::uint32_t Instance::getLatencySamples() {
+  return core_->latency();
+}
+
+std::uint32_t Instance::getTailSamples() {
+  static_assert(vst3::kInfiniteTail == UINT32_MAX);
+  return core_->tail();
+}
+
+vst3::IProcessContextRequirements::Flags Instance::getProcessContextRequirements() {
+  return kTransportNeeds;
+}
+
+vst3::TResult Instance::setProcessing(vst3::TBool state) {
+  const bool on = state != 0;
+  // A fresh activation has no past to forget.
+  const bool was_on = processing_.exchange(on, std::memory_order_relaxed);
+  if (!on && was_on) reset_wanted_.store(true, std::memory_order_release);
+  return vst3::kResultOk;
+}
+
+vst3::TResult Instance::process(vst3::ProcessData& data) {
+  return process_block(data);
+}
+
+/// Lays the host's buses out as ports; aux buses that are switched off get none, and silence where
+/// the host gave them memory. Returns how many there are.
+std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
+                                 std::int32_t count, std::uint32_t frames) noexcept {
+  const bool output = direction == vst3::BusDirection::kOutput;
+  std::vector<core::PortBuffers>& ports = output ? output_ports_ : input_ports_;
+  if (buses == nullptr || count <= 0) return 0;
+  const auto given = static_cast<std::size_t>(count);
+  for (std::size_t i = 0; i < given; ++i) {
+    const bool used = i < ports.size() && (buses_->is_main(direction, i) ||
+                                           buses_->is_active(direction, i));
+    if (i < ports.size()) ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
+    if (!output) continue;
+    // "May hold sound" is always true; hosts want the flags written in every block.
+    if (used) {
+      buses[i].silenceFlags = 0;
+    } else {
+      silence(buses[i], frames);
+    }
+  }
+  return std::min(given, ports.size());
+}
+
+vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
+  if (data.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
+  if (reset_wanted_.load(std::memory_order_relaxed) &&
+      reset_wanted_.exchange(false, std::memory_order_acquire)) {
+    core_->reset();
+  }
+  changes_in_.begin(core_->params(), data.inputParameterChanges);
+  ChangeSink changes_out(data.outputParameterChanges);
+  core::ParamEventSink* const sink =
+      data.outputParameterChanges != nullptr ? &changes_out : nullptr;
+  if (data.numSamples <= 0) {
+    core_->flush(&changes_in_, sink);
+    return vst3::kResultOk;
+  }
+  processing_.store(true, std::memory_order_relaxed);
+  const auto frames = static_cast<std::uint32_t>(data.numSamples);
+  const std::size_t inputs =
+      take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames);
+  const std::size_t outputs =
+      take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames);
+  core::Block block;
+  block.frames = frames;
+  block.inputs = std::span<const core::PortBuffers>(input_ports_.data(), inputs);
+  block.outputs = std::span<const core::PortBuffers>(output_ports_.data(), outputs);
+  block.transport = to_transport(data.processContext);
+  block.mode = to_mode(data.processMode);
+  block.events_in = &changes_in_;
+  block.events_out = sink;
+  core_->process(block);
+  return vst3::kResultOk;
+}
+
+}  // namespace attacca::vst3_wrapper

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "abi/vst3/base/ref.hpp"
+#include "abi/vst3/run_loop.hpp"
+#include "attacca/gui/event_loop.hpp"
+#include "vst3/main_gate.hpp"
+
+namespace attacca::vst3_wrapper {
+
+/// The host's IRunLoop as an EventLoop. Its callbacks come through the gate. All calls: [main].
+class RunLoop final : public EventLoop {
+ public:
+  RunLoop(vst3::Ref<vst3::IRunLoop> host, MainGate& gate);
+  /// Stops everything that is still registered.
+  ~RunLoop() override;
+
+  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
+  void stop(Handle handle) noexcept override;
+
+ private:
+  class FdHandler;
+  class TimerHandler;
+  struct Registration {
+    Handle handle = 0;
+    vst3::Ref<FdHandler> fd;
+    vst3::Ref<TimerHandler> timer;
+  };
+  void end(Registration& registration) noexcept;
+
+  vst3::Ref<vst3::IRunLoop> host_;
+  MainGate& gate_;
+  std::vector<Registration> registrations_;
+  Handle last_handle_ = 0;
+};
+
+/// The run loop that `object` offers (a frame, a handler, a host context; may be null), or null.
+[[nodiscard]] std::unique_ptr<RunLoop> find_run_loop(vst3::FUnknown* object, MainGate& gate);
+
+}  // namespace attacca::vst3_wrapper

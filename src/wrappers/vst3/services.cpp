@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "vst3/services.hpp"
+
+#include <utility>
+
+#include "abi/vst3/host_application.hpp"
+#include "vst3/guard.hpp"
+#include "vst3/text_intake.hpp"
+#include "vst3/view.hpp"
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+std::string read_host_name(vst3::FUnknown* context) {
+  const auto application = vst3::query<vst3::IHostApplication>(context);
+  if (!application) return {};
+  TextIntake intake;
+  if (application->getName(intake.data()) != vst3::kResultOk) return {};
+  return intake.text().value_or(std::string());
+}
+
+}  // namespace
+
+Services::Services(MainGate& gate, std::function<void(ContextKeys)> ask)
+    : gate_(gate), ask_(std::move(ask)), waker_(gate) {}
+
+void Services::connect(vst3::FUnknown* context, vst3::FUnknown* factory_context) {
+  host_name_ = read_host_name(context);
+  if (host_name_.empty()) host_name_ = read_host_name(factory_context);
+  context_loop_ = find_run_loop(context, gate_);
+  if (context_loop_ == nullptr) context_loop_ = find_run_loop(factory_context, gate_);
+  waker_.use(event_loop());
+}
+
+void Services::disconnect() noexcept {
+  waker_.use(nullptr);
+  context_loop_.reset();
+  view_loop_ = nullptr;
+  view_ = nullptr;
+  guarded([this] {
+    set_handler(nullptr);
+    return vst3::kResultOk;
+  });
+}
+
+void Services::shut_down() noexcept {
+  disconnect();
+  waker_.close();
+}
+
+void Services::set_handler(vst3::IComponentHandler* handler) {
+  // Old references are given back outside the lock: that may run the host's code.
+  Handlers next = {vst3::Ref<vst3::IComponentHandler>::share(handler),
+                   vst3::query<vst3::IComponentHandler2>(handler),
+                   {vst3::query<vst3::IContextInfoProvider>(handler),
+                    vst3::query<vst3::IContextInfoProvider2>(handler)}};
+  const std::lock_guard lock(handlers_mutex_);
+  std::swap(handlers_, next);
+}
+
+ContextProvider Services::provider() const {
+  const std::lock_guard lock(handlers_mutex_);
+  return handlers_.provider;
+}
+
+void Services::set_view(View* view, EventLoop* loop) {
+  view_ = view;
+  view_loop_ = loop;
+  waker_.use(event_loop());
+}
+
+EventLoop* Services::event_loop() noexcept {
+  return view_loop_ != nullptr ? view_loop_ : context_loop_.get();
+}
+
+void Services::request_main_call() noexcept {
+  if (gate_.ask()) waker_.wake();
+}
+
+void Services::request_main_call_from_audio() noexcept {
+  if (gate_.ask()) waker_.note();
+}
+
+void Services::post(const Message& message) {
+  {
+    const std::lock_guard lock(outbox_mutex_);
+    Message* const last = outbox_.empty() ? nullptr : &outbox_.back();
+    if (last != nullptr && last->kind == message.kind && message.kind == Message::Kind::restart) {
+      last->flags |= message.flags;
+    } else if (last != nullptr && last->kind == message.kind &&
+               message.kind == Message::Kind::ask) {
+      last->keys = last->keys | message.keys;
+    } else {
+      outbox_.push_back(message);
+    }
+  }
+  if (gate_.is_main()) {
+    // Leaving the gate delivers; when we are inside already, that happens later.
+    const MainCall call(gate_);
+  } else {
+    request_main_call();
+  }
+}
+
+void Services::deliver() noexcept {
+  std::vector<Message> batch;
+  std::unique_lock lock(outbox_mutex_);
+  if (delivering_) return;  // whoever delivers takes what is new along
+  delivering_ = true;
+  while (!outbox_.empty()) {
+    batch.swap(outbox_);
+    lock.unlock();
+    for (const Message& message : batch) send(message);
+    batch.clear();
+    lock.lock();
+  }
+  delivering_ = false;
+}
+
+void Services::send(const Message& message) noexcept {
+  if (message.kind == Message::Kind::ask) return ask_(message.keys);
+  if (message.kind == Message::Kind::resize) return resize_view(message.size);
+  Handlers handlers;
+  {
+    const std::lock_guard lock(handlers_mutex_);
+    handlers = handlers_;
+  }
+  if (!handlers.basic) return;
+  switch (message.kind) {
+    case Message::Kind::begin_edit:
+      handlers.basic->beginEdit(message.id);
+      break;
+    case Message::Kind::perform_edit:
+      handlers.basic->performEdit(message.id, message.normalized);
+      break;
+    case Message::Kind::end_edit:
+      handlers.basic->endEdit(message.id);
+      break;
+    case Message::Kind::restart:
+      handlers.basic->restartComponent(message.flags);
+      break;
+    case Message::Kind::dirty:
+      if (handlers.dirty) handlers.dirty->setDirty(1);
+      break;
+    case Message::Kind::ask:
+    case Message::Kind::resize:
+      break;
+  }
+}
+
+void Services::begin_edit(const Param& param) {
+  post({.kind = Message::Kind::begin_edit, .id = param.stable_id()});
+}
+
+void Services::perform_edit(const Param& param, double normalized) {
+  post({.kind = Message::Kind::perform_edit, .id = param.stable_id(), .normalized = normalized});
+}
+
+void Services::end_edit(const Param& param) {
+  post({.kind = Message::Kind::end_edit, .id = param.stable_id()});
+}
+
+void Services::values_changed() {
+  post({.kind = Message::Kind::restart, .flags = vst3::RestartFlags::kParamValuesChanged});
+}
+
+void Services::latency_changed() {
+  post({.kind = Message::Kind::restart, .flags = vst3::RestartFlags::kLatencyChanged});
+}
+
+void Services::state_changed() {
+  post({.kind = Message::Kind::dirty});
+}
+
+void Services::ask_context(ContextKeys keys) {
+  post({.kind = Message::Kind::ask, .keys = keys});
+}
+
+void Services::ask_track_info() {
+  ask_context(ContextKeys::all);
+}
+
+bool Services::request_editor_resize(PhysicalSize size) {
+  if (gate_.is_main()) {
+    const MainCall call(gate_);
+    return view_ != nullptr && view_->request_resize(size);
+  }
+  // The editor's own thread, where the host has no event loop. It must not wait for the gate: who
+  // is inside may be closing the editor and waiting for it.
+  post({.kind = Message::Kind::resize, .size = size});
+  return true;
+}
+
+void Services::resize_view(PhysicalSize size) noexcept {
+  guarded([&] {
+    const MainCall call(gate_);
+    if (view_ != nullptr) view_->request_resize(size);
+    return vst3::kResultOk;
+  });
+}
+
+}  // namespace attacca::vst3_wrapper

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cstdio>
+#include <string>
+
+#include "core/log.hpp"
+#include "vst3/channel_context.hpp"
+#include "vst3/guard.hpp"
+#include "vst3/instance.hpp"
+
+// Both of VST3's ways of telling write into one record, key by key: of two that tell the same key,
+// the one that told last is believed.
+
+namespace attacca::vst3_wrapper {
+namespace {
+
+std::string text_or_null(const std::optional<std::string>& text) {
+  return text ? core::json_text(*text) : "null";
+}
+
+template <typename T>
+std::string number_or_null(const std::optional<T>& number) {
+  return number ? std::to_string(*number) : "null";
+}
+
+std::string color_or_null(const std::optional<Color>& color) {
+  if (!color) return "null";
+  char text[16];
+  std::snprintf(text, sizeof text, "\"#%02x%02x%02x%02x\"", color->red, color->green, color->blue,
+                color->alpha);
+  return text;
+}
+
+std::string roles_or_null(const std::optional<TrackRoles>& roles) {
+  return roles ? std::to_string(roles->bits()) : "null";
+}
+
+std::string location_or_null(const std::optional<PluginLocation>& location) {
+  return location ? std::to_string(static_cast<int>(*location)) : "null";
+}
+
+void log_told(const void* id, const ChannelContext& told, const std::optional<TrackRoles>& roles,
+              std::uint64_t revision) {
+  core::log_event(id, "track_info",
+                  {{"source", "\"info_listener\""},
+                   {"name", text_or_null(told.name)},
+                   {"color", color_or_null(told.color)},
+                   {"index", number_or_null(told.index)},
+                   {"index_namespace", text_or_null(told.index_namespace)},
+                   {"uid", text_or_null(told.uid)},
+                   {"runtime_id", number_or_null(told.runtime_id)},
+                   {"location", location_or_null(told.location)},
+                   {"image_bytes", told.image ? std::to_string(told.image->size()) : "null"},
+                   {"roles", roles_or_null(roles)},
+                   {"revision", std::to_string(revision)}});
+}
+
+void log_told(const void* id, const ContextInfo& told, std::uint64_t revision) {
+  core::log_event(id, "track_info",
+                  {{"source", "\"context_info\""},
+                   {"name", text_or_null(told.name)},
+                   {"color", color_or_null(told.color)},
+                   {"index", number_or_null(told.index)},
+                   {"uid", text_or_null(told.uid)},
+                   {"roles", roles_or_null(told.roles)},
+                   {"volume", number_or_null(told.volume)},
+                   {"pan", number_or_null(told.pan)},
+                   {"mute", number_or_null(told.mute)},
+                   {"solo", number_or_null(told.solo)},
+                   {"revision", std::to_string(revision)}});
+}
+
+bool told_anything(const ContextInfo& told) noexcept {
+  return told.uid || told.name || told.color || told.index || told.roles || told.volume ||
+         told.pan || told.mute || told.solo;
+}
+
+}  // namespace
+
+vst3::TResult Instance::setChannelContextInfos(vst3::IAttributeList* list) {
+  if (list == nullptr) return vst3::kInvalidArgument;
+  return guarded([&] {
+    const ChannelContext told = read_channel_context(*list);
+    // Where the context handlers are hidden, the provider can still say what the list does not.
+    std::optional<TrackRoles> roles;
+    if (listener_only_.load(std::memory_order_relaxed)) {
+      roles = read_context_info(services_.provider(), ContextKeys::roles).roles;
+    }
+    // The audio thread has the news when update() returns; on_track_info() and the editor follow as
+    // the main thread passes the gate, which is now if this is it.
+    const MainGate::Promise promise(gate_);
+    core::TrackInfoHub& hub = core_->track_info();
+    if (told.image) hub.set_image(*told.image);
+    hub.update(TrackInfoSource::info_listener, [&](TrackInfo& info) {
+      merge(told, info);
+      if (roles) info.roles = roles;
+    });
+    if (core::log_enabled()) log_told(log_id(), told, roles, hub.newest().revision);
+    return vst3::kResultOk;
+  });
+}
+
+void Instance::notifyContextInfoChange() {
+  notifyContextInfoChange(nullptr);
+}
+
+void Instance::notifyContextInfoChange(const char* id) {
+  const ContextKeys keys = keys_of(id);
+  if (keys == ContextKeys::none) return;
+  // Faders and switches are automated: hosts notify from their audio thread while they play.
+  const bool only_mixer = (keys & ContextKeys::mixer) == keys;
+  if (only_mixer && !gate_.is_main()) {
+    asker_.leave(keys);
+    // While inactive nobody looks for notes, and no audio thread of the host's is near.
+    if (active_.load(std::memory_order_relaxed)) {
+      services_.request_main_call_from_audio();
+    } else {
+      services_.request_main_call();
+    }
+    return;
+  }
+  asker_.ask(keys);
+}
+
+/// One round of asking, see ContextAsker.
+void Instance::ask_context(ContextKeys keys) noexcept {
+  guarded([&] {
+    const ContextProvider provider = services_.provider();
+    if (!provider.basic || listener_only_.load(std::memory_order_relaxed)) return vst3::kResultOk;
+    const ContextInfo told = read_context_info(provider, keys);
+    if (!told_anything(told)) return vst3::kResultOk;
+    const MainGate::Promise promise(gate_);
+    core::TrackInfoHub& hub = core_->track_info();
+    hub.update(TrackInfoSource::context_info, [&told](TrackInfo& info) { merge(told, info); });
+    if (core::log_enabled()) log_told(log_id(), told, hub.newest().revision);
+    return vst3::kResultOk;
+  });
+}
+
+}  // namespace attacca::vst3_wrapper

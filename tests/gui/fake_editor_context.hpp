@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
+#include "attacca/gui/editor.hpp"
+#include "tests/gui/fake_event_loop.hpp"
+
+namespace attacca::gui {
+
+/// A host's side of an open editor, without parameters.
+class FakeEditorContext final : public EditorContext {
+ public:
+  FakeEventLoop loop;
+  TrackInfo info;
+  bool grants_resize = true;
+  Editor* resized_editor = nullptr;  ///< gets set_size() from inside a granted request
+  std::optional<PhysicalSize> requested;
+
+  [[nodiscard]] const TrackInfo& track_info() const override { return info; }
+  [[nodiscard]] ParamSet& params() override { std::abort(); }
+  void begin_edit(Param&) override {}
+  void set_normalized(Param&, double) override {}
+  void end_edit(Param&) override {}
+  bool request_resize(PhysicalSize size) override {
+    requested = size;
+    if (!grants_resize) return false;
+    if (resized_editor != nullptr) resized_editor->set_size(size);
+    return true;
+  }
+  [[nodiscard]] EventLoop& event_loop() override { return loop; }
+  [[nodiscard]] std::string_view format_name() const override { return "CLAP"; }
+  [[nodiscard]] std::string_view host_name() const override { return "Test host"; }
+};
+
+}  // namespace attacca::gui

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <xcb/xcb.h>
+
+#include "attacca/gui/editor.hpp"
+#include "attacca/gui/geometry.hpp"
+
+namespace attacca::gui {
+
+/// A host's side of X11: a connection of its own and a window for an editor to live in.
+class X11TestHost {
+ public:
+  X11TestHost() : xcb_(xcb_connect(nullptr, nullptr)) {
+    REQUIRE(xcb_connection_has_error(xcb_) == 0);
+    screen_ = xcb_setup_roots_iterator(xcb_get_setup(xcb_)).data;
+    create_parent();
+  }
+  ~X11TestHost() { xcb_disconnect(xcb_); }
+  X11TestHost(const X11TestHost&) = delete;
+  X11TestHost& operator=(const X11TestHost&) = delete;
+
+  void create_parent() {
+    parent_ = xcb_generate_id(xcb_);
+    const std::array<std::uint32_t, 2> values{screen_->white_pixel, 1};
+    xcb_create_window(xcb_, XCB_COPY_FROM_PARENT, parent_, screen_->root, 10, 10, 800, 600, 0,
+                      XCB_WINDOW_CLASS_INPUT_OUTPUT, screen_->root_visual,
+                      XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values.data());
+    xcb_map_window(xcb_, parent_);
+    sync();
+  }
+  void destroy_parent() {
+    xcb_destroy_window(xcb_, parent_);
+    sync();
+  }
+  void map_parent(bool mapped) {
+    mapped ? xcb_map_window(xcb_, parent_) : xcb_unmap_window(xcb_, parent_);
+    sync();
+  }
+
+  [[nodiscard]] ParentWindow parent() const { return {parent_}; }
+
+  /// The editor's window, or 0.
+  [[nodiscard]] xcb_window_t child() {
+    const auto reply = take(xcb_query_tree_reply(xcb_, xcb_query_tree(xcb_, parent_), nullptr));
+    return reply && reply->children_len > 0 ? xcb_query_tree_children(reply.get())[0] : 0;
+  }
+  [[nodiscard]] PhysicalSize child_size() {
+    const auto reply = take(xcb_get_geometry_reply(xcb_, xcb_get_geometry(xcb_, child()), nullptr));
+    return reply ? PhysicalSize{reply->width, reply->height} : PhysicalSize{};
+  }
+  [[nodiscard]] bool child_is_mapped() {
+    const auto reply = take(
+        xcb_get_window_attributes_reply(xcb_, xcb_get_window_attributes(xcb_, child()), nullptr));
+    return reply && reply->map_state != XCB_MAP_STATE_UNMAPPED;
+  }
+  void resize_child(PhysicalSize size) {
+    const std::array<std::uint32_t, 2> values{size.width, size.height};
+    xcb_configure_window(xcb_, child(), XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT,
+                         values.data());
+    sync();
+  }
+  /// As a window that was in front of a part of the editor and goes away.
+  void uncover_child() {
+    xcb_clear_area(xcb_, 1, child(), 5, 5, 20, 20);
+    sync();
+  }
+  void click_child(std::int16_t x, std::int16_t y, std::uint8_t button = 1) {
+    xcb_button_press_event_t event{};
+    event.response_type = XCB_BUTTON_PRESS;
+    event.detail = button;
+    event.event = child();
+    event.event_x = x;
+    event.event_y = y;
+    xcb_send_event(xcb_, 0, child(), XCB_EVENT_MASK_BUTTON_PRESS,
+                   reinterpret_cast<const char*>(&event));
+    sync();
+  }
+  /// The server drops the connection that made the editor's window, as if it had crashed.
+  void kill_childs_connection() {
+    xcb_kill_client(xcb_, child());
+    sync();
+  }
+  /// What is on screen in the parent, as 0xRRGGBB.
+  [[nodiscard]] std::uint32_t pixel(std::int16_t x, std::int16_t y) {
+    const auto reply = take(xcb_get_image_reply(
+        xcb_, xcb_get_image(xcb_, XCB_IMAGE_FORMAT_Z_PIXMAP, parent_, x, y, 1, 1, ~0u), nullptr));
+    if (!reply) return 0xDEAD0000;
+    const std::uint8_t* bytes = xcb_get_image_data(reply.get());
+    return static_cast<std::uint32_t>(bytes[0] | bytes[1] << 8 | bytes[2] << 16);
+  }
+  /// The two numbers of a property such as _XEMBED_INFO.
+  [[nodiscard]] std::array<std::uint32_t, 2> child_property(const std::string& name) {
+    const auto atom = take(xcb_intern_atom_reply(
+        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(name.size()), name.c_str()),
+        nullptr));
+    const auto reply = take(xcb_get_property_reply(
+        xcb_, xcb_get_property(xcb_, 0, child(), atom->atom, atom->atom, 0, 2), nullptr));
+    if (!reply || reply->value_len != 2) return {~0u, ~0u};
+    const auto* values = static_cast<const std::uint32_t*>(xcb_get_property_value(reply.get()));
+    return {values[0], values[1]};
+  }
+  /// Returns when the server has done everything asked for so far.
+  void sync() { take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr)); }
+
+ private:
+  struct Free {
+    void operator()(void* pointer) const { std::free(pointer); }
+  };
+  template <typename T>
+  static std::unique_ptr<T, Free> take(T* reply) {
+    return std::unique_ptr<T, Free>(reply);
+  }
+
+  xcb_connection_t* xcb_;
+  xcb_screen_t* screen_ = nullptr;
+  xcb_window_t parent_ = 0;
+};
+
+}  // namespace attacca::gui

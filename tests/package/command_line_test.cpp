@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// The program as its users meet it: exit status, one line of error, JSON.
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "fixtures.hpp"
+
+using namespace attacca::package::test;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+CommandOutput run_attacca(const std::string& arguments, const std::string& environment = "") {
+  return run(environment + " " ATTACCA_PROGRAM " " + arguments);
+}
+
+bool is_one_line(const std::string& text) {
+  return std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with('\n');
+}
+
+}  // namespace
+
+TEST_CASE("every command explains itself") {
+  CHECK(run_attacca("--help").status == 0);
+  CHECK(run_attacca("--version").status == 0);
+  for (const std::string command : {"bundle", "install", "uninstall", "inspect", "status"}) {
+    const auto help = run_attacca(command + " --help");
+    CHECK(help.status == 0);
+    CHECK(help.out.find("--json") != std::string::npos);
+    CHECK(help.out.find("Exit status") != std::string::npos);
+  }
+}
+
+TEST_CASE("a wrong call is refused with status 2 and one line") {
+  for (const std::string call : {"", "nonsense", "bundle", "install", "inspect --nonsense x",
+                                 "install x --user --system", "bundle x --format vst2"}) {
+    CAPTURE(call);
+    const auto result = run_attacca(call);
+    CHECK(result.status == 2);
+    CHECK(result.out.empty());
+    CHECK(is_one_line(result.err));
+    CHECK(result.err.starts_with("attacca"));
+  }
+  const auto result = run_attacca("install --json");
+  CHECK(json::parse(result.out).contains("error"));
+}
+
+TEST_CASE("bundle, install, inspect and uninstall, from one to the next") {
+  const TemporaryFolder folder;
+  const std::string home = "HOME=" + (folder / "home").string();
+  const std::string out = (folder / "out").string();
+  const auto bundled =
+      run_attacca("bundle " ATTACCA_FAKE_PLUGIN " --json --name Gain --out " + out);
+  REQUIRE(bundled.status == 0);
+  CHECK(json::parse(bundled.out)["bundles"].size() == 2);
+
+  const auto installed =
+      run_attacca("install --json " + out + "/Gain.vst3 " + out + "/Gain.clap", home);
+  REQUIRE(installed.status == 0);
+  CHECK(json::parse(installed.out)["installed"][0]["replaced"] == false);
+  CHECK(fs::is_directory(folder / "home/.vst3/Gain.vst3"));
+  CHECK(fs::is_regular_file(folder / "home/.clap/Gain.clap"));
+
+  const auto inspected = run_attacca("inspect --json " + out + "/Gain.vst3 " + out + "/Gain.clap");
+  REQUIRE(inspected.status == 0);
+  const json files = json::parse(inspected.out)["files"];
+  REQUIRE(files.size() == 2);
+  const json& binary = files[0]["binaries"][0];
+  CHECK(binary["formats"] == json({"vst3", "clap"}));
+  CHECK(binary["build_identity"]["plugin"] == "fake_gain");
+  CHECK(binary["plugins"][0]["id"] == "org.attacca.fake-gain");
+  CHECK(binary["sha256"].get<std::string>().size() == 64);
+  CHECK(files[0]["moduleinfo"] == true);
+  CHECK(run_attacca("inspect " + out + "/Gain.vst3").out.find("sha256:0000") != std::string::npos);
+
+  CHECK(run_attacca("uninstall Gain", home).status == 0);
+  CHECK_FALSE(fs::exists(folder / "home/.vst3/Gain.vst3"));
+  const auto again = run_attacca("uninstall Gain", home);
+  CHECK(again.status == 1);
+  CHECK(is_one_line(again.err));
+}
+
+TEST_CASE("bad files are told apart from files with something wrong") {
+  const TemporaryFolder folder;
+  write(folder / "text.clap", "hello");
+  write(folder / "plain.clap", read(ATTACCA_PLAIN_LIBRARY));
+  for (const std::string command : {"inspect", "bundle", "install"}) {
+    for (const std::string name : {"text.clap", "missing.clap"}) {
+      const auto result = run_attacca(command + " --json " + (folder / name).string());
+      CHECK(result.status == 2);
+      CHECK(is_one_line(result.err));
+      CHECK(json::parse(result.out)["error"].is_string());
+    }
+  }
+  const auto plain = run_attacca("inspect " + (folder / "plain.clap").string());
+  CHECK(plain.status == 1);
+  CHECK(plain.err.find("clap_entry") != std::string::npos);
+  CHECK(plain.out.find("no Attacca build identity") != std::string::npos);
+  CHECK(run_attacca("status --build " + folder.path().string()).status == 2);
+}
+
+TEST_CASE("a report that cannot be written is a failure") {
+  if (!fs::exists("/dev/full")) return;
+  CHECK(run(ATTACCA_PROGRAM " inspect " ATTACCA_FAKE_PLUGIN " > /dev/full").status == 1);
+}
