@@ -55,6 +55,9 @@ std::uint16_t sixteen_bits(const std::array<unsigned char, 64>& bytes, std::size
 Result<std::uint64_t> promised_size(std::ifstream& file, const Elf64_Ehdr& header,
                                     std::uint64_t size) {
   std::uint64_t promised = header.e_phoff + std::uint64_t{header.e_phnum} * header.e_phentsize;
+  // The loader needs no sections, but a file that has them ends with their table.
+  promised =
+      std::max(promised, header.e_shoff + std::uint64_t{header.e_shnum} * header.e_shentsize);
   if (header.e_phentsize != sizeof(Elf64_Phdr) || promised > size) return promised;
   for (unsigned i = 0; i < header.e_phnum; ++i) {
     Elf64_Phdr segment{};

@@ -24,10 +24,11 @@ struct EngineOptions {
   std::uint32_t channels = 2;        ///< Of every track and of the mix; 1..64.
   double seconds = 0.0;              ///< Ends by itself after this long; 0 = until stop().
   bool goes_on = false;              ///< Plays on after `seconds`, unrecorded, until stop().
-  bool free_wheel = false;           ///< As fast as possible instead of in real time.
-  double tempo = 120.0;              ///< Quarter notes per minute.
-  bool rolling = true;               ///< Transport plays.
-  bool realtime_priority = true;     ///< Ask for SCHED_FIFO; goes on without when refused.
+  /// As fast as possible instead of in real time; waits for the disk and for plugins that restart.
+  bool free_wheel = false;
+  double tempo = 120.0;           ///< Quarter notes per minute.
+  bool rolling = true;            ///< Transport plays.
+  bool realtime_priority = true;  ///< Ask for SCHED_FIFO; goes on without when refused.
 };
 
 struct EngineReport {
@@ -100,6 +101,7 @@ class Engine {
   void mix(std::uint32_t frames) noexcept;
   void record(std::uint32_t frames) noexcept;
   [[nodiscard]] std::uint32_t next_frames() const noexcept;
+  [[nodiscard]] bool must_wait(std::uint32_t frames) noexcept;
   /// Frames until `seconds` are over; UINT64_MAX when they are not limited. [audio]
   [[nodiscard]] std::uint64_t frames_left() const noexcept;
   void restart_wanting();

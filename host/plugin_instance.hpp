@@ -99,6 +99,7 @@ class PluginInstance {
 
   /// @name State
   /// @{
+  [[nodiscard]] virtual bool has_state() const noexcept = 0;                            ///< [main]
   [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;                ///< [main]
   [[nodiscard]] virtual Result<void> load_state(std::span<const std::byte> state) = 0;  ///< [main]
   /// @}

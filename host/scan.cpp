@@ -16,7 +16,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -156,7 +156,8 @@ class Child {
 /// Reads lines until the child has ended (true) or the deadline has passed (false). The pipe alone
 /// would not do: a process that the plugin started may hold its other end open.
 bool listen(Story& story, int pipe, pid_t pid, Clock::time_point deadline) {
-  const Descriptor process(pidfd_open(pid, 0));
+  // Not by its name: the header of glibc 2.36 does not declare it for C++.
+  const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
   std::string buffered;
   std::array<char, 4096> chunk{};
   const auto drain = [&] {

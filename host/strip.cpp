@@ -79,6 +79,17 @@ void Strip::play(std::uint32_t frames, const Transport& transport, std::int64_t 
   }
 }
 
+bool Strip::is_restarting() noexcept {
+  bool restarting = false;
+  for (const auto& slot : slots_) {
+    if (slot->state.load(std::memory_order_acquire) == Slot::State::park_wanted) is_ready(*slot);
+    const Slot::State state = slot->state.load(std::memory_order_acquire);
+    restarting = restarting || state == Slot::State::parked ||
+                 (state == Slot::State::running && slot->instance.wants_restart());
+  }
+  return restarting;
+}
+
 void Strip::stop() noexcept {
   for (const auto& slot : slots_) {
     if (slot->instance.is_processing()) slot->instance.stop_processing();

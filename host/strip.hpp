@@ -42,6 +42,9 @@ class Strip {
   /// Plays one block of the clip through the chain; the result is in output(). [audio]
   void play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,
             std::uint64_t deadline_ns) noexcept;
+  /// Whether a plugin waits for the main thread to activate it again; parks those that are to be
+  /// parked. A rendering that has time waits for it instead of passing the plugin by. [audio]
+  bool is_restarting() noexcept;
   /// Stops every plugin that runs. [audio]
   void stop() noexcept;
 

@@ -98,6 +98,10 @@ class TrackInfoDrawing {
  private:
   /// A length of the design at this size.
   [[nodiscard]] double px(double design) const { return design * unit_; }
+  /// The nearest place between two pixels, where edges are sharp.
+  [[nodiscard]] double snapped(double length) const {
+    return std::round(length * canvas_.scale()) / canvas_.scale();
+  }
   [[nodiscard]] double inner_width() const { return size_.width - 2 * margin_; }
   [[nodiscard]] double hairline() const {
     return std::max(1.0, std::round(canvas_.scale())) / canvas_.scale();
@@ -173,6 +177,7 @@ void TrackInfoDrawing::draw() {
   const Rect untold_area = rest.cut_bottom(show_untold ? untold_height : 0);
   Rect grid = rest.cut_bottom(any_facts ? rows_height + px(12) : 0);
   grid.cut_top(px(12));
+  rest.height = snapped(rest.height);
 
   canvas_.fill({0, rest.bottom(), size_.width, size_.height - rest.bottom()}, palette_.panel);
   draw_field(rest);
@@ -285,19 +290,19 @@ void TrackInfoDrawing::draw_fact(const Rect& cell, const TrackFact& fact) {
   TextStyle value = value_style();
   const double line = line_height(value);
   Point at{cell.x, cell.y + label_height};
-  const double side = px(14);
-  const Rect mark{at.x, at.y + (line - side) / 2, side, side};
+  const double side = snapped(px(14));
+  const Rect mark{snapped(at.x), snapped(at.y + (line - side) / 2), side, side};
   if (fact.kind == TrackFact::Kind::color && model_.info.color) {
     draw_swatch(mark, *model_.info.color);
     at.x += side + px(7);
   }
   if (fact.kind == TrackFact::Kind::switches) {
-    Rect button{at.x, at.y + px(1), px(22), line - px(2)};
+    Rect button{mark.x, snapped(at.y + px(1)), snapped(px(22)), snapped(line - px(2))};
     for (const auto& [letter, state] :
          {std::pair{"M", model_.info.mute}, std::pair{"S", model_.info.solo}}) {
       if (!state) continue;
       draw_switch(button, letter, *state);
-      button.x += button.width + px(5);
+      button.x += button.width + snapped(px(5));
     }
     return;
   }
@@ -354,7 +359,7 @@ std::string TrackInfoDrawing::told_by() const {
 }
 
 void TrackInfoDrawing::draw_footer(const Rect& area, bool ruled, bool two_lines) {
-  if (ruled) canvas_.fill({margin_, area.y, inner_width(), hairline()}, palette_.hairline);
+  if (ruled) canvas_.fill({margin_, snapped(area.y), inner_width(), hairline()}, palette_.hairline);
   TextStyle style = small_style();
   style.max_width = inner_width();
   const Point first{margin_, area.y + px(7)};

@@ -53,6 +53,7 @@ class ClapInstance final : public PluginInstance {
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
+  bool has_state() const noexcept override { return state_ != nullptr; }
   Result<std::vector<std::byte>> save_state() override;
   Result<void> load_state(std::span<const std::byte> state) override;
   std::uint32_t latency() override;

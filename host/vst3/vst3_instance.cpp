@@ -49,8 +49,8 @@ Result<std::unique_ptr<PluginInstance>> Vst3Instance::create(std::shared_ptr<Mod
 Result<void> Vst3Instance::make_component(vst3::IPluginFactory& factory) {
   const auto class_id = vst3::tuid_from_hex(description_.id);
   if (!class_id) return fail(description_.name + " has no valid class id");
-  if (factory.createInstance(*class_id, vst3::IComponent::iid, component_.put()) != kResultOk ||
-      !component_) {
+  const auto made = factory.createInstance(*class_id, vst3::IComponent::iid, component_.put());
+  if (made != kResultOk || !component_) {
     return fail(description_.name + " could not be created: its factory refused");
   }
   if (component_->initialize(context_->unknown()) != kResultOk) {
@@ -77,9 +77,9 @@ Result<void> Vst3Instance::make_controller(vst3::IPluginFactory& factory) {
     if (component_->getControllerClassId(class_id) != kResultOk) {
       return fail(description_.name + " has no controller, neither in its component nor apart");
     }
-    if (factory.createInstance(class_id, vst3::IEditController::iid, controller_.put()) !=
-            kResultOk ||
-        !controller_) {
+    const auto made =
+        factory.createInstance(class_id, vst3::IEditController::iid, controller_.put());
+    if (made != kResultOk || !controller_) {
       return fail(description_.name + " could not be created: its controller was refused");
     }
     if (controller_->initialize(context_->unknown()) != kResultOk) {

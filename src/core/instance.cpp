@@ -51,7 +51,12 @@ struct Instance::Impl {
 
 namespace {
 
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) {
+  std::string quoted(1, '"');
+  quoted += text;
+  quoted += '"';
+  return quoted;
+}
 
 /// The first thing that makes a plugin unusable, or nothing.
 std::string find_fault(const Plugin& plugin) {

@@ -20,7 +20,7 @@ TEST_CASE("a plugin that draws can be unloaded and loaded again") {
     void* plugin = dlopen(UNLOADABLE_DRAWING, RTLD_NOW | RTLD_LOCAL);
     REQUIRE_MESSAGE(plugin != nullptr, dlerror());
     const auto draw = reinterpret_cast<double (*)()>(dlsym(plugin, "draw_a_word"));
-    REQUIRE(draw != nullptr);
+    REQUIRE((draw != nullptr));
     CHECK(draw() > 20);
     dlclose(plugin);
     CHECK_FALSE(is_loaded(UNLOADABLE_DRAWING));

@@ -29,6 +29,24 @@ class X11TestHost {
   X11TestHost(const X11TestHost&) = delete;
   X11TestHost& operator=(const X11TestHost&) = delete;
 
+  /// The server serves nobody but the host for as long as this lives.
+  class Standstill {
+   public:
+    explicit Standstill(X11TestHost& host) : host_(host) {
+      xcb_grab_server(host_.xcb_);
+      host_.sync();
+    }
+    ~Standstill() {
+      xcb_ungrab_server(host_.xcb_);
+      host_.sync();
+    }
+    Standstill(const Standstill&) = delete;
+    Standstill& operator=(const Standstill&) = delete;
+
+   private:
+    X11TestHost& host_;
+  };
+
   void create_parent() {
     parent_ = xcb_generate_id(xcb_);
     const std::array<std::uint32_t, 2> values{screen_->white_pixel, 1};

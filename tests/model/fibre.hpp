@@ -41,8 +41,8 @@ class Fibre {
   std::unique_ptr<char[]> stack_;
   std::function<void()> job_;
   const void* stack_bottom_ = nullptr;
-  std::size_t stack_size_ = 0;
-  void* sanitizer_state_ = nullptr;
+  [[maybe_unused]] std::size_t stack_size_ = 0;  // for sanitizers only, like the next
+  [[maybe_unused]] void* sanitizer_state_ = nullptr;
 };
 
 }  // namespace attacca::model

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <atomic>
 #include <set>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
-#include <cstdint>
+#include <cstddef>
+#include <type_traits>
 #include <vector>
 
 #include <doctest/doctest.h>

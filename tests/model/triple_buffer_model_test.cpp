@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <ostream>
 
 #include <doctest/doctest.h>
 

@@ -69,8 +69,6 @@ void every_random_damage_is_survived(const Bytes& file) {
   }
 }
 
-Bytes tiny_elf(bool wide, bool big_endian, std::uint16_t machine);
-
 void put(Bytes& file, std::size_t at, std::uint64_t value, unsigned width, bool big_endian) {
   if (file.size() < at + width) file.resize(at + width);
   for (unsigned i = 0; i < width; ++i) {
@@ -103,9 +101,8 @@ Bytes tiny_elf(bool wide, bool big_endian, std::uint16_t machine) {
   set(header, 1, 4);
   set(header + (wide ? 4 : 12), 0x10, 1);
   set(header + (wide ? 6 : 14), 1, 2);
-  set(header + symbol - 1, 0, 1);
   const Bytes name = bytes_of(std::string_view("\0clap_entry\0", 12));
-  file.resize(strings);
+  file.resize(strings);  // the rest of the symbol is zero
   file.insert(file.end(), name.begin(), name.end());
   file.resize(table + 3 * section);
   const auto fill_section = [&](std::size_t index, std::uint32_t type, std::size_t offset,

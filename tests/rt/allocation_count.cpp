@@ -12,6 +12,7 @@ namespace {
 
 thread_local std::uint64_t calls = 0;
 
+#if !defined(ATTACCA_SANITIZED)
 void* allocate(std::size_t size, std::size_t alignment) {
   ++calls;
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
@@ -24,6 +25,7 @@ void release(void* memory) noexcept {
   ++calls;
   std::free(memory);
 }
+#endif
 
 }  // namespace
 
@@ -33,6 +35,7 @@ std::uint64_t heap_calls() {
 
 }  // namespace attacca::rt::test
 
+#if !defined(ATTACCA_SANITIZED)
 // The array and nothrow forms of the library end up in these.
 void* operator new(std::size_t size) {
   return attacca::rt::test::allocate(size, alignof(std::max_align_t));
@@ -52,3 +55,4 @@ void operator delete(void* memory, std::align_val_t) noexcept {
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
   attacca::rt::test::release(memory);
 }
+#endif

@@ -7,7 +7,15 @@
 
 namespace attacca::rt::test {
 
-/// How often this thread has called operator new or delete so far.
+/// The sanitizers bring allocation functions of their own, which are left in place.
+#if defined(ATTACCA_SANITIZED)
+inline constexpr bool kCountsHeapCalls = false;
+#else
+inline constexpr bool kCountsHeapCalls = true;
+#endif
+
+/// How often this thread has called operator new or delete so far; stays 0 where they are not
+/// counted.
 std::uint64_t heap_calls();
 
 }  // namespace attacca::rt::test

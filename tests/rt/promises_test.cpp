@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <semaphore>
+#include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -235,7 +238,7 @@ TEST_CASE("nothing is allocated or freed by any real-time operation") {
   }
   const std::uint64_t before = heap_calls();
   objects.writer().collect();
-  CHECK(heap_calls() > before);  // the count does count
+  if (kCountsHeapCalls) CHECK(heap_calls() > before);  // the count does count
 }
 
 }  // namespace

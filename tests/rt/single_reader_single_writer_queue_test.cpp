@@ -3,6 +3,7 @@
 
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
 
+#include <cstddef>
 #include <type_traits>
 #include <vector>
 

@@ -3,8 +3,10 @@
 
 #include "attacca/rt/triple_buffer.hpp"
 
+#include <cstddef>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>

@@ -168,10 +168,8 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
     services_.log(clap::LogSeverity::error, activated.error().message);
     return false;
   }
-  if (core_->latency() != told_latency_) {
-    told_latency_ = core_->latency();
-    services_.tell_latency_while_activating();
-  }
+  const std::uint32_t latency = core_->latency();
+  if (latency_.exchange(latency) != latency) services_.tell_latency_while_activating();
   return true;
 }
 
@@ -179,14 +177,6 @@ void Instance::on_main() {
   services_.on_main();
   if (track_info_changed_.exchange(false)) pull_track_info();
   if (core_ != nullptr) core_->on_main();
-}
-
-void Instance::tell_main() {
-  if (services_.on_main_thread()) {
-    core_->on_main();
-  } else {
-    services_.request_main_call();
-  }
 }
 
 }  // namespace attacca::clap_wrapper

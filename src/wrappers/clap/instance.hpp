@@ -41,6 +41,9 @@ class Instance {
   [[nodiscard]] Services& services() noexcept { return services_; }
   [[nodiscard]] ClapEventLoop& event_loop() noexcept { return event_loop_; }
 
+  /// Samples, as of the last activation: CLAP holds it still until the next one. [any]
+  [[nodiscard]] std::uint32_t latency() const noexcept { return latency_.load(); }
+
   /// What render.set() asked for. [any]
   std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
 
@@ -69,7 +72,6 @@ class Instance {
   clap::ProcessStatus process(const clap::Process& process) noexcept;
 
   void pull_track_info_once();
-  void tell_main();
 
   const detail::PluginEntry& entry_;
   const clap::Host& host_;
@@ -89,7 +91,7 @@ class Instance {
   std::vector<core::PortBuffers> outputs_;
   std::uint32_t told_tail_ = 0;  ///< [audio]
 
-  std::uint32_t told_latency_ = 0;  ///< [main]
+  std::atomic<std::uint32_t> latency_{0};
   std::atomic<bool> activating_{false};
   std::atomic<std::uint32_t> wanted_pulls_{0};
   std::atomic<bool> track_info_changed_{false};  ///< said on another thread than main

@@ -11,8 +11,7 @@ namespace attacca::clap_wrapper {
 namespace {
 
 std::uint32_t latency(const clap::Plugin* plugin) {
-  core::Instance* core = Instance::from(plugin).core();
-  return core == nullptr ? 0 : core->latency();
+  return Instance::from(plugin).latency();
 }
 
 std::uint32_t tail(const clap::Plugin* plugin) {

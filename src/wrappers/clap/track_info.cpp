@@ -163,7 +163,7 @@ void Instance::pull_track_info_once() {
         compose(record, told_by_track_info_, told_by_location_);
       });
   log_told(*this, "track_info", info);
-  if (news) tell_main();
+  if (news && services_.on_main_thread()) core_->on_main();
 }
 
 void Instance::set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count) {
@@ -174,7 +174,7 @@ void Instance::set_project_location(const clap::ProjectLocationElement* path, st
         compose(record, told_by_track_info_, told_by_location_);
       });
   log_told(*this, "project_location", info);
-  if (news) tell_main();
+  if (news && services_.on_main_thread()) core_->on_main();
 }
 
 const clap::PluginTrackInfo kTrackInfo = {changed};

@@ -132,7 +132,8 @@ class StereoBlock {
  public:
   explicit StereoBlock(std::uint32_t frames, float fill = 1.0f)
       : in_{std::vector<float>(frames + 1, fill), std::vector<float>(frames + 1, fill)},
-        out_{std::vector<float>(frames + 1, kUntouched), std::vector<float>(frames + 1, kUntouched)},
+        out_{std::vector<float>(frames + 1, kUntouched),
+             std::vector<float>(frames + 1, kUntouched)},
         in_pointers_{in_[0].data(), in_[1].data()},
         out_pointers_{out_[0].data(), out_[1].data()},
         in_buffer_{in_pointers_, nullptr, 2, 0, 0},

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <limits>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
@@ -160,14 +160,13 @@ TEST_CASE("reset reaches the plugin") {
 }
 
 TEST_CASE("destroying an active plugin deactivates it first") {
-  static int deactivations;
-  deactivations = 0;
   FakeHost host;
   LoadedPlugin plugin(host);
-  FullPlugin::latest->during_process = nullptr;
   StereoBlock block(16);
   plugin.process(block);
+  const int before = FullPlugin::deactivations_of_all;
   plugin.destroy();
+  CHECK(FullPlugin::deactivations_of_all == before + 1);
   CHECK(FullPlugin::latest == nullptr);
 }
 

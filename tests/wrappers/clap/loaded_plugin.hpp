@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include <doctest/doctest.h>
-
 #include <cstdint>
+
+#include <doctest/doctest.h>
 
 #include "abi/clap/entry.hpp"
 #include "abi/clap/plugin.hpp"

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <set>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "abi/clap/query.hpp"
 #include "loaded_plugin.hpp"

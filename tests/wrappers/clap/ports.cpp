@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "abi/clap/ext/audio_ports.hpp"
 #include "abi/clap/ext/audio_ports_config.hpp"
@@ -14,8 +14,7 @@ namespace {
 
 clap::AudioPortInfo port(const LoadedPlugin& plugin, std::uint32_t index, bool is_input) {
   clap::AudioPortInfo info = {};
-  REQUIRE(
-      plugin.extension<clap::PluginAudioPorts>().get(plugin.table(), index, is_input, &info));
+  REQUIRE(plugin.extension<clap::PluginAudioPorts>().get(plugin.table(), index, is_input, &info));
   return info;
 }
 

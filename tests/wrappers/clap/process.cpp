@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <limits>
+
+#include <doctest/doctest.h>
 
 #include "abi/clap/fixed_point.hpp"
 #include "loaded_plugin.hpp"

@@ -95,7 +95,10 @@ class FullPlugin final : public Plugin {
   void reset() noexcept override { ++resets; }
   ProcessStatus process(AudioBuffer& buffer, AuxBuffers& aux,
                         ProcessContext& context) noexcept override;
-  void deactivate() override { ++deactivations; }
+  void deactivate() override {
+    ++deactivations;
+    ++deactivations_of_all;
+  }
   void on_track_info(const TrackInfo& info) override;
 
   /// Called first thing in process(), while a test holds the callback open or looks around.
@@ -113,7 +116,8 @@ class FullPlugin final : public Plugin {
   OutputParam seen{params(),
                    {.id = "seen", .name = "Seen", .range = FloatRange::linear(0.0, 1000000.0)}};
   BoolParam secret{
-      params(), {.id = "secret", .name = "Secret", .flags = {.automatable = false, .hidden = true}}};
+      params(),
+      {.id = "secret", .name = "Secret", .flags = {.automatable = false, .hidden = true}}};
 
   int initializations = 0;
   int deactivations = 0;
@@ -132,6 +136,7 @@ class FullPlugin final : public Plugin {
   ProcessStatus answer = ProcessStatus::normal();
 
   static inline FullPlugin* latest = nullptr;
+  static inline int deactivations_of_all = 0;
   static inline std::uint32_t latency_at_activation = 0;
   enum class Trouble { none, refuse, raise };
   static inline Trouble initialize_trouble = Trouble::none;

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/run/arrival_check.hpp"
+#include "cli/run/run_result.hpp"
+#include "cli/run/witness.hpp"
+#include "host/plugin_instance.hpp"
+#include "host/track.hpp"
+#include "host/x11/editor_window.hpp"
+
+namespace attacca::cli {
+
+/// One plugin of a run on a track of its own, and what is observed of it. [main]
+class Performer final : public host::InstanceListener {
+ public:
+  Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path);
+  ~Performer() override;
+  Performer(const Performer&) = delete;
+  Performer& operator=(const Performer&) = delete;
+
+  [[nodiscard]] host::PluginInstance& instance() noexcept { return instance_; }
+
+  /// Errors: no display, or the plugin refused.
+  [[nodiscard]] Result<void> open_editor(host::MainLoop& loop, double scale);
+  void close_editor() { editor_.reset(); }
+  [[nodiscard]] bool has_open_editor() const noexcept { return editor_ && !editor_->is_closed(); }
+  /// Errors: those of X11Window::save_png().
+  [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path);
+
+  /// Changes the track by the fields that are present in `change`.
+  void change_track(const host::TrackInfo& change, bool partial, host::TellFrom from);
+
+  /// @name Does the newest value arrive?
+  /// @{
+  void expect_in_audio();
+  void expect_in_editor();
+  /// Looks at both sides once.
+  void look();
+  /// Whether nothing is being waited for.
+  [[nodiscard]] bool is_settled() const noexcept { return !audio_.is_open() && !shown_.is_open(); }
+  /// @}
+
+  /// What is known at the end of a run.
+  [[nodiscard]] PluginResult result();
+
+  void on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) override;
+
+ private:
+  [[nodiscard]] std::uint64_t callbacks() { return instance_.timing().summary().count; }
+
+  host::Track& track_;
+  host::PluginInstance& instance_;
+  std::filesystem::path path_;
+  Witness audio_witness_;
+  Witness editor_witness_;
+  ArrivalCheck audio_;
+  ArrivalCheck shown_;
+  std::unique_ptr<host::EditorWindow> editor_;
+  EditorState editor_state_ = EditorState::not_asked;
+  std::string screenshot_;
+  std::uint64_t changes_sent_ = 0;
+  std::vector<std::string> log_;
+};
+
+}  // namespace attacca::cli

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <dlfcn.h>
+#include <doctest/doctest.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "host/module.hpp"
+
+namespace attacca::host::test {
+
+inline const std::filesystem::path kPlugins = TEST_PLUGINS;
+inline const std::filesystem::path kRawClap = kPlugins / "raw_clap.clap";
+inline const std::filesystem::path kRawVst3 = kPlugins / "raw_vst3.vst3";
+inline const std::filesystem::path kRawVst3Binary =
+    kRawVst3 / "Contents" / TEST_ARCHITECTURE "-linux" / "raw_vst3.so";
+
+/// A folder that is gone with its object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "attacca-test-XXXXXX").string();
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
+    path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// The binary of a test plugin, held open so that what it exports can be called.
+class RawPlugin {
+ public:
+  explicit RawPlugin(const std::filesystem::path& binary)
+      : handle_(dlopen(binary.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    REQUIRE_MESSAGE(handle_ != nullptr, dlerror());
+    start_ = all_calls().size();
+  }
+  ~RawPlugin() { dlclose(handle_); }
+  RawPlugin(const RawPlugin&) = delete;
+  RawPlugin& operator=(const RawPlugin&) = delete;
+
+  template <typename Function>
+  Function find(const char* name) const {
+    return reinterpret_cast<Function>(dlsym(handle_, name));
+  }
+  /// What it was told since this object was made, one word per call.
+  [[nodiscard]] std::string calls() const { return all_calls().substr(start_); }
+  [[nodiscard]] bool was_told(const std::string& word) const {
+    return (" " + calls()).find(" " + word + " ") != std::string::npos;
+  }
+
+ private:
+  [[nodiscard]] std::string all_calls() const { return find<const char* (*)()>("raw_calls")(); }
+
+  void* handle_;
+  std::size_t start_ = 0;
+};
+
+/// The value, or a failed test with the error's message.
+template <typename T>
+T must(Result<T> result) {
+  if (!result) FAIL(result.error().message);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// Turns the loop until `done`; fails after ten seconds, which no machine should need.
+inline void turn_until(MainLoop& loop, const std::function<bool()>& done) {
+  const auto deadline = MainLoop::Clock::now() + std::chrono::seconds(10);
+  CHECK(loop.run_until(deadline, done));
+}
+
+}  // namespace attacca::host::test

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <doctest/doctest.h>
+
+#include "hosted.hpp"
+
+namespace attacca::test {
+namespace {
+
+std::string saved(Hosted& host) {
+  Stream stream;
+  CHECK(host.component->getState(&stream) == vst3::kResultOk);
+  return stream.bytes;
+}
+
+TEST_CASE("a state comes back through streams that read and write a little at a time") {
+  Hosted host;
+  host.initialize();
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.25);
+  Stream out;
+  out.chunk = 7;
+  REQUIRE(host.component->getState(&out) == vst3::kResultOk);
+  CHECK(out.bytes == saved(host));
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.75);
+  for (const bool short_is_false : {false, true}) {
+    Stream in(out.bytes);
+    in.chunk = 3;
+    in.short_is_false = short_is_false;
+    CHECK(host.component->setState(&in) == vst3::kResultOk);
+    CHECK(host.controller->getParamNormalized(host.plugin().gain.stable_id()) == 0.25);
+  }
+}
+
+TEST_CASE("after a load the host is told of the new values") {
+  Hosted host;
+  host.initialize();
+  host.controller->setComponentHandler(&host.handler);
+  Stream stream(saved(host));
+  CHECK(host.component->setState(&stream) == vst3::kResultOk);
+  REQUIRE(host.handler.restarts.size() == 1);
+  CHECK(host.handler.restarts[0] == vst3::RestartFlags::kParamValuesChanged);
+}
+
+TEST_CASE("the component's bytes handed to the controller change nothing") {
+  Hosted host;
+  host.initialize();
+  const std::string old = saved(host);
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.125);
+  for (int i = 0; i < 2; ++i) {
+    Stream stream(old);
+    CHECK(host.controller->setComponentState(&stream) == vst3::kResultOk);
+  }
+  CHECK(host.controller->getParamNormalized(host.plugin().gain.stable_id()) == 0.125);
+  CHECK(host.controller->setComponentState(nullptr) == vst3::kInvalidArgument);
+}
+
+TEST_CASE("a state cut at any byte is refused and changes nothing") {
+  Hosted host;
+  host.initialize();
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.25);
+  const std::string whole = saved(host);
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.5);
+  const std::string before = saved(host);
+  for (std::size_t size = 0; size + 1 < whole.size(); ++size) {
+    Stream stream(whole.substr(0, size));
+    CHECK(host.component->setState(&stream) == vst3::kResultFalse);
+  }
+  CHECK(saved(host) == before);
+}
+
+TEST_CASE("streams that lie, never end or refuse are survived") {
+  Hosted host;
+  host.initialize();
+  const std::string whole = saved(host);
+  Stream liar(whole);
+  liar.claims_more_by = 100000;
+  CHECK(host.component->setState(&liar) == vst3::kResultFalse);
+  Stream negative(whole);
+  negative.claims_more_by = -100000;
+  CHECK(host.component->setState(&negative) == vst3::kResultFalse);
+  Stream endless;
+  endless.endless = true;
+  CHECK(host.component->setState(&endless) == vst3::kResultFalse);
+  Stream full;
+  full.full = true;
+  CHECK(host.component->getState(&full) == vst3::kResultFalse);
+  CHECK(host.component->setState(nullptr) == vst3::kInvalidArgument);
+  CHECK(host.component->getState(nullptr) == vst3::kInvalidArgument);
+  CHECK(saved(host) == whole);
+}
+
+TEST_CASE("a state can be loaded before initialize and while processing") {
+  Hosted host;
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.5);
+  const std::string bytes = saved(host);
+  host.start();
+  Changes changes;
+  changes.add(host.plugin().gain.stable_id(), {{0, 0.25}});
+  host.process(16, &changes);
+  Stream stream(bytes);
+  CHECK(host.component->setState(&stream) == vst3::kResultOk);
+  host.process();
+  CHECK(host.samples[0][0] == 0.5f);
+}
+
+}  // namespace
+}  // namespace attacca::test

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "test_plugins.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include "attacca/export.hpp"
+
+namespace attacca::test {
+namespace {
+
+TestPlugin* newest_plugin = nullptr;
+
+constexpr std::array<AuxPort, 1> kSidechain = {AuxPort{"Sidechain", 2}};
+constexpr std::array<AudioLayout, 2> kLayouts = {
+    AudioLayout{.main_inputs = 2, .main_outputs = 2, .aux_inputs = kSidechain},
+    AudioLayout{.main_inputs = 1, .main_outputs = 1, .aux_inputs = kSidechain},
+};
+
+}  // namespace
+
+std::atomic<int> TestPlugin::alive{0};
+
+TestPlugin::TestPlugin() {
+  ++alive;
+  newest_plugin = this;
+  gains.reserve(4096);
+}
+
+TestPlugin::~TestPlugin() {
+  --alive;
+  if (newest_plugin == this) newest_plugin = nullptr;
+}
+
+TestPlugin* TestPlugin::newest() {
+  return newest_plugin;
+}
+
+std::span<const AudioLayout> TestPlugin::layouts() const noexcept {
+  return kLayouts;
+}
+
+std::unique_ptr<Editor> TestPlugin::make_editor() {
+  if (!has_editor) return nullptr;
+  return std::make_unique<TestEditor>(*this);
+}
+
+bool TestPlugin::initialize(const AudioLayout& layout, const BufferConfig& with,
+                            InitContext& context) {
+  config = with;
+  main_channels = layout.main_outputs;
+  context.set_latency(latency);
+  return !refuse;
+}
+
+ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
+                                  ProcessContext& context) noexcept {
+  if (hold.load()) {
+    hold.store(false);
+    entered.release();
+    go.acquire();
+  }
+  seen = context.track_info();
+  seen_changed = seen_changed || context.track_info_changed();
+  transport = context.transport();
+  mode = context.mode();
+  frames += buffer.frames();
+  main_channels = buffer.channels();
+  aux_inputs = aux.inputs.size();
+  aux_channels = aux.inputs.empty() ? 0 : aux.inputs[0].channels();
+  if (gains.size() < gains.capacity()) gains.push_back(gain.value());
+  for (std::size_t channel = 0; channel < buffer.channels(); ++channel) {
+    for (float& sample : buffer.channel(channel)) sample *= gain.value();
+  }
+  blocks.report(blocks.plain() + 1.0);
+  context.set_latency(latency.load());
+  return ProcessStatus::keep_alive();
+}
+
+void TestPlugin::on_track_info(const TrackInfo& track) {
+  const std::lock_guard lock(told_mutex_);
+  told_.push_back({track, std::this_thread::get_id()});
+}
+
+std::vector<TestPlugin::Told> TestPlugin::told() {
+  const std::lock_guard lock(told_mutex_);
+  return told_;
+}
+
+BrokenPlugin::BrokenPlugin() {
+  throw std::runtime_error("out of order");
+}
+
+}  // namespace attacca::test
+
+ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin);

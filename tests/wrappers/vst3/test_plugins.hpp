@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+#include <vector>
+
+#include "attacca/gui/editor.hpp"
+#include "attacca/params/bool_param.hpp"
+#include "attacca/params/float_param.hpp"
+#include "attacca/params/output_param.hpp"
+#include "attacca/plugin.hpp"
+
+namespace attacca::test {
+
+class TestEditor;
+
+/// Multiplies by its gain, remembers what it saw, and can be held inside process().
+class TestPlugin final : public Plugin {
+ public:
+  static constexpr PluginInfo info{
+      .id = "org.attacca.test.vst3",
+      .name = "Test Gain",
+      .vendor = "Attacca",
+      .version = "1.2.3",
+      .url = "https://example.org",
+      .email = "mail@example.org",
+      .features = {Feature::audio_effect, Feature::utility, Feature::stereo},
+  };
+
+  TestPlugin();
+  ~TestPlugin() override;
+
+  /// The one constructed last, or null.
+  static TestPlugin* newest();
+  static std::atomic<int> alive;
+
+  std::span<const AudioLayout> layouts() const noexcept override;
+  std::unique_ptr<Editor> make_editor() override;
+  bool initialize(const AudioLayout& layout, const BufferConfig& config,
+                  InitContext& context) override;
+  void reset() noexcept override { ++resets; }
+  ProcessStatus process(AudioBuffer& buffer, AuxBuffers& aux,
+                        ProcessContext& context) noexcept override;
+  void deactivate() override { ++deactivations; }
+  void on_track_info(const TrackInfo& track) override;
+
+  /// What on_track_info() was told, and where.
+  struct Told {
+    TrackInfo track;
+    std::thread::id thread;
+  };
+  std::vector<Told> told();
+
+  FloatParam gain{params(),
+                  {.id = "gain", .name = "Gain", .default_value = 1.0, .unit = "x"}};
+  BoolParam bypass{params(), {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  OutputParam blocks{params(),
+                     {.id = "blocks",
+                      .name = "Blocks",
+                      .range = FloatRange::linear(0.0, 1000.0)}};
+  FloatParam hidden{params(), {.id = "hidden", .name = "Hidden", .flags = {.hidden = true}}};
+
+  // Written by the audio thread, read between callbacks.
+  TrackInfo seen;
+  bool seen_changed = false;
+  Transport transport;
+  ProcessMode mode = ProcessMode::realtime;
+  std::size_t main_channels = 0;
+  std::size_t aux_inputs = 0;
+  std::size_t aux_channels = 0;
+  std::vector<float> gains;  ///< per process() call
+  std::uint32_t frames = 0;
+
+  std::atomic<std::uint32_t> latency{0};
+  std::atomic<int> resets{0};
+  std::atomic<int> deactivations{0};
+  std::atomic<bool> refuse{false};
+  BufferConfig config;
+
+  // Holds the next process() call open: it lets `entered` go, then waits for `go`.
+  std::atomic<bool> hold{false};
+  std::binary_semaphore entered{0};
+  std::binary_semaphore go{0};
+
+  TestEditor* editor = nullptr;
+  bool has_editor = true;
+
+ private:
+  std::mutex told_mutex_;
+  std::vector<Told> told_;
+};
+
+class TestEditor final : public Editor {
+ public:
+  explicit TestEditor(TestPlugin& plugin) : plugin_(plugin) { plugin.editor = this; }
+  ~TestEditor() override { plugin_.editor = nullptr; }
+
+  PhysicalSize size() const override { return size_; }
+  bool can_resize() const override { return true; }
+  PhysicalSize constrain(PhysicalSize wanted) const override {
+    return {std::max(wanted.width, 100u), std::max(wanted.height, 50u)};
+  }
+  bool set_size(PhysicalSize size) override {
+    size_ = size;
+    ++resizes;
+    return true;
+  }
+  bool set_scale(double scale) override {
+    size_ = to_physical({200.0, 100.0}, scale);
+    return true;
+  }
+  Result<void> open(ParentWindow parent, EditorContext& with) override {
+    if (fail_open) return fail("no display");
+    window = parent.handle;
+    context = &with;
+    return {};
+  }
+  void close() noexcept override {
+    if (context != nullptr) ++closes;
+    context = nullptr;
+  }
+  void track_info_changed(const TrackInfo& info) override { shown = info; }
+
+  TestPlugin& plugin_;
+  PhysicalSize size_{200, 100};
+  EditorContext* context = nullptr;
+  std::uintptr_t window = 0;
+  TrackInfo shown;
+  int resizes = 0;
+  int closes = 0;
+  bool fail_open = false;
+};
+
+/// Cannot be constructed.
+class BrokenPlugin final : public Plugin {
+ public:
+  static constexpr PluginInfo info{
+      .id = "org.attacca.test.broken", .name = "Broken", .vendor = "Attacca"};
+  BrokenPlugin();
+  ProcessStatus process(AudioBuffer&, AuxBuffers&, ProcessContext&) noexcept override {
+    return ProcessStatus::normal();
+  }
+};
+
+}  // namespace attacca::test
