@@ -15,6 +15,7 @@
 
 #if defined(ATTACCA_HAS_HOST)
 #include "cli/run.hpp"
+#include "host/scan.hpp"
 #endif
 
 namespace {
@@ -45,7 +46,8 @@ bool output_arrived() {
 
 int finish(CommandResult& result) {
   if (!result.error.empty()) {
-    std::fprintf(stderr, "attacca %s: %s\n", result.command.c_str(), result.error.c_str());
+    const std::string whose = result.command.empty() ? "" : " " + result.command;
+    std::fprintf(stderr, "attacca%s: %s\n", whose.c_str(), result.error.c_str());
     result.document["error"] = result.error;
   }
   using Json = nlohmann::ordered_json;
@@ -72,8 +74,11 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, CommandResult
   result.command = called.empty() ? "" : called.front()->get_name();
   result.json = json;
   const std::string whose = result.command.empty() ? "" : " " + result.command;
-  result.fail(ExitCode::bad_input,
-              {in_one_line(error.what()) + ": see attacca" + whose + " --help"});
+  const auto strangers = app.remaining();
+  const std::string what = result.command.empty() && !strangers.empty()
+                               ? "no such command: " + strangers.front()
+                               : in_one_line(error.what());
+  result.fail(ExitCode::bad_input, {what + ": see attacca" + whose + " --help"});
   return finish(result);
 }
 
@@ -101,6 +106,9 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+#if defined(ATTACCA_HAS_HOST)
+    if (const auto code = attacca::host::scan_child_main(argc, argv)) return *code;
+#endif
     return run(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "attacca: %s\n", error.what());

@@ -10,6 +10,10 @@ target_compile_options(
   INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
             -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wnull-dereference
             -Wdouble-promotion -Wformat=2)
+# GCC 12 sees overlapping copies in std::string's own operator+ where there are none (GCC PR 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(attacca_warnings INTERFACE -Wno-restrict)
+endif()
 if(ATTACCA_WARNINGS_AS_ERRORS)
   target_compile_options(attacca_warnings INTERFACE -Werror)
 endif()

@@ -113,6 +113,7 @@ Result<void> Engine::start() {
     mix_[i] = mix_samples_.data() + i * options_.block_frames;
   }
   stop_ = false;
+  audio_ended_ = false;
   loop_.set_longest_sleep(kSleepWhileRunning);
   hook_ = loop_.add_hook([this] { restart_wanting(); });
   running_ = true;
@@ -162,7 +163,9 @@ void Engine::wait_for_leave(std::uint32_t frames) noexcept {
   const auto must_wait = [&] {
     const bool held =
         position_.load(std::memory_order_relaxed) >= hold_.load(std::memory_order_acquire);
-    return held || (recorder_ && frames_left() > 0 && !recorder_->has_room(frames));
+    bool wait = held || (recorder_ && frames_left() > 0 && !recorder_->has_room(frames));
+    for (const auto& strip : strips_) wait = strip->is_restarting() || wait;
+    return wait;
   };
   while (must_wait() && !stop_.load(std::memory_order_acquire)) sleep_until(now_ns() + kNap);
 }
@@ -206,6 +209,7 @@ void Engine::audio_main() noexcept {
     }
   }
   for (const auto& strip : strips_) strip->stop();
+  audio_ended_.store(true, std::memory_order_release);
   if (frames_left() == 0) finished_.store(true, std::memory_order_release);
 }
 
@@ -244,11 +248,12 @@ void Engine::record(std::uint32_t frames) noexcept {
 }
 
 void Engine::restart_wanting() {
+  if (audio_ended_.load(std::memory_order_acquire)) return;
   for (const auto& strip : strips_) {
     for (const auto& slot : strip->slots()) {
       const Slot::State state = slot->state.load(std::memory_order_acquire);
       const bool is_ours = state == Slot::State::parked || state == Slot::State::refused;
-      if (is_finished() || !slot->instance.wants_restart()) continue;
+      if (!slot->instance.wants_restart()) continue;
       if (!is_ours) {
         slot->state.store(Slot::State::park_wanted, std::memory_order_release);
         continue;

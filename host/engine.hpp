@@ -95,13 +95,13 @@ class Engine {
   [[nodiscard]] Result<void> activate_all();
   void deactivate_all();
   void audio_main() noexcept;
-  /// Free-wheeling: until the recorder has room and no hold stands in the way. [audio]
+  /// Free-wheeling: until the recorder has room, no plugin is restarting and no hold stands in the
+  /// way. [audio]
   void wait_for_leave(std::uint32_t frames) noexcept;
   void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
   void mix(std::uint32_t frames) noexcept;
   void record(std::uint32_t frames) noexcept;
   [[nodiscard]] std::uint32_t next_frames() const noexcept;
-  [[nodiscard]] bool must_wait(std::uint32_t frames) noexcept;
   /// Frames until `seconds` are over; UINT64_MAX when they are not limited. [audio]
   [[nodiscard]] std::uint64_t frames_left() const noexcept;
   void restart_wanting();
@@ -118,6 +118,7 @@ class Engine {
   bool running_ = false;
   bool paused_ = false;
   std::atomic<bool> stop_{false};
+  std::atomic<bool> audio_ended_{false};
   std::atomic<bool> finished_{false};
   std::atomic<bool> realtime_priority_{false};
   std::atomic<std::uint64_t> position_{0};

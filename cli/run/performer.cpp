@@ -56,8 +56,7 @@ std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
 
 }  // namespace
 
-Performer::Performer(host::Track& track, host::PluginInstance& instance,
-                     std::filesystem::path path)
+Performer::Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path)
     : track_(track),
       instance_(instance),
       path_(std::move(path)),
@@ -83,13 +82,14 @@ Result<void> Performer::open_editor(host::MainLoop& loop, double scale) {
   return {};
 }
 
-Result<void> Performer::save_screenshot(const std::filesystem::path& path) {
+Result<void> Performer::save_screenshot(const std::filesystem::path& path,
+                                        const std::filesystem::path& shown_as) {
   if (!has_open_editor()) {
     return fail("cannot take a screenshot of " + instance_.description().name + " (" +
                 path_.string() + "): it has no open editor");
   }
   auto saved = editor_->window().save_png(path);
-  if (saved) screenshot_ = path.string();
+  if (saved) screenshot_ = shown_as.string();
   return saved;
 }
 

@@ -32,8 +32,9 @@ class Performer final : public host::InstanceListener {
   [[nodiscard]] Result<void> open_editor(host::MainLoop& loop, double scale);
   void close_editor() { editor_.reset(); }
   [[nodiscard]] bool has_open_editor() const noexcept { return editor_ && !editor_->is_closed(); }
-  /// Errors: those of X11Window::save_png().
-  [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path);
+  /// Writes to `path`; the result names `shown_as`. Errors: those of X11Window::save_png().
+  [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path,
+                                             const std::filesystem::path& shown_as);
 
   /// Changes the track by the fields that are present in `change`.
   void change_track(const host::TrackInfo& change, bool partial, host::TellFrom from);

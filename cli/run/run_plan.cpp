@@ -166,10 +166,19 @@ fs::path screenshot_for(const RunOptions& options, std::size_t i, host::PluginFo
   return path;
 }
 
-Step plan_plugins(const RunOptions& options, RunPlan& plan) {
+Step plan_tracks(const RunOptions& options, RunPlan& plan) {
   for (std::size_t i = 0; i < options.plugins.size(); ++i) {
     PlannedPlugin planned;
     planned.path = options.plugins[i];
+    if (auto fault = plan_track(options, i, planned.track)) return fault;
+    plan.plugins.push_back(std::move(planned));
+  }
+  return std::nullopt;
+}
+
+Step plan_plugins(const RunOptions& options, RunPlan& plan) {
+  for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
+    PlannedPlugin& planned = plan.plugins[i];
     const auto binary = host::find_plugin_binary(planned.path);
     if (!binary) return bad_input(binary.error());
     if (auto loadable = host::check_loadable_elf(binary->path); !loadable) {
@@ -183,8 +192,6 @@ Step plan_plugins(const RunOptions& options, RunPlan& plan) {
     planned.description = scanned->plugins.front();
     planned.id = planned.description.id;
     planned.screenshot = screenshot_for(options, i, planned.description.format);
-    if (auto fault = plan_track(options, i, planned.track)) return fault;
-    plan.plugins.push_back(std::move(planned));
   }
   return std::nullopt;
 }
@@ -243,6 +250,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   plan.output = options.output;
   // What is quick and cannot crash comes first.
   Step fault = check_counts(options);
+  if (!fault) fault = plan_tracks(options, plan);
   if (!fault) fault = plan_script(options, plan);
   if (!fault) fault = plan_audio(options, plan);
   if (!fault) fault = check_display(plan);

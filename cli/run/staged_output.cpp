@@ -19,8 +19,13 @@ StagedOutput::StagedOutput(fs::path target) : target_(std::move(target)), staged
   std::error_code error;
   const fs::file_status status = fs::status(target_, error);
   if (fs::exists(status) && !fs::is_regular_file(status)) return;
-  staged_.replace_filename("." + target_.filename().string() + ".part-" +
-                           std::to_string(getpid()));
+  staged_ = staging_path(target_, getpid());
+}
+
+fs::path StagedOutput::staging_path(const fs::path& target, int process) {
+  fs::path path = target;
+  path.replace_filename("." + target.filename().string() + ".part-" + std::to_string(process));
+  return path;
 }
 
 StagedOutput::~StagedOutput() {
@@ -35,7 +40,8 @@ Result<void> StagedOutput::check_writable() const {
   };
   std::error_code error;
   if (fs::is_directory(target_, error)) return cannot(EISDIR);
-  if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0) return cannot(errno);
+  if (access(target_.c_str(), F_OK) == 0 && access(target_.c_str(), W_OK) != 0)
+    return cannot(errno);
   std::FILE* const file = std::fopen(staged_.c_str(), "wb");
   if (file == nullptr) return cannot(errno);
   std::fclose(file);

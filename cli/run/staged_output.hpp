@@ -19,6 +19,10 @@ class StagedOutput {
   StagedOutput(const StagedOutput&) = delete;
   StagedOutput& operator=(const StagedOutput&) = delete;
 
+  /// Where process `process` writes what is to become `target`. [any]
+  [[nodiscard]] static std::filesystem::path staging_path(const std::filesystem::path& target,
+                                                          int process);
+
   /// Where to write.
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return staged_; }
   [[nodiscard]] const std::filesystem::path& target() const noexcept { return target_; }

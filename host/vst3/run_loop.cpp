@@ -18,16 +18,17 @@ bool RunLoopEntries::check_thread() {
   return false;
 }
 
+// The entry alone holds a reference, and gives it back at once when it is removed: plugins look at
+// the count. The main loop calls no function of an entry that was removed.
 TResult RunLoopEntries::add_descriptor(IEventHandler* handler, int descriptor) {
   if (handler == nullptr || descriptor < 0) {
     offences_.add(OffenceKind::null_argument);
     return kInvalidArgument;
   }
   if (!check_thread()) return kResultFalse;
-  auto owned = Ref<IEventHandler>::share(handler);
   const auto id = loop_.add_descriptor(
-      descriptor, POLLIN, [owned, descriptor](short) { owned->onFDIsSet(descriptor); });
-  descriptors_.push_back({std::move(owned), id});
+      descriptor, POLLIN, [handler, descriptor](short) { handler->onFDIsSet(descriptor); });
+  descriptors_.push_back({Ref<IEventHandler>::share(handler), id});
   return kResultTrue;
 }
 
@@ -37,10 +38,9 @@ TResult RunLoopEntries::add_timer(ITimerHandler* handler, TimerInterval millisec
     return kInvalidArgument;
   }
   if (!check_thread()) return kResultFalse;
-  auto owned = Ref<ITimerHandler>::share(handler);
   const auto period = std::chrono::milliseconds(std::min<TimerInterval>(milliseconds, 3'600'000));
-  const auto id = loop_.add_timer(period, [owned] { owned->onTimer(); });
-  timers_.push_back({std::move(owned), id});
+  const auto id = loop_.add_timer(period, [handler] { handler->onTimer(); });
+  timers_.push_back({Ref<ITimerHandler>::share(handler), id});
   return kResultTrue;
 }
 

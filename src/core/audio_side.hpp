@@ -16,16 +16,16 @@
 
 namespace attacca::core {
 
-/// All that process() touches, and the flag that says whether somebody is in there. The audio thread
-/// never waits for the flag: whoever finds it taken leaves a note instead.
+/// All that process() touches, and the flag that says whether somebody is in there. The audio
+/// thread never waits for the flag: whoever finds it taken leaves a note instead.
 class AudioSide {
  public:
   /// The arguments outlive it. `split_at_events`: PluginInfo::sample_accurate_automation.
   AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_info, HostServices& services,
             bool split_at_events) noexcept;
 
-  /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits for
-  /// a callback in progress. May throw what the plugin throws. [main], inactive
+  /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
+  /// for a callback in progress. May throw what the plugin throws. [main], inactive
   bool start(const AudioLayout& layout, const BufferConfig& config);
   /// Waits for a callback in progress, then ends the plugin's work. [main]
   void stop() noexcept;

@@ -20,7 +20,9 @@ double BoolParam::to_plain(double normalized) const noexcept {
   return (std::isnan(normalized) ? default_normalized() : normalized) >= 0.5 ? 1.0 : 0.0;
 }
 
-double BoolParam::to_normalized(double plain) const noexcept { return to_plain(plain); }
+double BoolParam::to_normalized(double plain) const noexcept {
+  return to_plain(plain);
+}
 
 std::string BoolParam::format(double normalized) const {
   return std::string(to_plain(normalized) != 0.0 ? options_.on_text : options_.off_text);
@@ -41,6 +43,8 @@ std::optional<double> BoolParam::parse(std::string_view text) const {
   return to_normalized(*number);
 }
 
-void BoolParam::apply(double normalized) noexcept { value_ = to_plain(normalized) != 0.0; }
+void BoolParam::apply(double normalized) noexcept {
+  value_ = to_plain(normalized) != 0.0;
+}
 
 }  // namespace attacca

@@ -15,8 +15,8 @@
 namespace attacca::core {
 
 /// Turns the channels that a host handed over into the ones that the plugin's layout promises, in
-/// pieces of bounded length: the main input copied into the main output, whatever shares memory with
-/// what; silence for inputs that are missing and a place to write for outputs that are.
+/// pieces of bounded length: the main input copied into the main output, whatever shares memory
+/// with what; silence for inputs that are missing and a place to write for outputs that are.
 ///
 /// The host's memory is only written where its outputs are.
 class ChannelRouter {

@@ -156,13 +156,17 @@ DeferredThread::DeferredThread(std::function<void()> callback) : callback_(std::
   pool().add(*this);
 }
 
-DeferredThread::~DeferredThread() { pool().remove(*this); }
+DeferredThread::~DeferredThread() {
+  pool().remove(*this);
+}
 
 void DeferredThread::wake() noexcept {
   note();
   pool().wake();
 }
 
-void DeferredThread::set_active(bool active) noexcept { pool().set_active(*this, active); }
+void DeferredThread::set_active(bool active) noexcept {
+  pool().set_active(*this, active);
+}
 
 }  // namespace attacca::core

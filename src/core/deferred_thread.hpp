@@ -9,9 +9,9 @@
 namespace attacca::core {
 
 /// A registration with the deferred thread: one background thread per process for the work of
-/// instances whose host offers no way to be called back. It lives as long as somebody is registered,
-/// sleeps when nothing is wanted, and looks for notes from audio threads every 20 ms while at least
-/// one registered instance is active.
+/// instances whose host offers no way to be called back. It lives as long as somebody is
+/// registered, sleeps when nothing is wanted, and looks for notes from audio threads every 20 ms
+/// while at least one registered instance is active.
 class DeferredThread {
  public:
   /// `callback` runs on the deferred thread, once for any number of wishes; callbacks of all

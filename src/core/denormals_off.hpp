@@ -11,8 +11,9 @@
 
 namespace attacca::core {
 
-/// While it lives, the processor treats denormal numbers as zero on this thread, which keeps decaying
-/// feedback from costing a hundred times its usual time; afterwards it is as it was. [audio]
+/// While it lives, the processor treats denormal numbers as zero on this thread, which keeps
+/// decaying feedback from costing a hundred times its usual time; afterwards it is as it was.
+/// [audio]
 class DenormalsOff {
  public:
 #if defined(__SSE__)

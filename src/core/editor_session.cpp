@@ -156,8 +156,8 @@ Result<void> EditorSession::Impl::open_inside(ParentWindow parent) {
   if (open_) return fail("cannot open the editor: it is open already; close it first");
   Result<void> opened = find_loop();
   if (!opened) return opened;
-  const bool returned = guarded(&instance_, "Editor::open",
-                                [&] { opened = editor_->open(parent, *this); });
+  const bool returned =
+      guarded(&instance_, "Editor::open", [&] { opened = editor_->open(parent, *this); });
   if (!returned) opened = fail("cannot open the editor: the plugin threw an exception");
   if (!opened) {
     loop_ = nullptr;
@@ -278,16 +278,34 @@ void EditorSession::Impl::show_changes() {
 EditorSession::EditorSession(Instance& instance, HostServices& services)
     : impl_(std::make_unique<Impl>(instance, services)) {}
 
-EditorSession::~EditorSession() { destroy(); }
+EditorSession::~EditorSession() {
+  destroy();
+}
 
-bool EditorSession::available() { return impl_->available(); }
-bool EditorSession::create() { return impl_->create(); }
-bool EditorSession::created() const noexcept { return impl_->editor() != nullptr; }
-void EditorSession::destroy() noexcept { impl_->destroy(); }
-Result<void> EditorSession::open(ParentWindow parent) { return impl_->open(parent); }
-void EditorSession::close() noexcept { impl_->close(); }
-bool EditorSession::is_open() const noexcept { return impl_->is_open(); }
-void EditorSession::refresh() { impl_->refresh(); }
+bool EditorSession::available() {
+  return impl_->available();
+}
+bool EditorSession::create() {
+  return impl_->create();
+}
+bool EditorSession::created() const noexcept {
+  return impl_->editor() != nullptr;
+}
+void EditorSession::destroy() noexcept {
+  impl_->destroy();
+}
+Result<void> EditorSession::open(ParentWindow parent) {
+  return impl_->open(parent);
+}
+void EditorSession::close() noexcept {
+  impl_->close();
+}
+bool EditorSession::is_open() const noexcept {
+  return impl_->is_open();
+}
+void EditorSession::refresh() {
+  impl_->refresh();
+}
 
 PhysicalSize EditorSession::size() const {
   const SerialGate::Guard guard(impl_->gate());

@@ -60,6 +60,8 @@ void FloatParam::prepare(double sample_rate) noexcept {
   smoothed.reset(value_);
 }
 
-void FloatParam::snap() noexcept { smoothed.reset(value_); }
+void FloatParam::snap() noexcept {
+  smoothed.reset(value_);
+}
 
 }  // namespace attacca

@@ -17,8 +17,7 @@ template <typename Body>
 bool guarded(const void* instance, std::string_view where, Body&& body) noexcept {
   const auto report = [&](std::string_view what) noexcept {
     try {
-      log_event(instance, "exception",
-                {{"where", json_text(where)}, {"what", json_text(what)}});
+      log_event(instance, "exception", {{"where", json_text(where)}, {"what", json_text(what)}});
     } catch (...) {
       // Memory has run out: there is nothing left to tell it with.
     }

@@ -111,14 +111,28 @@ Instance::~Instance() {
   impl_->editor.reset();
 }
 
-const PluginInfo& Instance::info() const noexcept { return impl_->entry.info; }
-Plugin& Instance::plugin() noexcept { return *impl_->plugin; }
-ParamSet& Instance::params() noexcept { return impl_->plugin->params(); }
-TrackInfoHub& Instance::track_info() noexcept { return impl_->track_info; }
-EditorSession& Instance::editor() noexcept { return *impl_->editor; }
+const PluginInfo& Instance::info() const noexcept {
+  return impl_->entry.info;
+}
+Plugin& Instance::plugin() noexcept {
+  return *impl_->plugin;
+}
+ParamSet& Instance::params() noexcept {
+  return impl_->plugin->params();
+}
+TrackInfoHub& Instance::track_info() noexcept {
+  return impl_->track_info;
+}
+EditorSession& Instance::editor() noexcept {
+  return *impl_->editor;
+}
 
-std::span<const AudioLayout> Instance::layouts() const noexcept { return impl_->layouts; }
-std::size_t Instance::selected_layout() const noexcept { return impl_->layout; }
+std::span<const AudioLayout> Instance::layouts() const noexcept {
+  return impl_->layouts;
+}
+std::size_t Instance::selected_layout() const noexcept {
+  return impl_->layout;
+}
 
 bool Instance::select_layout(std::size_t index) noexcept {
   if (active() || index >= impl_->layouts.size()) return false;
@@ -154,13 +168,23 @@ void Instance::deactivate() noexcept {
   });
 }
 
-bool Instance::active() const noexcept { return impl_->audio.running(); }
-std::uint32_t Instance::latency() const noexcept { return impl_->audio.latency(); }
-std::uint32_t Instance::tail() const noexcept { return impl_->audio.tail(); }
+bool Instance::active() const noexcept {
+  return impl_->audio.running();
+}
+std::uint32_t Instance::latency() const noexcept {
+  return impl_->audio.latency();
+}
+std::uint32_t Instance::tail() const noexcept {
+  return impl_->audio.tail();
+}
 
-void Instance::reset() noexcept { impl_->audio.reset(); }
+void Instance::reset() noexcept {
+  impl_->audio.reset();
+}
 
-ProcessStatus Instance::process(const Block& block) noexcept { return impl_->audio.process(block); }
+ProcessStatus Instance::process(const Block& block) noexcept {
+  return impl_->audio.process(block);
+}
 
 void Instance::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
   impl_->audio.flush(in, out);

@@ -32,12 +32,23 @@ int log_descriptor() noexcept {
 
 void append_escaped(std::string& out, char c) {
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   if (static_cast<unsigned char>(c) >= 0x20) {
     out += c;
@@ -68,7 +79,9 @@ std::string line_head(const void* instance) {
 
 }  // namespace
 
-bool log_enabled() noexcept { return log_descriptor() >= 0; }
+bool log_enabled() noexcept {
+  return log_descriptor() >= 0;
+}
 
 void log_event(const void* instance, std::string_view event,
                std::initializer_list<LogField> fields) {

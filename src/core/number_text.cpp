@@ -12,9 +12,15 @@ namespace attacca::core {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+bool is_space(char c) noexcept {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// Collects the significant digits of a decimal number and where its point is.
 struct Digits {
@@ -73,8 +79,8 @@ bool same_letters(std::string_view a, std::string_view b) noexcept {
 
 std::string decimal_text(double value, unsigned decimals) {
   char text[400];
-  const int written = std::snprintf(text, sizeof text, "%.*f",
-                                    static_cast<int>(std::min(decimals, 15u)), value);
+  const int written =
+      std::snprintf(text, sizeof text, "%.*f", static_cast<int>(std::min(decimals, 15u)), value);
   std::string plain;
   bool all_zero = true;
   bool in_mark = false;

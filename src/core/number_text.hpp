@@ -9,8 +9,8 @@
 
 namespace attacca::core {
 
-/// `value` with `decimals` (at most 15) digits behind the point, which is '.' whatever the process's
-/// locale; never "-0". [any] but never [audio].
+/// `value` with `decimals` (at most 15) digits behind the point, which is '.' whatever the
+/// process's locale; never "-0". [any] but never [audio].
 [[nodiscard]] std::string decimal_text(double value, unsigned decimals);
 
 /// The number that `text` begins with, and what follows it.
@@ -20,8 +20,8 @@ struct LeadingNumber {
 };
 
 /// Reads a number as people type it: optional sign, digits with '.' or ',' as the decimal mark,
-/// optional exponent; spaces around it are skipped. Exact to the nearest double for up to 15 digits;
-/// whatever the process's locale. nullopt if there is no number. [any]
+/// optional exponent; spaces around it are skipped. Exact to the nearest double for up to 15
+/// digits; whatever the process's locale. nullopt if there is no number. [any]
 [[nodiscard]] std::optional<LeadingNumber> leading_number(std::string_view text) noexcept;
 
 /// The number in `text` if nothing follows it but perhaps `unit` (ASCII letters in either case).

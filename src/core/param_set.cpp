@@ -23,9 +23,9 @@ Param* ParamSet::find_stable(std::uint32_t stable_id) const noexcept {
 
 void ParamSet::add(Param& param) {
   params_.push_back(&param);
-  by_stable_id_.insert(std::lower_bound(by_stable_id_.begin(), by_stable_id_.end(),
-                                        param.stable_id(), id_below),
-                       &param);
+  by_stable_id_.insert(
+      std::lower_bound(by_stable_id_.begin(), by_stable_id_.end(), param.stable_id(), id_below),
+      &param);
 }
 
 }  // namespace attacca

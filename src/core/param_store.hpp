@@ -22,8 +22,8 @@ namespace attacca::core {
 /// The main side keeps a table of what it said last and publishes it whole, so that a loaded state
 /// arrives in one piece and nothing can overflow. Who was last is decided by tickets: the main side
 /// draws even numbers, counting up; whatever happens in a callback gets the odd number behind the
-/// table that this callback began with. So an event beats every edit that its callback already knew,
-/// and an edit made while a callback is running beats that callback's events.
+/// table that this callback began with. So an event beats every edit that its callback already
+/// knew, and an edit made while a callback is running beats that callback's events.
 ///
 /// Values are normalized 0..1; out of range is clamped, NaN is ignored. Only the plugin changes a
 /// parameter that is read_only.

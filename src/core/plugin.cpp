@@ -16,6 +16,8 @@ std::span<const AudioLayout> Plugin::layouts() const noexcept {
   return kLayouts;
 }
 
-std::unique_ptr<Editor> Plugin::make_editor() { return nullptr; }
+std::unique_ptr<Editor> Plugin::make_editor() {
+  return nullptr;
+}
 
 }  // namespace attacca

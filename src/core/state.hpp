@@ -28,9 +28,9 @@ inline constexpr unsigned kMaxStateDepth = 32;
 [[nodiscard]] std::string write_state(std::string_view plugin_id, const ParamSet& params);
 
 /// The normalized values that `bytes` hold, by index; parameters that it lacks, or that are
-/// read-only, have their default. White space and zero bytes at the end are ignored, and so are keys
-/// that nobody knows. Errors: empty, too long, truncated or damaged, a key twice, not ours, for
-/// another plugin, from a newer version, a value of the wrong kind. [any] but never [audio]
+/// read-only, have their default. White space and zero bytes at the end are ignored, and so are
+/// keys that nobody knows. Errors: empty, too long, truncated or damaged, a key twice, not ours,
+/// for another plugin, from a newer version, a value of the wrong kind. [any] but never [audio]
 [[nodiscard]] Result<std::vector<double>> read_state(std::string_view bytes,
                                                      std::string_view plugin_id,
                                                      const ParamSet& params);

@@ -17,8 +17,8 @@ namespace {
 
 using Reader = rapidjson::Reader;
 
-/// Picks what it knows out of a stream of JSON events; nothing is built up, however deep or long the
-/// text is.
+/// Picks what it knows out of a stream of JSON events; nothing is built up, however deep or long
+/// the text is.
 class Picker {
  public:
   explicit Picker(const ParamSet& params) : params_(params), seen_(params.size(), false) {
@@ -29,8 +29,8 @@ class Picker {
   std::optional<std::string> plugin;
   std::optional<double> version;
   bool has_params = false;
-  std::string refused;       ///< why reading stopped
-  std::string wrong_value;   ///< the first value that is no value
+  std::string refused;      ///< why reading stopped
+  std::string wrong_value;  ///< the first value that is no value
   bool root_is_object = false;
 
   [[nodiscard]] std::vector<double> take_values() { return std::move(values_); }
@@ -174,8 +174,7 @@ Result<std::vector<double>> read_state(std::string_view bytes, std::string_view 
   if (bytes.empty()) return refuse("it is empty", kDamaged);
   if (bytes.find('\0') != std::string_view::npos) return refuse("it is not a text", kNotOurs);
 
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
-                              rapidjson::kParseFullPrecisionFlag |
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
                               rapidjson::kParseValidateEncodingFlag;
   Picker picker(params);
   Reader reader;

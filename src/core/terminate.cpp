@@ -13,8 +13,7 @@ namespace __gnu_cxx {
 // along: a seventh of a small plugin. Nothing of ours lets exceptions get this far.
 __attribute__((visibility("hidden"))) void __verbose_terminate_handler() {
   static constexpr char kMessage[] = "attacca: std::terminate was called\n";
-  [[maybe_unused]] const ssize_t written =
-      ::write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
   std::abort();
 }
 

@@ -19,7 +19,9 @@ bool TrackInfoHub::update(TrackInfoSource source, const std::function<void(Track
   return changed;
 }
 
-TrackInfo TrackInfoHub::newest() const { return newest_.copy(); }
+TrackInfo TrackInfoHub::newest() const {
+  return newest_.copy();
+}
 
 const TrackInfo& TrackInfoHub::begin_callback(bool& changed) noexcept {
   changed = audio_.update();

@@ -27,8 +27,8 @@ class TrackInfoHub {
 
   /// Lets `change` edit the canonical record (merge: touch only what was told; replace: reset
   /// first). If the content differs afterwards, revision counts up, source is set, the record is
-  /// published to every reader, and true is returned. Text that `change` stores must be valid UTF-8.
-  /// [any] but never [audio].
+  /// published to every reader, and true is returned. Text that `change` stores must be valid
+  /// UTF-8. [any] but never [audio].
   bool update(TrackInfoSource source, const std::function<void(TrackInfo&)>& change);
 
   /// The newest record. [any] but never [audio].
@@ -42,7 +42,8 @@ class TrackInfoHub {
   void set_listener(std::function<void()> listener) { listener_ = std::move(listener); }
 
   /// The record for the callback that begins now, the same object until the next call; `changed` is
-  /// set if it is newer than the last one. Wait-free; unchanged costs about one atomic load. [audio]
+  /// set if it is newer than the last one. Wait-free; unchanged costs about one atomic load.
+  /// [audio]
   const TrackInfo& begin_callback(bool& changed) noexcept;
 
   /// The track's picture, PNG bytes, beside the record; empty: none. [main]

@@ -9,8 +9,8 @@
 
 namespace attacca::core {
 
-/// UTF-16 to UTF-8. Reads at most `max_units` units and stops at a zero unit; lone surrogates become
-/// U+FFFD. A null pointer gives an empty text. [any]
+/// UTF-16 to UTF-8. Reads at most `max_units` units and stops at a zero unit; lone surrogates
+/// become U+FFFD. A null pointer gives an empty text. [any]
 [[nodiscard]] std::string utf8_from_utf16(const char16_t* units, std::size_t max_units);
 
 /// UTF-8 to UTF-16 into `units`, zero-terminated, cut at a code point boundary so that at most

@@ -14,7 +14,7 @@ namespace {
 constexpr double kMinimumScale = 0.25;
 constexpr double kMaximumScale = 8;
 
-bool ordered(double minimum, double preferred, double maximum) {
+[[maybe_unused]] bool ordered(double minimum, double preferred, double maximum) {
   return 0 < minimum && minimum <= preferred && preferred <= maximum;
 }
 

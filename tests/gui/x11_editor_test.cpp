@@ -182,6 +182,7 @@ TEST_CASE("news of an older size does not undo a newer one") {
   {
     const X11TestHost::Standstill standstill(open.host);
     REQUIRE(open.editor.set_size({400, 200}));
+    open.host.nudge_child();
     open.context.loop.run_until_idle();
     CHECK(open.editor.size() == PhysicalSize{400, 200});
   }

@@ -103,6 +103,16 @@ class X11TestHost {
                    reinterpret_cast<const char*>(&event));
     sync();
   }
+  /// A message that means nothing, so that the editor looks at its events.
+  void nudge_child() {
+    xcb_client_message_event_t event{};
+    event.response_type = XCB_CLIENT_MESSAGE;
+    event.format = 32;
+    event.window = child();
+    xcb_send_event(xcb_, 0, event.window, XCB_EVENT_MASK_NO_EVENT,
+                   reinterpret_cast<const char*>(&event));
+    sync();
+  }
   /// The server drops the connection that made the editor's window, as if it had crashed.
   void kill_childs_connection() {
     xcb_kill_client(xcb_, child());

@@ -61,12 +61,11 @@ void check_counting(Execution& execution, int publishes, int reads) {
 }
 
 TEST_CASE("several writers lose no update and no reader misses the last value") {
-  constexpr int kReads = kThorough ? 2 : 1;
   const Exploration once =
-      explore({}, [](Execution& execution) { check_counting<ModelSync>(execution, 1, kReads); });
+      explore({}, [](Execution& execution) { check_counting<ModelSync>(execution, 1, 1); });
   INFO(once.failure, "\n", once.trace);
   CHECK(once.passed());
-  MESSAGE("2 writers, 1 update each, ", kReads, " reads: ", once.runs, " runs");
+  MESSAGE("2 writers, 1 update each, 1 read: ", once.runs, " runs");
 
   if (!kThorough) return;
   const Exploration stale = explore({.stale_reads = true}, [](Execution& execution) {

@@ -36,8 +36,8 @@ class Smoother {
   /// Jumps to `value`.
   void reset(float value) noexcept;
   /// Starts gliding from the current value. The target of a glide under way changes nothing, and
-  /// neither does NaN. Logarithmic glides from or to 0 pass through 1e-6 and end at exactly 0; those
-  /// that touch negative values are linear.
+  /// neither does NaN. Logarithmic glides from or to 0 pass through 1e-6 and end at exactly 0;
+  /// those that touch negative values are linear.
   void set_target(float target) noexcept;
 
   [[nodiscard]] bool is_smoothing() const noexcept { return steps_left_ > 0; }

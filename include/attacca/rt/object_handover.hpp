@@ -38,8 +38,9 @@ class ObjectHandover {
 
   /// The audio thread starts out with `initial`, which may be null. [main]
   explicit ObjectHandover(std::unique_ptr<T> initial = nullptr) : reader_(*this) {
-    reader_.current_ = new Node{std::move(initial)};
-    oldest_returned_ = reader_.last_returned_ = new Node{nullptr};
+    auto first = std::make_unique<Node>(std::move(initial));
+    oldest_returned_ = reader_.last_returned_ = new Node(nullptr);
+    reader_.current_ = first.release();
   }
 
   ObjectHandover(const ObjectHandover&) = delete;

@@ -18,10 +18,11 @@ namespace attacca::rt {
 /// between them.
 ///
 /// Why `record` is bounded without a loop: whoever takes only ever stores zero. So when the
-/// compare-exchange fails, a take came between and the meter now stands at zero; and it stays there
-/// until this, the only thread that raises it, writes again. A plain store then overwrites nothing
-/// but zero. The peak is all that crosses, so every order is relaxed; what each thread sees is
-/// ordered by the single modification order of that one atomic.
+/// compare-exchange fails (the strong one, which fails for no other reason), a take came between
+/// and the meter now stands at zero; and it stays there until this, the only thread that raises it,
+/// writes again. A plain store then overwrites nothing but zero. The peak is all that crosses, so
+/// every order is relaxed; what each thread sees is ordered by the single modification order of
+/// that one atomic.
 template <typename Sync>
 class BasicPeakMeter {
  public:

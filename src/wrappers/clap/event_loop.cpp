@@ -70,7 +70,7 @@ void ClapEventLoop::stop(Handle handle) noexcept {
 
 void ClapEventLoop::on_fd(int fd) {
   for (const auto& [handle, entry] : entries_) {
-    if (entry.fd != fd) continue;
+    if (entry.fd < 0 || entry.fd != fd) continue;
     const auto call = entry.call;
     (*call)();
     return;  // the callback may have changed the map

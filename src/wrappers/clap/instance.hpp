@@ -86,7 +86,7 @@ class Instance {
   TrackInfo told_by_track_info_;
   TrackInfo told_by_location_;
 
-  /// Filled before each block, sized on activation. [audio]
+  /// Filled before each block, sized in init(). [audio]
   std::vector<core::PortBuffers> inputs_;
   std::vector<core::PortBuffers> outputs_;
   std::uint32_t told_tail_ = 0;  ///< [audio]
@@ -94,7 +94,7 @@ class Instance {
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<bool> activating_{false};
   std::atomic<std::uint32_t> wanted_pulls_{0};
-  std::atomic<bool> track_info_changed_{false};  ///< said on another thread than main
+  std::atomic<bool> track_info_changed_{false};  ///< to be asked about in on_main()
 
   friend struct Callbacks;
 };

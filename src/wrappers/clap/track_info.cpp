@@ -141,15 +141,16 @@ void Instance::track_info_changed() {
 void Instance::pull_track_info() {
   if (core_ == nullptr || host_track_info_ == nullptr || host_track_info_->get == nullptr) return;
   if (wanted_pulls_.fetch_add(1) != 0) return;
-  // Bounded, because a host may announce a change each time that it is asked.
+  // Bounded, because a host may announce a change each time that it is asked: then it goes on
+  // later.
   for (int round = 0; round < kMostPullsInARow; ++round) {
     std::uint32_t served = wanted_pulls_.load();
     guarded([this] { pull_track_info_once(); });
     if (wanted_pulls_.compare_exchange_strong(served, 0)) return;
   }
   wanted_pulls_.store(0);
-  services_.log(clap::LogSeverity::host_misbehaving,
-                "the host says that the track has changed whenever it is asked about it");
+  track_info_changed_.store(true);
+  services_.request_main_call();
 }
 
 void Instance::pull_track_info_once() {

@@ -24,8 +24,8 @@ std::int32_t Instance::getBusCount(vst3::MediaType type, vst3::BusDirection dir)
   return type == vst3::MediaTypes::kAudio ? buses_->count(dir) : 0;
 }
 
-vst3::TResult Instance::getBusInfo(vst3::MediaType type, vst3::BusDirection dir,
-                                   std::int32_t index, vst3::BusInfo& bus) {
+vst3::TResult Instance::getBusInfo(vst3::MediaType type, vst3::BusDirection dir, std::int32_t index,
+                                   vst3::BusInfo& bus) {
   const MainCall call(gate_);
   const bool found = type == vst3::MediaTypes::kAudio && buses_->info(dir, index, bus);
   return found ? vst3::kResultOk : vst3::kInvalidArgument;
@@ -39,8 +39,7 @@ vst3::TResult Instance::getRoutingInfo(vst3::RoutingInfo& /*inInfo*/,
 vst3::TResult Instance::activateBus(vst3::MediaType type, vst3::BusDirection dir,
                                     std::int32_t index, vst3::TBool state) {
   const MainCall call(gate_);
-  const bool found =
-      type == vst3::MediaTypes::kAudio && buses_->activate(dir, index, state != 0);
+  const bool found = type == vst3::MediaTypes::kAudio && buses_->activate(dir, index, state != 0);
   return found ? vst3::kResultOk : vst3::kInvalidArgument;
 }
 

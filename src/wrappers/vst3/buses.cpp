@@ -173,8 +173,7 @@ void Buses::take(Answer answer, std::span<const SpeakerArrangement> inputs,
   layout_ = answer.layout;
   arrangements_ = std::move(arrangements);
   for (const BusDirection direction : {BusDirection::kInput, BusDirection::kOutput}) {
-    has_main_[at(direction)].store(main_channels(layout, direction) > 0,
-                                   std::memory_order_relaxed);
+    has_main_[at(direction)].store(main_channels(layout, direction) > 0, std::memory_order_relaxed);
   }
 }
 

@@ -33,8 +33,7 @@ std::optional<Color> read_color(vst3::IAttributeList& list) {
   const std::optional<std::int64_t> value = read_number(list, key::kColor);
   if (!value) return std::nullopt;
   const auto argb = static_cast<vst3::ColorSpec>(static_cast<std::uint64_t>(*value));
-  return Color{vst3::red_of(argb), vst3::green_of(argb), vst3::blue_of(argb),
-               vst3::alpha_of(argb)};
+  return Color{vst3::red_of(argb), vst3::green_of(argb), vst3::blue_of(argb), vst3::alpha_of(argb)};
 }
 
 std::optional<std::int32_t> read_index(vst3::IAttributeList& list) {

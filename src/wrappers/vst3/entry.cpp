@@ -37,10 +37,9 @@ extern "C" {
 
 ATTACCA_EXPORTED attacca::vst3::IPluginFactory* GetPluginFactory() {
   using attacca::vst3_wrapper::Factory;
-  return attacca::vst3_wrapper::guarded(static_cast<attacca::vst3::IPluginFactory*>(nullptr),
-                                        []() -> attacca::vst3::IPluginFactory* {
-                                          return Factory::get().detach();
-                                        });
+  return attacca::vst3_wrapper::guarded(
+      static_cast<attacca::vst3::IPluginFactory*>(nullptr),
+      []() -> attacca::vst3::IPluginFactory* { return Factory::get().detach(); });
 }
 
 #if defined(_WIN32)

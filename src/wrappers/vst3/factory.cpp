@@ -134,8 +134,7 @@ vst3::TResult Factory::getClassInfoUnicode(std::int32_t index, vst3::PClassInfoW
   });
 }
 
-vst3::TResult Factory::createInstance(const vst3::Tuid& cid, const vst3::Tuid& wanted,
-                                      void** obj) {
+vst3::TResult Factory::createInstance(const vst3::Tuid& cid, const vst3::Tuid& wanted, void** obj) {
   if (obj == nullptr) return vst3::kInvalidArgument;
   *obj = nullptr;
   return guarded([&] {
@@ -148,8 +147,8 @@ vst3::TResult Factory::createInstance(const vst3::Tuid& cid, const vst3::Tuid& w
     }
     Result<vst3::Ref<Instance>> instance = Instance::create(*entry, std::move(context));
     if (!instance) {
-      std::fprintf(stderr, "attacca: cannot create %s: %s\n",
-                   std::string(entry->info.name).c_str(), instance.error().message.c_str());
+      std::fprintf(stderr, "attacca: cannot create %s: %s\n", std::string(entry->info.name).c_str(),
+                   instance.error().message.c_str());
       return vst3::kInternalError;
     }
     return (*instance)->queryInterface(wanted, obj);

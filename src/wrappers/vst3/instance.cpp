@@ -48,8 +48,7 @@ Instance::Instance(const detail::PluginEntry& entry, vst3::Ref<vst3::FUnknown> f
 
 Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
                                              vst3::Ref<vst3::FUnknown> factory_context) {
-  auto self =
-      vst3::Ref<Instance>::adopt(new Instance(entry, std::move(factory_context)));
+  auto self = vst3::Ref<Instance>::adopt(new Instance(entry, std::move(factory_context)));
   core::log_event(self->log_id(), "create", {{"plugin", core::json_text(entry.info.id)}});
   Result<std::unique_ptr<core::Instance>> core = core::Instance::create(entry, self->services_);
   if (!core) return tl::unexpected<Error>(std::move(core.error()));

@@ -29,7 +29,9 @@ void MainGate::leave() noexcept {
 
 void MainGate::stand_in() noexcept {
   set(stand_in_, std::this_thread::get_id());
-  { const MainCall call(*this); }
+  {
+    const MainCall call(*this);
+  }
   set(stand_in_, {});
 }
 

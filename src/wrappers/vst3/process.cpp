@@ -79,8 +79,8 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
   if (buses == nullptr || count <= 0) return 0;
   const auto given = static_cast<std::size_t>(count);
   for (std::size_t i = 0; i < given; ++i) {
-    const bool used = i < ports.size() && (buses_->is_main(direction, i) ||
-                                           buses_->is_active(direction, i));
+    const bool used =
+        i < ports.size() && (buses_->is_main(direction, i) || buses_->is_active(direction, i));
     if (i < ports.size()) ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
     if (!output) continue;
     // "May hold sound" is always true; hosts want the flags written in every block.

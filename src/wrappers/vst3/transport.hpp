@@ -19,8 +19,8 @@ inline constexpr vst3::IProcessContextRequirements::Flags kTransportNeeds =
     vst3::IProcessContextRequirements::kNeedTimeSignature |
     vst3::IProcessContextRequirements::kNeedTransportState;
 
-/// The host's transport as plugins see it. Null: a stopped transport of which nothing is known. Only
-/// fields whose state bit is set are read; numbers that make no sense are left out. [audio]
+/// The host's transport as plugins see it. Null: a stopped transport of which nothing is known.
+/// Only fields whose state bit is set are read; numbers that make no sense are left out. [audio]
 [[nodiscard]] Transport to_transport(const vst3::ProcessContext* context) noexcept;
 
 }  // namespace attacca::vst3_wrapper

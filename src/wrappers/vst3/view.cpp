@@ -134,8 +134,7 @@ vst3::TResult View::getSize(vst3::ViewRect* size) {
 }
 
 vst3::TResult View::onSize(vst3::ViewRect* newSize) {
-  const std::optional<PhysicalSize> size =
-      newSize != nullptr ? size_of(*newSize) : std::nullopt;
+  const std::optional<PhysicalSize> size = newSize != nullptr ? size_of(*newSize) : std::nullopt;
   if (!size) return vst3::kInvalidArgument;
   return guarded([&] {
     const MainCall call(instance_->gate());

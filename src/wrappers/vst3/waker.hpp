@@ -39,7 +39,7 @@ class Waker {
   void answer() noexcept;
 
   MainGate& gate_;
-  int descriptor_ = -1;         ///< an eventfd, made when first needed
+  int descriptor_ = -1;               ///< an eventfd, made when first needed
   std::atomic<bool> watched_{false};  ///< the host's loop watches it
   EventLoop* loop_ = nullptr;
   EventLoop::Handle watch_ = 0;

@@ -54,12 +54,12 @@ struct HostCalls {
   }
   static bool get_track(const clap::Host* host, clap::TrackInfo* info) {
     FakeHost& self = of(host);
-    self.demand(self.is_main(), "track_info.get off the main thread");
+    self.demand(self.is_main() || self.offer_ == Offer::no_thread_check,
+                "track_info.get off the main thread");
     ++self.track_gets;
-    if (self.during_get != nullptr) self.during_get(self);
-    const std::lock_guard lock(self.mutex_);
-    if (self.track_known_) *info = self.track_;
-    return self.track_known_;
+    const bool known = self.answer(*info);
+    if (self.during_get) self.during_get();
+    return known;
   }
   static void log(const clap::Host* host, clap::LogSeverity severity, const char* text) {
     FakeHost& self = of(host);
@@ -177,7 +177,7 @@ const void* FakeHost::find(const std::string& id) const {
     return &tables.track_info;
   }
   if (id == clap::kExtLog) return &tables.log;
-  if (id == clap::kExtThreadCheck) return &tables.thread_check;
+  if (id == clap::kExtThreadCheck && offer_ != Offer::no_thread_check) return &tables.thread_check;
   if (id == clap::kExtGui) return &tables.gui;
   if (id == clap::kExtTimerSupport) return &tables.timer_support;
   if (id == clap::kExtPosixFdSupport) return &tables.posix_fd_support;
@@ -192,6 +192,12 @@ void FakeHost::demand(bool allowed, const char* offence) {
   if (allowed) return;
   const std::lock_guard lock(mutex_);
   offences_.emplace_back(offence);
+}
+
+bool FakeHost::answer(clap::TrackInfo& info) const {
+  const std::lock_guard lock(mutex_);
+  if (track_known_) info = track_;
+  return track_known_;
 }
 
 void FakeHost::set_track(const clap::TrackInfo& info) {

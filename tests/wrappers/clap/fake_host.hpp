@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -39,6 +40,7 @@ class AudioRole {
 enum class Offer {
   everything,        ///< every extension that the wrapper asks for
   draft_track_info,  ///< everything, but track info only by its old id
+  no_thread_check,   ///< everything but that, and it calls from any thread
   tables_of_nulls,   ///< every extension, without one callback in it
   nothing,           ///< get_extension answers null
   not_even_a_query,  ///< get_extension and the three requests are null
@@ -59,9 +61,8 @@ class FakeHost {
   void set_track_name(const std::string& name);
   void forget_track();
 
-  /// Runs inside track_info.get, before it answers.
-  void (*during_get)(FakeHost&) = nullptr;
-  void* during_get_context = nullptr;
+  /// Runs inside track_info.get, between making up the answer and giving it.
+  std::function<void()> during_get;
 
   std::atomic<int> restarts{0};
   std::atomic<int> process_requests{0};
@@ -96,6 +97,7 @@ class FakeHost {
   static const void* get_extension(const clap::Host* host, const char* id);
   [[nodiscard]] const void* find(const std::string& id) const;
   [[nodiscard]] bool is_main() const;
+  bool answer(clap::TrackInfo& info) const;
   void demand(bool allowed, const char* offence);
 
   friend struct HostCalls;

@@ -19,9 +19,8 @@ extern "C" const attacca::clap::PluginEntry clap_entry;
 
 namespace attacca::clap_test {
 
-[[nodiscard]] inline const clap::PluginFactory& factory() {
-  return *clap::query_factory<clap::PluginFactory>(&clap_entry);
-}
+/// The factory that the entry hands out; ends the program if it hands out none.
+[[nodiscard]] const clap::PluginFactory& factory();
 
 enum class Start { created, initialized, active };
 

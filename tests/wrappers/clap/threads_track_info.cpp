@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <atomic>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -99,7 +101,7 @@ TEST_CASE("a project location set while a callback is held open is in the next c
 }
 
 TEST_CASE("changes announced on three threads at once end with the last, whole at any time") {
-  FakeHost host(Offer::everything);
+  FakeHost host;
   host.set_track_name("0 0 0 0 0 0 0 0");
   LoadedPlugin plugin(host);
   std::atomic<bool> stop{false};
@@ -146,6 +148,29 @@ TEST_CASE("changes announced on three threads at once end with the last, whole a
   CHECK(FullPlugin::latest->main_names.back() == name(9999));
   CHECK(torn == 0);
   CHECK(host.offences().empty());
+}
+
+TEST_CASE("an answer that is out of date when it comes does not win over a newer one") {
+  FakeHost host(Offer::no_thread_check);
+  host.set_track_name("Oldest");
+  LoadedPlugin plugin(host);
+  std::binary_semaphore answering{0};
+  std::binary_semaphore go_on{0};
+  host.set_track_name("Old");
+  std::atomic<bool> hold{true};
+  host.during_get = [&] {
+    if (!hold.exchange(false)) return;
+    answering.release();
+    go_on.acquire();
+  };
+  std::thread worker([&] { plugin.extension<clap::PluginTrackInfo>().changed(plugin.table()); });
+  answering.acquire();
+  rename(host, plugin, "New");
+  go_on.release();
+  worker.join();
+  CHECK(next_callback(plugin) == "New");
+  plugin->on_main_thread(plugin.table());
+  CHECK(FullPlugin::latest->main_names.back() == "New");
 }
 
 }  // namespace

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
+#include "vst3/buses.hpp"
 
 #include <cstring>
+
+#include <doctest/doctest.h>
 
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "abi/vst3/speakers.hpp"
 #include "hosted.hpp"
-#include "vst3/buses.hpp"
 
 namespace attacca::test {
 namespace {

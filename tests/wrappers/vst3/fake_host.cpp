@@ -3,10 +3,10 @@
 
 #include "fake_host.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <cstring>
+
+#include <poll.h>
 
 namespace attacca::test {
 
@@ -219,7 +219,7 @@ void* Frame::other_interface(const vst3::Tuid& wanted) noexcept {
 }
 
 vst3::TResult Frame::resizeView(vst3::IPlugView* view, vst3::ViewRect* newSize) {
-  wanted.push_back(*newSize);
+  wishes.push_back(*newSize);
   if (!agrees) return vst3::kResultFalse;
   if (calls_on_size) view->onSize(newSize);
   return vst3::kResultOk;

@@ -9,12 +9,14 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "abi/vst3/attribute_list.hpp"
 #include "abi/vst3/base/implements.hpp"
+#include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/base/stream.hpp"
 #include "abi/vst3/component_handler.hpp"
 #include "abi/vst3/host_application.hpp"
@@ -23,8 +25,8 @@
 #include "abi/vst3/presonus/context_info.hpp"
 #include "abi/vst3/run_loop.hpp"
 
-// The smallest host that can play every part, fair and foul. Objects live on the test's stack: their
-// references are counted but never end them.
+// The smallest host that can play every part, fair and foul. Objects live on the test's stack:
+// their references are counted but never end them.
 namespace attacca::test {
 
 template <class... Interfaces>
@@ -135,10 +137,10 @@ class Changes final : public HostObject<vst3::IParameterChanges> {
   vst3::IParamValueQueue* addParameterData(const vst3::ParamID& id, std::int32_t& index) override;
 };
 
-/// IComponentHandler 1 and 2; a context provider too when `provides` is set before it is handed out.
-class Handler final
-    : public HostObject<vst3::IComponentHandler, vst3::IComponentHandler2,
-                        vst3::IContextInfoProvider3> {
+/// IComponentHandler 1 and 2; a context provider too when `provides` is set before it is handed
+/// out.
+class Handler final : public HostObject<vst3::IComponentHandler, vst3::IComponentHandler2,
+                                        vst3::IContextInfoProvider3> {
  public:
   bool provides = false;
   std::function<void(vst3::RestartFlags)> on_restart;
@@ -194,7 +196,8 @@ class FakeRunLoop final : public HostObject<vst3::IRunLoop> {
   vst3::TResult registerTimer(vst3::ITimerHandler* handler, vst3::TimerInterval) override;
   vst3::TResult unregisterTimer(vst3::ITimerHandler* handler) override;
 
-  /// Waits up to `timeout` for descriptors to be readable and calls their handlers; then the timers.
+  /// Waits up to `timeout` for descriptors to be readable and calls their handlers; then the
+  /// timers.
   void turn(std::chrono::milliseconds timeout = std::chrono::milliseconds(0));
 
   std::vector<std::pair<vst3::Ref<vst3::IEventHandler>, int>> fds;
@@ -226,7 +229,7 @@ class Frame final : public HostObject<vst3::IPlugFrame> {
   FakeRunLoop* run_loop;
   bool agrees = true;
   bool calls_on_size = true;
-  std::vector<vst3::ViewRect> wanted;
+  std::vector<vst3::ViewRect> wishes;
 
   vst3::TResult resizeView(vst3::IPlugView* view, vst3::ViewRect* newSize) override;
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <limits>
 #include <thread>
+
+#include <doctest/doctest.h>
 
 #include "hosted.hpp"
 

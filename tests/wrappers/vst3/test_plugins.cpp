@@ -4,6 +4,7 @@
 #include "test_plugins.hpp"
 
 #include <array>
+#include <chrono>
 #include <stdexcept>
 
 #include "attacca/export.hpp"
@@ -82,6 +83,14 @@ ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
 void TestPlugin::on_track_info(const TrackInfo& track) {
   const std::lock_guard lock(told_mutex_);
   told_.push_back({track, std::this_thread::get_id()});
+  told_changed_.notify_all();
+}
+
+bool TestPlugin::wait_for_name(std::string_view name) {
+  std::unique_lock lock(told_mutex_);
+  return told_changed_.wait_for(lock, std::chrono::seconds(20), [&] {
+    return !told_.empty() && told_.back().track.name && told_.back().track.name->view() == name;
+  });
 }
 
 std::vector<TestPlugin::Told> TestPlugin::told() {

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <semaphore>
@@ -56,14 +58,13 @@ class TestPlugin final : public Plugin {
     std::thread::id thread;
   };
   std::vector<Told> told();
+  /// Waits until the last name told is `name`; false after 20 seconds.
+  bool wait_for_name(std::string_view name);
 
-  FloatParam gain{params(),
-                  {.id = "gain", .name = "Gain", .default_value = 1.0, .unit = "x"}};
+  FloatParam gain{params(), {.id = "gain", .name = "Gain", .default_value = 1.0, .unit = "x"}};
   BoolParam bypass{params(), {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
   OutputParam blocks{params(),
-                     {.id = "blocks",
-                      .name = "Blocks",
-                      .range = FloatRange::linear(0.0, 1000.0)}};
+                     {.id = "blocks", .name = "Blocks", .range = FloatRange::linear(0.0, 1000.0)}};
   FloatParam hidden{params(), {.id = "hidden", .name = "Hidden", .flags = {.hidden = true}}};
 
   // Written by the audio thread, read between callbacks.
@@ -93,6 +94,7 @@ class TestPlugin final : public Plugin {
 
  private:
   std::mutex told_mutex_;
+  std::condition_variable told_changed_;
   std::vector<Told> told_;
 };
 

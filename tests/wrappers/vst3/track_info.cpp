@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <doctest/doctest.h>
-
 #include <thread>
+
+#include <doctest/doctest.h>
 
 #include "hosted.hpp"
 
@@ -20,7 +20,6 @@ const TrackInfo& seen_after(Hosted& host, AttributeList& list) {
 }
 
 const std::vector<std::uint8_t> kPng = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 1, 2, 3};
-
 
 void fill(AttributeList& list) {
   list.texts[key::kName] = u"Vox \U0001F3A4";
@@ -132,7 +131,9 @@ TEST_CASE("lone surrogates become U+FFFD") {
   AttributeList list;
   list.texts[key::kName] = {u'A', char16_t{0xD83C}, u'B', char16_t{0xDF00}, char16_t{0xD800}};
   seen_after(host, list);
-  CHECK(host.seen_name() == "A\xEF\xBF\xBD" "B\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(host.seen_name() ==
+        "A\xEF\xBF\xBD"
+        "B\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 TEST_CASE("numbers that cannot be true are not taken") {
@@ -214,7 +215,7 @@ TEST_CASE("told from a thread of the host's own while another tells too: the nex
   osc.join();
   host.process();
   CHECK(host.seen_name() == "osc");
-  CHECK(host.plugin().seen.color->blue == (499 & 0xFF));
+  CHECK(host.plugin().seen.color->blue == std::uint8_t{499 & 0xFF});
 }
 
 TEST_CASE("the host may tell again from inside its own list") {

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "cli/command.hpp"
+#include "cli/run/run_plan.hpp"
+#include "cli/run/run_vitals.hpp"
+
+namespace attacca::cli {
+
+struct SuperviseOptions {
+  /// How long a run may give no sign of life before it is ended.
+  std::chrono::seconds patience{20};
+};
+
+/// Does `work` in a child process, whose standard output is the standard error, and takes over the
+/// result that it filled in; a child that crashes or hangs becomes an error that says what the
+/// plugin was doing. The calling process must have one thread only. [main]
+void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
+               CommandResult& result, const SuperviseOptions& options = {});
+
+}  // namespace attacca::cli

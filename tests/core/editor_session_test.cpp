@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include "attacca/gui/param_gesture.hpp"
+#include "latch.hpp"
+#include "test_plugin.hpp"
+
+namespace attacca::test {
+
+namespace {
+
+struct EditorLog {
+  int opened = 0;
+  int closed = 0;
+  int destroyed = 0;
+  int tracks = 0;
+  std::vector<std::string> params;
+  TrackInfo track;
+  EditorContext* context = nullptr;
+  std::function<void(EditorContext&)> on_open;
+  std::function<void()> on_param;
+  std::function<void()> on_size;
+  bool fails = false;
+};
+
+class FakeEditor final : public Editor {
+ public:
+  explicit FakeEditor(EditorLog& log) : log_(log) {}
+  ~FakeEditor() override { ++log_.destroyed; }
+  PhysicalSize size() const override { return {300, 200}; }
+  bool set_size(PhysicalSize) override {
+    if (log_.on_size) log_.on_size();
+    return true;
+  }
+  Result<void> open(ParentWindow, EditorContext& context) override {
+    if (log_.fails) return fail("no display");
+    ++log_.opened;
+    log_.context = &context;
+    if (log_.on_open) log_.on_open(context);
+    return {};
+  }
+  void close() noexcept override { ++log_.closed; }
+  void track_info_changed(const TrackInfo& info) override {
+    ++log_.tracks;
+    log_.track = info;
+  }
+  void param_changed(const Param& param) override {
+    log_.params.emplace_back(param.id());
+    if (log_.on_param) log_.on_param();
+  }
+
+ private:
+  EditorLog& log_;
+};
+
+/// A host's loop that turns when the test says so.
+class ManualLoop final : public EventLoop {
+ public:
+  Handle watch_fd(int, std::function<void()> ready) override { return add(std::move(ready)); }
+  Handle start_timer(std::chrono::milliseconds, std::function<void()> tick) override {
+    return add(std::move(tick));
+  }
+  void stop(Handle handle) noexcept override { callbacks_[handle - 1] = nullptr; }
+  void turn() {
+    for (std::size_t i = 0; i < callbacks_.size(); ++i) {
+      if (callbacks_[i]) callbacks_[i]();
+    }
+  }
+
+ private:
+  Handle add(std::function<void()> callback) {
+    callbacks_.push_back(std::move(callback));
+    return callbacks_.size();
+  }
+  std::vector<std::function<void()>> callbacks_;
+};
+
+struct EditorRig : Rig<> {
+  EditorRig() {
+    plugin.on_make_editor = [this] { return std::make_unique<FakeEditor>(log); };
+    host.loop = &loop;
+  }
+  ~EditorRig() { instance.reset(); }
+  core::EditorSession& session() { return instance->editor(); }
+  EditorLog log;
+  ManualLoop loop;
+};
+
+}  // namespace
+
+TEST_CASE("a plugin without an editor says so and cannot open one") {
+  Rig<> rig;
+  CHECK_FALSE(rig.instance->editor().available());
+  CHECK_FALSE(rig.instance->editor().create());
+  CHECK_FALSE(rig.instance->editor().open({}));
+  rig.instance->editor().destroy();
+}
+
+TEST_CASE("an opened editor is shown the track and every parameter") {
+  EditorRig rig;
+  CHECK(rig.session().available());
+  rig.host.on_ask = [&] {
+    rig.instance->track_info().update(TrackInfoSource::track_info,
+                                      [](TrackInfo& info) { info.name.emplace("Keys"); });
+  };
+  REQUIRE(rig.session().create());
+  REQUIRE(rig.session().open({}));
+  CHECK(rig.session().is_open());
+  CHECK(rig.host.track_info_questions == 1);
+  CHECK(rig.log.tracks == 1);
+  CHECK(rig.log.track.name->view() == "Keys");
+  CHECK(rig.log.params == std::vector<std::string>{"gain", "mix", "bypass", "meter"});
+  CHECK_FALSE(rig.session().open({}));
+  CHECK(rig.log.context->track_info().name->view() == "Keys");
+  CHECK(rig.log.context->format_name() == "TEST");
+  CHECK(rig.log.context->host_name() == "Fake Host");
+  rig.session().close();
+  rig.session().close();
+  CHECK(rig.log.closed == 1);
+  CHECK(rig.session().created());
+  rig.session().destroy();
+  CHECK_FALSE(rig.session().created());
+}
+
+TEST_CASE("an open editor is told of what has changed, and of nothing else") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  rig.log.params.clear();
+  rig.loop.turn();
+  CHECK(rig.log.params.empty());
+  CHECK(rig.log.tracks == 1);
+  rig.activate();
+  rig.run_with({{0, &rig.plugin.mix, 0.75}, {4, &rig.plugin.mix, 0.5}});
+  rig.loop.turn();
+  CHECK(rig.log.params == std::vector<std::string>{"mix"});
+  rig.instance->track_info().update(TrackInfoSource::track_info,
+                                    [](TrackInfo& info) { info.index = 4; });
+  rig.instance->on_main();
+  CHECK(rig.log.tracks == 2);
+  CHECK(rig.log.track.index == 4);
+  REQUIRE(rig.instance->load_state(rig.instance->save_state()));
+  CHECK(rig.log.params.size() == 1);
+}
+
+TEST_CASE("the newest track is on screen while the engine is stopped") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  for (int i = 1; i <= 10; ++i) {
+    rig.instance->track_info().update(TrackInfoSource::track_info,
+                                      [i](TrackInfo& info) { info.index = i; });
+  }
+  rig.instance->on_main();
+  CHECK(rig.log.tracks == 2);  // coalesced
+  CHECK(rig.log.track.index == 10);
+}
+
+TEST_CASE("gestures reach plugin and host, balanced however they are nested") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  {
+    ParamGesture outer(*rig.log.context, rig.plugin.mix);
+    ParamGesture inner(*rig.log.context, rig.plugin.mix);
+    inner.set_normalized(0.75);
+  }
+  CHECK(rig.plugin.mix.normalized() == 0.75);
+  CHECK(rig.host.edits == std::vector<std::string>{"begin mix", "perform mix", "end mix"});
+  rig.host.edits.clear();
+  rig.log.context->set_normalized(rig.plugin.mix, 0.5);  // without a gesture
+  CHECK(rig.host.edits == std::vector<std::string>{"begin mix", "perform mix", "end mix"});
+  rig.host.edits.clear();
+  rig.log.context->begin_edit(rig.plugin.mix);
+  rig.log.context->begin_edit(rig.plugin.meter);  // read-only: no edit
+  rig.log.context->end_edit(rig.plugin.gain);     // never begun
+  rig.session().destroy();
+  CHECK(rig.host.edits == std::vector<std::string>{"begin mix", "end mix"});
+}
+
+TEST_CASE("an editor that does not open leaves nothing behind and may be tried again") {
+  EditorRig rig;
+  rig.log.fails = true;
+  SUBCASE("with the host's loop") {}
+  SUBCASE("with a loop of our own") {
+    rig.host.loop = nullptr;
+  }
+  SUBCASE("throwing") {
+    rig.log.fails = false;
+    rig.log.on_open = [](EditorContext&) { throw std::runtime_error("oops"); };
+  }
+  CHECK_FALSE(rig.session().open({}));
+  CHECK_FALSE(rig.session().is_open());
+  rig.log.fails = false;
+  rig.log.on_open = nullptr;
+  CHECK(rig.session().open({}));
+}
+
+TEST_CASE("an editor may close itself while it is being told of a change") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  rig.log.on_param = [&] { rig.session().close(); };
+  rig.instance->set_param(rig.plugin.gain, 0.1);
+  rig.instance->set_param(rig.plugin.mix, 0.1);
+  rig.loop.turn();
+  CHECK_FALSE(rig.session().is_open());
+  CHECK(rig.log.closed == 1);
+}
+
+TEST_CASE("without a host's loop the editor lives on a thread of its own") {
+  EditorRig rig;
+  rig.host.loop = nullptr;
+  Latch told;
+  std::thread::id told_on;
+  REQUIRE(rig.session().open({}));
+  rig.activate();
+  rig.log.on_param = [&] {
+    told_on = std::this_thread::get_id();
+    told.open();
+  };
+  rig.run_with({{0, &rig.plugin.mix, 0.75}});
+  told.wait();
+  rig.session().close();
+  CHECK(told_on != std::this_thread::get_id());
+  CHECK(rig.log.closed == 1);
+}
+
+TEST_CASE("a loop of our own watches descriptors and runs timers until they are stopped") {
+  EditorRig rig;
+  rig.host.loop = nullptr;
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  Latch read_something;
+  Latch ticked_often;
+  EventLoop::Handle watch = 0;
+  int reads = 0;
+  int ticks = 0;
+  EventLoop::Handle timer = 0;
+  rig.log.on_open = [&](EditorContext& context) {
+    EventLoop& loop = context.event_loop();
+    watch = loop.watch_fd(ends[0], [&] {
+      char byte = 0;
+      CHECK(::read(ends[0], &byte, 1) == 1);
+      if (++reads == 2) {
+        context.event_loop().stop(watch);
+        read_something.open();
+      }
+    });
+    timer = loop.start_timer(std::chrono::milliseconds(1), [&] {
+      if (++ticks < 3) return;
+      context.event_loop().stop(timer);
+      ticked_often.open();
+    });
+    CHECK(loop.watch_fd(-1, [] {}) == 0);
+    loop.stop(0);
+    loop.stop(999);
+  };
+  REQUIRE(rig.session().open({}));
+  CHECK(watch != 0);
+  CHECK(::write(ends[1], "abc", 3) == 3);
+  read_something.wait();
+  ticked_often.wait();
+  rig.session().close();
+  CHECK(reads == 2);  // the third byte finds nobody watching
+  CHECK(ticks == 3);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+TEST_CASE("closing waits for the callback that is running") {
+  EditorRig rig;
+  rig.host.loop = nullptr;
+  Latch inside;
+  Latch released;
+  bool finished = false;
+  rig.log.on_open = [&](EditorContext& context) {
+    context.event_loop().start_timer(std::chrono::milliseconds(1), [&] {
+      inside.open();
+      released.wait();
+      finished = true;
+    });
+  };
+  REQUIRE(rig.session().open({}));
+  inside.wait();
+  std::thread main([&] { rig.session().destroy(); });
+  released.open();
+  main.join();
+  CHECK(finished);
+  CHECK(rig.log.closed == 1);
+  CHECK(rig.log.destroyed == 1);
+}
+
+TEST_CASE("closing and destroying from within a callback does not deadlock") {
+  EditorRig rig;
+  rig.host.loop = nullptr;
+  Latch done;
+  int destroyed_inside = -1;
+  rig.log.on_open = [&](EditorContext& context) {
+    context.event_loop().start_timer(std::chrono::milliseconds(1), [&] {
+      rig.session().destroy();
+      destroyed_inside = rig.log.destroyed;  // not under the feet of its own callback
+      done.open();
+    });
+  };
+  REQUIRE(rig.session().open({}));
+  done.wait();
+  CHECK(destroyed_inside == 0);
+  CHECK_FALSE(rig.session().is_open());
+  CHECK_FALSE(rig.session().created());
+  rig.log.on_open = nullptr;
+  CHECK(rig.session().open({}));  // a new editor, a new loop
+  CHECK(rig.log.destroyed == 1);
+}
+
+TEST_CASE("a host that answers a resize on its main thread and waits for it is not locked out") {
+  EditorRig rig;
+  rig.host.loop = nullptr;
+  Latch asked;
+  Latch answered;
+  Latch agreed;
+  rig.host.on_resize = [&] {
+    asked.open();
+    answered.wait();  // until the main thread has been through the editor
+  };
+  EventLoop::Handle timer = 0;
+  rig.log.on_open = [&](EditorContext& context) {
+    timer = context.event_loop().start_timer(std::chrono::milliseconds(1), [&] {
+      rig.log.context->event_loop().stop(timer);
+      CHECK(rig.log.context->request_resize({400, 300}));
+      agreed.open();
+    });
+  };
+  REQUIRE(rig.session().open({}));
+  asked.wait();
+  CHECK(rig.session().set_size({400, 300}));
+  answered.open();
+  agreed.wait();
+  rig.session().close();
+}
+
+}  // namespace attacca::test

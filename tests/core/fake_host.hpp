@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/host_services.hpp"
+#include "core/instance.hpp"
+
+namespace attacca::test {
+
+/// A host that writes down what it is asked for.
+class FakeHost final : public core::HostServices {
+ public:
+  std::atomic<int> main_calls{0};
+  std::atomic<int> main_calls_from_audio{0};
+  std::vector<std::string> edits;
+  int values_changes = 0;
+  int latency_changes = 0;
+  int track_info_questions = 0;
+  bool agrees_to_resize = true;
+  EventLoop* loop = nullptr;
+  std::function<void()> on_values_changed;
+  std::function<void()> on_perform;
+  std::function<void()> on_resize;
+  std::function<void()> on_ask;
+
+  std::string_view format_name() const noexcept override { return "TEST"; }
+  std::string_view host_name() const noexcept override { return "Fake Host"; }
+  void request_main_call() noexcept override { ++main_calls; }
+  void request_main_call_from_audio() noexcept override { ++main_calls_from_audio; }
+  void begin_edit(const Param& param) override { edits.push_back("begin " + id(param)); }
+  void perform_edit(const Param& param, double) override {
+    edits.push_back("perform " + id(param));
+    if (on_perform) on_perform();
+  }
+  void end_edit(const Param& param) override { edits.push_back("end " + id(param)); }
+  void values_changed() override {
+    ++values_changes;
+    if (on_values_changed) on_values_changed();
+  }
+  void latency_changed() override { ++latency_changes; }
+  void state_changed() override {}
+  void ask_track_info() override {
+    ++track_info_questions;
+    if (on_ask) on_ask();
+  }
+  bool request_editor_resize(PhysicalSize) override {
+    if (on_resize) on_resize();
+    return agrees_to_resize;
+  }
+  EventLoop* event_loop() noexcept override { return loop; }
+
+ private:
+  static std::string id(const Param& param) { return std::string(param.id()); }
+};
+
+/// Events from a list.
+class ListedEvents final : public core::ParamEventSource {
+ public:
+  explicit ListedEvents(std::vector<core::ParamEvent> events) : events_(std::move(events)) {}
+  bool next(core::ParamEvent& event) noexcept override {
+    if (at_ == events_.size()) return false;
+    event = events_[at_++];
+    return true;
+  }
+
+ private:
+  std::vector<core::ParamEvent> events_;
+  std::size_t at_ = 0;
+};
+
+/// Keeps what it is told, in room set aside beforehand; refuses when told to.
+class ListedReports final : public core::ParamEventSink {
+ public:
+  struct Report {
+    std::uint32_t frame;
+    std::string_view id;
+    double normalized;
+  };
+  ListedReports() { reports.reserve(64); }
+  bool accepts = true;
+  std::vector<Report> reports;
+  bool value(std::uint32_t frame, const Param& param, double normalized) noexcept override {
+    if (!accepts) return false;
+    reports.push_back({frame, param.id(), normalized});
+    return true;
+  }
+};
+
+/// One port's channels in memory of their own, filled with `value`.
+struct TestPort {
+  TestPort(std::uint32_t channels, std::uint32_t frames, float value = 0.0f)
+      : samples(channels, std::vector<float>(frames, value)) {
+    for (std::vector<float>& channel : samples) pointers.push_back(channel.data());
+  }
+  [[nodiscard]] core::PortBuffers buffers() const {
+    return {pointers.data(), static_cast<std::uint32_t>(pointers.size())};
+  }
+  std::vector<std::vector<float>> samples;
+  std::vector<float*> pointers;
+};
+
+/// A stereo block of `frames`, input filled with 1.
+struct TestBlock {
+  explicit TestBlock(std::uint32_t frames)
+      : input(2, frames, 1.0f),
+        output(2, frames, -7.0f),
+        ins{input.buffers()},
+        outs{output.buffers()} {
+    block.frames = frames;
+    block.inputs = ins;
+    block.outputs = outs;
+  }
+  TestPort input;
+  TestPort output;
+  core::PortBuffers ins[1];
+  core::PortBuffers outs[1];
+  core::Block block;
+};
+
+}  // namespace attacca::test

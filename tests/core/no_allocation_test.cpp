@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cerrno>
+#include <cstdlib>
+
+#include <doctest/doctest.h>
+
+#include "test_plugin.hpp"
+
+namespace {
+
+thread_local bool counting = false;
+thread_local int allocations = 0;
+
+void count() {
+  if (counting) ++allocations;
+}
+
+}  // namespace
+
+// glibc's own entry points; everything that allocates comes through these.
+extern "C" {
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t count, std::size_t size);
+void* __libc_realloc(void* memory, std::size_t size);
+void* __libc_memalign(std::size_t alignment, std::size_t size);
+void __libc_free(void* memory);
+
+void* malloc(std::size_t size) {
+  count();
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t number, std::size_t size) {
+  count();
+  return __libc_calloc(number, size);
+}
+void* realloc(void* memory, std::size_t size) {
+  count();
+  return __libc_realloc(memory, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  count();
+  return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+  count();
+  *memory = __libc_memalign(alignment, size);
+  return *memory != nullptr ? 0 : ENOMEM;
+}
+void free(void* memory) {
+  if (memory != nullptr) count();
+  __libc_free(memory);
+}
+}
+
+namespace attacca::test {
+
+namespace {
+
+template <typename Body>
+int allocations_in(Body&& body) {
+  allocations = 0;
+  counting = true;
+  body();
+  counting = false;
+  return allocations;
+}
+
+}  // namespace
+
+TEST_CASE("the counter counts") {
+  CHECK(allocations_in([] { delete new int(1); }) == 2);
+}
+
+TEST_CASE("processing allocates and frees nothing, whatever arrives meanwhile") {
+  Rig<> rig;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    rig.plugin.meter.report(context.track_info().index.value_or(0) % 10 / 10.0);
+    context.set_latency(static_cast<std::uint32_t>(context.track_info().revision));
+    return ProcessStatus::tail(3);
+  };
+  rig.activate(32);
+  const std::string state = rig.instance->save_state();
+  for (int i = 1; i < 20; ++i) {
+    rig.instance->track_info().update(TrackInfoSource::track_info, [i](TrackInfo& info) {
+      info.index = i;
+      info.name.emplace("Strings");
+    });
+    rig.instance->set_param(rig.plugin.gain, i / 20.0);
+    REQUIRE(rig.instance->load_state(state));
+    TestBlock block(100);
+    if (i % 2 == 0) block.ins[0] = block.outs[0];
+    if (i % 3 == 0) std::swap(block.output.pointers[0], block.output.pointers[1]);
+    ListedEvents events({{3, &rig.plugin.mix, 0.5}, {40, &rig.plugin.mix, 0.75}});
+    ListedReports sink;
+    block.block.events_in = &events;
+    block.block.events_out = &sink;
+    ListedEvents flushed({{0, &rig.plugin.mix, 0.1}});
+    CHECK(allocations_in([&] { rig.instance->process(block.block); }) == 0);
+    CHECK(allocations_in([&] { rig.instance->flush(&flushed, &sink); }) == 0);
+    CHECK(allocations_in([&] { rig.instance->reset(); }) == 0);
+    CHECK(sink.reports.size() == 1);
+  }
+}
+
+}  // namespace attacca::test

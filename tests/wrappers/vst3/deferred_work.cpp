@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "hosted.hpp"
+
+namespace attacca::test {
+namespace {
+
+/// Calls `body` on a thread of its own and waits for it.
+template <typename Body>
+void elsewhere(Body body) {
+  std::thread thread(body);
+  thread.join();
+}
+
+TEST_CASE("without event loop and editor, news from another thread still reach on_track_info") {
+  Hosted host;
+  host.start();
+  elsewhere([&host] { host.tell_name(u"From OSC"); });
+  CHECK(host.plugin().wait_for_name("From OSC"));
+}
+
+TEST_CASE("without event loop, a latency change in process() reaches the host by itself") {
+  Hosted host;
+  host.start();
+  host.plugin().latency = 128;
+  elsewhere([&host] { host.process(); });
+  CHECK(host.handler.wait_for_restart(vst3::RestartFlags::kLatencyChanged));
+  CHECK(host.processor->getLatencySamples() == 128);
+}
+
+TEST_CASE("with an event loop, deferred work is done there, on the main thread") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  {
+    Hosted host;
+    host.component->initialize(&context);
+    REQUIRE(loop.fds.size() == 1);
+    elsewhere([&host] { host.tell_name(u"From OSC"); });
+    CHECK(host.plugin().told().empty());
+    loop.turn(std::chrono::seconds(20));
+    REQUIRE(host.plugin().told().size() == 1);
+    CHECK(host.plugin().told()[0].thread == std::this_thread::get_id());
+    loop.turn();
+    CHECK(host.plugin().told().size() == 1);
+    host.component->terminate();
+    CHECK(loop.fds.empty());
+  }
+}
+
+TEST_CASE("an event loop of the factory's context serves as well") {
+  FakeRunLoop loop;
+  Context context(u"Factory Host", &loop);
+  const auto third = factory().query<vst3::IPluginFactory3>();
+  third->setHostContext(&context);
+  {
+    Hosted host;
+    host.component->initialize(nullptr);
+    CHECK(loop.fds.size() == 1);
+  }
+  third->setHostContext(nullptr);
+  CHECK(context.references() == 0);
+}
+
+TEST_CASE("what was asked of an event loop that goes away is done all the same") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  Hosted host;
+  host.component->initialize(&context);
+  elsewhere([&host] { host.tell_name(u"Unheard"); });
+  host.component->terminate();
+  CHECK(host.plugin().wait_for_name("Unheard"));
+}
+
+TEST_CASE("a main-thread call does what waits, on its way out") {
+  FakeRunLoop loop;  // never turned
+  Context context(u"Test Host", &loop);
+  Hosted host;
+  host.component->initialize(&context);
+  elsewhere([&host] { host.tell_name(u"Waiting"); });
+  CHECK(host.plugin().told().empty());
+  host.component->getBusCount(vst3::MediaTypes::kAudio, vst3::BusDirections::kInput);
+  REQUIRE(host.plugin().told().size() == 1);
+  CHECK(host.plugin().told()[0].thread == std::this_thread::get_id());
+}
+
+TEST_CASE("the host may answer a restart by waiting for its audio thread to reactivate us") {
+  Hosted host;
+  host.start();
+  bool restarted = false;
+  host.handler.on_restart = [&](vst3::RestartFlags) {
+    elsewhere([&] {
+      host.component->setActive(0);
+      host.component->setActive(1);
+      host.process();
+      restarted = true;
+    });
+  };
+  Stream saved;
+  host.component->getState(&saved);
+  host.component->setState(&saved);  // values changed: restartComponent
+  CHECK(restarted);
+}
+
+TEST_CASE("a restart wanted on a thread of the host's own comes on the main thread") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  Hosted host;
+  host.component->initialize(&context);
+  host.controller->setComponentHandler(&host.handler);
+  Stream saved;
+  host.component->getState(&saved);
+  std::thread::id restarted_on;
+  host.handler.on_restart = [&](vst3::RestartFlags) { restarted_on = std::this_thread::get_id(); };
+  elsewhere([&] { host.component->setState(&saved); });
+  CHECK(host.handler.restarts.empty());
+  loop.turn(std::chrono::seconds(20));
+  REQUIRE(host.handler.restarts.size() == 1);
+  CHECK(restarted_on == std::this_thread::get_id());
+}
+
+TEST_CASE("state, parameters and track info from several threads at once while audio runs") {
+  Hosted host;
+  host.start();
+  const vst3::ParamID gain = host.plugin().gain.stable_id();
+  std::atomic<bool> stop{false};
+  std::thread audio([&] {
+    Changes changes;
+    changes.add(gain, {{3, 0.5}});
+    while (!stop) host.process(16, &changes);
+  });
+  std::thread worker([&] {
+    for (int i = 0; i < 200; ++i) {
+      Stream stream;
+      host.component->getState(&stream);
+      host.component->setState(&stream);
+    }
+  });
+  for (int i = 0; i < 200; ++i) {
+    host.tell_name(u"Name " + std::u16string(1, static_cast<char16_t>(u'0' + i % 10)));
+    host.controller->setParamNormalized(gain, 0.25);
+    vst3::String128 text = {};
+    host.controller->getParamStringByValue(gain, 0.5, text);
+  }
+  worker.join();
+  stop = true;
+  audio.join();
+  host.process();
+  CHECK(host.seen_name() == "Name 9");
+  CHECK(host.plugin().told().back().track.name->view() == "Name 9");
+}
+
+TEST_CASE("instances come and go while others are told things from elsewhere") {
+  Hosted stays;
+  stays.start();
+  std::atomic<bool> stop{false};
+  std::thread osc([&] {
+    char16_t letter = u'a';
+    while (!stop) stays.tell_name(std::u16string(1, letter = letter == u'z' ? u'a' : letter + 1));
+  });
+  TestPlugin& plugin = stays.plugin();
+  for (int i = 0; i < 50; ++i) {
+    Hosted comes;
+    comes.start();
+    elsewhere([&comes] { comes.tell_name(u"brief"); });
+  }
+  stop = true;
+  osc.join();
+  elsewhere([&stays] { stays.tell_name(u"end"); });
+  CHECK(plugin.wait_for_name("end"));
+}
+
+}  // namespace
+}  // namespace attacca::test
