@@ -97,7 +97,8 @@ vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue va
     const MainCall call(gate_);
     Param* const param = find(id);
     if (param == nullptr || std::isnan(value)) return vst3::kInvalidArgument;
-    if (param->flags().read_only) return vst3::kResultFalse;
+    // What we reported ourselves comes back here for the controller; it is the one that knows.
+    if (param->flags().read_only) return vst3::kResultOk;
     if (!processing_.load(std::memory_order_relaxed)) core_->set_param(*param, value);
     return vst3::kResultOk;
   });

@@ -117,8 +117,14 @@ TEST_CASE("values out of range and NaN do no harm") {
   CHECK(host.controller->getParamNormalized(gain_id(host)) == 1.0);
   host.controller->setParamNormalized(gain_id(host), -7.0);
   CHECK(host.controller->getParamNormalized(gain_id(host)) == 0.0);
-  CHECK(host.controller->setParamNormalized(host.plugin().blocks.stable_id(), 0.5) ==
-        vst3::kResultFalse);
+}
+
+TEST_CASE("a report that the host hands back to the controller is accepted and ignored") {
+  Hosted host;
+  host.initialize();
+  const vst3::ParamID blocks = host.plugin().blocks.stable_id();
+  CHECK(host.controller->setParamNormalized(blocks, 0.5) == vst3::kResultOk);
+  CHECK(host.controller->getParamNormalized(blocks) == 0.0);
 }
 
 TEST_CASE("a queue's points reach the samples they were meant for") {

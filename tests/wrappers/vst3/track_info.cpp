@@ -208,7 +208,7 @@ TEST_CASE("told from a thread of the host's own while another tells too: the nex
   });
   AttributeList colors;
   for (int i = 0; i < 500; ++i) {
-    colors.numbers[key::kColor] = 0xFF000000 + i;
+    colors.numbers[key::kColor] = std::int64_t{0xFF000000} + i;
     host.listener->setChannelContextInfos(&colors);
     host.process();
   }
