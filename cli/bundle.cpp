@@ -63,7 +63,7 @@ void bundle(const Options& options, CommandResult& result) {
   if (!made) {
     return result.fail(made.error().bad_input ? ExitCode::bad_input : ExitCode::wrong,
                        {made.error().error.message +
-                        (made.error().bad_input ? "" : ": older bundles are untouched")});
+                        (made.error().bad_input ? "" : ": the older bundle is as it was")});
   }
   report(*made, result);
 }

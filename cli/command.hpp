@@ -7,35 +7,10 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
-#include "attacca/base/result.hpp"
+#include "cli/command_result.hpp"
 
 namespace attacca::cli {
-
-/// What a command's exit status says.
-enum class ExitCode {
-  ok = 0,
-  wrong = 1,      ///< the thing asked about is wrong, or the doing failed
-  bad_input = 2,  ///< the call or a given file is at fault
-};
-
-/// What a command has to tell; `main` prints it: `document` with --json, else `text`, on the
-/// standard output, and the error in one line on the standard error. A command that speaks while it
-/// works may print by itself and leave `text` empty.
-struct CommandResult {
-  std::string command;
-  bool json = false;  ///< --json was given
-  ExitCode exit_code = ExitCode::ok;
-  nlohmann::ordered_json document = nlohmann::ordered_json::object();
-  std::string text;
-  std::string error;  ///< "what: where: what to do"; empty when there is none
-
-  void fail(ExitCode code, const Error& reason) {
-    exit_code = code;
-    error = reason.message;
-  }
-};
 
 /// Adds a subcommand with the options that every command has (--help, --json). `json_keys`
 /// documents what --json prints. `action` runs when the command is called and fills in the result.

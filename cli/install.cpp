@@ -23,10 +23,8 @@ void install(const Options& options, CommandResult& result) {
   const auto installed =
       package::install_bundles({options.bundles.begin(), options.bundles.end()}, request);
   if (!installed) {
-    return result.fail(
-        installed.error().bad_input ? ExitCode::bad_input : ExitCode::wrong,
-        {installed.error().error.message +
-         (installed.error().bad_input ? "" : ": what was installed before is untouched")});
+    return result.fail(installed.error().bad_input ? ExitCode::bad_input : ExitCode::wrong,
+                       installed.error().error);
   }
   auto& list = result.document["installed"] = nlohmann::ordered_json::array();
   for (const package::InstalledBundle& bundle : *installed) {

@@ -214,6 +214,7 @@ Result<MadeBundle> write_bundle(const Layout& layout, PluginFormat format, const
   if (auto placed = put_in_place(*staging, file_name, request.placing); !placed) {
     return tl::unexpected(placed.error());
   }
+  if (auto synced = sync_folder(request.out); !synced) return tl::unexpected(synced.error());
   return MadeBundle{request.out / file_name, format, layout.architectures,
                     layout.texts.contains("Contents/Resources/moduleinfo.json")};
 }

@@ -103,7 +103,7 @@ Result<void> write_new_file(const std::filesystem::path& path, std::string_view 
 }
 
 bool is_present(const std::filesystem::path& path) {
-  struct stat status {};
+  struct stat status{};
   return ::lstat(path.c_str(), &status) == 0;
 }
 

@@ -61,28 +61,42 @@ Result<void> compare(const fs::path& copy, const std::string& expected) {
               ": check the disk, then install again");
 }
 
-Result<InstalledBundle> install(const Job& job, const InstallRequest& request) {
-  std::error_code error;
-  fs::create_directories(job.folder, error);
-  if (error) {
-    return fail("cannot create the folder: " + job.folder.string() + ": " + error.message());
-  }
-  auto staging = StagingFolder::create(job.folder);
-  if (!staging) return tl::unexpected(staging.error());
-  const auto digest = digest_of_tree(job.from);
-  if (!digest) return tl::unexpected(digest.error());
-  const fs::path payload = staging->payload(job.file_name);
+// Copies the bundle beside its place and proves the copy; the digest of both.
+Result<std::string> stage(const Job& job, const StagingFolder& staging,
+                          const InstallRequest& request) {
+  auto digest = digest_of_tree(job.from);
+  if (!digest) return digest;
+  const fs::path payload = staging.payload(job.file_name);
   if (auto copied = copy_tree(job.from, payload, request.write_watcher); !copied) {
     return tl::unexpected(copied.error());
   }
   if (auto same = compare(payload, *digest); !same) return tl::unexpected(same.error());
+  return digest;
+}
+
+Result<InstalledBundle> install(const Job& job, const InstallRequest& request) {
   const fs::path place = job.folder / job.file_name;
-  const bool replaced = is_present(place);
-  if (auto placed = put_in_place(*staging, job.file_name, request.placing); !placed) {
-    return tl::unexpected(placed.error());
+  const bool replaces = is_present(place);
+  const auto nothing_done = [&](const Error& reason) {
+    return fail(reason.message + ": " +
+                (replaces ? "the copy installed before is as it was" : "nothing was installed"));
+  };
+  std::error_code error;
+  fs::create_directories(job.folder, error);
+  if (error) {
+    return nothing_done(
+        {"cannot create the folder: " + job.folder.string() + ": " + error.message()});
   }
+  auto staging = StagingFolder::create(job.folder);
+  if (!staging) return nothing_done(staging.error());
+  const auto digest = stage(job, *staging, request);
+  if (!digest) return nothing_done(digest.error());
+  if (auto placed = put_in_place(*staging, job.file_name, request.placing); !placed) {
+    return nothing_done(placed.error());
+  }
+  if (auto synced = sync_folder(job.folder); !synced) return tl::unexpected(synced.error());
   if (auto same = compare(place, *digest); !same) return tl::unexpected(same.error());
-  return InstalledBundle{job.from, place, job.format, *digest, replaced};
+  return InstalledBundle{job.from, place, job.format, *digest, replaces};
 }
 
 // "Gain" means both formats; "Gain.vst3" and "some/where/Gain.vst3/" mean one.

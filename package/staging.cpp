@@ -129,8 +129,7 @@ Result<void> put_in_place(StagingFolder& staging, std::string_view final_name,
   const fs::path place = staging.parent() / name;
   announce(options);
   if (!is_present(place) || (!is_folder(place) && !is_folder(payload))) {
-    if (auto placed = rename_path(payload, place); !placed) return placed;
-    return sync_folder(staging.parent());
+    return rename_path(payload, place);
   }
   const auto exchanged = options.may_exchange ? exchange(payload, place) : Result<bool>(false);
   if (!exchanged) return tl::unexpected(exchanged.error());
@@ -139,7 +138,7 @@ Result<void> put_in_place(StagingFolder& staging, std::string_view final_name,
     if (!replaced) return replaced;
   }
   announce(options);
-  return sync_folder(staging.parent());
+  return {};
 }
 
 Result<void> take_away(StagingFolder& staging, std::string_view final_name,

@@ -53,7 +53,8 @@ struct PlacingOptions {
 /// folder that replaces nothing, appears by one rename; a folder that replaces something is swapped
 /// with it, so there is no moment without one. Where the system cannot swap, the old one steps
 /// aside first, and if the process dies in that moment the next `create` brings it back. On failure
-/// the old thing is in its place. A mapped old file keeps its inode and content. [main]
+/// the old thing is in its place. A mapped old file keeps its inode and content. The caller syncs
+/// the parent folder. [main]
 Result<void> put_in_place(StagingFolder& staging, std::string_view final_name,
                           const PlacingOptions& options = {});
 

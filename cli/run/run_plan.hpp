@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/run/script.hpp"
 #include "host/audio_clip.hpp"
 #include "host/engine.hpp"

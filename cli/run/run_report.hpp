@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "cli/command.hpp"
+#include "cli/command_result.hpp"
 #include "cli/run/run_result.hpp"
 
 namespace attacca::cli {

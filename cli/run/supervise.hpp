@@ -6,7 +6,7 @@
 #include <chrono>
 #include <functional>
 
-#include "cli/command.hpp"
+#include "cli/command_result.hpp"
 #include "cli/run/run_plan.hpp"
 #include "cli/run/run_vitals.hpp"
 

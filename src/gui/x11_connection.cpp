@@ -18,9 +18,9 @@ Result<std::unique_ptr<X11Connection>> X11Connection::open() {
   std::unique_ptr<X11Connection> connection(new X11Connection(xcb_connect(nullptr, nullptr)));
   if (connection->is_broken()) {
     const char* display = std::getenv("DISPLAY");
-    return fail(std::string("cannot open the editor: no X11 display answers (DISPLAY is ") +
-                (display == nullptr ? "not set" : "\"" + std::string(display) + "\"") +
-                "); start the host in a graphical session");
+    std::string message = "cannot open the editor: no X11 display answers (DISPLAY is ";
+    message += display != nullptr ? display : "not set";
+    return fail(message + "); start the host in a graphical session");
   }
   return connection;
 }

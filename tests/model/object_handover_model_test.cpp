@@ -90,6 +90,30 @@ TEST_CASE("two threads may publish and collect at the same time") {
   MESSAGE("publisher, collector and audio: ", found.runs, " runs");
 }
 
+TEST_CASE("two threads may publish, and the later one destroys what the earlier one built") {
+  const Exploration found = explore({}, [](Execution& execution) {
+    auto& alive = execution.make<int>(0);
+    auto& destroyer = execution.make<std::size_t>(0U);
+    auto& handover = execution.make<rt::ObjectHandover<Watched, ModelSync>>();
+    execution.thread([&handover] {
+      if (kThorough) handover.reader().update();
+    });
+    for (std::uint32_t number = 1; number <= 2; ++number) {
+      execution.thread([&, number] {
+        handover.writer().publish(std::make_unique<Watched>(number, alive, destroyer));
+      });
+    }
+    execution.finally([&] {
+      execution.expect(handover.reader().read() != nullptr, "both are lost");
+      handover.writer().collect();
+      execution.expect(alive == 1, "an object that nobody can use is still there");
+    });
+  });
+  INFO(found.failure, "\n", found.trace);
+  CHECK(found.passed());
+  MESSAGE("two publishers and audio: ", found.runs, " runs");
+}
+
 TEST_CASE("every order of the object hand-over is needed, and its absence is noticed") {
   for (const Weaken weaken :
        {Weaken::load_acquire, Weaken::store_release, Weaken::rmw_acquire, Weaken::rmw_release}) {

@@ -25,11 +25,13 @@ namespace attacca::rt {
 /// for audio), `reader()` for the audio thread.
 ///
 /// How it works, and why these memory orders suffice: `inbox_` holds the newest object not yet
-/// taken; both sides exchange it, acquire-release, so that each object has one owner and arrives
-/// built. What comes back is a linked list that only the reader appends to and only the writers
-/// shorten. Its last node always stays, emptied, because the reader still has to link the next one
-/// to it; the link is stored with release after the reader's last use of the object and of the node
-/// before it, and followed with acquire.
+/// taken. A writer exchanges it with release, so that the object arrives built, and with acquire,
+/// because what it gets back may have been built by another writer and is now its to destroy. The
+/// reader exchanges it for null with acquire; it gives nothing away there. What it has left comes
+/// back in a linked list that only the reader appends to and only the writers shorten. Its last
+/// node always stays, emptied, because the reader still has to link the next one to it; the link is
+/// stored with release, after the reader's last use of the object and of the node before it, and
+/// followed with acquire.
 template <typename T, typename Sync = detail::StdSync>
 class ObjectHandover {
  public:
@@ -141,7 +143,7 @@ class alignas(detail::kCacheLineSize) ObjectHandover<T, Sync>::Reader {
   bool update() noexcept {
     if (handover_.inbox_.load(std::memory_order_relaxed) == nullptr) return false;
     Node* const left =
-        std::exchange(current_, handover_.inbox_.exchange(nullptr, std::memory_order_acq_rel));
+        std::exchange(current_, handover_.inbox_.exchange(nullptr, std::memory_order_acquire));
     last_returned_->next.store(left, std::memory_order_release);
     last_returned_ = left;
     return true;

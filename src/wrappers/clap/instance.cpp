@@ -156,14 +156,12 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
     return false;
   }
   const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
-  activating_.store(true);
   const auto activated = core_->activate({
       .sample_rate = sample_rate,
       .max_block_frames = max_frames,
       .min_block_frames = std::min(min_frames, max_frames),
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
   });
-  activating_.store(false);
   if (!activated) {
     services_.log(clap::LogSeverity::error, activated.error().message);
     return false;

@@ -47,11 +47,6 @@ class Instance {
   /// What render.set() asked for. [any]
   std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
 
-  /// True while a restart would bring something new: active, and not just being activated. [any]
-  [[nodiscard]] bool restart_helps() const noexcept {
-    return core_ != nullptr && core_->active() && !activating_.load();
-  }
-
   /// Asks the host about the track and passes on what it says. A call that finds another one under
   /// way (from a second thread, or out of the host's answer) leaves it to that one to ask again.
   /// [main]
@@ -92,7 +87,6 @@ class Instance {
   std::uint32_t told_tail_ = 0;  ///< [audio]
 
   std::atomic<std::uint32_t> latency_{0};
-  std::atomic<bool> activating_{false};
   std::atomic<std::uint32_t> wanted_pulls_{0};
   std::atomic<bool> track_info_changed_{false};  ///< to be asked about in on_main()
 

@@ -109,9 +109,10 @@ void Services::state_changed() {
 }
 
 void Services::latency_changed() {
-  // The new figure is told inside the activate() that the host answers with; asking for that while
-  // one is under way would go on for ever.
-  if (instance_.restart_helps() && host_.request_restart != nullptr) host_.request_restart(&host_);
+  // The new figure is told inside the next activate(); an inactive plugin just waits for it.
+  const core::Instance* core = instance_.core();
+  if (core == nullptr || !core->active()) return;
+  if (host_.request_restart != nullptr) host_.request_restart(&host_);
 }
 
 void Services::tell_latency_while_activating() {

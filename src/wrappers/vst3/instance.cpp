@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/log.hpp"
+#include "core/number_text.hpp"
 #include "vst3/guard.hpp"
 #include "vst3/view.hpp"
 
@@ -149,7 +150,7 @@ vst3::TResult Instance::start() {
   };
   const Result<void> activated = core_->activate(config);
   core::log_event(log_id(), "activate",
-                  {{"rate", std::to_string(setup_.sampleRate)},
+                  {{"rate", core::decimal_text(setup_.sampleRate, 3)},
                    {"max_frames", std::to_string(setup_.maxSamplesPerBlock)},
                    {"error", activated ? "null" : core::json_text(activated.error().message)}});
   if (!activated) return vst3::kInternalError;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/log.hpp"
+#include "core/number_text.hpp"
 #include "vst3/channel_context.hpp"
 #include "vst3/guard.hpp"
 #include "vst3/instance.hpp"
@@ -22,6 +23,14 @@ std::string text_or_null(const std::optional<std::string>& text) {
 template <typename T>
 std::string number_or_null(const std::optional<T>& number) {
   return number ? std::to_string(*number) : "null";
+}
+
+std::string number_or_null(const std::optional<double>& number) {
+  return number ? core::decimal_text(*number, 6) : "null";
+}
+
+std::string switch_or_null(const std::optional<bool>& on) {
+  return on ? (*on ? "true" : "false") : "null";
 }
 
 std::string color_or_null(const std::optional<Color>& color) {
@@ -66,8 +75,8 @@ void log_told(const void* id, const ContextInfo& told, std::uint64_t revision) {
                    {"roles", roles_or_null(told.roles)},
                    {"volume", number_or_null(told.volume)},
                    {"pan", number_or_null(told.pan)},
-                   {"mute", number_or_null(told.mute)},
-                   {"solo", number_or_null(told.solo)},
+                   {"mute", switch_or_null(told.mute)},
+                   {"solo", switch_or_null(told.solo)},
                    {"revision", std::to_string(revision)}});
 }
 

@@ -208,6 +208,23 @@ TEST_CASE("a latency that process finds out about asks for one restart, from the
   CHECK(host.offences().empty());
 }
 
+TEST_CASE("a latency that is found out just before deactivation asks for no restart") {
+  const Knobs knobs;
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  FullPlugin::latest->report_latency = 32;
+  StereoBlock block(16);
+  plugin.process(block);
+  plugin->deactivate(plugin.table());
+  plugin->on_main_thread(plugin.table());
+  CHECK(host.restarts == 0);
+  CHECK(plugin.extension<clap::PluginLatency>().get(plugin.table()) == 0);
+  FullPlugin::latency_at_activation = 32;
+  CHECK(plugin.activate());
+  CHECK(host.latency_changes == 1);
+  CHECK(plugin.extension<clap::PluginLatency>().get(plugin.table()) == 32);
+}
+
 TEST_CASE("the render mode reaches the plugin, unknown modes do not") {
   FakeHost host;
   LoadedPlugin plugin(host);
