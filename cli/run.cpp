@@ -74,7 +74,8 @@ void add_audio_options(CLI::App& command, RunOptions& options) {
       ->check(CLI::Range(0.001, 86'400.0));
   command.add_flag("--free-wheel", options.free_wheel,
                    "As fast as possible; the script's times are times of the audio");
-  command.add_flag("--strict", options.strict, "Late callbacks are a failure");
+  command.add_flag("--strict", options.strict,
+                   "Late callbacks, and broken rules without consequence for audio, are failures");
 }
 
 void add_editor_options(CLI::App& command, RunOptions& options) {

@@ -20,6 +20,7 @@ constexpr double kGap = 0.1;
 /// A gap is at least this many blocks, so that two callbacks fit into it.
 constexpr double kGapBlocks = 4.0;
 constexpr std::chrono::seconds kAudioPatience{10};
+constexpr milliseconds kRedrawTime{250};
 constexpr milliseconds kTurn{5};
 constexpr milliseconds kTurnFreeWheeling{1};
 
@@ -85,11 +86,13 @@ Result<void> Performance::load() {
 }
 
 Result<void> Performance::open_editors() {
+  int x = 0;
   for (std::size_t i = 0; plan_.opens_editors && i < performers_.size(); ++i) {
     vitals_.enter(Phase::opening_editor, static_cast<std::uint32_t>(i));
     if (auto opened = performers_[i]->open_editor(loop_, plan_.scale); !opened) {
       return fail(plan_.plugins[i].path.string() + ": " + opened.error().message);
     }
+    x = performers_[i]->place_editor(x);
   }
   return {};
 }
@@ -166,9 +169,13 @@ void Performance::wait_until(double time) {
   }
   if (!engine_.is_running()) return;
   const std::uint64_t frame = frame_at(time);
+  hold_at(frame);
+  turn_until(Clock::time_point::max(), [&] { return engine_.position() >= frame; });
+}
+
+void Performance::hold_at(std::uint64_t frame) {
   hold_ = frame;
   engine_.hold_at(frame);
-  turn_until(Clock::time_point::max(), [&] { return engine_.position() >= frame; });
 }
 
 void Performance::settle(Performer& performer) {
@@ -254,17 +261,19 @@ void Performance::start_engine(std::size_t index) {
 // -- the end -------------------------------------------------------------------------------------
 
 void Performance::play_to_end() {
-  if (plan_.engine.free_wheel && engine_.is_running()) {
-    hold_ = UINT64_MAX;
-    engine_.hold_at(hold_);
-    turn_until(Clock::time_point::max(), [&] { return engine_.is_finished(); });
+  const auto forever = Clock::time_point::max();
+  if (plan_.engine.free_wheel) {
+    hold_at(frame_at(plan_.seconds));
   } else {
     wait_until(plan_.seconds);
-    if (engine_.is_running()) {
-      turn_until(Clock::time_point::max(), [&] { return engine_.is_finished(); });
-    }
   }
-  for (const auto& performer : performers_) settle(*performer);
+  if (engine_.is_running()) turn_until(forever, [&] { return engine_.is_finished(); });
+  for (const auto& performer : performers_) {
+    performer->look();
+    // A change close to the end needs callbacks beyond it.
+    if (!performer->is_settled()) hold_at(UINT64_MAX);
+    settle(*performer);
+  }
 }
 
 bool Performance::is_over() const noexcept {
@@ -276,6 +285,10 @@ Result<void> Performance::save_screenshots() {
     const auto& target = plan_.plugins[i].screenshot;
     if (target.empty()) continue;
     vitals_.enter(Phase::taking_screenshot, static_cast<std::uint32_t>(i));
+    // Another window may have covered it; what comes to light has to be drawn again.
+    performers_[i]->raise_editor();
+    const auto drawn = Clock::now() + kRedrawTime;
+    turn_until(drawn, [] { return false; });
     StagedOutput staged(target);
     if (auto saved = performers_[i]->save_screenshot(staged.path(), target); !saved) return saved;
     if (auto taken = staged.commit(); !taken) return taken;

@@ -66,6 +66,7 @@ class Performance {
 
   [[nodiscard]] double now() const;  ///< Seconds of the run.
   void wait_until(double time);
+  void hold_at(std::uint64_t frame);
   /// Turns the main loop until `done`, the deadline or an interrupt.
   template <typename Done>
   void turn_until(Clock::time_point deadline, Done&& done);

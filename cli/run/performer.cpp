@@ -43,13 +43,22 @@ SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
   return result;
 }
 
+bool is_grave(host::OffenceKind kind) {
+  return kind == host::OffenceKind::process_failed ||
+         kind == host::OffenceKind::not_a_number_in_output ||
+         kind == host::OffenceKind::unknown_process_status ||
+         kind == host::OffenceKind::forbidden_on_audio;
+}
+
 std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
   std::vector<BrokenRule> rules;
   for (const host::Offence& offence : offences.list()) {
     const std::string_view what = host::describe(offence.kind);
     const bool is_known = std::any_of(rules.begin(), rules.end(),
                                       [what](const BrokenRule& rule) { return rule.what == what; });
-    if (!is_known) rules.push_back({std::string(what), offences.count(offence.kind)});
+    if (!is_known) {
+      rules.push_back({std::string(what), offences.count(offence.kind), is_grave(offence.kind)});
+    }
   }
   return rules;
 }
@@ -80,6 +89,17 @@ Result<void> Performer::open_editor(host::MainLoop& loop, double scale) {
   editor_ = std::move(*opened);
   editor_state_ = EditorState::open;
   return {};
+}
+
+int Performer::place_editor(int x) {
+  constexpr int kBetween = 16;
+  if (!has_open_editor()) return x;
+  editor_->window().move(x, 0);
+  return x + static_cast<int>(editor_->window().size().width) + kBetween;
+}
+
+void Performer::raise_editor() {
+  if (has_open_editor()) editor_->window().show();
 }
 
 Result<void> Performer::save_screenshot(const std::filesystem::path& path,

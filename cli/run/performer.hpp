@@ -30,6 +30,11 @@ class Performer final : public host::InstanceListener {
 
   /// Errors: no display, or the plugin refused.
   [[nodiscard]] Result<void> open_editor(host::MainLoop& loop, double scale);
+  /// Moves the editor's window to `x`; returns where the next one has room. Nothing happens without
+  /// an editor.
+  int place_editor(int x);
+  /// Brings the editor's window to the front.
+  void raise_editor();
   void close_editor() { editor_.reset(); }
   [[nodiscard]] bool has_open_editor() const noexcept { return editor_ && !editor_->is_closed(); }
   /// Writes to `path`; the result names `shown_as`. Errors: those of X11Window::save_png().

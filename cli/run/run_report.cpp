@@ -28,7 +28,7 @@ ordered_json json_of(const host::TimingSummary& timing) {
 ordered_json json_of(const PluginResult& plugin) {
   ordered_json rules = ordered_json::array();
   for (const BrokenRule& rule : plugin.broken_rules) {
-    rules.push_back({{"what", rule.what}, {"count", rule.count}});
+    rules.push_back({{"what", rule.what}, {"count", rule.count}, {"grave", rule.is_grave}});
   }
   return {{"path", plugin.path},
           {"format", host::name_of(plugin.description.format)},
@@ -145,7 +145,8 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
            "in the callbacks");
   }
   for (const BrokenRule& rule : plugin.broken_rules) {
-    append(text, "  %-18s %s (%llu times)\n", "BROKEN RULE", rule.what.c_str(), number(rule.count));
+    append(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
+           number(rule.count));
   }
   for (const std::string& line : plugin.log) text += "  plugin's log       " + line + "\n";
   if (!plugin.screenshot.empty()) text += "  screenshot         " + plugin.screenshot + "\n";
@@ -167,7 +168,7 @@ void add_fault(std::string& faults, const std::string& fault) {
   faults += (faults.empty() ? "" : "; ") + fault;
 }
 
-std::string faults_of(const PluginResult& plugin) {
+std::string faults_of(const PluginResult& plugin, bool strict) {
   std::string faults;
   if (!plugin.processed) add_fault(faults, "refused to process");
   if (plugin.lost() > 0) {
@@ -177,7 +178,9 @@ std::string faults_of(const PluginResult& plugin) {
     add_fault(faults, "made " + std::to_string(plugin.audio_thread.total()) +
                           " call(s) on the audio thread that take unbounded time");
   }
-  for (const BrokenRule& rule : plugin.broken_rules) add_fault(faults, rule.what);
+  for (const BrokenRule& rule : plugin.broken_rules) {
+    if (rule.is_grave || strict) add_fault(faults, rule.what);
+  }
   return faults.empty() ? faults
                         : plugin.description.name + " (" +
                               std::string(host::name_of(plugin.description.format)) + ") " + faults;
@@ -186,7 +189,8 @@ std::string faults_of(const PluginResult& plugin) {
 std::string faults_of(const RunResult& run, bool strict) {
   std::string faults;
   for (const PluginResult& plugin : run.plugins) {
-    if (const std::string fault = faults_of(plugin); !fault.empty()) add_fault(faults, fault);
+    if (const std::string fault = faults_of(plugin, strict); !fault.empty())
+      add_fault(faults, fault);
   }
   if (run.engine.own_offences > 0) {
     add_fault(faults, "the host itself made " + std::to_string(run.engine.own_offences) +
@@ -218,7 +222,7 @@ const char* const kRunJsonKeys =
     "    editor_last_revision: numbers or null, editor: \"not asked\"|none|open|closed,\n"
     "    screenshot: path or null, callbacks, late_callbacks, callback_ns: {median, p99_9, max},\n"
     "    audio_thread_offences: the sum of audio_thread: {allocations, frees, locks, sleeps},\n"
-    "    broken_rules: [{what, count}], log: [..]}]\n"
+    "    broken_rules: [{what, count, grave}], log: [..]}]\n"
     "  engine: {rate, block, free_wheel, seconds, frames, callbacks, late_callbacks,\n"
     "    skipped_periods, callback_ns, realtime_priority, own_offences, counts_audio_calls,\n"
     "    largest_script_delay_ms}\n"

@@ -13,8 +13,8 @@ namespace attacca::cli {
 /// The keys of the document, for --help.
 extern const char* const kRunJsonKeys;
 
-/// Fills in the document, the text, the exit code and the error. With `strict`, late callbacks are
-/// a failure too. [main]
+/// Fills in the document, the text, the exit code and the error. With `strict`, late callbacks
+/// and every broken rule are failures too. [main]
 void report_run(const RunResult& run, bool strict, CommandResult& result);
 
 /// Nanoseconds for people: "840 ns", "1.2 µs", "3.4 ms". [any]

@@ -43,6 +43,7 @@ struct AudioThreadCounts {
 struct BrokenRule {
   std::string what;
   std::uint64_t count = 0;
+  bool is_grave = false;  ///< It spoils audio or can make the audio thread wait.
 };
 
 struct PluginResult {

@@ -141,6 +141,11 @@ void X11Window::show() {
   XSync(impl_->display, False);
 }
 
+void X11Window::move(int x, int y) {
+  XMoveWindow(impl_->display, impl_->window, x, y);
+  XSync(impl_->display, False);
+}
+
 void X11Window::resize(EditorSize size) {
   if (size.width == 0 || size.height == 0) return;
   impl_->size = size;

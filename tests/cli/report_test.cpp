@@ -71,11 +71,19 @@ TEST_CASE("a lost value, an offence, a broken rule and a refusal are failures") 
   CHECK(reported(offence).exit_code == ExitCode::wrong);
   CHECK(reported(offence).document["plugins"][0]["audio_thread_offences"] == 4);
   RunResult rule = good_run();
-  rule.plugins[0].broken_rules.push_back({"wrote infinity or not-a-number", 3});
+  rule.plugins[0].broken_rules.push_back({"wrote infinity or not-a-number", 3, true});
   CHECK(reported(rule).exit_code == ExitCode::wrong);
   RunResult refusal = good_run();
   refusal.plugins[0].processed = false;
   CHECK(reported(refusal).exit_code == ExitCode::wrong);
+}
+
+TEST_CASE("a broken rule that harms no audio is told, and a failure only when that was asked for") {
+  RunResult run = good_run();
+  run.plugins[0].broken_rules.push_back({"changed its latency outside activate", 1, false});
+  CHECK(reported(run).exit_code == ExitCode::ok);
+  CHECK(reported(run).text.find("changed its latency outside activate") != std::string::npos);
+  CHECK(reported(run, true).exit_code == ExitCode::wrong);
 }
 
 TEST_CASE("late callbacks are a failure only when that was asked for") {

@@ -68,10 +68,10 @@ TEST_CASE("text is cut between code points only") {
 
 TEST_CASE("malformed UTF-8 is found at its first byte") {
   CHECK(find_malformed_utf8("fine 声 \xF0\x9F\x8E\xB8") == std::string::npos);
-  CHECK(find_malformed_utf8("a\x80") == 1);              // a continuation alone
-  CHECK(find_malformed_utf8("\xC0\xAF") == 0);           // overlong
-  CHECK(find_malformed_utf8("\xE0\x80\x80") == 0);       // overlong
-  CHECK(find_malformed_utf8("\xED\xA0\x80") == 0);       // a surrogate
-  CHECK(find_malformed_utf8("\xF4\x90\x80\x80") == 0);   // beyond U+10FFFF
-  CHECK(find_malformed_utf8("ab\xE5\xA3") == 2);         // cut off
+  CHECK(find_malformed_utf8("a\x80") == 1);             // a continuation alone
+  CHECK(find_malformed_utf8("\xC0\xAF") == 0);          // overlong
+  CHECK(find_malformed_utf8("\xE0\x80\x80") == 0);      // overlong
+  CHECK(find_malformed_utf8("\xED\xA0\x80") == 0);      // a surrogate
+  CHECK(find_malformed_utf8("\xF4\x90\x80\x80") == 0);  // beyond U+10FFFF
+  CHECK(find_malformed_utf8("ab\xE5\xA3") == 2);        // cut off
 }

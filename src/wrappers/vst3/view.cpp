@@ -165,8 +165,9 @@ vst3::TResult View::setFrame(vst3::IPlugFrame* frame) {
   return guarded([&] {
     const MainCall call(instance_->gate());
     if (retired_) return frame == nullptr ? vst3::kResultTrue : vst3::kResultFalse;
-    // An open editor lives on the old frame's event loop.
-    if (frame == nullptr) session().close();
+    if (frame != nullptr && frame == frame_.get()) return vst3::kResultTrue;
+    // An open editor lives on the old frame's event loop, which goes with it.
+    session().close();
     drop_frame();
     frame_ = vst3::Ref<vst3::IPlugFrame>::share(frame);
     loop_ = find_run_loop(frame, instance_->gate());

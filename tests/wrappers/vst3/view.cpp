@@ -133,6 +133,24 @@ TEST_CASE("a frame that goes away under an open editor closes it") {
   CHECK(host.loop.timers.empty());
 }
 
+TEST_CASE("another frame under an open editor closes it; the same one again does not") {
+  Viewed host;
+  host.attach();
+  CHECK(host.view->setFrame(&host.frame) == vst3::kResultTrue);
+  CHECK(host.editor().closes == 0);
+  FakeRunLoop other_loop;
+  Frame other(&other_loop);
+  CHECK(host.view->setFrame(&other) == vst3::kResultTrue);
+  CHECK(host.editor().closes == 1);
+  CHECK(host.loop.timers.empty());
+  CHECK(host.loop.fds.empty());
+  CHECK(host.view->attached(window(45), kX11) == vst3::kResultTrue);
+  CHECK(!other_loop.timers.empty());
+  host.view->removed();
+  host.view->setFrame(nullptr);
+  CHECK(other.references() == 0);
+}
+
 TEST_CASE("a view released without removed leaves nothing behind") {
   Viewed host;
   host.attach();

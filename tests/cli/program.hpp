@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+namespace attacca::cli::test {
+
+namespace fs = std::filesystem;
+
+inline std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A folder that goes with the test.
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "attacca-run-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() {
+    std::error_code error;
+    fs::remove_all(path_, error);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return path_ / name;
+  }
+
+ private:
+  fs::path path_;
+};
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+
+  [[nodiscard]] nlohmann::json document() const { return nlohmann::json::parse(out); }
+  [[nodiscard]] nlohmann::json plugin(std::size_t i = 0) const {
+    return document().at("plugins").at(i);
+  }
+  /// How many lines the standard error has from the program itself.
+  [[nodiscard]] std::size_t messages() const {
+    std::istringstream lines(err);
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line);)
+      count += line.starts_with("attacca") ? 1u : 0u;
+    return count;
+  }
+};
+
+/// Runs `attacca run` with the arguments; `variables` are set, or unset where empty.
+inline Outcome run(std::vector<std::string> arguments,
+                   const std::map<std::string, std::string>& variables = {}) {
+  const Folder folder;
+  const std::string out = folder / "out";
+  const std::string err = folder / "err";
+  arguments.insert(arguments.begin(), {ATTACCA_PROGRAM, "run"});
+  const pid_t child = fork();
+  if (child == 0) {
+    for (const auto& [name, value] : variables) {
+      if (value.empty()) {
+        unsetenv(name.c_str());
+      } else {
+        setenv(name.c_str(), value.c_str(), 1);
+      }
+    }
+    std::vector<char*> pointers;
+    for (std::string& argument : arguments) pointers.push_back(argument.data());
+    pointers.push_back(nullptr);
+    if (std::freopen(out.c_str(), "wb", stdout) == nullptr ||
+        std::freopen(err.c_str(), "wb", stderr) == nullptr) {
+      _exit(126);
+    }
+    execv(pointers[0], pointers.data());
+    _exit(127);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+  return {code, text_of(out), text_of(err)};
+}
+
+/// An X server on a display number that it picks itself.
+class VirtualDisplay {
+ public:
+  VirtualDisplay() {
+    std::array<int, 2> ends{};
+    if (pipe(ends.data()) != 0) return;
+    const std::string number = std::to_string(ends[1]);
+    const std::array<const char*, 9> arguments = {"Xvfb",      "-displayfd", number.c_str(),
+                                                  "-screen",   "0",          "1600x1200x24",
+                                                  "-nolisten", "tcp",        nullptr};
+    pid_ = fork();
+    if (pid_ == 0) {
+      (void)!std::freopen("/dev/null", "w", stderr);
+      execvp("Xvfb", const_cast<char**>(arguments.data()));
+      _exit(127);
+    }
+    close(ends[1]);
+    std::string name = ":";
+    char letter = 0;
+    while (read(ends[0], &letter, 1) == 1 && letter != '\n') name.push_back(letter);
+    close(ends[0]);
+    if (name.size() > 1) name_ = name;
+  }
+  ~VirtualDisplay() {
+    kill(pid_, SIGTERM);
+    waitpid(pid_, nullptr, 0);
+  }
+  VirtualDisplay(const VirtualDisplay&) = delete;
+  VirtualDisplay& operator=(const VirtualDisplay&) = delete;
+
+  /// For DISPLAY; empty when there is no Xvfb.
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+ private:
+  pid_t pid_ = -1;
+  std::string name_;
+};
+
+}  // namespace attacca::cli::test
