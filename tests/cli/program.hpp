@@ -81,6 +81,7 @@ inline Outcome run(std::vector<std::string> arguments,
   const std::string out = folder / "out";
   const std::string err = folder / "err";
   arguments.insert(arguments.begin(), {ATTACCA_PROGRAM, "run"});
+  std::fflush(nullptr);  // or the child would print it again
   const pid_t child = fork();
   if (child == 0) {
     for (const auto& [name, value] : variables) {
@@ -116,6 +117,7 @@ class VirtualDisplay {
     const std::array<const char*, 9> arguments = {"Xvfb",      "-displayfd", number.c_str(),
                                                   "-screen",   "0",          "1600x1200x24",
                                                   "-nolisten", "tcp",        nullptr};
+    std::fflush(nullptr);
     pid_ = fork();
     if (pid_ == 0) {
       (void)!std::freopen("/dev/null", "w", stderr);

@@ -138,7 +138,10 @@ void misbehave(Witness& witness) {
   if (witness.fault == "hang") {
     for (;;) pause();
   }
-  if (witness.fault == "allocate") std::free(std::malloc(witness.callbacks));
+  if (witness.fault == "allocate") {
+    void* volatile memory = std::malloc(witness.callbacks);  // volatile: the pair must stay
+    std::free(memory);
+  }
 }
 
 void read_track(Witness& witness) {
