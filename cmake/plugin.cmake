@@ -41,7 +41,7 @@ function(_attacca_isolate target formats)
   endforeach()
   file(CONFIGURE OUTPUT "${script}" CONTENT "{ global:${entries} local: *; };\n" @ONLY)
   target_link_options(${target} PRIVATE "-Wl,--version-script=${script}" -Wl,--gc-sections
-                      -Wl,--as-needed -Wl,-z,relro -Wl,-z,now)
+                      -Wl,--as-needed -Wl,-z,relro -Wl,-z,now -Wl,-z,noseparate-code)
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${script}")
   if(NOT ATTACCA_SANITIZE)
     # A sanitizer's runtime is the host's, and it has to see what it watches.

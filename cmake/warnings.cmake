@@ -8,7 +8,7 @@ add_library(attacca_warnings INTERFACE)
 target_compile_options(
   attacca_warnings
   INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-            -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wnull-dereference
+            -Woverloaded-virtual -Wcast-align -Wold-style-cast
             -Wdouble-promotion -Wformat=2)
 # GCC 12 sees overlapping copies in std::string's own operator+ where there are none (GCC PR 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

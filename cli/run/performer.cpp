@@ -120,13 +120,13 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
 }
 
 void Performer::expect_in_audio() {
-  if (!audio_witness_.reports()) return;
+  if (!audio_witness_.reports() || !is_told()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
   audio_.expect(carried_digests(track_.info(), instance_.description().format), callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
-  if (!editor_witness_.reports() || !has_open_editor()) return;
+  if (!editor_witness_.reports() || !is_told() || !has_open_editor()) return;
   shown_.expect(carried_digests(track_.info(), instance_.description().format), std::nullopt);
 }
 

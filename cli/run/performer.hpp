@@ -60,6 +60,8 @@ class Performer final : public host::InstanceListener {
   void on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) override;
 
  private:
+  /// What is never told cannot arrive.
+  [[nodiscard]] bool is_told() const noexcept { return !instance_.track_info_way().empty(); }
   [[nodiscard]] std::uint64_t callbacks() { return instance_.timing().summary().count; }
 
   host::Track& track_;

@@ -93,7 +93,7 @@ unsigned long long number(std::uint64_t value) {
 
 void append_side(std::string& text, const char* label, const SideResult& side,
                  const char* why_silent) {
-  if (!side.revision && !side.updates) return append(text, "  %-18s %s\n", label, why_silent);
+  if (why_silent != nullptr) return append(text, "  %-18s %s\n", label, why_silent);
   append(text, "  %-18s saw %u revisions, the last was %u; ", label, side.updates.value_or(0),
          side.revision.value_or(0));
   if (!side.last_value_seen) {
@@ -102,6 +102,12 @@ void append_side(std::string& text, const char* label, const SideResult& side,
     append(text, "the last value %s", *side.last_value_seen ? "arrived" : "DID NOT ARRIVE");
   }
   append(text, " (%llu checks, %llu lost)\n", number(side.checks), number(side.lost));
+}
+
+/// Why there is nothing to say about a side; null when there is.
+const char* why_silent(const SideResult& side) {
+  return side.revision || side.updates || side.last_value_seen ? nullptr
+                                                               : "does not report what it saw";
 }
 
 const char* why_editor_is_silent(const PluginResult& plugin) {
@@ -114,7 +120,7 @@ const char* why_editor_is_silent(const PluginResult& plugin) {
     case EditorState::closed:
       break;
   }
-  return "does not report what it saw";
+  return why_silent(plugin.editor);
 }
 
 std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
@@ -123,12 +129,13 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
          std::string(host::name_of(plugin.description.format)).c_str());
   text += plugin.path + "\n";
   if (plugin.told_by.empty()) {
-    append(text, "  %-18s the plugin does not ask for it\n", "track info");
+    append(text, "  %-18s not told: the plugin does not ask, or the host's profile does not tell\n",
+           "track info");
   } else {
     append(text, "  %-18s %llu changes sent by %s\n", "track info", number(plugin.changes_sent),
            plugin.told_by.c_str());
   }
-  append_side(text, "audio thread", plugin.audio, "does not report what it saw");
+  append_side(text, "audio thread", plugin.audio, why_silent(plugin.audio));
   append_side(text, "editor", plugin.editor, why_editor_is_silent(plugin));
   append(text, "  %-18s %llu, %llu late; median %s, 99.9 %% %s, longest %s\n", "callbacks",
          number(plugin.timing.count), number(plugin.timing.late),
@@ -155,8 +162,10 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
 
 std::string headline(const RunResult& run) {
   std::string text;
-  append(text, "%.1f s at %.0f Hz in blocks of %u frames, %s\n", run.seconds,
-         run.options.sample_rate, run.options.block_frames,
+  const double played = static_cast<double>(run.engine.frames) / run.options.sample_rate;
+  append(text, "%.1f s at %.0f Hz in blocks of %u frames, %s\n",
+         run.was_interrupted ? played : run.seconds, run.options.sample_rate,
+         run.options.block_frames,
          run.options.free_wheel             ? "free-wheeling"
          : run.engine.had_realtime_priority ? "in real time with real-time priority (SCHED_FIFO)"
                                             : "in real time, without real-time priority: the "

@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "cli/run/script_change.hpp"
 #include "cli/run/script_line.hpp"
@@ -16,6 +18,20 @@
 
 namespace attacca::cli {
 namespace {
+
+/// Equal times keep their order. Not std::stable_sort: in some versions of libstdc++ it uses what
+/// that library itself has deprecated, which is a warning.
+void sort_by_time(std::vector<ScriptEvent>& events) {
+  std::vector<std::size_t> order(events.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&events](std::size_t a, std::size_t b) {
+    return events[a].time != events[b].time ? events[a].time < events[b].time : a < b;
+  });
+  std::vector<ScriptEvent> sorted;
+  sorted.reserve(events.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(events[i]));
+  events = std::move(sorted);
+}
 
 /// Reads lines one after the other; what they set stays in force for the lines below.
 class Parser {
@@ -64,8 +80,7 @@ Result<Script> Parser::parse(std::string_view text) {
     ScriptLine line(content);
     if (!read_line(line)) return fail(at(line_number_, line.mistake_column()) + line.message());
   }
-  std::stable_sort(script_.events.begin(), script_.events.end(),
-                   [](const ScriptEvent& a, const ScriptEvent& b) { return a.time < b.time; });
+  sort_by_time(script_.events);
   if (auto states = check_engine_states(); !states) return tl::unexpected(states.error());
   return std::move(script_);
 }

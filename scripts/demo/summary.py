@@ -39,15 +39,19 @@ def table(rows):
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
 
     def rule(left, middle, right):
-        return left + middle.join("─" * (width + 2) for width in widths) + right
+        return "  " + left + middle.join("─" * (width + 2) for width in widths) + right
 
     print(rule("┌", "┬", "┐"))
     for number, row in enumerate(rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths)]
-        print("│ " + " │ ".join(cells) + " │")
+        print("  │ " + " │ ".join(cells) + " │")
         if number == 0:
             print(rule("├", "┼", "┤"))
     print(rule("└", "┴", "┘"))
+
+
+def row(label, plugins, value):
+    return (label, *(str(value(plugin)) for plugin in plugins))
 
 
 def before(inspect_file, recording, script):
@@ -59,7 +63,7 @@ def before(inspect_file, recording, script):
     identity = files[0]["binaries"][0]["build_identity"]
     if identity:
         changes = ", with uncommitted changes" if identity["dirty"] else ""
-        print(f"  built from   {identity['sources'][:16]}… at {identity['revision'][:12]}{changes}")
+        print(f"  built from   {identity['sources'][:19]}… at {identity['revision'][:12]}{changes}")
         print(f"               {identity['compiler']}, {identity['build_type']}, {identity['time']}")
     print(f"  plays        {recording}, looped, in blocks of 64 frames at 48 kHz")
     print(f"  meanwhile    {script}: renames and recolours in bursts, from two threads,")
@@ -93,23 +97,30 @@ def after(run_file):
         print("demo: the run gave no result", file=sys.stderr)
         return 1
     heading("What arrived")
-    rows = [("format", "told by", "changes sent", "last value in audio", "last value in editor",
-             "lost last values", "late callbacks", "allocations on the audio thread")]
-    for plugin in run["plugins"]:
-        rows.append((plugin["format"].upper(), plugin["told_by"] or "-",
-                     str(plugin["track_changes_sent"]), seen(plugin["audio_last_value_seen"]),
-                     seen(plugin["editor_last_value_seen"]),
-                     f"{plugin['lost_last_values']} of {plugin['last_value_checks']} checks",
-                     f"{plugin['late_callbacks']} of {plugin['callbacks']}",
-                     str(plugin["audio_thread"]["allocations"])))
-    table(rows)
-    for plugin in run["plugins"]:
-        ns = plugin["callback_ns"]
-        print(f"  {plugin['format']}: callbacks take {duration(ns['median'])} (median), "
-              f"{duration(ns['p99_9'])} (99.9 %), {duration(ns['max'])} at most; "
-              f"audio saw {plugin['audio_revisions_seen']} revisions, "
-              f"the editor {plugin['editor_revisions_seen']}")
+    plugins = run["plugins"]
     engine = run["engine"]
+
+    def nanoseconds(key):
+        return lambda plugin: duration(plugin["callback_ns"][key])
+
+    table([
+        row("format", plugins, lambda p: p["format"].upper()),
+        row("told by", plugins, lambda p: p["told_by"] or "-"),
+        row("changes sent", plugins, lambda p: p["track_changes_sent"]),
+        row("revisions that audio saw", plugins, lambda p: p["audio_revisions_seen"]),
+        row("revisions that the editor saw", plugins, lambda p: p["editor_revisions_seen"]),
+        row("last value seen by audio", plugins, lambda p: seen(p["audio_last_value_seen"])),
+        row("last value seen by editor", plugins, lambda p: seen(p["editor_last_value_seen"])),
+        row("lost last values", plugins,
+            lambda p: f"{p['lost_last_values']} of {p['last_value_checks']}"),
+        row("late callbacks", plugins, lambda p: f"{p['late_callbacks']} of {p['callbacks']}"),
+        row("callback, median", plugins, nanoseconds("median")),
+        row("callback, 99.9 %", plugins, nanoseconds("p99_9")),
+        row("callback, longest", plugins, nanoseconds("max")),
+        row("allocations on the audio thread", plugins, lambda p: p["audio_thread"]["allocations"]),
+        row("locks and sleeps on it", plugins,
+            lambda p: p["audio_thread"]["locks"] + p["audio_thread"]["sleeps"]),
+    ])
     if engine["late_callbacks"]:
         priority = "with" if engine["realtime_priority"] else "without"
         print(f"  {engine['late_callbacks']} of {engine['callbacks']} callbacks were late: "

@@ -25,7 +25,9 @@ TrackInfo TrackInfoHub::newest() const {
 
 const TrackInfo& TrackInfoHub::begin_callback(bool& changed) noexcept {
   changed = audio_.update();
-  return audio_.current();
+  const TrackInfo& info = audio_.current();
+  if (changed) audio_revision_.store(info.revision, std::memory_order_relaxed);
+  return info;
 }
 
 void TrackInfoHub::set_image(std::vector<std::uint8_t> png) {

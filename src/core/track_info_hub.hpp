@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -37,6 +38,12 @@ class TrackInfoHub {
   /// TrackInfo::revision of the newest record, without waiting. [any]
   [[nodiscard]] std::uint64_t revision() const noexcept { return newest_.revision(); }
 
+  /// TrackInfo::revision of the record that the last callback worked with; 0 before there was one.
+  /// [any]
+  [[nodiscard]] std::uint64_t audio_revision() const noexcept {
+    return audio_revision_.load(std::memory_order_relaxed);
+  }
+
   /// Has `listener` called after every update() that changed something, on the thread that called
   /// it; it only asks for a call on the main thread. Before the first update(). [main]
   void set_listener(std::function<void()> listener) { listener_ = std::move(listener); }
@@ -53,6 +60,7 @@ class TrackInfoHub {
  private:
   rt::NewestValue<TrackInfo> newest_;
   rt::NewestValue<TrackInfo>::Reader audio_{newest_};
+  std::atomic<std::uint64_t> audio_revision_{0};
   std::function<void()> listener_;
   mutable std::mutex image_mutex_;
   std::vector<std::uint8_t> image_;

@@ -74,6 +74,16 @@ struct Outcome {
   }
 };
 
+/// A sanitizer's runtime must leave signals to the system, or nothing would crash as it does for
+/// users.
+inline void leave_signals_alone() {
+  for (const char* const name : {"ASAN_OPTIONS", "TSAN_OPTIONS"}) {
+    const char* const old = std::getenv(name);
+    const std::string before = old != nullptr ? std::string(old) + ":" : "";
+    setenv(name, (before + "handle_segv=0:handle_abort=0").c_str(), 1);
+  }
+}
+
 /// Runs `attacca run` with the arguments; `variables` are set, or unset where empty.
 inline Outcome run(std::vector<std::string> arguments,
                    const std::map<std::string, std::string>& variables = {}) {
@@ -84,6 +94,7 @@ inline Outcome run(std::vector<std::string> arguments,
   std::fflush(nullptr);  // or the child would print it again
   const pid_t child = fork();
   if (child == 0) {
+    leave_signals_alone();
     for (const auto& [name, value] : variables) {
       if (value.empty()) {
         unsetenv(name.c_str());

@@ -111,6 +111,16 @@ TEST_CASE("what the audio thread must not do is counted, and a failure") {
         outcome.plugin()["audio_thread"]["frees"]);
 }
 
+TEST_CASE("a host that does not tell loses nothing") {
+  const Folder folder;
+  const auto outcome = run({kWitness, "--script", folder.write("s", kScript), "--free-wheel",
+                            "--profile", "qtractor", "--json"});
+  CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+  CHECK(outcome.plugin()["told_by"].is_null());
+  CHECK(outcome.plugin()["track_changes_sent"] == 0);
+  CHECK(outcome.plugin()["audio_last_value_seen"].is_null());
+}
+
 TEST_CASE("a plugin that crashes or hangs while it plays is one clear error") {
   const Folder folder;
   const std::vector<std::string> arguments = {

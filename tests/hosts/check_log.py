@@ -64,7 +64,7 @@ def main():
         if event["audio_revision"] != event["revision"] and event is seen[0]:
             failed.append(f'audio saw revision {event["audio_revision"]} of {event["revision"]}')
 
-    threads = sorted({e["thread"] for e in told})
+    threads = sorted({e["thread_name"] for e in told})
     while_rolling = sum(a["rolling"] for a in actions)
     audio = f'{seen[0]["audio_revision"]} of {seen[0]["revision"]}' if seen else "none"
     print(f"changes by Ardour {len(actions)} ({while_rolling} while rolling), "

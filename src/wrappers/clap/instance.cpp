@@ -71,8 +71,14 @@ struct Callbacks {
 
   static void deactivate(const clap::Plugin* plugin) {
     Instance& self = Instance::from(plugin);
-    guarded([&self] { core::log_event(&self, "deactivate"); });
-    if (self.core_ != nullptr) self.core_->deactivate();
+    if (self.core_ == nullptr) return;
+    self.core_->deactivate();
+    guarded([&self] {
+      const core::TrackInfoHub& track = self.core_->track_info();
+      core::log_event(&self, "deactivate",
+                      {{"audio_revision", std::to_string(track.audio_revision())},
+                       {"revision", std::to_string(track.revision())}});
+    });
   }
 
   static bool start_processing(const clap::Plugin* plugin) {

@@ -166,7 +166,9 @@ vst3::TResult Instance::stop() {
   core_->deactivate();
   active_.store(false, std::memory_order_relaxed);
   services_.set_active(false);
-  core::log_event(log_id(), "deactivate");
+  core::log_event(log_id(), "deactivate",
+                  {{"audio_revision", std::to_string(core_->track_info().audio_revision())},
+                   {"revision", std::to_string(core_->track_info().revision())}});
   return vst3::kResultOk;
 }
 
