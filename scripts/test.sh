@@ -11,6 +11,9 @@ cd "$(dirname "$0")/.."
 jobs=$(nproc)
 step () { printf '\n== %s\n' "$*"; }
 
+step "tests ($preset)"
+ctest --test-dir "$build" --output-on-failure -j"$jobs"
+
 if [ "$preset" = release ]; then
   step "format of the sources"
   make -s check-format
@@ -18,10 +21,7 @@ if [ "$preset" = release ]; then
   cmake --preset clang -DATTACCA_WARNINGS_AS_ERRORS=ON -DATTACCA_BENCH=OFF >/dev/null
   cmake --build build-clang -j"$jobs"
   step "the thread tests under ThreadSanitizer"
-  cmake --preset tsan -DATTACCA_BENCH=OFF -DATTACCA_WARNINGS_AS_ERRORS=ON >/dev/null
+  cmake --preset tsan -DATTACCA_WARNINGS_AS_ERRORS=ON >/dev/null
   cmake --build build-tsan -j"$jobs" --target attacca_thread_tests
   ctest --test-dir build-tsan --output-on-failure -L threads
 fi
-
-step "tests ($preset)"
-ctest --test-dir "$build" --output-on-failure -j"$jobs"

@@ -14,7 +14,7 @@ namespace attacca {
 namespace detail {
 /// What the framework lays out for one call of Plugin::process().
 struct ProcessFacts {
-  Transport transport;
+  const Transport* transport = nullptr;
   const TrackInfo* track_info = nullptr;
   bool track_info_changed = false;
   double sample_rate = 48000.0;
@@ -31,7 +31,7 @@ class ProcessContext {
   ProcessContext(const ProcessContext&) = delete;
   ProcessContext& operator=(const ProcessContext&) = delete;
 
-  [[nodiscard]] const Transport& transport() const noexcept { return facts_.transport; }
+  [[nodiscard]] const Transport& transport() const noexcept { return *facts_.transport; }
 
   /// The newest track info that was known when the host's callback began. The record stays as it is
   /// until that callback returns, also across the blocks it is split into.

@@ -121,7 +121,11 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   params_.begin_callback();
   ProcessStatus status = ProcessStatus::normal();
   if (running() && block.frames > 0) {
-    if (reset_wanted_.exchange(false, std::memory_order_acquire)) reset_inside();
+    // Looking is cheaper than exchanging, and nearly always enough.
+    if (reset_wanted_.load(std::memory_order_relaxed) &&
+        reset_wanted_.exchange(false, std::memory_order_acquire)) {
+      reset_inside();
+    }
     facts_.track_info = &track_info_.begin_callback(facts_.track_info_changed);
     facts_.mode = block.mode;
     status = run(block);
@@ -172,7 +176,11 @@ ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
     router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
   }
   const std::uint32_t frames = std::min(end - at, router_.max_frames() - from);
-  facts_.transport = moved_by(block.transport, at, facts_.sample_rate);
+  facts_.transport = &block.transport;
+  if (at > 0) {
+    moved_transport_ = moved_by(block.transport, at, facts_.sample_rate);
+    facts_.transport = &moved_transport_;
+  }
   ProcessContext context(facts_);
   const ProcessStatus status =
       plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);

@@ -55,6 +55,7 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   };
   aux_inputs_ = list_ports(layout.aux_inputs, 0);
   aux_outputs_ = list_ports(layout.aux_outputs, main_channels_);
+  plain_ = aux_inputs_.empty() && aux_outputs_.empty() && main_inputs_ == main_outputs_;
   inputs_.assign(channels_of(aux_inputs_, 0), {});
   outputs_.assign(channels_of(aux_outputs_, main_channels_), {});
   staging_.assign(main_inputs_, nullptr);
@@ -147,8 +148,41 @@ void ChannelRouter::copy_main(const Block& block, std::uint32_t offset) noexcept
   }
 }
 
+/// Whether all main channels are there, and none is written where another one is.
+bool ChannelRouter::lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept {
+  if (in.channels == nullptr || out.channels == nullptr) return false;
+  if (in.channel_count < main_channels_ || out.channel_count < main_channels_) return false;
+  for (std::size_t c = 0; c < main_channels_; ++c) {
+    const float* to = out.channels[c];
+    if (to == nullptr || in.channels[c] == nullptr) return false;
+    if (to != in.channels[c] && overlap(to, in.channels[c])) return false;
+    for (std::size_t other = 0; other < main_channels_; ++other) {
+      if (other == c) continue;
+      if (overlap(to, in.channels[other]) || overlap(to, out.channels[other])) return false;
+    }
+  }
+  return true;
+}
+
+/// The usual block, which needs none of the general case's care; false if this is not one.
+bool ChannelRouter::enter_plainly(const Block& block, std::uint32_t offset) noexcept {
+  if (!plain_ || block.inputs.empty() || block.outputs.empty()) return false;
+  const PortBuffers& in = block.inputs.front();
+  const PortBuffers& out = block.outputs.front();
+  // Pieces that lie apart may still cross: what a later one reads must not be written by now.
+  if (frames_ != block.frames || !lies_apart(in, out)) return false;
+  for (std::size_t c = 0; c < main_channels_; ++c) {
+    outputs_[c].data = out.channels[c] + offset;
+    if (in.channels[c] != out.channels[c]) {
+      copy_samples(outputs_[c].data, in.channels[c] + offset, frames_);
+    }
+  }
+  return true;
+}
+
 void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept {
   frames_ = frames;
+  if (enter_plainly(block, offset)) return;
   choose_destinations(block, offset);
   route_aux_inputs(block, offset);
   copy_main(block, offset);
@@ -157,13 +191,7 @@ void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_
   }
 }
 
-AudioBuffer& ChannelRouter::main(std::uint32_t from, std::uint32_t frames) noexcept {
-  for (std::size_t c = 0; c < main_channels_; ++c) view_[c] = outputs_[c].data + from;
-  main_view_ = {std::span<float* const>(view_).first(main_channels_), frames};
-  return main_view_;
-}
-
-AuxBuffers& ChannelRouter::aux(std::uint32_t from, std::uint32_t frames) noexcept {
+void ChannelRouter::view_aux(std::uint32_t from, std::uint32_t frames) noexcept {
   const std::span<float* const> pointers(view_);
   for (std::size_t i = 0; i < aux_views_.size(); ++i) {
     const bool is_input = i < aux_inputs_.size();
@@ -178,7 +206,6 @@ AuxBuffers& ChannelRouter::aux(std::uint32_t from, std::uint32_t frames) noexcep
     }
     aux_views_[i] = {pointers.subspan(at, port.channels), frames};
   }
-  return aux_buffers_;
 }
 
 std::uint32_t ChannelRouter::known_outputs(std::size_t port) const noexcept {

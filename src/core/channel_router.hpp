@@ -30,8 +30,15 @@ class ChannelRouter {
   void enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept;
 
   /// Frames [from, from + frames) of the piece. Valid until the next call. [audio]
-  AudioBuffer& main(std::uint32_t from, std::uint32_t frames) noexcept;
-  AuxBuffers& aux(std::uint32_t from, std::uint32_t frames) noexcept;
+  AudioBuffer& main(std::uint32_t from, std::uint32_t frames) noexcept {
+    for (std::size_t c = 0; c < main_channels_; ++c) view_[c] = outputs_[c].data + from;
+    main_view_ = {std::span<float* const>(view_).first(main_channels_), frames};
+    return main_view_;
+  }
+  AuxBuffers& aux(std::uint32_t from, std::uint32_t frames) noexcept {
+    if (!aux_views_.empty()) view_aux(from, frames);
+    return aux_buffers_;
+  }
 
   /// Fills what the host offers beyond the layout with silence. Once, after all pieces. [audio]
   void clear_beyond_layout(const Block& block) const noexcept;
@@ -51,9 +58,12 @@ class ChannelRouter {
     bool connected = false;
   };
 
+  bool enter_plainly(const Block& block, std::uint32_t offset) noexcept;
+  [[nodiscard]] bool lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept;
   void choose_destinations(const Block& block, std::uint32_t offset) noexcept;
   void place(Channel& channel, float* wanted) noexcept;
   void copy_main(const Block& block, std::uint32_t offset) noexcept;
+  void view_aux(std::uint32_t from, std::uint32_t frames) noexcept;
   void route_aux_inputs(const Block& block, std::uint32_t offset) noexcept;
   [[nodiscard]] std::uint32_t known_outputs(std::size_t port) const noexcept;
   [[nodiscard]] bool is_known_output(const Block& block, const float* data) const noexcept;
@@ -64,6 +74,7 @@ class ChannelRouter {
   std::uint32_t frames_ = 0;  ///< of the piece
   std::uint32_t main_inputs_ = 0;
   std::uint32_t main_outputs_ = 0;
+  bool plain_ = false;  ///< no aux ports, as many outputs as inputs
 
   std::vector<float> memory_;
   std::vector<Channel> outputs_;  ///< main (inputs without an output included), then aux

@@ -17,11 +17,19 @@ namespace attacca::core {
 class DenormalsOff {
  public:
 #if defined(__SSE__)
-  DenormalsOff() noexcept : before_(_mm_getcsr()) { _mm_setcsr(before_ | kFlushAndTreatAsZero); }
-  ~DenormalsOff() { _mm_setcsr(before_); }
+  // Writing the register costs more than reading it, and most hosts have set it already.
+  DenormalsOff() noexcept : before_(_mm_getcsr()) {
+    if (were_on()) _mm_setcsr(before_ | kFlushAndTreatAsZero);
+  }
+  ~DenormalsOff() {
+    if (were_on()) _mm_setcsr(before_);
+  }
 
  private:
   static constexpr unsigned kFlushAndTreatAsZero = 0x8040;  // MXCSR bits FTZ (15) and DAZ (6)
+  [[nodiscard]] bool were_on() const noexcept {
+    return (before_ & kFlushAndTreatAsZero) != kFlushAndTreatAsZero;
+  }
   unsigned before_;
 #elif defined(__aarch64__)
   DenormalsOff() noexcept {

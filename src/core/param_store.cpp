@@ -63,13 +63,7 @@ void ParamStore::note(Param& param, double normalized) noexcept {
   any_noted_.store(true, std::memory_order_release);
 }
 
-void ParamStore::begin_callback() noexcept {
-  take_table();
-  take_notes();
-}
-
 void ParamStore::take_table() noexcept {
-  if (!tables_.reader().update()) return;
   const Table& table = tables_.reader().current();
   callback_ticket_ = table.clock | 1;
   for (Param* param : params_) {
@@ -82,7 +76,6 @@ void ParamStore::take_table() noexcept {
 }
 
 void ParamStore::take_notes() noexcept {
-  if (!any_noted_.load(std::memory_order_relaxed)) return;
   any_noted_.exchange(false, std::memory_order_acq_rel);
   for (Param* param : params_) {
     std::atomic<bool>& noted = noted_[param->index()];
@@ -113,7 +106,7 @@ void ParamStore::prepare(double sample_rate) noexcept {
   for (Param* param : params_) param->prepare(sample_rate);
 }
 
-void ParamStore::report(ParamEventSink& sink, std::uint32_t frame) noexcept {
+void ParamStore::report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept {
   for (Param* param : outputs_) {
     const double value = param->normalized();
     std::atomic<double>& told = told_[param->index()];

@@ -48,8 +48,12 @@ class ParamStore {
 
   // The audio side: whoever owns it, one at a time.
 
-  /// Applies what the main side and note() have brought since the last time.
-  void begin_callback() noexcept;
+  /// Applies what the main side and note() have brought since the last time. Nothing new costs two
+  /// loads.
+  void begin_callback() noexcept {
+    if (tables_.reader().update()) take_table();
+    if (any_noted_.load(std::memory_order_relaxed)) take_notes();
+  }
   /// A host's event within the callback.
   void apply_event(Param& param, double normalized) noexcept;
   /// Ends all smoothing.
@@ -59,7 +63,9 @@ class ParamStore {
 
   /// Offers every changed read-only value to `sink`; what it refuses is offered again next time.
   /// Wait-free but for the sink. [any]
-  void report(ParamEventSink& sink, std::uint32_t frame) noexcept;
+  void report(ParamEventSink& sink, std::uint32_t frame) noexcept {
+    if (!outputs_.empty()) report_outputs(sink, frame);
+  }
 
  private:
   struct Entry {
@@ -76,6 +82,7 @@ class ParamStore {
   void publish() noexcept;
   void take_table() noexcept;
   void take_notes() noexcept;
+  void report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept;
 
   std::span<Param* const> params_;
 

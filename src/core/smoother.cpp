@@ -54,26 +54,15 @@ void Smoother::set_target(float target) noexcept {
   }
 }
 
-double Smoother::advance() noexcept {
+void Smoother::advance_curved() noexcept {
   const double target = static_cast<double>(target_);
-  --steps_left_;
-  if (steps_left_ == 0) return target;
-  switch (gliding_) {
-    case Smoothing::Style::none:
-      break;
-    case Smoothing::Style::linear:
-      return target - step_ * steps_left_;  // from the end, so that no rounding adds up
-    case Smoothing::Style::logarithmic:
-      return current_ * step_;
-    case Smoothing::Style::exponential:
-      return target + (current_ - target) * step_;
+  if (steps_left_ == 0 || gliding_ == Smoothing::Style::none) {
+    current_ = target;
+  } else if (gliding_ == Smoothing::Style::logarithmic) {
+    current_ *= step_;
+  } else {
+    current_ = target + (current_ - target) * step_;
   }
-  return target;
-}
-
-float Smoother::next() noexcept {
-  if (steps_left_ > 0) current_ = advance();
-  return static_cast<float>(current_);
 }
 
 void Smoother::fill(std::span<float> values) noexcept {

@@ -70,7 +70,8 @@ int allocations_in(Body&& body) {
 }  // namespace
 
 TEST_CASE("the counter counts") {
-  CHECK(allocations_in([] { delete new int(1); }) == 2);
+  // Called by name: a compiler may leave out a new expression whose object nobody looks at.
+  CHECK(allocations_in([] { ::operator delete(::operator new(1)); }) == 2);
 }
 
 TEST_CASE("processing allocates and frees nothing, whatever arrives meanwhile") {

@@ -21,7 +21,7 @@ scanner=$(ls /usr/lib/*/qtractor/qtractor_plugin_scan 2>/dev/null | head -1)
 work=$(mktemp -d)
 jack= host=
 cleanup () {
-  for process in $host $jack; do kill -KILL "$process" 2>/dev/null; done
+  for process in $host $jack; do { kill -KILL "$process" && wait "$process"; } 2>/dev/null; done
   rm -rf -- "$work" /dev/shm/jack*"attacca$$"* 2>/dev/null
 }
 trap cleanup EXIT

@@ -45,12 +45,25 @@ class Smoother {
   [[nodiscard]] float target() const noexcept { return target_; }
 
   /// The value for the next sample.
-  [[nodiscard]] float next() noexcept;
+  [[nodiscard]] float next() noexcept {
+    if (steps_left_ > 0) advance();
+    return static_cast<float>(current_);
+  }
   /// The values for the next `values.size()` samples.
   void fill(std::span<float> values) noexcept;
 
  private:
-  [[nodiscard]] double advance() noexcept;
+  // In the header: plugins call it for every sample, and most glides are linear.
+  void advance() noexcept {
+    --steps_left_;
+    if (gliding_ == Smoothing::Style::linear) {
+      // From the end, so that no rounding adds up.
+      current_ = static_cast<double>(target_) - step_ * steps_left_;
+    } else {
+      advance_curved();
+    }
+  }
+  void advance_curved() noexcept;
 
   Smoothing smoothing_;
   Smoothing::Style gliding_ = Smoothing::Style::none;  ///< how the glide under way moves

@@ -20,7 +20,10 @@ void EditQueue::bind(const ParamSet& params) {
 }
 
 bool EditQueue::push(const Edit& edit, std::size_t room_to_keep) noexcept {
-  if (edits_.writer().room() > room_to_keep && edits_.writer().push(edit)) return true;
+  if (edits_.writer().room() > room_to_keep && edits_.writer().push(edit)) {
+    waiting_.store(true, std::memory_order_release);
+    return true;
+  }
   left_out_.fetch_add(1, std::memory_order_relaxed);
   return false;
 }
@@ -40,6 +43,7 @@ void EditQueue::value(const Param& param, double normalized) noexcept {
   if (push({Edit::Kind::value, index_of(param), normalized}, open_)) return;
   slots_[param.index()].behind.store(true, std::memory_order_release);
   any_behind_.store(true, std::memory_order_release);
+  waiting_.store(true, std::memory_order_release);
 }
 
 void EditQueue::end(const Param& param) noexcept {
@@ -52,9 +56,15 @@ void EditQueue::end(const Param& param) noexcept {
 }
 
 void EditQueue::send(const clap::OutputEvents* out) noexcept {
+  if (!waiting_.load(std::memory_order_relaxed)) return;
   if (params_ == nullptr || out == nullptr || out->try_push == nullptr) return;
   if (sending_.test_and_set(std::memory_order_acquire)) return;
+  // Taken down first: what comes while we send puts it up again.
+  waiting_.exchange(false, std::memory_order_acq_rel);
   send_queued(*out);
+  if (refused_ || edits_.reader().size() > 0 || any_behind_.load(std::memory_order_relaxed)) {
+    waiting_.store(true, std::memory_order_relaxed);
+  }
   sending_.clear(std::memory_order_release);
 }
 

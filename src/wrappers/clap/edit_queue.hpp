@@ -73,6 +73,7 @@ class EditQueue {
   std::size_t open_ = 0;  ///< gestures between begin and end; guarded by writers_
   std::atomic<std::uint64_t> left_out_{0};
   std::atomic<bool> any_behind_{false};
+  std::atomic<bool> waiting_{false};  ///< there is, or may be, something to send
 
   rt::SingleReaderSingleWriterQueue<Edit> edits_;
   std::optional<Edit> refused_;  ///< popped, but the host had no room [audio]

@@ -49,9 +49,15 @@ class Buses {
   /// False for a bad index.
   bool activate(vst3::BusDirection direction, std::int32_t index, bool active) noexcept;
   /// [any]
-  [[nodiscard]] bool is_active(vst3::BusDirection direction, std::size_t index) const noexcept;
+  [[nodiscard]] bool is_active(vst3::BusDirection direction, std::size_t index) const noexcept {
+    if (index >= 64) return true;
+    const std::uint64_t mask = active_[at(direction)].load(std::memory_order_relaxed);
+    return (mask >> index & 1u) != 0;
+  }
   /// A main bus, or an aux bus? [any]
-  [[nodiscard]] bool is_main(vst3::BusDirection direction, std::size_t index) const noexcept;
+  [[nodiscard]] bool is_main(vst3::BusDirection direction, std::size_t index) const noexcept {
+    return index == 0 && has_main_[at(direction)].load(std::memory_order_relaxed);
+  }
 
  private:
   [[nodiscard]] bool valid(vst3::BusDirection direction, std::int32_t index) const noexcept;

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/module.hpp"
+#include "host/port_memory.hpp"
+
+// What a wrapper costs: the gain of examples/ beside the same gain written by hand on the bare
+// interface, in the same host and the same run, taking turns. Read the ratios; the nanoseconds are
+// the machine's.
+namespace {
+
+namespace fs = std::filesystem;
+using namespace attacca::host;
+using Clock = std::chrono::steady_clock;
+
+constexpr double kRate = 48000.0;
+constexpr std::uint32_t kMostFrames = 512;
+constexpr std::array<std::uint32_t, 1> kFrames = {64};
+/// What the project promises, at this block size.
+constexpr std::uint32_t kPromisedFrames = 64;
+constexpr double kPromisedRatio = 1.2;
+
+/// A plugin in the host, ready to run blocks.
+class Subject {
+ public:
+  static std::unique_ptr<Subject> open(const fs::path& path, MainLoop& loop) {
+    auto module = Module::open(path);
+    if (!module) return failed(module.error().message);
+    auto instance = (*module)->create({}, loop);
+    if (!instance) return failed(instance.error().message);
+    if (auto active = (*instance)->activate(kRate, kMostFrames); !active) {
+      return failed(active.error().message);
+    }
+    if (!(*instance)->start_processing()) return failed(path.string() + " refuses to process");
+    const ParameterInfo* gain = (*instance)->find_parameter("Gain");
+    if (gain == nullptr) return failed(path.string() + " has no parameter Gain");
+    return std::unique_ptr<Subject>(new Subject(std::move(*instance), *gain));
+  }
+
+  /// Nanoseconds per block, over `blocks` blocks; with `edits`, the gain is moved in each of them.
+  double run(std::uint32_t blocks, std::uint32_t frames, bool edits) {
+    Transport transport;
+    transport.is_playing = true;
+    ProcessBlock block;
+    block.frames = frames;
+    block.inputs = memory_.inputs();
+    block.outputs = memory_.outputs();
+    block.transport = &transport;
+    const auto begin = Clock::now();
+    for (std::uint32_t i = 0; i < blocks; ++i) {
+      transport.position_frames = block.steady_frames = position_;
+      if (edits) block.edits = {&edits_[i & 1], 1};
+      (void)instance_->process(block);
+      position_ += frames;
+    }
+    const std::chrono::duration<double, std::nano> took = Clock::now() - begin;
+    return took.count() / blocks;
+  }
+
+  /// The last block's output, for seeing that all subjects do the same work.
+  [[nodiscard]] float output(std::uint32_t channel, std::uint32_t frame) {
+    return memory_.outputs()[0].channels[channel][frame];
+  }
+  [[nodiscard]] const RealtimeOffences& offences() { return instance_->realtime_offences(); }
+  [[nodiscard]] std::uint64_t blocks() { return instance_->timing().summary().count; }
+
+ private:
+  Subject(std::unique_ptr<PluginInstance> instance, const ParameterInfo& gain)
+      : instance_(std::move(instance)), memory_(instance_->ports(), kMostFrames) {
+    // One declares decibels, another 0..1: the same places between the ends.
+    const auto edit = [&](double position) {
+      const double value = gain.minimum + position * (gain.maximum - gain.minimum);
+      return instance_->edit(gain.id, value, 0);
+    };
+    edits_ = {edit(0.75), edit(0.82)};
+    std::vector<float> samples(kMostFrames);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      samples[i] = 0.001f * static_cast<float>(i % 97);
+    }
+    const float* const source[] = {samples.data(), samples.data()};
+    memory_.load(source, kMostFrames);
+  }
+
+  static std::unique_ptr<Subject> failed(const std::string& message) {
+    std::fprintf(stderr, "wrapper_bench: %s\n", message.c_str());
+    return nullptr;
+  }
+
+  std::unique_ptr<PluginInstance> instance_;
+  PortMemory memory_;
+  std::array<ParameterEdit, 2> edits_;
+  std::int64_t position_ = 0;
+};
+
+struct Subjects {
+  std::unique_ptr<Subject> ours;
+  std::unique_ptr<Subject> raw;
+  std::unique_ptr<Subject> silent;  ///< the host's own share
+};
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+struct Times {
+  double ours = 0.0;
+  double raw = 0.0;
+  double host = 0.0;
+  double ratio = 0.0;       ///< of the times the host takes for a block
+  double ratio_bare = 0.0;  ///< the same without the host's share
+};
+
+/// Lets the three take turns, in changing order, and takes medians: of the times, and of the ratios
+/// of times that were measured side by side.
+Times measure(Subjects& subjects, std::uint32_t frames, bool edits, int rounds) {
+  const std::uint32_t blocks = 8192 / frames;
+  const std::array<Subject*, 3> order = {subjects.ours.get(), subjects.raw.get(),
+                                         subjects.silent.get()};
+  std::array<std::vector<double>, 3> times;
+  std::vector<double> ratios;
+  std::vector<double> bare;
+  for (int round = -rounds / 10; round < rounds; ++round) {
+    std::array<double, 3> took{};
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const std::size_t turn = (i + static_cast<std::size_t>(round + rounds)) % order.size();
+      took[turn] = order[turn]->run(blocks, frames, edits);
+    }
+    if (round < 0) continue;  // caches and branch predictors are warming up
+    for (std::size_t i = 0; i < order.size(); ++i) times[i].push_back(took[i]);
+    ratios.push_back(took[0] / took[1]);
+    bare.push_back((took[0] - took[2]) / (took[1] - took[2]));
+  }
+  return {median(times[0]), median(times[1]), median(times[2]), median(ratios), median(bare)};
+}
+
+/// Whether both turn the input into the same output: otherwise the ratio means nothing.
+bool same_sound(Subjects& subjects, bool edits) {
+  for (Subject* subject : {subjects.ours.get(), subjects.raw.get()}) {
+    subject->run(9, kMostFrames, edits);
+  }
+  for (std::uint32_t frame = 0; frame < kMostFrames; ++frame) {
+    for (std::uint32_t channel = 0; channel < 2; ++channel) {
+      const float difference =
+          subjects.ours->output(channel, frame) - subjects.raw->output(channel, frame);
+      if (!(std::abs(difference) < 1e-6f)) return false;
+    }
+  }
+  return true;
+}
+
+bool report(const char* format, const fs::path& ours, int rounds) {
+  const fs::path raw = BENCH_RAW_PLUGINS;
+  const std::string suffix = std::string(".") + format;
+  MainLoop loop;
+  Subjects subjects{Subject::open(ours, loop), Subject::open(raw / ("raw_gain" + suffix), loop),
+                    Subject::open(raw / ("raw_silent" + suffix), loop)};
+  if (!subjects.ours || !subjects.raw || !subjects.silent) return false;
+  bool good = true;
+  for (const bool edits : {false, true}) {
+    if (!same_sound(subjects, edits)) {
+      std::fprintf(stderr, "wrapper_bench: the two %s gains do not sound the same\n", format);
+      good = false;
+    }
+    for (const std::uint32_t frames : kFrames) {
+      const Times times = measure(subjects, frames, edits, rounds);
+      const bool promised = frames == kPromisedFrames;
+      const bool kept = times.ratio <= kPromisedRatio;
+      std::printf("%-6s %6u  %-10s %10.1f %10.1f %10.1f %8.2f %10.2f%s\n", format, frames,
+                  edits ? "one" : "none", times.ours, times.raw, times.host, times.ratio,
+                  times.ratio_bare,
+                  !promised ? ""
+                  : kept    ? "  kept"
+                            : "  MISSED");
+      std::fflush(stdout);
+      if (promised && !kept) good = false;
+    }
+  }
+  const RealtimeOffences& offences = subjects.ours->offences();
+  std::printf("%-6s %llu blocks since activate: %llu allocations, %llu frees, %llu locks\n", format,
+              static_cast<unsigned long long>(subjects.ours->blocks()),
+              static_cast<unsigned long long>(offences.allocations.load()),
+              static_cast<unsigned long long>(offences.frees.load()),
+              static_cast<unsigned long long>(offences.locks.load()));
+  return good && offences.total() == 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int rounds = 2000;
+  if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0) rounds = std::atoi(argv[2]);
+  if (argc != 1 && (argc != 3 || rounds < 10)) {
+    std::fprintf(stderr, "usage: wrapper_bench [--rounds N]   (N >= 10)\n");
+    return 2;
+  }
+  if (realtime_guard_reach() == RealtimeGuardReach::nothing) {
+    std::fprintf(stderr, "wrapper_bench: allocations cannot be counted in this program\n");
+    return 1;
+  }
+  std::printf(
+      "Stereo gain, medians of %d rounds. ns per block: through the wrapper, written by\n"
+      "hand, and what the host itself takes; ratio: the first to the second (at most\n"
+      "%.1f at %u frames), and the same without the host's share.\n\n",
+      rounds, kPromisedRatio, kPromisedFrames);
+  std::printf("%-6s %6s  %-10s %10s %10s %10s %8s %10s\n", "format", "frames", "edits/block",
+              "wrapper", "by hand", "host", "ratio", "bare ratio");
+  const fs::path plugins = BENCH_PLUGINS;
+  bool good = report("clap", plugins / "Attacca Gain.clap", rounds);
+  good = report("vst3", plugins / "Attacca Gain.vst3", rounds) && good;
+  return good ? 0 : 1;
+}
