@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include <cmath>
 #include <cstdint>
+
+#include "attacca/decibels.hpp"
+#include "attacca/params/smoother.hpp"
 
 // The sound of examples/gain/gain.cpp written by hand: what is left when a plugin needs no
 // framework.
@@ -17,41 +19,20 @@ constexpr double kMinDecibels = -60.0;
 constexpr double kMaxDecibels = 12.0;
 constexpr std::uint32_t kChannels = 2;
 
-/// A factor that glides in equal steps for ten milliseconds.
-class GlidingGain {
- public:
-  void set_sample_rate(double rate) noexcept {
-    steps_ = static_cast<std::uint32_t>(std::lround(0.010 * rate));
-    current_ = static_cast<double>(target_);
-    left_ = 0;
-  }
-  void set_decibels(float decibels) noexcept {
-    const float target = std::pow(10.0f, decibels * 0.05f);
-    if (target == target_) return;
-    target_ = target;
-    left_ = steps_;
-    step_ = (static_cast<double>(target) - current_) / steps_;
-  }
-  [[nodiscard]] float next() noexcept {
-    if (left_ > 0) {
-      --left_;
-      current_ = static_cast<double>(target_) - step_ * left_;
-    }
-    return static_cast<float>(current_);
-  }
-
- private:
-  double current_ = 1.0;
-  double step_ = 0.0;
-  float target_ = 1.0f;
-  std::uint32_t steps_ = 480;
-  std::uint32_t left_ = 0;
-};
-
+/// Only the wrapper differs: the smoothing and the curve are those of the example.
 struct Gain {
-  GlidingGain factor;
+  Gain() noexcept { factor.reset(1.0f); }
+
+  attacca::Smoother factor{attacca::Smoothing::linear(10.0f)};
   bool bypass = false;
 
+  void prepare(double rate) noexcept {
+    factor.set_sample_rate(rate);
+    factor.reset(factor.target());
+  }
+  void set_decibels(double decibels) noexcept {
+    factor.set_target(attacca::decibels_to_gain(static_cast<float>(decibels)));
+  }
   void process(const float* const* in, float* const* out, std::uint32_t channels,
                std::uint32_t frames) noexcept {
     for (std::uint32_t frame = 0; frame < frames; ++frame) {

@@ -39,7 +39,7 @@ void apply(Raw& raw, const clap::InputEvents& events) {
     const auto& event = *reinterpret_cast<const clap::EventParamValue*>(header);
     if (event.param_id == kGainId) {
       raw.decibels = event.value;
-      raw.gain.factor.set_decibels(static_cast<float>(event.value));
+      raw.gain.set_decibels(event.value);
     } else if (event.param_id == kBypassId) {
       raw.gain.bypass = event.value >= 0.5;
     }
@@ -116,7 +116,7 @@ const clap::Plugin* create(const clap::PluginFactory*, const clap::Host*, const 
   plugin.init = [](const clap::Plugin*) { return true; };
   plugin.destroy = [](const clap::Plugin* p) { delete &self(p); };
   plugin.activate = [](const clap::Plugin* p, double rate, std::uint32_t, std::uint32_t) {
-    self(p).gain.factor.set_sample_rate(rate);
+    self(p).gain.prepare(rate);
     return true;
   };
   plugin.deactivate = [](const clap::Plugin*) {};

@@ -78,7 +78,7 @@ class RawGain final : public Implements<IComponent, IAudioProcessor, IEditContro
   }
   std::uint32_t getLatencySamples() override { return 0; }
   TResult setupProcessing(ProcessSetup& setup) override {
-    gain_.factor.set_sample_rate(setup.sampleRate);
+    gain_.prepare(setup.sampleRate);
     return kResultOk;
   }
   TResult setProcessing(TBool) override { return kResultOk; }
@@ -135,7 +135,7 @@ TResult RawGain::process(ProcessData& data) {
     double value = 0.0;
     if (queue->getPoint(queue->getPointCount() - 1, offset, value) != kResultTrue) continue;
     const ParamID id = queue->getParameterId();
-    if (id == kGainId) gain_.factor.set_decibels(static_cast<float>(to_plain(id, value)));
+    if (id == kGainId) gain_.set_decibels(to_plain(id, value));
     if (id == kBypassId) gain_.bypass = value >= 0.5;
   }
   if (data.numInputs == 0 || data.numOutputs == 0) return kResultOk;

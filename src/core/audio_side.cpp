@@ -196,14 +196,14 @@ void AudioSide::apply_all(ParamEventSource* events) noexcept {
   }
 }
 
-void AudioSide::note_tail(ProcessStatus status) noexcept {
+inline void AudioSide::note_tail(ProcessStatus status) noexcept {
   using Kind = ProcessStatus::Kind;
   std::uint32_t tail = status.tail_samples();
   if (status.kind() == Kind::keep_alive) tail = std::numeric_limits<std::uint32_t>::max();
   if (status.kind() != Kind::error) tail_.store(tail, std::memory_order_relaxed);
 }
 
-void AudioSide::note_latency() noexcept {
+inline void AudioSide::note_latency() noexcept {
   if (facts_.latency == latency_.load(std::memory_order_relaxed)) return;
   latency_.store(facts_.latency, std::memory_order_relaxed);
   services_.request_main_call_from_audio();

@@ -38,6 +38,7 @@ void copy_samples(float* to, const float* from, std::uint32_t frames) noexcept {
 void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames) {
   max_frames_ = max_frames;
   frames_ = 0;
+  apart_frames_ = 0;
   main_inputs_ = layout.main_inputs;
   main_outputs_ = layout.main_outputs;
   main_channels_ = std::max(main_inputs_, main_outputs_);
@@ -148,10 +149,8 @@ void ChannelRouter::copy_main(const Block& block, std::uint32_t offset) noexcept
   }
 }
 
-/// Whether all main channels are there, and none is written where another one is.
+/// Whether none of the main channels is written where another one is.
 bool ChannelRouter::lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept {
-  if (in.channels == nullptr || out.channels == nullptr) return false;
-  if (in.channel_count < main_channels_ || out.channel_count < main_channels_) return false;
   for (std::size_t c = 0; c < main_channels_; ++c) {
     const float* to = out.channels[c];
     if (to == nullptr || in.channels[c] == nullptr) return false;
@@ -164,25 +163,42 @@ bool ChannelRouter::lies_apart(const PortBuffers& in, const PortBuffers& out) co
   return true;
 }
 
+/// Whether the main channels lie where they were found to lie apart before.
+inline bool ChannelRouter::lies_as_before(const PortBuffers& in,
+                                          const PortBuffers& out) const noexcept {
+  if (frames_ > apart_frames_) return false;
+  for (std::size_t c = 0; c < main_channels_; ++c) {
+    if (in.channels[c] != sources_[c] || out.channels[c] != outputs_[c].data) return false;
+  }
+  return true;
+}
+
 /// The usual block, which needs none of the general case's care; false if this is not one.
-bool ChannelRouter::enter_plainly(const Block& block, std::uint32_t offset) noexcept {
-  if (!plain_ || block.inputs.empty() || block.outputs.empty()) return false;
+inline bool ChannelRouter::enter_plainly(const Block& block) noexcept {
+  if (!plain_ || frames_ != block.frames) return false;
+  if (block.inputs.empty() || block.outputs.empty()) return false;
   const PortBuffers& in = block.inputs.front();
   const PortBuffers& out = block.outputs.front();
-  // Pieces that lie apart may still cross: what a later one reads must not be written by now.
-  if (frames_ != block.frames || !lies_apart(in, out)) return false;
-  for (std::size_t c = 0; c < main_channels_; ++c) {
-    outputs_[c].data = out.channels[c] + offset;
-    if (in.channels[c] != out.channels[c]) {
-      copy_samples(outputs_[c].data, in.channels[c] + offset, frames_);
+  if (in.channels == nullptr || out.channels == nullptr) return false;
+  if (in.channel_count < main_channels_ || out.channel_count < main_channels_) return false;
+  if (!lies_as_before(in, out)) {
+    if (!lies_apart(in, out)) return false;
+    for (std::size_t c = 0; c < main_channels_; ++c) {
+      sources_[c] = in.channels[c];
+      outputs_[c].data = out.channels[c];
     }
+    apart_frames_ = frames_;
+  }
+  for (std::size_t c = 0; c < main_channels_; ++c) {
+    if (sources_[c] != outputs_[c].data) copy_samples(outputs_[c].data, sources_[c], frames_);
   }
   return true;
 }
 
 void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept {
   frames_ = frames;
-  if (enter_plainly(block, offset)) return;
+  if (enter_plainly(block)) return;
+  apart_frames_ = 0;
   choose_destinations(block, offset);
   route_aux_inputs(block, offset);
   copy_main(block, offset);
@@ -208,12 +224,6 @@ void ChannelRouter::view_aux(std::uint32_t from, std::uint32_t frames) noexcept 
   }
 }
 
-std::uint32_t ChannelRouter::known_outputs(std::size_t port) const noexcept {
-  const std::size_t main_ports = main_outputs_ > 0 ? 1 : 0;
-  if (port < main_ports) return main_outputs_;
-  return port - main_ports < aux_outputs_.size() ? aux_outputs_[port - main_ports].channels : 0;
-}
-
 bool ChannelRouter::is_known_output(const Block& block, const float* data) const noexcept {
   for (std::size_t port = 0; port < block.outputs.size(); ++port) {
     for (std::uint32_t c = 0; c < known_outputs(port); ++c) {
@@ -223,14 +233,11 @@ bool ChannelRouter::is_known_output(const Block& block, const float* data) const
   return false;
 }
 
-void ChannelRouter::clear_beyond_layout(const Block& block) const noexcept {
-  for (std::size_t port = 0; port < block.outputs.size(); ++port) {
-    for (std::uint32_t c = known_outputs(port); c < block.outputs[port].channel_count; ++c) {
-      float* data = host_channel(block.outputs, port, c, 0);
-      if (data != nullptr && !is_known_output(block, data)) {
-        std::fill_n(data, block.frames, 0.0f);
-      }
-    }
+void ChannelRouter::clear_port_beyond(const Block& block, std::size_t port,
+                                      std::uint32_t known) const noexcept {
+  for (std::uint32_t c = known; c < block.outputs[port].channel_count; ++c) {
+    float* data = host_channel(block.outputs, port, c, 0);
+    if (data != nullptr && !is_known_output(block, data)) std::fill_n(data, block.frames, 0.0f);
   }
 }
 

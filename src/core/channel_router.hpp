@@ -41,7 +41,12 @@ class ChannelRouter {
   }
 
   /// Fills what the host offers beyond the layout with silence. Once, after all pieces. [audio]
-  void clear_beyond_layout(const Block& block) const noexcept;
+  void clear_beyond_layout(const Block& block) const noexcept {
+    for (std::size_t port = 0; port < block.outputs.size(); ++port) {
+      const std::uint32_t known = known_outputs(port);
+      if (block.outputs[port].channel_count > known) clear_port_beyond(block, port, known);
+    }
+  }
 
   /// Fills every output of the host with silence. [audio]
   static void clear_outputs(const Block& block) noexcept;
@@ -58,14 +63,21 @@ class ChannelRouter {
     bool connected = false;
   };
 
-  bool enter_plainly(const Block& block, std::uint32_t offset) noexcept;
+  bool enter_plainly(const Block& block) noexcept;
+  [[nodiscard]] bool lies_as_before(const PortBuffers& in, const PortBuffers& out) const noexcept;
   [[nodiscard]] bool lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept;
   void choose_destinations(const Block& block, std::uint32_t offset) noexcept;
   void place(Channel& channel, float* wanted) noexcept;
   void copy_main(const Block& block, std::uint32_t offset) noexcept;
   void view_aux(std::uint32_t from, std::uint32_t frames) noexcept;
   void route_aux_inputs(const Block& block, std::uint32_t offset) noexcept;
-  [[nodiscard]] std::uint32_t known_outputs(std::size_t port) const noexcept;
+  void clear_port_beyond(const Block& block, std::size_t port, std::uint32_t known) const noexcept;
+  /// How many channels of the host's output port the layout fills.
+  [[nodiscard]] std::uint32_t known_outputs(std::size_t port) const noexcept {
+    const std::size_t main_ports = main_outputs_ > 0 ? 1 : 0;
+    if (port < main_ports) return main_outputs_;
+    return port - main_ports < aux_outputs_.size() ? aux_outputs_[port - main_ports].channels : 0;
+  }
   [[nodiscard]] bool is_known_output(const Block& block, const float* data) const noexcept;
   [[nodiscard]] bool written_to(const float* data, const Channel* except) const noexcept;
   [[nodiscard]] bool overlap(const float* a, const float* b) const noexcept;
@@ -77,10 +89,11 @@ class ChannelRouter {
   bool plain_ = false;  ///< no aux ports, as many outputs as inputs
 
   std::vector<float> memory_;
-  std::vector<Channel> outputs_;  ///< main (inputs without an output included), then aux
-  std::vector<Channel> inputs_;   ///< aux
-  std::vector<float*> staging_;   ///< for main inputs that lie where something else is written
-  std::vector<const float*> sources_;
+  std::vector<Channel> outputs_;       ///< main (inputs without an output included), then aux
+  std::vector<Channel> inputs_;        ///< aux
+  std::vector<float*> staging_;        ///< for main inputs that lie where something else is written
+  std::vector<const float*> sources_;  ///< of the main outputs
+  std::uint32_t apart_frames_ = 0;     ///< so long, sources_ and outputs_ are known to lie apart
   std::vector<Port> aux_inputs_;
   std::vector<Port> aux_outputs_;
   std::size_t main_channels_ = 0;

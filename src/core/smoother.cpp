@@ -17,6 +17,17 @@ constexpr double kRemainder = 1e-4;
 
 }  // namespace
 
+Smoother::Smoother(Smoothing smoothing) noexcept : smoothing_(smoothing) {
+  set_sample_rate(48000.0);
+}
+
+void Smoother::set_sample_rate(double sample_rate) noexcept {
+  if (smoothing_.style == Smoothing::Style::none) return;
+  const double steps =
+      std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * sample_rate);
+  steps_ = steps >= 1.0 ? std::min(steps, 4e9) : 0.0;
+}
+
 void Smoother::reset(float value) noexcept {
   current_ = static_cast<double>(value);
   target_ = value;
@@ -25,14 +36,12 @@ void Smoother::reset(float value) noexcept {
 
 void Smoother::set_target(float target) noexcept {
   if (std::isnan(target) || target == target_) return;
-  const double steps =
-      std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * sample_rate_);
-  if (smoothing_.style == Smoothing::Style::none || !(steps >= 1.0)) {
+  if (steps_ == 0.0) {
     reset(target);
     return;
   }
   target_ = target;
-  steps_left_ = static_cast<std::uint32_t>(std::min(steps, 4e9));
+  steps_left_ = static_cast<std::uint32_t>(steps_);
   gliding_ = smoothing_.style;
   const double to = static_cast<double>(target);
   if (gliding_ == Smoothing::Style::logarithmic && (current_ < 0.0 || to < 0.0)) {
@@ -42,34 +51,29 @@ void Smoother::set_target(float target) noexcept {
     case Smoothing::Style::none:
       break;
     case Smoothing::Style::linear:
-      step_ = (to - current_) / steps;
+      step_ = (to - current_) / steps_;
       break;
     case Smoothing::Style::logarithmic:
       current_ = std::max(current_, kSilence);
-      step_ = std::pow(std::max(to, kSilence) / current_, 1.0 / steps);
+      step_ = std::pow(std::max(to, kSilence) / current_, 1.0 / steps_);
       break;
     case Smoothing::Style::exponential:
-      step_ = std::pow(kRemainder, 1.0 / steps);
+      step_ = std::pow(kRemainder, 1.0 / steps_);
       break;
   }
 }
 
-void Smoother::advance_curved() noexcept {
-  const double target = static_cast<double>(target_);
-  if (steps_left_ == 0 || gliding_ == Smoothing::Style::none) {
-    current_ = target;
-  } else if (gliding_ == Smoothing::Style::logarithmic) {
-    current_ *= step_;
-  } else {
-    current_ = target + (current_ - target) * step_;
-  }
+double Smoother::next_on_curve(Smoothing::Style style, double current, double step, double target,
+                               std::uint32_t steps_left) noexcept {
+  if (steps_left == 0) return target;
+  if (style == Smoothing::Style::logarithmic) return current * step;
+  return target + (current - target) * step;
 }
 
 void Smoother::fill(std::span<float> values) noexcept {
   std::size_t i = 0;
   for (; i < values.size() && steps_left_ > 0; ++i) values[i] = next();
-  std::fill(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(),
-            static_cast<float>(current_));
+  std::fill(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(), target_);
 }
 
 }  // namespace attacca

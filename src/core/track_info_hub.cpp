@@ -23,13 +23,6 @@ TrackInfo TrackInfoHub::newest() const {
   return newest_.copy();
 }
 
-const TrackInfo& TrackInfoHub::begin_callback(bool& changed) noexcept {
-  changed = audio_.update();
-  const TrackInfo& info = audio_.current();
-  if (changed) audio_revision_.store(info.revision, std::memory_order_relaxed);
-  return info;
-}
-
 void TrackInfoHub::set_image(std::vector<std::uint8_t> png) {
   const std::lock_guard lock(image_mutex_);
   image_ = std::move(png);

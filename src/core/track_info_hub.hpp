@@ -51,7 +51,12 @@ class TrackInfoHub {
   /// The record for the callback that begins now, the same object until the next call; `changed` is
   /// set if it is newer than the last one. Wait-free; unchanged costs about one atomic load.
   /// [audio]
-  const TrackInfo& begin_callback(bool& changed) noexcept;
+  const TrackInfo& begin_callback(bool& changed) noexcept {
+    changed = audio_.update();
+    const TrackInfo& info = audio_.current();
+    if (changed) audio_revision_.store(info.revision, std::memory_order_relaxed);
+    return info;
+  }
 
   /// The track's picture, PNG bytes, beside the record; empty: none. [main]
   void set_image(std::vector<std::uint8_t> png);

@@ -29,10 +29,10 @@ struct Smoothing {
 /// inactive; bounded, no allocation.
 class Smoother {
  public:
-  explicit Smoother(Smoothing smoothing = {}) noexcept : smoothing_(smoothing) {}
+  explicit Smoother(Smoothing smoothing = {}) noexcept;
 
-  /// Hz.
-  void set_sample_rate(double sample_rate) noexcept { sample_rate_ = sample_rate; }
+  /// Hz. A glide under way keeps its length in samples.
+  void set_sample_rate(double sample_rate) noexcept;
   /// Jumps to `value`.
   void reset(float value) noexcept;
   /// Starts gliding from the current value. The target of a glide under way changes nothing, and
@@ -56,18 +56,20 @@ class Smoother {
   // In the header: plugins call it for every sample, and most glides are linear.
   void advance() noexcept {
     --steps_left_;
-    if (gliding_ == Smoothing::Style::linear) {
-      // From the end, so that no rounding adds up.
-      current_ = static_cast<double>(target_) - step_ * steps_left_;
+    const double target = static_cast<double>(target_);
+    if (gliding_ == Smoothing::Style::linear) [[likely]] {
+      current_ = target - step_ * steps_left_;  // from the end, so that no rounding adds up
     } else {
-      advance_curved();
+      current_ = next_on_curve(gliding_, current_, step_, target, steps_left_);
     }
   }
-  void advance_curved() noexcept;
+  /// Touches no memory, and says so: a plugin's loop may keep what it needs in registers.
+  [[gnu::const]] static double next_on_curve(Smoothing::Style style, double current, double step,
+                                             double target, std::uint32_t steps_left) noexcept;
 
   Smoothing smoothing_;
   Smoothing::Style gliding_ = Smoothing::Style::none;  ///< how the glide under way moves
-  double sample_rate_ = 48000.0;
+  double steps_ = 0.0;                                 ///< of a whole glide
   double current_ = 0.0;
   double step_ = 0.0;  ///< added (linear), multiplied (logarithmic) or the pole (exponential)
   float target_ = 0.0f;

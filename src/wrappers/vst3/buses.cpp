@@ -16,10 +16,6 @@ namespace {
 using vst3::BusDirection;
 using vst3::SpeakerArrangement;
 
-std::size_t at(BusDirection direction) noexcept {
-  return direction == BusDirection::kInput ? 0 : 1;
-}
-
 std::uint32_t main_channels(const AudioLayout& layout, BusDirection direction) noexcept {
   return direction == BusDirection::kInput ? layout.main_inputs : layout.main_outputs;
 }
@@ -188,16 +184,6 @@ bool Buses::activate(BusDirection direction, std::int32_t index, bool active) no
     mask.fetch_and(~bit, std::memory_order_relaxed);
   }
   return true;
-}
-
-bool Buses::is_active(BusDirection direction, std::size_t index) const noexcept {
-  if (index >= 64) return true;
-  const std::uint64_t mask = active_[at(direction)].load(std::memory_order_relaxed);
-  return (mask >> index & 1u) != 0;
-}
-
-bool Buses::is_main(BusDirection direction, std::size_t index) const noexcept {
-  return index == 0 && has_main_[at(direction)].load(std::memory_order_relaxed);
 }
 
 }  // namespace attacca::vst3_wrapper

@@ -60,6 +60,9 @@ class Buses {
   }
 
  private:
+  [[nodiscard]] static constexpr std::size_t at(vst3::BusDirection direction) noexcept {
+    return direction == vst3::BusDirection::kInput ? 0 : 1;
+  }
   [[nodiscard]] bool valid(vst3::BusDirection direction, std::int32_t index) const noexcept;
 
   std::span<const AudioLayout> layouts_;

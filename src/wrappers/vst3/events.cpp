@@ -42,8 +42,10 @@ void QueueSource::refill() noexcept {
   read_ = 0;
   more_ = false;
   const std::int32_t queues = changes_->getParameterCount();
+  in_order_ = true;
   for (std::int32_t queue = 0; queue < queues; ++queue) read_queue(queue);
-  std::sort_heap(points_.begin(), points_.begin() + static_cast<std::ptrdiff_t>(count_), earlier);
+  const auto end = points_.begin() + static_cast<std::ptrdiff_t>(count_);
+  if (!in_order_) std::sort(points_.begin(), end, earlier);
 }
 
 void QueueSource::read_queue(std::int32_t queue) noexcept {
@@ -56,22 +58,28 @@ void QueueSource::read_queue(std::int32_t queue) noexcept {
     std::int32_t offset = 0;
     double normalized = 0.0;
     if (data->getPoint(index, offset, normalized) != vst3::kResultOk) return;
-    offer({static_cast<std::uint32_t>(std::max(offset, 0)), queue, index, param, normalized});
+    const auto frame = static_cast<std::uint32_t>(std::max(offset, 0));
+    offer(
+        {.frame = frame, .queue = queue, .index = index, .param = param, .normalized = normalized});
   }
 }
 
 void QueueSource::offer(const Point& point) noexcept {
   if (has_last_ && !earlier(last_, point)) return;
-  const auto begin = points_.begin();
-  const auto end = [this, begin] { return begin + static_cast<std::ptrdiff_t>(count_); };
-  if (count_ == kCapacity) {
-    more_ = true;
-    if (!earlier(point, points_.front())) return;
-    std::pop_heap(begin, end(), earlier);
-    --count_;
+  if (count_ < kCapacity) {
+    // Hosts mostly send them in order.
+    in_order_ = in_order_ && (count_ == 0 || earlier(points_[count_ - 1], point));
+    points_[count_++] = point;
+    return;
   }
-  points_[count_++] = point;
-  std::push_heap(begin, end(), earlier);
+  // No room: keep the earliest, in a heap whose top is the latest of them.
+  if (!more_) std::make_heap(points_.begin(), points_.end(), earlier);
+  more_ = true;
+  in_order_ = false;
+  if (!earlier(point, points_.front())) return;
+  std::pop_heap(points_.begin(), points_.end(), earlier);
+  points_.back() = point;
+  std::push_heap(points_.begin(), points_.end(), earlier);
 }
 
 bool ChangeSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {

@@ -45,9 +45,10 @@ class QueueSource final : public core::ParamEventSource {
 
   const ParamSet* params_ = nullptr;
   vst3::IParameterChanges* changes_ = nullptr;
-  std::array<Point, kCapacity> points_;  ///< a heap while filled, then sorted
+  std::array<Point, kCapacity> points_;  ///< sorted in the end; a heap while too many are offered
   std::size_t count_ = 0;
   std::size_t read_ = 0;
+  bool in_order_ = true;   ///< as the points came so far
   bool more_ = false;      ///< some points did not fit
   bool has_last_ = false;  ///< everything up to last_ has been handed out
   Point last_ = {};

@@ -78,10 +78,10 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
   std::vector<core::PortBuffers>& ports = output ? output_ports_ : input_ports_;
   if (buses == nullptr || count <= 0) return 0;
   const auto given = static_cast<std::size_t>(count);
-  for (std::size_t i = 0; i < given; ++i) {
-    const bool used =
-        i < ports.size() && (buses_->is_main(direction, i) || buses_->is_active(direction, i));
-    if (i < ports.size()) ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
+  const std::size_t known = std::min(given, ports.size());
+  for (std::size_t i = 0; i < known; ++i) {
+    const bool used = buses_->is_main(direction, i) || buses_->is_active(direction, i);
+    ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
     if (!output) continue;
     // "May hold sound" is always true; hosts want the flags written in every block.
     if (used) {
@@ -90,7 +90,8 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
       silence(buses[i], frames);
     }
   }
-  return std::min(given, ports.size());
+  for (std::size_t i = known; output && i < given; ++i) silence(buses[i], frames);
+  return known;
 }
 
 vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
@@ -113,15 +114,15 @@ vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
       take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames);
   const std::size_t outputs =
       take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames);
-  core::Block block;
-  block.frames = frames;
-  block.inputs = std::span<const core::PortBuffers>(input_ports_.data(), inputs);
-  block.outputs = std::span<const core::PortBuffers>(output_ports_.data(), outputs);
-  block.transport = to_transport(data.processContext);
-  block.mode = to_mode(data.processMode);
-  block.events_in = &changes_in_;
-  block.events_out = sink;
-  core_->process(block);
+  core_->process({
+      .frames = frames,
+      .inputs = {input_ports_.data(), inputs},
+      .outputs = {output_ports_.data(), outputs},
+      .transport = to_transport(data.processContext),
+      .mode = to_mode(data.processMode),
+      .events_in = &changes_in_,
+      .events_out = sink,
+  });
   return vst3::kResultOk;
 }
 
