@@ -31,7 +31,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kRate = 48000.0;
 constexpr std::uint32_t kMostFrames = 512;
-constexpr std::array<std::uint32_t, 1> kFrames = {64};
+constexpr std::array<std::uint32_t, 3> kFrames = {32, 64, 512};
+constexpr int kSets = 8;
 /// What the project promises, at this block size.
 constexpr std::uint32_t kPromisedFrames = 64;
 constexpr double kPromisedRatio = 1.2;
@@ -128,28 +129,37 @@ struct Times {
   double ratio_bare = 0.0;  ///< the same without the host's share
 };
 
-/// Lets the three take turns, in changing order, and takes medians: of the times, and of the ratios
-/// of times that were measured side by side.
-Times measure(Subjects& subjects, std::uint32_t frames, bool edits, int rounds) {
-  const std::uint32_t blocks = 8192 / frames;
-  const std::array<Subject*, 3> order = {subjects.ours.get(), subjects.raw.get(),
-                                         subjects.silent.get()};
-  std::array<std::vector<double>, 3> times;
-  std::vector<double> ratios;
-  std::vector<double> bare;
-  for (int round = -rounds / 10; round < rounds; ++round) {
-    std::array<double, 3> took{};
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const std::size_t turn = (i + static_cast<std::size_t>(round + rounds)) % order.size();
-      took[turn] = order[turn]->run(blocks, frames, edits);
+/// Times of blocks of one kind, and the ratios of those that were measured side by side.
+class Measurement {
+ public:
+  /// Lets the three take turns, in changing order.
+  void add(Subjects& subjects, std::uint32_t frames, bool edits, int rounds) {
+    const std::uint32_t blocks = 8192 / frames;
+    const std::array<Subject*, 3> order = {subjects.ours.get(), subjects.raw.get(),
+                                           subjects.silent.get()};
+    for (int round = -rounds / 10; round < rounds; ++round) {
+      std::array<double, 3> took{};
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::size_t turn = (i + static_cast<std::size_t>(round + rounds)) % order.size();
+        took[turn] = order[turn]->run(blocks, frames, edits);
+      }
+      if (round < 0) continue;  // caches and branch predictors are warming up
+      for (std::size_t i = 0; i < order.size(); ++i) times_[i].push_back(took[i]);
+      ratios_.push_back(took[0] / took[1]);
+      bare_.push_back((took[0] - took[2]) / (took[1] - took[2]));
     }
-    if (round < 0) continue;  // caches and branch predictors are warming up
-    for (std::size_t i = 0; i < order.size(); ++i) times[i].push_back(took[i]);
-    ratios.push_back(took[0] / took[1]);
-    bare.push_back((took[0] - took[2]) / (took[1] - took[2]));
   }
-  return {median(times[0]), median(times[1]), median(times[2]), median(ratios), median(bare)};
-}
+
+  [[nodiscard]] Times medians() const {
+    return {median(times_[0]), median(times_[1]), median(times_[2]), median(ratios_),
+            median(bare_)};
+  }
+
+ private:
+  std::array<std::vector<double>, 3> times_;
+  std::vector<double> ratios_;
+  std::vector<double> bare_;
+};
 
 /// Whether both turn the input into the same output: otherwise the ratio means nothing.
 bool same_sound(Subjects& subjects, bool edits) {
@@ -166,40 +176,74 @@ bool same_sound(Subjects& subjects, bool edits) {
   return true;
 }
 
+struct Tally {
+  std::uint64_t blocks = 0;
+  std::uint64_t allocations = 0;
+  std::uint64_t frees = 0;
+  std::uint64_t locks = 0;
+  std::uint64_t all = 0;
+
+  void add(Subject& subject) {
+    const RealtimeOffences& offences = subject.offences();
+    blocks += subject.blocks();
+    allocations += offences.allocations.load();
+    frees += offences.frees.load();
+    locks += offences.locks.load();
+    all += offences.total();
+  }
+};
+
+bool print_row(const char* format, std::uint32_t frames, bool edits, const Times& times) {
+  const bool promised = frames == kPromisedFrames;
+  const bool kept = !promised || times.ratio <= kPromisedRatio;
+  std::printf("%-6s %6u  %-10s %10.1f %10.1f %10.1f %8.2f %10.2f%s\n", format, frames,
+              edits ? "one" : "none", times.ours, times.raw, times.host, times.ratio,
+              times.ratio_bare,
+              !promised ? ""
+              : kept    ? "  kept"
+                        : "  MISSED");
+  return kept;
+}
+
+/// Measures with several instances of each, as where an instance lies in memory can cost as much as
+/// a wrapper does.
 bool report(const char* format, const fs::path& ours, int rounds) {
   const fs::path raw = BENCH_RAW_PLUGINS;
   const std::string suffix = std::string(".") + format;
+  std::array<std::array<Measurement, kFrames.size()>, 2> measurements;
   MainLoop loop;
-  Subjects subjects{Subject::open(ours, loop), Subject::open(raw / ("raw_gain" + suffix), loop),
-                    Subject::open(raw / ("raw_silent" + suffix), loop)};
-  if (!subjects.ours || !subjects.raw || !subjects.silent) return false;
+  std::vector<Subjects> held;
+  Tally tally;
   bool good = true;
-  for (const bool edits : {false, true}) {
-    if (!same_sound(subjects, edits)) {
-      std::fprintf(stderr, "wrapper_bench: the two %s gains do not sound the same\n", format);
-      good = false;
+  for (int set = 0; set < kSets; ++set) {
+    // Those of the sets before stay, or the new ones would lie where they lay.
+    Subjects& subjects = held.emplace_back(
+        Subjects{Subject::open(ours, loop), Subject::open(raw / ("raw_gain" + suffix), loop),
+                 Subject::open(raw / ("raw_silent" + suffix), loop)});
+    if (!subjects.ours || !subjects.raw || !subjects.silent) return false;
+    for (const bool edits : {false, true}) {
+      if (!same_sound(subjects, edits)) {
+        std::fprintf(stderr, "wrapper_bench: the two %s gains do not sound the same\n", format);
+        good = false;
+      }
+      for (std::size_t i = 0; i < kFrames.size(); ++i) {
+        measurements[edits ? 1 : 0][i].add(subjects, kFrames[i], edits, rounds / kSets);
+      }
     }
-    for (const std::uint32_t frames : kFrames) {
-      const Times times = measure(subjects, frames, edits, rounds);
-      const bool promised = frames == kPromisedFrames;
-      const bool kept = times.ratio <= kPromisedRatio;
-      std::printf("%-6s %6u  %-10s %10.1f %10.1f %10.1f %8.2f %10.2f%s\n", format, frames,
-                  edits ? "one" : "none", times.ours, times.raw, times.host, times.ratio,
-                  times.ratio_bare,
-                  !promised ? ""
-                  : kept    ? "  kept"
-                            : "  MISSED");
-      std::fflush(stdout);
-      if (promised && !kept) good = false;
+    tally.add(*subjects.ours);
+  }
+  for (const bool edits : {false, true}) {
+    for (std::size_t i = 0; i < kFrames.size(); ++i) {
+      good = print_row(format, kFrames[i], edits, measurements[edits ? 1 : 0][i].medians()) && good;
     }
   }
-  const RealtimeOffences& offences = subjects.ours->offences();
   std::printf("%-6s %llu blocks since activate: %llu allocations, %llu frees, %llu locks\n", format,
-              static_cast<unsigned long long>(subjects.ours->blocks()),
-              static_cast<unsigned long long>(offences.allocations.load()),
-              static_cast<unsigned long long>(offences.frees.load()),
-              static_cast<unsigned long long>(offences.locks.load()));
-  return good && offences.total() == 0;
+              static_cast<unsigned long long>(tally.blocks),
+              static_cast<unsigned long long>(tally.allocations),
+              static_cast<unsigned long long>(tally.frees),
+              static_cast<unsigned long long>(tally.locks));
+  std::fflush(stdout);
+  return good && tally.all == 0;
 }
 
 // As the audio threads of the host, and of most DAWs, do.
@@ -214,8 +258,8 @@ void flush_denormals_to_zero() {
 int main(int argc, char** argv) {
   int rounds = 2000;
   if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0) rounds = std::atoi(argv[2]);
-  if (argc != 1 && (argc != 3 || rounds < 10)) {
-    std::fprintf(stderr, "usage: wrapper_bench [--rounds N]   (N >= 10)\n");
+  if (argc != 1 && (argc != 3 || rounds < 10 * kSets)) {
+    std::fprintf(stderr, "usage: wrapper_bench [--rounds N]   (N >= %d)\n", 10 * kSets);
     return 2;
   }
   if (realtime_guard_reach() == RealtimeGuardReach::nothing) {

@@ -12,14 +12,44 @@
 namespace attacca {
 
 namespace detail {
+/// Where the host says the transport is. Translated when the plugin looks, as most never do.
+class TransportSource {
+ public:
+  [[nodiscard]] virtual Transport read() const noexcept = 0;
+
+ protected:
+  ~TransportSource() = default;
+};
+
 /// What the framework lays out for one call of Plugin::process().
-struct ProcessFacts {
-  const Transport* transport = nullptr;
+class ProcessFacts {
+ public:
+  /// Begins a part of a callback: `source` (null: the host says nothing) tells of the callback's
+  /// first frame, this part begins `frames` later. [audio]
+  void set_transport(const TransportSource* source, std::uint32_t frames) noexcept {
+    transport_source_ = source;
+    transport_frames_ = frames;
+    transport_known_ = false;
+  }
+  /// [audio]
+  [[nodiscard]] const Transport& transport() noexcept {
+    if (!transport_known_) read_transport();
+    return transport_;
+  }
+
   const TrackInfo* track_info = nullptr;
   bool track_info_changed = false;
   double sample_rate = 48000.0;
   ProcessMode mode = ProcessMode::realtime;
   std::uint32_t latency = 0;
+
+ private:
+  void read_transport() noexcept;
+
+  const TransportSource* transport_source_ = nullptr;
+  std::uint32_t transport_frames_ = 0;
+  bool transport_known_ = false;
+  Transport transport_;
 };
 }  // namespace detail
 
@@ -31,7 +61,7 @@ class ProcessContext {
   ProcessContext(const ProcessContext&) = delete;
   ProcessContext& operator=(const ProcessContext&) = delete;
 
-  [[nodiscard]] const Transport& transport() const noexcept { return *facts_.transport; }
+  [[nodiscard]] const Transport& transport() const noexcept { return facts_.transport(); }
 
   /// The newest track info that was known when the host's callback began. The record stays as it is
   /// until that callback returns, also across the blocks it is split into.

@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "core/denormals_off.hpp"
-#include "core/transport_offset.hpp"
 
 namespace attacca::core {
 
@@ -105,7 +104,8 @@ void AudioSide::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
   if (out != nullptr) params_.report(*out, 0);
 }
 
-ProcessStatus AudioSide::process(const Block& block) noexcept {
+// One function for the whole way of a block: it runs in every callback of every instance.
+[[gnu::flatten]] ProcessStatus AudioSide::process(const Block& block) noexcept {
   const Entry entry(*this, Entry::Patience::none);
   if (!entry) {
     // A second callback beside the first, or one beside activation.
@@ -171,16 +171,12 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
 /// Runs the plugin from frame `at`, which moves on, to `end` or to the end of the piece.
 ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
                                    std::uint32_t end) noexcept {
-  const std::uint32_t from = at % router_.max_frames();
+  const std::uint32_t from = at < router_.max_frames() ? at : at % router_.max_frames();
   if (from == 0) {
     router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
   }
   const std::uint32_t frames = std::min(end - at, router_.max_frames() - from);
-  facts_.transport = &block.transport;
-  if (at > 0) {
-    moved_transport_ = moved_by(block.transport, at, facts_.sample_rate);
-    facts_.transport = &moved_transport_;
-  }
+  facts_.set_transport(block.transport, at);
   ProcessContext context(facts_);
   const ProcessStatus status =
       plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);

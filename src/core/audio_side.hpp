@@ -73,7 +73,6 @@ class AudioSide {
 
   ChannelRouter router_;
   detail::ProcessFacts facts_;
-  Transport moved_transport_;  ///< where a later part of a split block begins
 };
 
 }  // namespace attacca::core

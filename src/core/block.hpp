@@ -7,7 +7,7 @@
 #include <span>
 
 #include "attacca/audio_layout.hpp"
-#include "attacca/transport.hpp"
+#include "attacca/process_context.hpp"
 #include "core/param_events.hpp"
 
 namespace attacca::core {
@@ -27,7 +27,7 @@ struct Block {
   std::uint32_t frames = 0;
   std::span<const PortBuffers> inputs;
   std::span<const PortBuffers> outputs;
-  Transport transport;
+  const detail::TransportSource* transport = nullptr;  ///< null: the host does not say
   ProcessMode mode = ProcessMode::realtime;
   ParamEventSource* events_in = nullptr;  ///< null: none
   ParamEventSink* events_out = nullptr;   ///< null: nobody listens now; values stay pending

@@ -198,6 +198,10 @@ inline bool ChannelRouter::enter_plainly(const Block& block) noexcept {
 void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept {
   frames_ = frames;
   if (enter_plainly(block)) return;
+  enter_carefully(block, offset);
+}
+
+void ChannelRouter::enter_carefully(const Block& block, std::uint32_t offset) noexcept {
   apart_frames_ = 0;
   choose_destinations(block, offset);
   route_aux_inputs(block, offset);

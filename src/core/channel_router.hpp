@@ -64,6 +64,7 @@ class ChannelRouter {
   };
 
   bool enter_plainly(const Block& block) noexcept;
+  void enter_carefully(const Block& block, std::uint32_t offset) noexcept;
   [[nodiscard]] bool lies_as_before(const PortBuffers& in, const PortBuffers& out) const noexcept;
   [[nodiscard]] bool lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept;
   void choose_destinations(const Block& block, std::uint32_t offset) noexcept;

@@ -3,32 +3,24 @@
 
 #pragma once
 
-#include <exception>
 #include <string_view>
 #include <utility>
 
-#include "core/log.hpp"
-
 namespace attacca::core {
+
+/// To be called in a handler: writes the exception that is being handled to the log. Out of line,
+/// as there are many handlers.
+void log_exception(const void* instance, std::string_view where) noexcept;
 
 /// Runs a plugin's or host's code whose exceptions end here: they go to the log, and the answer is
 /// false. [any] but never [audio]
 template <typename Body>
 bool guarded(const void* instance, std::string_view where, Body&& body) noexcept {
-  const auto report = [&](std::string_view what) noexcept {
-    try {
-      log_event(instance, "exception", {{"where", json_text(where)}, {"what", json_text(what)}});
-    } catch (...) {
-      // Memory has run out: there is nothing left to tell it with.
-    }
-  };
   try {
     std::forward<Body>(body)();
     return true;
-  } catch (const std::exception& exception) {
-    report(exception.what());
   } catch (...) {
-    report("unknown");
+    log_exception(instance, where);
   }
   return false;
 }

@@ -35,32 +35,37 @@ LoopThread::~LoopThread() {
   ::close(wake_fd_);
 }
 
+EventLoop::Handle LoopThread::add(Entry entry) {
+  const SerialGate::Guard guard(gate_);
+  entry.handle = last_handle_ + 1;
+  entries_.push_back(std::move(entry));
+  wake();
+  return ++last_handle_;
+}
+
 EventLoop::Handle LoopThread::watch_fd(int fd, std::function<void()> ready) {
   if (fd < 0 || !ready) return 0;
-  const SerialGate::Guard guard(gate_);
-  const Handle handle = ++last_handle_;
-  watches_.emplace(handle,
-                   Watch{fd, std::make_shared<const std::function<void()>>(std::move(ready))});
-  wake();
-  return handle;
+  return add({.fd = fd, .call = std::make_shared<const std::function<void()>>(std::move(ready))});
 }
 
 EventLoop::Handle LoopThread::start_timer(std::chrono::milliseconds period,
                                           std::function<void()> tick) {
   if (!tick) return 0;
-  const SerialGate::Guard guard(gate_);
-  const Handle handle = ++last_handle_;
   period = std::max(period, std::chrono::milliseconds(1));
-  timers_.emplace(handle, Timer{period, Clock::now() + period,
-                                std::make_shared<const std::function<void()>>(std::move(tick))});
-  wake();
-  return handle;
+  return add({.period = period,
+              .due = Clock::now() + period,
+              .call = std::make_shared<const std::function<void()>>(std::move(tick))});
 }
 
 void LoopThread::stop(Handle handle) noexcept {
   const SerialGate::Guard guard(gate_);
-  watches_.erase(handle);
-  timers_.erase(handle);
+  std::erase_if(entries_, [handle](const Entry& entry) { return entry.handle == handle; });
+}
+
+LoopThread::Entry* LoopThread::find(Handle handle) noexcept {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [handle](const Entry& entry) { return entry.handle == handle; });
+  return found != entries_.end() ? &*found : nullptr;
 }
 
 void LoopThread::quit() noexcept {
@@ -92,13 +97,16 @@ int LoopThread::collect(std::vector<pollfd>& fds, std::vector<Handle>& handles) 
   const SerialGate::Guard guard(gate_);
   fds.assign(1, {wake_fd_, POLLIN, 0});
   handles.assign(1, 0);
-  for (const auto& [handle, watch] : watches_) {
-    fds.push_back({watch.fd, POLLIN, 0});
-    handles.push_back(handle);
-  }
-  if (timers_.empty()) return -1;
   auto due = Clock::time_point::max();
-  for (const auto& [handle, timer] : timers_) due = std::min(due, timer.due);
+  for (const Entry& entry : entries_) {
+    if (entry.fd >= 0) {
+      fds.push_back({entry.fd, POLLIN, 0});
+      handles.push_back(entry.handle);
+    } else {
+      due = std::min(due, entry.due);
+    }
+  }
+  if (due == Clock::time_point::max()) return -1;
   const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 60'000));
 }
@@ -110,7 +118,9 @@ void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Hand
   std::vector<Handle> timers;
   {
     const SerialGate::Guard guard(gate_);
-    for (const auto& [handle, timer] : timers_) timers.push_back(handle);
+    for (const Entry& entry : entries_) {
+      if (entry.fd < 0) timers.push_back(entry.handle);
+    }
   }
   const Clock::time_point now = Clock::now();
   for (Handle handle : timers) call_timer(handle, now);
@@ -118,24 +128,23 @@ void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Hand
 
 void LoopThread::call_watch(Handle handle, short events) {
   const SerialGate::Guard guard(gate_);
-  const auto found = watches_.find(handle);
-  if (found == watches_.end() || quit_.load(std::memory_order_acquire)) return;
+  const Entry* const watch = find(handle);
+  if (watch == nullptr || quit_.load(std::memory_order_acquire)) return;
   if ((events & POLLNVAL) != 0) {
-    watches_.erase(found);  // closed behind our back: it would be ready for ever
+    stop(handle);  // closed behind our back: it would be ready for ever
     return;
   }
-  const Callback ready = found->second.ready;  // it may end its own watch
+  const Callback ready = watch->call;  // it may end its own watch
   (*ready)();
 }
 
 void LoopThread::call_timer(Handle handle, Clock::time_point now) {
   const SerialGate::Guard guard(gate_);
-  const auto found = timers_.find(handle);
-  if (found == timers_.end() || found->second.due > now) return;
+  Entry* const timer = find(handle);
+  if (timer == nullptr || timer->due > now) return;
   if (quit_.load(std::memory_order_acquire)) return;
-  Timer& timer = found->second;
-  timer.due = std::max(timer.due + timer.period, now);  // late ticks are not made up for
-  const Callback tick = timer.tick;
+  timer->due = std::max(timer->due + timer->period, now);  // late ticks are not made up for
+  const Callback tick = timer->call;
   (*tick)();
 }
 

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -42,17 +41,19 @@ class LoopThread final : public EventLoop {
  private:
   using Clock = std::chrono::steady_clock;
   using Callback = std::shared_ptr<const std::function<void()>>;
-  struct Watch {
-    int fd;
-    Callback ready;
-  };
-  struct Timer {
-    std::chrono::milliseconds period;
-    Clock::time_point due;
-    Callback tick;
+  /// A descriptor that is watched, or a timer.
+  struct Entry {
+    Handle handle = 0;
+    int fd = -1;  ///< -1: a timer
+    std::chrono::milliseconds period{0};
+    Clock::time_point due{};
+    Callback call;
   };
 
   void run();
+  Handle add(Entry entry);
+  /// Null when it has been stopped. Inside the gate.
+  Entry* find(Handle handle) noexcept;
   int collect(std::vector<pollfd>& fds, std::vector<Handle>& handles);
   void dispatch(const std::vector<pollfd>& fds, const std::vector<Handle>& handles);
   void call_watch(Handle handle, short events);
@@ -63,8 +64,7 @@ class LoopThread final : public EventLoop {
   int wake_fd_ = -1;
   std::atomic<bool> quit_{false};
   Handle last_handle_ = 0;
-  std::map<Handle, Watch> watches_;  // guarded by the gate, and so is what follows
-  std::map<Handle, Timer> timers_;
+  std::vector<Entry> entries_;  // guarded by the gate
   std::thread thread_;
 };
 

@@ -299,6 +299,11 @@ TEST_CASE("blocks longer than announced are split, samples and events in their p
   CHECK(block.output.samples == block.input.samples);
 }
 
+struct GivenTransport final : detail::TransportSource {
+  [[nodiscard]] Transport read() const noexcept override { return transport; }
+  Transport transport;
+};
+
 TEST_CASE("the transport moves on from part to part while it plays") {
   Rig<> rig;
   std::vector<Seen> seen;
@@ -307,16 +312,18 @@ TEST_CASE("the transport moves on from part to part while it plays") {
   TestBlock block(48);
   ListedEvents events({{24, &rig.plugin.mix, 0.5}});
   block.block.events_in = &events;
-  block.block.transport.playing = true;
-  block.block.transport.tempo = 60.0;
-  block.block.transport.position_beats = 3.0;
+  GivenTransport given;
+  given.transport.playing = true;
+  given.transport.tempo = 60.0;
+  given.transport.position_beats = 3.0;
+  block.block.transport = &given;
   SUBCASE("playing") {
     rig.instance->process(block.block);
     REQUIRE(seen.size() == 2);
     CHECK(seen[1].beats == doctest::Approx(3.0 + 24.0 / 48000.0).epsilon(1e-12));
   }
   SUBCASE("stopped") {
-    block.block.transport.playing = false;
+    given.transport.playing = false;
     rig.instance->process(block.block);
     CHECK(seen[1].beats == 3.0);
   }

@@ -15,7 +15,7 @@
 namespace attacca::clap_wrapper {
 
 ClapEventLoop::~ClapEventLoop() {
-  while (!entries_.empty()) stop(entries_.begin()->first);
+  while (!entries_.empty()) stop(entries_.back().handle);
 }
 
 void ClapEventLoop::connect() {
@@ -32,34 +32,35 @@ bool ClapEventLoop::usable() const noexcept {
 EventLoop::Handle ClapEventLoop::watch_fd(int fd, std::function<void()> ready) {
   if (!usable() || fd < 0) return 0;
   // The entry first: nothing can fail between the host's yes and our knowing of it.
-  Entry& entry = entries_[next_];
-  entry = {.fd = fd, .call = std::make_shared<std::function<void()>>(std::move(ready))};
+  entries_.push_back(
+      {next_, fd, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(ready))});
   const auto flags = clap::PosixFdFlags::read | clap::PosixFdFlags::error;
   if (fds_->register_fd(&host_, fd, flags)) return next_++;
-  entries_.erase(next_);
+  entries_.pop_back();
   return 0;
 }
 
 EventLoop::Handle ClapEventLoop::start_timer(std::chrono::milliseconds period,
                                              std::function<void()> tick) {
   if (!usable()) return 0;
-  Entry& entry = entries_[next_];
-  entry = {.call = std::make_shared<std::function<void()>>(std::move(tick))};
+  entries_.push_back(
+      {next_, -1, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(tick))});
   const auto milliseconds = static_cast<std::uint32_t>(
       std::clamp<std::int64_t>(period.count(), 1, std::numeric_limits<std::uint32_t>::max()));
   clap::Id id = clap::kInvalidId;
   if (timers_->register_timer(&host_, milliseconds, &id)) {
-    entry.timer = id;
+    entries_.back().timer = id;
     return next_++;
   }
-  entries_.erase(next_);
+  entries_.pop_back();
   return 0;
 }
 
 void ClapEventLoop::stop(Handle handle) noexcept {
-  const auto found = entries_.find(handle);
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [handle](const Entry& e) { return e.handle == handle; });
   if (found == entries_.end()) return;
-  const Entry entry = found->second;
+  const Entry entry = std::move(*found);
   entries_.erase(found);
   if (entry.fd >= 0) {
     fds_->unregister_fd(&host_, entry.fd);
@@ -69,16 +70,16 @@ void ClapEventLoop::stop(Handle handle) noexcept {
 }
 
 void ClapEventLoop::on_fd(int fd) {
-  for (const auto& [handle, entry] : entries_) {
+  for (const Entry& entry : entries_) {
     if (entry.fd < 0 || entry.fd != fd) continue;
     const auto call = entry.call;
     (*call)();
-    return;  // the callback may have changed the map
+    return;  // the callback may have changed the list
   }
 }
 
 void ClapEventLoop::on_timer(clap::Id timer_id) {
-  for (const auto& [handle, entry] : entries_) {
+  for (const Entry& entry : entries_) {
     if (entry.fd >= 0 || entry.timer != timer_id) continue;
     const auto call = entry.call;
     (*call)();

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
+#include <vector>
 
 #include "abi/clap/ext/posix_fd_support.hpp"
 #include "abi/clap/ext/timer_support.hpp"
@@ -37,6 +37,7 @@ class ClapEventLoop final : public EventLoop {
 
  private:
   struct Entry {
+    Handle handle = 0;
     int fd = -1;  ///< or
     clap::Id timer = clap::kInvalidId;
     /// Shared, because a callback may stop its own entry.
@@ -46,7 +47,7 @@ class ClapEventLoop final : public EventLoop {
   const clap::Host& host_;
   const clap::HostPosixFdSupport* fds_ = nullptr;
   const clap::HostTimerSupport* timers_ = nullptr;
-  std::map<Handle, Entry> entries_;
+  std::vector<Entry> entries_;
   Handle next_ = 1;
 };
 

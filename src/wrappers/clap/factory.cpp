@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstring>
-#include <deque>
+#include <forward_list>
+#include <iterator>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -58,17 +60,17 @@ class Described {
              feature == clap::kFeatureAnalyzer;
     });
   }
-  const char* keep(std::string_view text) { return texts_.emplace_back(text).c_str(); }
+  const char* keep(std::string_view text) { return texts_.emplace_front(text).c_str(); }
 
   const detail::PluginEntry& entry_;
-  std::deque<std::string> texts_;
+  std::forward_list<std::string> texts_;  // they stay where they are
   std::vector<const char*> features_;
   clap::PluginDescriptor descriptor_ = {};
 };
 
-const std::deque<Described>& all() {
-  static const std::deque<Described> described = [] {
-    std::deque<Described> list;
+const std::list<Described>& all() {
+  static const std::list<Described> described = [] {
+    std::list<Described> list;
     for (const detail::PluginEntry& entry : detail::exported_plugins()) list.emplace_back(entry);
     return list;
   }();
@@ -82,7 +84,10 @@ std::uint32_t get_plugin_count(const clap::PluginFactory* /*factory*/) {
 const clap::PluginDescriptor* get_plugin_descriptor(const clap::PluginFactory* /*factory*/,
                                                     std::uint32_t index) {
   return guarded(static_cast<const clap::PluginDescriptor*>(nullptr),
-                 [index] { return index < all().size() ? &all()[index].descriptor() : nullptr; });
+                 [index]() -> const clap::PluginDescriptor* {
+                   if (index >= all().size()) return nullptr;
+                   return &std::next(all().begin(), index)->descriptor();
+                 });
 }
 
 const clap::Plugin* create_plugin(const clap::PluginFactory* /*factory*/, const clap::Host* host,

@@ -21,6 +21,15 @@ std::span<const core::PortBuffers> to_ports(const clap::AudioBuffer* buffers, st
   return {room.data(), ports};
 }
 
+class TransportSource final : public detail::TransportSource {
+ public:
+  explicit TransportSource(const clap::EventTransport* event) noexcept : event_(event) {}
+  [[nodiscard]] Transport read() const noexcept override { return to_transport(event_); }
+
+ private:
+  const clap::EventTransport* event_;
+};
+
 clap::ProcessStatus to_status(ProcessStatus status) noexcept {
   switch (status.kind()) {
     case ProcessStatus::Kind::normal:
@@ -37,7 +46,8 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
 
 }  // namespace
 
-clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
+[[gnu::flatten]] clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
+  const TransportSource transport(process.transport);
   EventSource source(process.in_events, core_->params());
   EventSink sink(process.out_events, process.frames_count);
   services_.edits().send(process.out_events);
@@ -48,7 +58,7 @@ clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
       .frames = process.frames_count,
       .inputs = to_ports(process.audio_inputs, process.audio_inputs_count, inputs_),
       .outputs = to_ports(process.audio_outputs, process.audio_outputs_count, outputs_),
-      .transport = to_transport(process.transport),
+      .transport = &transport,
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
       .events_in = &source,
       .events_out = &sink,

@@ -7,7 +7,7 @@
 
 namespace attacca::vst3_wrapper {
 
-bool QueueSource::earlier(const Point& a, const Point& b) noexcept {
+inline bool QueueSource::earlier(const Point& a, const Point& b) noexcept {
   if (a.frame != b.frame) return a.frame < b.frame;
   if (a.queue != b.queue) return a.queue < b.queue;
   return a.index < b.index;
@@ -41,14 +41,20 @@ void QueueSource::refill() noexcept {
   count_ = 0;
   read_ = 0;
   more_ = false;
-  const std::int32_t queues = changes_->getParameterCount();
   in_order_ = true;
+  const std::int32_t queues = changes_->getParameterCount();
   for (std::int32_t queue = 0; queue < queues; ++queue) read_queue(queue);
-  const auto end = points_.begin() + static_cast<std::ptrdiff_t>(count_);
-  if (!in_order_) std::sort(points_.begin(), end, earlier);
+  if (!in_order_) sort();
 }
 
-void QueueSource::read_queue(std::int32_t queue) noexcept {
+// Rare, as hosts mostly send them in order: by the heap that the case of too many needs anyway.
+void QueueSource::sort() noexcept {
+  const auto end = points_.begin() + static_cast<std::ptrdiff_t>(count_);
+  if (!more_) std::make_heap(points_.begin(), end, earlier);
+  std::sort_heap(points_.begin(), end, earlier);
+}
+
+inline void QueueSource::read_queue(std::int32_t queue) noexcept {
   vst3::IParamValueQueue* const data = changes_->getParameterData(queue);
   if (data == nullptr) return;
   Param* const param = params_->find_stable(data->getParameterId());
@@ -58,21 +64,29 @@ void QueueSource::read_queue(std::int32_t queue) noexcept {
     std::int32_t offset = 0;
     double normalized = 0.0;
     if (data->getPoint(index, offset, normalized) != vst3::kResultOk) return;
-    const auto frame = static_cast<std::uint32_t>(std::max(offset, 0));
-    offer(
-        {.frame = frame, .queue = queue, .index = index, .param = param, .normalized = normalized});
+    // Written where it stays; beyond the last place, beside the others.
+    Point& point = count_ < kCapacity ? points_[count_] : spare_;
+    point.frame = static_cast<std::uint32_t>(std::max(offset, 0));
+    point.queue = queue;
+    point.index = index;
+    point.param = param;
+    point.normalized = normalized;
+    accept(point);
   }
 }
 
-void QueueSource::offer(const Point& point) noexcept {
+inline void QueueSource::accept(const Point& point) noexcept {
   if (has_last_ && !earlier(last_, point)) return;
-  if (count_ < kCapacity) {
-    // Hosts mostly send them in order.
-    in_order_ = in_order_ && (count_ == 0 || earlier(points_[count_ - 1], point));
-    points_[count_++] = point;
+  if (count_ == kCapacity) {
+    replace_latest(point);
     return;
   }
-  // No room: keep the earliest, in a heap whose top is the latest of them.
+  in_order_ = in_order_ && (count_ == 0 || earlier(points_[count_ - 1], point));
+  ++count_;
+}
+
+/// No room: keeps the earliest, in a heap whose top is the latest of them.
+void QueueSource::replace_latest(const Point& point) noexcept {
   if (!more_) std::make_heap(points_.begin(), points_.end(), earlier);
   more_ = true;
   in_order_ = false;

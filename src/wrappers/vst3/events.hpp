@@ -41,11 +41,14 @@ class QueueSource final : public core::ParamEventSource {
 
   void refill() noexcept;
   void read_queue(std::int32_t queue) noexcept;
-  void offer(const Point& point) noexcept;
+  void accept(const Point& point) noexcept;
+  void replace_latest(const Point& point) noexcept;
+  void sort() noexcept;
 
   const ParamSet* params_ = nullptr;
   vst3::IParameterChanges* changes_ = nullptr;
-  std::array<Point, kCapacity> points_;  ///< sorted in the end; a heap while too many are offered
+  std::array<Point, kCapacity> points_;  ///< sorted in the end; a heap while there are too many
+  Point spare_ = {};
   std::size_t count_ = 0;
   std::size_t read_ = 0;
   bool in_order_ = true;   ///< as the points came so far

@@ -3,14 +3,15 @@
 
 #pragma once
 
-#include <cstdio>
-#include <exception>
-#include <new>
 #include <utility>
 
 #include "abi/vst3/base/result.hpp"
 
 namespace attacca::vst3_wrapper {
+
+/// To be called in a handler: says on stderr what is being handled. Out of line, as there are many
+/// handlers. [main]
+void report_exception() noexcept;
 
 /// Calls `body` so that no exception crosses the binary interface; `otherwise` is the answer if one
 /// was thrown. [main]
@@ -18,10 +19,8 @@ template <typename Answer, typename Body>
 Answer guarded(Answer otherwise, Body&& body) noexcept {
   try {
     return std::forward<Body>(body)();
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "attacca: a VST3 call failed: %s\n", error.what());
   } catch (...) {
-    std::fputs("attacca: a VST3 call failed for an unknown reason\n", stderr);
+    report_exception();
   }
   return otherwise;
 }

@@ -23,6 +23,15 @@ ProcessMode to_mode(vst3::ProcessModes mode) noexcept {
   return ProcessMode::realtime;
 }
 
+class TransportSource final : public detail::TransportSource {
+ public:
+  explicit TransportSource(const vst3::ProcessContext* context) noexcept : context_(context) {}
+  [[nodiscard]] Transport read() const noexcept override { return to_transport(context_); }
+
+ private:
+  const vst3::ProcessContext* context_;
+};
+
 core::PortBuffers to_port(const vst3::AudioBusBuffers& bus) noexcept {
   if (bus.channelBuffers32 == nullptr || bus.numChannels <= 0) return {};
   return {bus.channelBuffers32, static_cast<std::uint32_t>(bus.numChannels)};
@@ -94,7 +103,7 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
   return known;
 }
 
-vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
+[[gnu::flatten]] vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
   if (data.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
   if (reset_wanted_.load(std::memory_order_relaxed) &&
       reset_wanted_.exchange(false, std::memory_order_acquire)) {
@@ -114,11 +123,12 @@ vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
       take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames);
   const std::size_t outputs =
       take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames);
+  const TransportSource transport(data.processContext);
   core_->process({
       .frames = frames,
       .inputs = {input_ports_.data(), inputs},
       .outputs = {output_ports_.data(), outputs},
-      .transport = to_transport(data.processContext),
+      .transport = &transport,
       .mode = to_mode(data.processMode),
       .events_in = &changes_in_,
       .events_out = sink,
