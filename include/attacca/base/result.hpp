@@ -16,7 +16,8 @@ struct Error {
 };
 
 /// A value, or the reason why there is none. `std::expected` where C++23 is at hand; the same
-/// semantics from tl::expected until then. [any], but an Error allocates: never on the audio thread.
+/// semantics from tl::expected until then. [any], but an Error allocates: never on the audio
+/// thread.
 template <typename T>
 using Result = tl::expected<T, Error>;
 
