@@ -85,6 +85,49 @@ TEST_CASE("channels that a host has swapped in place do not overwrite each other
   CHECK(left == std::vector<float>(8, 2.0f));
 }
 
+TEST_CASE("memory that lay apart in the block before may overlap in this one") {
+  Rig<> rig;
+  rig.activate();
+  std::vector<float> memory(32);
+  float* const start = memory.data();
+  float* in[] = {start, start + 8};
+  float* out[] = {start + 16, start + 24};
+  const core::PortBuffers ins[] = {{in, 2}};
+  const core::PortBuffers outs[] = {{out, 2}};
+  core::Block block;
+  block.inputs = ins;
+  block.outputs = outs;
+  const auto run = [&](std::uint32_t frames) {
+    std::fill(memory.begin(), memory.end(), -7.0f);
+    std::fill_n(in[1], frames, 2.0f);
+    std::fill_n(in[0], frames, 1.0f);
+    block.frames = frames;
+    rig.instance->process(block);
+  };
+  run(4);
+  run(4);
+  CHECK(std::vector<float>(out[0], out[0] + 4) == std::vector<float>(4, 1.0f));
+  CHECK(std::vector<float>(out[1], out[1] + 4) == std::vector<float>(4, 2.0f));
+  SUBCASE("because the host has swapped the channels") {
+    out[0] = in[1];
+    out[1] = in[0];
+    run(4);
+    CHECK(std::vector<float>(out[0], out[0] + 4) == std::vector<float>(4, 1.0f));
+    CHECK(std::vector<float>(out[1], out[1] + 4) == std::vector<float>(4, 2.0f));
+  }
+  SUBCASE("because the block is longer") {
+    // The first output now reaches into the second input's beginning.
+    in[1] = start + 20;
+    run(4);
+    CHECK(std::vector<float>(out[0], out[0] + 4) == std::vector<float>(4, 1.0f));
+    out[1] = start + 8;
+    run(4);
+    run(8);
+    CHECK(std::vector<float>(out[1], out[1] + 8) ==
+          std::vector<float>{2.0f, 2.0f, 2.0f, 2.0f, 2.0f, 2.0f, 2.0f, 2.0f});
+  }
+}
+
 TEST_CASE("two outputs in the same memory take the first channel") {
   Rig<> rig;
   rig.plugin.on_process = [](AudioBuffer& buffer, AuxBuffers&, ProcessContext&) {

@@ -13,15 +13,6 @@ inline bool QueueSource::earlier(const Point& a, const Point& b) noexcept {
   return a.index < b.index;
 }
 
-void QueueSource::begin(const ParamSet& params, vst3::IParameterChanges* changes) noexcept {
-  params_ = &params;
-  changes_ = changes;
-  count_ = 0;
-  read_ = 0;
-  has_last_ = false;
-  more_ = changes != nullptr;
-}
-
 bool QueueSource::next(core::ParamEvent& event) noexcept {
   if (read_ == count_) {
     if (!more_) return false;

@@ -21,7 +21,14 @@ namespace attacca::vst3_wrapper {
 class QueueSource final : public core::ParamEventSource {
  public:
   /// Begins a block; `changes` may be null.
-  void begin(const ParamSet& params, vst3::IParameterChanges* changes) noexcept;
+  void begin(const ParamSet& params, vst3::IParameterChanges* changes) noexcept {
+    params_ = &params;
+    changes_ = changes;
+    count_ = 0;
+    read_ = 0;
+    has_last_ = false;
+    more_ = changes != nullptr;
+  }
 
   bool next(core::ParamEvent& event) noexcept override;
 

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# Runs the benchmarks of a finished build and prints their tables: the hand-overs against a mutex
+# and a plain copy, the wrappers against plugins written by hand, a thousand instances. Takes about
+# a minute; a quiet machine gives quiet numbers. Fails when a promise is not kept.
+# Usage: scripts/bench.sh BUILD_DIR
+set -eu
+[ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
+bin=$(cd "$1" && pwd)/bin
+number=0 total=3 status=0
+
+# bench NAME WHAT COMMAND…: runs it if NAME was built.
+bench () {
+  local name=$1 what=$2
+  shift 2
+  number=$((number + 1))
+  printf '\n== [%d/%d] %s\n\n' "$number" "$total" "$what"
+  if [ ! -x "$bin/$name" ]; then
+    echo "$name was not built (google-benchmark or the tools are missing)"
+    return
+  fi
+  "$@" || { echo "$name: a promise was not kept"; status=1; }
+}
+
+# Only the table; what google-benchmark says on the way is of use when something is odd.
+handovers () {
+  local log
+  log=$(mktemp)
+  if ! "$bin/handover_bench" --benchmark_min_time=0.05 --benchmark_repetitions=5 \
+      >"$log" 2>&1; then
+    cat "$log"
+    rm -f "$log"
+    return 1
+  fi
+  sed -n '/^600-byte record/,$p' "$log"
+  rm -f "$log"
+}
+
+bench handover_bench "hand-overs between threads" handovers
+bench wrapper_bench "wrapper overhead" "$bin/wrapper_bench"
+bench instance_bench "a thousand instances" "$bin/instance_bench"
+exit $status
