@@ -15,8 +15,8 @@ namespace attacca::detail {
 
 /// The VST3 SDK version whose rules the wrapper follows; hosts choose their checks by it.
 inline constexpr std::string_view kVst3SdkVersion = "VST 3.7.14";
-/// ComponentFlags of our classes: processor and controller are one object, so neither is
-/// distributable, and hosts that do not know the plugin's state still get simple mode off.
+/// ComponentFlags of our classes: none, as processor and controller are one object and cannot be
+/// kept apart.
 inline constexpr unsigned kVst3ClassFlags = 0;
 
 /// Writes the features' words, each once, joined by '|'. `put` takes a string_view.
