@@ -98,6 +98,7 @@ class Vst3Instance final : public PluginInstance {
 
   // Processing.
   void fill_context(const ProcessBlock& block) noexcept;
+  void add_notes(std::span<const NoteEvent> notes) noexcept;
   void take_output(std::uint32_t frames) noexcept;
 
   // What the controller's handler is told.
@@ -133,6 +134,7 @@ class Vst3Instance final : public PluginInstance {
   std::unique_ptr<ParameterChanges> changes_in_;
   std::unique_ptr<ParameterChanges> changes_out_;
   EventList events_in_;
+  CallbackVisit visit_;
   EventList events_out_;
   std::vector<vst3::AudioBusBuffers> buses_in_;
   std::vector<vst3::AudioBusBuffers> buses_out_;
