@@ -47,10 +47,10 @@ class OffenceSites {
  public:
   static constexpr std::size_t kCapacity = 64;
 
-  /// Notes one offence of the function that `caller`, a return address, leads to; `frame` is the
-  /// stack's height there. Unwinds the stack for the first 4096 offences and for one in 64 after
-  /// that; the others are counted where the last offence of the same caller at the same height was.
-  /// Bounded work, no lock, no allocation. [audio]
+  /// Notes one offence that was called for from `caller`, a return address; `frame` is
+  /// the stack's height there. Unwinds the stack for the first 4096 offences and for one in 64
+  /// after that; the others are counted where the last offence of the same caller at the same
+  /// height was. Bounded work, no lock, no allocation. [audio]
   void note(RealtimeOffenceKind kind, const void* caller, const void* frame) noexcept;
 
   /// In the order of their first offence. [main]
@@ -111,8 +111,6 @@ struct RealtimeOffences {
   void note(RealtimeOffenceKind kind, const void* caller, const void* frame) noexcept;
 
  private:
-  [[nodiscard]] const Counter& counter(RealtimeOffenceKind kind) const noexcept;
-
   OffenceSites sites_;
 };
 
