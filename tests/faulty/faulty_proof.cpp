@@ -83,7 +83,7 @@ Tried judge(const json& report, std::string_view expected) {
   const auto look = [&](const json& check) {
     const std::string verdict = check.value("verdict", "");
     if (check.value("name", "") != expected) {
-      tried.others += is_bad(verdict) ? 1 : 0;
+      tried.others += is_bad(verdict) ? 1u : 0u;
       return;
     }
     tried.was_tried = tried.was_tried || verdict != "skipped";
