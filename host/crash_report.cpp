@@ -49,7 +49,8 @@ std::optional<CrashReport> read_crash(const CrashRecord& record) {
   if (record.state == CrashRecord::kEmpty) return std::nullopt;
   CrashReport report;
   report.signal = record.signal;
-  report.address = record.address;
+  const bool is_access = record.signal == SIGSEGV || record.signal == SIGBUS;
+  if (is_access && record.code > 0) report.address = record.address;
   const std::size_t maps_size = std::min<std::size_t>(record.maps_size, record.maps.size());
   Symbolizer symbolizer(ModuleMap::parse(std::string_view(record.maps.data(), maps_size)));
   const std::size_t count = std::min<std::size_t>(record.thread_count, CrashRecord::kThreads);
@@ -87,10 +88,10 @@ std::string to_text(const CrashReport& report) {
     text = "where it was:\n";
   } else {
     text = name_of_signal(report.signal);
-    if (report.signal == SIGSEGV || report.signal == SIGBUS) {
+    if (report.address) {
       std::array<char, 64> address{};
       std::snprintf(address.data(), address.size(), " at address 0x%llx",
-                    static_cast<unsigned long long>(report.address));
+                    static_cast<unsigned long long>(*report.address));
       text += address.data();
     }
     text += ":\n";

@@ -90,7 +90,7 @@ CrashReport crash(const Child::Work& work, int expected_signal) {
 TEST_CASE("a write through null is traced to function, line and library, after the process died") {
   const auto report =
       crash([](void* library) { call(library, "offender_write_through_null"); }, SIGSEGV);
-  CHECK(report.address == 0);
+  CHECK(report.address == std::uint64_t{0});
   const ThreadStack& thread = report.threads.front();
   CHECK(thread.is_main);
   CHECK_FALSE(thread.in_realtime_scope);
@@ -108,6 +108,7 @@ TEST_CASE("a write through null is traced to function, line and library, after t
 TEST_CASE("abort is traced to who called it") {
   const auto report = crash([](void* library) { call(library, "offender_abort"); }, SIGABRT);
   CHECK_MESSAGE(find(report.threads.front().frames, "calls_abort") != nullptr, to_text(report));
+  CHECK_FALSE(report.address);
 }
 
 TEST_CASE("a division by zero is traced") {
@@ -184,6 +185,11 @@ TEST_CASE("a process that hangs says where its main thread and its audio thread 
     CHECK(find(report->threads[0].frames, "hangs_in_loop") != nullptr);
     CHECK(report->threads[1].in_realtime_scope);
     CHECK(find(report->threads[1].frames, "hangs_in_lock") != nullptr);
+    // The guard, through which the call went, does not show.
+    const auto& frames = report->threads[1].frames;
+    CHECK(std::none_of(frames.begin(), frames.end(), [](const SourceFrame& frame) {
+      return frame.function == "pthread_mutex_lock" && frame.module.ends_with("_test");
+    }));
     CHECK(find(symbolize(*child.record), "hangs_in_loop") != nullptr);
   }
   close(ends[0]);
