@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # Runs the benchmarks of a finished build and prints their tables: the hand-overs against a mutex
-# and a plain copy, the wrappers against plugins written by hand, a thousand instances, the guard. Takes about
-# a minute; a quiet machine gives quiet numbers. Fails when a promise is not kept.
+# and a plain copy, the wrappers against plugins written by hand, a thousand instances, the guard.
+# Takes about a minute; a quiet machine gives quiet numbers. Fails when a promise is not kept.
 # Usage: scripts/bench.sh BUILD_DIR
 set -eu
 [ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
