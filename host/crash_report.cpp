@@ -11,6 +11,7 @@
 #include <cstring>
 #include <string_view>
 #include <thread>
+#include <tuple>
 
 #include <sys/mman.h>
 
@@ -67,11 +68,11 @@ std::optional<CrashReport> read_crash(const CrashRecord& record) {
     report.threads.push_back(stack_of(record, thread, symbolizer));
   }
   if (report.signal == SIGQUIT) {
-    std::stable_sort(report.threads.begin(), report.threads.end(),
-                     [](const ThreadStack& a, const ThreadStack& b) {
-                       return std::pair(b.is_main, b.in_realtime_scope) <
-                              std::pair(a.is_main, a.in_realtime_scope);
-                     });
+    const auto rank = [](const ThreadStack& thread) {
+      return std::tuple(!thread.is_main, !thread.in_realtime_scope, thread.id);
+    };
+    std::sort(report.threads.begin(), report.threads.end(),
+              [&](const ThreadStack& a, const ThreadStack& b) { return rank(a) < rank(b); });
   }
   return report;
 }
