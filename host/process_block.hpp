@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "host/callback_visitor.hpp"
+#include "host/note_event.hpp"
 #include "host/parameter.hpp"
 #include "host/transport.hpp"
 
@@ -23,8 +25,10 @@ struct ProcessBlock {
   std::span<const PortBuffers> inputs;   ///< One per input port of the layout.
   std::span<PortBuffers> outputs;        ///< One per output port of the layout.
   std::span<const ParameterEdit> edits;  ///< Sorted by frame.
+  std::span<const NoteEvent> notes;      ///< Sorted by frame; for plugins with a note input.
   const Transport* transport = nullptr;  ///< May be null.
   std::int64_t steady_frames = 0;        ///< Frames since start; never jumps.
+  CallbackVisitor* visitor = nullptr;    ///< Comes by inside the callback; may be null.
   std::uint64_t deadline_ns = 0;  ///< CLOCK_MONOTONIC time by which it must be done; 0: none.
 };
 

@@ -173,7 +173,9 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
   process.audio_outputs = output_buffers_.data();
   process.audio_inputs_count = static_cast<std::uint32_t>(inputs);
   process.audio_outputs_count = static_cast<std::uint32_t>(outputs);
-  process.in_events = input_events_.fill(edits);
+  const std::span<const NoteEvent> notes =
+      ports_.note_inputs > 0 ? block.notes : std::span<const NoteEvent>();
+  process.in_events = input_events_.fill(edits, notes, block.visitor);
   process.out_events = &out_events;
   if (block.frames == 0) {
     if (params_ != nullptr && params_->flush != nullptr) {

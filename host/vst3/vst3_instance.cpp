@@ -211,6 +211,8 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
   const std::size_t queues = std::clamp<std::size_t>(parameters_.size(), 1, 1024);
   changes_in_ = std::make_unique<ParameterChanges>(queues);
   changes_out_ = std::make_unique<ParameterChanges>(queues);
+  changes_in_->announce_to(visit_);
+  events_in_.announce_to(visit_);
   buses_in_.assign(ports_.inputs.size(), {});
   buses_out_.assign(ports_.outputs.size(), {});
   if (component_->setActive(1) != kResultOk) {

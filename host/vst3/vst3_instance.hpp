@@ -51,6 +51,7 @@ class Vst3Instance final : public PluginInstance {
   Result<double> parameter_value(ParameterId id) override;
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
+  double plain_value(ParameterId id, double normalized) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
   bool has_state() const noexcept override { return true; }
   Result<std::vector<std::byte>> save_state() override;
@@ -98,6 +99,7 @@ class Vst3Instance final : public PluginInstance {
 
   // Processing.
   void fill_context(const ProcessBlock& block) noexcept;
+  void add_notes(std::span<const NoteEvent> notes) noexcept;
   void take_output(std::uint32_t frames) noexcept;
 
   // What the controller's handler is told.
@@ -133,6 +135,7 @@ class Vst3Instance final : public PluginInstance {
   std::unique_ptr<ParameterChanges> changes_in_;
   std::unique_ptr<ParameterChanges> changes_out_;
   EventList events_in_;
+  CallbackVisit visit_;
   EventList events_out_;
   std::vector<vst3::AudioBusBuffers> buses_in_;
   std::vector<vst3::AudioBusBuffers> buses_out_;

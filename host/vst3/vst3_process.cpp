@@ -34,6 +34,8 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   for (const ParameterEdit& edit : edits) {
     changes_in_->add(edit.id, static_cast<std::int32_t>(edit.frame), edit.normalized);
   }
+  if (ports_.note_inputs > 0) add_notes(block.notes);
+  visit_.expect(block.visitor);
   fill_context(block);
 
   vst3::ProcessData data{};
@@ -56,6 +58,23 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   }
   take_output(block.frames);
   return ProcessStatus::continue_;
+}
+
+void Vst3Instance::add_notes(std::span<const NoteEvent> notes) noexcept {
+  for (const NoteEvent& note : notes) {
+    vst3::Event event{};
+    event.sampleOffset = static_cast<std::int32_t>(note.frame);
+    if (note.kind == NoteEventKind::on) {
+      event.type = vst3::Event::kNoteOnEvent;
+      event.noteOn = {note.channel, note.key, 0.0f, static_cast<float>(note.velocity), 0,
+                      note.note_id};
+    } else {
+      event.type = vst3::Event::kNoteOffEvent;
+      event.noteOff = {note.channel, note.key, static_cast<float>(note.velocity), note.note_id,
+                       0.0f};
+    }
+    (void)events_in_.addEvent(event);
+  }
 }
 
 void Vst3Instance::take_output(std::uint32_t frames) noexcept {
