@@ -7,6 +7,11 @@
 #include <string>
 
 #include "validate/scan/scan_checks.hpp"
+#include "validate/track/track_arrival_checks.hpp"
+#include "validate/track/track_callback_checks.hpp"
+#include "validate/track/track_editor_checks.hpp"
+#include "validate/track/track_teller_checks.hpp"
+#include "validate/track/track_values_checks.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -18,6 +23,11 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(track_arrival_checks());
+    add(track_callback_checks());
+    add(track_values_checks());
+    add(track_teller_checks());
+    add(track_editor_checks());
     return all;
   }();
   return checks;
