@@ -13,6 +13,7 @@
 #include "host/x11/x11_window.hpp"
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
+#include "validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -54,7 +55,7 @@ void opens(CheckContext& context) {
 
 void reopens(CheckContext& context) {
   const WatchedInstance instance = with_editor(context);
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 10; ++i) {
     const Window window = open(context, *instance);
     turn(context, 2);
   }
@@ -174,8 +175,7 @@ void parameters_change(CheckContext& context) {
 
 void state_loaded(CheckContext& context) {
   const WatchedInstance instance = with_editor(context);
-  if (!instance->has_state()) context.skip("the plugin has no state");
-  const auto state = context.require(instance->save_state(), "no state");
+  const auto state = state_of(context, *instance);
   const Window window = open(context, *instance);
   for (int i = 0; i < 5; ++i) {
     context.require(instance->load_state(state), "its own state was refused with the editor open");
@@ -255,7 +255,7 @@ constexpr Check life(std::string_view name, std::string_view rule, void (*run)(C
 
 constexpr std::array kChecks = {
     life("editor.opens", "the editor opens in a window of the host, works and closes", opens),
-    life("editor.reopens", "the editor opens and closes 20 times", reopens),
+    life("editor.reopens", "the editor opens and closes ten times", reopens),
     life("editor.without-a-turn", "the editor closes before the host's loop made a turn", no_turn),
     life("editor.never-attached", "an editor that was never attached to a window can be destroyed",
          never_attached),

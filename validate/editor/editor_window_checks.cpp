@@ -105,7 +105,7 @@ void takes_what_it_proposes(CheckContext& context) {
   Opened opened(context);
   if (!opened.editor->can_resize()) context.skip("the editor cannot be resized");
   opened.attach();
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 8; ++i) {
     const EditorSize proposed = opened.editor->adjust_size(random_size(context));
     opened.window->resize(proposed);
     if (!context.expect(opened.editor->set_size(proposed).has_value(),
@@ -125,7 +125,7 @@ void takes_what_it_proposes(CheckContext& context) {
 void any_size(CheckContext& context) {
   Opened opened(context);
   opened.attach();
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 12; ++i) {
     const EditorSize size = random_size(context);
     context.step("setting the editor's size to " + text_of(size));
     opened.window->resize(size);
@@ -133,7 +133,7 @@ void any_size(CheckContext& context) {
     opened.turn(1);
   }
   context.expect(is_sane(opened.editor->size()),
-                 "after 30 random sizes the editor's size is " + text_of(opened.editor->size()));
+                 "after 12 random sizes the editor's size is " + text_of(opened.editor->size()));
 }
 
 void scale_before_attach(CheckContext& context) {
@@ -195,12 +195,12 @@ void leaves_no_timer(CheckContext& context) {
   open_and_close();
   const std::size_t timers = context.loop().timer_count();
   const std::size_t descriptors = context.loop().descriptor_count();
-  for (int i = 0; i < 5; ++i) open_and_close();
+  for (int i = 0; i < 3; ++i) open_and_close();
   context.expect(context.loop().timer_count() <= timers,
-                 "after 5 more editors " + std::to_string(context.loop().timer_count()) +
+                 "after 3 more editors " + std::to_string(context.loop().timer_count()) +
                      " timers are registered instead of " + std::to_string(timers));
   context.expect(context.loop().descriptor_count() <= descriptors,
-                 "after 5 more editors " + std::to_string(context.loop().descriptor_count()) +
+                 "after 3 more editors " + std::to_string(context.loop().descriptor_count()) +
                      " descriptors are registered instead of " + std::to_string(descriptors));
 }
 
@@ -217,14 +217,14 @@ void leaves_no_descriptor(CheckContext& context) {
   open_and_close(2);
   const std::size_t descriptors = open_descriptors().size();
   const std::size_t threads = thread_count();
-  constexpr std::size_t kTimes = 5;
+  constexpr std::size_t kTimes = 3;
   open_and_close(kTimes);
   const std::size_t now = open_descriptors().size();
   context.expect(now < descriptors + kTimes,
-                 "5 editors that were opened and closed left " + std::to_string(now - descriptors) +
+                 "3 editors that were opened and closed left " + std::to_string(now - descriptors) +
                      " open descriptors: " + joined(open_descriptors()));
   const std::size_t threads_now = wait_for_threads(threads);
-  context.expect(threads_now < threads + kTimes, "5 editors that were opened and closed left " +
+  context.expect(threads_now < threads + kTimes, "3 editors that were opened and closed left " +
                                                      std::to_string(threads_now - threads) +
                                                      " threads: " + joined(thread_names()));
 }

@@ -86,6 +86,9 @@ void mask_kept(CheckContext& context) {
 void float_mode_kept(CheckContext& context) {
   expect_kept(context, float_mode);
 }
+void denormals_kept(CheckContext& context) {
+  expect_kept(context, denormal_mode);
+}
 void locale_kept(CheckContext& context) {
   expect_kept(context, locale);
 }
@@ -105,19 +108,19 @@ void scheduling_kept(CheckContext& context) {
   expect_kept(context, scheduling);
 }
 
-void float_mode_on_audio(CheckContext& context) {
+void expect_kept_on_audio(CheckContext& context, Settings (*read)()) {
   const WatchedInstance instance = context.create_processing(48000.0, kFrames);
   Playback playback(*instance, kFrames);
   AudioThread audio;
   Settings before;
   Settings after;
   audio.run([&] {
-    before = float_mode();
+    before = read();
     for (const Signal signal : {Signal::noise, Signal::denormals, Signal::silence}) {
       playback.signal = signal;
       playback.run(kFrames);
     }
-    after = float_mode();
+    after = read();
   });
   const auto differences = changes(before, after);
   context.expect(differences.empty(), "on the audio thread, after three callbacks, " +
@@ -125,7 +128,14 @@ void float_mode_on_audio(CheckContext& context) {
                                           ": plugins after it compute something else");
 }
 
-void other_float_modes(CheckContext& context) {
+void float_mode_on_audio(CheckContext& context) {
+  expect_kept_on_audio(context, float_mode);
+}
+void denormals_on_audio(CheckContext& context) {
+  expect_kept_on_audio(context, denormal_mode);
+}
+
+void flushed_denormals(CheckContext& context) {
 #ifdef __x86_64__
   const WatchedInstance instance = context.create_processing(48000.0, kFrames);
   Playback playback(*instance, kFrames);
@@ -135,9 +145,9 @@ void other_float_modes(CheckContext& context) {
   constexpr unsigned kFlush = 0x8040;
   audio.run([&] {
     __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | kFlush);
-    before = float_mode();
+    before = denormal_mode();
     playback.run(kFrames);
-    after = float_mode();
+    after = denormal_mode();
     __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() & ~kFlush);
   });
   const auto differences = changes(before, after);
@@ -319,10 +329,18 @@ constexpr std::array kChecks = {
           mask_kept},
     Check{"process.float-mode", "the main thread's floating point mode stays as it was", kGuest,
           float_mode_kept},
-    Check{"process.float-mode-on-audio", "callbacks leave the floating point mode as they found it",
-          "plugins share the host's audio threads", float_mode_on_audio, Severity::warning},
+    Check{"process.denormals", "the main thread's handling of denormals stays as it was",
+          "libraries linked with -ffast-math flush denormals of the thread that loads them (GCC, "
+          "crtfastmath.o)",
+          denormals_kept, Severity::warning},
+    Check{"process.float-mode-on-audio",
+          "callbacks leave rounding and exceptions as they found them",
+          "plugins share the host's audio threads", float_mode_on_audio},
+    Check{"process.denormals-on-audio",
+          "callbacks leave flushing of denormals off where it was off",
+          "plugins share the host's audio threads", denormals_on_audio, Severity::warning},
     Check{"process.flushed-denormals", "callbacks leave flushing of denormals on where it was on",
-          "hosts set it once for their audio threads", other_float_modes, Severity::warning},
+          "hosts set it once for their audio threads", flushed_denormals, Severity::warning},
     Check{"process.locale", "the locale stays as the host set it",
           "setlocale(3) is global: a decimal comma breaks the host's own files", locale_kept},
     Check{"process.environment", "environment variables stay as they were",

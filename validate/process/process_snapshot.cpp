@@ -72,9 +72,17 @@ Settings float_mode() {
   Settings settings{{"the rounding mode", std::to_string(std::fegetround())}};
 #ifdef __x86_64__
   const std::uint32_t control = __builtin_ia32_stmxcsr();
+  settings.emplace_back("the mask of exceptions", hex(control & 0x1f80u));
+#endif
+  return settings;
+}
+
+Settings denormal_mode() {
+  Settings settings;
+#ifdef __x86_64__
+  const std::uint32_t control = __builtin_ia32_stmxcsr();
   settings.emplace_back("flush to zero (FTZ)", (control & 0x8000u) != 0 ? "on" : "off");
   settings.emplace_back("denormals are zero (DAZ)", (control & 0x0040u) != 0 ? "on" : "off");
-  settings.emplace_back("the mask of exceptions", hex(control & 0x1f80u));
 #endif
   return settings;
 }

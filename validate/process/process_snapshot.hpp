@@ -17,9 +17,10 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 /// @{
 [[nodiscard]] Settings signal_handlers();  ///< Of all signals: handler and flags.
 [[nodiscard]] Settings signal_mask();      ///< Of this thread.
-/// Rounding mode; on x86-64 also whether denormals are flushed (FTZ, DAZ) and which exceptions
-/// trap. Of this thread.
+/// Rounding mode, and on x86-64 which exceptions trap. Of this thread.
 [[nodiscard]] Settings float_mode();
+/// Whether denormals are flushed: FTZ and DAZ. Of this thread; empty where it is no x86-64.
+[[nodiscard]] Settings denormal_mode();
 [[nodiscard]] Settings locale();            ///< All categories and the decimal point.
 [[nodiscard]] Settings environment();       ///< All variables.
 [[nodiscard]] Settings folders();           ///< Working folder, root and umask.

@@ -15,6 +15,7 @@
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
+#include "validate/usable_state.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -182,8 +183,9 @@ void bypass(CheckContext& context) {
 
 void state_load(CheckContext& context) {
   Watched watched(context);
-  if (!watched.instance->has_state()) context.skip("the plugin has no state");
-  const auto state = context.require(watched.instance->save_state(), "no state");
+  const auto state = state_of(context, *watched.instance);
+  watched.run(2);
+  watched.begin();
   for (int i = 0; i < 5; ++i) {
     context.require(watched.instance->load_state(state), "its own state was refused");
     watched.run(2);
@@ -204,7 +206,7 @@ void state_save(CheckContext& context) {
 void track_change(CheckContext& context) {
   Watched watched(context);
   if (watched.instance->track_info_way().empty()) {
-    context.skip("the plugin does not want to know its track");
+    context.skip("the plugin is not told of its track under this host profile");
   }
   for (int i = 0; i < 20; ++i) {
     host::TrackInfo info;

@@ -18,6 +18,7 @@
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
 #include "validate/running_audio.hpp"
+#include "validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -58,7 +59,7 @@ double random_value(CheckContext& context, const host::ParameterInfo& parameter)
 
 void state_save(CheckContext& context) {
   Running here(context);
-  if (!here.instance->has_state()) context.skip("the plugin has no state");
+  (void)state_of(context, *context.create());
   std::vector<std::byte> last;
   for (int i = 0; i < 50; ++i) {
     last = context.require(here.instance->save_state(),
@@ -71,8 +72,7 @@ void state_save(CheckContext& context) {
 
 void state_load(CheckContext& context) {
   Running here(context);
-  if (!here.instance->has_state()) context.skip("the plugin has no state");
-  const auto state = context.require(here.instance->save_state(), "no state");
+  const auto state = state_of(context, *context.create());
   for (int i = 0; i < 50; ++i) {
     context.require(here.instance->load_state(state),
                     "state " + std::to_string(i) + " was refused while audio runs");
@@ -98,7 +98,7 @@ void queries(CheckContext& context) {
 void track_info(CheckContext& context) {
   Running here(context);
   if (here.instance->track_info_way().empty()) {
-    context.skip("the plugin does not want to know its track");
+    context.skip("the plugin is not told of its track under this host profile");
   }
   for (int i = 0; i < 500; ++i) {
     host::TrackInfo info;
@@ -125,8 +125,14 @@ std::map<host::ParameterId, double> saved_values(CheckContext& context,
 
 void last_edit(CheckContext& context) {
   Running here(context);
-  if (!here.instance->has_state()) context.skip("the plugin has no state");
-  const auto parameters = changeable(context, *here.instance);
+  (void)state_of(context, *context.create());
+  auto parameters = changeable(context, *here.instance);
+  // Switches may depend on each other, so that their order counts.
+  std::erase_if(parameters,
+                [](const auto& each) { return each.step_count > 0 || each.is_stepped; });
+  if (parameters.empty()) context.skip("the plugin has no continuous parameters");
+  // One parameter: others may depend on it.
+  parameters = {parameters[context.pick(0, parameters.size() - 1)]};
   std::map<host::ParameterId, double> last;
   for (int i = 0; i < 400; ++i) {
     const auto& parameter = parameters[context.pick(0, parameters.size() - 1)];

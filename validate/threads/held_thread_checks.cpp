@@ -12,6 +12,7 @@
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
 #include "validate/open_callback.hpp"
+#include "validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -66,8 +67,7 @@ void state_save(CheckContext& context) {
 
 void state_load(CheckContext& context) {
   HeldInstance held(context);
-  if (!held.instance().has_state()) context.skip("the plugin has no state");
-  const auto state = context.require(held.instance().save_state(), "no state");
+  const auto state = state_of(context, *context.create());
   held.expect_no_wait("loading a state", [&] { (void)held.instance().load_state(state); });
 }
 
@@ -123,7 +123,7 @@ void latency(CheckContext& context) {
 void track_info(CheckContext& context) {
   HeldInstance held(context);
   if (held.instance().track_info_way().empty()) {
-    context.skip("under this host profile the plugin is not told of its track");
+    context.skip("the plugin is not told of its track under this host profile");
   }
   host::TrackInfo info;
   info.name = "Told inside";

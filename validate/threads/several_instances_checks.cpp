@@ -16,6 +16,7 @@
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
+#include "validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -119,8 +120,7 @@ void activate_beside(CheckContext& context) {
 
 void load_beside(CheckContext& context) {
   const WatchedInstance other = context.create();
-  if (!other->has_state()) context.skip("the plugin has no state");
-  const auto state = context.require(other->save_state(), "no state");
+  const auto state = state_of(context, *other);
   beside(context, "loading a state into another instance", [&] { (void)other->load_state(state); });
 }
 

@@ -80,7 +80,7 @@ TrackSubject::TrackSubject(CheckContext& context, Side side)
     context.skip("the plugin does not report what it saw of its track");
   }
   if (instance_->track_info_way().empty()) {
-    context.skip("under this host profile the plugin is not told of its track");
+    context.skip("the plugin is not told of its track under this host profile");
   }
 }
 
