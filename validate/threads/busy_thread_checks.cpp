@@ -17,6 +17,7 @@
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
+#include "validate/repeat.hpp"
 #include "validate/running_audio.hpp"
 #include "validate/usable_state.hpp"
 
@@ -213,12 +214,12 @@ void activated_elsewhere(CheckContext& context) {
 
 void end_after_callback(CheckContext& context) {
   AudioThread audio;
-  for (int i = 0; i < 20; ++i) {
+  repeat(20, [&](int) {
     WatchedInstance instance = context.create_processing(48000.0, kFrames);
     Playback playback(*instance, kFrames);
     audio.run([&] { playback.run(kFrames); });
     instance.reset();
-  }
+  });
 }
 
 void flush_between(CheckContext& context) {

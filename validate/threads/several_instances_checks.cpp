@@ -16,6 +16,7 @@
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
 #include "validate/playback.hpp"
+#include "validate/repeat.hpp"
 #include "validate/usable_state.hpp"
 
 namespace attacca::validate {
@@ -97,13 +98,11 @@ void beside(CheckContext& context, std::string_view what, const std::function<vo
   Voice voice(context);
   context.step(std::string(what) + " while another instance runs");
   voice.start();
-  int rounds = 0;
-  do {
-    act();
-  } while (++rounds < 10 || (!voice.is_done() && rounds < 50));
-  context.expect(voice.wait() == expected, "an instance sounds different while the host is " +
-                                               std::string(what) + " (" + std::to_string(rounds) +
-                                               " times)");
+  repeat(50, [&](int round) {
+    if (round < 10 || !voice.is_done()) act();
+  });
+  context.expect(voice.wait() == expected,
+                 "an instance sounds different while the host is " + std::string(what));
 }
 
 void create_beside(CheckContext& context) {
