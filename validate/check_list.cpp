@@ -6,7 +6,21 @@
 #include <algorithm>
 #include <string>
 
+#include "validate/editor/editor_life_checks.hpp"
+#include "validate/editor/editor_window_checks.hpp"
+#include "validate/lifecycle/leftover_checks.hpp"
+#include "validate/lifecycle/lifecycle_checks.hpp"
+#include "validate/process/process_checks.hpp"
+#include "validate/realtime/realtime_checks.hpp"
 #include "validate/scan/scan_checks.hpp"
+#include "validate/threads/busy_thread_checks.hpp"
+#include "validate/threads/held_thread_checks.hpp"
+#include "validate/threads/several_instances_checks.hpp"
+#include "validate/track/track_arrival_checks.hpp"
+#include "validate/track/track_callback_checks.hpp"
+#include "validate/track/track_editor_checks.hpp"
+#include "validate/track/track_teller_checks.hpp"
+#include "validate/track/track_values_checks.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -18,6 +32,20 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(track_arrival_checks());
+    add(track_callback_checks());
+    add(track_values_checks());
+    add(track_teller_checks());
+    add(track_editor_checks());
+    add(held_thread_checks());
+    add(busy_thread_checks());
+    add(several_instances_checks());
+    add(editor_life_checks());
+    add(editor_window_checks());
+    add(lifecycle_checks());
+    add(leftover_checks());
+    add(process_checks());
+    add(realtime_checks());
     return all;
   }();
   return checks;

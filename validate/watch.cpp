@@ -126,17 +126,6 @@ constexpr std::array kRealtimeWatches = {
 
 constexpr std::size_t kFramesShown = 6;
 
-std::string place_of(const host::OffenceSite& site, host::Symbolizer& symbolizer) {
-  std::string text = std::to_string(site.count) + " x ";
-  std::size_t shown = 0;
-  for (const host::SourceFrame& frame : symbolizer.frames_of(site.backtrace)) {
-    if (shown == kFramesShown) break;
-    text += (shown > 0 ? " < " : "") + host::to_text(frame);
-    ++shown;
-  }
-  return text;
-}
-
 }  // namespace
 
 std::span<const Watch> all_watches() {
@@ -147,6 +136,17 @@ std::span<const Watch> all_watches() {
     return all;
   }();
   return watches;
+}
+
+std::string place_of(const host::OffenceSite& site, host::Symbolizer& symbolizer) {
+  std::string text = std::to_string(site.count) + " x ";
+  std::size_t shown = 0;
+  for (const host::SourceFrame& frame : symbolizer.frames_of(site.backtrace)) {
+    if (shown == kFramesShown) break;
+    text += (shown > 0 ? " < " : "") + host::to_text(frame);
+    ++shown;
+  }
+  return text;
 }
 
 std::vector<WatchHit> hits_of(const host::OffenceList& conduct) {

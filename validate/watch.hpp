@@ -11,6 +11,7 @@
 
 #include "host/offence.hpp"
 #include "host/realtime_guard.hpp"
+#include "host/symbolizer.hpp"
 #include "validate/check.hpp"
 
 namespace attacca::validate {
@@ -37,6 +38,9 @@ struct WatchHit {
 /// What an instance did against the rules so far. [main]
 [[nodiscard]] std::vector<WatchHit> hits_of(const host::OffenceList& conduct);
 [[nodiscard]] std::vector<WatchHit> hits_of(const host::RealtimeOffences& realtime);
+
+/// One place on one line: how often, and by which calls, the innermost first. [main]
+[[nodiscard]] std::string place_of(const host::OffenceSite& site, host::Symbolizer& symbolizer);
 
 /// The watch with this name, or null. [any]
 [[nodiscard]] const Watch* find_watch(std::string_view name) noexcept;

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/run/track_digest.hpp"
+#include "host/track_digest.hpp"
 
 #include <string>
 
-#include "cli/run/utf8.hpp"
+#include "host/utf8.hpp"
 
-namespace attacca::cli {
+namespace attacca::host {
 
-std::uint32_t track_digest(const host::TrackInfo& info) noexcept {
+std::uint32_t track_digest(const TrackInfo& info) noexcept {
   std::uint32_t hash = 0x811C9DC5u;
   const auto mix = [&hash](std::uint8_t byte) {
     hash ^= byte;
@@ -28,11 +28,11 @@ std::uint32_t track_digest(const host::TrackInfo& info) noexcept {
   return hash;
 }
 
-std::vector<std::uint32_t> carried_digests(const host::TrackInfo& info, host::PluginFormat format) {
+std::vector<std::uint32_t> carried_digests(const TrackInfo& info, PluginFormat format) {
   constexpr std::size_t kClapBytes = 255;  // CLAP_NAME_SIZE with its terminator is 256
   constexpr std::size_t kString128Units = 127;
   constexpr std::size_t kRecordBytes = 512;  // what an Attacca plugin's record has room for
-  host::TrackInfo carried;
+  TrackInfo carried;
   carried.name = info.name;
   carried.color = info.color;
   if (!info.name) return {track_digest(carried)};
@@ -42,7 +42,7 @@ std::vector<std::uint32_t> carried_digests(const host::TrackInfo& info, host::Pl
     carried.name = std::string(cut);
     digests.push_back(track_digest(carried));
   };
-  if (format == host::PluginFormat::clap) {
+  if (format == PluginFormat::clap) {
     add(cut_utf8(name, kClapBytes));
   } else {
     add(cut_utf16_units(name, kString128Units));
@@ -52,4 +52,4 @@ std::vector<std::uint32_t> carried_digests(const host::TrackInfo& info, host::Pl
   return digests;
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::host

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/run/utf8.hpp"
+#include "host/utf8.hpp"
 
-namespace attacca::cli {
+namespace attacca::host {
 namespace {
 
 unsigned byte_at(std::string_view text, std::size_t i) noexcept {
@@ -89,4 +89,4 @@ std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexc
   return text;
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::host

@@ -1,29 +1,29 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/run/witness.hpp"
+#include "host/track_witness.hpp"
 
 #include <cmath>
 #include <string>
 
-namespace attacca::cli {
+namespace attacca::host {
 
-Witness::Witness(host::PluginInstance& instance, Side side) : instance_(&instance) {
+TrackWitness::TrackWitness(PluginInstance& instance, Side side) : instance_(&instance) {
   const std::string prefix = side == Side::audio ? "Audio: " : "Editor: ";
   revision_ = find(prefix + "revision seen");
   updates_ = find(prefix + "updates seen");
   digest_ = find(prefix + "digest seen");
 }
 
-Witness::Id Witness::find(std::string_view name) const {
-  const host::ParameterInfo* const found = instance_->find_parameter(name);
+TrackWitness::Id TrackWitness::find(std::string_view name) const {
+  const ParameterInfo* const found = instance_->find_parameter(name);
   // What can be turned by hand is no evidence.
   if (found == nullptr || !found->is_read_only) return std::nullopt;
   return found->id;
 }
 
-std::optional<std::uint32_t> Witness::number(Id id) const {
-  const host::ParameterInfo* const info = id ? instance_->find_parameter(*id) : nullptr;
+std::optional<std::uint32_t> TrackWitness::number(Id id) const {
+  const ParameterInfo* const info = id ? instance_->find_parameter(*id) : nullptr;
   if (info == nullptr || !(info->maximum > info->minimum)) return std::nullopt;
   const auto value = instance_->parameter_value(*id);
   if (!value) return std::nullopt;
@@ -32,4 +32,4 @@ std::optional<std::uint32_t> Witness::number(Id id) const {
   return static_cast<std::uint32_t>(std::llround(normalized * 4294967295.0));
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::host
