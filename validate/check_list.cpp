@@ -6,7 +6,12 @@
 #include <algorithm>
 #include <string>
 
+#include "validate/audio/audio_checks.hpp"
+#include "validate/events/events_checks.hpp"
+#include "validate/latency/latency_checks.hpp"
+#include "validate/parameters/parameters_checks.hpp"
 #include "validate/scan/scan_checks.hpp"
+#include "validate/state/state_checks.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -18,6 +23,11 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(parameters_checks());
+    add(audio_checks());
+    add(events_checks());
+    add(latency_checks());
+    add(state_checks());
     return all;
   }();
   return checks;

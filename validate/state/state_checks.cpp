@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "validate/state/state_checks.hpp"
+
+#include <vector>
+
+namespace attacca::validate {
+
+std::span<const Check> state_checks() {
+  static const std::vector<Check> checks = [] {
+    std::vector<Check> all;
+    for (const auto& part :
+         {state_round_trip_checks(), state_order_checks(), state_damage_checks()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+  }();
+  return checks;
+}
+
+}  // namespace attacca::validate
