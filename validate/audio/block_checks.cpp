@@ -16,11 +16,11 @@ namespace {
 constexpr std::array<std::uint32_t, 13> kSizes = {1,   2,   3,   7,   13,  16, 64,
                                                   101, 127, 128, 255, 511, 512};
 
-constexpr std::array kRates = {8000.0,  11025.0, 22050.0, 32000.0,  44056.123, 44100.0, 48000.0,
-                               88200.0, 96000.0, 96001.5, 176400.0, 192000.0,  384000.0};
+constexpr std::array kRates = {8000.0,  11025.0, 44056.123, 44100.0,
+                               48000.0, 96000.0, 192000.0,  384000.0};
 
 bool is_common(double rate) {
-  return rate == 44100.0 || rate == 48000.0 || rate == 88200.0 || rate == 96000.0;
+  return rate == 44100.0 || rate == 48000.0 || rate == 96000.0;
 }
 
 void any_size(CheckContext& context) {
@@ -173,7 +173,7 @@ constexpr std::array kChecks = {
           "every sample rate that is accepted from 8 to 384 kHz, also a fractional one, gives "
           "finite output, and the common ones are accepted",
           "CLAP: plugin.h, activate, sample_rate is a double; VST3: ProcessSetup::sampleRate",
-          any_rate},
+          any_rate, .timeout = std::chrono::seconds(30)},
 };
 
 }  // namespace

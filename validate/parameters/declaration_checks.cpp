@@ -112,6 +112,8 @@ void bypass_is_a_switch(CheckContext& context) {
 void effects_have_a_bypass(CheckContext& context) {
   const auto instance = context.create();
   need_audio_effect(context, *instance);
+  // A meter has nothing to bypass.
+  need_settable(context, *instance);
   const auto& all = instance->parameters();
   context.expect(std::any_of(all.begin(), all.end(),
                              [](const host::ParameterInfo& info) { return info.is_bypass; }),

@@ -81,6 +81,7 @@ void loaded_between_activations(CheckContext& context) {
 }
 
 void loaded_after_edits(CheckContext& context) {
+  need_settable(context, *context.create());
   const Reference reference = make_reference(context);
   const auto instance = create_changed(context);
   load_own(context, *instance, reference.state);
@@ -111,6 +112,7 @@ void last_load_wins(CheckContext& context) {
 }
 
 void edits_after_loading_win(CheckContext& context) {
+  need_settable(context, *context.create());
   const Reference reference = make_reference(context);
   const auto instance = context.create_processing();
   load_own(context, *instance, reference.state);
@@ -130,6 +132,7 @@ void edits_after_loading_win(CheckContext& context) {
 }
 
 void host_is_told(CheckContext& context) {
+  need_settable(context, *context.create());
   const Reference reference = make_reference(context);
   struct Listener final : host::InstanceListener {
     bool was_told = false;

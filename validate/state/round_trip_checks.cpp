@@ -16,6 +16,7 @@ namespace attacca::validate {
 namespace {
 
 void restores_parameters(CheckContext& context) {
+  need_settable(context, *context.create());
   for (int round = 0; round < 3; ++round) {
     const auto instance = create_changed(context);
     const Settings wanted = reported_settings(context, *instance);

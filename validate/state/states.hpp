@@ -28,11 +28,11 @@ inline void load_own(CheckContext& context, host::PluginInstance& instance, cons
   instance.pump();
 }
 
-/// A processing instance with random values, which blocks have carried over. [main]
+/// A processing instance with random values, which blocks have carried over, where it has any that
+/// a host may set. [main]
 inline WatchedInstance create_changed(CheckContext& context) {
   WatchedInstance instance = context.create_processing();
   need_state(context, *instance);
-  need_settable(context, *instance);
   Playback playback(*instance, 64);
   apply(context, *instance, playback, random_settings(context, *instance));
   return instance;
