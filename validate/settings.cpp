@@ -27,7 +27,7 @@ double range_of(const host::ParameterInfo& info) {
 std::vector<host::ParameterInfo> settable(const host::PluginInstance& instance) {
   std::vector<host::ParameterInfo> result;
   for (const host::ParameterInfo& info : instance.parameters()) {
-    if (!info.is_read_only) result.push_back(info);
+    if (!info.is_read_only && !info.is_program_change) result.push_back(info);
   }
   return result;
 }
@@ -95,14 +95,14 @@ void apply_inactive(CheckContext& context, host::PluginInstance& instance,
   instance.pump();
 }
 
-Settings settings_of_processor(CheckContext& context, host::PluginInstance& instance) {
-  if (context.is_clap()) return reported_settings(context, instance);
-  need_state(context, instance);
-  const auto state = context.require(instance.save_state(), "the state could not be saved");
-  const WatchedInstance reader = context.create();
-  context.require(reader->load_state(state), "the plugin's own state was refused");
-  reader->pump();
-  return reported_settings(context, *reader);
+Settings ProcessorView::operator()(host::PluginInstance& instance) {
+  if (context_.is_clap()) return reported_settings(context_, instance);
+  need_state(context_, instance);
+  const auto state = context_.require(instance.save_state(), "the state could not be saved");
+  if (reader_ == nullptr) reader_ = context_.create();
+  context_.require(reader_->load_state(state), "the plugin's own state was refused");
+  reader_->pump();
+  return reported_settings(context_, *reader_);
 }
 
 bool is_same_value(const host::ParameterInfo& info, double a, double b) {

@@ -17,7 +17,8 @@ namespace attacca::validate {
 /// Plain values of parameters, in the order of the plugin's list.
 using Settings = std::vector<std::pair<host::ParameterId, double>>;
 
-/// The parameters that a host may set. [main]
+/// The parameters that a host may set, without those that select a program: these change others,
+/// and are no part of the sound. [main]
 [[nodiscard]] std::vector<host::ParameterInfo> settable(const host::PluginInstance& instance);
 /// Like settable(), but at most `most` of them, spread over the list: bounds a check's time. [main]
 [[nodiscard]] std::vector<host::ParameterInfo> some_settable(const host::PluginInstance& instance,
@@ -42,9 +43,17 @@ void apply_inactive(CheckContext& context, host::PluginInstance& instance,
                     const Settings& settings);
 
 /// What the audio side has: in CLAP what the plugin reports; in VST3, whose controller does not
-/// know of edits inside blocks, what a fresh instance reports that has loaded the state. Ends the
-/// check as skipped when there is no state to ask. [main]
-[[nodiscard]] Settings settings_of_processor(CheckContext& context, host::PluginInstance& instance);
+/// know of edits inside blocks, what another instance reports that has loaded the state. [main]
+class ProcessorView {
+ public:
+  explicit ProcessorView(CheckContext& context) : context_(context) {}
+  /// Ends the check as skipped when there is no state to ask.
+  [[nodiscard]] Settings operator()(host::PluginInstance& instance);
+
+ private:
+  CheckContext& context_;
+  WatchedInstance reader_;
+};
 
 /// Whether two values of a parameter are the same, but for single precision and the digits of a
 /// text: a difference of less than a 5000th of the range. [any]

@@ -3,6 +3,7 @@
 
 #include "validate/audio/audio_checks.hpp"
 
+#include <chrono>
 #include <vector>
 
 namespace attacca::validate {
@@ -14,6 +15,8 @@ std::span<const Check> audio_checks() {
                              audio_time_checks()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
+    // Several instances each, and there are plugins that take a second for one on a busy machine.
+    for (Check& check : all) check.timeout = std::chrono::seconds(30);
     return all;
   }();
   return checks;

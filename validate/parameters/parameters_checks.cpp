@@ -3,6 +3,7 @@
 
 #include "validate/parameters/parameters_checks.hpp"
 
+#include <chrono>
 #include <vector>
 
 namespace attacca::validate {
@@ -15,6 +16,8 @@ std::span<const Check> parameters_checks() {
           parameter_edit_checks(), parameter_sound_checks()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
+    // Several instances each, and there are plugins that take a second for one on a busy machine.
+    for (Check& check : all) check.timeout = std::chrono::seconds(30);
     return all;
   }();
   return checks;

@@ -63,10 +63,14 @@ void texts_are_stable(CheckContext& context) {
       if (!back) continue;
       has_any = true;
       const auto again = instance->value_to_text(info.id, *back);
-      if (!context.expect(again && *again == *text, name_of(info) + ": " + text_of(value) +
-                                                        " is \"" + *text + "\", which is read as " +
-                                                        text_of(*back) + ", which is \"" +
-                                                        (again ? *again : "") + "\"")) {
+      if (again && *again == *text) continue;
+      // More digits than single precision holds: the last ones may move, the value may not.
+      const auto last = instance->text_to_value(info.id, again.value_or(""));
+      const double range = std::abs(info.maximum - info.minimum);
+      if (!context.expect(
+              last && is_same_value(info, *last, *back) && std::abs(*back - value) <= 0.005 * range,
+              name_of(info) + ": " + text_of(value) + " is \"" + *text + "\", which is read as " +
+                  text_of(*back) + ", which is \"" + (again ? *again : "") + "\"")) {
         break;
       }
     }
@@ -132,15 +136,16 @@ constexpr const char* kTexts =
 constexpr std::array kChecks = {
     Check{"parameters.texts", "either all parameters have texts for their values, or none", kTexts,
           values_have_texts, Severity::warning},
-    Check{"parameters.text-round-trip", "a text, read and written again, is the same text", kTexts,
-          texts_are_stable, Severity::warning},
+    Check{"parameters.text-round-trip",
+          "a text, read and written again, is the same text, but for the last digits of a number",
+          kTexts, texts_are_stable, Severity::warning},
     Check{"parameters.own-texts", "either all parameters read their own texts, or none",
           "clap-validator: all conversions or none; users type what they see", own_texts_are_read,
           Severity::warning},
     Check{"parameters.any-text",
           "a text that makes no sense is refused or read as a finite number, and does no harm",
           "users type anything; CLAP: text_to_value; VST3: getParamValueByString",
-          any_text_is_survived},
+          any_text_is_survived, Severity::warning},
     Check{"parameters.texts-change-nothing", "asking for texts changes no value", kTexts,
           texts_change_nothing},
 };

@@ -76,8 +76,8 @@ void flush_is_like_process(CheckContext& context) {
   context.require(inactive->start_processing(), "the plugin refused to start processing");
   Playback playback(*inactive, 64);
   (void)playback.run(64);
-  const auto differs = first_difference(*active, settings_of_processor(context, *active),
-                                        settings_of_processor(context, *inactive));
+  ProcessorView processor(context);
+  const auto differs = first_difference(*active, processor(*active), processor(*inactive));
   context.expect(
       differs.empty(),
       "the same edits before activation and inside blocks give different values: " + differs);
@@ -94,15 +94,15 @@ void values_survive(CheckContext& context, Act&& act, const std::string& what) {
     apply(context, *instance, playback, settings);
   }
   const Settings before = reported_settings(context, *instance);
-  const Settings processor = settings_of_processor(context, *instance);
+  ProcessorView processor(context);
+  const Settings heard = processor(*instance);
   act(*instance);
   Playback playback(*instance, 512);
   for (int i = 0; i < 4; ++i) (void)playback.run(256);
   instance->pump();
   const auto lost = first_difference(*instance, before, reported_settings(context, *instance));
   if (!context.expect(lost.empty(), what + " changed " + lost)) return;
-  const auto unheard =
-      first_difference(*instance, processor, settings_of_processor(context, *instance));
+  const auto unheard = first_difference(*instance, heard, processor(*instance));
   context.expect(unheard.empty(), what + " changed in the processor " + unheard);
 }
 
@@ -172,7 +172,8 @@ constexpr std::array kChecks = {
           values_survive_reset},
     Check{"parameters.outputs-in-range",
           "read-only parameters report numbers inside their range while sound is played",
-          "CLAP: params.h, IS_READONLY; VST3: outputParameterChanges", outputs_stay_in_range},
+          "CLAP: params.h, IS_READONLY; VST3: outputParameterChanges", outputs_stay_in_range,
+          Severity::warning},
 };
 
 }  // namespace

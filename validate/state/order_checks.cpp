@@ -43,9 +43,10 @@ void play(host::PluginInstance& instance) {
 /// Both what the plugin reports and what its processor has.
 void expect_settings(CheckContext& context, host::PluginInstance& instance, const Settings& wanted,
                      const std::string& what) {
+  ProcessorView processor(context);
   const auto reported = first_difference(instance, wanted, reported_settings(context, instance));
   if (!context.expect(reported.empty(), what + ", " + reported)) return;
-  const auto heard = first_difference(instance, wanted, settings_of_processor(context, instance));
+  const auto heard = first_difference(instance, wanted, processor(instance));
   context.expect(heard.empty(), what + ", the processor has " + heard);
 }
 
@@ -127,8 +128,7 @@ void edits_after_loading_win(CheckContext& context) {
   play(*other);
   Playback later(*other, 64);
   apply(context, *other, later, edited);
-  expect_settings(context, *instance, settings_of_processor(context, *other),
-                  "edited right after a load");
+  expect_settings(context, *instance, ProcessorView(context)(*other), "edited right after a load");
 }
 
 void host_is_told(CheckContext& context) {
