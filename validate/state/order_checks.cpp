@@ -67,6 +67,33 @@ void loaded_while_active(CheckContext& context) {
   expect_settings(context, *instance, reference.settings, "loaded while active");
 }
 
+void loaded_while_active_is_heard(CheckContext& context) {
+  {
+    const auto probe = context.create();
+    need_state(context, *probe);
+    need_audio_effect(context, *probe);
+  }
+  const State state = saved_by(context, *create_changed(context, true));
+  // A second of silence for fades, then sound.
+  const auto listen = [](Playback& playback) {
+    playback.signal = Signal::silence;
+    (void)render(playback, 48000);
+    playback.signal = Signal::noise;
+    return render(playback, 9600);
+  };
+  const Rendering got =
+      perform_reliably(context, [&](host::PluginInstance& instance, Playback& playback) {
+        load_own(context, instance, state);
+        return listen(playback);
+      });
+  const auto fresh = context.create();
+  load_own(context, *fresh, state);
+  activate(context, *fresh);
+  Playback playback(*fresh, 512);
+  (void)expect_same_sound(context, listen(playback), got, 1e-2,
+                          "loaded while active it does not sound as if loaded before activation");
+}
+
 void loaded_between_activations(CheckContext& context) {
   const Reference reference = make_reference(context);
   const auto instance = context.create_processing();
@@ -230,6 +257,9 @@ constexpr std::array kChecks = {
           loaded_before_activation},
     Check{"state.while-active", "what is loaded while active holds from the next block on",
           kAnyTime, loaded_while_active},
+    Check{"state.while-active-is-heard",
+          "what is loaded while active sounds as if loaded before activation", kAnyTime,
+          loaded_while_active_is_heard},
     Check{"state.between-activations",
           "what is loaded between two activations holds at once and "
           "after the second",

@@ -30,11 +30,11 @@ inline void load_own(CheckContext& context, host::PluginInstance& instance, cons
 
 /// A processing instance with random values, which blocks have carried over, where it has any that
 /// a host may set. [main]
-inline WatchedInstance create_changed(CheckContext& context) {
+inline WatchedInstance create_changed(CheckContext& context, bool keeps_bypass_off = false) {
   WatchedInstance instance = context.create_processing();
   need_state(context, *instance);
   Playback playback(*instance, 64);
-  apply(context, *instance, playback, random_settings(context, *instance));
+  apply(context, *instance, playback, random_settings(context, *instance, keeps_bypass_off));
   return instance;
 }
 
