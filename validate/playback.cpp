@@ -69,7 +69,7 @@ Playback::Playback(host::PluginInstance& instance, std::uint32_t max_frames, std
 
 float Playback::sample_at(std::uint64_t frame, std::size_t channel) const noexcept {
   const auto noise = [&] {
-    const std::uint64_t bits = mixed(mixed(seed_ + channel) + frame);
+    const std::uint64_t bits = mixed(mixed(mixed(seed_) + channel) + frame);
     return static_cast<float>(static_cast<double>(bits >> 11) * 0x1.0p-52 - 1.0);
   };
   switch (signal) {
