@@ -18,6 +18,7 @@
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/plugin.hpp"
 #include "abi/clap/plugin_factory.hpp"
+#include "abi/clap/port_type.hpp"
 #include "abi/clap/process.hpp"
 
 namespace {
