@@ -101,7 +101,7 @@ void random_settings_are_finite(CheckContext& context) {
   need_settable(context, *instance);
   need_audio_output(context, *instance);
   Playback playback(*instance, 512);
-  for (int round = 0; round < 24; ++round) {
+  for (int round = 0; round < 16; ++round) {
     const Settings settings = random_settings(context, *instance, true);
     playback.signal = round % 4 == 3 ? Signal::sine : Signal::noise;
     if (!plays_finite(context, *instance, playback, settings,
@@ -126,10 +126,10 @@ void storm_of_edits(CheckContext& context) {
   Playback playback(*instance, 512);
   const auto parameters = some_settable(*instance, 64);
   std::vector<host::ParameterEdit> edits;
-  for (int block = 0; block < 60; ++block) {
+  for (int block = 0; block < 30; ++block) {
     const auto frames = static_cast<std::uint32_t>(context.pick(1, 512));
     edits.clear();
-    for (std::uint64_t i = context.pick(0, 60); i > 0; --i) {
+    for (std::uint64_t i = context.pick(0, 20); i > 0; --i) {
       const auto& info = parameters[context.pick(0, parameters.size() - 1)];
       edits.push_back(instance->edit(info.id, random_value(context, info),
                                      static_cast<std::uint32_t>(context.pick(0, frames - 1))));
