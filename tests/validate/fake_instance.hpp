@@ -34,6 +34,7 @@ class FakeInstance final : public host::PluginInstance {
     return fail("none");
   }
   host::ParameterEdit edit(host::ParameterId, double, std::uint32_t) override { return {}; }
+  double plain_value(host::ParameterId, double normalized) override { return normalized; }
   bool has_state() const noexcept override { return false; }
   Result<std::vector<std::byte>> save_state() override { return fail("none"); }
   Result<void> load_state(std::span<const std::byte>) override { return fail("none"); }
