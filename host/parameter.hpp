@@ -26,6 +26,7 @@ struct ParameterInfo {
   bool is_bypass = false;
   bool is_hidden = false;
   bool is_stepped = false;
+  bool is_program_change = false;  ///< Selects a program, which changes other parameters. VST3.
 };
 
 /// A change that the host asks for inside one block.

@@ -15,8 +15,10 @@ namespace attacca::host {
 
 /// The channels of one port during one block. 32-bit float samples.
 struct PortBuffers {
-  std::span<float* const> channels;   ///< Each with at least ProcessBlock::frames samples.
-  std::uint64_t silent_channels = 0;  ///< Bit n: channel n holds nothing but zeros.
+  std::span<float* const> channels;  ///< Each with at least ProcessBlock::frames samples.
+  /// Bit n: channel n holds nothing but zeros. Of outputs, what the plugin said: CLAP's mask marks
+  /// channels that hold one value.
+  std::uint64_t silent_channels = 0;
 };
 
 /// All that a plugin is given for one callback. The engine owns the memory.

@@ -6,13 +6,18 @@
 #include <algorithm>
 #include <string>
 
+#include "validate/audio/audio_checks.hpp"
 #include "validate/editor/editor_life_checks.hpp"
 #include "validate/editor/editor_window_checks.hpp"
+#include "validate/events/events_checks.hpp"
+#include "validate/latency/latency_checks.hpp"
 #include "validate/lifecycle/leftover_checks.hpp"
 #include "validate/lifecycle/lifecycle_checks.hpp"
+#include "validate/parameters/parameters_checks.hpp"
 #include "validate/process/process_checks.hpp"
 #include "validate/realtime/realtime_checks.hpp"
 #include "validate/scan/scan_checks.hpp"
+#include "validate/state/state_checks.hpp"
 #include "validate/threads/busy_thread_checks.hpp"
 #include "validate/threads/held_thread_checks.hpp"
 #include "validate/threads/several_instances_checks.hpp"
@@ -46,6 +51,11 @@ std::span<const Check> all_checks() {
     add(leftover_checks());
     add(process_checks());
     add(realtime_checks());
+    add(parameters_checks());
+    add(audio_checks());
+    add(events_checks());
+    add(latency_checks());
+    add(state_checks());
     return all;
   }();
   return checks;

@@ -4,6 +4,7 @@
 #include "validate/playback.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -18,9 +19,19 @@ constexpr std::uint32_t kGuard = 32;
 // Quiet NaNs with payloads of our own: no plugin writes them by chance.
 constexpr std::uint32_t kGuardBits = 0x7fc5a5a5u;
 constexpr std::uint32_t kUnwrittenBits = 0x7fc3c3c3u;
+/// Plugins with more input ports are not played in place.
+constexpr std::size_t kMostInputs = 8;
 
 float from_bits(std::uint32_t bits) noexcept {
   return std::bit_cast<float>(bits);
+}
+
+// SplitMix64's finaliser (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators).
+std::uint64_t mixed(std::uint64_t bits) noexcept {
+  bits += 0x9e3779b97f4a7c15u;
+  bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9u;
+  bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebu;
+  return bits ^ (bits >> 31);
 }
 
 bool has_bits(float sample, std::uint32_t bits) noexcept {
@@ -49,12 +60,17 @@ Playback::Playback(host::PluginInstance& instance, std::uint32_t max_frames, std
       max_frames_(max_frames),
       inputs_(instance.ports().inputs, max_frames),
       outputs_(instance.ports().outputs, max_frames),
-      inputs_before_(inputs_.samples.size()),
-      random_(seed) {}
+      inputs_before_(inputs_.samples),
+      seed_(seed) {
+  for (auto& port : outputs_.channels) {
+    for (float* const channel : port) std::fill_n(channel, max_frames_, from_bits(kUnwrittenBits));
+  }
+}
 
-float Playback::next_sample(std::uint32_t frame) noexcept {
-  const auto noise = [this] {
-    return static_cast<float>(static_cast<double>(random_() >> 11) * 0x1.0p-52 - 1.0);
+float Playback::sample_at(std::uint64_t frame, std::size_t channel) const noexcept {
+  const auto noise = [&] {
+    const std::uint64_t bits = mixed(mixed(mixed(seed_) + channel) + frame);
+    return static_cast<float>(static_cast<double>(bits >> 11) * 0x1.0p-52 - 1.0);
   };
   switch (signal) {
     case Signal::silence:
@@ -62,11 +78,13 @@ float Playback::next_sample(std::uint32_t frame) noexcept {
     case Signal::noise:
       return 0.25f * noise();
     case Signal::sine: {
-      const double time = static_cast<double>(position_ + frame) / sample_rate;
+      const double time = static_cast<double>(frame) / sample_rate;
       return static_cast<float>(0.5 * std::sin(2.0 * std::numbers::pi * 440.0 * time));
     }
     case Signal::constant:
       return 0.5f;
+    case Signal::impulse:
+      return frame == 0 ? 1.0f : 0.0f;
     case Signal::loud_noise:
       return 100.0f * noise();
     case Signal::denormals:
@@ -82,28 +100,43 @@ float Playback::next_sample(std::uint32_t frame) noexcept {
 void Playback::fill_input(std::uint32_t frames) noexcept {
   for (std::size_t port = 0; port < inputs_.channels.size(); ++port) {
     const bool is_silent = signal == Signal::silence || port > 0;
-    for (float* const channel : inputs_.channels[port]) {
-      for (std::uint32_t i = 0; i < frames; ++i) channel[i] = port == 0 ? next_sample(i) : 0.0f;
-    }
     const std::size_t count = inputs_.channels[port].size();
+    for (std::size_t channel = 0; channel < count; ++channel) {
+      float* const samples = inputs_.channels[port][channel];
+      for (std::uint32_t i = 0; i < frames; ++i) {
+        samples[i] = is_silent ? 0.0f : sample_at(played_ + i, channel);
+      }
+    }
     const std::uint64_t all = count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
     inputs_.ports[port].silent_channels = flags_silence && is_silent ? all : 0;
   }
+}
+
+bool Playback::can_be_in_place() const {
+  const auto& infos = instance_.ports().inputs;
+  return !infos.empty() && infos[0].is_in_place && !inputs_.channels.empty() &&
+         !outputs_.channels.empty() && inputs_.channels[0].size() == outputs_.channels[0].size() &&
+         inputs_.ports.size() <= kMostInputs;
 }
 
 host::ProcessStatus Playback::run(std::uint32_t frames, std::span<const host::ParameterEdit> edits,
                                   std::span<const host::NoteEvent> notes) noexcept {
   frames_ = std::min(frames, max_frames_);
   fill_input(frames_);
-  was_in_place_ = in_place && !inputs_.channels.empty() && !outputs_.channels.empty() &&
-                  inputs_.channels[0].size() == outputs_.channels[0].size();
+  const bool is_shared = in_place && can_be_in_place();
   for (auto& port : outputs_.channels) {
     for (float* const channel : port) std::fill_n(channel, max_frames_, from_bits(kUnwrittenBits));
   }
-  if (was_in_place_) {
+  std::array<host::PortBuffers, kMostInputs> lent;
+  std::span<const host::PortBuffers> inputs = inputs_.ports;
+  if (is_shared) {
     for (std::size_t i = 0; i < outputs_.channels[0].size(); ++i) {
       std::copy_n(inputs_.channels[0][i], frames_, outputs_.channels[0][i]);
     }
+    // The plugin reads its main input where it writes its main output.
+    std::copy(inputs.begin(), inputs.end(), lent.begin());
+    lent[0].channels = outputs_.ports[0].channels;
+    inputs = {lent.data(), inputs.size()};
   }
   std::copy(inputs_.samples.begin(), inputs_.samples.end(), inputs_before_.begin());
   for (host::PortBuffers& port : outputs_.ports) port.silent_channels = 0;
@@ -113,33 +146,30 @@ host::ProcessStatus Playback::run(std::uint32_t frames, std::span<const host::Pa
   transport.position_frames = position_;
   transport.sample_rate = sample_rate;
   host::ProcessBlock block;
-  // In place, the plugin reads its main input where it writes its main output.
-  const host::PortBuffers input =
-      was_in_place_
-          ? host::PortBuffers{outputs_.ports[0].channels, inputs_.ports[0].silent_channels}
-          : host::PortBuffers{};
-  std::array<host::PortBuffers, 8> lent;
-  std::span<const host::PortBuffers> inputs = inputs_.ports;
-  if (was_in_place_ && inputs.size() <= lent.size()) {
-    std::copy(inputs.begin(), inputs.end(), lent.begin());
-    lent[0] = input;
-    inputs = {lent.data(), inputs.size()};
-  }
   block.frames = frames_;
   block.inputs = inputs;
   block.outputs = outputs_.ports;
   block.edits = edits;
   block.notes = notes;
   block.transport = has_transport ? &transport : nullptr;
-  block.steady_frames = position_;
+  block.steady_frames = static_cast<std::int64_t>(played_);
   block.visitor = visitor;
   const host::ProcessStatus status = instance_.process(block);
-  position_ += frames_;
+  played_ += frames_;
+  if (is_rolling) position_ += frames_;
   return status;
 }
 
 std::span<const float> Playback::output(std::size_t port, std::size_t channel) const {
   return {outputs_.channels.at(port).at(channel), frames_};
+}
+
+std::span<const float> Playback::input(std::size_t port, std::size_t channel) const {
+  return {inputs_.channels.at(port).at(channel), frames_};
+}
+
+std::size_t Playback::input_channels(std::size_t port) const {
+  return inputs_.channels.at(port).size();
 }
 
 std::size_t Playback::output_channels(std::size_t port) const {
@@ -161,7 +191,8 @@ std::uint64_t Playback::silence_flags(std::size_t port) const {
 float Playback::peak() const {
   float peak = 0.0f;
   for (const float sample : all_output()) peak = std::max(peak, std::abs(sample));
-  return peak;
+  // std::max() drops what is not a number.
+  return is_finite() ? peak : std::numeric_limits<float>::infinity();
 }
 
 bool Playback::is_finite() const {

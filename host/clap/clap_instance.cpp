@@ -85,19 +85,24 @@ void ClapInstance::query_extensions() {
 
 void ClapInstance::read_ports() {
   ports_ = {};
-  const auto read = [this](bool is_input, std::vector<PortInfo>& ports) {
+  std::vector<clap::Id> pairs;  // of the inputs
+  const auto read = [this, &pairs](bool is_input, std::vector<PortInfo>& ports) {
     const std::uint32_t count = audio_ports_->count(plugin_, is_input);
     for (std::uint32_t i = 0; i < count; ++i) {
       clap::AudioPortInfo info{};
       if (!audio_ports_->get(plugin_, i, is_input, &info)) continue;
       info.name[sizeof info.name - 1] = '\0';
       ports.push_back({info.id, info.name, info.channel_count,
-                       clap::has(info.flags, clap::AudioPortFlags::is_main)});
+                       clap::has(info.flags, clap::AudioPortFlags::is_main), false});
+      if (is_input) pairs.push_back(info.in_place_pair);
     }
   };
   if (audio_ports_ != nullptr) {
     read(true, ports_.inputs);
     read(false, ports_.outputs);
+    for (std::size_t i = 0; i < std::min(ports_.inputs.size(), ports_.outputs.size()); ++i) {
+      ports_.inputs[i].is_in_place = pairs.at(i) == ports_.outputs[i].id;
+    }
   }
   if (note_ports_ != nullptr) {
     ports_.note_inputs = note_ports_->count(plugin_, true);
@@ -183,7 +188,11 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
     }
     return ProcessStatus::continue_;
   }
-  switch (plugin_->process(plugin_, &process)) {
+  const clap::ProcessStatus status = plugin_->process(plugin_, &process);
+  for (std::size_t i = 0; i < outputs; ++i) {
+    block.outputs[i].silent_channels = output_buffers_[i].constant_mask;
+  }
+  switch (status) {
     case clap::ProcessStatus::error:
       return ProcessStatus::error;
     case clap::ProcessStatus::continue_:

@@ -139,7 +139,7 @@ void Vst3Instance::read_ports() {
       if (component_->getBusInfo(MediaTypes::kAudio, direction, i, info) != kResultOk) continue;
       ports.push_back({static_cast<std::uint32_t>(i), to_utf8(text_in(info.name)),
                        static_cast<std::uint32_t>(std::max(info.channelCount, 0)),
-                       info.busType == vst3::BusTypes::kMain});
+                       info.busType == vst3::BusTypes::kMain, direction == BusDirections::kInput});
     }
   };
   read(BusDirections::kInput, ports_.inputs);

@@ -54,6 +54,7 @@ void Vst3Instance::read_parameters() {
     parameter.is_automatable = has(ParameterFlags::kCanAutomate);
     parameter.is_read_only = has(ParameterFlags::kIsReadOnly);
     parameter.is_bypass = has(ParameterFlags::kIsBypass);
+    parameter.is_program_change = has(ParameterFlags::kIsProgramChange);
     parameter.is_hidden = has(ParameterFlags::kIsHidden);
     parameters.push_back(std::move(parameter));
   }
