@@ -17,6 +17,7 @@ std::span<const Check> clap_checks() {
           clap_gui_checks()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
+    for (Check& check : all) check.formats = Formats::clap;
     return all;
   }();
   return checks;

@@ -269,7 +269,10 @@ constexpr std::array kExtensions = {
 }  // namespace
 
 const void* ClapScriptedHostCallbacks::get_extension(const clap::Host* host, const char* id) {
-  self(host).note("get_extension");
+  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(), [id](const auto& each) {
+    return id != nullptr && each.id == std::string_view(id);
+  });
+  self(host).note("get_extension", static_cast<std::uint64_t>(found - kExtensions.begin()));
   if (self(host).phase() == ClapPhase::created) offend(self(host), OffenceKind::wrong_state);
   if (id == nullptr) {
     offend(self(host), OffenceKind::null_argument);
@@ -278,8 +281,6 @@ const void* ClapScriptedHostCallbacks::get_extension(const clap::Host* host, con
   const ClapHostScript& script = self(host).script_;
   const std::string_view wanted = id;
   if (!script.has_extensions || script.lacks.contains(wanted)) return nullptr;
-  const auto found = std::find_if(kExtensions.begin(), kExtensions.end(),
-                                  [wanted](const Extension& each) { return each.id == wanted; });
   return found == kExtensions.end() ? nullptr : found->table;
 }
 
@@ -302,6 +303,18 @@ ClapScriptedHost::ClapScriptedHost(ClapHostScript script, host::OffenceList& con
 std::vector<std::string_view> ClapScriptedHost::extensions() {
   std::vector<std::string_view> ids;
   for (const Extension& extension : kExtensions) ids.push_back(extension.id);
+  return ids;
+}
+
+std::vector<std::string_view> ClapScriptedHost::asked_for() const {
+  std::vector<std::string_view> ids;
+  for (std::size_t i = 0; i < kExtensions.size(); ++i) {
+    const auto all = calls();
+    const bool is_asked = std::any_of(all.begin(), all.end(), [i](const ClapHostCall& call) {
+      return call.name == "get_extension" && call.detail == i;
+    });
+    if (is_asked) ids.push_back(kExtensions[i].id);
+  }
   return ids;
 }
 

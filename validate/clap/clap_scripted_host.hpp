@@ -44,7 +44,7 @@ struct ClapHostCall {
   ClapPhase phase{};
   bool is_main = false;      ///< Came on the main thread, outside of audio calls.
   bool is_audio = false;     ///< Came from inside an audio call, on its thread.
-  std::uint64_t detail = 0;  ///< Flags, an id or a descriptor, depending on the call.
+  std::uint64_t detail = 0;  ///< Flags, an id, a descriptor or an index, depending on the call.
 };
 
 /// How the host answers. Set before the instance is made.
@@ -67,6 +67,8 @@ class ClapScriptedHost {
   [[nodiscard]] const clap::Host* table() const noexcept { return &table_; }
   /// Ids of all extensions that hosts of this kind have. [any]
   [[nodiscard]] static std::vector<std::string_view> extensions();
+  /// Those of extensions() that the plugin asked for so far, had or not. [main]
+  [[nodiscard]] std::vector<std::string_view> asked_for() const;
 
   /// @name Phase and threads, kept by the session
   /// @{

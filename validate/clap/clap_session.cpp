@@ -29,19 +29,24 @@ ClapSession::~ClapSession() {
   destroy();
 }
 
+void ClapSession::say(const std::string& doing) {
+  doing_ = doing;
+  context_.step(doing_);
+}
+
 void ClapSession::open() {
-  context_.step("initialising");
+  context_.step("initialising; " + doing_);
   context_.require(init(), "init returned false");
-  context_.step("running the check");
+  context_.step(doing_);
 }
 
 void ClapSession::open_active(double sample_rate, std::uint32_t max_frames) {
   if (!is_initialised_) open();
-  context_.step("activating");
+  context_.step("activating; " + doing_);
   context_.require(activate(sample_rate, 1, max_frames),
                    "activate refused " + text_of(sample_rate) + " Hz and blocks of 1 to " +
                        std::to_string(max_frames) + " frames");
-  context_.step("running the check");
+  context_.step(doing_);
 }
 
 void ClapSession::open_processing(double sample_rate, std::uint32_t max_frames) {

@@ -54,6 +54,9 @@ class ClapSession {
   void open_processing(double sample_rate = 48000.0, std::uint32_t max_frames = 512);
   /// @}
 
+  /// What the check is about at present, for reports of crashes.
+  void say(const std::string& doing);
+
   /// @name The calls themselves
   /// @{
   bool init();
@@ -112,6 +115,7 @@ class ClapSession {
   std::shared_ptr<ClapFile> file_;
   ClapScriptedHost host_;
   const clap::Plugin* plugin_ = nullptr;
+  std::string doing_ = "running the check";
   bool is_initialised_ = false;
 };
 

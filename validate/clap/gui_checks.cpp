@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <array>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -250,6 +251,19 @@ void works_while_processing(CheckContext& context) {
   }
 }
 
+void plugin_goes_with_its_editor_open(CheckContext& context) {
+  context.ignore_watches();
+  Editor editor(context);
+  editor.open();
+  editor.embed();
+  (void)editor.gui->show(editor.session.plugin());
+  editor.turn_loop();
+  context.step("destroying an instance whose editor is open");
+  editor.is_open = false;
+  editor.session.destroy();
+  context.loop().run_once(std::chrono::milliseconds(0));
+}
+
 std::string registered(const ClapScriptedHost& host) {
   std::string text;
   for (const clap::Id id : host.timers()) text += " timer " + std::to_string(id);
@@ -342,6 +356,9 @@ constexpr std::array kChecks = {
              "CLAP: gui.h, set_scale comes after create and before get_size", scale_comes_first),
     check_of("clap-gui.while-processing", "editors come and go while audio is processed",
              "CLAP: gui.h is independent of being active", works_while_processing),
+    check_of("clap-gui.destroyed-open", "destroy cleans up an open editor instead of crashing",
+             "CLAP: plugin.h, destroy; hosts that quit forget gui.destroy",
+             plugin_goes_with_its_editor_open),
     check_of("clap-loop.editor-descriptors", "the editor's descriptors are unregistered with it",
              "CLAP: posix-fd-support.h, unregister_fd", editor_takes_its_registrations_along),
     check_of("clap-loop.all-unregistered", "no timer and no descriptor outlives the plugin",

@@ -151,7 +151,7 @@ void old_ids_are_answered(CheckContext& context) {
 }
 
 void unused_instances_go(CheckContext& context) {
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 4; ++i) {
     const ClapSession session(context);
     context.expect(
         session.host().count("") == 0,

@@ -94,7 +94,7 @@ void short_writes_are_fine(CheckContext& context) {
   Stateful plugin(context);
   plugin.change_values(0.7);
   const Bytes whole = plugin.save();
-  for (const std::size_t chunk : {1, 17, 23}) {
+  for (const std::size_t chunk : {1u, 17u, 23u}) {
     const Bytes pieces = plugin.save(chunk);
     context.expect(pieces == whole, "written " + bytes_text(chunk) + " at a time, the state has " +
                                         bytes_text(pieces.size()) + " instead of " +
@@ -108,7 +108,7 @@ void short_reads_are_fine(CheckContext& context) {
   plugin.change_values(0.7);
   const auto wanted = plugin.values();
   const Bytes state = plugin.save();
-  for (const std::size_t chunk : {1, 17, 23}) {
+  for (const std::size_t chunk : {1u, 17u, 23u}) {
     plugin.change_values(0.0);
     context.expect(plugin.load(state, chunk),
                    "state.load returned false with reads of at most " + bytes_text(chunk));
@@ -251,6 +251,34 @@ void contexts_are_one_state(CheckContext& context) {
   }
 }
 
+void new_values_are_told(CheckContext& context) {
+  Stateful plugin(context);
+  plugin.change_values(0.7);
+  const auto wanted = plugin.values();
+  const Bytes state = plugin.save();
+  plugin.change_values(0.2);
+  if (plugin.values() == wanted) context.skip("the plugin has no parameters that a host may set");
+  const auto rescans = [&plugin] {
+    const auto calls = plugin.session.host().calls();
+    return std::count_if(calls.begin(), calls.end(), [](const ClapHostCall& call) {
+      return call.name == "params.rescan" &&
+             (call.detail & (clap::bits(clap::ParamRescanFlags::values) |
+                             clap::bits(clap::ParamRescanFlags::all))) != 0;
+    });
+  };
+  const auto before = rescans();
+  context.require(plugin.load(state), "state.load refused what state.save wrote");
+  // Output events would do as well.
+  ClapEventList events;
+  ClapEventSink sink(context.conduct());
+  plugin.session.flush(plugin.session.need<clap::PluginParams>("parameters"), events.list(),
+                       sink.list());
+  (void)plugin.session.answer_requests();
+  context.expect(rescans() > before || !sink.values().empty(),
+                 "state.load changed parameters, and neither params.rescan(VALUES) nor an output "
+                 "event told the host: its own controls show old values");
+}
+
 void has_plain_state_too(CheckContext& context) {
   ClapSession session(context);
   session.open();
@@ -280,6 +308,9 @@ constexpr std::array kChecks = {
     Check{"clap-state.contexts", "what is saved for one purpose can be loaded for any",
           "CLAP: state-context.h, states are exchangeable with those of clap.state",
           contexts_are_one_state},
+    Check{"clap-state.told-values", "the host is told of the values that a loaded state brought",
+          "CLAP: params.h, CLAP_PARAM_RESCAN_VALUES; robbert-vdh/nih-plug#275", new_values_are_told,
+          Severity::warning},
     Check{"clap-state.context-needs-state", "plugins with state contexts have plain state as well",
           "CLAP: state-context.h, plugins should implement clap.state in addition",
           has_plain_state_too, Severity::warning},
