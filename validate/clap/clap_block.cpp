@@ -105,7 +105,7 @@ void ClapBlock::fill() {
       // The same numbers in both precisions.
       const auto sample = static_cast<float>(value);
       if (channel.is_double) {
-        doubles_[channel.begin + frame] = sample;
+        doubles_[channel.begin + frame] = static_cast<double>(sample);
       } else {
         floats_[channel.begin + frame] = sample;
       }

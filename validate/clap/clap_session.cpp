@@ -7,6 +7,8 @@
 #include <charconv>
 #include <utility>
 
+#include "abi/clap/ext/timer_support.hpp"
+
 namespace attacca::validate {
 
 ClapSession::ClapSession(CheckContext& context, ClapHostScript script)
@@ -118,20 +120,35 @@ std::size_t ClapSession::answer_requests(std::size_t most) {
   return count;
 }
 
-std::vector<clap::ParamInfo> ClapSession::need_params() {
-  const auto& params = need<clap::PluginParams>("parameters");
+void ClapSession::turn_loop() {
+  const auto* const timers = find<clap::PluginTimerSupport>();
+  for (const clap::Id id : host_.timers()) {
+    if (timers != nullptr && timers->on_timer != nullptr) timers->on_timer(plugin_, id);
+  }
+  (void)answer_requests();
+}
+
+std::vector<clap::ParamInfo> ClapSession::params() {
+  const auto* const params = find<clap::PluginParams>();
   std::vector<clap::ParamInfo> infos;
-  const std::uint32_t count = params.count(plugin_);
+  if (params == nullptr || !is_complete(*params)) return infos;
+  const std::uint32_t count = params->count(plugin_);
   for (std::uint32_t i = 0; i < count; ++i) {
     // Filled with what no plugin leaves by chance: a text without an end shows.
     clap::ParamInfo info{};
     std::memset(info.name, '#', sizeof info.name);
     std::memset(info.module, '#', sizeof info.module);
-    context_.require(params.get_info(plugin_, i, &info),
+    context_.require(params->get_info(plugin_, i, &info),
                      "params.get_info returned false for index " + std::to_string(i) + " of " +
                          std::to_string(count));
     infos.push_back(info);
   }
+  return infos;
+}
+
+std::vector<clap::ParamInfo> ClapSession::need_params() {
+  (void)need<clap::PluginParams>("parameters");
+  auto infos = params();
   if (infos.empty()) context_.skip("the plugin has no parameters");
   return infos;
 }

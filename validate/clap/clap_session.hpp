@@ -74,6 +74,8 @@ class ClapSession {
   /// Gives the plugin its on_main_thread, as often as it asks for it, at most `most` times; how
   /// often it did.
   std::size_t answer_requests(std::size_t most = 32);
+  /// What a host's event loop does in a while: each timer once, then answer_requests().
+  void turn_loop();
   /// Makes `call` as the audio thread, on this thread, watched for what may take long.
   template <typename Call>
   auto on_audio(Call call) {
@@ -99,7 +101,9 @@ class ClapSession {
     context_.require(is_complete(*table), std::string("the table ") + T::kId + " lacks a callback");
     return *table;
   }
-  /// All parameters, in order; skips the check when there is none.
+  /// All parameters, in order; none without the extension. Ends the check when get_info fails.
+  [[nodiscard]] std::vector<clap::ParamInfo> params();
+  /// The same, but skips the check when there is none.
   [[nodiscard]] std::vector<clap::ParamInfo> need_params();
   /// All audio ports of a side, in order; none without the extension.
   [[nodiscard]] std::vector<clap::AudioPortInfo> audio_ports(bool is_input) const;

@@ -27,7 +27,8 @@ bool is_same_text(const char* a, const char* b) {
 }
 
 /// The descriptor of the subject in a file's factory; the check ends without one.
-const clap::PluginDescriptor& descriptor_in(CheckContext& context, const ClapFile& file) {
+const clap::PluginDescriptor& descriptor_in(CheckContext& context, const ClapFile& file,
+                                            const std::string& when = {}) {
   const clap::PluginFactory* const factory = file.factory();
   context.require(factory != nullptr && is_complete(*factory), "no complete plugin factory");
   const std::uint32_t count = factory->get_plugin_count(factory);
@@ -36,7 +37,7 @@ const clap::PluginDescriptor& descriptor_in(CheckContext& context, const ClapFil
     if (descriptor != nullptr && is_same_text(descriptor->id, context.subject().plugin.id.c_str()))
       return *descriptor;
   }
-  context.require(false, "the factory does not list " + context.subject().plugin.id);
+  context.require(false, "the factory does not list " + context.subject().plugin.id + when);
   return *factory->get_plugin_descriptor(factory, 0);
 }
 
@@ -70,7 +71,7 @@ void init_is_counted(CheckContext& context) {
   context.step("one of three inits is taken back");
   file->deinit();
   file->deinit();
-  (void)descriptor_in(context, *file);
+  (void)descriptor_in(context, *file, " after three inits and two deinits");
   try_instance(context, *file, "after three inits and two deinits");
   context.step("all inits are taken back, and one is made anew");
   file->deinit();

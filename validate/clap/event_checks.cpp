@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +14,7 @@
 #include "abi/clap/ext/track_info.hpp"
 #include "validate/clap/clap_block.hpp"
 #include "validate/clap/clap_checks.hpp"
+#include "validate/clap/clap_playing.hpp"
 #include "validate/clap/clap_session.hpp"
 #include "validate/clap/clap_streams.hpp"
 
@@ -24,89 +25,6 @@ namespace {
 using Flags = clap::ParamInfoFlags;
 
 constexpr const char* kEvents = "CLAP: events.h, clap_event_param_value";
-
-/// An instance that processes, and parameters that its host may set.
-struct Playing {
-  explicit Playing(CheckContext& check, bool needs_settable = true,
-                   const ClapHostScript& script = {})
-      : context(check), session(check, script) {
-    session.open();
-    infos = session.need_params();
-    params = &session.need<clap::PluginParams>("parameters");
-    for (const auto& param : infos) {
-      if (!clap::has(param.flags, Flags::is_readonly) && param.max_value > param.min_value) {
-        settable.push_back(param);
-      }
-    }
-    if (needs_settable && settable.empty())
-      context.skip("the plugin has no parameters that a host may set");
-    session.open_processing();
-    block.emplace(session, 512);
-  }
-
-  /// A value other than `param` has at present, whole where it has to be.
-  double other_value(const clap::ParamInfo& param) {
-    const double now = value_of(param);
-    double wanted = param.min_value + 0.25 * (param.max_value - param.min_value);
-    if (clap::has(param.flags, Flags::is_stepped)) wanted = std::trunc(wanted);
-    if (std::abs(wanted - now) < 1e-3 * (param.max_value - param.min_value))
-      wanted = param.max_value;
-    return wanted;
-  }
-  double value_of(const clap::ParamInfo& param) {
-    double value = NAN;
-    context.require(params->get_value(session.plugin(), param.id, &value),
-                    "get_value returned false for " + name_of(param));
-    return value;
-  }
-  /// Whether two values of a parameter are the same but for rounding.
-  static bool is_same(const clap::ParamInfo& param, double a, double b) {
-    return std::abs(a - b) <= 1e-5 * std::max(1e-3, param.max_value - param.min_value);
-  }
-  void run(std::uint32_t frames = 256) {
-    context.expect(block->run(frames) != clap::ProcessStatus::error, "process failed");
-    (void)session.answer_requests();
-    block->in.clear();
-  }
-  void expect_value(const clap::ParamInfo& param, double wanted, const std::string& after) {
-    const double now = value_of(param);
-    context.expect(is_same(param, wanted, now), name_of(param) + " is " + text_of(now) +
-                                                    " instead of " + text_of(wanted) + " after " +
-                                                    after);
-  }
-
-  CheckContext& context;
-  ClapSession session;
-  std::vector<clap::ParamInfo> infos;
-  std::vector<clap::ParamInfo> settable;
-  const clap::PluginParams* params = nullptr;
-  std::optional<ClapBlock> block;
-};
-
-/// Parameters whose value the plugin keeps when told: some change themselves (triggers).
-std::vector<clap::ParamInfo> steady_params(Playing& playing, std::size_t most) {
-  std::vector<clap::ParamInfo> steady;
-  std::vector<double> wanted;
-  for (const auto& param : playing.settable) {
-    if (steady.size() == most) break;
-    if (clap::has(param.flags, Flags::is_bypass)) continue;
-    steady.push_back(param);
-    wanted.push_back(playing.other_value(param));
-    const auto& info = steady.back();
-    auto event = value_event(info.id, wanted.back());
-    event.cookie = info.cookie;
-    playing.block->in.add(event);
-  }
-  playing.run();
-  std::vector<clap::ParamInfo> kept;
-  for (std::size_t i = 0; i < steady.size(); ++i) {
-    if (Playing::is_same(steady[i], wanted[i], playing.value_of(steady[i]))) {
-      kept.push_back(steady[i]);
-    }
-  }
-  if (kept.empty()) playing.context.skip("the plugin has no parameters that a host may set");
-  return kept;
-}
 
 void events_set_values(CheckContext& context) {
   Playing playing(context);
@@ -287,7 +205,7 @@ void flush_is_like_process(CheckContext& context) {
   by_flush.flush(*by_process.params, events.list(), sink.list());
   (void)by_flush.answer_requests();
   for (const auto& param : by_process.settable) {
-    double flushed = NAN;
+    double flushed = std::numeric_limits<double>::quiet_NaN();
     context.require(by_process.params->get_value(by_flush.plugin(), param.id, &flushed),
                     "get_value returned false for " + name_of(param));
     by_process.expect_value(param, flushed,

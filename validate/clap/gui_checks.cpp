@@ -21,8 +21,6 @@ namespace attacca::validate {
 
 namespace {
 
-constexpr const char* kGui = "CLAP: gui.h";
-
 /// The plugin's editor on X11, over the raw interface; the check is skipped without one.
 struct Editor {
   explicit Editor(CheckContext& check, const ClapHostScript& script = {})
@@ -65,12 +63,9 @@ struct Editor {
   /// What a host's event loop does in a while: timers, descriptors, requests.
   void turn_loop() {
     const auto* const plugin = session.plugin();
-    const auto* const timers = session.find<clap::PluginTimerSupport>();
     const auto* const descriptors = session.find<clap::PluginPosixFdSupport>();
     for (int i = 0; i < 3; ++i) {
-      for (const clap::Id id : session.host().timers()) {
-        if (timers != nullptr && timers->on_timer != nullptr) timers->on_timer(plugin, id);
-      }
+      session.turn_loop();
       for (const auto& [fd, flags] : session.host().descriptors()) {
         pollfd entry{fd, POLLIN, 0};
         if (descriptors == nullptr || descriptors->on_fd == nullptr) continue;
@@ -78,7 +73,6 @@ struct Editor {
           descriptors->on_fd(plugin, fd, clap::PosixFdFlags::read);
         }
       }
-      (void)session.answer_requests();
       context.loop().run_once(std::chrono::milliseconds(0));
     }
   }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -171,7 +171,8 @@ void transports_may_be_odd(CheckContext& context) {
     block.transport = whole;
   };
   block.transport.flags = Flags{};
-  block.transport.tempo = NAN;  // means nothing without its flag
+  block.transport.tempo =
+      std::numeric_limits<double>::quiet_NaN();  // means nothing without its flag
   block.transport.tsig_num = 0;
   block.transport.tsig_denom = 0;
   try_one("a transport that has no flag set");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,7 @@ struct Stateful {
     if (params == nullptr || !is_complete(*params)) return;
     ClapEventList events;
     ClapEventSink sink(context.conduct());
-    for (const auto& param : session.need_params()) {
+    for (const auto& param : session.params()) {
       if (clap::has(param.flags, clap::ParamInfoFlags::is_readonly)) continue;
       double value = param.min_value + part * (param.max_value - param.min_value);
       if (clap::has(param.flags, clap::ParamInfoFlags::is_stepped)) value = std::trunc(value);
@@ -63,9 +64,9 @@ struct Stateful {
     std::vector<double> all;
     const auto* const params = session.find<clap::PluginParams>();
     if (params == nullptr || !is_complete(*params)) return all;
-    for (const auto& param : session.need_params()) {
+    for (const auto& param : session.params()) {
       if (clap::has(param.flags, clap::ParamInfoFlags::is_readonly)) continue;
-      double value = NAN;
+      double value = std::numeric_limits<double>::quiet_NaN();
       (void)params->get_value(session.plugin(), param.id, &value);
       all.push_back(value);
     }

@@ -52,7 +52,7 @@ const clap::PluginTrackInfo& need_track(ClapSession& session) {
 void tell(ClapSession& session) {
   const auto& track = need_track(session);
   track.changed(session.plugin());
-  (void)session.answer_requests();
+  session.turn_loop();
 }
 
 void asks_at_the_beginning(CheckContext& context) {
@@ -61,7 +61,7 @@ void asks_at_the_beginning(CheckContext& context) {
   ClapSession session(context, track.script());
   session.open();
   (void)need_track(session);
-  (void)session.answer_requests();
+  session.turn_loop();
   context.expect(track.gets > 0,
                  "the host was not asked for its track in init: a plugin that is put on a track "
                  "knows nothing of it until somebody renames it");
@@ -120,9 +120,9 @@ void last_change_is_asked_for(CheckContext& context) {
       gets_before_last = track.gets;
       need_track(session).changed(session.plugin());
     }
-    (void)session.answer_requests();
+    session.turn_loop();
     context.expect(block.run(64) != clap::ProcessStatus::error, "process failed");
-    (void)session.answer_requests();
+    session.turn_loop();
     context.expect(track.gets > gets_before_last,
                    "after " + std::to_string(changes) +
                        " calls of changed(), the last name was not asked for");
