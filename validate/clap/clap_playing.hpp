@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,7 +34,7 @@ struct Playing {
     if (needs_settable && settable.empty())
       context.skip("the plugin has no parameters that a host may set");
     session.open_processing();
-    block.emplace(session, 512);
+    block = std::make_unique<ClapBlock>(session, 512);
   }
 
   /// A value other than `param` has at present, whole where it has to be.
@@ -73,7 +73,7 @@ struct Playing {
   std::vector<clap::ParamInfo> infos;
   std::vector<clap::ParamInfo> settable;
   const clap::PluginParams* params = nullptr;
-  std::optional<ClapBlock> block;
+  std::unique_ptr<ClapBlock> block;
 };
 
 /// Parameters whose value the plugin keeps when told: some change themselves (triggers). At most

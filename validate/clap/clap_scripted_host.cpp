@@ -302,6 +302,7 @@ ClapScriptedHost::ClapScriptedHost(ClapHostScript script, host::OffenceList& con
 
 std::vector<std::string_view> ClapScriptedHost::extensions() {
   std::vector<std::string_view> ids;
+  ids.reserve(kExtensions.size());
   for (const Extension& extension : kExtensions) ids.push_back(extension.id);
   return ids;
 }

@@ -94,6 +94,7 @@ void foreign_events_are_ignored(CheckContext& context) {
   Playing playing(context);
   const auto params = steady_params(playing, 16);
   std::vector<double> before;
+  before.reserve(params.size());
   for (const auto& param : params) {
     before.push_back(playing.value_of(param));
     auto event = value_event(param.id, playing.other_value(param));
@@ -113,8 +114,9 @@ void unknown_targets_are_ignored(CheckContext& context) {
   Playing playing(context);
   const auto params = steady_params(playing, 16);
   std::vector<double> before;
+  before.reserve(params.size());
   for (const auto& param : params) before.push_back(playing.value_of(param));
-  clap::Id unknown = 0x5eed;
+  clap::Id unknown = 0x5eed5eed;
   const auto is_known = [&playing](clap::Id id) {
     return std::any_of(playing.infos.begin(), playing.infos.end(),
                        [id](const clap::ParamInfo& param) { return param.id == id; });
