@@ -7,6 +7,7 @@
 #include <string>
 
 #include "validate/audio/audio_checks.hpp"
+#include "validate/clap/clap_checks.hpp"
 #include "validate/editor/editor_life_checks.hpp"
 #include "validate/editor/editor_window_checks.hpp"
 #include "validate/events/events_checks.hpp"
@@ -56,6 +57,7 @@ std::span<const Check> all_checks() {
     add(events_checks());
     add(latency_checks());
     add(state_checks());
+    add(clap_checks());
     return all;
   }();
   return checks;
