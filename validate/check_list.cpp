@@ -7,6 +7,7 @@
 #include <string>
 
 #include "validate/scan/scan_checks.hpp"
+#include "validate/vst3/vst3_checks.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -18,6 +19,7 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(vst3_checks());
     return all;
   }();
   return checks;

@@ -25,7 +25,7 @@ struct StreamHabits {
   bool fails_writes = false;    ///< Writes answer an error and take no bytes.
   /// What IStreamAttributes says of the stream's origin (vst3::state_type); empty: no such
   /// interface.
-  std::string state_type;
+  std::string state_type = {};
   bool lacks_attributes = false;  ///< IStreamAttributes is there, its list is null.
 };
 
