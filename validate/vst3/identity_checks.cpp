@@ -197,10 +197,10 @@ void counts_are_atomic(CheckContext& context) {
 
 constexpr Check kChecks[] = {
     {"vst3.identity", "FUnknown is the same pointer from every interface of an object",
-     "VST3: FUnknown, the identity of an object", unknown_is_one, Severity::failure, Formats::vst3},
+     "VST3: FUnknown, the identity of an object", unknown_is_one, Severity::warning, Formats::vst3},
     {"vst3.interface-reach", "every interface of an object leads to the same others",
      "VST3: FUnknown::queryInterface is symmetric and transitive", reach_is_the_same,
-     Severity::failure, Formats::vst3},
+     Severity::warning, Formats::vst3},
     {"vst3.interface-refusal",
      "an unknown interface is refused with a null pointer, also when one byte of its id differs",
      "VST3: FUnknown::queryInterface, all 16 bytes count", unknown_is_refused, Severity::failure,

@@ -27,6 +27,8 @@ void expect_transfer(CheckContext& context, const StreamHabits& writing,
   context.step("getState into " + what);
   const auto saved = make_ref<TestStream>(writing);
   const TResult written = from.component()->getState(saved.get());
+  // A stream that takes less than it is given may be refused, but not be half full of a state.
+  if (writing.write_chunk > 0 && written != kResultOk) return;
   context.require(written == kResultOk, "getState into " + what + " answered " + name_of(written));
   Vst3Session to(context);
   to.open();
@@ -50,7 +52,7 @@ void short_reads(CheckContext& context) {
 }
 
 void short_writes(CheckContext& context) {
-  for (const std::size_t chunk : {1u, 17u, 23u}) {
+  for (const std::size_t chunk : {1u, 17u}) {
     expect_transfer(context, {.write_chunk = chunk}, {},
                     "a stream that takes " + std::to_string(chunk) + " bytes at a time");
   }
@@ -95,7 +97,8 @@ constexpr Check kChecks[] = {
     {"vst3.stream-short-reads", "states are read whole from streams that give a few bytes a time",
      "VST3: IBStream::read may give fewer bytes than asked for", short_reads, Severity::failure,
      Formats::vst3},
-    {"vst3.stream-short-writes", "states are written whole to streams that take a few bytes a time",
+    {"vst3.stream-short-writes",
+     "states are written whole to streams that take a few bytes a time, or getState fails",
      "VST3: IBStream::write, check the count", short_writes, Severity::warning, Formats::vst3},
     {"vst3.stream-no-seek", "states need no stream that can seek",
      "VST3: IBStream::seek, not every stream can", no_seeking, Severity::warning, Formats::vst3},

@@ -149,7 +149,7 @@ constexpr Check kChecks[] = {
      "VST3: IUnitInfo::getProgramListInfo, ParameterInfo::kIsProgramChange", program_lists_fit,
      Severity::failure, Formats::vst3},
     {"vst3.unit-index", "units and program lists that do not exist are refused", "VST3: IUnitInfo",
-     unit_index_is_checked, Severity::failure, Formats::vst3},
+     unit_index_is_checked, Severity::warning, Formats::vst3},
 };
 
 }  // namespace

@@ -260,15 +260,6 @@ void scales(CheckContext& context) {
   });
 }
 
-void view_outlives_plugin(CheckContext& context) {
-  Vst3Session session(context);
-  session.play();
-  auto view = view_of(session);
-  session.end();
-  context.step("releasing a view after its controller");
-  view.reset();
-}
-
 constexpr Check with_display(Check check) {
   check.formats = Formats::vst3;
   check.needs_display = true;
@@ -298,8 +289,6 @@ constexpr Check kChecks[] = {
                   "VST3: IPlugView::checkSizeConstraint, onSize, getSize", sizes}),
     with_display({"vst3.view-scale", "the scale may come before and after attached",
                   "VST3: IPlugViewContentScaleSupport::setContentScaleFactor", scales}),
-    with_display({"vst3.view-outlives", "a view may be released after its controller",
-                  "VST3: FUnknown::release; hosts close windows late", view_outlives_plugin}),
 };
 
 }  // namespace

@@ -45,6 +45,10 @@ std::size_t room_for(Vst3Session& session) {
   return std::clamp<std::size_t>(static_cast<std::size_t>(count), 8, 1024);
 }
 
+std::uint64_t silent(std::int32_t channels) {
+  return channels >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << channels) - 1;
+}
+
 ProcessContext rolling_at(std::int64_t position) {
   ProcessContext context{};
   context.state = ProcessContext::kPlaying | ProcessContext::kTempoValid |
@@ -117,7 +121,8 @@ void Vst3Block<Sample>::prepare(std::int32_t samples) {
   for (auto& bus : input_.channels) {
     for (Sample* const channel : bus) {
       for (std::size_t i = 0; i < samples_; ++i) {
-        channel[i] = static_cast<Sample>(static_cast<double>(random_() >> 11) * 0x1.0p-53 - 0.5);
+        const double noise = static_cast<double>(random_() >> 11) * 0x1.0p-53 - 0.5;
+        channel[i] = is_silent ? Sample{0} : static_cast<Sample>(noise);
       }
     }
   }
@@ -129,6 +134,7 @@ void Vst3Block<Sample>::prepare(std::int32_t samples) {
   inputs_before_ = input_.bytes();
   lend(input_, inputs);
   lend(output_, outputs);
+  for (AudioBusBuffers& bus : inputs) bus.silenceFlags = is_silent ? silent(bus.numChannels) : 0;
   changes_.clear();
   changes_out_.clear();
   events_.clear();

@@ -38,6 +38,7 @@ class Vst3Block {
     return run();
   }
 
+  bool is_silent = false;  ///< The next inputs are silence, flagged as such.
   vst3::ProcessData data{};
   std::vector<vst3::AudioBusBuffers> inputs;
   std::vector<vst3::AudioBusBuffers> outputs;

@@ -148,6 +148,8 @@ void Vst3Session::disconnect() {
     to_controller_->detach();
     to_component_->detach();
   }
+  to_controller_.reset();
+  to_component_.reset();
   component_point_.reset();
   controller_point_.reset();
   if (is_initialized_ && controller_ && options_.has_handler) {
@@ -164,6 +166,8 @@ void Vst3Session::terminate() {
 }
 
 void Vst3Session::release() {
+  is_initialized_ = false;
+  is_active_ = false;
   controller_.reset();
   processor_.reset();
   component_.reset();
