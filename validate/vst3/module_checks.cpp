@@ -66,6 +66,12 @@ void factory_info_is_good(CheckContext& context) {
   context.expect(is_terminated(info.vendor), "the vendor has no end");
   context.expect(is_terminated(info.url), "the URL has no end");
   context.expect(is_terminated(info.email), "the e-mail address has no end");
+}
+
+void factory_is_unicode(CheckContext& context) {
+  const RawModule module(context);
+  PFactoryInfo info{};
+  (void)module.factory()->getFactoryInfo(&info);
   context.expect(has(info.flags, PFactoryInfo::kUnicode),
                  "the factory flags are " + std::to_string(static_cast<int>(info.flags)) +
                      ", without kUnicode");
@@ -240,8 +246,11 @@ constexpr Check kChecks[] = {
     {"vst3.factory-again", "the factory may be got and released several times",
      "VST3: GetPluginFactory adds a reference each time", factory_comes_again, Severity::failure,
      Formats::vst3},
-    {"vst3.factory-info", "the factory's texts end inside their arrays, and it says kUnicode",
-     "VST3: PFactoryInfo", factory_info_is_good, Severity::failure, Formats::vst3},
+    {"vst3.factory-info", "the factory's texts end inside their arrays", "VST3: PFactoryInfo",
+     factory_info_is_good, Severity::failure, Formats::vst3},
+    {"vst3.factory-unicode", "the factory says that its texts are Unicode",
+     "VST3: PFactoryInfo::kUnicode, to be set always", factory_is_unicode, Severity::warning,
+     Formats::vst3},
     {"vst3.class-infos-agree", "the three generations of class infos say the same",
      "VST3: IPluginFactory, IPluginFactory2, IPluginFactory3", class_infos_agree, Severity::failure,
      Formats::vst3},

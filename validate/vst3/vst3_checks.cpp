@@ -7,6 +7,14 @@
 
 namespace attacca::validate {
 
+namespace {
+
+// Plugins that load samples or impulse responses do so again with every state and activation, and
+// these checks hand over dozens of them.
+constexpr std::chrono::seconds kPatience{30};
+
+}  // namespace
+
 std::span<const Check> vst3_checks() {
   static const std::vector<Check> checks = [] {
     std::vector<Check> all;
@@ -18,6 +26,7 @@ std::span<const Check> vst3_checks() {
       const auto some = part();
       all.insert(all.end(), some.begin(), some.end());
     }
+    for (Check& check : all) check.timeout = kPatience;
     return all;
   }();
   return checks;
