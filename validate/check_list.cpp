@@ -27,6 +27,7 @@
 #include "validate/track/track_editor_checks.hpp"
 #include "validate/track/track_teller_checks.hpp"
 #include "validate/track/track_values_checks.hpp"
+#include "validate/vst3/vst3_checks.hpp"
 #include "validate/watch.hpp"
 
 namespace attacca::validate {
@@ -58,6 +59,7 @@ std::span<const Check> all_checks() {
     add(latency_checks());
     add(state_checks());
     add(clap_checks());
+    add(vst3_checks());
     return all;
   }();
   return checks;
