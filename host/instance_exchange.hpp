@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -40,8 +39,7 @@ class PluginInstance::MainRole {
  private:
   const PluginInstance* outer_main_;
   const PluginInstance* outer_audio_;
-  RealtimeOffences host_doing_;
-  std::optional<RealtimeScope> guard_;
+  RealtimePardon not_the_plugins_;
 };
 
 /// What crosses between the threads of one instance. Edits go to audio and reports to main through

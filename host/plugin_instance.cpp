@@ -57,7 +57,6 @@ PluginInstance::MainRole::MainRole(PluginInstance& instance) noexcept
     : outer_main_(t_main_instance), outer_audio_(t_audio_instance) {
   t_main_instance = &instance;
   t_audio_instance = nullptr;
-  if (in_realtime_scope()) guard_.emplace(host_doing_);
 }
 
 PluginInstance::MainRole::~MainRole() {
