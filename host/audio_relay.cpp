@@ -3,6 +3,7 @@
 
 #include "host/audio_relay.hpp"
 
+#include "host/crash_reporter.hpp"
 #include "host/denormals.hpp"
 
 namespace attacca::host {
@@ -21,6 +22,7 @@ void AudioRelay::hand_over() noexcept {
 }
 
 void AudioRelay::serve() noexcept {
+  const SignalStack signal_stack;
   flush_denormals_to_zero();
   for (;;) {
     wanted_.acquire();

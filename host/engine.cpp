@@ -172,7 +172,9 @@ void Engine::audio_main() noexcept {
   const SignalStack signal_stack;  // so that a crash reporter sees a plugin's stack overflow
   flush_denormals_to_zero();
   if (options_.realtime_priority && !options_.free_wheel) {
-    realtime_priority_ = ask_for_realtime_priority();
+    auto ask = [this] { realtime_priority_ = ask_for_realtime_priority(); };
+    ask();
+    if (relay_ != nullptr) relay_->run(ask);
   }
   const double period = static_cast<double>(options_.block_frames) / options_.sample_rate * 1e9;
   std::uint64_t start = now_ns();

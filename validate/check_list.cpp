@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "validate/habits/habit_checks.hpp"
 #include "validate/scan/scan_checks.hpp"
 #include "validate/watch.hpp"
 
@@ -18,6 +19,7 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(habit_checks());
     return all;
   }();
   return checks;
