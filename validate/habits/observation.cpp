@@ -40,6 +40,12 @@ Observation observe(host::PluginInstance& instance) {
   return seen;
 }
 
+Observation observe_steady(host::PluginInstance& instance) {
+  Observation seen = observe(instance);
+  if (observe(instance).state != seen.state) seen.state.clear();
+  return seen;
+}
+
 std::set<host::ParameterId> restless(const Observation& a, const Observation& b) {
   std::set<host::ParameterId> ids;
   for (std::size_t i = 0; i < std::min(a.parameters.size(), b.parameters.size()); ++i) {
@@ -63,12 +69,14 @@ std::string first_difference(const Observation& is, const Observation& should,
   return {};
 }
 
-std::set<host::ParameterId> read_only(const Observation& observation) {
-  std::set<host::ParameterId> ids;
-  for (const Observation::Parameter& parameter : observation.parameters) {
-    if (parameter.is_read_only) ids.insert(parameter.id);
+std::string state_difference(const Observation& is, const Observation& should) {
+  std::set<host::ParameterId> plugins_own;
+  for (const Observation::Parameter& parameter : should.parameters) {
+    if (parameter.is_read_only) plugins_own.insert(parameter.id);
   }
-  return ids;
+  std::string difference = first_difference(is, should, plugins_own);
+  if (!difference.empty() || should.state.empty() || is.state == should.state) return difference;
+  return "it saves another state than it was given";
 }
 
 }  // namespace attacca::validate

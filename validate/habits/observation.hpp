@@ -29,6 +29,9 @@ struct Observation {
 /// Asks the plugin for everything. [main]
 [[nodiscard]] Observation observe(host::PluginInstance& instance);
 
+/// The same, without a state that is never twice the same.
+[[nodiscard]] Observation observe_steady(host::PluginInstance& instance);
+
 /// Which parameters have another value or text: those that are never twice the same, such as
 /// meters, when both were made in the same way.
 [[nodiscard]] std::set<host::ParameterId> restless(const Observation& a, const Observation& b);
@@ -38,7 +41,8 @@ struct Observation {
 [[nodiscard]] std::string first_difference(const Observation& is, const Observation& should,
                                            const std::set<host::ParameterId>& ignored = {});
 
-/// The parameters that only the plugin changes.
-[[nodiscard]] std::set<host::ParameterId> read_only(const Observation& observation);
+/// How a plugin differs from what it is with the same state elsewhere, in words: a parameter that
+/// hosts may change, or the saved bytes, where `should` has some. Empty when it does not.
+[[nodiscard]] std::string state_difference(const Observation& is, const Observation& should);
 
 }  // namespace attacca::validate

@@ -113,8 +113,13 @@ std::vector<std::byte> make_state(CheckContext& context) {
   }
   stage.play(4);
   stage.rest();
-  stage.stop();
-  return context.require(stage.instance().save_state(), "no state");
+  auto state = context.require(stage.instance().save_state(), "no state");
+  // Whether states can be loaded at all is for other checks to say.
+  if (!stage.instance().load_state(state)) {
+    context.note("it refuses the state that it has just saved");
+    return {};
+  }
+  return state;
 }
 
 }  // namespace attacca::validate

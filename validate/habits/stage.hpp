@@ -64,7 +64,8 @@ class Stage {
 [[nodiscard]] host::TrackInfo whole_track(const std::string& name);
 
 /// A state that differs from a new instance's: every parameter that automation may change, but for
-/// switches, stands at a quarter of its way. Empty when the plugin has no state. [main]
+/// switches, stands at a quarter of its way. Empty when the plugin has no state, or does not take
+/// back its own. [main]
 [[nodiscard]] std::vector<std::byte> make_state(CheckContext& context);
 
 }  // namespace attacca::validate
