@@ -22,6 +22,8 @@
 #include "validate/report/json_report.hpp"
 #include "validate/report/junit_report.hpp"
 #include "validate/report/text_report.hpp"
+#include "validate/report/twins_report.hpp"
+#include "validate/twins/twins.hpp"
 #include "validate/validation.hpp"
 
 namespace attacca::cli {
@@ -34,6 +36,9 @@ constexpr const char* kJsonKeys =
     "  seconds, repeat}], \"broken_watches\" [{name, severity, rule, source, count, where,\n"
     "  in_checks}]}], \"not_loaded\" [the check scan.loads, with path].\n"
     "  verdict: passed, skipped, warned, failed, crashed, hung, exited.\n"
+    "  With --twins: \"seed\", \"same\", \"first\", \"second\", \"scenarios\", \"lines\", "
+    "\"broken\",\n"
+    "  \"differences\" [{scenario, key, first, second, forced}].\n"
     "  With --list: \"checks\" and \"watches\".";
 
 constexpr const char* kFooter =
@@ -53,6 +58,7 @@ struct ValidateOptions {
   unsigned jobs = 0;
   double patience = 1.0;
   bool lists = false;
+  bool are_twins = false;
   bool all_profiles = false;
   bool in_process = false;
   bool is_strict = false;
@@ -116,6 +122,15 @@ void list(CommandResult& result) {
   result.text = validate::list_of_checks();
 }
 
+validate::RunnerOptions runner_options(const ValidateOptions& options) {
+  validate::RunnerOptions runner;
+  runner.seed = options.seed;
+  runner.patience = options.patience;
+  runner.in_process = options.in_process;
+  runner.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  return runner;
+}
+
 /// What the patterns of --only ask for.
 Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
   validate::ValidationOptions plan;
@@ -124,16 +139,27 @@ Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
   if (!checks) return tl::unexpected(Error{"--only: " + checks.error().message});
   plan.checks = std::move(*checks);
   plan.watches = options.only;
-  plan.runner.seed = options.seed;
-  plan.runner.patience = options.patience;
-  plan.runner.in_process = options.in_process;
-  plan.runner.jobs =
-      options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  plan.runner = runner_options(options);
   return plan;
+}
+
+void run_twins(const ValidateOptions& options, CommandResult& result) {
+  if (options.plugins.size() != 2) {
+    return result.fail(ExitCode::bad_input,
+                       {"--twins compares two plugins, and " +
+                        std::to_string(options.plugins.size()) + " are given"});
+  }
+  const auto report =
+      validate::compare_twins(options.plugins[0], options.plugins[1], runner_options(options));
+  if (!report) return result.fail(ExitCode::bad_input, report.error());
+  result.document = validate::json_of(*report);
+  result.text = validate::text_of(*report);
+  if (!report->is_same()) result.exit_code = ExitCode::wrong;
 }
 
 void run(const ValidateOptions& options, CommandResult& result) {
   if (options.lists) return list(result);
+  if (options.are_twins) return run_twins(options, result);
   if (options.plugins.empty()) {
     return result.fail(ExitCode::bad_input, {"PLUGIN is required: see attacca validate --help"});
   }
@@ -204,6 +230,9 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
                   kJsonKeys, [options, &result] { run(*options, result); });
   command->add_option("PLUGIN", options->plugins, "VST3 and CLAP plugins, one after the other");
   command->add_flag("--list", options->lists, "List all checks with their rules, and end");
+  command->add_flag("--twins", options->are_twins,
+                    "Drive two formats of one plugin through the same scenarios, and compare "
+                    "what they do");
   command
       ->add_option("--only", options->only,
                    "Only these checks; * stands for any characters: --only 'state.*'")

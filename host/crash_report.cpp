@@ -11,6 +11,7 @@
 #include <cstring>
 #include <string_view>
 #include <thread>
+#include <tuple>
 
 #include <sys/mman.h>
 
@@ -49,7 +50,8 @@ std::optional<CrashReport> read_crash(const CrashRecord& record) {
   if (record.state == CrashRecord::kEmpty) return std::nullopt;
   CrashReport report;
   report.signal = record.signal;
-  report.address = record.address;
+  const bool is_access = record.signal == SIGSEGV || record.signal == SIGBUS;
+  if (is_access && record.code > 0) report.address = record.address;
   const std::size_t maps_size = std::min<std::size_t>(record.maps_size, record.maps.size());
   Symbolizer symbolizer(ModuleMap::parse(std::string_view(record.maps.data(), maps_size)));
   const std::size_t count = std::min<std::size_t>(record.thread_count, CrashRecord::kThreads);
@@ -66,11 +68,11 @@ std::optional<CrashReport> read_crash(const CrashRecord& record) {
     report.threads.push_back(stack_of(record, thread, symbolizer));
   }
   if (report.signal == SIGQUIT) {
-    std::stable_sort(report.threads.begin(), report.threads.end(),
-                     [](const ThreadStack& a, const ThreadStack& b) {
-                       return std::pair(b.is_main, b.in_realtime_scope) <
-                              std::pair(a.is_main, a.in_realtime_scope);
-                     });
+    const auto rank = [](const ThreadStack& thread) {
+      return std::tuple(!thread.is_main, !thread.in_realtime_scope, thread.id);
+    };
+    std::sort(report.threads.begin(), report.threads.end(),
+              [&](const ThreadStack& a, const ThreadStack& b) { return rank(a) < rank(b); });
   }
   return report;
 }
@@ -87,10 +89,10 @@ std::string to_text(const CrashReport& report) {
     text = "where it was:\n";
   } else {
     text = name_of_signal(report.signal);
-    if (report.signal == SIGSEGV || report.signal == SIGBUS) {
+    if (report.address) {
       std::array<char, 64> address{};
       std::snprintf(address.data(), address.size(), " at address 0x%llx",
-                    static_cast<unsigned long long>(report.address));
+                    static_cast<unsigned long long>(*report.address));
       text += address.data();
     }
     text += ":\n";

@@ -28,8 +28,9 @@ struct ThreadStack {
 
 /// A crash record, symbolised.
 struct CrashReport {
-  int signal = 0;             ///< SIGQUIT: the process was asked where it is, because it hung.
-  std::uint64_t address = 0;  ///< That could not be accessed, else 0.
+  int signal = 0;  ///< SIGQUIT: the process was asked where it is, because it hung.
+  /// That could not be accessed; nothing when it was something else or the signal was sent.
+  std::optional<std::uint64_t> address;
   /// Crash: the one that crashed. Hang: the main thread, then those in an audio callback, then
   /// others. Threads that block the signal are missing.
   std::vector<ThreadStack> threads;

@@ -34,10 +34,11 @@ struct CrashRecord {
   static constexpr std::uint32_t kComplete = 2;
   std::uint32_t state = kEmpty;
 
-  std::int32_t signal = 0;    ///< SIGQUIT: it was asked.
-  std::int32_t code = 0;      ///< si_code, sigaction(2)
-  std::int32_t process = 0;   ///< Its id.
-  std::uint64_t address = 0;  ///< That could not be accessed (SIGSEGV, SIGBUS), else 0.
+  std::int32_t signal = 0;   ///< SIGQUIT: it was asked.
+  std::int32_t code = 0;     ///< si_code, sigaction(2)
+  std::int32_t process = 0;  ///< Its id.
+  /// That could not be accessed, when the processor found out (SIGSEGV, SIGBUS; code > 0).
+  std::uint64_t address = 0;
   std::uint64_t program_counter = 0;
 
   /// The first is the one that got the signal. By std::atomic_ref; may exceed kThreads.

@@ -13,6 +13,16 @@ namespace {
 /// As deep as our own functions can be on a stack.
 constexpr std::uint32_t kMostSkipped = 16;
 
+// Where the linker put the functions that take the place of the C library's; null where it is not
+// linked. Nobody wants to see them on a stack.
+extern "C" const char __start_attacca_guard[] __attribute__((weak, visibility("hidden")));
+extern "C" const char __stop_attacca_guard[] __attribute__((weak, visibility("hidden")));
+
+bool is_in_guard(std::uint64_t address) noexcept {
+  return address >= reinterpret_cast<std::uint64_t>(__start_attacca_guard) &&
+         address < reinterpret_cast<std::uint64_t>(__stop_attacca_guard);
+}
+
 struct Walk {
   RawBacktrace& out;
   std::uint64_t from;
@@ -35,6 +45,7 @@ _Unwind_Reason_Code on_frame(_Unwind_Context* context, void* argument) {
     }
     walk.from = 0;
   }
+  if (is_in_guard(address)) return _URC_NO_REASON;
   if (walk.out.size == RawBacktrace::kCapacity) {
     walk.out.is_cut = 1;
     return _URC_END_OF_STACK;

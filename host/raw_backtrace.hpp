@@ -29,9 +29,10 @@ struct RawBacktrace {
 
 /// Fills in this thread's stack, beginning at the frame with the address `from`, so that the
 /// functions which catch and record do not show; where there is no such frame among the first 16,
-/// or `from` is 0, beginning with the caller. No allocation and no lock once `prime_backtraces()`
-/// has been called. It writes into `out` step by step: if the stack is damaged and unwinding
-/// crashes, what was found so far is there. [any, also in a signal handler]
+/// or `from` is 0, beginning with the caller. The real-time guard's functions are left out. No
+/// allocation and no lock once `prime_backtraces()` has been called. It writes into `out` step by
+/// step: if the stack is damaged and unwinding crashes, what was found so far is there. [any, also
+/// in a signal handler]
 void capture_backtrace(RawBacktrace& out, std::uint64_t from = 0) noexcept;
 
 /// Lets the unwinder do what it does once in a process. [main] Cheap to repeat.

@@ -64,12 +64,14 @@ class Caught {
 // Inside a function that takes another's place: its caller, which is the culprit.
 #define ATTACCA_CALLER __builtin_return_address(0)
 
-// Defines the function `name` of the C library. In C++ it has another name, so that it need not
+// Defines the function `name` of the C library, in a section by which backtraces know to leave it
+// out. In C++ it has another name, so that it need not
 // agree with the system headers about noexcept and attributes; the linker knows it by the right
 // one.
-#define ATTACCA_DEFINE(result, name, ...)                                       \
-  extern "C" __attribute__((visibility("default"), used)) result caught_##name( \
-      __VA_ARGS__) __asm__(#name);                                              \
+#define ATTACCA_DEFINE(result, name, ...)                                                          \
+  extern "C"                                                                                       \
+      __attribute__((visibility("default"), used, section("attacca_guard"))) result caught_##name( \
+          __VA_ARGS__) __asm__(#name);                                                             \
   extern "C" result caught_##name(__VA_ARGS__)
 
 // Looks the original up when the program starts, while nothing is real time yet.

@@ -48,7 +48,7 @@ class OffenceSites {
   static constexpr std::size_t kCapacity = 64;
 
   /// Notes one offence that was called for from `caller`, a return address; `frame` is
-  /// the stack's height there. Unwinds the stack for the first 4096 offences and for one in 64
+  /// the stack's height there. Unwinds the stack for the first 1024 offences and for one in 64
   /// after that; the others are counted where the last offence of the same caller at the same
   /// height was. Bounded work, no lock, no allocation. [audio]
   void note(RealtimeOffenceKind kind, const void* caller, const void* frame) noexcept;

@@ -26,10 +26,12 @@ namespace {
 
 std::string demangled(const char* name) {
   if (name == nullptr) return {};
+  // The C library's functions carry a version, "read@@GLIBC_2.2.5".
+  const std::string plain(name, std::strcspn(name, "@"));
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> text(
-      abi::__cxa_demangle(name, nullptr, nullptr, &status), &std::free);
-  return status == 0 && text ? text.get() : name;
+      abi::__cxa_demangle(plain.c_str(), nullptr, nullptr, &status), &std::free);
+  return status == 0 && text ? text.get() : plain;
 }
 
 std::string without_folder(const std::string& path) {

@@ -4,10 +4,12 @@
 #include "cli/run/performer.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "cli/run/track_digest.hpp"
 #include "host/offence.hpp"
+#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -61,6 +63,24 @@ std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
     }
   }
   return rules;
+}
+
+std::vector<OffendingPlace> offending_places(const host::RealtimeOffences& offences,
+                                             const std::filesystem::path& plugin) {
+  std::vector<OffendingPlace> places;
+  const auto sites = offences.sites();
+  if (sites.empty()) return places;
+  std::error_code error;
+  const std::string home = std::filesystem::weakly_canonical(plugin, error).string();
+  auto symbolizer = host::Symbolizer::of_this_process();
+  for (const host::OffenceSite& site : sites) {
+    OffendingPlace place{site.kind, site.count, symbolizer.frames_of(site.backtrace), 0};
+    for (std::size_t i = 0; i < place.frames.size(); ++i) {
+      if (place.frames[i].module.starts_with(home)) place.in_plugin = i + 1;
+    }
+    places.push_back(std::move(place));
+  }
+  return places;
 }
 
 }  // namespace
@@ -153,8 +173,13 @@ PluginResult Performer::result() {
   result.editor = side_result(editor_witness_, shown_);
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
-  const host::RealtimeOffences& counts = instance_.realtime_offences();
-  result.audio_thread = {counts.allocations, counts.frees, counts.locks, counts.sleeps};
+  const host::RealtimeOffences& offences = instance_.realtime_offences();
+  for (std::size_t i = 0; i < host::kRealtimeOffenceKinds; ++i) {
+    const auto kind = static_cast<host::RealtimeOffenceKind>(i);
+    result.audio_thread.of(kind) = offences.count(kind);
+  }
+  result.offending_places = offending_places(offences, path_);
+  result.offences_elsewhere = offences.without_site();
   result.broken_rules = broken_rules(instance_.offences());
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;

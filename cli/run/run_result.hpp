@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +14,8 @@
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
+#include "host/realtime_offences.hpp"
+#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 
@@ -28,16 +33,24 @@ struct SideResult {
   std::uint64_t lost = 0;  ///< Checks that failed.
 };
 
-/// Calls on the audio thread that take unbounded time.
+/// Calls on the audio thread that take unbounded time, by RealtimeOffenceKind.
 struct AudioThreadCounts {
-  std::uint64_t allocations = 0;
-  std::uint64_t frees = 0;
-  std::uint64_t locks = 0;
-  std::uint64_t sleeps = 0;
+  std::array<std::uint64_t, host::kRealtimeOffenceKinds> by_kind{};
 
-  [[nodiscard]] std::uint64_t total() const noexcept {
-    return allocations + frees + locks + sleeps;
+  [[nodiscard]] std::uint64_t& of(host::RealtimeOffenceKind kind) noexcept {
+    return by_kind[static_cast<std::size_t>(kind)];
   }
+  [[nodiscard]] std::uint64_t total() const noexcept {
+    return std::accumulate(by_kind.begin(), by_kind.end(), std::uint64_t{0});
+  }
+};
+
+/// Where such calls came from.
+struct OffendingPlace {
+  host::RealtimeOffenceKind kind{};
+  std::uint64_t count = 0;
+  std::vector<host::SourceFrame> frames;
+  std::size_t in_plugin = 0;  ///< How many of the frames come before the host's own.
 };
 
 struct BrokenRule {
@@ -57,6 +70,8 @@ struct PluginResult {
   EditorState editor_state = EditorState::not_asked;
   std::string screenshot;  ///< Path; empty: none.
   AudioThreadCounts audio_thread;
+  std::vector<OffendingPlace> offending_places;  ///< In the order of their first offence.
+  std::uint64_t offences_elsewhere = 0;          ///< For which there was no room among the places.
   std::vector<BrokenRule> broken_rules;
   host::TimingSummary timing;
   bool processed = true;  ///< False: it refused to process.

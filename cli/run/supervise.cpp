@@ -14,6 +14,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -22,14 +23,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/run/backtrace_json.hpp"
 #include "cli/run/performance.hpp"
 #include "cli/run/staged_output.hpp"
+#include "host/crash_report.hpp"
+#include "host/crash_reporter.hpp"
 
 namespace attacca::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using nlohmann::ordered_json;
+
+/// How long a process that hangs may take to say where.
+constexpr std::chrono::seconds kAnswer{2};
 
 /// Memory that parent and child share.
 class SharedVitals {
@@ -112,7 +119,8 @@ std::string packed(const CommandResult& result) {
   return parcel.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-[[noreturn]] void be_child(int out, pid_t parent, RunVitals& vitals, CommandResult& result,
+[[noreturn]] void be_child(int out, pid_t parent, RunVitals& vitals, host::CrashRecord& crash,
+                           CommandResult& result,
                            const std::function<void(RunVitals&, CommandResult&)>& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) std::_Exit(1);
@@ -122,6 +130,7 @@ std::string packed(const CommandResult& result) {
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  host::install_crash_reporter(crash);
   try {
     work(vitals, result);
   } catch (const std::exception& error) {
@@ -197,6 +206,20 @@ void remove_left_behind(const RunPlan& plan, pid_t child) {
   for (const PlannedPlugin& plugin : plan.plugins) remove(plugin.screenshot);
 }
 
+/// Where the child was when it crashed, or when it was asked because it hung.
+void report_crash(const host::CrashRecord& record, CommandResult& result) {
+  auto report = host::read_crash(record);
+  if (!report) return;
+  result.document["crash"] = json_of_crash(*report);
+  if (report->signal == SIGQUIT) {
+    // The threads of libraries are of no interest.
+    std::erase_if(report->threads, [](const host::ThreadStack& thread) {
+      return !thread.is_main && !thread.in_realtime_scope;
+    });
+  }
+  result.text = host::to_text(*report);
+}
+
 void judge(const RunPlan& plan, const RunVitals& vitals, Ending ending, int status,
            const std::string& text, CommandResult& result) {
   const std::string who = name_of_plugin(plan, vitals);
@@ -220,8 +243,9 @@ void judge(const RunPlan& plan, const RunVitals& vitals, Ending ending, int stat
 void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
                CommandResult& result, const SuperviseOptions& options) {
   SharedVitals vitals;
+  const host::SharedCrashRecord crash = host::share_crash_record();
   int ends[2];
-  if (vitals.get() == nullptr || pipe2(ends, O_CLOEXEC) != 0) {
+  if (vitals.get() == nullptr || crash == nullptr || pipe2(ends, O_CLOEXEC) != 0) {
     return result.fail(ExitCode::wrong, {std::string("cannot begin: ") + std::strerror(errno)});
   }
   const KeepAlive keep_alive;
@@ -230,7 +254,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   const pid_t child = fork();
   if (child == 0) {
     close(ends[0]);
-    be_child(ends[1], parent, *vitals.get(), result, work);
+    be_child(ends[1], parent, *vitals.get(), *crash, result, work);
   }
   close(ends[1]);
   std::string text;
@@ -238,7 +262,10 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   int status = 0;
   if (child > 0) {
     ending = listen(ends[0], *vitals.get(), options.patience, text);
-    if (ending == Ending::hung) kill(child, SIGKILL);
+    if (ending == Ending::hung) {
+      if (!host::ask_where(child, *crash, kAnswer)) crash->state = host::CrashRecord::kEmpty;
+      kill(child, SIGKILL);
+    }
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
   }
@@ -247,6 +274,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
     return result.fail(ExitCode::wrong, {std::string("cannot begin: ") + std::strerror(errno)});
   }
   judge(plan, *vitals.get(), ending, status, text, result);
+  if (ending == Ending::hung || WIFSIGNALED(status)) report_crash(*crash, result);
   remove_left_behind(plan, child);
 }
 
