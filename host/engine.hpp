@@ -89,8 +89,8 @@ class Engine {
   [[nodiscard]] std::uint64_t position() const noexcept {
     return position_.load(std::memory_order_acquire);
   }
-  /// Number of blocks whose callbacks have ended. Two more than at a publish: at least one callback began
-  /// after it. [any]
+  /// Number of blocks whose callbacks have ended. Two more than at a publish: at least one callback
+  /// began after it. [any]
   [[nodiscard]] std::uint64_t callbacks() const noexcept {
     return callbacks_.load(std::memory_order_acquire);
   }

@@ -41,8 +41,7 @@ constexpr auto kHabits = std::to_array<HostHabit>({
      "The state is saved while blocks are played"},
     {"reads_parameters_after_load", &P::reads_parameters_after_load,
      "After a state, every parameter is asked for its value and text"},
-    {"track_info_late", &P::track_info_late,
-     "Plugins hear of their track only after eight blocks"},
+    {"track_info_late", &P::track_info_late, "Plugins hear of their track only after eight blocks"},
     {"track_info_unnamed_first", &P::track_info_unnamed_first,
      "The first call about the track has no name, the second one has"},
     {"track_info_repeats", &P::track_info_repeats,
@@ -169,8 +168,8 @@ Result<void> set_habit(const HostHabit& habit, HostProfile& profile,
         } else {
           const auto words = words_of(habit);
           const std::string* const given = std::get_if<std::string>(&value);
-          const auto found = given != nullptr ? std::find(words.begin(), words.end(), *given)
-                                              : words.end();
+          const auto found =
+              given != nullptr ? std::find(words.begin(), words.end(), *given) : words.end();
           if (found == words.end()) return fail("must be one of " + joined(words));
           profile.*field = static_cast<Value>(found - words.begin());
         }

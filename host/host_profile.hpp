@@ -52,8 +52,8 @@ struct HostProfile {
   std::uint32_t maximum_block_factor = 1;  ///< Activated for blocks of so many times the size.
   bool empty_blocks = false;               ///< Calls without frames between blocks.
   bool null_transport = false;
-  bool moves_audio_thread = false;    ///< The audio role alternates between two OS threads.
-  bool activates_on_worker = false;   ///< … while the main thread runs its loop.
+  bool moves_audio_thread = false;   ///< The audio role alternates between two OS threads.
+  bool activates_on_worker = false;  ///< … while the main thread runs its loop.
   bool destroys_while_active = false;
   bool redundant_parameters = false;  ///< Every edit again at the end of its block.
   /// @}
@@ -67,9 +67,9 @@ struct HostProfile {
 
   /// @name Track info
   /// @{
-  bool track_info_late = false;           ///< Nothing before the eighth block.
-  bool track_info_unnamed_first = false;  ///< The first call has no name, the next one has.
-  std::uint32_t track_info_repeats = 1;   ///< Equal calls for each change.
+  bool track_info_late = false;              ///< Nothing before the eighth block.
+  bool track_info_unnamed_first = false;     ///< The first call has no name, the next one has.
+  std::uint32_t track_info_repeats = 1;      ///< Equal calls for each change.
   std::uint32_t track_info_after_state = 0;  ///< Equal calls after each loaded state.
   bool track_info_on_worker = false;
   bool track_info_wrong_index_first = false;
@@ -93,9 +93,9 @@ struct HostProfile {
   bool vst3_info_listener = true;  ///< Call `IInfoListener::setChannelContextInfos`.
   bool vst3_context_info = false;  ///< Offer PreSonus context info; preferred when wanted.
   bool vst3_run_loop = true;       ///< Offer `IRunLoop` from the frame and the host context.
-  bool vst3_run_loop_without_editor = true;  ///< … from the host context.
-  bool vst3_double_initialize = false;       ///< Single components: initialize, terminate twice.
-  bool vst3_double_activate = false;         ///< setActive(1) twice in a row.
+  bool vst3_run_loop_without_editor = true;     ///< … from the host context.
+  bool vst3_double_initialize = false;          ///< Single components: initialize, terminate twice.
+  bool vst3_double_activate = false;            ///< setActive(1) twice in a row.
   bool vst3_activates_on_audio_thread = false;  ///< Off and on again before the first block.
   bool vst3_restarts_processing = false;        ///< setProcessing(0) is followed by (1) at once.
   bool vst3_late_handler = false;               ///< No component handler before activation.
@@ -106,9 +106,9 @@ struct HostProfile {
   bool vst3_partial_lists = false;              ///< Send only the keys that changed.
   bool vst3_name_length_is_uids = false;  ///< Ardour: "channel name length" holds the uid's length.
   bool vst3_getstring_counts_characters = false;  ///< Takes the size in bytes for characters.
-  bool vst3_answers_absent_keys = false;  ///< JUCE: success for absent strings, buffer untouched.
-  std::uint32_t vst3_name_units = 0;      ///< Names end after so many UTF-16 units; 0: whole.
-  bool vst3_no_color_is_zero = false;     ///< A track without colour sends 0.
+  bool vst3_answers_absent_keys = false;    ///< JUCE: success for absent strings, buffer untouched.
+  std::uint32_t vst3_name_units = 0;        ///< Names end after so many UTF-16 units; 0: whole.
+  bool vst3_no_color_is_zero = false;       ///< A track without colour sends 0.
   bool vst3_translated_role_words = false;  ///< The index namespace in the user's language.
 
   friend bool operator==(const HostProfile&, const HostProfile&) = default;

@@ -28,9 +28,10 @@ class Reader {
     if (auto known = check_keys(root, kTopKeys, "the profile"); !known) return rejected(known);
     HostProfileFile result;
     HostProfile& profile = result.profile;
-    for (const auto& [key, target] :
-         {std::pair{"name", &profile.name}, {"vendor", &profile.vendor},
-          {"version", &profile.version}, {"summary", &result.summary}}) {
+    for (const auto& [key, target] : {std::pair{"name", &profile.name},
+                                      {"vendor", &profile.vendor},
+                                      {"version", &profile.version},
+                                      {"summary", &result.summary}}) {
       auto text = text_of(root, key);
       if (!text) return rejected(text);
       *target = std::move(*text);

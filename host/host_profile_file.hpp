@@ -33,8 +33,9 @@ struct HostProfileFile {
 constexpr std::size_t kMaxProfileBytes = 256 * 1024;
 
 /// Reads a profile in TOML; docs/host-profiles.md describes the format. `file` names it in
-/// messages. [main] Errors, as "file:line:column: what": broken TOML, an unknown key or habit (known
-/// ones are listed), a value of another type or range, a missing name or source, too many bytes.
+/// messages. [main] Errors, as "file:line:column: what": broken TOML, an unknown key or habit
+/// (known ones are listed), a value of another type or range, a missing name or source, too many
+/// bytes.
 [[nodiscard]] Result<HostProfileFile> parse_host_profile(std::string_view text,
                                                          std::string_view file);
 

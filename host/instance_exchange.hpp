@@ -27,8 +27,8 @@ class PluginInstance::AudioRole {
   RealtimeScope guard_;
 };
 
-/// While it lives, this thread is one on which main-thread calls of the instance come, by the host's
-/// own doing: what the plugin does in them is no offence of its own.
+/// While it lives, this thread is one on which main-thread calls of the instance come, by the
+/// host's own doing: what the plugin does in them is no offence of its own.
 class PluginInstance::MainRole {
  public:
   explicit MainRole(PluginInstance& instance) noexcept;

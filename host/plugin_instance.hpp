@@ -70,9 +70,7 @@ class PluginInstance {
   [[nodiscard]] Result<void> activate(double sample_rate, std::uint32_t max_frames);
   /// Nothing happens when inactive. Must not overlap process(). [main]
   void deactivate();
-  [[nodiscard]] bool is_active() const noexcept {
-    return active_.load(std::memory_order_acquire);
-  }
+  [[nodiscard]] bool is_active() const noexcept { return active_.load(std::memory_order_acquire); }
 
   /// [audio, active] False when the plugin refused; process() must not be called then.
   bool start_processing() noexcept;
@@ -113,9 +111,9 @@ class PluginInstance {
 
   /// @name State
   /// @{
-  [[nodiscard]] virtual bool has_state() const noexcept = 0;                            ///< [main]
-  [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;                ///< [main]
-  [[nodiscard]] Result<void> load_state(std::span<const std::byte> state);              ///< [main]
+  [[nodiscard]] virtual bool has_state() const noexcept = 0;                ///< [main]
+  [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;    ///< [main]
+  [[nodiscard]] Result<void> load_state(std::span<const std::byte> state);  ///< [main]
   /// @}
 
   [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames. [main, active]

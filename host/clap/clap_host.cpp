@@ -49,7 +49,8 @@ struct ClapHostCallbacks {
     return false;
   }
 
-  /// check_main(), and refuses on a thread that only plays the main one's part: the loop is not its.
+  /// check_main(), and refuses on a thread that only plays the main one's part: the loop is not
+  /// its.
   static bool check_loop(Instance& instance) {
     return check_main(instance) && instance.loop_.is_main_thread();
   }

@@ -41,7 +41,8 @@ ClapModule::~ClapModule() {
 }
 
 Result<std::shared_ptr<Module>> ClapModule::load(const std::filesystem::path& path,
-                                                 const std::filesystem::path& binary, const HostProfile& profile) {
+                                                 const std::filesystem::path& binary,
+                                                 const HostProfile& profile) {
   auto library = SharedLibrary::load(binary);
   if (!library) return tl::unexpected(library.error());
   const auto* const entry =

@@ -20,7 +20,8 @@ class ClapModule final : public Module, public std::enable_shared_from_this<Clap
  public:
   /// `path` is what the entry is told. [main] Errors: see Module::open().
   [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& path,
-                                                            const std::filesystem::path& binary, const HostProfile& profile);
+                                                            const std::filesystem::path& binary,
+                                                            const HostProfile& profile);
   ~ClapModule() override;
 
   [[nodiscard]] Result<std::unique_ptr<PluginInstance>> create(std::string_view id, MainLoop& loop,

@@ -51,7 +51,8 @@ const char* translated_namespace(TrackRole role) {
     case TrackRole::bus:
       return "Gruppe";
     case TrackRole::return_:
-      return "R\xc3\xbc" "ckweg";
+      return "R\xc3\xbc"
+             "ckweg";
     case TrackRole::input:
       return "Eingang";
     case TrackRole::output:

@@ -10,6 +10,7 @@
 #include <string>
 
 #include <doctest/doctest.h>
+
 #include <nlohmann/json.hpp>
 
 namespace {
@@ -70,9 +71,9 @@ TEST_CASE("a session finds what only one host does, and says nothing of other ho
 }
 
 TEST_CASE("a plugin that trusts nobody gets through every host's session") {
-  for (const char* profile : {"ableton-live", "ardour", "attacca", "bitwig", "cubase", "fl-studio",
-                              "hostile", "juce", "logic", "qtractor", "reaper", "short-reads",
-                              "studio-one"}) {
+  for (const char* profile :
+       {"ableton-live", "ardour", "attacca", "bitwig", "cubase", "fl-studio", "hostile", "juce",
+        "logic", "qtractor", "reaper", "short-reads", "studio-one"}) {
     CAPTURE(profile);
     CHECK(verdict("nothing", "habits.session", profile) == "passed");
   }

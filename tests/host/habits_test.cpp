@@ -160,7 +160,8 @@ TEST_CASE("VST3: after a state, what the controller shows is sent with the first
   CHECK(f.instance->offences().count() == 0);
 }
 
-TEST_CASE("null lists, no transport, empty blocks and repeated edits change nothing that is heard") {
+TEST_CASE(
+    "null lists, no transport, empty blocks and repeated edits change nothing that is heard") {
   HostProfile profile;
   profile.vst3_null_lists = true;
   profile.vst3_inactive_buses = true;
@@ -187,7 +188,9 @@ TEST_CASE("CLAP: the entry is initialised and left as often as the profile has i
   HostProfile profile;
   profile.clap_entry_inits = 3;
   const RawPlugin raw(kRawClap);
-  { Fixture f(profile, kRawClap); }
+  {
+    Fixture f(profile, kRawClap);
+  }
   CHECK(count_of(raw.calls(), "entry ") == 3);
   CHECK(count_of(raw.calls(), "exit ") == 3);
 }

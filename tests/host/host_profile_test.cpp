@@ -18,8 +18,7 @@ namespace attacca::host::test {
 
 namespace {
 
-constexpr const char* kHead =
-    "name = \"N\"\nvendor = \"V\"\nversion = \"1\"\nsummary = \"S.\"\n";
+constexpr const char* kHead = "name = \"N\"\nvendor = \"V\"\nversion = \"1\"\nsummary = \"S.\"\n";
 
 std::string with(const std::string& rest) {
   return kHead + rest;
@@ -39,7 +38,8 @@ std::string read_file(const std::filesystem::path& path) {
 /// The table in docs/host-profiles.md: each habit, and which profiles have it.
 std::string habit_table() {
   std::ostringstream table;
-  table << "| habit | what the host does | well-behaved | profiles that differ |\n|---|---|---|---|\n";
+  table << "| habit | what the host does | well-behaved | profiles that differ "
+           "|\n|---|---|---|---|\n";
   const HostProfile plain;
   for (const HostHabit& habit : host_habits()) {
     std::string who;
@@ -50,8 +50,8 @@ std::string habit_table() {
       who += (who.empty() ? "" : ", ") + std::string(name);
       if (value != "true" && value != "false") who += " (" + value + ")";
     }
-    table << "| `" << habit.key << "` | " << habit.description << " | "
-          << value_text(habit, plain) << " | " << who << " |\n";
+    table << "| `" << habit.key << "` | " << habit.description << " | " << value_text(habit, plain)
+          << " | " << who << " |\n";
   }
   return table.str();
 }
@@ -59,11 +59,11 @@ std::string habit_table() {
 }  // namespace
 
 TEST_CASE("a profile file sets fields, and keeps where each habit is known from") {
-  const auto file = must(parse_host_profile(
-      with("[habits.block_sizes]\nvalue = \"odd\"\nsource = \"a/b#1: x\"\n"
-           "[habits.stream_chunk]\nvalue = 23\nsource = \"rule: y\"\n"
-           "[habits.clap_run_loop]\nvalue = false\nsource = \"rule: z\"\n"),
-      "p.toml"));
+  const auto file =
+      must(parse_host_profile(with("[habits.block_sizes]\nvalue = \"odd\"\nsource = \"a/b#1: x\"\n"
+                                   "[habits.stream_chunk]\nvalue = 23\nsource = \"rule: y\"\n"
+                                   "[habits.clap_run_loop]\nvalue = false\nsource = \"rule: z\"\n"),
+                              "p.toml"));
   CHECK(file.profile.name == "N");
   CHECK(file.summary == "S.");
   CHECK(file.profile.block_sizes == BlockSizes::odd);

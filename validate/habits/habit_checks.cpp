@@ -81,8 +81,8 @@ Observation after_state(CheckContext& context, std::span<const std::byte> state)
   return observe_steady(stage.instance());
 }
 
-void expect_loaded(CheckContext& context, host::PluginInstance& instance,
-                   const Observation& should, const std::string& when) {
+void expect_loaded(CheckContext& context, host::PluginInstance& instance, const Observation& should,
+                   const std::string& when) {
   const Observation seen = observe(instance);
   const std::string difference = state_difference(seen, should);
   context.expect(difference.empty(), when + ", " + difference);
@@ -99,9 +99,9 @@ void no_run_loop(CheckContext& context) {
   const std::string difference = state_difference(seen, should);
   context.expect(difference.empty(), "without a run loop, " + difference);
   for (const auto& [what, count] : with_loop.told) {
-    context.expect(without_loop.told[what] > 0,
-                   "without a run loop it never told of " + what + "; with one it did, " +
-                       std::to_string(count) + " times");
+    context.expect(without_loop.told[what] > 0, "without a run loop it never told of " + what +
+                                                    "; with one it did, " + std::to_string(count) +
+                                                    " times");
   }
   if (with_loop.told.empty()) context.note("it told the host of nothing that could be missed");
 }
@@ -181,9 +181,8 @@ void state_load_races_activation(CheckContext& context) {
   const auto initial = context.require(stage.instance().save_state(), "no state");
   for (int round = 0; round < kRounds; ++round) {
     int loads = 0;
-    activate_beside(context, stage, [&] {
-      stage.load(loads++ % 2 == 0 ? std::span(initial) : std::span(state));
-    });
+    activate_beside(context, stage,
+                    [&] { stage.load(loads++ % 2 == 0 ? std::span(initial) : std::span(state)); });
     if (!stage.load(state)) return;
   }
   stage.start();
