@@ -21,6 +21,16 @@ std::span<const ParameterEdit> PluginInstance::Exchange::collect(
   return {collected_.data(), count};
 }
 
+std::span<const ParameterEdit> PluginInstance::Exchange::repeat(
+    std::span<const ParameterEdit> collected, std::uint32_t last_frame) noexcept {
+  const std::size_t more = std::min(collected.size(), collected_.size() - collected.size());
+  for (std::size_t i = 0; i < more; ++i) {
+    collected_[collected.size() + i] = collected[i];
+    collected_[collected.size() + i].frame = last_frame;
+  }
+  return {collected_.data(), collected.size() + more};
+}
+
 void PluginInstance::Exchange::report_from_audio(ReportKind kind, ParameterId id,
                                                  double reported) noexcept {
   Slot* slot = kind == ReportKind::value ? slot_of(id) : nullptr;

@@ -27,6 +27,21 @@ class PluginInstance::AudioRole {
   RealtimeScope guard_;
 };
 
+/// While it lives, this thread is one on which main-thread calls of the instance come, by the
+/// host's own doing: what the plugin does in them is no offence of its own.
+class PluginInstance::MainRole {
+ public:
+  explicit MainRole(PluginInstance& instance) noexcept;
+  ~MainRole();
+  MainRole(const MainRole&) = delete;
+  MainRole& operator=(const MainRole&) = delete;
+
+ private:
+  const PluginInstance* outer_main_;
+  const PluginInstance* outer_audio_;
+  RealtimePardon not_the_plugins_;
+};
+
 /// What crosses between the threads of one instance. Edits go to audio and reports to main through
 /// queues in which every item counts; when the report queue is full, the newest value of each
 /// parameter still arrives.
@@ -42,6 +57,9 @@ class PluginInstance::Exchange {
   }  ///< [main]
   /// Queued edits followed by those of the block; as many as fit. [audio; main while inactive]
   std::span<const ParameterEdit> collect(std::span<const ParameterEdit> from_block) noexcept;
+  /// What collect() gave, and all of it again at `last_frame`; as many as fit. [audio]
+  std::span<const ParameterEdit> repeat(std::span<const ParameterEdit> collected,
+                                        std::uint32_t last_frame) noexcept;
   /// @}
 
   /// @name audio → main

@@ -10,7 +10,7 @@ set -eu
 
 build=(
   g++ cmake ninja-build make pkg-config ccache git python3
-  libexpected-dev rapidjson-dev nlohmann-json3-dev libcli11-dev doctest-dev libbenchmark-dev
+  libexpected-dev rapidjson-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev doctest-dev libbenchmark-dev
   libsndfile1-dev libsamplerate0-dev nettle-dev libdw-dev libelf-dev
   libx11-dev libxcb1-dev libcairo2-dev libpango1.0-dev
 )

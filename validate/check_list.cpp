@@ -11,6 +11,7 @@
 #include "validate/editor/editor_life_checks.hpp"
 #include "validate/editor/editor_window_checks.hpp"
 #include "validate/events/events_checks.hpp"
+#include "validate/habits/habit_checks.hpp"
 #include "validate/latency/latency_checks.hpp"
 #include "validate/lifecycle/leftover_checks.hpp"
 #include "validate/lifecycle/lifecycle_checks.hpp"
@@ -60,6 +61,7 @@ std::span<const Check> all_checks() {
     add(state_checks());
     add(clap_checks());
     add(vst3_checks());
+    add(habit_checks());
     return all;
   }();
   return checks;

@@ -140,14 +140,18 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
 }
 
 void Performer::expect_in_audio() {
-  if (!audio_witness_.reports() || !is_told()) return;
+  if (!audio_witness_.reports() || !is_told() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
-  audio_.expect(carried_digests(track_.info(), instance_.description().format), callbacks() + 2);
+  audio_.expect(carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+                callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
-  if (!editor_witness_.reports() || !is_told() || !has_open_editor()) return;
-  shown_.expect(carried_digests(track_.info(), instance_.description().format), std::nullopt);
+  if (!editor_witness_.reports() || !is_told() || !has_open_editor() ||
+      instance_.holds_track_info())
+    return;
+  shown_.expect(carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+                std::nullopt);
 }
 
 void Performer::look() {

@@ -16,9 +16,8 @@ namespace attacca::host {
 
 ClapInstance::ClapInstance(std::shared_ptr<Module> module, const PluginDescription& description,
                            MainLoop& loop, const HostProfile& profile)
-    : PluginInstance(description, loop),
+    : PluginInstance(description, loop, profile),
       module_(std::move(module)),
-      profile_(profile),
       input_events_(2 * Exchange::kEdits) {
   fill_clap_host(host_, *this, profile_);
 }
@@ -227,7 +226,7 @@ void ClapInstance::do_pump() {
     (void)editor_->take_resize(
         {static_cast<std::uint32_t>(wanted >> 32), static_cast<std::uint32_t>(wanted)});
   }
-  if (!is_active() && flush_requested_.exchange(false)) do_flush({});
+  if (is_at_rest() && flush_requested_.exchange(false)) do_flush({});
   if (listener_ == nullptr) return;
   if (parameters_changed_.exchange(false)) listener_->on_parameters_changed(*this);
   if (latency_changed_.exchange(false)) listener_->on_latency_changed(*this);

@@ -154,7 +154,7 @@ void Vst3Instance::edit_from_plugin(ReportKind kind, ParameterId id, double norm
     exchange_->report_from_audio(kind, id, normalized);
     return;
   }
-  if (check_main()) {
+  if (check_main() && loop_.is_main_thread()) {
     check_gesture(kind, id);
     if (kind == ReportKind::value) send_edit(id, normalized);
   } else if (kind == ReportKind::value) {

@@ -20,7 +20,7 @@ Result<std::vector<std::byte>> Vst3Instance::save_state() {
   return pack_state(component->bytes(), has_own ? controller->bytes() : std::vector<std::byte>{});
 }
 
-Result<void> Vst3Instance::load_state(std::span<const std::byte> state) {
+Result<void> Vst3Instance::do_load_state(std::span<const std::byte> state) {
   const SavedState parts = unpack_state(state);
   const auto component = vst3::make_ref<MemoryStream>(parts.component, profile_.stream_chunk);
   if (component_->setState(component.get()) != vst3::kResultOk) {
@@ -28,14 +28,22 @@ Result<void> Vst3Instance::load_state(std::span<const std::byte> state) {
   }
   component->rewind();
   // A controller without anything to learn from it answers kNotImplemented.
-  (void)controller_->setComponentState(component.get());
+  if (profile_.vst3_component_state) (void)controller_->setComponentState(component.get());
   if (!parts.controller.empty()) {
     const auto controller = vst3::make_ref<MemoryStream>(parts.controller, profile_.stream_chunk);
     (void)controller_->setState(controller.get());
     if (controller->misuses() > 0) offences_.add(OffenceKind::state_stream_misused);
   }
   if (component->misuses() > 0) offences_.add(OffenceKind::state_stream_misused);
+  if (profile_.vst3_writes_back_parameters) write_back_parameters();
   return {};
+}
+
+void Vst3Instance::write_back_parameters() {
+  for (const ParameterInfo& parameter : parameters_) {
+    if (!parameter.is_automatable || parameter.is_read_only) continue;
+    send_edit(parameter.id, controller_->getParamNormalized(parameter.id));
+  }
 }
 
 }  // namespace attacca::host
