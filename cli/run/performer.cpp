@@ -3,11 +3,9 @@
 
 #include "cli/run/performer.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "cli/run/track_digest.hpp"
-#include "host/offence.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -41,26 +39,6 @@ SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
   result.checks = check.made();
   result.lost = check.lost();
   return result;
-}
-
-bool is_grave(host::OffenceKind kind) {
-  return kind == host::OffenceKind::process_failed ||
-         kind == host::OffenceKind::not_a_number_in_output ||
-         kind == host::OffenceKind::unknown_process_status ||
-         kind == host::OffenceKind::forbidden_on_audio;
-}
-
-std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
-  std::vector<BrokenRule> rules;
-  for (const host::Offence& offence : offences.list()) {
-    const std::string_view what = host::describe(offence.kind);
-    const bool is_known = std::any_of(rules.begin(), rules.end(),
-                                      [what](const BrokenRule& rule) { return rule.what == what; });
-    if (!is_known) {
-      rules.push_back({std::string(what), offences.count(offence.kind), is_grave(offence.kind)});
-    }
-  }
-  return rules;
 }
 
 }  // namespace
@@ -153,8 +131,7 @@ PluginResult Performer::result() {
   result.editor = side_result(editor_witness_, shown_);
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
-  const host::RealtimeOffences& counts = instance_.realtime_offences();
-  result.audio_thread = {counts.allocations, counts.frees, counts.locks, counts.sleeps};
+  result.audio_thread = audio_thread_counts(instance_.realtime_offences());
   result.broken_rules = broken_rules(instance_.offences());
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/run/conduct.hpp"
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
@@ -26,24 +27,6 @@ struct SideResult {
   std::optional<std::uint32_t> updates;   ///< How many it saw.
   std::uint64_t checks = 0;
   std::uint64_t lost = 0;  ///< Checks that failed.
-};
-
-/// Calls on the audio thread that take unbounded time.
-struct AudioThreadCounts {
-  std::uint64_t allocations = 0;
-  std::uint64_t frees = 0;
-  std::uint64_t locks = 0;
-  std::uint64_t sleeps = 0;
-
-  [[nodiscard]] std::uint64_t total() const noexcept {
-    return allocations + frees + locks + sleeps;
-  }
-};
-
-struct BrokenRule {
-  std::string what;
-  std::uint64_t count = 0;
-  bool is_grave = false;  ///< It spoils audio or can make the audio thread wait.
 };
 
 struct PluginResult {

@@ -14,11 +14,15 @@ struct RunVitals {
   enum class Phase : std::uint32_t {
     loading,
     opening_editor,
+    closing_editor,
     starting,
     playing,
     telling,  ///< of a change of the track
+    saving_state,
+    loading_state,
     taking_screenshot,
     stopping,
+    idle,  ///< The engine is stopped and nothing changes.
     closing,
     audio_stalled,  ///< The audio thread has not come back from a callback for kPatience.
     done,
@@ -28,6 +32,7 @@ struct RunVitals {
   std::atomic<Phase> phase{Phase::loading};
   std::atomic<std::uint32_t> plugin{kNoPlugin};  ///< Which one it is about, counted from 0.
   std::atomic<std::uint64_t> beats{0};           ///< Grows while the main thread is alive.
+  std::atomic<bool> crashed_in_audio{false};     ///< The signal came inside an audio callback.
 
   void enter(Phase now, std::uint32_t which = kNoPlugin) noexcept {
     plugin = which;

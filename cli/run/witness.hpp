@@ -26,12 +26,15 @@ class Witness {
   [[nodiscard]] std::optional<std::uint32_t> revision() const { return number(revision_); }
   [[nodiscard]] std::optional<std::uint32_t> updates() const { return number(updates_); }
   [[nodiscard]] std::optional<std::uint32_t> digest() const { return number(digest_); }
+  /// The digest that a report carries; nothing when it is about something else.
+  [[nodiscard]] std::optional<std::uint32_t> digest_in(const host::ParameterReport& report) const;
 
  private:
   using Id = std::optional<host::ParameterId>;
 
   [[nodiscard]] Id find(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> number(Id id) const;
+  static std::optional<std::uint32_t> decoded(const host::ParameterInfo& info, double value);
 
   host::PluginInstance* instance_;
   Id revision_;

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/run/conduct.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace attacca::cli {
+namespace {
+
+bool is_grave(host::OffenceKind kind) {
+  return kind == host::OffenceKind::process_failed ||
+         kind == host::OffenceKind::not_a_number_in_output ||
+         kind == host::OffenceKind::unknown_process_status ||
+         kind == host::OffenceKind::forbidden_on_audio;
+}
+
+}  // namespace
+
+AudioThreadCounts audio_thread_counts(const host::RealtimeOffences& offences) noexcept {
+  return {offences.allocations, offences.frees, offences.locks, offences.sleeps};
+}
+
+std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
+  std::vector<BrokenRule> rules;
+  for (const host::Offence& offence : offences.list()) {
+    const std::string_view what = host::describe(offence.kind);
+    const bool is_known = std::any_of(rules.begin(), rules.end(),
+                                      [what](const BrokenRule& rule) { return rule.what == what; });
+    if (!is_known) {
+      rules.push_back({std::string(what), offences.count(offence.kind), is_grave(offence.kind)});
+    }
+  }
+  return rules;
+}
+
+}  // namespace attacca::cli
