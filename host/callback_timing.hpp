@@ -33,6 +33,12 @@ class CallbackTiming {
   [[nodiscard]] std::uint64_t count() const noexcept {
     return count_.load(std::memory_order_acquire);
   }
+  [[nodiscard]] std::uint64_t max() const noexcept {  ///< [any]
+    return max_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t late() const noexcept {  ///< [any]
+    return late_.load(std::memory_order_relaxed);
+  }
   /// How many durations each bucket of DurationBuckets holds. [any]
   void copy_counts(std::span<std::uint32_t, DurationBuckets::kCount> counts) const noexcept;
   void clear() noexcept;  ///< [any, while nothing adds]
