@@ -15,6 +15,7 @@
 
 #if defined(ATTACCA_HAS_HOST)
 #include "cli/run.hpp"
+#include "cli/soak.hpp"
 #include "host/scan.hpp"
 #endif
 
@@ -27,6 +28,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   using namespace attacca::cli;
 #if defined(ATTACCA_HAS_HOST)
   add_run_command(app, result);
+  add_soak_command(app, result);
 #endif
   add_bundle_command(app, result);
   add_install_command(app, result);
