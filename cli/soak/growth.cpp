@@ -6,12 +6,18 @@
 #include <cstddef>
 
 namespace attacca::cli {
+namespace {
+
+/// From fewer samples a slope says more about chance than about growth.
+constexpr std::size_t kFewest = 10;
+
+}  // namespace
 
 Growth growth_of(std::span<const std::pair<double, double>> samples, double warm_up) noexcept {
   while (!samples.empty() && samples.front().first < warm_up) samples = samples.subspan(1);
   Growth growth;
   growth.from_seconds = warm_up;
-  if (samples.size() < 3) return growth;
+  if (samples.size() < kFewest) return growth;
   const auto count = static_cast<double>(samples.size());
   double mean_time = 0.0;
   double mean_amount = 0.0;

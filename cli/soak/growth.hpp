@@ -14,7 +14,7 @@ struct Growth {
   double seconds = 0.0;       ///< The span of the samples that count.
   double per_minute = 0.0;    ///< Slope, in the samples' unit.
   double first = 0.0;         ///< The line's value at the span's start.
-  bool is_known = false;      ///< False with fewer than three samples.
+  bool is_known = false;      ///< False with fewer than ten samples.
 };
 
 /// `samples` are (seconds, amount), in order. What comes before `warm_up` seconds does not count.

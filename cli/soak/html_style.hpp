@@ -61,7 +61,7 @@ tbody th { text-align: left; font-weight: 600; position: sticky; left: 0; backgr
 thead th:first-child { text-align: left; }
 .sum th, .sum td { border-top-width: 2px; }
 .none { color: var(--soft); }
-.grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(520px, 100%), 1fr));
+.grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(500px, 100%), 1fr));
   gap: 16px; }
 figure { margin: 0; background: var(--card); border: 1px solid var(--faint); border-radius: 8px;
   padding: 14px 16px; display: flex; flex-direction: column; }
@@ -78,7 +78,7 @@ line.mark { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 5 4; }
 .shade { fill: var(--shade); }
 path.line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 path.line.s1 { stroke: var(--s1); } path.line.s2 { stroke: var(--s2); }
-path.line.s3 { stroke: var(--s3); }
+path.line.s3 { stroke: var(--s3); stroke-width: 6; opacity: .5; }
 path.bars.s1, .swatch.s1 { fill: var(--s1); background: var(--s1); }
 path.bars.s2, .swatch.s2 { fill: var(--s2); background: var(--s2); }
 .swatch.s3 { background: var(--s3); } .swatch.bad { background: var(--bad); }

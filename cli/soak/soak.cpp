@@ -68,6 +68,7 @@ void Soak::run() {
   if (ready) {
     began_ = Clock::now();
     load_cycles();
+    close_last_second();
     if (!is_over()) measure_idle();
   } else {
     error_ = ready.error();
@@ -351,7 +352,7 @@ void Soak::look_around() {
     for (const auto& plugin : plugins_) plugin->automate();
   }
   if (time >= next_vitals_) update_vitals();
-  if (time - total_.time >= 1.0) close_second(time);
+  if (is_loaded_ && time - total_.time >= 1.0) close_second(time);
 }
 
 void Soak::watch_audio() {
@@ -390,6 +391,13 @@ void Soak::update_vitals() {
   vitals_.late = engine_.timing().late();
   vitals_.longest_ns = engine_.timing().max();
   vitals_.resident_kb = resident_kilobytes();
+}
+
+/// What is left of a second counts when it is long enough for a rate.
+void Soak::close_last_second() {
+  constexpr double kLongEnough = 0.3;
+  if (now() - total_.time >= kLongEnough) close_second(now());
+  is_loaded_ = false;
 }
 
 void Soak::close_second(double time) {

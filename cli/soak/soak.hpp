@@ -74,6 +74,7 @@ class Soak {
   void watch_audio();
   void update_vitals();
   void close_second(double now);
+  void close_last_second();
   [[nodiscard]] SoakFigures figures() const;
   [[nodiscard]] double now() const;
   [[nodiscard]] bool is_over() const noexcept;
@@ -108,7 +109,8 @@ class Soak {
   std::uint64_t callbacks_seen_ = 0;
   Clock::time_point callbacks_moved_{};
   double next_vitals_ = 0.0;
-  SoakSecond total_;  ///< Sums at the last second's end.
+  bool is_loaded_ = true;  ///< Seconds are counted.
+  SoakSecond total_;       ///< Sums at the last second's end.
   Histogram last_callbacks_;
 };
 

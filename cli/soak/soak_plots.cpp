@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "cli/run/run_report.hpp"
@@ -59,10 +60,10 @@ double largest(const SvgPlot::Points& points) {
   return most;
 }
 
-/// The next of 1, 2, 5 times a power of ten.
+/// The next round number.
 double rounded_up(double value) {
   const double power = std::pow(10.0, std::floor(std::log10(std::max(value, 1e-9))));
-  for (const double factor : {1.0, 2.0, 5.0}) {
+  for (const double factor : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
     if (factor * power >= value) return factor * power;
   }
   return 10.0 * power;

@@ -13,11 +13,11 @@
 namespace attacca::cli {
 namespace {
 
-constexpr double kWidth = 720.0;
-constexpr double kHeight = 250.0;
-constexpr double kLeft = 64.0;
+constexpr double kWidth = 560.0;
+constexpr double kHeight = 240.0;
+constexpr double kLeft = 58.0;
 constexpr double kRight = 16.0;
-constexpr double kTop = 18.0;
+constexpr double kTop = 28.0;
 constexpr double kBottom = 40.0;
 
 std::string text_of(double number) {
@@ -146,7 +146,7 @@ void SvgPlot::add_shade(double from, double to, const std::string& text) {
   below_ += "<rect class=\"shade\" x=\"" + text_of(left) + "\" y=\"" + text_of(kTop) +
             "\" width=\"" + text_of(place_x(to) - left) + "\" height=\"" +
             text_of(kHeight - kTop - kBottom) + "\"/>";
-  above_ += label(left + 5.0, kTop + 12.0, "start", text, "mark-label");
+  above_ += label(left + 6.0, kTop + 17.0, "start", text, "mark-label");
 }
 
 std::string SvgPlot::frame() const {
@@ -157,7 +157,7 @@ std::string SvgPlot::frame() const {
             label(kLeft - 8.0, at + 4.0, "end", y_.text(tick));
   }
   const double floor = kHeight - kBottom;
-  for (const double tick : plot_ticks(x_, 8)) {
+  for (const double tick : plot_ticks(x_, 7)) {
     const double at = place_x(tick);
     text +=
         line(at, floor, at, floor + 4.0, "axis") + label(at, floor + 17.0, "middle", x_.text(tick));
