@@ -102,7 +102,7 @@ Result<void> Soak::load() {
   }
   if (plan_.threads == TellingThreads::main) return {};
   worker_ = std::make_unique<BurstWorker>([this] {
-    for (const auto& plugin : plugins_) plugin->tell();
+    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread);
   });
   return {};
 }
@@ -180,7 +180,7 @@ void Soak::burst(double seconds, std::uint64_t changes) {
 
 void Soak::tell(std::size_t index) {
   vitals_.run.enter(Phase::telling, static_cast<std::uint32_t>(index));
-  plugins_[index]->tell();
+  plugins_[index]->tell(host::TellFrom::main_thread);
   vitals_.run.enter(Phase::playing);
 }
 
@@ -304,6 +304,7 @@ void Soak::measure_idle() {
     vitals_.run.enter(Phase::closing_editor, static_cast<std::uint32_t>(i));
     plugins_[i]->close_editor();
   }
+  last_look_ns_ = 0;  // sleeping was no slow turn
   turn_for(kUntilStill);
   idle_.without_editors = idle_share(idle_.seconds);
   vitals_.run.enter(Phase::playing);

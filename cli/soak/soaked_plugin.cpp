@@ -25,7 +25,7 @@ SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, const host::TrackInfo
       info_(initial),
       random_(seed) {
   const auto digests = carried_digests(info_, instance_.description().format);
-  history_.announce(digests);
+  history_.published(history_.announce(digests), {monotonic_ns(), 0});
   // Whatever it says before it is told anything is no sight.
   heard_.last = audio_witness_.digest();
   watched_.last = editor_witness_.digest();
@@ -43,7 +43,18 @@ SoakedPlugin::~SoakedPlugin() {
 
 // -- telling, and what is seen of it --------------------------------------------------------------
 
-void SoakedPlugin::tell() {
+bool SoakedPlugin::is_deferred(host::TellFrom from) const noexcept {
+  return from == host::TellFrom::worker_thread &&
+         instance_.description().format == host::PluginFormat::clap;
+}
+
+void SoakedPlugin::give_main_turn() {
+  const std::uint64_t deferred = deferred_;
+  instance_.pump();
+  if (deferred != 0) history_.published(deferred, {monotonic_ns(), instance_.callbacks_begun()});
+}
+
+void SoakedPlugin::tell(host::TellFrom from) {
   const std::lock_guard turn(turn_);
   host::TrackInfo change = source_.next();
   info_.name = std::move(change.name);
@@ -51,7 +62,11 @@ void SoakedPlugin::tell() {
   const std::uint64_t number =
       history_.announce(carried_digests(info_, instance_.description().format));
   instance_.send_track_info({info_, false, {}});
-  history_.published(number, {monotonic_ns(), instance_.callbacks_begun()});
+  if (is_deferred(from)) {
+    deferred_ = number;
+  } else {
+    history_.published(number, {monotonic_ns(), instance_.callbacks_begun()});
+  }
   changes_.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -63,6 +78,7 @@ std::vector<std::uint32_t> SoakedPlugin::newest_digests() {
 void SoakedPlugin::expect(bool in_audio) {
   if (!is_told()) return;
   const auto digests = newest_digests();
+  give_main_turn();
   if (in_audio && audio_witness_.reports()) {
     // The callback that runs just now may have begun before the telling returned; the next has not.
     audio_.expect(digests, instance_.timing().count() + 2);
@@ -112,7 +128,7 @@ void SoakedPlugin::on_parameter_report(host::PluginInstance&, const host::Parame
 void SoakedPlugin::look() {
   // In this order: what the callbacks reported before they were counted is there to be read.
   const std::uint64_t ended = instance_.timing().count();
-  instance_.pump();
+  give_main_turn();
   if (audio_witness_.reports() && (audio_.is_open() || !reports_in_callbacks_)) {
     const auto digest = audio_witness_.digest();
     if (digest && !reports_in_callbacks_) sight(heard_, *digest, monotonic_ns());

@@ -19,6 +19,7 @@
 #include "cli/soak/soak_figures.hpp"
 #include "cli/soak/told_history.hpp"
 #include "host/plugin_instance.hpp"
+#include "host/track.hpp"
 #include "host/x11/editor_window.hpp"
 
 namespace attacca::cli {
@@ -35,7 +36,7 @@ class SoakedPlugin final : public host::InstanceListener {
 
   /// Tells the plugin that its track has a new name and colour. Callers take turns, so that one
   /// telling is the last. [any but audio]
-  void tell();
+  void tell(host::TellFrom from);
   [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }  ///< [any]
 
   /// @name Does the newest value arrive?
@@ -84,6 +85,11 @@ class SoakedPlugin final : public host::InstanceListener {
   void count_way(const ToldHistory::Publication& told, std::uint64_t callback);
   [[nodiscard]] bool is_told() const noexcept { return !instance_.track_info_way().empty(); }
   [[nodiscard]] std::vector<std::uint32_t> newest_digests();
+  /// Whether a telling takes effect only when the main thread comes by: CLAP keeps the question for
+  /// the track's properties to the main thread, so a plugin that is told elsewhere has to wait for
+  /// its turn there.
+  [[nodiscard]] bool is_deferred(host::TellFrom from) const noexcept;
+  void give_main_turn();
   void refuse(const std::string& what, const Error& error);
   [[nodiscard]] SideFigures side_figures(const Witness& witness, const ArrivalCheck& check,
                                          const Sights& sights) const;
@@ -100,7 +106,8 @@ class SoakedPlugin final : public host::InstanceListener {
   ToldHistory history_;
   std::mutex turn_;  ///< Whose turn it is to tell.
   ChangeSource source_;
-  host::TrackInfo info_;  ///< Under `turn_`.
+  host::TrackInfo info_;                    ///< Under `turn_`.
+  std::atomic<std::uint64_t> deferred_{0};  ///< The last telling that waits for the main thread.
   std::atomic<std::uint64_t> changes_{0};
   std::mt19937_64 random_;
   std::vector<host::ParameterId> automatable_;

@@ -23,8 +23,9 @@ void ToldHistory::published(std::uint64_t number, const Publication& publication
   const std::lock_guard lock(mutex_);
   for (std::uint64_t i = written_; i > 0 && written_ - i < kCapacity; --i) {
     Entry& entry = ring_[(i - 1) % kCapacity];
-    if (entry.number < number) return;
-    if (entry.number == number) entry.publication = publication;
+    if (entry.number > number) continue;
+    if (entry.publication.returned_ns != 0) return;
+    entry.publication = publication;
   }
 }
 

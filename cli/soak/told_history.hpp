@@ -27,7 +27,7 @@ class ToldHistory {
 
   /// About to be told something that may arrive as any of these digests. Returns its number.
   std::uint64_t announce(std::span<const std::uint32_t> digests);
-  /// The call with this number has returned.
+  /// The calls up to this number have returned, if that was not said before.
   void published(std::uint64_t number, const Publication& publication);
   /// The newest telling that can have led to the digest; nothing: it was never told, so the plugin
   /// put it together from pieces.
