@@ -102,7 +102,7 @@ Result<void> Soak::load() {
   }
   if (plan_.threads == TellingThreads::main) return {};
   worker_ = std::make_unique<BurstWorker>([this] {
-    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread);
+    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread, is_aimed_);
   });
   return {};
 }
@@ -165,7 +165,7 @@ void Soak::burst(double seconds, std::uint64_t changes) {
   const auto tell_due = [&] {
     const std::uint64_t due = own.due_at(monotonic_ns());
     for (; told < due && !is_over(); ++told) {
-      for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i);
+      for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, false);
     }
     if (now() >= next_state_) take_state_turn();
     return told == own.count && (by_worker == 0 || worker_->is_idle());
@@ -178,24 +178,28 @@ void Soak::burst(double seconds, std::uint64_t changes) {
   }
 }
 
-void Soak::tell(std::size_t index) {
+void Soak::tell(std::size_t index, bool aimed) {
   vitals_.run.enter(Phase::telling, static_cast<std::uint32_t>(index));
-  plugins_[index]->tell(host::TellFrom::main_thread);
+  plugins_[index]->tell(host::TellFrom::main_thread, aimed);
   vitals_.run.enter(Phase::playing);
 }
 
 void Soak::single_change() {
   if (is_over()) return;
-  is_single_by_worker_ = plan_.threads == TellingThreads::worker ||
-                         (plan_.threads == TellingThreads::both && !is_single_by_worker_);
-  if (is_single_by_worker_) {
+  const bool is_by_worker = plan_.threads == TellingThreads::worker ||
+                            (plan_.threads == TellingThreads::both && single_changes_ / 2 % 2 == 1);
+  // Every second one is made while a callback runs, if one can be met.
+  const bool is_aimed = engine_.is_running() && single_changes_++ % 2 == 0;
+  if (is_by_worker) {
+    is_aimed_ = is_aimed;
     worker_->start({monotonic_ns(), 0.0, 1});
     while (!worker_->is_idle()) {
       loop_.run_once(milliseconds(1));
       look_around();
     }
+    is_aimed_ = false;
   } else {
-    for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i);
+    for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, is_aimed);
   }
   expect_everywhere();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -66,7 +67,7 @@ class Soak {
   double idle_share(double seconds);
   void close();
 
-  void tell(std::size_t index);  ///< On the main thread.
+  void tell(std::size_t index, bool aimed);  ///< On the main thread.
   template <typename Done>
   void turn_until(Clock::time_point deadline, Done&& done);
   void turn_for(double seconds);
@@ -95,13 +96,14 @@ class Soak {
   std::unique_ptr<BurstWorker> worker_;
   Error error_;
   Clock::time_point began_{};
-  bool is_single_by_worker_ = false;
+  std::atomic<bool> is_aimed_{false};  ///< The worker's tellings.
   double next_automation_ = 0.0;
   double next_state_ = 0.0;
   double next_editor_ = 0.0;
   double next_engine_ = 0.0;
   std::size_t state_turn_ = 0;
   std::size_t editor_turn_ = 0;
+  std::uint64_t single_changes_ = 0;
   std::uint64_t engine_cycles_ = 0;
   std::uint64_t longest_turn_ns_ = 0;
   std::uint64_t last_look_ns_ = 0;

@@ -54,14 +54,24 @@ void SoakedPlugin::give_main_turn() {
   if (deferred != 0) history_.published(deferred, {monotonic_ns(), instance_.callbacks_begun()});
 }
 
-void SoakedPlugin::tell(host::TellFrom from) {
+void SoakedPlugin::await_callback() const noexcept {
+  constexpr std::uint64_t kPatience = 5'000'000;
+  const std::uint64_t until = monotonic_ns() + kPatience;
+  // Without a pause: a callback may take less than a microsecond.
+  while (instance_.callbacks_begun() <= instance_.timing().count() && monotonic_ns() < until) {
+  }
+}
+
+void SoakedPlugin::tell(host::TellFrom from, bool aimed) {
   const std::lock_guard turn(turn_);
   host::TrackInfo change = source_.next();
   info_.name = std::move(change.name);
   info_.color = change.color;
   const std::uint64_t number =
       history_.announce(carried_digests(info_, instance_.description().format));
-  instance_.send_track_info({info_, false, {}});
+  const host::TrackInfoMessage message{info_, false, {}};
+  if (aimed) await_callback();
+  instance_.send_track_info(message);
   if (is_deferred(from)) {
     deferred_ = number;
   } else {

@@ -35,8 +35,9 @@ class SoakedPlugin final : public host::InstanceListener {
   SoakedPlugin& operator=(const SoakedPlugin&) = delete;
 
   /// Tells the plugin that its track has a new name and colour. Callers take turns, so that one
-  /// telling is the last. [any but audio]
-  void tell(host::TellFrom from);
+  /// telling is the last. `aimed`: waits for up to 5 ms for a moment at which the plugin is inside
+  /// a callback, where a writer that gives way to the audio thread drops its value. [any but audio]
+  void tell(host::TellFrom from, bool aimed);
   [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }  ///< [any]
 
   /// @name Does the newest value arrive?
@@ -90,6 +91,7 @@ class SoakedPlugin final : public host::InstanceListener {
   /// its turn there.
   [[nodiscard]] bool is_deferred(host::TellFrom from) const noexcept;
   void give_main_turn();
+  void await_callback() const noexcept;
   void refuse(const std::string& what, const Error& error);
   [[nodiscard]] SideFigures side_figures(const Witness& witness, const ArrivalCheck& check,
                                          const Sights& sights) const;
