@@ -153,7 +153,7 @@ std::string audio_arrival_table(const SoakReport& report) {
                  count_cell(audio.torn), way_cell(audio), side_cell(audio)});
   }
   return table(
-      "Did every last value reach audio? Times from the telling's return to the sight: median / "
+      "Did every last value reach audio? Times from the end of the telling to the sight: median / "
       "99.9 % / longest. Callbacks: the longest way, 1 is the next one.",
       {"Plugin", "told by", "changes", "seen", "checks", "lost", "torn", "callbacks", "seen after"},
       rows);
@@ -167,7 +167,7 @@ std::string editor_arrival_table(const SoakReport& report) {
                  grouped(plugin.editor_openings), grouped(shown.seen), grouped(shown.checks),
                  count_cell(shown.lost), count_cell(shown.torn), side_cell(shown)});
   }
-  return table("Did every last value reach the editor?",
+  return table("Did every last value reach the editor? Times from the begin of the telling.",
                {"Plugin", "editor", "opened", "seen", "checks", "lost", "torn", "seen after"},
                rows);
 }

@@ -25,7 +25,7 @@ struct SideFigures {
   std::uint64_t next_callback = 0;
   std::uint64_t later = 0;
   std::uint64_t most_callbacks = 0;  ///< The longest way, 1 = the next callback.
-  Distribution latency;              ///< From the telling's return to the sight.
+  Distribution latency;  ///< To the sight: from the telling's end for audio, its begin for editors.
 };
 
 /// One instance of a plugin under load.

@@ -161,8 +161,8 @@ std::string plot_latency(const SoakReport& report, bool of_audio) {
   const auto bars = bars_of(groups);
   SvgPlot plot(of_audio ? "From publish to sight: audio" : "From publish to sight: editor",
                "How many of " + grouped(count) + " values were seen how long after the telling " +
-                   (of_audio ? "returned: to the begin of the callback that had them."
-                             : "returned: until the editor said so.") +
+                   (of_audio ? "was done: to the begin of the callback that had them."
+                             : "began: until the editor said so.") +
                    " Up to 1 µs in the first bar. Both axes are logarithmic.",
                duration_axis(0.9 * kMicrosecond, bars.back().x_end * 1.1, "time to sight"),
                logarithmic_counts(bars, "values"));

@@ -25,7 +25,7 @@ SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, const host::TrackInfo
       info_(initial),
       random_(seed) {
   const auto digests = carried_digests(info_, instance_.description().format);
-  history_.published(history_.announce(digests), {monotonic_ns(), 0});
+  history_.published(history_.announce(digests), {monotonic_ns(), 0, 0});
   // Whatever it says before it is told anything is no sight.
   heard_.last = audio_witness_.digest();
   watched_.last = editor_witness_.digest();
@@ -51,7 +51,7 @@ bool SoakedPlugin::is_deferred(host::TellFrom from) const noexcept {
 void SoakedPlugin::give_main_turn() {
   const std::uint64_t deferred = deferred_;
   instance_.pump();
-  if (deferred != 0) history_.published(deferred, {monotonic_ns(), instance_.callbacks_begun()});
+  if (deferred != 0) history_.published(deferred, {monotonic_ns(), 0, instance_.callbacks_begun()});
 }
 
 void SoakedPlugin::await_callback() const noexcept {
@@ -71,11 +71,13 @@ void SoakedPlugin::tell(host::TellFrom from, bool aimed) {
       history_.announce(carried_digests(info_, instance_.description().format));
   const host::TrackInfoMessage message{info_, false, {}};
   if (aimed) await_callback();
+  const std::uint64_t began_ns = monotonic_ns();
   instance_.send_track_info(message);
+  history_.called(number, began_ns);
   if (is_deferred(from)) {
     deferred_ = number;
   } else {
-    history_.published(number, {monotonic_ns(), instance_.callbacks_begun()});
+    history_.published(number, {monotonic_ns(), 0, instance_.callbacks_begun()});
   }
   changes_.fetch_add(1, std::memory_order_relaxed);
 }
@@ -110,9 +112,11 @@ std::optional<ToldHistory::Publication> SoakedPlugin::sight(Sights& side, std::u
     ++side.torn;
     return std::nullopt;
   }
-  // Seen before the telling returned: no time passed.
-  const std::uint64_t from = std::max(told->returned_ns, side.since_ns);
-  side.latency.add(told->returned_ns == 0 || now_ns <= from ? 0 : now_ns - from);
+  // Audio has a right to the value from the telling's end on; people wait from its begin.
+  const std::uint64_t told_ns = &side == &watched_ ? told->called_ns : told->returned_ns;
+  const std::uint64_t from = std::max(told_ns, side.since_ns);
+  // Seen before the telling was done: no time passed.
+  side.latency.add(told_ns == 0 || now_ns <= from ? 0 : now_ns - from);
   return told;
 }
 

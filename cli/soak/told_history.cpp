@@ -25,7 +25,17 @@ void ToldHistory::published(std::uint64_t number, const Publication& publication
     Entry& entry = ring_[(i - 1) % kCapacity];
     if (entry.number > number) continue;
     if (entry.publication.returned_ns != 0) return;
-    entry.publication = publication;
+    entry.publication.returned_ns = publication.returned_ns;
+    entry.publication.callbacks_begun = publication.callbacks_begun;
+  }
+}
+
+void ToldHistory::called(std::uint64_t number, std::uint64_t began_ns) {
+  const std::lock_guard lock(mutex_);
+  for (std::uint64_t i = written_; i > 0 && written_ - i < kCapacity; --i) {
+    Entry& entry = ring_[(i - 1) % kCapacity];
+    if (entry.number < number) return;
+    if (entry.number == number) entry.publication.called_ns = began_ns;
   }
 }
 

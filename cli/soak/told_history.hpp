@@ -21,7 +21,8 @@ class ToldHistory {
 
   /// A moment at which the plugin had been told.
   struct Publication {
-    std::uint64_t returned_ns = 0;      ///< CLOCK_MONOTONIC when the call returned; 0: not yet.
+    std::uint64_t returned_ns = 0;      ///< CLOCK_MONOTONIC when the telling was done; 0: not yet.
+    std::uint64_t called_ns = 0;        ///< ... when it began; 0: it has not come back yet.
     std::uint64_t callbacks_begun = 0;  ///< The plugin's callbacks that had begun by then.
   };
 
@@ -29,6 +30,8 @@ class ToldHistory {
   std::uint64_t announce(std::span<const std::uint32_t> digests);
   /// The calls up to this number have returned, if that was not said before.
   void published(std::uint64_t number, const Publication& publication);
+  /// The call with this number has come back, and began then.
+  void called(std::uint64_t number, std::uint64_t began_ns);
   /// The newest telling that can have led to the digest; nothing: it was never told, so the plugin
   /// put it together from pieces.
   [[nodiscard]] std::optional<Publication> find(std::uint32_t digest) const;

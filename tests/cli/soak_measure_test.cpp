@@ -118,16 +118,18 @@ TEST_CASE("a digest that was told is known with its moment, one that was not is 
   const std::uint64_t first = history.announce(std::array{11u, 12u, 11u});
   CHECK(history.find(12).has_value());
   CHECK(history.find(12)->returned_ns == 0);  // the telling has not returned
-  history.published(first, {500, 7});
+  history.published(first, {500, 0, 7});
   CHECK(history.find(11)->returned_ns == 500);
+  history.called(first, 450);
+  CHECK(history.find(12)->called_ns == 450);
   CHECK(history.find(12)->callbacks_begun == 7);
   CHECK_FALSE(history.find(13).has_value());
 }
 
 TEST_CASE("the newest telling of a digest counts, and the history keeps its size") {
   ToldHistory history;
-  history.published(history.announce(std::array{1u}), {100, 1});
-  history.published(history.announce(std::array{1u}), {200, 2});
+  history.published(history.announce(std::array{1u}), {100, 0, 1});
+  history.published(history.announce(std::array{1u}), {200, 0, 2});
   CHECK(history.find(1)->returned_ns == 200);
   for (std::uint32_t i = 0; i < ToldHistory::kCapacity; ++i) history.announce(std::array{i + 10});
   CHECK_FALSE(history.find(1).has_value());
