@@ -257,12 +257,22 @@ void Soak::take_editor_turn() {
   settle();
 }
 
+/// Only when audio is seen to go on: to stop a thread that hangs would be to wait for ever.
+void Soak::pause_engine() {
+  const std::uint64_t callbacks = engine_.callbacks();
+  while (engine_.is_running() && engine_.callbacks() < callbacks + 2) {
+    loop_.run_once(milliseconds(1));
+    look_around();
+  }
+  vitals_.run.enter(Phase::stopping);
+  engine_.pause();
+}
+
 /// Stops the engine, changes every track, starts again: editors must follow meanwhile, and audio
 /// must have the value in its first callback.
 void Soak::cycle_engine() {
   next_engine_ = now() + every(kEnginePeriod);
-  vitals_.run.enter(Phase::stopping);
-  engine_.pause();
+  pause_engine();
   vitals_.run.enter(Phase::playing);
   single_change();
   settle();
@@ -294,8 +304,7 @@ double Soak::idle_share(double seconds) {
 }
 
 void Soak::measure_idle() {
-  vitals_.run.enter(Phase::stopping);
-  engine_.pause();
+  pause_engine();
   for (std::size_t i = 0; i < plugins_.size(); ++i) {
     if (plan_.opens_editors && !plugins_[i]->has_open_editor()) open_editor(i);
     if (plugins_[i]->has_open_editor()) ++idle_.editors;
@@ -316,7 +325,7 @@ void Soak::measure_idle() {
 
 void Soak::close() {
   worker_.reset();
-  vitals_.run.enter(Phase::stopping);
+  pause_engine();
   (void)engine_.stop();
   for (std::size_t i = 0; i < plugins_.size(); ++i) {
     vitals_.run.enter(Phase::closing_editor, static_cast<std::uint32_t>(i));

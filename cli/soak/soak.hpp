@@ -62,6 +62,7 @@ class Soak {
   void take_state_turn();
   void take_editor_turn();
   void cycle_engine();
+  void pause_engine();
   void open_editor(std::size_t index);
   void measure_idle();
   double idle_share(double seconds);
