@@ -85,9 +85,14 @@ std::string tiles(const SoakReport& report) {
   text += tile("Memory", memory.is_known ? text_of_kilobytes(memory.per_minute) + "/min" : "–",
                memory.is_known ? "after the first " + text_of_seconds(memory.from_seconds)
                                : "too short to tell");
-  text += tile("Idle, " + std::to_string(idle.editors) + " editors open",
-               idle.with_editors < 0 ? "–" : text_of_share(idle.with_editors),
-               "of one core; " + text_of_share(idle.without_editors) + " without");
+  const bool has_editors = idle.with_editors >= 0;
+  const double share = has_editors ? idle.with_editors : idle.without_editors;
+  text += tile(has_editors ? "Idle, " + std::to_string(idle.editors) + " editors open"
+                           : "Idle, no editor open",
+               share < 0 ? "–" : text_of_share(share),
+               share < 0     ? "not measured"
+               : has_editors ? "of one core; " + text_of_share(idle.without_editors) + " without"
+                             : "of one core");
   return text + "</dl>\n";
 }
 

@@ -105,10 +105,15 @@ std::string process_words(const SoakReport& report) {
                                 text_of_seconds(memory.from_seconds) + ", from " +
                                 text_of_kilobytes(memory.first)
                           : "too short to tell whether it grows";
-  text += "\n  idle      " + text_of_share(idle.with_editors) + " of one core with " +
-          std::to_string(idle.editors) + " editor(s) open, " + text_of_share(idle.without_editors) +
-          " without, over " + text_of_seconds(idle.seconds) + " each\n";
-  return text;
+  text += "\n  idle      ";
+  if (idle.without_editors < 0) return text + "not measured\n";
+  if (idle.with_editors >= 0) {
+    text += text_of_share(idle.with_editors) + " of one core with " + std::to_string(idle.editors) +
+            " editor(s) open, " + text_of_share(idle.without_editors) + " without";
+  } else {
+    text += text_of_share(idle.without_editors) + " of one core, without editors";
+  }
+  return text + ", over " + text_of_seconds(idle.seconds) + "\n";
 }
 
 ordered_json settings_of(const SoakReport& report) {

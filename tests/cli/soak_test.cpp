@@ -110,6 +110,12 @@ TEST_CASE("a crash is a finding beside what was known until then, in every repor
   CHECK(is_well_formed(std::string_view(page).substr(page.find("<html"))));
 }
 
+TEST_CASE("a callback that does not come back is a finding, after ten seconds") {
+  const auto outcome = faulty("hang");
+  CHECK(outcome.exit_code == 1);
+  CHECK(finds(outcome, "did not come back in its audio callback"));
+}
+
 TEST_CASE("a plugin that ends the process is named") {
   const auto outcome = faulty("leave");
   CHECK(outcome.exit_code == 1);
