@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <span>
+#include <system_error>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -172,7 +172,9 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
                                  const ChildOptions& options) {
   Pipe report;
   Pipe print;
-  const auto cannot = [] { return fail(std::string("cannot begin: ") + std::strerror(errno)); };
+  const auto cannot = [] {
+    return fail("cannot begin: " + std::error_code(errno, std::generic_category()).message());
+  };
   if (!report.open() || (options.printed && !print.open())) return cannot();
   const PassOn pass_on;
   const pid_t parent = getpid();

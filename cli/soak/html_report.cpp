@@ -54,12 +54,16 @@ std::string tile(const std::string& label, const std::string& value, const std::
          "</dt><dd>" + escaped(value) + "</dd><dd class=\"more\">" + escaped(more) + "</dd></div>";
 }
 
-std::uint64_t slowest_sight(const SoakReport& report, bool of_audio) {
+/// The slowest plugin's 99.9 %; a dash where nothing was seen.
+std::string slowest_sight(const SoakReport& report, bool of_audio) {
   std::uint64_t slowest = 0;
+  bool is_known = false;
   for (const PluginFigures& plugin : report.figures.plugins) {
-    slowest = std::max(slowest, (of_audio ? plugin.audio : plugin.shown).latency.p99_9);
+    const Distribution& latency = (of_audio ? plugin.audio : plugin.shown).latency;
+    slowest = std::max(slowest, latency.p99_9);
+    is_known = is_known || latency.count > 0;
   }
-  return slowest;
+  return is_known ? text_of_duration(slowest) : "–";
 }
 
 std::string tiles(const SoakReport& report) {
@@ -78,10 +82,8 @@ std::string tiles(const SoakReport& report) {
   text += tile("Callback, 99.9 %", text_of_duration(figures.callback.p99_9),
                "of " + text_of_duration(static_cast<std::uint64_t>(report.plan.period_ns())) +
                    "; median " + text_of_duration(figures.callback.median));
-  text += tile("To audio, 99.9 %", text_of_duration(slowest_sight(report, true)),
-               "from telling to sight");
-  text += tile("To the editor, 99.9 %", text_of_duration(slowest_sight(report, false)),
-               "from telling to sight");
+  text += tile("To audio, 99.9 %", slowest_sight(report, true), "from telling to sight");
+  text += tile("To the editor, 99.9 %", slowest_sight(report, false), "from telling to sight");
   text += tile("Memory", memory.is_known ? text_of_kilobytes(memory.per_minute) + "/min" : "–",
                memory.is_known ? "after the first " + text_of_seconds(memory.from_seconds)
                                : "too short to tell");
@@ -120,7 +122,8 @@ std::string headline(const SoakReport& report) {
                   std::string(plan.threads == TellingThreads::both   ? "two threads"
                               : plan.threads == TellingThreads::main ? "the main thread"
                                                                      : "a worker thread") +
-                  ". Started " + report.started + ".") +
+                  ".") +
+          " <span class=\"started\">Started " + escaped(report.started) + ".</span>" +
           "</p></header>\n";
   return text;
 }
@@ -177,14 +180,16 @@ std::string editor_arrival_table(const SoakReport& report) {
                rows);
 }
 
-std::string rules_cell(const PluginFigures& plugin) {
+std::string rules_cell(const PluginFigures& plugin, bool is_strict) {
   if (plugin.broken_rules.empty()) return "none";
   std::string text;
+  bool is_fault = is_strict;
   for (const BrokenRule& rule : plugin.broken_rules) {
     text += (text.empty() ? "" : "; ") + rule.what + " (" + grouped(rule.count) + " times)";
+    is_fault = is_fault || rule.is_grave;
   }
   const std::string words = escaped(text);
-  return "<strong class=\"fault\">" + words + "</strong>";
+  return is_fault ? "<strong class=\"fault\">" + words + "</strong>" : words;
 }
 
 std::string audio_table(const SoakReport& report) {
@@ -196,7 +201,7 @@ std::string audio_table(const SoakReport& report) {
                  duration(plugin.callback.p99_9), duration(plugin.callback.max),
                  count_cell(plugin.late, report.is_strict), count_cell(calls.allocations),
                  count_cell(calls.frees), count_cell(calls.locks), count_cell(calls.sleeps),
-                 rules_cell(plugin)});
+                 rules_cell(plugin, report.is_strict)});
   }
   const Distribution& all = report.figures.callback;
   rows += "<tr class=\"sum\"><th scope=\"row\">all together</th><td>" + grouped(all.count) +

@@ -32,6 +32,7 @@ h3 { font-size: 15px; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 .verdict.clean { color: var(--good); }
 .verdict.faulty { color: var(--bad); }
 .setting { margin: 0; color: var(--soft); }
+.started { white-space: nowrap; }
 .faults { background: var(--bad-page); border-left: 4px solid var(--bad); border-radius: 4px;
   padding: 12px 18px; margin: 20px 0 0; }
 .faults h2 { margin: 0 0 4px; color: var(--bad); font-size: 16px; }

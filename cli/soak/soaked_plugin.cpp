@@ -72,14 +72,14 @@ void SoakedPlugin::tell(host::TellFrom from, bool aimed) {
   const host::TrackInfoMessage message{info_, false, {}};
   if (aimed) await_callback();
   const std::uint64_t began_ns = monotonic_ns();
-  instance_.send_track_info(message);
+  const bool was_told = instance_.send_track_info(message);
   history_.called(number, began_ns);
   if (is_deferred(from)) {
     deferred_ = number;
   } else {
     history_.published(number, {monotonic_ns(), 0, instance_.callbacks_begun()});
   }
-  changes_.fetch_add(1, std::memory_order_relaxed);
+  if (was_told) changes_.fetch_add(1, std::memory_order_relaxed);
 }
 
 std::vector<std::uint32_t> SoakedPlugin::newest_digests() {
