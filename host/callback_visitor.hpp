@@ -17,10 +17,6 @@ class CallbackVisitor {
   virtual ~CallbackVisitor() = default;
   /// [audio, inside process()] What is done here is the host's doing, not counted as the plugin's.
   virtual void in_callback() noexcept = 0;
-
- private:
-  friend class CallbackVisit;
-  RealtimeOffences host_doing_;
 };
 
 /// One block's visit: the host's event lists call arrive() whenever the plugin looks at them, and
@@ -31,7 +27,7 @@ class CallbackVisit {
   void arrive() noexcept {                                                ///< [audio]
     if (visitor_ == nullptr) return;
     CallbackVisitor& visitor = *std::exchange(visitor_, nullptr);
-    const RealtimeScope not_the_plugin(visitor.host_doing_);
+    const RealtimePardon not_the_plugin;
     visitor.in_callback();
   }
 

@@ -16,6 +16,7 @@
 #include <xmmintrin.h>
 #endif
 
+#include "host/crash_reporter.hpp"
 #include "host/strip.hpp"
 
 namespace attacca::host {
@@ -171,6 +172,7 @@ void Engine::wait_for_leave(std::uint32_t frames) noexcept {
 }
 
 void Engine::audio_main() noexcept {
+  const SignalStack signal_stack;  // so that a crash reporter sees a plugin's stack overflow
   flush_denormals_to_zero();
   if (options_.realtime_priority && !options_.free_wheel) {
     realtime_priority_ = ask_for_realtime_priority();

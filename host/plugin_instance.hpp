@@ -93,6 +93,9 @@ class PluginInstance {
   /// Sends a plain value: with the next block while active, at once otherwise. [main]
   /// Errors: unknown id, or the hand-over to the audio thread is full.
   [[nodiscard]] Result<void> set_parameter(ParameterId id, double value);
+  /// The plain value at `normalized` (0..1) of the parameter's range, as the format lays it out.
+  /// [main]
+  [[nodiscard]] virtual double plain_value(ParameterId id, double normalized) = 0;
   /// An edit for ProcessBlock::edits with both kinds of value filled in. [main]
   [[nodiscard]] virtual ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) = 0;
   /// @}

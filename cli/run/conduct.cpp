@@ -19,7 +19,21 @@ bool is_grave(host::OffenceKind kind) {
 }  // namespace
 
 AudioThreadCounts audio_thread_counts(const host::RealtimeOffences& offences) noexcept {
-  return {offences.allocations, offences.frees, offences.locks, offences.sleeps};
+  AudioThreadCounts counts;
+  for (std::size_t i = 0; i < host::kRealtimeOffenceKinds; ++i) {
+    counts.by_kind[i] = offences.count(static_cast<host::RealtimeOffenceKind>(i));
+  }
+  return counts;
+}
+
+std::string words_of(const AudioThreadCounts& counts) {
+  std::string words;
+  for (std::size_t i = 0; i < counts.by_kind.size(); ++i) {
+    if (counts.by_kind[i] == 0) continue;
+    words += (words.empty() ? "" : ", ") + std::to_string(counts.by_kind[i]) + " × " +
+             std::string(host::name_of(static_cast<host::RealtimeOffenceKind>(i)));
+  }
+  return words;
 }
 
 std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {

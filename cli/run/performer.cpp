@@ -3,9 +3,11 @@
 
 #include "cli/run/performer.hpp"
 
+#include <system_error>
 #include <utility>
 
 #include "cli/run/track_digest.hpp"
+#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -39,6 +41,24 @@ SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
   result.checks = check.made();
   result.lost = check.lost();
   return result;
+}
+
+std::vector<OffendingPlace> offending_places(const host::RealtimeOffences& offences,
+                                             const std::filesystem::path& plugin) {
+  std::vector<OffendingPlace> places;
+  const auto sites = offences.sites();
+  if (sites.empty()) return places;
+  std::error_code error;
+  const std::string home = std::filesystem::weakly_canonical(plugin, error).string();
+  auto symbolizer = host::Symbolizer::of_this_process();
+  for (const host::OffenceSite& site : sites) {
+    OffendingPlace place{site.kind, site.count, symbolizer.frames_of(site.backtrace), 0};
+    for (std::size_t i = 0; i < place.frames.size(); ++i) {
+      if (place.frames[i].module.starts_with(home)) place.in_plugin = i + 1;
+    }
+    places.push_back(std::move(place));
+  }
+  return places;
 }
 
 }  // namespace
@@ -131,7 +151,10 @@ PluginResult Performer::result() {
   result.editor = side_result(editor_witness_, shown_);
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
-  result.audio_thread = audio_thread_counts(instance_.realtime_offences());
+  const host::RealtimeOffences& offences = instance_.realtime_offences();
+  result.audio_thread = audio_thread_counts(offences);
+  result.offending_places = offending_places(offences, path_);
+  result.offences_elsewhere = offences.without_site();
   result.broken_rules = broken_rules(instance_.offences());
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;

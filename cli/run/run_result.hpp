@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
+#include "host/realtime_offences.hpp"
+#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 
@@ -29,6 +32,14 @@ struct SideResult {
   std::uint64_t lost = 0;  ///< Checks that failed.
 };
 
+/// Where such calls came from.
+struct OffendingPlace {
+  host::RealtimeOffenceKind kind{};
+  std::uint64_t count = 0;
+  std::vector<host::SourceFrame> frames;
+  std::size_t in_plugin = 0;  ///< How many of the frames come before the host's own.
+};
+
 struct PluginResult {
   std::string path;
   host::PluginDescription description;
@@ -40,6 +51,8 @@ struct PluginResult {
   EditorState editor_state = EditorState::not_asked;
   std::string screenshot;  ///< Path; empty: none.
   AudioThreadCounts audio_thread;
+  std::vector<OffendingPlace> offending_places;  ///< In the order of their first offence.
+  std::uint64_t offences_elsewhere = 0;          ///< For which there was no room among the places.
   std::vector<BrokenRule> broken_rules;
   host::TimingSummary timing;
   bool processed = true;  ///< False: it refused to process.

@@ -32,7 +32,6 @@ struct RunVitals {
   std::atomic<Phase> phase{Phase::loading};
   std::atomic<std::uint32_t> plugin{kNoPlugin};  ///< Which one it is about, counted from 0.
   std::atomic<std::uint64_t> beats{0};           ///< Grows while the main thread is alive.
-  std::atomic<bool> crashed_in_audio{false};     ///< The signal came inside an audio callback.
 
   void enter(Phase now, std::uint32_t which = kNoPlugin) noexcept {
     plugin = which;

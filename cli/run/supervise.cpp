@@ -3,13 +3,18 @@
 
 #include "cli/run/supervise.hpp"
 
+#include <csignal>
 #include <exception>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <vector>
 
+#include "cli/run/backtrace_json.hpp"
 #include "cli/run/performance.hpp"
 #include "cli/run/staged_output.hpp"
 #include "cli/run/supervised_child.hpp"
+#include "host/crash_report.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -56,6 +61,19 @@ void remove_left_behind(const RunPlan& plan, pid_t child) {
   for (const PlannedPlugin& plugin : plan.plugins) remove(plugin.screenshot);
 }
 
+/// Where the child was when it crashed, or when it was asked because it hung.
+void report_crash(std::optional<host::CrashReport> report, CommandResult& result) {
+  if (!report) return;
+  result.document["crash"] = json_of_crash(*report);
+  if (report->signal == SIGQUIT) {
+    // The threads of libraries are of no interest.
+    std::erase_if(report->threads, [](const host::ThreadStack& thread) {
+      return !thread.is_main && !thread.in_realtime_scope;
+    });
+  }
+  result.text = host::to_text(*report);
+}
+
 void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& ending,
            const std::string& text, CommandResult& result) {
   const std::string who = name_of_plugin(plan, vitals);
@@ -94,6 +112,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
       *vitals.get(), work_and_tell, [&text](std::string_view part) { text += part; }, child);
   if (!ending) return result.fail(ExitCode::wrong, ending.error());
   judge(plan, *vitals.get(), *ending, text, result);
+  report_crash(ending->crash, result);
   remove_left_behind(plan, ending->process);
 }
 

@@ -17,30 +17,25 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/realtime_guard.hpp"
+#include "host/crash_reporter.hpp"
 
 namespace attacca::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// How long a process that hangs may take to say where.
+constexpr std::chrono::seconds kAnswer{2};
+
 std::atomic<pid_t> g_child{0};
 std::atomic<int> g_asked{0};
 void (*g_interrupt)() = nullptr;
-RunVitals* g_vitals = nullptr;
 static_assert(std::atomic<pid_t>::is_always_lock_free, "read by signal handlers");
 
 // -- the child -----------------------------------------------------------------------------------
 
 void on_interrupt(int) {
   if (g_interrupt != nullptr) g_interrupt();
-}
-
-/// Notes on which thread a plugin brought the process down, and lets it go down.
-void on_crash(int signal) {
-  g_vitals->crashed_in_audio = host::in_realtime_scope();
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
 }
 
 void handle(int signal, void (*handler)(int)) {
@@ -50,17 +45,17 @@ void handle(int signal, void (*handler)(int)) {
 }
 
 [[noreturn]] void be_child(int out, int print, pid_t parent, RunVitals& vitals,
-                           const std::function<void(int)>& work, const ChildOptions& options) {
+                           host::CrashRecord& crash, const std::function<void(int)>& work,
+                           const ChildOptions& options) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) std::_Exit(1);
   if (print >= 0) dup2(print, STDERR_FILENO);
   // Plugins print what they like; the standard output is for the report.
   dup2(STDERR_FILENO, STDOUT_FILENO);
   g_interrupt = options.interrupt;
-  g_vitals = &vitals;
   handle(SIGINT, on_interrupt);
   handle(SIGTERM, on_interrupt);
-  for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT}) handle(signal, on_crash);
+  host::install_crash_reporter(crash);
   work(out);
   vitals.enter(RunVitals::Phase::done);
   std::fflush(nullptr);
@@ -156,13 +151,13 @@ struct Pipe {
 
 ChildEnding ending_of(pid_t child, bool ended, int status, const RunVitals& vitals) {
   using Kind = ChildEnding::Kind;
-  if (!ended) return {Kind::hung, {}, child};
+  if (!ended) return {Kind::hung, {}, child, {}};
   if (WIFSIGNALED(status)) {
     const char* const name = sigabbrev_np(WTERMSIG(status));
-    return {Kind::crashed, name != nullptr ? std::string("SIG") + name : "a signal", child};
+    return {Kind::crashed, name != nullptr ? std::string("SIG") + name : "a signal", child, {}};
   }
   const bool is_done = vitals.phase == RunVitals::Phase::done;
-  return {is_done ? Kind::finished : Kind::left, {}, child};
+  return {is_done ? Kind::finished : Kind::left, {}, child, {}};
 }
 
 }  // namespace
@@ -176,11 +171,13 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
     return fail("cannot begin: " + std::error_code(errno, std::generic_category()).message());
   };
   if (!report.open() || (options.printed && !print.open())) return cannot();
+  const host::SharedCrashRecord crash = host::share_crash_record();
+  if (crash == nullptr) return cannot();
   const PassOn pass_on;
   const pid_t parent = getpid();
   std::fflush(nullptr);
   const pid_t child = fork();
-  if (child == 0) be_child(report.ends[1], print.ends[1], parent, vitals, work, options);
+  if (child == 0) be_child(report.ends[1], print.ends[1], parent, vitals, *crash, work, options);
   if (child < 0) return cannot();
   g_child = child;
   // Asked to end before there was a child to pass it on to.
@@ -189,12 +186,19 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   print.close_end(1);
   Watch watch(vitals, options);
   const bool ended = watch.listen(report.ends[0], print.ends[0], received);
-  if (!ended) kill(child, SIGKILL);
+  if (!ended) {
+    if (!host::ask_where(child, *crash, kAnswer)) crash->state = host::CrashRecord::kEmpty;
+    kill(child, SIGKILL);
+  }
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   g_child = 0;
-  return ending_of(child, ended, status, vitals);
+  ChildEnding ending = ending_of(child, ended, status, vitals);
+  const bool has_fallen =
+      ending.kind == ChildEnding::Kind::crashed || ending.kind == ChildEnding::Kind::hung;
+  if (has_fallen) ending.crash = host::read_crash(*crash);
+  return ending;
 }
 
 bool write_all(int descriptor, std::string_view text) noexcept {

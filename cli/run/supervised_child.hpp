@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@
 
 #include "attacca/base/result.hpp"
 #include "cli/run/run_vitals.hpp"
+#include "host/crash_report.hpp"
 
 namespace attacca::cli {
 
@@ -52,6 +54,8 @@ struct ChildEnding {
   Kind kind = Kind::finished;
   std::string signal;  ///< With `crashed`: "SIGSEGV".
   pid_t process = -1;  ///< Which it was.
+  /// With `crashed` and `hung`: where it was, if it could still say so.
+  std::optional<host::CrashReport> crash;
 };
 
 struct ChildOptions {

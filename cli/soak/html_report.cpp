@@ -4,6 +4,7 @@
 #include "cli/soak/html_report.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include "cli/run/run_report.hpp"
@@ -76,8 +77,8 @@ std::string tiles(const SoakReport& report) {
                "of " + grouped(totals.checks) + " checked", totals.lost > 0);
   text += tile("Torn records", grouped(totals.torn), "of " + grouped(totals.changes) + " told",
                totals.torn > 0);
-  text += tile("Audio-thread offences", grouped(totals.audio_thread),
-               "allocations, frees, locks, sleeps", totals.audio_thread > 0);
+  text += tile("Audio-thread offences", grouped(totals.audio_thread), "calls of unbounded time",
+               totals.audio_thread > 0);
   text += tile("Late callbacks", grouped(figures.late), "of " + grouped(figures.callbacks));
   text += tile("Callback, 99.9 %", text_of_duration(figures.callback.p99_9),
                "of " + text_of_duration(static_cast<std::uint64_t>(report.plan.period_ns())) +
@@ -192,22 +193,25 @@ std::string rules_cell(const PluginFigures& plugin, bool is_strict) {
   return is_fault ? "<strong class=\"fault\">" + words + "</strong>" : words;
 }
 
+std::string calls_cell(const AudioThreadCounts& counts) {
+  if (counts.total() == 0) return "none";
+  return "<strong class=\"fault\">" + escaped(words_of(counts)) + "</strong>";
+}
+
 std::string audio_table(const SoakReport& report) {
   std::string rows;
   for (const PluginFigures& plugin : report.figures.plugins) {
-    const AudioThreadCounts& calls = plugin.audio_thread;
     rows += row({name_cell(plugin, report.plan), grouped(plugin.callback.count),
                  duration(plugin.callback.median), duration(plugin.callback.p99),
                  duration(plugin.callback.p99_9), duration(plugin.callback.max),
-                 count_cell(plugin.late, report.is_strict), count_cell(calls.allocations),
-                 count_cell(calls.frees), count_cell(calls.locks), count_cell(calls.sleeps),
+                 count_cell(plugin.late, report.is_strict), calls_cell(plugin.audio_thread),
                  rules_cell(plugin, report.is_strict)});
   }
   const Distribution& all = report.figures.callback;
   rows += "<tr class=\"sum\"><th scope=\"row\">all together</th><td>" + grouped(all.count) +
           "</td><td>" + duration(all.median) + "</td><td>" + duration(all.p99) + "</td><td>" +
           duration(all.p99_9) + "</td><td>" + duration(all.max) + "</td><td>" +
-          count_cell(report.figures.late, report.is_strict) + "</td><td colspan=\"5\"></td></tr>";
+          count_cell(report.figures.late, report.is_strict) + "</td><td colspan=\"2\"></td></tr>";
   return table("On the audio thread",
                {"Plugin", "callbacks", "median", "99 %", "99.9 %", "longest", "late", "allocations",
                 "frees", "locks", "sleeps", "rules broken"},
@@ -269,6 +273,17 @@ std::string circumstances(const SoakReport& report) {
   return text + "</section>\n";
 }
 
+std::string stack(const SoakReport& report) {
+  if (report.stack.empty()) return {};
+  std::string lines;
+  for (std::string_view rest = report.stack; !rest.empty();) {
+    const std::string_view entry = rest.substr(0, rest.find('\n'));
+    lines += escaped(entry) + "\n";
+    rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
+  }
+  return "<section><h2>Where it was</h2><pre>" + lines + "</pre></section>\n";
+}
+
 std::string printed(const SoakReport& report) {
   if (report.printed.empty()) return {};
   std::string lines;
@@ -297,7 +312,7 @@ std::string html_report(const SoakReport& report) {
          "<meta name=\"color-scheme\" content=\"light dark\"/><title>attacca soak: " +
          std::string(report.faults.empty() ? "clean" : "findings") + "</title><style>" +
          kReportStyle + "</style></head>\n<body><main>\n" + headline(report) +
-         list("Findings", report.faults, "faults") + tiles(report) +
+         list("Findings", report.faults, "faults") + tiles(report) + stack(report) +
          list("Notes", report.notes, "notes") + tables + plots(report) + circumstances(report) +
          printed(report) + "</main></body></html>\n";
 }

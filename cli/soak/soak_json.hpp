@@ -23,7 +23,20 @@
 namespace attacca::cli {
 
 ATTACCA_SOAK_JSON(Distribution, count, median, p99, p99_9, max, buckets)
-ATTACCA_SOAK_JSON(AudioThreadCounts, allocations, frees, locks, sleeps)
+
+template <typename Json>
+void to_json(Json& json, const AudioThreadCounts& counts) {
+  for (std::size_t i = 0; i < kAudioThreadKeys.size(); ++i) {
+    json[kAudioThreadKeys[i]] = counts.by_kind[i];
+  }
+}
+template <typename Json>
+void from_json(const Json& json, AudioThreadCounts& counts) {
+  for (std::size_t i = 0; i < kAudioThreadKeys.size(); ++i) {
+    json.at(kAudioThreadKeys[i]).get_to(counts.by_kind[i]);
+  }
+}
+
 ATTACCA_SOAK_JSON(BrokenRule, what, count, is_grave)
 ATTACCA_SOAK_JSON(SideFigures, reports, checks, lost, seen, torn, at_once, next_callback, later,
                   most_callbacks, latency)

@@ -34,6 +34,7 @@ struct SoakReport {
   Timeline timeline;
   Growth memory;                     ///< kB
   std::vector<std::string> printed;  ///< The last lines that the plugins printed.
+  std::string stack;                 ///< Where it crashed or hung; empty: it did not.
   std::vector<std::string> faults;   ///< What was found; empty: all is well.
   std::vector<std::string> notes;    ///< What a reader should know, without being a fault.
 };

@@ -126,10 +126,10 @@ std::vector<SoakedBuild> builds_of(const SoakPlan& plan) {
 }
 
 /// Which instance the loaded process was busy with.
-std::string who_was_it(const SoakPlan& plan, const RunVitals& vitals) {
+std::string who_was_it(const SoakPlan& plan, const RunVitals& vitals, bool in_audio) {
   const std::size_t index = vitals.plugin;
   const std::size_t all = plan.files.size() * plan.instances;
-  const bool is_known = index < all && !vitals.crashed_in_audio;
+  const bool is_known = index < all && !in_audio;
   if (!is_known && plan.files.size() > 1) return "one of the " + std::to_string(all) + " plugins";
   const host::PluginDescription& plugin =
       plan.files[is_known ? index % plan.files.size() : 0].description;
@@ -143,10 +143,15 @@ std::string who_was_it(const SoakPlan& plan, const RunVitals& vitals) {
 void judge_ending(const ChildEnding& ending, const SoakVitals& vitals, SoakReport& report) {
   if (ending.kind == ChildEnding::Kind::finished) return;
   report.figures.seconds = vitals.seconds;
-  const std::string who = who_was_it(report.plan, vitals.run);
-  const std::string when = (vitals.run.crashed_in_audio ? "in an audio callback"
-                                                        : std::string(words_of(vitals.run.phase))) +
-                           ", " + text_of_seconds(vitals.seconds) + " after the start";
+  // The thread that crashed comes first.
+  const bool in_audio = ending.kind == ChildEnding::Kind::crashed && ending.crash &&
+                        !ending.crash->threads.empty() &&
+                        ending.crash->threads.front().in_realtime_scope;
+  if (ending.crash) report.stack = host::to_text(*ending.crash);
+  const std::string who = who_was_it(report.plan, vitals.run, in_audio);
+  const std::string when =
+      (in_audio ? "in an audio callback" : std::string(words_of(vitals.run.phase))) + ", " +
+      text_of_seconds(vitals.seconds) + " after the start";
   switch (ending.kind) {
     case ChildEnding::Kind::crashed:
       report.faults.push_back(who + " crashed with " + ending.signal + " " + when);

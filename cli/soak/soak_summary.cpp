@@ -159,6 +159,7 @@ std::string soak_summary(const SoakReport& report) {
   }
   for (const std::string& note : report.notes) text += "  note      " + printable(note) + "\n";
   for (const std::string& fault : report.faults) text += "  FOUND     " + printable(fault) + "\n";
+  if (!report.stack.empty()) text += "\n" + report.stack;
   if (report.faults.empty()) {
     const SoakTotals totals = totals_of(report.figures);
     text += totals.checks > 0
@@ -208,6 +209,7 @@ ordered_json soak_document(const SoakReport& report) {
                          {"counts_audio_calls", figures.counts_audio_calls}};
   document["builds"] = builds_of(report);
   document["printed"] = report.printed;
+  document["stack"] = report.stack;
   return document;
 }
 
@@ -223,12 +225,14 @@ const char* const kSoakJsonKeys =
     "  plugins: [{path, format, id, name, version, number, told_by, editor, changes,\n"
     "    audio, shown: {reports, checks, lost, seen, torn, at_once, next_callback, later,\n"
     "      most_callbacks, latency: durations}, processed, late, callback: durations,\n"
-    "    audio_thread: {allocations, frees, locks, sleeps},\n"
+    "    audio_thread: {allocations, frees, locks, waits, sleeps, threads, files, sockets,\n"
+    "      mappings, libraries, system_calls},\n"
     "    broken_rules: [{what, count, is_grave}], automation, state_saves, state_loads,\n"
     "    editor_openings, refusals, refusal_count}]\n"
     "  memory: {is_known, from_seconds, seconds, first_kb, kb_per_minute}\n"
     "  idle: {seconds, with_editors, without_editors, editors}: per cent of one core, or -1\n"
     "  timeline: [{time, span, callbacks, late, median, p99_9, max, changes, checks, lost, torn,\n"
-    "    resident_kb}], machine, builds: [{path, sha256, build_identity}], printed: [..]";
+    "    resident_kb}], machine, builds: [{path, sha256, build_identity}], printed: [..],\n"
+    "  stack: where it crashed or hung, as text";
 
 }  // namespace attacca::cli

@@ -51,6 +51,7 @@ class Vst3Instance final : public PluginInstance {
   Result<double> parameter_value(ParameterId id) override;
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
+  double plain_value(ParameterId id, double normalized) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
   bool has_state() const noexcept override { return true; }
   Result<std::vector<std::byte>> save_state() override;

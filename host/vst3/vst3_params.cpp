@@ -88,6 +88,10 @@ Result<double> Vst3Instance::text_to_value(ParameterId id, const std::string& te
   return controller_->normalizedParamToPlain(id, normalized);
 }
 
+double Vst3Instance::plain_value(ParameterId id, double normalized) {
+  return controller_->normalizedParamToPlain(id, normalized);
+}
+
 ParameterEdit Vst3Instance::edit(ParameterId id, double value, std::uint32_t frame) {
   const double normalized = std::clamp(controller_->plainParamToNormalized(id, value), 0.0, 1.0);
   return {frame, id, value, normalized};

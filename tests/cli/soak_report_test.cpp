@@ -105,7 +105,9 @@ TEST_CASE("each thing that can go wrong is a finding that says what") {
   CHECK(has(faults_with([&](SoakReport& report) { plugin(report).audio.torn = 2; }), "2 torn"));
   CHECK(has(faults_with([&](SoakReport& report) { plugin(report).audio.later = 1; }),
             "later than in the next callback"));
-  CHECK(has(faults_with([&](SoakReport& report) { plugin(report).audio_thread.locks = 9; }),
+  CHECK(has(faults_with([&](SoakReport& report) {
+              plugin(report).audio_thread.of(host::RealtimeOffenceKind::lock) = 9;
+            }),
             "made 9 call(s) on the audio thread"));
   CHECK(has(faults_with([&](SoakReport& report) {
               plugin(report).broken_rules.push_back({"wrote infinity", 2, true});
