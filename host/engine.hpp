@@ -95,6 +95,8 @@ class Engine {
     return callbacks_.load(std::memory_order_acquire);
   }
   [[nodiscard]] EngineReport report() const noexcept;  ///< [any]
+  /// Durations of whole callbacks: all tracks together. [any]
+  [[nodiscard]] const CallbackTiming& timing() const noexcept { return timing_; }
 
  private:
   [[nodiscard]] Result<void> activate_all();

@@ -36,7 +36,11 @@ void PluginInstance::Exchange::report_from_audio(ReportKind kind, ParameterId id
   Slot* slot = kind == ReportKind::value ? slot_of(id) : nullptr;
   // Once a value had to skip the queue, later ones of the same parameter must not overtake it.
   const bool skipped = slot != nullptr && slot->missed.load(std::memory_order_acquire);
-  if (!skipped && reports_.writer().push({kind, id, reported})) return;
+  const std::uint64_t callback = callbacks_begun_.load(std::memory_order_relaxed);
+  if (!skipped &&
+      reports_.writer().push({kind, id, reported, true, callback, callback_began_ns_})) {
+    return;
+  }
   if (slot == nullptr) return;
   slot->newest.store(reported, std::memory_order_relaxed);
   slot->missed.store(true, std::memory_order_release);

@@ -77,6 +77,10 @@ PluginInstance::~PluginInstance() {
   loop_.remove(hook_);
 }
 
+std::uint64_t PluginInstance::callbacks_begun() const noexcept {
+  return exchange_->callbacks_begun();
+}
+
 bool PluginInstance::on_audio_thread() const noexcept {
   return t_audio_instance == this;
 }
@@ -158,6 +162,7 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   const Transport* const transport = block.transport;
   if (profile_.null_transport) block.transport = nullptr;
   const std::uint64_t begin = now_ns();
+  exchange_->begin_callback(begin);
   ProcessStatus status;
   {
     const AudioRole role(*this);
@@ -316,11 +321,13 @@ bool PluginInstance::tell_track_here(const TrackInfoMessage& message) {
 }
 
 void PluginInstance::deliver_reports() {
-  exchange_->deliver([this](ReportKind kind, ParameterId id, double reported, bool from_audio) {
-    if (kind == ReportKind::value && from_audio) accept_audio_report(id, reported);
+  exchange_->deliver([this](const Exchange::Report& from) {
+    const bool is_value = from.kind == ReportKind::value;
+    if (is_value && from.from_audio) accept_audio_report(from.id, from.reported);
     if (listener_ == nullptr) return;
-    ParameterReport report{kind, id, 0.0, from_audio};
-    if (kind == ReportKind::value) report.value = plain_from_report(id, reported);
+    ParameterReport report{from.kind,       from.id,       0.0,
+                           from.from_audio, from.callback, from.callback_began_ns};
+    if (is_value) report.value = plain_from_report(from.id, from.reported);
     listener_->on_parameter_report(*this, report);
   });
 }

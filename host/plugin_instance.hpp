@@ -160,6 +160,8 @@ class PluginInstance {
   [[nodiscard]] RealtimeOffences& realtime_offences() noexcept { return realtime_offences_; }
   /// Duration of each process() call and how many ended after the engine's deadline.
   [[nodiscard]] CallbackTiming& timing() noexcept { return timing_; }
+  /// How many process() calls have begun; the next one has this number plus one. [any]
+  [[nodiscard]] std::uint64_t callbacks_begun() const noexcept;
 
  protected:
   class Exchange;   ///< The queues between this instance's threads; see instance_exchange.hpp.

@@ -24,10 +24,20 @@ TrackWitness::Id TrackWitness::find(std::string_view name) const {
 
 std::optional<std::uint32_t> TrackWitness::number(Id id) const {
   const ParameterInfo* const info = id ? instance_->find_parameter(*id) : nullptr;
-  if (info == nullptr || !(info->maximum > info->minimum)) return std::nullopt;
+  if (info == nullptr) return std::nullopt;
   const auto value = instance_->parameter_value(*id);
-  if (!value) return std::nullopt;
-  const double normalized = (*value - info->minimum) / (info->maximum - info->minimum);
+  return value ? decoded(*info, *value) : std::nullopt;
+}
+
+std::optional<std::uint32_t> TrackWitness::digest_in(const ParameterReport& report) const {
+  const bool is_ours = digest_ && report.id == *digest_ && report.kind == ReportKind::value;
+  const ParameterInfo* const info = is_ours ? instance_->find_parameter(*digest_) : nullptr;
+  return info != nullptr ? decoded(*info, report.value) : std::nullopt;
+}
+
+std::optional<std::uint32_t> TrackWitness::decoded(const ParameterInfo& info, double value) {
+  if (!(info.maximum > info.minimum)) return std::nullopt;
+  const double normalized = (value - info.minimum) / (info.maximum - info.minimum);
   if (!(normalized >= 0.0 && normalized <= 1.0)) return std::nullopt;
   return static_cast<std::uint32_t>(std::llround(normalized * 4294967295.0));
 }

@@ -26,12 +26,15 @@ class TrackWitness {
   [[nodiscard]] std::optional<std::uint32_t> revision() const { return number(revision_); }
   [[nodiscard]] std::optional<std::uint32_t> updates() const { return number(updates_); }
   [[nodiscard]] std::optional<std::uint32_t> digest() const { return number(digest_); }
+  /// The digest that a report carries; nothing when it is about something else.
+  [[nodiscard]] std::optional<std::uint32_t> digest_in(const ParameterReport& report) const;
 
  private:
   using Id = std::optional<ParameterId>;
 
   [[nodiscard]] Id find(std::string_view name) const;
   [[nodiscard]] std::optional<std::uint32_t> number(Id id) const;
+  static std::optional<std::uint32_t> decoded(const ParameterInfo& info, double value);
 
   PluginInstance* instance_;
   Id revision_;

@@ -3,13 +3,11 @@
 
 #include "cli/run/performer.hpp"
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
-#include "cli/run/track_digest.hpp"
-#include "host/offence.hpp"
 #include "host/symbolizer.hpp"
+#include "host/track_digest.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -34,7 +32,7 @@ void apply(const host::TrackInfo& change, host::TrackInfo& info) {
   take(&host::TrackInfo::solo);
 }
 
-SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
+SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& check) {
   SideResult result;
   if (!witness.reports()) return result;
   result.last_value_seen = check.last();
@@ -43,26 +41,6 @@ SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
   result.checks = check.made();
   result.lost = check.lost();
   return result;
-}
-
-bool is_grave(host::OffenceKind kind) {
-  return kind == host::OffenceKind::process_failed ||
-         kind == host::OffenceKind::not_a_number_in_output ||
-         kind == host::OffenceKind::unknown_process_status ||
-         kind == host::OffenceKind::forbidden_on_audio;
-}
-
-std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
-  std::vector<BrokenRule> rules;
-  for (const host::Offence& offence : offences.list()) {
-    const std::string_view what = host::describe(offence.kind);
-    const bool is_known = std::any_of(rules.begin(), rules.end(),
-                                      [what](const BrokenRule& rule) { return rule.what == what; });
-    if (!is_known) {
-      rules.push_back({std::string(what), offences.count(offence.kind), is_grave(offence.kind)});
-    }
-  }
-  return rules;
 }
 
 std::vector<OffendingPlace> offending_places(const host::RealtimeOffences& offences,
@@ -89,8 +67,8 @@ Performer::Performer(host::Track& track, host::PluginInstance& instance, std::fi
     : track_(track),
       instance_(instance),
       path_(std::move(path)),
-      audio_witness_(instance, Witness::Side::audio),
-      editor_witness_(instance, Witness::Side::editor) {
+      audio_witness_(instance, host::TrackWitness::Side::audio),
+      editor_witness_(instance, host::TrackWitness::Side::editor) {
   instance_.set_listener(this);
 }
 
@@ -142,16 +120,18 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
 void Performer::expect_in_audio() {
   if (!audio_witness_.reports() || !is_told() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
-  audio_.expect(carried_digests(instance_.as_told(track_.info()), instance_.description().format),
-                callbacks() + 2);
+  audio_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
   if (!editor_witness_.reports() || !is_told() || !has_open_editor() ||
       instance_.holds_track_info())
     return;
-  shown_.expect(carried_digests(instance_.as_told(track_.info()), instance_.description().format),
-                std::nullopt);
+  shown_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      std::nullopt);
 }
 
 void Performer::look() {
@@ -178,10 +158,7 @@ PluginResult Performer::result() {
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
   const host::RealtimeOffences& offences = instance_.realtime_offences();
-  for (std::size_t i = 0; i < host::kRealtimeOffenceKinds; ++i) {
-    const auto kind = static_cast<host::RealtimeOffenceKind>(i);
-    result.audio_thread.of(kind) = offences.count(kind);
-  }
+  result.audio_thread = audio_thread_counts(offences);
   result.offending_places = offending_places(offences, path_);
   result.offences_elsewhere = offences.without_site();
   result.broken_rules = broken_rules(instance_.offences());

@@ -4,7 +4,6 @@
 #include "cli/run/run_report.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdarg>
 #include <cstdio>
 #include <optional>
@@ -31,11 +30,10 @@ ordered_json json_of(const host::TimingSummary& timing) {
 }
 
 ordered_json json_of(const AudioThreadCounts& counts) {
-  static constexpr std::array<const char*, host::kRealtimeOffenceKinds> kKeys{
-      "allocations", "frees",   "locks",    "waits",     "sleeps",      "threads",
-      "files",       "sockets", "mappings", "libraries", "system_calls"};
   ordered_json object = ordered_json::object();
-  for (std::size_t i = 0; i < kKeys.size(); ++i) object[kKeys[i]] = counts.by_kind[i];
+  for (std::size_t i = 0; i < kAudioThreadKeys.size(); ++i) {
+    object[kAudioThreadKeys[i]] = counts.by_kind[i];
+  }
   return object;
 }
 

@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/run/conduct.hpp"
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
@@ -33,30 +32,12 @@ struct SideResult {
   std::uint64_t lost = 0;  ///< Checks that failed.
 };
 
-/// Calls on the audio thread that take unbounded time, by RealtimeOffenceKind.
-struct AudioThreadCounts {
-  std::array<std::uint64_t, host::kRealtimeOffenceKinds> by_kind{};
-
-  [[nodiscard]] std::uint64_t& of(host::RealtimeOffenceKind kind) noexcept {
-    return by_kind[static_cast<std::size_t>(kind)];
-  }
-  [[nodiscard]] std::uint64_t total() const noexcept {
-    return std::accumulate(by_kind.begin(), by_kind.end(), std::uint64_t{0});
-  }
-};
-
 /// Where such calls came from.
 struct OffendingPlace {
   host::RealtimeOffenceKind kind{};
   std::uint64_t count = 0;
   std::vector<host::SourceFrame> frames;
   std::size_t in_plugin = 0;  ///< How many of the frames come before the host's own.
-};
-
-struct BrokenRule {
-  std::string what;
-  std::uint64_t count = 0;
-  bool is_grave = false;  ///< It spoils audio or can make the audio thread wait.
 };
 
 struct PluginResult {

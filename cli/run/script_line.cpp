@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-#include "cli/run/utf8.hpp"
+#include "host/utf8.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -37,7 +37,7 @@ void ScriptLine::skip_space() {
 }
 
 std::size_t ScriptLine::column_of(std::size_t byte) const {
-  return count_code_points(line_.substr(0, byte)) + 1;
+  return host::count_code_points(line_.substr(0, byte)) + 1;
 }
 
 bool ScriptLine::is_at_end() {
@@ -139,7 +139,7 @@ bool ScriptLine::take_code_point(std::string& text, std::size_t column) {
     return mistake(column, "\\u{" + std::string(digits) +
                                "} is not a character; expected 1 to 10FFFF without surrogates");
   }
-  append_utf8(text, static_cast<char32_t>(point));
+  host::append_utf8(text, static_cast<char32_t>(point));
   at_ = end + 1;
   return true;
 }

@@ -1,22 +1,22 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/run/track_digest.hpp"
+#include "host/track_digest.hpp"
 
 #include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "cli/run/utf8.hpp"
+#include "host/utf8.hpp"
 
-using attacca::cli::carried_digests;
-using attacca::cli::cut_utf16_units;
-using attacca::cli::cut_utf8;
-using attacca::cli::find_malformed_utf8;
-using attacca::cli::track_digest;
+using attacca::host::carried_digests;
 using attacca::host::Color;
+using attacca::host::cut_utf16_units;
+using attacca::host::cut_utf8;
+using attacca::host::find_malformed_utf8;
 using attacca::host::PluginFormat;
+using attacca::host::track_digest;
 using attacca::host::TrackInfo;
 
 namespace {

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "host/track_digest.hpp"
+#include "cli/command.hpp"
 
 namespace attacca::cli {
 
-using host::carried_digests;
-using host::track_digest;
+/// Adds `attacca soak`. [main]
+void add_soak_command(CLI::App& app, CommandResult& result);
 
 }  // namespace attacca::cli
