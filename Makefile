@@ -8,7 +8,7 @@ BUILD := $(if $(filter release,$(PRESET)),build,build-$(PRESET))
 JOBS ?= $(shell nproc)
 WERROR := -DATTACCA_WARNINGS_AS_ERRORS=ON
 
-.PHONY: help deps build demo test test-hosts test-tsan test-asan bench format check-format tidy clean
+.PHONY: help deps build demo test test-hosts test-tsan test-asan bench fuzz format check-format tidy clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,6 +37,12 @@ test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)
 	@scripts/install-deps.sh --with-hosts
 	@tests/hosts/run.sh $(BUILD)
 
+SECONDS ?= 60
+fuzz: deps ## any input against everything that reads from outside, for SECONDS=60 altogether
+	@cmake --preset fuzz $(WERROR) >/dev/null
+	cmake --build --preset fuzz -j$(JOBS)
+	@scripts/fuzz.sh build-fuzz $(SECONDS)
+
 bench: build ## the benchmarks, as ratios against baselines of the same run
 	@scripts/bench.sh $(BUILD)
 
@@ -50,4 +56,4 @@ tidy: build ## clang-tidy over the product's sources
 	@scripts/tidy.sh $(BUILD)
 
 clean: ## remove the build folders
-	rm -rf build build-*
+	rm -rf build build-* fuzz-output
