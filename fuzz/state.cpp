@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/block.hpp"
 #include "core/host_services.hpp"
 #include "core/instance.hpp"
 #include "fuzz/fuzzed_plugin.hpp"
@@ -39,7 +40,7 @@ class SilentHost final : public core::HostServices {
 
 struct Rig {
   Rig() {
-    auto created = core::Instance::create(detail::make_entry<FuzzedPlugin>(), host);
+    auto created = core::Instance::create(detail::exported_plugins().front(), host);
     require(created.has_value(), "the plugin can be created");
     instance = std::move(*created);
     require(instance->activate({.sample_rate = 48000.0, .max_block_frames = 16}).has_value(),
@@ -56,7 +57,7 @@ struct Rig {
 
   /// What process() works with in its next callback.
   std::vector<float> heard() {
-    instance->flush(nullptr, nullptr);
+    instance->process(core::Block());
     const auto& plugin = static_cast<FuzzedPlugin&>(instance->plugin());
     return {plugin.gain.value(), plugin.cutoff.value(), plugin.mix.value(),
             plugin.bypass.value() ? 1.0f : 0.0f};
