@@ -52,7 +52,7 @@ format: ## format all sources
 check-format: ## fail if a source is not formatted
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-19 --dry-run --Werror
 
-tidy: build ## clang-tidy over the product's sources
+tidy: build ## clang-tidy over the product's sources, with the static analyzer
 	@scripts/tidy.sh $(BUILD)
 
 clean: ## remove the build folders

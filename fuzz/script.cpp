@@ -93,7 +93,8 @@ void check(std::string_view text) {
     }
     check_script(*script, lines, tracks);
     // A comment below changes nothing, and one above only the numbers of the lines.
-    const std::string framed = "# above\r\n" + std::string(text) + "\n  # below";
+    const std::size_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    const std::string framed = "# above\r\n" + std::string(text.substr(mark)) + "\n  # below";
     const auto again = cli::parse_script(framed, "s", tracks);
     require(again && again->events.size() == script->events.size(), "comments are nothing");
     for (std::size_t i = 0; i < script->events.size(); ++i) {

@@ -61,10 +61,12 @@ std::string_view cut(std::string_view utf8, std::size_t capacity) noexcept {
 }
 
 bool is_one_clear_line(std::string_view text) noexcept {
-  const auto is_control = [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
-  };
-  return !text.empty() && is_utf8(text) && std::none_of(text.begin(), text.end(), is_control);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
+    if (byte < 0x20 || byte == 0x7F || (byte == 0xC2 && next < 0xA0)) return false;
+  }
+  return !text.empty() && is_utf8(text);
 }
 
 }  // namespace attacca::fuzz
