@@ -8,7 +8,8 @@ BUILD := $(if $(filter release,$(PRESET)),build,build-$(PRESET))
 JOBS ?= $(shell nproc)
 WERROR := -DATTACCA_WARNINGS_AS_ERRORS=ON
 
-.PHONY: help deps build demo test test-hosts test-tsan test-asan test-faulty bench format check-format tidy clean
+.PHONY: help deps build demo test test-hosts test-tsan test-asan test-faulty bench fuzz format \
+        check-format tidy clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -40,6 +41,12 @@ test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)
 	@scripts/install-deps.sh --with-hosts
 	@tests/hosts/run.sh $(BUILD)
 
+SECONDS ?= 60
+fuzz: deps ## any input against everything that reads from outside, for SECONDS=60 altogether
+	@cmake --preset fuzz $(WERROR) >/dev/null
+	cmake --build --preset fuzz -j$(JOBS)
+	@scripts/fuzz.sh build-fuzz $(SECONDS)
+
 bench: build ## the benchmarks, as ratios against baselines of the same run
 	@scripts/bench.sh $(BUILD)
 
@@ -49,8 +56,8 @@ format: ## format all sources
 check-format: ## fail if a source is not formatted
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-19 --dry-run --Werror
 
-tidy: build ## clang-tidy over the product's sources
+tidy: build ## clang-tidy over the product's sources, with the static analyzer
 	@scripts/tidy.sh $(BUILD)
 
 clean: ## remove the build folders
-	rm -rf build build-*
+	rm -rf build build-* fuzz-output

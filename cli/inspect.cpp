@@ -45,6 +45,7 @@ std::vector<std::string> format_names(const PluginBinary& binary) {
 
 std::vector<std::string> architecture_names(const PluginBinary& binary) {
   std::vector<std::string> names;
+  names.reserve(binary.image.slices.size());
   for (const BinarySlice& slice : binary.image.slices) names.push_back(slice.architecture);
   return names;
 }

@@ -51,21 +51,31 @@ std::uint16_t sixteen_bits(const std::array<unsigned char, 64>& bytes, std::size
   return static_cast<std::uint16_t>(high << 8 | low);
 }
 
+/// Where a piece ends; a sum too large for the type is larger than every file.
+std::uint64_t end_of(std::uint64_t offset, std::uint64_t size) {
+  return size > UINT64_MAX - offset ? UINT64_MAX : offset + size;
+}
+
 /// Bytes that the headers say the file must have.
 Result<std::uint64_t> promised_size(std::ifstream& file, const Elf64_Ehdr& header,
                                     std::uint64_t size) {
-  std::uint64_t promised = header.e_phoff + std::uint64_t{header.e_phnum} * header.e_phentsize;
+  if (header.e_phnum != 0 && header.e_phentsize != sizeof(Elf64_Phdr)) {
+    return fail("its program headers have an impossible size");
+  }
+  std::uint64_t promised =
+      end_of(header.e_phoff, std::uint64_t{header.e_phnum} * header.e_phentsize);
   // The loader needs no sections, but a file that has them ends with their table.
-  promised =
-      std::max(promised, header.e_shoff + std::uint64_t{header.e_shnum} * header.e_shentsize);
-  if (header.e_phentsize != sizeof(Elf64_Phdr) || promised > size) return promised;
+  promised = std::max(promised,
+                      end_of(header.e_shoff, std::uint64_t{header.e_shnum} * header.e_shentsize));
+  if (promised > size) return promised;
   for (unsigned i = 0; i < header.e_phnum; ++i) {
     Elf64_Phdr segment{};
     file.seekg(static_cast<std::streamoff>(header.e_phoff + i * sizeof segment));
     file.read(reinterpret_cast<char*>(&segment), sizeof segment);
     if (!file) return fail("its program headers cannot be read");
-    if (segment.p_type == PT_LOAD)
-      promised = std::max(promised, segment.p_offset + segment.p_filesz);
+    if (segment.p_type == PT_LOAD) {
+      promised = std::max(promised, end_of(segment.p_offset, segment.p_filesz));
+    }
   }
   return promised;
 }

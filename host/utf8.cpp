@@ -89,4 +89,28 @@ std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexc
   return text;
 }
 
+<<<<<<< HEAD:host/utf8.cpp
 }  // namespace attacca::host
+=======
+std::string without_controls(std::string_view text) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned byte = byte_at(text, i);
+    // U+0080 to U+009F are controls too, in two bytes.
+    const bool wide = byte == 0xC2 && byte_at(text, i + 1) >= 0x80 && byte_at(text, i + 1) < 0xA0;
+    const unsigned point = wide ? byte_at(text, i + 1) : byte;
+    if (!wide && point >= 0x20 && point != 0x7F) {
+      result += text[i];
+      continue;
+    }
+    result += "\\u{";
+    if (point >= 0x10) result += kDigits[point >> 4];
+    result += kDigits[point & 0xF];
+    result += '}';
+    if (wide) ++i;
+  }
+  return result;
+}
+
+}  // namespace attacca::cli

@@ -26,21 +26,39 @@ Json class_entry(const PluginMetadata& plugin) {
   return entry;
 }
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// With U+FFFD for each malformed piece; the JSON library knows how to.
+std::string valid_utf8(std::string_view text) {
+  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(json).get<std::string>();
+}
+
+bool is_noncharacter(std::string_view text) {
+  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
+// What XML 1.0 may hold (section 2.2, "Char"): what it may not is replaced, since one character of
+// that kind makes the whole document unreadable.
 std::string escaped_for_xml(std::string_view text) {
+  const std::string valid = valid_utf8(text);
   std::string escaped;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      default:
-        escaped += letter;
+  for (std::size_t i = 0; i < valid.size(); ++i) {
+    const char letter = valid[i];
+    const bool control = static_cast<unsigned char>(letter) < 0x20;
+    if (letter == '&') {
+      escaped += "&amp;";
+    } else if (letter == '<') {
+      escaped += "&lt;";
+    } else if (letter == '>') {
+      escaped += "&gt;";
+    } else if (control && letter != '\t' && letter != '\n') {
+      escaped += kReplacement;
+    } else if (is_noncharacter(std::string_view(valid).substr(i))) {
+      escaped += kReplacement;
+      i += 2;
+    } else {
+      escaped += letter;
     }
   }
   return escaped;

@@ -24,7 +24,7 @@ struct BundleProperties {
   std::string version;
 };
 
-/// The text of a macOS bundle's Contents/Info.plist. [any]
+/// The text of a macOS bundle's Contents/Info.plist. What XML cannot hold becomes U+FFFD. [any]
 std::string info_plist(const BundleProperties& properties);
 
 /// The text of a macOS bundle's Contents/PkgInfo. [any]

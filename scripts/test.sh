@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # Runs the tests of a finished build. With the release preset it also checks the format of the
-# sources, builds the product with Clang (its tests too: make build PRESET=clang), and runs the
-# thread tests under ThreadSanitizer.
+# sources, builds the product with Clang (its tests too: make build PRESET=clang), runs the thread
+# tests under ThreadSanitizer, and fuzzes for 20 seconds.
 # Usage: scripts/test.sh BUILD_DIR PRESET
 set -eu
 build=$1 preset=$2
@@ -26,4 +26,8 @@ if [ "$preset" = release ]; then
   cmake --preset tsan -DATTACCA_WARNINGS_AS_ERRORS=ON >/dev/null
   cmake --build build-tsan -j"$jobs" --target attacca_thread_tests
   ctest --test-dir build-tsan --output-on-failure -L threads
+  step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)"
+  cmake --preset fuzz -DATTACCA_WARNINGS_AS_ERRORS=ON >/dev/null
+  cmake --build --preset fuzz -j"$jobs"
+  scripts/fuzz.sh build-fuzz 20
 fi

@@ -17,7 +17,8 @@ bool is_space(char c) noexcept {
 }  // namespace
 
 std::string shown(const ScriptWord& word) {
-  return word.text.empty() ? "the end of the line" : "\"" + std::string(word.text) + "\"";
+  return word.text.empty() ? "the end of the line"
+                           : "\"" + host::without_controls(word.text) + "\"";
 }
 
 std::string ScriptText::at(std::size_t n) const {
@@ -133,7 +134,7 @@ bool ScriptLine::take_code_point(std::string& text, std::size_t column) {
   const char* const last = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data(), last, point, 16);
   if (digits.empty() || digits.size() > 6 || error != std::errc{} || rest != last) {
-    return mistake(column, "bad \\u{" + std::string(digits) + "}" + expected);
+    return mistake(column, "bad \\u{" + host::without_controls(digits) + "}" + expected);
   }
   if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) {
     return mistake(column, "\\u{" + std::string(digits) +

@@ -62,7 +62,8 @@ class ScriptLine {
   std::size_t mistake_column_ = 0;
 };
 
-/// How a word is shown in a message: in quotes, or "the end of the line".
+/// How a word is shown in a message: in quotes and without control characters, or "the end of the
+/// line".
 [[nodiscard]] std::string shown(const ScriptWord& word);
 
 }  // namespace attacca::cli

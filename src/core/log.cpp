@@ -30,6 +30,12 @@ int log_descriptor() noexcept {
   return descriptor;
 }
 
+void append_code(std::string& out, unsigned code) {
+  char text[8];
+  std::snprintf(text, sizeof text, "\\u%04x", code & 0xFFFFu);
+  out += text;
+}
+
 void append_escaped(std::string& out, char c) {
   switch (c) {
     case '"':
@@ -50,13 +56,18 @@ void append_escaped(std::string& out, char c) {
     default:
       break;
   }
-  if (static_cast<unsigned char>(c) >= 0x20) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (byte >= 0x20 && byte != 0x7F) {
     out += c;
-    return;
+  } else {
+    append_code(out, byte);
   }
-  char text[8];
-  std::snprintf(text, sizeof text, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  out += text;
+}
+
+/// Whether U+0080 to U+009F is at `at`: controls in two bytes.
+bool is_wide_control(std::string_view utf8, std::size_t at) noexcept {
+  return utf8[at] == '\xC2' && at + 1 < utf8.size() &&
+         static_cast<unsigned char>(utf8[at + 1]) < 0xA0;
 }
 
 /// The keys that every line begins with. Seconds are put together from integers, so that the
@@ -102,7 +113,14 @@ void log_event(const void* instance, std::string_view event,
 
 std::string json_text(std::string_view utf8) {
   std::string out = "\"";
-  for (char c : valid_utf8(utf8)) append_escaped(out, c);
+  const std::string valid = valid_utf8(utf8);
+  for (std::size_t i = 0; i < valid.size(); ++i) {
+    if (is_wide_control(valid, i)) {
+      append_code(out, static_cast<unsigned char>(valid[++i]));
+    } else {
+      append_escaped(out, valid[i]);
+    }
+  }
   out += '"';
   return out;
 }

@@ -24,7 +24,8 @@ struct LogField {
 void log_event(const void* instance, std::string_view event,
                std::initializer_list<LogField> fields = {});
 
-/// `utf8` as a JSON string with quotes.
+/// `utf8` as a JSON string with quotes. All control characters are escaped, also those that JSON
+/// would allow: what files and hosts say ends up on terminals.
 [[nodiscard]] std::string json_text(std::string_view utf8);
 
 }  // namespace attacca::core

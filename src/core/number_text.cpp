@@ -7,6 +7,9 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+
+#include <locale.h>
 
 namespace attacca::core {
 
@@ -115,6 +118,12 @@ std::optional<LeadingNumber> leading_number(std::string_view text) noexcept {
   const double value = digits.value();
   if (!std::isfinite(value)) return std::nullopt;
   return LeadingNumber{negative ? -value : value, trimmed(text.substr(at))};
+}
+
+double json_number(std::string_view text) {
+  // Of this kind there is one in the process, and it is never freed.
+  static const locale_t plain = ::newlocale(LC_ALL_MASK, "C", nullptr);
+  return ::strtod_l(std::string(text).c_str(), nullptr, plain);
 }
 
 std::optional<double> number_with_unit(std::string_view text, std::string_view unit) noexcept {

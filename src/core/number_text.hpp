@@ -24,6 +24,10 @@ struct LeadingNumber {
 /// digits; whatever the process's locale. nullopt if there is no number. [any]
 [[nodiscard]] std::optional<LeadingNumber> leading_number(std::string_view text) noexcept;
 
+/// The double nearest to `text`, a number as JSON writes it, whatever the process's locale;
+/// infinite where it is too large. [any] but never [audio]
+[[nodiscard]] double json_number(std::string_view text);
+
 /// The number in `text` if nothing follows it but perhaps `unit` (ASCII letters in either case).
 [[nodiscard]] std::optional<double> number_with_unit(std::string_view text,
                                                      std::string_view unit) noexcept;

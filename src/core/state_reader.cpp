@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <rapidjson/error/en.h>
@@ -9,6 +10,7 @@
 #include <rapidjson/reader.h>
 
 #include "core/log.hpp"
+#include "core/number_text.hpp"
 #include "core/state.hpp"
 
 namespace attacca::core {
@@ -38,12 +40,18 @@ class Picker {
   // What rapidjson::Reader calls.
   bool Null() { return value(std::nullopt, {}); }
   bool Bool(bool b) { return value(b ? 1.0 : 0.0, {}); }
-  bool Int(int i) { return value(i, {}); }
-  bool Uint(unsigned i) { return value(i, {}); }
-  bool Int64(std::int64_t i) { return value(static_cast<double>(i), {}); }
-  bool Uint64(std::uint64_t i) { return value(static_cast<double>(i), {}); }
-  bool Double(double d) { return value(d, {}); }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
+  // Numbers come as text: the parser's own conversion makes something else of some zeros.
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
+    const std::string_view digits(text, size);
+    const double number = json_number(digits);
+    if (!std::isfinite(number)) return refuse("the number " + json_text(digits) + " is too large");
+    return value(number, {});
+  }
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
   bool String(const char* text, rapidjson::SizeType size, bool) {
     return value(std::nullopt, std::string_view(text, size));
   }
@@ -174,7 +182,8 @@ Result<std::vector<double>> read_state(std::string_view bytes, std::string_view 
   if (bytes.empty()) return refuse("it is empty", kDamaged);
   if (bytes.find('\0') != std::string_view::npos) return refuse("it is not a text", kNotOurs);
 
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseNumbersAsStringsFlag |
                               rapidjson::kParseValidateEncodingFlag;
   Picker picker(params);
   Reader reader;

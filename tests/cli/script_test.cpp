@@ -203,6 +203,12 @@ TEST_CASE("bad escapes are named where they stand") {
   CHECK(mistake("0 name \"\\").starts_with("song.txt:1:9: unknown escape"));
 }
 
+TEST_CASE("a script cannot write control characters to somebody's terminal") {
+  CHECK(mistake("0 \x1b[31m").starts_with("song.txt:1:3: found \"\\u{1B}[31m\"; expected"));
+  CHECK(mistake("0 \xC2\x9B\x7F").starts_with("song.txt:1:3: found \"\\u{9B}\\u{7F}\"; expected"));
+  CHECK(mistake("0 name \"\\u{\x07}\"").starts_with("song.txt:1:9: bad \\u{\\u{7}}; expected"));
+}
+
 TEST_CASE("what is not text is not a script") {
   CHECK(mistake("# ok\n0 name \"\xFF\"") ==
         "song.txt:2:9: this is not text; expected UTF-8 without NUL bytes");

@@ -18,6 +18,8 @@ TEST_CASE("texts become JSON, whatever is in them") {
   CHECK(json_text("a\"b\\c\n\x01") == "\"a\\\"b\\\\c\\n\\u0001\"");
   CHECK(json_text("\xFF") == "\"\xEF\xBF\xBD\"");
   CHECK(json_text("") == "\"\"");
+  CHECK(json_text("\x1b[31m\x7f\xC2\x9B\xC2\xA0\xE3\x82\x9B") ==
+        "\"\\u001b[31m\\u007f\\u009b\xC2\xA0\xE3\x82\x9B\"");
 }
 
 TEST_CASE("each event is one whole line, whoever writes beside") {

@@ -91,6 +91,21 @@ TEST_CASE("missing values get their default, unknown ones are ignored, others ar
   CHECK(rig.host.values_changes == 1);
 }
 
+TEST_CASE("zero is zero however it is written, and so is every other number") {
+  Rig<> rig;
+  for (const char* zero :
+       {"0", "-0", "0.0", "0e300", "-0E-300", "0.00000000000000000000000000000"}) {
+    rig.instance->set_param(rig.plugin.mix, 0.9);
+    REQUIRE(rig.instance->load_state(state_with("\"mix\":" + std::string(zero))));
+    CHECK(rig.plugin.mix.normalized() == 0.0);
+  }
+  REQUIRE(rig.instance->load_state(state_with(R"("mix":0.1000000000000000055511151231257827)")));
+  CHECK(rig.plugin.mix.normalized() == 0.1);
+  REQUIRE(rig.instance->load_state(state_with(R"("mix":5E-1)")));
+  CHECK(rig.plugin.mix.normalized() == 0.5);
+  expect_refusal(rig, state_with("\"mix\":1" + std::string(400, '0')), "too large");
+}
+
 TEST_CASE("unknown keys beside the known ones are ignored, in any order") {
   Rig<> rig;
   REQUIRE(rig.instance->load_state(

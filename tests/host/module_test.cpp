@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
+#include <cstring>
 #include <fstream>
+#include <string_view>
 #include <vector>
 
 #include <elf.h>
@@ -31,7 +34,7 @@ std::string error_of(const fs::path& path) {
   return module.error().message;
 }
 
-void check_says(const std::string& message, const std::string& part) {
+void check_says(const std::string& message, std::string_view part) {
   CHECK_MESSAGE(message.find(part) != std::string::npos, message, " lacks: ", part);
 }
 
@@ -63,6 +66,22 @@ TEST_CASE("a file cut at any place never crashes the host and is called truncate
     write_bytes(cut, {whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)});
     check_says(error_of(cut), "truncated");
   }
+}
+
+TEST_CASE("headers whose sums overflow do not make a file whole") {
+  const TemporaryFolder folder;
+  const auto whole = read_bytes(kRawClap);
+  const auto refused = [&](std::size_t at, std::uint64_t number, std::string_view reason) {
+    auto bytes = whole;
+    std::memcpy(bytes.data() + at, &number, sizeof number);
+    write_bytes(folder.path() / "wrong.clap", bytes);
+    check_says(error_of(folder.path() / "wrong.clap"), reason);
+  };
+  refused(offsetof(Elf64_Ehdr, e_phoff), UINT64_MAX - 100, "truncated");
+  refused(offsetof(Elf64_Ehdr, e_shoff), UINT64_MAX - 100, "truncated");
+  // The first program header of a library is its first segment to load.
+  refused(sizeof(Elf64_Ehdr) + offsetof(Elf64_Phdr, p_filesz), UINT64_MAX, "truncated");
+  refused(sizeof(Elf64_Ehdr) + offsetof(Elf64_Phdr, p_offset), UINT64_MAX - 10, "truncated");
 }
 
 TEST_CASE("a binary for another machine names both machines") {

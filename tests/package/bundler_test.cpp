@@ -9,6 +9,7 @@
 
 #include "fixtures.hpp"
 #include "package/file_tree.hpp"
+#include "package/module_info.hpp"
 #include "package/plugin_bundle.hpp"
 
 using namespace attacca::package;
@@ -121,6 +122,15 @@ TEST_CASE("names with letters that XML reserves stay readable in Info.plist") {
   const std::string plist = read_text(folder / "A<B>&C.clap/Contents/Info.plist");
   CHECK(plist.find("<string>A&lt;B&gt;&amp;C</string>") != std::string::npos);
   CHECK(plist.find("<string>org.example.abc</string>") != std::string::npos);
+}
+
+TEST_CASE("what XML cannot hold does not spoil an Info.plist") {
+  const std::string plist =
+      info_plist({"A\x1b\x01", "B\xff", "org.example.\xef\xbf\xbf", "1\xed\xa0\x80"});
+  CHECK(plist.find("<string>A\uFFFD\uFFFD</string>") != std::string::npos);
+  CHECK(plist.find("<string>B\uFFFD</string>") != std::string::npos);
+  CHECK(plist.find("<string>org.example.\uFFFD</string>") != std::string::npos);
+  for (const char letter : plist) CHECK((letter == '\n' || (letter & '\xE0') != 0));
 }
 
 TEST_CASE("a Windows plugin made by a real compiler is laid out for Windows") {
