@@ -89,9 +89,6 @@ std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexc
   return text;
 }
 
-<<<<<<< HEAD:host/utf8.cpp
-}  // namespace attacca::host
-=======
 std::string without_controls(std::string_view text) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string result;
@@ -113,4 +110,4 @@ std::string without_controls(std::string_view text) {
   return result;
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::host

@@ -24,11 +24,8 @@ void append_utf8(std::string& text, char32_t point);
 /// The longest start whose UTF-16 form has at most `units` units and no half of a pair. [any]
 [[nodiscard]] std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexcept;
 
-<<<<<<< HEAD:host/utf8.hpp
-}  // namespace attacca::host
-=======
 /// Valid UTF-8 for a message of one line: control characters become \u{1B} and the like, so that a
 /// file cannot write to somebody's terminal what it likes. [any] Allocates.
 [[nodiscard]] std::string without_controls(std::string_view text);
 
-}  // namespace attacca::cli
+}  // namespace attacca::host

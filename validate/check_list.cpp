@@ -84,18 +84,19 @@ Result<std::vector<const Check*>> select_checks(std::span<const std::string_view
   // A watch has no check of its own: any check may break it.
   bool wants_all = patterns.empty();
   for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const auto fits_one = [&](const auto& each) { return fits(each.name, patterns[i]); };
+    const auto checks = all_checks();
     const auto watches = all_watches();
-    used[i] = std::any_of(watches.begin(), watches.end(),
-                          [&](const Watch& watch) { return fits(watch.name, patterns[i]); });
-    wants_all = wants_all || used[i];
+    const bool is_check = std::any_of(checks.begin(), checks.end(), fits_one);
+    const bool is_watch = std::any_of(watches.begin(), watches.end(), fits_one);
+    used[i] = is_check || is_watch;
+    wants_all = wants_all || (is_watch && !is_check);
   }
   for (const Check& check : all_checks()) {
-    bool is_wanted = wants_all;
-    for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (!fits(check.name, patterns[i])) continue;
-      used[i] = true;
-      is_wanted = true;
-    }
+    const bool is_wanted =
+        wants_all || std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
+          return fits(check.name, pattern);
+        });
     if (is_wanted) selected.push_back(&check);
   }
   const auto unused = std::find(used.begin(), used.end(), false);

@@ -25,6 +25,7 @@ class Factory final : public vst3::Implements<vst3::IPluginFactory2> {
     if (info == nullptr) return vst3::kInvalidArgument;
     *info = {};
     copy("Attacca", info->vendor);
+    info->flags = vst3::PFactoryInfo::kUnicode;
     return vst3::kResultOk;
   }
   std::int32_t countClasses() override { return 1; }
