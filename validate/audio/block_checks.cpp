@@ -32,7 +32,7 @@ void any_size(CheckContext& context) {
     return expect_clean(context, playback, "a block of " + frames_text(frames));
   };
   for (const std::uint32_t size : kSizes) {
-    context.step("blocks of " + frames_text(size));
+    context.step("playing blocks of " + frames_text(size));
     if (!play(size) || !play(size)) return;
   }
   for (int i = 0; i < 100; ++i) {
@@ -98,7 +98,7 @@ void zero_frames(CheckContext& context) {
   Playback playback(*instance, 512);
   (void)playback.run(512);
   for (int i = 0; i < 3; ++i) {
-    context.step("a block of 0 frames");
+    context.step("playing a block of 0 frames");
     const auto status = playback.run(0);
     context.expect(status != host::ProcessStatus::error, "a block of 0 frames was an error");
     if (!context.expect(playback.stayed_inside(),

@@ -15,7 +15,7 @@ namespace attacca::validate {
 
 namespace {
 
-constexpr time_t kMostSeconds = 2;
+constexpr time_t kMostSeconds = 1;
 
 /// Loads bytes that may be no state: when they are refused nothing may change, and when they are
 /// taken every value must be a number inside its range.
@@ -62,7 +62,7 @@ class Feeder {
   }
 
  private:
-  /// Plugins for which a load is hard work are not loaded hundreds of times: after some seconds of
+  /// Plugins for which a load is hard work are not loaded hundreds of times: after a second of
   /// processor time the rest is left out, and a note says so.
   bool is_exhausted() {
     timespec now{};

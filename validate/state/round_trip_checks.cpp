@@ -202,13 +202,13 @@ void loading_keeps_no_memory(CheckContext& context) {
       (void)playback.run(64);
     }
   };
-  load(20);
+  load(10);
   const std::size_t before = resident_bytes();
-  load(100);
+  load(50);
   const std::size_t after = resident_bytes();
   const std::size_t allowed = (std::size_t{8} << 20) + 10 * state.size();
   context.expect(after < before + allowed,
-                 "a hundred loads of a state of " + std::to_string(state.size()) + " bytes took " +
+                 "fifty loads of a state of " + std::to_string(state.size()) + " bytes took " +
                      std::to_string((after - before) >> 10) + " KiB of memory");
 }
 
