@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
+#include <type_traits>
 
 namespace attacca::validate {
 
@@ -24,7 +24,8 @@ const double kGuardDouble = std::bit_cast<double>(std::uint64_t{0x7ff8a5a5a5a5a5
 template <typename Sample>
 std::size_t first_difference(const std::vector<Sample>& a, const std::vector<Sample>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (std::memcmp(&a[i], &b[i], sizeof(Sample)) != 0) return i;
+    using Bits = std::conditional_t<sizeof(Sample) == 8, std::uint64_t, std::uint32_t>;
+    if (std::bit_cast<Bits>(a[i]) != std::bit_cast<Bits>(b[i])) return i;
   }
   return a.size();
 }
