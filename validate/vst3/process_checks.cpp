@@ -259,7 +259,7 @@ void odd_events(CheckContext& context) {
                              std::to_string(static_cast<unsigned>(events[i].type));
     context.step(what);
     const std::string fault = block.fault(block.run());
-    context.expect(fault.empty(), what + ": " + fault);
+    context.expect(fault.empty(), std::string(what).append(": ").append(fault));
   }
 }
 

@@ -220,7 +220,8 @@ void origin_is_told(CheckContext& context) {
     context.expect(session.component()->setState(read.get()) == kResultOk,
                    "setState from " + what + " is refused");
     const std::string wrong = difference(changed.values, session.processor_values());
-    context.expect(wrong.empty(), "after setState from " + what + ": " + wrong);
+    context.expect(wrong.empty(),
+                   std::string("after setState from ").append(what).append(": ").append(wrong));
   }
 }
 

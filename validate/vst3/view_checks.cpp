@@ -36,7 +36,7 @@ std::unique_ptr<host::X11Window> window_for(CheckContext& context) {
 }
 
 void* parent_of(host::X11Window& window) {
-  return reinterpret_cast<void*>(window.id());
+  return reinterpret_cast<void*>(window.id());  // NOLINT: the id is the pointer's value
 }
 
 void turn(CheckContext& context, int times = 3) {
