@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "host/audio_clip.hpp"
+#include "host/host_profile.hpp"
 #include "program.hpp"
 
 namespace attacca::cli::test {
@@ -148,6 +149,18 @@ TEST_CASE("a host that does not tell loses nothing") {
   CHECK(outcome.plugin()["told_by"].is_null());
   CHECK(outcome.plugin()["track_changes_sent"] == 0);
   CHECK(outcome.plugin()["audio_last_value_seen"].is_null());
+}
+
+TEST_CASE("nothing is lost with any host's habits") {
+  const Folder folder;
+  const std::string script = folder.write("s", kScript);
+  for (const std::string_view profile : host::host_profile_names()) {
+    CAPTURE(profile);
+    const auto outcome = run({kWitness, "--script", script, "--free-wheel", "--profile",
+                              std::string(profile), "--json"});
+    CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+    CHECK(outcome.plugin()["lost_last_values"] == 0);
+  }
 }
 
 TEST_CASE("a plugin that crashes or hangs while it plays is one clear error") {
