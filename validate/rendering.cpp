@@ -4,10 +4,8 @@
 #include "validate/rendering.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace attacca::validate {
@@ -82,12 +80,6 @@ double peak_of(const Rendering& rendering, std::size_t from) {
     }
   }
   return peak;
-}
-
-std::string text_of(double number) {
-  std::array<char, 40> text{};
-  (void)std::snprintf(text.data(), text.size(), "%.9g", number);
-  return text.data();
 }
 
 }  // namespace attacca::validate

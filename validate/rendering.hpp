@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "validate/number_text.hpp"
 #include "validate/playback.hpp"
 
 namespace attacca::validate {
@@ -40,8 +41,5 @@ struct Difference {
 
 /// The largest magnitude from frame `from` on; infinite when something is not finite. [any]
 [[nodiscard]] double peak_of(const Rendering& rendering, std::size_t from = 0);
-
-/// A number as short as it can be without losing what matters: "0.5", "1e-07". [any]
-[[nodiscard]] std::string text_of(double number);
 
 }  // namespace attacca::validate

@@ -17,7 +17,7 @@ namespace attacca::validate::test {
 class FakeInstance final : public host::PluginInstance {
  public:
   explicit FakeInstance(host::MainLoop& loop, std::uint32_t inputs = 2, std::uint32_t outputs = 2)
-      : PluginInstance({}, loop) {
+      : PluginInstance({}, loop, {}) {
     ports_.inputs = {{0, "in", inputs, true, true}, {1, "sidechain", 1, false, false}};
     ports_.outputs = {{0, "out", outputs, true, false}};
     (void)activate(48000.0, 4096);
@@ -37,10 +37,8 @@ class FakeInstance final : public host::PluginInstance {
   double plain_value(host::ParameterId, double normalized) override { return normalized; }
   bool has_state() const noexcept override { return false; }
   Result<std::vector<std::byte>> save_state() override { return fail("none"); }
-  Result<void> load_state(std::span<const std::byte>) override { return fail("none"); }
   std::uint32_t latency() override { return 0; }
   std::uint32_t tail() override { return 0; }
-  bool send_track_info(const host::TrackInfoMessage&) override { return false; }
   std::string_view track_info_way() const noexcept override { return {}; }
   bool has_editor() override { return false; }
   Result<std::unique_ptr<host::PluginEditor>> create_editor() override { return fail("none"); }
@@ -48,6 +46,8 @@ class FakeInstance final : public host::PluginInstance {
  private:
   Result<void> do_activate(double, std::uint32_t) override { return {}; }
   void do_deactivate() override {}
+  Result<void> do_load_state(std::span<const std::byte>) override { return fail("none"); }
+  bool do_send_track_info(const host::TrackInfoMessage&) override { return false; }
   bool do_start_processing() noexcept override { return true; }
   void do_stop_processing() noexcept override {}
   void do_reset() noexcept override {}

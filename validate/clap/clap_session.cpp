@@ -4,7 +4,6 @@
 #include "validate/clap/clap_session.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "abi/clap/ext/timer_support.hpp"
@@ -195,12 +194,6 @@ bool is_utf8(std::string_view text) noexcept {
 std::string name_of(const clap::ParamInfo& param) {
   return "parameter " + std::to_string(param.id) + " \"" + text_in(param.name, sizeof param.name) +
          "\"";
-}
-
-std::string text_of(double value) {
-  std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), end.ptr};
 }
 
 }  // namespace attacca::validate

@@ -20,6 +20,7 @@
 #include "validate/check_context.hpp"
 #include "validate/clap/clap_file.hpp"
 #include "validate/clap/clap_scripted_host.hpp"
+#include "validate/number_text.hpp"
 
 namespace attacca::validate {
 
@@ -131,7 +132,5 @@ class ClapSession {
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 /// `parameter 17 "Gain"`. [any]
 [[nodiscard]] std::string name_of(const clap::ParamInfo& param);
-/// Shortest text that reads back as the same number. [any]
-[[nodiscard]] std::string text_of(double value);
 
 }  // namespace attacca::validate

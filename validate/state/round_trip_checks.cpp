@@ -119,7 +119,7 @@ void short_reads_and_writes(CheckContext& context) {
   const State whole = saved_by(context, *instance);
   const Settings wanted = reported_settings(context, *instance);
   const bool repeats = first_difference(whole, saved_by(context, *instance)).empty();
-  for (const std::size_t chunk : {std::size_t{1}, std::size_t{17}, std::size_t{23}}) {
+  for (const std::uint32_t chunk : {1u, 17u, 23u}) {
     host::HostProfile profile = context.profile();
     profile.stream_chunk = chunk;
     const std::string how = "with streams of " + std::to_string(chunk) + " bytes at a time, ";

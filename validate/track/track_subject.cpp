@@ -74,8 +74,21 @@ host::TrackInfo merged(const host::TrackInfo& before, const host::TrackInfo& now
   return result;
 }
 
+namespace {
+
+/// A host that tells late tells in its own time; what is told at once has to arrive at once.
+host::HostProfile told_at_once(host::HostProfile profile) {
+  profile.track_info_late = false;
+  return profile;
+}
+
+}  // namespace
+
 TrackSubject::TrackSubject(CheckContext& context, Side side)
-    : context_(context), side_(side), instance_(context.create()), witness_(*instance_, side) {
+    : context_(context),
+      side_(side),
+      instance_(context.create(told_at_once(context.profile()))),
+      witness_(*instance_, side) {
   if (!witness_.reports()) {
     context.skip("the plugin does not report what it saw of its track");
   }
@@ -107,6 +120,7 @@ void TrackSubject::assume_told(const host::TrackInfo& info) {
 
 void TrackSubject::tell(const host::TrackInfo& info) {
   (void)instance_->send_track_info({info, false, {}});
+  take_turn();
   assume_told(info);
 }
 
@@ -114,7 +128,13 @@ void TrackSubject::tell_part(const host::TrackInfo& changed) {
   host::TrackInfo whole = known_;
   overlay(whole, changed);
   (void)instance_->send_track_info({whole, true, changed});
+  take_turn();
   assume_told(whole);
+}
+
+void TrackSubject::take_turn() {
+  // Told on another thread, a CLAP plugin can ask only when the main thread has its next turn.
+  if (context_.profile().track_info_on_worker) instance_->pump();
 }
 
 void TrackSubject::block(std::uint32_t frames) {

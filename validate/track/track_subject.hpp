@@ -75,6 +75,7 @@ class TrackSubject {
 
  private:
   [[nodiscard]] std::string what_is_shown();
+  void take_turn();
 
   CheckContext& context_;
   Side side_;
