@@ -8,7 +8,8 @@ BUILD := $(if $(filter release,$(PRESET)),build,build-$(PRESET))
 JOBS ?= $(shell nproc)
 WERROR := -DATTACCA_WARNINGS_AS_ERRORS=ON
 
-.PHONY: help deps build demo test test-hosts test-tsan test-asan bench fuzz format check-format tidy clean
+.PHONY: help deps build demo test test-hosts test-tsan test-asan test-faulty bench fuzz format \
+        check-format tidy clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,6 +33,9 @@ test-tsan: ## all tests under ThreadSanitizer
 
 test-asan: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) test PRESET=asan
+
+test-faulty: build ## plugins that are wrong on purpose, each caught by the check that names it (FULL=1: all checks)
+	@$(BUILD)/bin/faulty_proof $(if $(FULL),--full)
 
 test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)
 	@scripts/install-deps.sh --with-hosts

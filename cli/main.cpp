@@ -15,6 +15,8 @@
 
 #if defined(ATTACCA_HAS_HOST)
 #include "cli/run.hpp"
+#include "cli/soak.hpp"
+#include "cli/validate.hpp"
 #include "host/scan.hpp"
 #endif
 
@@ -27,6 +29,8 @@ void add_commands(CLI::App& app, CommandResult& result) {
   using namespace attacca::cli;
 #if defined(ATTACCA_HAS_HOST)
   add_run_command(app, result);
+  add_soak_command(app, result);
+  add_validate_command(app, result);
 #endif
   add_bundle_command(app, result);
   add_install_command(app, result);
@@ -83,8 +87,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, CommandResult
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Tools for audio plugins: run, package, install and look into VST3 and CLAP.",
-               "attacca");
+  CLI::App app(
+      "Tools for audio plugins: run, validate, package, install and look into VST3 and CLAP.",
+      "attacca");
   app.require_subcommand(1);
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);
   CommandResult result;

@@ -39,6 +39,12 @@ void run(const RunOptions& options, CommandResult& result) {
   supervise(*plan, work, result);
 }
 
+std::string known_profiles() {
+  std::string names;
+  for (const std::string_view name : host::host_profile_names()) names += " " + std::string(name);
+  return names;
+}
+
 void add_track_options(CLI::App& command, RunOptions& options) {
   const auto each = [&](const char* name, std::vector<std::string>& values, const char* text) {
     command.add_option(name, values, text)->allow_extra_args(false)->type_size(1);
@@ -52,8 +58,8 @@ void add_track_options(CLI::App& command, RunOptions& options) {
   command.add_option("--script", options.script, "Timed track changes; see below");
   command
       .add_option("--profile", options.profile,
-                  "The DAW whose habits to imitate: attacca, ardour, juce, studio-one, qtractor, "
-                  "short-reads")
+                  "The DAW whose habits to imitate, or a .toml file with habits; known are" +
+                      known_profiles())
       ->capture_default_str();
 }
 

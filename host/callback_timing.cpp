@@ -4,29 +4,12 @@
 #include "host/callback_timing.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace attacca::host {
 
-// Values below 64 have a bucket each; above, every power of two is cut into 64 equal parts.
-std::size_t CallbackTiming::bucket_of(std::uint64_t nanoseconds) noexcept {
-  if (nanoseconds < kSub) return static_cast<std::size_t>(nanoseconds);
-  const auto exponent = static_cast<unsigned>(std::bit_width(nanoseconds)) - 1;
-  const unsigned shift = exponent - kSubBits;
-  const std::size_t sub = static_cast<std::size_t>(nanoseconds >> shift) - kSub;
-  return std::min((shift + 1) * kSub + sub, kBuckets - 1);
-}
-
-std::uint64_t CallbackTiming::upper_edge(std::size_t bucket) noexcept {
-  if (bucket < kSub) return bucket;
-  const std::size_t shift = bucket / kSub - 1;
-  const std::uint64_t sub = bucket % kSub + kSub;
-  return ((sub + 1) << shift) - 1;
-}
-
 void CallbackTiming::add(std::uint64_t nanoseconds, bool late) noexcept {
   // One thread adds, so that a load and a store are enough.
-  auto& bucket = buckets_[bucket_of(nanoseconds)];
+  auto& bucket = buckets_[DurationBuckets::bucket_of(nanoseconds)];
   bucket.store(bucket.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (nanoseconds > max_.load(std::memory_order_relaxed)) {
     max_.store(nanoseconds, std::memory_order_relaxed);
@@ -43,9 +26,9 @@ TimingSummary CallbackTiming::summary() const noexcept {
   const auto percentile = [&](std::uint64_t numerator, std::uint64_t denominator) {
     const std::uint64_t rank = (summary.count * numerator + denominator - 1) / denominator;
     std::uint64_t seen = 0;
-    for (std::size_t i = 0; i < kBuckets; ++i) {
+    for (std::size_t i = 0; i < DurationBuckets::kCount; ++i) {
       seen += buckets_[i].load(std::memory_order_relaxed);
-      if (seen >= rank && seen > 0) return std::min(upper_edge(i), summary.max);
+      if (seen >= rank && seen > 0) return std::min(DurationBuckets::upper_edge(i), summary.max);
     }
     return summary.max;
   };
@@ -54,6 +37,13 @@ TimingSummary CallbackTiming::summary() const noexcept {
     summary.p99_9 = percentile(999, 1000);
   }
   return summary;
+}
+
+void CallbackTiming::copy_counts(
+    std::span<std::uint32_t, DurationBuckets::kCount> counts) const noexcept {
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = buckets_[i].load(std::memory_order_relaxed);
+  }
 }
 
 void CallbackTiming::clear() noexcept {

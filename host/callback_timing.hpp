@@ -7,6 +7,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+
+#include "host/duration_buckets.hpp"
 
 namespace attacca::host {
 
@@ -26,17 +29,22 @@ class CallbackTiming {
   /// [audio]
   void add(std::uint64_t nanoseconds, bool late) noexcept;
   [[nodiscard]] TimingSummary summary() const noexcept;  ///< [any]
-  void clear() noexcept;                                 ///< [any, while nothing adds]
+  /// How many durations have ended, without the work of summary(). [any]
+  [[nodiscard]] std::uint64_t count() const noexcept {
+    return count_.load(std::memory_order_acquire);
+  }
+  [[nodiscard]] std::uint64_t max() const noexcept {  ///< [any]
+    return max_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t late() const noexcept {  ///< [any]
+    return late_.load(std::memory_order_relaxed);
+  }
+  /// How many durations each bucket of DurationBuckets holds. [any]
+  void copy_counts(std::span<std::uint32_t, DurationBuckets::kCount> counts) const noexcept;
+  void clear() noexcept;  ///< [any, while nothing adds]
 
  private:
-  static constexpr unsigned kSubBits = 6;  // 64 buckets per power of two
-  static constexpr std::size_t kSub = std::size_t{1} << kSubBits;
-  static constexpr std::size_t kBuckets = kSub * 36;  // up to about 70 minutes
-
-  static std::size_t bucket_of(std::uint64_t nanoseconds) noexcept;
-  static std::uint64_t upper_edge(std::size_t bucket) noexcept;
-
-  std::array<std::atomic<std::uint32_t>, kBuckets> buckets_{};
+  std::array<std::atomic<std::uint32_t>, DurationBuckets::kCount> buckets_{};
   std::atomic<std::uint64_t> count_{0};
   std::atomic<std::uint64_t> max_{0};
   std::atomic<std::uint64_t> late_{0};

@@ -12,10 +12,8 @@
 #include <sched.h>
 #include <time.h>
 
-#ifdef __SSE__
-#include <xmmintrin.h>
-#endif
-
+#include "host/crash_reporter.hpp"
+#include "host/denormals.hpp"
 #include "host/strip.hpp"
 
 namespace attacca::host {
@@ -23,6 +21,7 @@ namespace attacca::host {
 namespace {
 
 constexpr std::uint64_t kSecond = 1'000'000'000;
+constexpr std::uint32_t kMostFrames = 8192;
 constexpr std::chrono::milliseconds kSleepWhileRunning{5};
 constexpr std::chrono::milliseconds kSleepWhileStopped{100};
 
@@ -44,15 +43,6 @@ bool ask_for_realtime_priority() noexcept {
   return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0;
 }
 
-// As DAWs do: plugins that decay into denormals would become many times slower.
-void flush_denormals_to_zero() noexcept {
-#ifdef __SSE__
-  constexpr unsigned kFlushToZero = 0x8000;
-  constexpr unsigned kDenormalsAreZero = 0x0040;
-  _mm_setcsr(_mm_getcsr() | kFlushToZero | kDenormalsAreZero);
-#endif
-}
-
 }  // namespace
 
 Engine::Engine(MainLoop& loop, EngineOptions options) : loop_(loop), options_(options) {}
@@ -66,10 +56,15 @@ Track& Engine::add_track(TrackInfo info) {
   return *tracks_.back();
 }
 
+std::uint32_t Engine::announced_frames() const noexcept {
+  const std::uint32_t wanted = options_.block_frames * options_.profile.maximum_block_factor;
+  return std::max(options_.block_frames, std::min(wanted, kMostFrames));
+}
+
 Result<void> Engine::activate_all() {
   for (const auto& track : tracks_) {
     for (const auto& instance : track->chain()) {
-      if (auto activated = instance->activate(options_.sample_rate, options_.block_frames);
+      if (auto activated = instance->activate(options_.sample_rate, announced_frames());
           !activated) {
         deactivate_all();
         return activated;
@@ -90,7 +85,7 @@ Result<void> Engine::start() {
   if (!(options_.sample_rate >= 1000.0 && options_.sample_rate <= 1'000'000.0)) {
     return fail("the sample rate must be between 1000 and 1000000 Hz");
   }
-  if (options_.block_frames < 1 || options_.block_frames > 8192) {
+  if (options_.block_frames < 1 || options_.block_frames > kMostFrames) {
     return fail("the block size must be between 1 and 8192 frames");
   }
   if (options_.channels < 1 || options_.channels > 64) {
@@ -114,6 +109,8 @@ Result<void> Engine::start() {
   }
   stop_ = false;
   audio_ended_ = false;
+  cutter_ = BlockCutter(options_.profile.block_sizes);
+  relay_ = options_.profile.moves_audio_thread ? std::make_unique<AudioRelay>() : nullptr;
   loop_.set_longest_sleep(kSleepWhileRunning);
   hook_ = loop_.add_hook([this] { restart_wanting(); });
   running_ = true;
@@ -125,6 +122,7 @@ void Engine::pause() {
   if (!running_) return;
   stop_.store(true, std::memory_order_release);
   thread_.join();
+  relay_.reset();
   running_ = false;
   loop_.remove(hook_);
   loop_.set_longest_sleep(kSleepWhileStopped);
@@ -171,9 +169,12 @@ void Engine::wait_for_leave(std::uint32_t frames) noexcept {
 }
 
 void Engine::audio_main() noexcept {
+  const SignalStack signal_stack;  // so that a crash reporter sees a plugin's stack overflow
   flush_denormals_to_zero();
   if (options_.realtime_priority && !options_.free_wheel) {
-    realtime_priority_ = ask_for_realtime_priority();
+    auto ask = [this] { realtime_priority_ = ask_for_realtime_priority(); };
+    ask();
+    if (relay_ != nullptr) relay_->run(ask);
   }
   const double period = static_cast<double>(options_.block_frames) / options_.sample_rate * 1e9;
   std::uint64_t start = now_ns();
@@ -192,9 +193,11 @@ void Engine::audio_main() noexcept {
       if (stop_.load(std::memory_order_acquire)) break;
     }
     const std::uint64_t called = now_ns();
-    {
-      const RealtimeScope guard(own_offences_);
-      play_period(frames, options_.free_wheel ? 0 : deadline);
+    auto play = [&] { play_period(frames, options_.free_wheel ? 0 : deadline); };
+    if (relay_ != nullptr && played % 2 == 1) {
+      relay_->run(play);
+    } else {
+      play();
     }
     const std::uint64_t ended = now_ns();
     const bool late = !options_.free_wheel && ended > deadline;
@@ -214,6 +217,15 @@ void Engine::audio_main() noexcept {
 }
 
 void Engine::play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept {
+  const RealtimeScope guard(own_offences_);
+  while (frames > 0) {
+    const std::uint32_t piece = cutter_.next(frames);
+    play_block(piece, deadline_ns);
+    frames -= piece;
+  }
+}
+
+void Engine::play_block(std::uint32_t frames, std::uint64_t deadline_ns) noexcept {
   const auto position = static_cast<std::int64_t>(position_.load(std::memory_order_relaxed));
   Transport transport;
   transport.is_playing = options_.rolling;
@@ -248,7 +260,9 @@ void Engine::record(std::uint32_t frames) noexcept {
 }
 
 void Engine::restart_wanting() {
-  if (audio_ended_.load(std::memory_order_acquire)) return;
+  // A profile that activates on a worker turns the loop in here, and the loop calls this again.
+  if (restarting_ || audio_ended_.load(std::memory_order_acquire)) return;
+  restarting_ = true;
   for (const auto& strip : strips_) {
     for (const auto& slot : strip->slots()) {
       const Slot::State state = slot->state.load(std::memory_order_acquire);
@@ -260,12 +274,13 @@ void Engine::restart_wanting() {
       }
       slot->instance.clear_restart();
       slot->instance.deactivate();
-      const auto again = slot->instance.activate(options_.sample_rate, options_.block_frames);
+      const auto again = slot->instance.activate(options_.sample_rate, announced_frames());
       slot->memory = PortMemory(slot->instance.ports(), options_.block_frames);
       slot->state.store(again ? Slot::State::starting : Slot::State::refused,
                         std::memory_order_release);
     }
   }
+  restarting_ = false;
 }
 
 EngineReport Engine::report() const noexcept {

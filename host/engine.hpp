@@ -11,7 +11,10 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
+#include "host/audio_relay.hpp"
+#include "host/block_cutter.hpp"
 #include "host/callback_timing.hpp"
+#include "host/host_profile.hpp"
 #include "host/main_loop.hpp"
 #include "host/track.hpp"
 #include "host/wav_recorder.hpp"
@@ -29,6 +32,8 @@ struct EngineOptions {
   double tempo = 120.0;           ///< Quarter notes per minute.
   bool rolling = true;            ///< Transport plays.
   bool realtime_priority = true;  ///< Ask for SCHED_FIFO; goes on without when refused.
+  /// Whose block sizes and audio threads to imitate.
+  HostProfile profile = {};
 };
 
 struct EngineReport {
@@ -84,12 +89,14 @@ class Engine {
   [[nodiscard]] std::uint64_t position() const noexcept {
     return position_.load(std::memory_order_acquire);
   }
-  /// Number of callbacks that have ended. Two more than at a publish: at least one callback began
-  /// after it. [any]
+  /// Number of blocks whose callbacks have ended. Two more than at a publish: at least one callback
+  /// began after it. [any]
   [[nodiscard]] std::uint64_t callbacks() const noexcept {
     return callbacks_.load(std::memory_order_acquire);
   }
   [[nodiscard]] EngineReport report() const noexcept;  ///< [any]
+  /// Durations of whole callbacks: all tracks together. [any]
+  [[nodiscard]] const CallbackTiming& timing() const noexcept { return timing_; }
 
  private:
   [[nodiscard]] Result<void> activate_all();
@@ -98,7 +105,10 @@ class Engine {
   /// Free-wheeling: until the recorder has room, no plugin is restarting and no hold stands in the
   /// way. [audio]
   void wait_for_leave(std::uint32_t frames) noexcept;
+  /// One period, in as many blocks as the profile cuts it into, on the thread whose turn it is.
   void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
+  void play_block(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
+  [[nodiscard]] std::uint32_t announced_frames() const noexcept;
   void mix(std::uint32_t frames) noexcept;
   void record(std::uint32_t frames) noexcept;
   [[nodiscard]] std::uint32_t next_frames() const noexcept;
@@ -116,6 +126,9 @@ class Engine {
   std::thread thread_;
   MainLoop::Id hook_ = 0;
   bool running_ = false;
+  bool restarting_ = false;
+  std::unique_ptr<AudioRelay> relay_;  ///< Where the profile has two audio threads.
+  BlockCutter cutter_;
   bool paused_ = false;
   std::atomic<bool> stop_{false};
   std::atomic<bool> audio_ended_{false};

@@ -21,12 +21,26 @@ std::span<const ParameterEdit> PluginInstance::Exchange::collect(
   return {collected_.data(), count};
 }
 
+std::span<const ParameterEdit> PluginInstance::Exchange::repeat(
+    std::span<const ParameterEdit> collected, std::uint32_t last_frame) noexcept {
+  const std::size_t more = std::min(collected.size(), collected_.size() - collected.size());
+  for (std::size_t i = 0; i < more; ++i) {
+    collected_[collected.size() + i] = collected[i];
+    collected_[collected.size() + i].frame = last_frame;
+  }
+  return {collected_.data(), collected.size() + more};
+}
+
 void PluginInstance::Exchange::report_from_audio(ReportKind kind, ParameterId id,
                                                  double reported) noexcept {
   Slot* slot = kind == ReportKind::value ? slot_of(id) : nullptr;
   // Once a value had to skip the queue, later ones of the same parameter must not overtake it.
   const bool skipped = slot != nullptr && slot->missed.load(std::memory_order_acquire);
-  if (!skipped && reports_.writer().push({kind, id, reported})) return;
+  const std::uint64_t callback = callbacks_begun_.load(std::memory_order_relaxed);
+  if (!skipped &&
+      reports_.writer().push({kind, id, reported, true, callback, callback_began_ns_})) {
+    return;
+  }
   if (slot == nullptr) return;
   slot->newest.store(reported, std::memory_order_relaxed);
   slot->missed.store(true, std::memory_order_release);

@@ -93,6 +93,24 @@ bool MainLoop::remove(Id id) {
   return found;
 }
 
+namespace {
+
+template <typename Entries>
+std::size_t count_present(const Entries& entries) noexcept {
+  return static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(),
+                                                [](const auto& entry) { return !entry->removed; }));
+}
+
+}  // namespace
+
+std::size_t MainLoop::timer_count() const noexcept {
+  return count_present(timers_);
+}
+
+std::size_t MainLoop::descriptor_count() const noexcept {
+  return count_present(descriptors_);
+}
+
 void MainLoop::forget_removed() {
   const auto sweep = [](auto& entries) {
     std::erase_if(entries, [](const auto& entry) { return entry->removed; });

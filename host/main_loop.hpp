@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -39,6 +40,10 @@ class MainLoop {
   [[nodiscard]] Id add_hook(std::function<void()> function);
   /// Removes a timer, alarm, descriptor or hook; safe inside any of their functions.
   bool remove(Id id);
+
+  /// How many timers and alarms, and how many descriptors, there are now.
+  [[nodiscard]] std::size_t timer_count() const noexcept;
+  [[nodiscard]] std::size_t descriptor_count() const noexcept;
 
   /// Runs `function` on the main thread in one of the next turns. [any but audio: takes a lock]
   void post(std::function<void()> function);

@@ -45,7 +45,7 @@ Result<std::shared_ptr<Module>> Module::open(const std::filesystem::path& path,
   auto& known = open_modules()[identity_of(binary->path)];
   if (auto module = known.lock()) return module;
   auto module = binary->format == PluginFormat::clap
-                    ? ClapModule::load(path, binary->path)
+                    ? ClapModule::load(path, binary->path, profile)
                     : Vst3Module::load(path, binary->path, profile);
   if (module) known = *module;
   return module;

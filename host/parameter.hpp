@@ -26,6 +26,7 @@ struct ParameterInfo {
   bool is_bypass = false;
   bool is_hidden = false;
   bool is_stepped = false;
+  bool is_program_change = false;  ///< Selects a program, which changes other parameters. VST3.
 };
 
 /// A change that the host asks for inside one block.
@@ -44,6 +45,10 @@ struct ParameterReport {
   ParameterId id = 0;
   double value = 0.0;  ///< Plain.
   bool from_audio = false;
+  /// With `from_audio`: the process() call that reported it, counted from 1 for each instance, and
+  /// when that call began (CLOCK_MONOTONIC, ns). 0: not known, as the queue was full on the way.
+  std::uint64_t callback = 0;
+  std::uint64_t callback_began_ns = 0;
 };
 
 }  // namespace attacca::host

@@ -15,6 +15,9 @@ struct PortInfo {
   std::string name;
   std::uint32_t channel_count = 0;
   bool is_main = false;
+  /// An input that may share memory with the output port of the same index: a CLAP port says so, a
+  /// VST3 bus always may.
+  bool is_in_place = false;
 };
 
 /// The audio ports of an instance, main ports first.

@@ -3,29 +3,23 @@
 
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <string_view>
+
+#include "host/realtime_offences.hpp"
 
 namespace attacca::host {
 
-/// What was done on the audio thread that takes unbounded time.
-struct RealtimeOffences {
-  std::atomic<std::uint64_t> allocations{0};
-  std::atomic<std::uint64_t> frees{0};
-  std::atomic<std::uint64_t> locks{0};
-  std::atomic<std::uint64_t> sleeps{0};
-
-  [[nodiscard]] std::uint64_t total() const noexcept {
-    return allocations.load(std::memory_order_relaxed) + frees.load(std::memory_order_relaxed) +
-           locks.load(std::memory_order_relaxed) + sleeps.load(std::memory_order_relaxed);
-  }
-};
-
-/// While it lives, this thread's allocations, frees, mutex locks and sleeps are counted into
-/// `counts`, provided that the program links `attacca_realtime_guard` and exports its symbols
-/// (ENABLE_EXPORTS), so that the calls of plugins reach it. Scopes may nest. [audio] noexcept,
-/// costs two thread-local writes.
+/// While it lives, calls on this thread that take unbounded time (RealtimeOffenceKind) are counted
+/// into `counts` with the place they came from, provided that the program links
+/// `attacca_realtime_guard` and exports its symbols (ENABLE_EXPORTS), so that the calls of plugins
+/// reach it. Scopes may nest; the innermost counts.
+///
+/// What a C library function does inside is part of that call: fopen is one file offence, not also
+/// an allocation. What escapes: system calls made without the C library (a syscall instruction of
+/// the plugin's own), spin locks made of atomics, page faults, and functions that a plugin reaches
+/// past the program's symbols (RTLD_DEEPBIND, a C library of its own).
+///
+/// [audio] noexcept, costs four thread-local writes.
 class RealtimeScope {
  public:
   explicit RealtimeScope(RealtimeOffences& counts) noexcept;
@@ -37,7 +31,20 @@ class RealtimeScope {
   RealtimeOffences* outer_;
 };
 
-/// Whether this thread is inside a RealtimeScope. [any]
+/// Inside a scope, while it lives, nothing is counted on this thread: for what the host itself does
+/// when a plugin calls it, and which is not the plugin's fault. [any] noexcept.
+class RealtimePardon {
+ public:
+  RealtimePardon() noexcept;
+  ~RealtimePardon();
+  RealtimePardon(const RealtimePardon&) = delete;
+  RealtimePardon& operator=(const RealtimePardon&) = delete;
+
+ private:
+  RealtimeOffences* counts_;
+};
+
+/// Whether this thread is inside a RealtimeScope, pardoned or not. [any, also in a signal handler]
 [[nodiscard]] bool in_realtime_scope() noexcept;
 
 /// What this program can count: "everything", "allocations only" (under a sanitizer) or "nothing"

@@ -1,146 +1,102 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// The waiting half of the guard: mutexes, condition variables and sleeps. See
-// realtime_guard_interpose.cpp.
+// The guard: locks, waits, sleeps, threads. See realtime_guard_memory.cpp.
 
 #ifndef ATTACCA_SANITIZED
 
-#include <cstdint>
-
-#include <dlfcn.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <spawn.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <threads.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "host/realtime_guard_hook.hpp"
-
-#define ATTACCA_INTERPOSED __attribute__((visibility("default"), used))
+#include "host/realtime_guard_caught.hpp"
 
 namespace {
-
-using attacca::host::RealtimeGuardReach;
-using attacca::host::RealtimeOffences;
-using attacca::host::detail::set_realtime_guard_reach;
-using attacca::host::detail::t_realtime_offences;
-
-inline void count(std::atomic<std::uint64_t> RealtimeOffences::* kind) noexcept {
-  if (RealtimeOffences* const offences = t_realtime_offences) {
-    (offences->*kind).fetch_add(1, std::memory_order_relaxed);
-  }
-}
-
-/// The function that would have been called without us. Looked up at the first call, which may be
-/// long before main(); an atomic without a guard, because a guarded static would lock a mutex.
-template <typename Function>
-class Original {
- public:
-  constexpr Original(const char* name, const char* version) : name_(name), version_(version) {}
-
-  Function get() noexcept {
-    Function function = function_.load(std::memory_order_acquire);
-    if (function == nullptr) {
-      void* const symbol =
-          version_ != nullptr ? dlvsym(RTLD_NEXT, name_, version_) : dlsym(RTLD_NEXT, name_);
-      function = reinterpret_cast<Function>(symbol != nullptr ? symbol : dlsym(RTLD_NEXT, name_));
-      function_.store(function, std::memory_order_release);
-    }
-    return function;
-  }
-
- private:
-  const char* name_;
-  const char* version_;
-  std::atomic<Function> function_{nullptr};
-};
-
-// Without a version dlsym would find the oldest condition variables, whose layout is another.
+using Time = const timespec*;
+using Start = void* (*)(void*);
+// Condition variables have an older layout in the C library's oldest version.
 #ifdef __x86_64__
-constexpr const char* kConditionVersion = "GLIBC_2.3.2";
+constexpr const char* kConditions = "GLIBC_2.3.2";
 #else
-constexpr const char* kConditionVersion = nullptr;
+constexpr const char* kConditions = nullptr;
 #endif
-
-constinit Original<int (*)(pthread_mutex_t*)> g_mutex_lock{"pthread_mutex_lock", nullptr};
-constinit Original<int (*)(pthread_rwlock_t*)> g_read_lock{"pthread_rwlock_rdlock", nullptr};
-constinit Original<int (*)(pthread_rwlock_t*)> g_write_lock{"pthread_rwlock_wrlock", nullptr};
-constinit Original<int (*)(pthread_cond_t*, pthread_mutex_t*)> g_wait{"pthread_cond_wait",
-                                                                      kConditionVersion};
-constinit Original<int (*)(pthread_cond_t*, pthread_mutex_t*, const timespec*)> g_timed_wait{
-    "pthread_cond_timedwait", kConditionVersion};
-constinit Original<int (*)(sem_t*)> g_semaphore_wait{"sem_wait", nullptr};
-constinit Original<int (*)(const timespec*, timespec*)> g_nanosleep{"nanosleep", nullptr};
-constinit Original<int (*)(clockid_t, int, const timespec*, timespec*)> g_clock_nanosleep{
-    "clock_nanosleep", nullptr};
-constinit Original<int (*)(useconds_t)> g_usleep{"usleep", nullptr};
-
-[[maybe_unused]] const bool g_linked = [] {
-  // Looked up now, while nothing is real time yet.
-  (void)g_mutex_lock.get();
-  (void)g_read_lock.get();
-  (void)g_write_lock.get();
-  (void)g_wait.get();
-  (void)g_timed_wait.get();
-  (void)g_semaphore_wait.get();
-  (void)g_nanosleep.get();
-  (void)g_clock_nanosleep.get();
-  (void)g_usleep.get();
-  set_realtime_guard_reach(RealtimeGuardReach::everything);
-  return true;
-}();
-
 }  // namespace
 
-extern "C" {
+// -- locks ---------------------------------------------------------------------------------------
 
-ATTACCA_INTERPOSED int pthread_mutex_lock(pthread_mutex_t* mutex) noexcept {
-  count(&RealtimeOffences::locks);
-  return g_mutex_lock.get()(mutex);
-}
+ATTACCA_CATCH(lock, int, pthread_mutex_lock, (pthread_mutex_t * m), (m))
+ATTACCA_CATCH(lock, int, pthread_mutex_timedlock, (pthread_mutex_t * m, Time t), (m, t))
+ATTACCA_CATCH(lock, int, pthread_mutex_clocklock, (pthread_mutex_t * m, clockid_t c, Time t),
+              (m, c, t))
+ATTACCA_CATCH(lock, int, pthread_rwlock_rdlock, (pthread_rwlock_t * l), (l))
+ATTACCA_CATCH(lock, int, pthread_rwlock_wrlock, (pthread_rwlock_t * l), (l))
+ATTACCA_CATCH(lock, int, pthread_rwlock_timedrdlock, (pthread_rwlock_t * l, Time t), (l, t))
+ATTACCA_CATCH(lock, int, pthread_rwlock_timedwrlock, (pthread_rwlock_t * l, Time t), (l, t))
+ATTACCA_CATCH(lock, int, pthread_rwlock_clockrdlock, (pthread_rwlock_t * l, clockid_t c, Time t),
+              (l, c, t))
+ATTACCA_CATCH(lock, int, pthread_rwlock_clockwrlock, (pthread_rwlock_t * l, clockid_t c, Time t),
+              (l, c, t))
+ATTACCA_CATCH(lock, int, pthread_spin_lock, (pthread_spinlock_t * l), (l))
+ATTACCA_CATCH(lock, int, mtx_lock, (mtx_t * m), (m))
+ATTACCA_CATCH(lock, int, mtx_timedlock, (mtx_t * m, Time t), (m, t))
 
-ATTACCA_INTERPOSED int pthread_rwlock_rdlock(pthread_rwlock_t* lock) noexcept {
-  count(&RealtimeOffences::locks);
-  return g_read_lock.get()(lock);
-}
+// -- waits ---------------------------------------------------------------------------------------
 
-ATTACCA_INTERPOSED int pthread_rwlock_wrlock(pthread_rwlock_t* lock) noexcept {
-  count(&RealtimeOffences::locks);
-  return g_write_lock.get()(lock);
-}
+ATTACCA_CATCH_VERSION(wait, kConditions, int, pthread_cond_wait,
+                      (pthread_cond_t * c, pthread_mutex_t* m), (c, m))
+ATTACCA_CATCH_VERSION(wait, kConditions, int, pthread_cond_timedwait,
+                      (pthread_cond_t * c, pthread_mutex_t* m, Time t), (c, m, t))
+ATTACCA_CATCH(wait, int, pthread_cond_clockwait,
+              (pthread_cond_t * c, pthread_mutex_t* m, clockid_t k, Time t), (c, m, k, t))
+ATTACCA_CATCH(wait, int, cnd_wait, (cnd_t * c, mtx_t* m), (c, m))
+ATTACCA_CATCH(wait, int, cnd_timedwait, (cnd_t * c, mtx_t* m, Time t), (c, m, t))
+ATTACCA_CATCH(wait, int, pthread_barrier_wait, (pthread_barrier_t * b), (b))
+ATTACCA_CATCH(wait, int, sem_wait, (sem_t * s), (s))
+ATTACCA_CATCH(wait, int, sem_timedwait, (sem_t * s, Time t), (s, t))
+ATTACCA_CATCH(wait, int, sem_clockwait, (sem_t * s, clockid_t c, Time t), (s, c, t))
+ATTACCA_CATCH(wait, int, pthread_join, (pthread_t t, void** r), (t, r))
+ATTACCA_CATCH(wait, int, pthread_timedjoin_np, (pthread_t t, void** r, Time u), (t, r, u))
+ATTACCA_CATCH(wait, int, thrd_join, (thrd_t t, int* r), (t, r))
+ATTACCA_CATCH(wait, pid_t, wait, (int* status), (status))
+ATTACCA_CATCH(wait, pid_t, waitpid, (pid_t pid, int* status, int options), (pid, status, options))
+ATTACCA_CATCH(wait, int, waitid, (idtype_t type, id_t id, siginfo_t* info, int options),
+              (type, id, info, options))
 
-ATTACCA_INTERPOSED int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
-  count(&RealtimeOffences::sleeps);
-  return g_wait.get()(condition, mutex);
-}
+// -- sleeps --------------------------------------------------------------------------------------
 
-ATTACCA_INTERPOSED int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
-                                              const timespec* until) {
-  count(&RealtimeOffences::sleeps);
-  return g_timed_wait.get()(condition, mutex, until);
-}
+ATTACCA_CATCH(sleep, int, nanosleep, (Time t, timespec* left), (t, left))
+ATTACCA_CATCH(sleep, int, clock_nanosleep, (clockid_t c, int flags, Time t, timespec* left),
+              (c, flags, t, left))
+ATTACCA_CATCH(sleep, int, usleep, (useconds_t t), (t))
+ATTACCA_CATCH(sleep, unsigned int, sleep, (unsigned int t), (t))
+ATTACCA_CATCH(sleep, int, pause, (), ())
+ATTACCA_CATCH(sleep, int, sched_yield, (), ())
+ATTACCA_CATCH(sleep, int, thrd_sleep, (Time t, timespec* left), (t, left))
+ATTACCA_CATCH(sleep, void, thrd_yield, (), ())
 
-ATTACCA_INTERPOSED int sem_wait(sem_t* semaphore) {
-  count(&RealtimeOffences::sleeps);
-  return g_semaphore_wait.get()(semaphore);
-}
+// -- threads and processes -----------------------------------------------------------------------
 
-ATTACCA_INTERPOSED int nanosleep(const timespec* time, timespec* left) {
-  count(&RealtimeOffences::sleeps);
-  return g_nanosleep.get()(time, left);
-}
-
-ATTACCA_INTERPOSED int clock_nanosleep(clockid_t clock, int flags, const timespec* time,
-                                       timespec* left) {
-  count(&RealtimeOffences::sleeps);
-  return g_clock_nanosleep.get()(clock, flags, time, left);
-}
-
-ATTACCA_INTERPOSED int usleep(useconds_t time) {
-  count(&RealtimeOffences::sleeps);
-  return g_usleep.get()(time);
-}
-
-}  // extern "C"
+ATTACCA_CATCH(thread, int, pthread_create,
+              (pthread_t * t, const pthread_attr_t* a, Start start, void* argument),
+              (t, a, start, argument))
+ATTACCA_CATCH(thread, int, thrd_create, (thrd_t * t, int (*start)(void*), void* argument),
+              (t, start, argument))
+ATTACCA_CATCH(thread, pid_t, fork, (), ())
+ATTACCA_CATCH(thread, int, system, (const char* command), (command))
+ATTACCA_CATCH(thread, int, posix_spawn,
+              (pid_t * pid, const char* path, const posix_spawn_file_actions_t* actions,
+               const posix_spawnattr_t* attributes, char* const arguments[],
+               char* const environment[]),
+              (pid, path, actions, attributes, arguments, environment))
+ATTACCA_CATCH(thread, int, posix_spawnp,
+              (pid_t * pid, const char* path, const posix_spawn_file_actions_t* actions,
+               const posix_spawnattr_t* attributes, char* const arguments[],
+               char* const environment[]),
+              (pid, path, actions, attributes, arguments, environment))
 
 #endif

@@ -65,6 +65,7 @@ void Strip::play(std::uint32_t frames, const Transport& transport, std::int64_t 
   read_clip(frames);
   for (const auto& slot : slots_) {
     if (!is_ready(*slot)) continue;
+    if (slot->instance.profile().empty_blocks) slot->instance.process_empty();
     slot->memory.load(channels_, frames);
     ProcessBlock block;
     block.frames = frames;

@@ -10,8 +10,8 @@ set -eu
 
 build=(
   g++ cmake ninja-build make pkg-config ccache git python3
-  libexpected-dev rapidjson-dev nlohmann-json3-dev libcli11-dev doctest-dev libbenchmark-dev
-  libsndfile1-dev libsamplerate0-dev nettle-dev
+  libexpected-dev rapidjson-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev doctest-dev libbenchmark-dev
+  libsndfile1-dev libsamplerate0-dev nettle-dev libdw-dev libelf-dev
   libx11-dev libxcb1-dev libcairo2-dev libpango1.0-dev
 )
 # compilers and checkers of the tests, other people's plugins, a display without a screen, scripts

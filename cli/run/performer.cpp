@@ -3,11 +3,11 @@
 
 #include "cli/run/performer.hpp"
 
-#include <algorithm>
+#include <system_error>
 #include <utility>
 
-#include "cli/run/track_digest.hpp"
-#include "host/offence.hpp"
+#include "host/symbolizer.hpp"
+#include "host/track_digest.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -32,7 +32,7 @@ void apply(const host::TrackInfo& change, host::TrackInfo& info) {
   take(&host::TrackInfo::solo);
 }
 
-SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
+SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& check) {
   SideResult result;
   if (!witness.reports()) return result;
   result.last_value_seen = check.last();
@@ -43,24 +43,22 @@ SideResult side_result(const Witness& witness, const ArrivalCheck& check) {
   return result;
 }
 
-bool is_grave(host::OffenceKind kind) {
-  return kind == host::OffenceKind::process_failed ||
-         kind == host::OffenceKind::not_a_number_in_output ||
-         kind == host::OffenceKind::unknown_process_status ||
-         kind == host::OffenceKind::forbidden_on_audio;
-}
-
-std::vector<BrokenRule> broken_rules(const host::OffenceList& offences) {
-  std::vector<BrokenRule> rules;
-  for (const host::Offence& offence : offences.list()) {
-    const std::string_view what = host::describe(offence.kind);
-    const bool is_known = std::any_of(rules.begin(), rules.end(),
-                                      [what](const BrokenRule& rule) { return rule.what == what; });
-    if (!is_known) {
-      rules.push_back({std::string(what), offences.count(offence.kind), is_grave(offence.kind)});
+std::vector<OffendingPlace> offending_places(const host::RealtimeOffences& offences,
+                                             const std::filesystem::path& plugin) {
+  std::vector<OffendingPlace> places;
+  const auto sites = offences.sites();
+  if (sites.empty()) return places;
+  std::error_code error;
+  const std::string home = std::filesystem::weakly_canonical(plugin, error).string();
+  auto symbolizer = host::Symbolizer::of_this_process();
+  for (const host::OffenceSite& site : sites) {
+    OffendingPlace place{site.kind, site.count, symbolizer.frames_of(site.backtrace), 0};
+    for (std::size_t i = 0; i < place.frames.size(); ++i) {
+      if (place.frames[i].module.starts_with(home)) place.in_plugin = i + 1;
     }
+    places.push_back(std::move(place));
   }
-  return rules;
+  return places;
 }
 
 }  // namespace
@@ -69,8 +67,8 @@ Performer::Performer(host::Track& track, host::PluginInstance& instance, std::fi
     : track_(track),
       instance_(instance),
       path_(std::move(path)),
-      audio_witness_(instance, Witness::Side::audio),
-      editor_witness_(instance, Witness::Side::editor) {
+      audio_witness_(instance, host::TrackWitness::Side::audio),
+      editor_witness_(instance, host::TrackWitness::Side::editor) {
   instance_.set_listener(this);
 }
 
@@ -120,14 +118,20 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
 }
 
 void Performer::expect_in_audio() {
-  if (!audio_witness_.reports() || !is_told()) return;
+  if (!audio_witness_.reports() || !is_told() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
-  audio_.expect(carried_digests(track_.info(), instance_.description().format), callbacks() + 2);
+  audio_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
-  if (!editor_witness_.reports() || !is_told() || !has_open_editor()) return;
-  shown_.expect(carried_digests(track_.info(), instance_.description().format), std::nullopt);
+  if (!editor_witness_.reports() || !is_told() || !has_open_editor() ||
+      instance_.holds_track_info())
+    return;
+  shown_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      std::nullopt);
 }
 
 void Performer::look() {
@@ -153,8 +157,10 @@ PluginResult Performer::result() {
   result.editor = side_result(editor_witness_, shown_);
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
-  const host::RealtimeOffences& counts = instance_.realtime_offences();
-  result.audio_thread = {counts.allocations, counts.frees, counts.locks, counts.sleeps};
+  const host::RealtimeOffences& offences = instance_.realtime_offences();
+  result.audio_thread = audio_thread_counts(offences);
+  result.offending_places = offending_places(offences, path_);
+  result.offences_elsewhere = offences.without_site();
   result.broken_rules = broken_rules(instance_.offences());
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;

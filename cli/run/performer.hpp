@@ -11,9 +11,9 @@
 
 #include "cli/run/arrival_check.hpp"
 #include "cli/run/run_result.hpp"
-#include "cli/run/witness.hpp"
 #include "host/plugin_instance.hpp"
 #include "host/track.hpp"
+#include "host/track_witness.hpp"
 #include "host/x11/editor_window.hpp"
 
 namespace attacca::cli {
@@ -67,8 +67,8 @@ class Performer final : public host::InstanceListener {
   host::Track& track_;
   host::PluginInstance& instance_;
   std::filesystem::path path_;
-  Witness audio_witness_;
-  Witness editor_witness_;
+  host::TrackWitness audio_witness_;
+  host::TrackWitness editor_witness_;
   ArrivalCheck audio_;
   ArrivalCheck shown_;
   std::unique_ptr<host::EditorWindow> editor_;

@@ -11,10 +11,10 @@
 #include <system_error>
 
 #include "cli/run/staged_output.hpp"
-#include "cli/run/utf8.hpp"
 #include "host/elf_header.hpp"
 #include "host/plugin_binary.hpp"
 #include "host/scan.hpp"
+#include "host/utf8.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -59,7 +59,7 @@ Step plan_track(const RunOptions& options, std::size_t i, host::TrackInfo& track
   track.role = host::TrackRole::track;
   track.channel_count = kChannels;
   if (const std::string* const name = value_for(options.names, i)) {
-    if (find_malformed_utf8(*name) != std::string::npos) {
+    if (host::find_malformed_utf8(*name) != std::string::npos) {
       return bad_input({"--track: the name is not UTF-8: give it in UTF-8"});
     }
     track.name = *name;
@@ -77,27 +77,10 @@ Step plan_track(const RunOptions& options, std::size_t i, host::TrackInfo& track
   return std::nullopt;
 }
 
-/// A signal that is the same in every run: white noise at -26 dBFS, by a linear congruential
-/// generator (Numerical Recipes, "quick and dirty generators").
-host::AudioClip noise(double rate) {
-  host::AudioClip clip;
-  clip.sample_rate = rate;
-  std::uint32_t state = 1;
-  for (std::uint32_t channel = 0; channel < kChannels; ++channel) {
-    std::vector<float> samples(static_cast<std::size_t>(rate));
-    for (float& sample : samples) {
-      state = state * 1664525u + 1013904223u;
-      sample = 0.05f * (static_cast<float>(state >> 8) / 8388608.0f - 1.0f);
-    }
-    clip.channels.push_back(std::move(samples));
-  }
-  return clip;
-}
-
 Step plan_audio(const RunOptions& options, RunPlan& plan) {
   if (options.input.empty()) {
     plan.engine.sample_rate = options.rate > 0.0 ? options.rate : kDefaultRate;
-    plan.clip = noise(plan.engine.sample_rate);
+    plan.clip = quiet_noise(plan.engine.sample_rate, kChannels);
     plan.loops = true;
     return std::nullopt;
   }
@@ -179,17 +162,9 @@ Step plan_tracks(const RunOptions& options, RunPlan& plan) {
 Step plan_plugins(const RunOptions& options, RunPlan& plan) {
   for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
     PlannedPlugin& planned = plan.plugins[i];
-    const auto binary = host::find_plugin_binary(planned.path);
-    if (!binary) return bad_input(binary.error());
-    if (auto loadable = host::check_loadable_elf(binary->path); !loadable) {
-      return bad_input(loadable.error());
-    }
-    const auto scanned = host::scan_in_child(planned.path);
-    if (!scanned) return RunFault{ExitCode::wrong, scanned.error()};
-    if (scanned->plugins.empty()) {
-      return RunFault{ExitCode::wrong, {planned.path.string() + " holds no plugin"}};
-    }
-    planned.description = scanned->plugins.front();
+    auto description = describe_plugin(planned.path);
+    if (!description) return description.error();
+    planned.description = std::move(*description);
     planned.id = planned.description.id;
     planned.screenshot = screenshot_for(options, i, planned.description.format);
   }
@@ -220,6 +195,35 @@ Step check_display(const RunPlan& plan) {
 
 }  // namespace
 
+host::AudioClip quiet_noise(double rate, std::uint32_t channels) {
+  host::AudioClip clip;
+  clip.sample_rate = rate;
+  std::uint32_t state = 1;
+  for (std::uint32_t channel = 0; channel < channels; ++channel) {
+    std::vector<float> samples(static_cast<std::size_t>(rate));
+    for (float& sample : samples) {
+      state = state * 1664525u + 1013904223u;
+      sample = 0.05f * (static_cast<float>(state >> 8) / 8388608.0f - 1.0f);
+    }
+    clip.channels.push_back(std::move(samples));
+  }
+  return clip;
+}
+
+tl::expected<host::PluginDescription, RunFault> describe_plugin(const fs::path& path) {
+  const auto binary = host::find_plugin_binary(path);
+  if (!binary) return tl::unexpected(*bad_input(binary.error()));
+  if (auto loadable = host::check_loadable_elf(binary->path); !loadable) {
+    return tl::unexpected(*bad_input(loadable.error()));
+  }
+  auto scanned = host::scan_in_child(path);
+  if (!scanned) return tl::unexpected(RunFault{ExitCode::wrong, scanned.error()});
+  if (scanned->plugins.empty()) {
+    return tl::unexpected(RunFault{ExitCode::wrong, {path.string() + " holds no plugin"}});
+  }
+  return std::move(scanned->plugins.front());
+}
+
 double played_seconds(const Script& script, double seconds) {
   double played = 0.0;
   double since = 0.0;
@@ -241,6 +245,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
     return tl::unexpected(RunFault{ExitCode::bad_input, {"--profile: " + profile.error().message}});
   }
   plan.profile = *profile;
+  plan.engine.profile = *profile;
   plan.engine.block_frames = options.block;
   plan.engine.channels = kChannels;
   plan.engine.free_wheel = options.free_wheel;

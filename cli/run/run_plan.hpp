@@ -72,6 +72,15 @@ struct RunFault {
 /// processes. Nothing is written. [main]
 [[nodiscard]] tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options);
 
+/// The first plugin that a file holds, found out in a child process. [main] Errors: missing,
+/// unloadable (bad input), or it does not survive being looked at.
+[[nodiscard]] tl::expected<host::PluginDescription, RunFault> describe_plugin(
+    const std::filesystem::path& path);
+
+/// One second of a signal that is the same in every run: white noise at -26 dBFS, by a linear
+/// congruential generator (Numerical Recipes, "quick and dirty generators"). [main]
+[[nodiscard]] host::AudioClip quiet_noise(double rate, std::uint32_t channels);
+
 /// The engine's share of a run of `seconds`: without the times for which the script stops it.
 [[nodiscard]] double played_seconds(const Script& script, double seconds);
 

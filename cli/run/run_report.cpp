@@ -3,9 +3,13 @@
 
 #include "cli/run/run_report.hpp"
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <optional>
+#include <vector>
+
+#include "cli/run/backtrace_json.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -25,10 +29,24 @@ ordered_json json_of(const host::TimingSummary& timing) {
   return {{"median", timing.median}, {"p99_9", timing.p99_9}, {"max", timing.max}};
 }
 
+ordered_json json_of(const AudioThreadCounts& counts) {
+  ordered_json object = ordered_json::object();
+  for (std::size_t i = 0; i < kAudioThreadKeys.size(); ++i) {
+    object[kAudioThreadKeys[i]] = counts.by_kind[i];
+  }
+  return object;
+}
+
 ordered_json json_of(const PluginResult& plugin) {
   ordered_json rules = ordered_json::array();
   for (const BrokenRule& rule : plugin.broken_rules) {
     rules.push_back({{"what", rule.what}, {"count", rule.count}, {"grave", rule.is_grave}});
+  }
+  ordered_json places = ordered_json::array();
+  for (const OffendingPlace& place : plugin.offending_places) {
+    places.push_back({{"kind", host::name_of(place.kind)},
+                      {"count", place.count},
+                      {"frames", json_of_frames(place.frames)}});
   }
   return {{"path", plugin.path},
           {"format", host::name_of(plugin.description.format)},
@@ -53,11 +71,9 @@ ordered_json json_of(const PluginResult& plugin) {
           {"late_callbacks", plugin.timing.late},
           {"callback_ns", json_of(plugin.timing)},
           {"audio_thread_offences", plugin.audio_thread.total()},
-          {"audio_thread",
-           {{"allocations", plugin.audio_thread.allocations},
-            {"frees", plugin.audio_thread.frees},
-            {"locks", plugin.audio_thread.locks},
-            {"sleeps", plugin.audio_thread.sleeps}}},
+          {"audio_thread", json_of(plugin.audio_thread)},
+          {"offence_sites", std::move(places)},
+          {"offences_without_site", plugin.offences_elsewhere},
           {"broken_rules", std::move(rules)},
           {"log", plugin.log}};
 }
@@ -123,6 +139,40 @@ const char* why_editor_is_silent(const PluginResult& plugin) {
   return why_silent(plugin.editor);
 }
 
+void append_place(std::string& text, const OffendingPlace& place) {
+  constexpr std::size_t kMostFrames = 12;
+  append(text, "    %s, %llu times, at\n", std::string(host::name_of(place.kind)).c_str(),
+         number(place.count));
+  std::vector<host::SourceFrame> frames = place.frames;
+  // How the host came to call the plugin is of no interest.
+  if (place.in_plugin > 0) frames.resize(place.in_plugin);
+  if (frames.size() > kMostFrames) frames.resize(kMostFrames);
+  text += host::to_text(frames, 6);
+}
+
+void append_offences(std::string& text, const PluginResult& plugin, bool counts_audio_calls) {
+  constexpr std::size_t kMostPlaces = 8;
+  const AudioThreadCounts& counts = plugin.audio_thread;
+  std::string list;
+  for (std::size_t i = 0; i < counts.by_kind.size(); ++i) {
+    if (counts.by_kind[i] == 0) continue;
+    append(list, "%s%llu × %s", list.empty() ? "" : ", ", number(counts.by_kind[i]),
+           std::string(host::name_of(static_cast<host::RealtimeOffenceKind>(i))).c_str());
+  }
+  if (list.empty() && counts_audio_calls) list = "nothing that takes unbounded time";
+  if (!counts_audio_calls) {
+    list += (list.empty() ? "" : "; ") + std::string("only allocations are seen in this build");
+  }
+  append(text, "  %-18s %s\n", "in the callbacks", list.c_str());
+  const auto& places = plugin.offending_places;
+  for (std::size_t i = 0; i < std::min(places.size(), kMostPlaces); ++i) {
+    append_place(text, places[i]);
+  }
+  if (places.size() > kMostPlaces) {
+    append(text, "    and at %zu other places (--json)\n", places.size() - kMostPlaces);
+  }
+}
+
 std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   std::string text;
   append(text, "\n%s (%s)  ", plugin.description.name.c_str(),
@@ -142,15 +192,7 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
          text_of_duration(plugin.timing.median).c_str(),
          text_of_duration(plugin.timing.p99_9).c_str(),
          text_of_duration(plugin.timing.max).c_str());
-  const AudioThreadCounts& counts = plugin.audio_thread;
-  if (counts_audio_calls) {
-    append(text, "  %-18s %llu allocations, %llu frees, %llu locks, %llu sleeps\n",
-           "in the callbacks", number(counts.allocations), number(counts.frees),
-           number(counts.locks), number(counts.sleeps));
-  } else {
-    append(text, "  %-18s allocations and locks are not all counted in this build\n",
-           "in the callbacks");
-  }
+  append_offences(text, plugin, counts_audio_calls);
   for (const BrokenRule& rule : plugin.broken_rules) {
     append(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
            number(rule.count));
@@ -230,12 +272,18 @@ const char* const kRunJsonKeys =
     "    audio_revisions_seen, audio_last_revision, editor_revisions_seen,\n"
     "    editor_last_revision: numbers or null, editor: \"not asked\"|none|open|closed,\n"
     "    screenshot: path or null, callbacks, late_callbacks, callback_ns: {median, p99_9, max},\n"
-    "    audio_thread_offences: the sum of audio_thread: {allocations, frees, locks, sleeps},\n"
+    "    audio_thread_offences: the sum of audio_thread: {allocations, frees, locks, waits, "
+    "sleeps,\n"
+    "    threads, files, sockets, mappings, libraries, system_calls},\n"
+    "    offence_sites: where they came from: [{kind, count, frames}], offences_without_site,\n"
+    "    frames: [{function, file, line, module, offset, inlined}], innermost first,\n"
     "    broken_rules: [{what, count, grave}], log: [..]}]\n"
     "  engine: {rate, block, free_wheel, seconds, frames, callbacks, late_callbacks,\n"
     "    skipped_periods, callback_ns, realtime_priority, own_offences, counts_audio_calls,\n"
     "    largest_script_delay_ms}\n"
-    "  output: path or null";
+    "  output: path or null\n"
+    "  crash: only when the run crashed or hung: {signal (SIGQUIT: it hung), address or null,\n"
+    "    threads: [{id, name, main, in_audio_callback, frames}]}";
 
 std::string_view name_of(EditorState state) noexcept {
   switch (state) {

@@ -3,14 +3,18 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/run/conduct.hpp"
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
+#include "host/realtime_offences.hpp"
+#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 
@@ -28,22 +32,12 @@ struct SideResult {
   std::uint64_t lost = 0;  ///< Checks that failed.
 };
 
-/// Calls on the audio thread that take unbounded time.
-struct AudioThreadCounts {
-  std::uint64_t allocations = 0;
-  std::uint64_t frees = 0;
-  std::uint64_t locks = 0;
-  std::uint64_t sleeps = 0;
-
-  [[nodiscard]] std::uint64_t total() const noexcept {
-    return allocations + frees + locks + sleeps;
-  }
-};
-
-struct BrokenRule {
-  std::string what;
+/// Where such calls came from.
+struct OffendingPlace {
+  host::RealtimeOffenceKind kind{};
   std::uint64_t count = 0;
-  bool is_grave = false;  ///< It spoils audio or can make the audio thread wait.
+  std::vector<host::SourceFrame> frames;
+  std::size_t in_plugin = 0;  ///< How many of the frames come before the host's own.
 };
 
 struct PluginResult {
@@ -57,6 +51,8 @@ struct PluginResult {
   EditorState editor_state = EditorState::not_asked;
   std::string screenshot;  ///< Path; empty: none.
   AudioThreadCounts audio_thread;
+  std::vector<OffendingPlace> offending_places;  ///< In the order of their first offence.
+  std::uint64_t offences_elsewhere = 0;          ///< For which there was no room among the places.
   std::vector<BrokenRule> broken_rules;
   host::TimingSummary timing;
   bool processed = true;  ///< False: it refused to process.

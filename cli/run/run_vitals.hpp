@@ -14,11 +14,15 @@ struct RunVitals {
   enum class Phase : std::uint32_t {
     loading,
     opening_editor,
+    closing_editor,
     starting,
     playing,
     telling,  ///< of a change of the track
+    saving_state,
+    loading_state,
     taking_screenshot,
     stopping,
+    idle,  ///< The engine is stopped and nothing changes.
     closing,
     audio_stalled,  ///< The audio thread has not come back from a callback for kPatience.
     done,

@@ -14,7 +14,7 @@
 
 #include "cli/run/script_change.hpp"
 #include "cli/run/script_line.hpp"
-#include "cli/run/utf8.hpp"
+#include "host/utf8.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -72,9 +72,9 @@ Result<Script> Parser::parse(std::string_view text) {
     const std::string_view content = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     ++line_number_;
-    const std::size_t bad = std::min(find_malformed_utf8(content), content.find('\0'));
+    const std::size_t bad = std::min(host::find_malformed_utf8(content), content.find('\0'));
     if (bad != std::string_view::npos) {
-      return fail(at(line_number_, count_code_points(content.substr(0, bad)) + 1) +
+      return fail(at(line_number_, host::count_code_points(content.substr(0, bad)) + 1) +
                   "this is not text; expected UTF-8 without NUL bytes");
     }
     ScriptLine line(content);

@@ -19,7 +19,8 @@ struct SuperviseOptions {
 
 /// Does `work` in a child process, whose standard output is the standard error, and takes over the
 /// result that it filled in; a child that crashes or hangs becomes an error that says what the
-/// plugin was doing. The calling process must have one thread only. [main]
+/// plugin was doing, with the stack as text and under "crash" in the document. The calling process
+/// must have one thread only. [main]
 void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
                CommandResult& result, const SuperviseOptions& options = {});
 

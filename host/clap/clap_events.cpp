@@ -13,10 +13,13 @@ namespace attacca::host {
 ClapInputEvents::ClapInputEvents(std::size_t capacity) : events_(capacity) {
   list_.ctx = this;
   list_.size = [](const clap::InputEvents* list) {
-    return static_cast<const ClapInputEvents*>(list->ctx)->count_;
+    auto& self = *static_cast<ClapInputEvents*>(list->ctx);
+    self.visit_.arrive();
+    return self.count_;
   };
   list_.get = [](const clap::InputEvents* list, std::uint32_t index) -> const clap::EventHeader* {
-    const auto& self = *static_cast<const ClapInputEvents*>(list->ctx);
+    auto& self = *static_cast<ClapInputEvents*>(list->ctx);
+    self.visit_.arrive();
     return index < self.count_ ? &self.events_[index].header : nullptr;
   };
 }
@@ -28,22 +31,51 @@ void* ClapInputEvents::cookie_of(clap::Id id) const noexcept {
   return found != cookies_.end() && found->first == id ? found->second : nullptr;
 }
 
-const clap::InputEvents* ClapInputEvents::fill(std::span<const ParameterEdit> edits) noexcept {
+void ClapInputEvents::add(const ParameterEdit& edit) noexcept {
+  clap::EventParamValue& event = events_[count_++].value;
+  event = {};
+  event.header.size = sizeof event;
+  event.header.time = edit.frame;
+  event.header.space_id = clap::kCoreEventSpaceId;
+  event.header.type = clap::EventType::param_value;
+  event.param_id = edit.id;
+  event.cookie = cookie_of(edit.id);
+  event.note_id = -1;
+  event.port_index = -1;
+  event.channel = -1;
+  event.key = -1;
+  event.value = edit.value;
+}
+
+void ClapInputEvents::add(const NoteEvent& note) noexcept {
+  clap::EventNote& event = events_[count_++].note;
+  event = {};
+  event.header.size = sizeof event;
+  event.header.time = note.frame;
+  event.header.space_id = clap::kCoreEventSpaceId;
+  event.header.type = note.kind == NoteEventKind::on    ? clap::EventType::note_on
+                      : note.kind == NoteEventKind::off ? clap::EventType::note_off
+                                                        : clap::EventType::note_choke;
+  event.note_id = note.note_id;
+  event.port_index = 0;
+  event.channel = note.channel;
+  event.key = note.key;
+  event.velocity = note.velocity;
+}
+
+const clap::InputEvents* ClapInputEvents::fill(std::span<const ParameterEdit> edits,
+                                               std::span<const NoteEvent> notes,
+                                               CallbackVisitor* visitor) noexcept {
   count_ = 0;
-  for (const ParameterEdit& edit : edits.first(std::min(edits.size(), events_.size()))) {
-    clap::EventParamValue& event = events_[count_++];
-    event = {};
-    event.header.size = sizeof event;
-    event.header.time = edit.frame;
-    event.header.space_id = clap::kCoreEventSpaceId;
-    event.header.type = clap::EventType::param_value;
-    event.param_id = edit.id;
-    event.cookie = cookie_of(edit.id);
-    event.note_id = -1;
-    event.port_index = -1;
-    event.channel = -1;
-    event.key = -1;
-    event.value = edit.value;
+  visit_.expect(visitor);
+  while (count_ < events_.size() && !(edits.empty() && notes.empty())) {
+    if (notes.empty() || (!edits.empty() && edits.front().frame <= notes.front().frame)) {
+      add(edits.front());
+      edits = edits.subspan(1);
+    } else {
+      add(notes.front());
+      notes = notes.subspan(1);
+    }
   }
   return &list_;
 }

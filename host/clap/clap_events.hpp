@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "abi/clap/events.hpp"
+#include "host/callback_visitor.hpp"
+#include "host/note_event.hpp"
 #include "host/parameter.hpp"
 #include "host/transport.hpp"
 
 namespace attacca::host {
 
-/// Parameter edits as a CLAP input list. The memory is allocated once.
+/// Parameter edits and notes as a CLAP input list. The memory is allocated once.
 class ClapInputEvents {
  public:
   explicit ClapInputEvents(std::size_t capacity);
@@ -25,13 +27,26 @@ class ClapInputEvents {
   void set_cookies(std::vector<std::pair<clap::Id, void*>> cookies) {
     cookies_ = std::move(cookies);
   }
-  /// The list of these edits, until the next call; as many as fit. [audio; main while inactive]
-  const clap::InputEvents* fill(std::span<const ParameterEdit> edits) noexcept;
+  /// The list of these edits and notes, each sorted by frame, until the next call; as many as fit.
+  /// Edits come before notes of the same frame. `visitor` comes by when the plugin looks at the
+  /// list. [audio; main while inactive]
+  const clap::InputEvents* fill(std::span<const ParameterEdit> edits,
+                                std::span<const NoteEvent> notes = {},
+                                CallbackVisitor* visitor = nullptr) noexcept;
 
  private:
-  [[nodiscard]] void* cookie_of(clap::Id id) const noexcept;
+  union Event {
+    clap::EventHeader header;
+    clap::EventParamValue value;
+    clap::EventNote note;
+  };
 
-  std::vector<clap::EventParamValue> events_;
+  [[nodiscard]] void* cookie_of(clap::Id id) const noexcept;
+  void add(const ParameterEdit& edit) noexcept;
+  void add(const NoteEvent& note) noexcept;
+
+  std::vector<Event> events_;
+  CallbackVisit visit_;
   std::uint32_t count_ = 0;
   std::vector<std::pair<clap::Id, void*>> cookies_;
   clap::InputEvents list_{};

@@ -49,6 +49,12 @@ struct ClapHostCallbacks {
     return false;
   }
 
+  /// check_main(), and refuses on a thread that only plays the main one's part: the loop is not
+  /// its.
+  static bool check_loop(Instance& instance) {
+    return check_main(instance) && instance.loop_.is_main_thread();
+  }
+
   /// Has pump() called soon. On the audio thread the loop's next turn has to do, since waking it
   /// is a system call.
   static void wake(Instance& instance) {
@@ -77,7 +83,7 @@ struct ClapHostCallbacks {
     if (check_main(instance) && clap::has(flags, clap::ParamRescanFlags::all)) {
       if (instance.is_active()) {
         instance.offences_.add(OffenceKind::wrong_state);
-      } else {
+      } else if (instance.is_at_rest()) {
         instance.read_parameters();
       }
     }
@@ -116,9 +122,9 @@ struct ClapHostCallbacks {
   static void ports_rescan(const clap::Host* host, clap::AudioPortsRescanFlags flags) {
     Instance& instance = self(host);
     if (!check_main(instance)) return;
-    if (!instance.is_active()) {
+    if (instance.is_at_rest()) {
       instance.read_ports();
-    } else if (flags != clap::AudioPortsRescanFlags::names) {
+    } else if (instance.is_active() && flags != clap::AudioPortsRescanFlags::names) {
       instance.offences_.add(OffenceKind::wrong_state);
     }
   }
@@ -172,7 +178,7 @@ struct ClapHostCallbacks {
       instance.offences_.add(OffenceKind::null_argument);
       return false;
     }
-    if (!check_main(instance)) return false;
+    if (!check_loop(instance)) return false;
     const clap::Id id = instance.next_timer_++;
     instance.timers_[id] =
         instance.loop_.add_timer(std::chrono::milliseconds(period_ms), [&instance, id] {
@@ -188,7 +194,7 @@ struct ClapHostCallbacks {
   }
   static bool unregister_timer(const clap::Host* host, clap::Id id) {
     Instance& instance = self(host);
-    if (!check_main(instance)) return false;
+    if (!check_loop(instance)) return false;
     const auto timer = instance.timers_.find(id);
     if (timer == instance.timers_.end()) {
       instance.offences_.add(OffenceKind::unknown_timer, id);
@@ -201,7 +207,7 @@ struct ClapHostCallbacks {
 
   static bool register_fd(const clap::Host* host, int fd, clap::PosixFdFlags flags) {
     Instance& instance = self(host);
-    if (!check_main(instance)) return false;
+    if (!check_loop(instance)) return false;
     if (fd < 0 || instance.descriptors_.contains(fd)) {
       instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));
       return false;
@@ -219,7 +225,7 @@ struct ClapHostCallbacks {
   }
   static bool modify_fd(const clap::Host* host, int fd, clap::PosixFdFlags flags) {
     Instance& instance = self(host);
-    if (!check_main(instance)) return false;
+    if (!check_loop(instance)) return false;
     const auto entry = instance.descriptors_.find(fd);
     if (entry == instance.descriptors_.end()) {
       instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));
@@ -229,7 +235,7 @@ struct ClapHostCallbacks {
   }
   static bool unregister_fd(const clap::Host* host, int fd) {
     Instance& instance = self(host);
-    if (!check_main(instance)) return false;
+    if (!check_loop(instance)) return false;
     const auto entry = instance.descriptors_.find(fd);
     if (entry == instance.descriptors_.end()) {
       instance.offences_.add(OffenceKind::unknown_descriptor, static_cast<std::uint32_t>(fd));

@@ -16,9 +16,8 @@ namespace attacca::host {
 
 ClapInstance::ClapInstance(std::shared_ptr<Module> module, const PluginDescription& description,
                            MainLoop& loop, const HostProfile& profile)
-    : PluginInstance(description, loop),
+    : PluginInstance(description, loop, profile),
       module_(std::move(module)),
-      profile_(profile),
       input_events_(2 * Exchange::kEdits) {
   fill_clap_host(host_, *this, profile_);
 }
@@ -85,19 +84,24 @@ void ClapInstance::query_extensions() {
 
 void ClapInstance::read_ports() {
   ports_ = {};
-  const auto read = [this](bool is_input, std::vector<PortInfo>& ports) {
+  std::vector<clap::Id> pairs;  // of the inputs
+  const auto read = [this, &pairs](bool is_input, std::vector<PortInfo>& ports) {
     const std::uint32_t count = audio_ports_->count(plugin_, is_input);
     for (std::uint32_t i = 0; i < count; ++i) {
       clap::AudioPortInfo info{};
       if (!audio_ports_->get(plugin_, i, is_input, &info)) continue;
       info.name[sizeof info.name - 1] = '\0';
       ports.push_back({info.id, info.name, info.channel_count,
-                       clap::has(info.flags, clap::AudioPortFlags::is_main)});
+                       clap::has(info.flags, clap::AudioPortFlags::is_main), false});
+      if (is_input) pairs.push_back(info.in_place_pair);
     }
   };
   if (audio_ports_ != nullptr) {
     read(true, ports_.inputs);
     read(false, ports_.outputs);
+    for (std::size_t i = 0; i < std::min(ports_.inputs.size(), ports_.outputs.size()); ++i) {
+      ports_.inputs[i].is_in_place = pairs.at(i) == ports_.outputs[i].id;
+    }
   }
   if (note_ports_ != nullptr) {
     ports_.note_inputs = note_ports_->count(plugin_, true);
@@ -173,7 +177,9 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
   process.audio_outputs = output_buffers_.data();
   process.audio_inputs_count = static_cast<std::uint32_t>(inputs);
   process.audio_outputs_count = static_cast<std::uint32_t>(outputs);
-  process.in_events = input_events_.fill(edits);
+  const std::span<const NoteEvent> notes =
+      ports_.note_inputs > 0 ? block.notes : std::span<const NoteEvent>();
+  process.in_events = input_events_.fill(edits, notes, block.visitor);
   process.out_events = &out_events;
   if (block.frames == 0) {
     if (params_ != nullptr && params_->flush != nullptr) {
@@ -181,7 +187,11 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
     }
     return ProcessStatus::continue_;
   }
-  switch (plugin_->process(plugin_, &process)) {
+  const clap::ProcessStatus status = plugin_->process(plugin_, &process);
+  for (std::size_t i = 0; i < outputs; ++i) {
+    block.outputs[i].silent_channels = output_buffers_[i].constant_mask;
+  }
+  switch (status) {
     case clap::ProcessStatus::error:
       return ProcessStatus::error;
     case clap::ProcessStatus::continue_:
@@ -216,7 +226,7 @@ void ClapInstance::do_pump() {
     (void)editor_->take_resize(
         {static_cast<std::uint32_t>(wanted >> 32), static_cast<std::uint32_t>(wanted)});
   }
-  if (!is_active() && flush_requested_.exchange(false)) do_flush({});
+  if (is_at_rest() && flush_requested_.exchange(false)) do_flush({});
   if (listener_ == nullptr) return;
   if (parameters_changed_.exchange(false)) listener_->on_parameters_changed(*this);
   if (latency_changed_.exchange(false)) listener_->on_latency_changed(*this);

@@ -52,13 +52,12 @@ class ClapInstance final : public PluginInstance {
   Result<double> parameter_value(ParameterId id) override;
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
+  double plain_value(ParameterId id, double normalized) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
   bool has_state() const noexcept override { return state_ != nullptr; }
   Result<std::vector<std::byte>> save_state() override;
-  Result<void> load_state(std::span<const std::byte> state) override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;
-  bool send_track_info(const TrackInfoMessage& message) override;
   std::string_view track_info_way() const noexcept override;
   bool has_editor() override;
   Result<std::unique_ptr<PluginEditor>> create_editor() override;
@@ -73,6 +72,8 @@ class ClapInstance final : public PluginInstance {
                            std::span<const ParameterEdit> edits) noexcept override;
   void do_flush(std::span<const ParameterEdit> edits) override;
   void do_pump() override;
+  Result<void> do_load_state(std::span<const std::byte> state) override;
+  bool do_send_track_info(const TrackInfoMessage& message) override;
 
  private:
   friend struct ClapHostCallbacks;  // what the plugin may call, in clap_host.cpp
@@ -103,7 +104,6 @@ class ClapInstance final : public PluginInstance {
   void remove_loop_entries();
 
   std::shared_ptr<Module> module_;
-  HostProfile profile_;
   clap::Host host_{};
   const clap::Plugin* plugin_ = nullptr;
 

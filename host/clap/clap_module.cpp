@@ -37,11 +37,12 @@ ClapModule::ClapModule(std::filesystem::path path, SharedLibrary library)
     : Module(PluginFormat::clap, std::move(path)), library_(std::move(library)) {}
 
 ClapModule::~ClapModule() {
-  if (entry_ != nullptr) entry_->deinit();
+  for (std::uint32_t i = 0; i < inits_; ++i) entry_->deinit();
 }
 
 Result<std::shared_ptr<Module>> ClapModule::load(const std::filesystem::path& path,
-                                                 const std::filesystem::path& binary) {
+                                                 const std::filesystem::path& binary,
+                                                 const HostProfile& profile) {
   auto library = SharedLibrary::load(binary);
   if (!library) return tl::unexpected(library.error());
   const auto* const entry =
@@ -58,10 +59,13 @@ Result<std::shared_ptr<Module>> ClapModule::load(const std::filesystem::path& pa
     return fail(path.string() + " has an incomplete clap_entry");
   }
   std::shared_ptr<ClapModule> module(new ClapModule(path, std::move(*library)));
-  if (!entry->init(path.c_str())) {
-    return fail(path.string() + " refused to load: its clap_entry.init returned false");
-  }
   module->entry_ = entry;
+  for (std::uint32_t i = 0; i < profile.clap_entry_inits; ++i) {
+    if (!entry->init(path.c_str())) {
+      return fail(path.string() + " refused to load: its clap_entry.init returned false");
+    }
+    ++module->inits_;
+  }
   module->factory_ = clap::query_factory<clap::PluginFactory>(entry);
   if (module->factory_ == nullptr) return fail(path.string() + " has no plugin factory");
   module->list_plugins();

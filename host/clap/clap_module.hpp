@@ -15,12 +15,13 @@
 namespace attacca::host {
 
 /// A loaded .clap file. Module::open() sees to it that there is one per file, so that init and
-/// deinit of the entry are each called once.
+/// deinit of the entry are each called once, or as often as the profile has it.
 class ClapModule final : public Module, public std::enable_shared_from_this<ClapModule> {
  public:
   /// `path` is what the entry is told. [main] Errors: see Module::open().
   [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& path,
-                                                            const std::filesystem::path& binary);
+                                                            const std::filesystem::path& binary,
+                                                            const HostProfile& profile);
   ~ClapModule() override;
 
   [[nodiscard]] Result<std::unique_ptr<PluginInstance>> create(std::string_view id, MainLoop& loop,
@@ -31,7 +32,8 @@ class ClapModule final : public Module, public std::enable_shared_from_this<Clap
   void list_plugins();
 
   SharedLibrary library_;
-  const clap::PluginEntry* entry_ = nullptr;  ///< Set once its init has succeeded.
+  const clap::PluginEntry* entry_ = nullptr;
+  std::uint32_t inits_ = 0;  ///< How many inits have succeeded, and how many deinits it gets.
   const clap::PluginFactory* factory_ = nullptr;
 };
 

@@ -78,6 +78,17 @@ Result<double> ClapInstance::text_to_value(ParameterId id, const std::string& te
   return value;
 }
 
+double ClapInstance::plain_value(ParameterId id, double normalized) {
+  const ParameterInfo* const info = find_parameter(id);
+  if (info == nullptr) return 0.0;
+  const double range = info->maximum - info->minimum;
+  // Stepped values are whole; each has an equal share of the range.
+  if (info->is_stepped) {
+    return info->minimum + std::min(range, std::floor(normalized * (range + 1.0)));
+  }
+  return info->minimum + normalized * range;
+}
+
 ParameterEdit ClapInstance::edit(ParameterId id, double value, std::uint32_t frame) {
   ParameterEdit edit{frame, id, value, value};
   if (const ParameterInfo* const info = find_parameter(id)) {

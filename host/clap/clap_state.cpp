@@ -65,7 +65,7 @@ Result<std::vector<std::byte>> ClapInstance::save_state() {
   return std::move(writer.bytes);
 }
 
-Result<void> ClapInstance::load_state(std::span<const std::byte> state) {
+Result<void> ClapInstance::do_load_state(std::span<const std::byte> state) {
   if (state_ == nullptr) return fail(description_.name + " has no state to load");
   Reader reader{state, profile_.stream_chunk, offences_};
   const clap::IStream stream{&reader, read_bytes};

@@ -71,7 +71,7 @@ bool ClapInstance::fill_track_info(clap::TrackInfo& info) {
   return true;
 }
 
-bool ClapInstance::send_track_info(const TrackInfoMessage& message) {
+bool ClapInstance::do_send_track_info(const TrackInfoMessage& message) {
   {
     const std::lock_guard lock(track_mutex_);
     track_ = message.info;

@@ -56,7 +56,9 @@ TResult AttributeList::getString(AttrID id, char16_t* string, std::uint32_t size
   const auto* const found = find<std::u16string>(id);
   if (found == nullptr) return answers_absent_ ? kResultTrue : kResultFalse;
   const std::size_t with_zero = (found->size() + 1) * sizeof(char16_t);
-  std::memcpy(string, found->c_str(), std::min<std::size_t>(with_zero, sizeInBytes));
+  const std::size_t room =
+      counts_characters_ ? std::size_t{sizeInBytes} * sizeof(char16_t) : sizeInBytes;
+  std::memcpy(string, found->c_str(), std::min(with_zero, room));
   return kResultTrue;
 }
 

@@ -19,8 +19,10 @@ namespace attacca::host {
 class AttributeList final : public vst3::Implements<vst3::IAttributeList> {
  public:
   /// With `answers_absent`, getString succeeds for keys that are not there and leaves the buffer as
-  /// it was, as one well-known host does.
-  explicit AttributeList(bool answers_absent = false) : answers_absent_(answers_absent) {}
+  /// it was, as one well-known host does. With `counts_characters` it takes the size for a number
+  /// of characters, as several do, and so writes up to twice as much, when the text is that long.
+  explicit AttributeList(bool answers_absent = false, bool counts_characters = false)
+      : answers_absent_(answers_absent), counts_characters_(counts_characters) {}
 
   vst3::TResult setInt(AttrID id, std::int64_t value) override;
   vst3::TResult getInt(AttrID id, std::int64_t& value) override;
@@ -40,6 +42,7 @@ class AttributeList final : public vst3::Implements<vst3::IAttributeList> {
   vst3::TResult store(AttrID id, Value value);
 
   const bool answers_absent_;
+  const bool counts_characters_;
   std::map<std::string, Value, std::less<>> values_;
 };
 

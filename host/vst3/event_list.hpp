@@ -9,6 +9,7 @@
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/events.hpp"
+#include "host/callback_visitor.hpp"
 
 namespace attacca::host {
 
@@ -18,8 +19,13 @@ class EventList final : public vst3::Implements<vst3::IEventList> {
   static constexpr std::size_t kEvents = 256;
 
   void clear() noexcept { count_ = 0; }  ///< [audio]
+  /// Who is to know when a plugin looks at this list. [main]
+  void announce_to(CallbackVisit& visit) noexcept { visit_ = &visit; }
 
-  std::int32_t getEventCount() override { return static_cast<std::int32_t>(count_); }
+  std::int32_t getEventCount() override {
+    if (visit_ != nullptr) visit_->arrive();
+    return static_cast<std::int32_t>(count_);
+  }
   vst3::TResult getEvent(std::int32_t index, vst3::Event& e) override {
     if (index < 0 || static_cast<std::size_t>(index) >= count_) return vst3::kInvalidArgument;
     e = events_[static_cast<std::size_t>(index)];
@@ -36,6 +42,7 @@ class EventList final : public vst3::Implements<vst3::IEventList> {
 
   std::array<vst3::Event, kEvents> events_{};
   std::size_t count_ = 0;
+  CallbackVisit* visit_ = nullptr;
 };
 
 }  // namespace attacca::host

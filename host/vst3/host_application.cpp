@@ -24,7 +24,8 @@ using namespace vst3;  // the results, which every line names
 HostApplication::HostApplication(const HostProfile& profile,
                                  std::shared_ptr<RunLoopEntries> entries)
     : name_(to_utf16(profile.name)),
-      has_run_loop_(profile.vst3_run_loop && entries != nullptr),
+      has_run_loop_(profile.vst3_run_loop && profile.vst3_run_loop_without_editor &&
+                    entries != nullptr),
       has_context_info_(profile.vst3_context_info),
       has_info_listener_(profile.vst3_info_listener),
       entries_(std::move(entries)) {}

@@ -10,6 +10,7 @@
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/parameter_changes.hpp"
+#include "host/callback_visitor.hpp"
 
 namespace attacca::host {
 
@@ -54,7 +55,13 @@ class ParameterChanges final : public vst3::Implements<vst3::IParameterChanges> 
   /// Adds a point; false when there is no room for another parameter. [audio]
   bool add(vst3::ParamID id, std::int32_t offset, double normalized) noexcept;
 
-  std::int32_t getParameterCount() override { return static_cast<std::int32_t>(count_); }
+  /// Who is to know when a plugin looks at this list. [main]
+  void announce_to(CallbackVisit& visit) noexcept { visit_ = &visit; }
+
+  std::int32_t getParameterCount() override {
+    if (visit_ != nullptr) visit_->arrive();
+    return static_cast<std::int32_t>(count_);
+  }
   vst3::IParamValueQueue* getParameterData(std::int32_t index) override;
   vst3::IParamValueQueue* addParameterData(const vst3::ParamID& id, std::int32_t& index) override;
 
@@ -63,6 +70,7 @@ class ParameterChanges final : public vst3::Implements<vst3::IParameterChanges> 
 
   std::unique_ptr<ParamValueQueue[]> queues_;
   std::size_t capacity_;
+  CallbackVisit* visit_ = nullptr;
   std::size_t count_ = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "abi/vst3/base/ref.hpp"
@@ -26,6 +27,8 @@ class RunLoopEntries {
   vst3::TResult add_timer(vst3::ITimerHandler* handler, vst3::TimerInterval milliseconds);
   vst3::TResult remove_timers(vst3::ITimerHandler* handler);
   void clear();
+  /// How many timers and descriptors are registered.
+  [[nodiscard]] std::size_t size() const noexcept { return descriptors_.size() + timers_.size(); }
 
  private:
   template <typename Handler>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "host/instance_exchange.hpp"
@@ -22,9 +23,8 @@ using vst3::MediaTypes;
 
 Vst3Instance::Vst3Instance(std::shared_ptr<Module> module, const PluginDescription& description,
                            MainLoop& loop, const HostProfile& profile)
-    : PluginInstance(description, loop),
+    : PluginInstance(description, loop, profile),
       module_(std::move(module)),
-      profile_(profile),
       run_loop_(std::make_shared<RunLoopEntries>(loop, offences_)),
       context_(vst3::make_ref<HostApplication>(profile, run_loop_)),
       handler_(vst3::make_ref<ComponentHandler>(*this, profile.vst3_context_info)) {}
@@ -87,11 +87,15 @@ Result<void> Vst3Instance::make_controller(vst3::IPluginFactory& factory) {
     }
     controller_initialized_ = true;
   }
-  (void)controller_->setComponentHandler(handler_.get());
+  if (!profile_.vst3_late_handler) set_handler();
   info_listener_ = controller_.query<vst3::IInfoListener>();
   context_handler2_ = controller_.query<vst3::IContextInfoHandler2>();
   context_handler_ = controller_.query<vst3::IContextInfoHandler>();
   return {};
+}
+
+void Vst3Instance::set_handler() {
+  if (!std::exchange(has_handler_, true)) (void)controller_->setComponentHandler(handler_.get());
 }
 
 void Vst3Instance::connect_halves() {
@@ -106,6 +110,7 @@ void Vst3Instance::connect_halves() {
 }
 
 void Vst3Instance::give_component_state_to_controller() {
+  if (!profile_.vst3_component_state) return;
   const auto stream = vst3::make_ref<MemoryStream>(profile_.stream_chunk);
   if (component_->getState(stream.get()) != kResultOk) return;
   stream->rewind();
@@ -139,7 +144,7 @@ void Vst3Instance::read_ports() {
       if (component_->getBusInfo(MediaTypes::kAudio, direction, i, info) != kResultOk) continue;
       ports.push_back({static_cast<std::uint32_t>(i), to_utf8(text_in(info.name)),
                        static_cast<std::uint32_t>(std::max(info.channelCount, 0)),
-                       info.busType == vst3::BusTypes::kMain});
+                       info.busType == vst3::BusTypes::kMain, direction == BusDirections::kInput});
     }
   };
   read(BusDirections::kInput, ports_.inputs);
@@ -169,9 +174,7 @@ void Vst3Instance::terminate() {
   }
   component_point_.reset();
   controller_point_.reset();
-  if (controller_ && (is_single_ || controller_initialized_)) {
-    (void)controller_->setComponentHandler(nullptr);
-  }
+  if (has_handler_) (void)controller_->setComponentHandler(nullptr);
   if (controller_initialized_) (void)controller_->terminate();
   for (int i = 0; i < initializations_; ++i) (void)component_->terminate();
   controller_.reset();
@@ -187,7 +190,9 @@ void Vst3Instance::activate_buses(bool active) {
     for (const auto direction : {BusDirections::kInput, BusDirections::kOutput}) {
       const std::int32_t count = component_->getBusCount(type, direction);
       for (std::int32_t i = 0; i < count; ++i) {
-        (void)component_->activateBus(type, direction, i, active ? 1 : 0);
+        const bool is_left_out =
+            profile_.vst3_inactive_buses && type == MediaTypes::kAudio && i > 0;
+        (void)component_->activateBus(type, direction, i, active && !is_left_out ? 1 : 0);
       }
     }
   }
@@ -211,29 +216,47 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
   const std::size_t queues = std::clamp<std::size_t>(parameters_.size(), 1, 1024);
   changes_in_ = std::make_unique<ParameterChanges>(queues);
   changes_out_ = std::make_unique<ParameterChanges>(queues);
+  changes_in_->announce_to(visit_);
+  events_in_.announce_to(visit_);
   buses_in_.assign(ports_.inputs.size(), {});
   buses_out_.assign(ports_.outputs.size(), {});
+  no_channels_.clear();
+  for (const auto* side : {&ports_.inputs, &ports_.outputs}) {
+    for (const PortInfo& port : *side) {
+      if (port.channel_count > no_channels_.size()) no_channels_.resize(port.channel_count);
+    }
+  }
   if (component_->setActive(1) != kResultOk) {
     activate_buses(false);
     return fail(description_.name + " refused to be activated");
   }
+  if (profile_.vst3_double_activate) (void)component_->setActive(1);
+  set_handler();
   for (const ParameterEdit& edit : inactive_edits_) exchange_->push_edit(edit);
   inactive_edits_.clear();
   return {};
 }
 
 void Vst3Instance::do_deactivate() {
+  if (profile_.vst3_restarts_processing) (void)processor_->setProcessing(0);
   (void)component_->setActive(0);
   activate_buses(false);
 }
 
 bool Vst3Instance::do_start_processing() noexcept {
+  if (profile_.vst3_activates_on_audio_thread) {
+    const MainRole role(*this);
+    (void)processor_->setProcessing(0);
+    (void)component_->setActive(0);
+    (void)component_->setActive(1);
+  }
   const vst3::TResult result = processor_->setProcessing(1);
   return result == kResultOk || result == kNotImplemented;
 }
 
 void Vst3Instance::do_stop_processing() noexcept {
   (void)processor_->setProcessing(0);
+  if (profile_.vst3_restarts_processing) (void)processor_->setProcessing(1);
 }
 
 void Vst3Instance::do_reset() noexcept {
@@ -272,11 +295,11 @@ void Vst3Instance::do_pump() {
                       wants(RestartFlags::kReloadComponent))) {
     wants_restart_.store(true, std::memory_order_release);
   }
-  if (!is_active() &&
+  if (is_at_rest() &&
       (wants(RestartFlags::kParamTitlesChanged) || wants(RestartFlags::kReloadComponent))) {
     read_parameters();
   }
-  if (!is_active() && wants(RestartFlags::kIoChanged)) read_ports();
+  if (is_at_rest() && wants(RestartFlags::kIoChanged)) read_ports();
   if (listener_ == nullptr) return;
   if (wants(RestartFlags::kParamValuesChanged) || wants(RestartFlags::kParamTitlesChanged)) {
     listener_->on_parameters_changed(*this);

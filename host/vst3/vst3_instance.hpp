@@ -51,13 +51,13 @@ class Vst3Instance final : public PluginInstance {
   Result<double> parameter_value(ParameterId id) override;
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
+  double plain_value(ParameterId id, double normalized) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
   bool has_state() const noexcept override { return true; }
   Result<std::vector<std::byte>> save_state() override;
-  Result<void> load_state(std::span<const std::byte> state) override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;
-  bool send_track_info(const TrackInfoMessage& message) override;
+  TrackInfo as_told(const TrackInfo& info) const override;
   std::string_view track_info_way() const noexcept override;
   bool has_editor() override;
   Result<std::unique_ptr<PluginEditor>> create_editor() override;
@@ -72,6 +72,8 @@ class Vst3Instance final : public PluginInstance {
                            std::span<const ParameterEdit> edits) noexcept override;
   void do_flush(std::span<const ParameterEdit> edits) override;
   void do_pump() override;
+  Result<void> do_load_state(std::span<const std::byte> state) override;
+  bool do_send_track_info(const TrackInfoMessage& message) override;
   void on_set_parameter(const ParameterEdit& edit) override;
   double plain_from_report(ParameterId id, double reported) override;
   void accept_audio_report(ParameterId id, double reported) override;
@@ -94,10 +96,13 @@ class Vst3Instance final : public PluginInstance {
   void read_parameters();
   [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
   void activate_buses(bool active);
+  void set_handler();
+  void write_back_parameters();
   [[nodiscard]] bool check_main();
 
   // Processing.
   void fill_context(const ProcessBlock& block) noexcept;
+  void add_notes(std::span<const NoteEvent> notes) noexcept;
   void take_output(std::uint32_t frames) noexcept;
 
   // What the controller's handler is told.
@@ -111,7 +116,6 @@ class Vst3Instance final : public PluginInstance {
   [[nodiscard]] TrackInfo track() const;
 
   std::shared_ptr<Module> module_;
-  HostProfile profile_;
   std::shared_ptr<RunLoopEntries> run_loop_;
   vst3::Ref<HostApplication> context_;
   vst3::Ref<ComponentHandler> handler_;
@@ -121,6 +125,7 @@ class Vst3Instance final : public PluginInstance {
   bool is_single_ = false;
   int initializations_ = 0;  ///< Of the component: how many terminates it gets.
   bool controller_initialized_ = false;
+  bool has_handler_ = false;
   vst3::Ref<vst3::IConnectionPoint> component_point_;
   vst3::Ref<vst3::IConnectionPoint> controller_point_;
   vst3::Ref<ConnectionProxy> to_component_;
@@ -133,9 +138,11 @@ class Vst3Instance final : public PluginInstance {
   std::unique_ptr<ParameterChanges> changes_in_;
   std::unique_ptr<ParameterChanges> changes_out_;
   EventList events_in_;
+  CallbackVisit visit_;
   EventList events_out_;
   std::vector<vst3::AudioBusBuffers> buses_in_;
   std::vector<vst3::AudioBusBuffers> buses_out_;
+  std::vector<float*> no_channels_;  ///< Null pointers, for buses that are inactive.
   vst3::ProcessContext process_context_{};
 
   std::vector<ParameterEdit> inactive_edits_;  ///< Sent with the first block. [main]

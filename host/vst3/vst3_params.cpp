@@ -52,6 +52,7 @@ void Vst3Instance::read_parameters() {
     parameter.is_automatable = has(ParameterFlags::kCanAutomate);
     parameter.is_read_only = has(ParameterFlags::kIsReadOnly);
     parameter.is_bypass = has(ParameterFlags::kIsBypass);
+    parameter.is_program_change = has(ParameterFlags::kIsProgramChange);
     parameter.is_hidden = has(ParameterFlags::kIsHidden);
     parameters.push_back(std::move(parameter));
   }
@@ -83,6 +84,10 @@ Result<double> Vst3Instance::text_to_value(ParameterId id, const std::string& te
     return fail(description_.name + " does not understand \"" + text + "\" for parameter " +
                 std::to_string(id));
   }
+  return controller_->normalizedParamToPlain(id, normalized);
+}
+
+double Vst3Instance::plain_value(ParameterId id, double normalized) {
   return controller_->normalizedParamToPlain(id, normalized);
 }
 
@@ -147,7 +152,7 @@ void Vst3Instance::edit_from_plugin(ReportKind kind, ParameterId id, double norm
     exchange_->report_from_audio(kind, id, normalized);
     return;
   }
-  if (check_main()) {
+  if (check_main() && loop_.is_main_thread()) {
     check_gesture(kind, id);
     if (kind == ReportKind::value) send_edit(id, normalized);
   } else if (kind == ReportKind::value) {

@@ -18,6 +18,15 @@ void lend(const PortBuffers& port, vst3::AudioBusBuffers& bus, bool is_input) no
   bus.channelBuffers32 = const_cast<float**>(port.channels.data());
 }
 
+/// Lists that nobody would miss become null. The one for output values is missed in every block
+/// with frames.
+void leave_out_lists(vst3::ProcessData& data, bool has_output_events) noexcept {
+  if (data.inputParameterChanges->getParameterCount() == 0) data.inputParameterChanges = nullptr;
+  if (data.inputEvents->getEventCount() == 0) data.inputEvents = nullptr;
+  if (!has_output_events) data.outputEvents = nullptr;
+  if (data.numSamples == 0) data.outputParameterChanges = nullptr;
+}
+
 }  // namespace
 
 ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
@@ -27,6 +36,10 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
       block.frames > 0 ? std::min(block.outputs.size(), buses_out_.size()) : 0;
   for (std::size_t i = 0; i < inputs; ++i) lend(block.inputs[i], buses_in_[i], true);
   for (std::size_t i = 0; i < outputs; ++i) lend(block.outputs[i], buses_out_[i], false);
+  if (profile_.vst3_inactive_buses) {
+    for (std::size_t i = 1; i < inputs; ++i) buses_in_[i].channelBuffers32 = no_channels_.data();
+    for (std::size_t i = 1; i < outputs; ++i) buses_out_[i].channelBuffers32 = no_channels_.data();
+  }
   changes_in_->clear();
   changes_out_->clear();
   events_in_.clear();
@@ -34,6 +47,8 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   for (const ParameterEdit& edit : edits) {
     changes_in_->add(edit.id, static_cast<std::int32_t>(edit.frame), edit.normalized);
   }
+  if (ports_.note_inputs > 0) add_notes(block.notes);
+  visit_.expect(block.visitor);
   fill_context(block);
 
   vst3::ProcessData data{};
@@ -48,6 +63,7 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   data.outputParameterChanges = changes_out_.get();
   data.inputEvents = &events_in_;
   data.outputEvents = &events_out_;
+  if (profile_.vst3_null_lists) leave_out_lists(data, ports_.note_outputs > 0);
   data.processContext = block.transport != nullptr ? &process_context_ : nullptr;
   const vst3::TResult result = processor_->process(data);
   if (result != vst3::kResultOk) return ProcessStatus::error;
@@ -56,6 +72,23 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   }
   take_output(block.frames);
   return ProcessStatus::continue_;
+}
+
+void Vst3Instance::add_notes(std::span<const NoteEvent> notes) noexcept {
+  for (const NoteEvent& note : notes) {
+    vst3::Event event{};
+    event.sampleOffset = static_cast<std::int32_t>(note.frame);
+    if (note.kind == NoteEventKind::on) {
+      event.type = vst3::Event::kNoteOnEvent;
+      event.noteOn = {note.channel, note.key, 0.0f, static_cast<float>(note.velocity), 0,
+                      note.note_id};
+    } else {
+      event.type = vst3::Event::kNoteOffEvent;
+      event.noteOff = {note.channel, note.key, static_cast<float>(note.velocity), note.note_id,
+                       0.0f};
+    }
+    (void)events_in_.addEvent(event);
+  }
 }
 
 void Vst3Instance::take_output(std::uint32_t frames) noexcept {

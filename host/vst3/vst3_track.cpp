@@ -41,9 +41,38 @@ const char* index_namespace(TrackRole role) {
   return "Track";
 }
 
+// The same in German, for hosts whose users see German.
+const char* translated_namespace(TrackRole role) {
+  switch (role) {
+    case TrackRole::track:
+      return "Spur";
+    case TrackRole::instrument:
+      return "Instrument";
+    case TrackRole::bus:
+      return "Gruppe";
+    case TrackRole::return_:
+      return "R\xc3\xbc"
+             "ckweg";
+    case TrackRole::input:
+      return "Eingang";
+    case TrackRole::output:
+      return "Ausgang";
+    case TrackRole::master:
+      return "Summe";
+  }
+  return "Spur";
+}
+
+/// The name as far as the profile's hosts send it; a surrogate pair may lose its second half.
+std::u16string cut_name(const std::string& name, const HostProfile& profile) {
+  std::u16string wide = to_utf16(name);
+  const std::size_t units = profile.vst3_name_units;
+  if (units > 0 && wide.size() > units) wide.resize(units);
+  return wide;
+}
+
 void set_text(AttributeList& list, const char* key, const char* length_key,
-              const std::string& text) {
-  const std::u16string wide = to_utf16(text);
+              const std::u16string& wide) {
   (void)list.setString(key, wide.c_str());
   if (length_key != nullptr) {
     (void)list.setInt(length_key, static_cast<std::int64_t>(wide.size()));
@@ -54,26 +83,30 @@ void fill_list(AttributeList& list, const TrackInfo& info, const TrackInfo& whol
                const HostProfile& profile) {
   namespace keys = vst3::channel_context;
   if (info.name) {
-    set_text(list, keys::kName, keys::kNameLength, *info.name);
+    set_text(list, keys::kName, keys::kNameLength, cut_name(*info.name, profile));
     if (profile.vst3_name_length_is_uids && whole.uid) {
       (void)list.setInt(keys::kNameLength, static_cast<std::int64_t>(whole.uid->size()));
     }
   }
   if (info.uid) {
     const bool lacks_length = profile.vst3_name_length_is_uids;
-    set_text(list, keys::kUID, lacks_length ? nullptr : keys::kUIDLength, *info.uid);
+    set_text(list, keys::kUID, lacks_length ? nullptr : keys::kUIDLength, to_utf16(*info.uid));
   }
   if (info.color) {
     const Color& color = *info.color;
     const std::uint32_t argb = std::uint32_t{color.alpha} << 24 | std::uint32_t{color.red} << 16 |
                                std::uint32_t{color.green} << 8 | color.blue;
     (void)list.setInt(keys::kColor, argb);
+  } else if (profile.vst3_no_color_is_zero && !whole.color) {
+    (void)list.setInt(keys::kColor, 0);
   }
   if (info.index) (void)list.setInt(keys::kIndex, *info.index);
   if (info.role) {
     const TrackRole role = info.role->chief();
     const bool is_master = role == TrackRole::master;
-    set_text(list, keys::kIndexNamespace, keys::kIndexNamespaceLength, index_namespace(role));
+    const char* const word =
+        profile.vst3_translated_role_words ? translated_namespace(role) : index_namespace(role);
+    set_text(list, keys::kIndexNamespace, keys::kIndexNamespaceLength, to_utf16(word));
     (void)list.setInt(keys::kIndexNamespaceOrder, is_master ? 2 : 1);
   }
   if (info.location) {
@@ -116,7 +149,7 @@ TrackInfo Vst3Instance::track() const {
   return track_;
 }
 
-bool Vst3Instance::send_track_info(const TrackInfoMessage& message) {
+bool Vst3Instance::do_send_track_info(const TrackInfoMessage& message) {
   TrackInfo before;
   bool is_first = false;
   {
@@ -137,7 +170,8 @@ bool Vst3Instance::send_track_info(const TrackInfoMessage& message) {
 }
 
 void Vst3Instance::send_attribute_list(const TrackInfoMessage& message) {
-  const auto list = vst3::make_ref<AttributeList>(profile_.vst3_answers_absent_keys);
+  const auto list = vst3::make_ref<AttributeList>(profile_.vst3_answers_absent_keys,
+                                                  profile_.vst3_getstring_counts_characters);
   const bool is_partial = message.partial || profile_.vst3_partial_lists;
   const bool has_changed = !(message.changed == TrackInfo{});
   fill_list(*list, is_partial && has_changed ? message.changed : message.info, message.info,
@@ -165,6 +199,14 @@ void Vst3Instance::notify_context_info(const TrackInfo& before, const TrackInfo&
     any = true;
   }
   if (!any) context_handler2_->notifyContextInfoChange("");
+}
+
+TrackInfo Vst3Instance::as_told(const TrackInfo& info) const {
+  TrackInfo told = info;
+  if (track_info_way() != "IInfoListener") return told;
+  if (told.name) told.name = to_utf8(cut_name(*told.name, profile_));
+  if (profile_.vst3_no_color_is_zero && !told.color) told.color = Color{0, 0, 0, 0};
+  return told;
 }
 
 std::string_view Vst3Instance::track_info_way() const noexcept {

@@ -3,6 +3,8 @@
 
 #include "host/x11/editor_window.hpp"
 
+#include <algorithm>
+
 namespace attacca::host {
 
 EditorWindow::~EditorWindow() {
@@ -19,21 +21,12 @@ Result<std::unique_ptr<EditorWindow>> EditorWindow::open(MainLoop& loop, PluginI
       X11Window::create(loop, {640, 480}, title.empty() ? instance.description().name : title);
   if (!window) return tl::unexpected(window.error());
   self.window_ = std::move(*window);
-  auto editor = instance.create_editor();
-  if (!editor) return tl::unexpected(editor.error());
-  self.editor_ = std::move(*editor);
-  if (scale != 1.0) self.editor_->set_scale(scale);
-  self.editor_->on_resize_request([&self](EditorSize wanted) {
-    self.window_->resize(wanted);
-    return true;
-  });
-  self.window_->resize(self.editor_->size());
-  self.window_->set_resizable(self.editor_->can_resize());
-  self.window_->show();
-  if (auto attached = self.editor_->attach(self.window_->id()); !attached) {
-    return tl::unexpected(attached.error());
+  for (std::uint32_t i = 0; i < std::max(1u, instance.profile().editor_openings); ++i) {
+    self.editor_.reset();
+    if (auto embedded = self.embed(instance, scale); !embedded) {
+      return tl::unexpected(embedded.error());
+    }
   }
-  self.window_->resize(self.editor_->size());
   self.window_->on_resize([&self](EditorSize size) {
     if (self.editor_->size() == size) return;
     const EditorSize adjusted = self.editor_->adjust_size(size);
@@ -41,6 +34,30 @@ Result<std::unique_ptr<EditorWindow>> EditorWindow::open(MainLoop& loop, PluginI
   });
   self.window_->on_close([&self] { self.closed_ = true; });
   return opened;
+}
+
+Result<void> EditorWindow::embed(PluginInstance& instance, double scale) {
+  const HostProfile& habits = instance.profile();
+  auto editor = instance.create_editor();
+  if (!editor) return tl::unexpected(editor.error());
+  editor_ = std::move(*editor);
+  if (habits.editor_asks_size_first) (void)editor_->size();
+  if (habits.editor_scale == ScaleMoment::one_first) {
+    editor_->set_scale(1.0);
+  } else if (habits.editor_scale == ScaleMoment::before && scale != 1.0) {
+    editor_->set_scale(scale);
+  }
+  editor_->on_resize_request([this](EditorSize wanted) {
+    window_->resize(wanted);
+    return true;
+  });
+  window_->resize(editor_->size());
+  window_->set_resizable(editor_->can_resize());
+  window_->show();
+  if (auto attached = editor_->attach(window_->id()); !attached) return attached;
+  if (habits.editor_scale != ScaleMoment::before && scale != 1.0) editor_->set_scale(scale);
+  window_->resize(editor_->size());
+  return {};
 }
 
 }  // namespace attacca::host

@@ -32,6 +32,9 @@ class EditorWindow {
  private:
   EditorWindow() = default;
 
+  /// Makes the editor and puts it into the window, in the order that the profile has.
+  [[nodiscard]] Result<void> embed(PluginInstance& instance, double scale);
+
   std::unique_ptr<X11Window> window_;
   std::unique_ptr<PluginEditor> editor_;
   bool closed_ = false;

@@ -40,6 +40,12 @@ class IgnoreErrors {
 
 }  // namespace
 
+X11ErrorGuard::X11ErrorGuard() : old_(reinterpret_cast<Handler>(XSetErrorHandler(ignore_error))) {}
+
+X11ErrorGuard::~X11ErrorGuard() {
+  XSetErrorHandler(reinterpret_cast<XErrorHandler>(old_));
+}
+
 struct X11Window::Impl {
   MainLoop& loop;
   Display* display = nullptr;
@@ -133,6 +139,16 @@ Result<std::unique_ptr<X11Window>> X11Window::create(MainLoop& loop, EditorSize 
 
 unsigned long X11Window::id() const noexcept {
   return impl_->window;
+}
+
+std::size_t X11Window::child_count() const {
+  Window root = 0;
+  Window parent = 0;
+  Window* children = nullptr;
+  unsigned count = 0;
+  if (XQueryTree(impl_->display, impl_->window, &root, &parent, &children, &count) == 0) return 0;
+  if (children != nullptr) XFree(children);
+  return count;
 }
 
 void X11Window::show() {

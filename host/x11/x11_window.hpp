@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -13,6 +14,20 @@
 #include "host/plugin_editor.hpp"
 
 namespace attacca::host {
+
+/// While it lives, X11 errors of this process are ignored instead of ending it, as under hosts
+/// whose toolkit has a handler of its own. [main]
+class X11ErrorGuard {
+ public:
+  X11ErrorGuard();
+  ~X11ErrorGuard();
+  X11ErrorGuard(const X11ErrorGuard&) = delete;
+  X11ErrorGuard& operator=(const X11ErrorGuard&) = delete;
+
+ private:
+  using Handler = int (*)(void* display, void* event);
+  Handler old_;
+};
 
 /// A top-level X11 window that holds a plugin's editor. All members [main].
 class X11Window {
@@ -29,6 +44,8 @@ class X11Window {
   void resize(EditorSize size);
   [[nodiscard]] EditorSize size() const noexcept;
   void set_resizable(bool resizable);
+  /// How many windows lie directly in this one; an embedded editor is at least one.
+  [[nodiscard]] std::size_t child_count() const;
   void on_resize(std::function<void(EditorSize)> function);
   void on_close(std::function<void()> function);
 

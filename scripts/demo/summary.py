@@ -119,7 +119,7 @@ def after(run_file):
         row("callback, longest", plugins, nanoseconds("max")),
         row("allocations on the audio thread", plugins, lambda p: p["audio_thread"]["allocations"]),
         row("locks and sleeps on it", plugins,
-            lambda p: p["audio_thread"]["locks"] + p["audio_thread"]["sleeps"]),
+            lambda p: sum(p["audio_thread"][k] for k in ("locks", "waits", "sleeps"))),
     ])
     if engine["late_callbacks"]:
         priority = "with" if engine["realtime_priority"] else "without"

@@ -8,10 +8,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <signal.h>
@@ -84,13 +86,15 @@ inline void leave_signals_alone() {
   }
 }
 
-/// Runs `attacca run` with the arguments; `variables` are set, or unset where empty.
-inline Outcome run(std::vector<std::string> arguments,
-                   const std::map<std::string, std::string>& variables = {}) {
+/// Runs `attacca` with the arguments; `variables` are set, or unset where empty. `meanwhile` is
+/// called with the process while it runs.
+inline Outcome run_program(std::vector<std::string> arguments,
+                           const std::map<std::string, std::string>& variables,
+                           const std::function<void(pid_t)>& meanwhile = {}) {
   const Folder folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
-  arguments.insert(arguments.begin(), {ATTACCA_PROGRAM, "run"});
+  arguments.insert(arguments.begin(), ATTACCA_PROGRAM);
   std::fflush(nullptr);  // or the child would print it again
   const pid_t child = fork();
   if (child == 0) {
@@ -112,10 +116,18 @@ inline Outcome run(std::vector<std::string> arguments,
     execv(pointers[0], pointers.data());
     _exit(127);
   }
+  if (meanwhile) meanwhile(child);
   int status = 0;
   waitpid(child, &status, 0);
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
   return {code, text_of(out), text_of(err)};
+}
+
+/// Runs `attacca run`.
+inline Outcome run(std::vector<std::string> arguments,
+                   const std::map<std::string, std::string>& variables = {}) {
+  arguments.insert(arguments.begin(), "run");
+  return run_program(std::move(arguments), variables);
 }
 
 /// An X server on a display number that it picks itself.

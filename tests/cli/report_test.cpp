@@ -67,7 +67,7 @@ TEST_CASE("a lost value, an offence, a broken rule and a refusal are failures") 
   CHECK(reported(lost).document["plugins"][0]["lost_last_values"] == 1);
   CHECK(reported(lost).error.find("lost 1 last value") != std::string::npos);
   RunResult offence = good_run();
-  offence.plugins[0].audio_thread.locks = 4;
+  offence.plugins[0].audio_thread.of(attacca::host::RealtimeOffenceKind::lock) = 4;
   CHECK(reported(offence).exit_code == ExitCode::wrong);
   CHECK(reported(offence).document["plugins"][0]["audio_thread_offences"] == 4);
   RunResult rule = good_run();

@@ -4,11 +4,13 @@
 // `attacca run` as a user meets it, with a plugin that reports what it sees of its track and can be
 // told to go wrong.
 
+#include <algorithm>
 #include <cstdint>
 
 #include <doctest/doctest.h>
 
 #include "host/audio_clip.hpp"
+#include "host/host_profile.hpp"
 #include "program.hpp"
 
 namespace attacca::cli::test {
@@ -24,6 +26,12 @@ constexpr const char* kScript =
 
 std::map<std::string, std::string> fault(const std::string& name) {
   return {{"WITNESS_FAULT", name}, {"DISPLAY", ""}};
+}
+
+bool in_process_of_witness(const nlohmann::json& frame) {
+  return frame["module"] == kWitness && frame["line"].is_number() &&
+         frame["function"].is_string() &&
+         frame["function"].get<std::string>().find("process") != std::string::npos;
 }
 
 std::string wav(const Folder& folder, double rate = 48000.0, std::size_t frames = 4800) {
@@ -111,6 +119,28 @@ TEST_CASE("what the audio thread must not do is counted, and a failure") {
         outcome.plugin()["audio_thread"]["frees"]);
 }
 
+TEST_CASE("a call on the audio thread that takes unbounded time is traced to the plugin's line") {
+  const auto outcome =
+      run({kWitness, "--free-wheel", "--seconds", "0.5", "--json"}, fault("allocate"));
+  if (outcome.document()["engine"]["counts_audio_calls"] == false) return;
+  const auto sites = outcome.plugin()["offence_sites"];
+  REQUIRE(sites.size() == 2);
+  const auto allocations = outcome.plugin()["audio_thread"]["allocations"];
+  for (const char* const kind : {"allocation", "free"}) {
+    const auto& site = sites[kind == std::string("free") ? 1 : 0];
+    CHECK(site["kind"] == kind);
+    CHECK(site["count"] == allocations);
+    const auto& frames = site["frames"];
+    CHECK(frames[0]["module"] == kWitness);
+    CHECK(std::any_of(frames.begin(), frames.end(), in_process_of_witness));
+  }
+  CHECK(outcome.plugin()["offences_without_site"] == 0);
+  const auto text = run({kWitness, "--free-wheel", "--seconds", "0.5"}, fault("allocate")).out;
+  CHECK(text.find("× allocation") != std::string::npos);
+  CHECK(text.find("(witness_clap.cpp:") != std::string::npos);
+  CHECK(text.find("audio_main") == std::string::npos);  // how the host came there
+}
+
 TEST_CASE("a host that does not tell loses nothing") {
   const Folder folder;
   const auto outcome = run({kWitness, "--script", folder.write("s", kScript), "--free-wheel",
@@ -119,6 +149,18 @@ TEST_CASE("a host that does not tell loses nothing") {
   CHECK(outcome.plugin()["told_by"].is_null());
   CHECK(outcome.plugin()["track_changes_sent"] == 0);
   CHECK(outcome.plugin()["audio_last_value_seen"].is_null());
+}
+
+TEST_CASE("nothing is lost with any host's habits") {
+  const Folder folder;
+  const std::string script = folder.write("s", kScript);
+  for (const std::string_view profile : host::host_profile_names()) {
+    CAPTURE(profile);
+    const auto outcome = run({kWitness, "--script", script, "--free-wheel", "--profile",
+                              std::string(profile), "--json"});
+    CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
+    CHECK(outcome.plugin()["lost_last_values"] == 0);
+  }
 }
 
 TEST_CASE("a plugin that crashes or hangs while it plays is one clear error") {
@@ -131,9 +173,22 @@ TEST_CASE("a plugin that crashes or hangs while it plays is one clear error") {
   CHECK(crash.err.find("Witness (" + std::string(kWitness) +
                        ") crashed with SIGSEGV while it played") != std::string::npos);
   CHECK(crash.document()["error"].is_string());
+  CHECK(crash.document()["crash"]["signal"] == "SIGSEGV");
+  const auto thread = crash.document()["crash"]["threads"][0];
+  CHECK(thread["main"] == false);
+  CHECK(thread["in_audio_callback"] == true);
+  CHECK(std::any_of(thread["frames"].begin(), thread["frames"].end(), in_process_of_witness));
   const auto hang = run(arguments, fault("hang"));
   CHECK(hang.exit_code == 1);
   CHECK(hang.err.find("did not come back in its audio callback") != std::string::npos);
+  CHECK(hang.document()["crash"]["signal"] == "SIGQUIT");
+  bool is_found = false;
+  const auto threads = hang.document()["crash"]["threads"];
+  for (const auto& one : threads) {
+    if (one["in_audio_callback"] != true) continue;
+    is_found = std::any_of(one["frames"].begin(), one["frames"].end(), in_process_of_witness);
+  }
+  CHECK(is_found);
   // what was there is there, and nothing else
   CHECK(text_of(folder / "out.wav") == "old");
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);

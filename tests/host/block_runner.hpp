@@ -19,7 +19,8 @@ class BlockRunner {
     right_.assign(frames, -0.25f);
   }
 
-  ProcessStatus run(std::span<const ParameterEdit> edits = {}) {
+  ProcessStatus run(std::span<const ParameterEdit> edits = {},
+                    std::span<const NoteEvent> notes = {}, CallbackVisitor* visitor = nullptr) {
     const float* const source[] = {left_.data(), right_.data()};
     memory_.load(source, frames_);
     Transport transport;
@@ -30,6 +31,8 @@ class BlockRunner {
     block.inputs = memory_.inputs();
     block.outputs = memory_.outputs();
     block.edits = edits;
+    block.notes = notes;
+    block.visitor = visitor;
     block.transport = &transport;
     block.steady_frames = position_;
     position_ += frames_;

@@ -38,7 +38,7 @@ TEST_CASE("a difference holds what changed and nothing else") {
 
 TEST_CASE("every profile that is listed exists, and an unknown one names them") {
   for (const auto name : host_profile_names()) CHECK(host_profile(name).has_value());
-  CHECK(host_profile("cubase").error().message.find("ardour") != std::string::npos);
+  CHECK(host_profile("nuendo").error().message.find("ardour") != std::string::npos);
 }
 
 }  // namespace attacca::host::test

@@ -22,7 +22,8 @@ ALLOWED = {
     "src/wrappers/vst3": ["include/attacca", "src/core", "abi/vst3"],
     "package": ["include/attacca/base"],
     "host": ["abi", "include/attacca/base", "include/attacca/rt"],
-    "cli": ["host", "package", "include/attacca/base"],
+    "validate": ["host", "abi", "include/attacca/base"],
+    "cli": ["host", "validate", "package", "include/attacca/base"],
     "examples": ["include/attacca"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does

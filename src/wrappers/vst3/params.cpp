@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "core/unicode.hpp"
 #include "vst3/guard.hpp"
@@ -22,6 +24,14 @@ vst3::ParameterFlags to_flags(const ParamFlags& flags) noexcept {
   if (flags.hidden) out |= Flag::kIsHidden;
   if (flags.bypass) out |= Flag::kIsBypass;
   return out;
+}
+
+/// VST3 hosts put ParameterInfo::units behind the text themselves.
+std::string without_unit(std::string text, std::string_view unit) {
+  if (unit.empty() || !text.ends_with(unit)) return text;
+  text.resize(text.size() - unit.size());
+  if (text.ends_with(' ')) text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -58,7 +68,8 @@ vst3::TResult Instance::getParamStringByValue(vst3::ParamID id, vst3::ParamValue
     const MainCall call(gate_);
     const Param* const param = find(id);
     if (param == nullptr || string == nullptr) return vst3::kInvalidArgument;
-    core::utf16_from_utf8(param->format(valueNormalized), string, kUnits);
+    core::utf16_from_utf8(without_unit(param->format(valueNormalized), param->unit()), string,
+                          kUnits);
     return vst3::kResultOk;
   });
 }

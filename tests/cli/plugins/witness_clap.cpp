@@ -5,6 +5,7 @@
 // can be made to fail in the ways that `attacca run` has to notice: WITNESS_FAULT names one.
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -27,7 +28,9 @@ namespace {
 
 namespace clap = attacca::clap;
 
-constexpr std::uint32_t kFaultyAfter = 5;  // changes that still go well
+constexpr std::uint32_t kFaultyAfter = 5;       // changes that still go well
+constexpr std::uint32_t kTornEvery = 50;        // fault "tear": one record in so many
+constexpr std::uint32_t kCrashesAfter = 1'500;  // callbacks, fault "crash_later"
 
 /// What one reader saw.
 struct Seen {
@@ -53,6 +56,7 @@ struct Witness {
   std::uint64_t waiting_for = 0;  // fault "late": what is seen three callbacks after it came
   int callbacks_to_wait = 0;
   std::uint32_t callbacks = 0;
+  std::atomic<bool> in_callback{false};
   bool has_editor = false;
   bool is_active = false;
   Seen audio;
@@ -96,7 +100,10 @@ void changed(const clap::Plugin* plugin) {
   Witness& witness = self(plugin);
   clap::TrackInfo info{};
   if (witness.track_info == nullptr || !witness.track_info->get(witness.host, &info)) return;
+  // A cell that is borrowed by the audio thread is left alone: the update is gone.
+  if (witness.fault == "skip_when_busy" && witness.in_callback) return;
   const std::uint64_t revision = revision_of(witness.newest) + 1u;
+  if (witness.fault == "leave" && revision > 500) _exit(3);
   witness.newest = revision << 32 | fnv1a(info);
   show(witness);
 }
@@ -135,6 +142,7 @@ void reset(const clap::Plugin*) {}
 void misbehave(Witness& witness) {
   if (witness.callbacks < 20) return;
   if (witness.fault == "crash") std::raise(SIGSEGV);
+  if (witness.fault == "crash_later" && witness.callbacks > kCrashesAfter) std::raise(SIGSEGV);
   if (witness.fault == "hang") {
     for (;;) pause();
   }
@@ -153,6 +161,13 @@ void read_track(Witness& witness) {
   }
   if (witness.fault == "late" && witness.callbacks_to_wait-- > 0) return;
   if (record == witness.audio_has) return;
+  const bool tears = witness.fault == "tear" && revision_of(record) % kTornEvery == 0;
+  if (tears) {
+    // One half of the record is new, the other is still the old one.
+    const std::uint32_t halves =
+        (digest_of(record) & 0xFFFF0000u) | (digest_of(witness.audio_has) & 0x0000FFFFu);
+    return witness.audio.saw(revision_of(record), halves);
+  }
   witness.audio_has = record;
   witness.audio.saw(revision_of(record), digest_of(record));
 }
@@ -160,8 +175,16 @@ void read_track(Witness& witness) {
 clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* block) {
   Witness& witness = self(plugin);
   ++witness.callbacks;
+  witness.in_callback = true;
   misbehave(witness);
   read_track(witness);
+  // Busy for a good part of the period, as plugins are.
+  if (witness.fault == "skip_when_busy") {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(500);
+    while (std::chrono::steady_clock::now() < until) {
+    }
+  }
+  witness.in_callback = false;
   if (block->audio_inputs_count == 0 || block->audio_outputs_count == 0) {
     return clap::ProcessStatus::continue_;
   }

@@ -55,10 +55,15 @@ TEST_CASE("values become UTF-16 text and back") {
   vst3::String128 text;
   std::fill(std::begin(text), std::end(text), u'?');
   REQUIRE(host.controller->getParamStringByValue(gain_id(host), 0.25, text) == vst3::kResultOk);
-  CHECK(std::u16string(text) == u"0.25 x");
+  CHECK(std::u16string(text) == u"0.25");  // the unit is in ParameterInfo::units
   double value = 0.0;
   REQUIRE(host.controller->getParamValueByString(gain_id(host), text, value) == vst3::kResultOk);
   CHECK(value == doctest::Approx(0.25));
+  char16_t with_unit[] = u"0.75 x";
+  REQUIRE(host.controller->getParamValueByString(gain_id(host), with_unit, value) ==
+          vst3::kResultOk);
+  CHECK(value == doctest::Approx(0.75));
+  value = 0.25;
   char16_t nonsense[] = u"loud";
   CHECK(host.controller->getParamValueByString(gain_id(host), nonsense, value) ==
         vst3::kResultFalse);

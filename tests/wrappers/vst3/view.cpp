@@ -111,6 +111,10 @@ TEST_CASE("a view opens again after it was removed") {
   host.view->removed();
   CHECK(host.view->attached(window(44), kX11) == vst3::kResultTrue);
   CHECK(host.editor().window == 44);
+  std::thread osc([&host] { host.tell_name(u"Told to the second one"); });
+  osc.join();
+  host.loop.turn(std::chrono::seconds(20));
+  CHECK(host.editor().shown.name->view() == "Told to the second one");
 }
 
 TEST_CASE("nothing stays registered with the host's event loop") {
@@ -119,6 +123,7 @@ TEST_CASE("nothing stays registered with the host's event loop") {
   CHECK(!host.loop.timers.empty());
   host.view->removed();
   CHECK(host.loop.timers.empty());
+  CHECK(host.loop.fds.empty());  // the frame is still there, but the host may end its loop now
   host.view->setFrame(nullptr);
   CHECK(host.loop.fds.empty());
   CHECK(host.frame.references() == 0);

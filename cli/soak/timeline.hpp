@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "cli/soak/growth.hpp"
+#include "cli/soak/soak_figures.hpp"
+
+namespace attacca::cli {
+
+/// The soak second by second, in bounded memory: when it is full, every two lines become one that
+/// covers twice the time. All members [main].
+class Timeline {
+ public:
+  static constexpr std::size_t kCapacity = 1'200;
+
+  void add(const SoakSecond& second);
+  [[nodiscard]] const std::vector<SoakSecond>& lines() const noexcept { return lines_; }
+
+  /// How resident memory grew, in kB. The first minute is left out; of shorter soaks the first
+  /// half.
+  [[nodiscard]] Growth memory() const;
+
+ private:
+  void merge();
+
+  std::vector<SoakSecond> lines_;
+  SoakSecond pending_;
+  std::size_t pending_count_ = 0;
+  std::size_t seconds_per_line_ = 1;
+};
+
+}  // namespace attacca::cli

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/validate.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <unistd.h>
+
+#include "host/x11/virtual_display.hpp"
+#include "package/plugin_bundle.hpp"
+#include "validate/check_list.hpp"
+#include "validate/report/json_report.hpp"
+#include "validate/report/junit_report.hpp"
+#include "validate/report/text_report.hpp"
+#include "validate/report/twins_report.hpp"
+#include "validate/twins/twins.hpp"
+#include "validate/validation.hpp"
+
+namespace attacca::cli {
+namespace {
+
+constexpr const char* kJsonKeys =
+    "  \"seed\", \"seconds\", \"interrupted\", \"counts\" {passed, failed, warned, skipped},\n"
+    "  \"plugins\" [{path, format, id, name, vendor, version, counts, seconds, \"checks\" [{name,\n"
+    "  area, profile, verdict, severity, rule, source, messages, notes, backtrace, printed,\n"
+    "  seconds, repeat}], \"broken_watches\" [{name, severity, rule, source, count, where,\n"
+    "  in_checks}]}], \"not_loaded\" [the check scan.loads, with path].\n"
+    "  verdict: passed, skipped, warned, failed, crashed, hung, exited.\n"
+    "  With --twins: \"seed\", \"same\", \"first\", \"second\", \"scenarios\", \"lines\", "
+    "\"broken\",\n"
+    "  \"differences\" [{scenario, key, first, second, forced}].\n"
+    "  With --list: \"checks\" and \"watches\".";
+
+constexpr const char* kFooter =
+    "\n\nEach check runs in a process of its own: a crash or a hang is a finding with a "
+    "backtrace.\nThe same seed gives the same verdict, and every finding prints the command that "
+    "repeats it.\nChecks that depend on the host's habits run once for every --profile; plugins "
+    "that were built\nwith Attacca are tried under all of them. Without a display, editors are "
+    "tried on Xvfb where it\nis installed.\nExit status 1: something failed, or with --strict was "
+    "warned about.";
+
+struct ValidateOptions {
+  std::vector<std::string> plugins;
+  std::vector<std::string> only;
+  std::vector<std::string> profiles;
+  std::string junit;
+  std::uint64_t seed = 1;
+  unsigned jobs = 0;
+  double patience = 1.0;
+  bool lists = false;
+  bool are_twins = false;
+  bool all_profiles = false;
+  bool in_process = false;
+  bool is_strict = false;
+  bool is_verbose = false;
+};
+
+/// One line on the standard error that is written over, where that is a terminal.
+class Progress {
+ public:
+  void begin(const validate::Subject& subject, std::size_t checks) {
+    name_ = subject.plugin.name + " (" + std::string(host::name_of(subject.plugin.format)) + ")";
+    checks_ = checks;
+  }
+  void show(const validate::CheckResult& result, std::size_t done) {
+    if (!is_terminal_) return;
+    std::fprintf(stderr, "\r\x1b[K%s: %zu of %zu, %.*s", name_.c_str(), done, checks_,
+                 static_cast<int>(result.check->name.size()), result.check->name.data());
+  }
+  void clear() {
+    if (is_terminal_) std::fprintf(stderr, "\r\x1b[K");
+  }
+
+ private:
+  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+  std::string name_;
+  std::size_t checks_ = 0;
+};
+
+bool is_ours(const std::string& path) {
+  const auto bundle = package::read_plugin_bundle(path);
+  return bundle && bundle->identity() != nullptr;
+}
+
+Result<std::vector<validate::NamedProfile>> profiles_for(const ValidateOptions& options,
+                                                         const std::string& path) {
+  std::vector<std::string> names = options.profiles;
+  if (names.empty() && (options.all_profiles || is_ours(path))) {
+    const auto known = host::host_profile_names();
+    names.assign(known.begin(), known.end());
+  }
+  if (names.empty()) names.emplace_back("attacca");
+  std::vector<validate::NamedProfile> profiles;
+  for (const std::string& name : names) {
+    auto profile = host::host_profile(name);
+    if (!profile) return tl::unexpected(profile.error());
+    profiles.push_back({name, std::move(*profile)});
+  }
+  return profiles;
+}
+
+Result<void> write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) return fail("cannot write " + path + ": is the folder there, writable and not full?");
+  return {};
+}
+
+void list(CommandResult& result) {
+  result.document = validate::json_list_of_checks();
+  result.text = validate::list_of_checks();
+}
+
+validate::RunnerOptions runner_options(const ValidateOptions& options) {
+  validate::RunnerOptions runner;
+  runner.seed = options.seed;
+  runner.patience = options.patience;
+  runner.in_process = options.in_process;
+  runner.jobs = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  return runner;
+}
+
+/// What the patterns of --only ask for.
+Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
+  validate::ValidationOptions plan;
+  const std::vector<std::string_view> patterns(options.only.begin(), options.only.end());
+  auto checks = validate::select_checks(patterns);
+  if (!checks) return tl::unexpected(Error{"--only: " + checks.error().message});
+  plan.checks = std::move(*checks);
+  plan.watches = options.only;
+  plan.runner = runner_options(options);
+  return plan;
+}
+
+void run_twins(const ValidateOptions& options, CommandResult& result) {
+  if (options.plugins.size() != 2) {
+    return result.fail(ExitCode::bad_input,
+                       {"--twins compares two plugins, and " +
+                        std::to_string(options.plugins.size()) + " are given"});
+  }
+  const auto report =
+      validate::compare_twins(options.plugins[0], options.plugins[1], runner_options(options));
+  if (!report) return result.fail(ExitCode::bad_input, report.error());
+  result.document = validate::json_of(*report);
+  result.text = validate::text_of(*report);
+  if (!report->is_same()) result.exit_code = ExitCode::wrong;
+}
+
+void run(const ValidateOptions& options, CommandResult& result) {
+  if (options.lists) return list(result);
+  if (options.are_twins) return run_twins(options, result);
+  if (options.plugins.empty()) {
+    return result.fail(ExitCode::bad_input, {"PLUGIN is required: see attacca validate --help"});
+  }
+  auto planned = plan(options);
+  if (!planned) return result.fail(ExitCode::bad_input, planned.error());
+  if (!options.junit.empty()) {
+    // Known before the work: an unwritable file.
+    if (auto written = write_file(options.junit, ""); !written) {
+      return result.fail(ExitCode::bad_input, {"--junit: " + written.error().message});
+    }
+  }
+  const auto display = host::VirtualDisplay::start_if_needed();
+  const auto began = std::chrono::steady_clock::now();
+  validate::ValidationReport report;
+  report.seed = options.seed;
+  const validate::TextOptions text{options.is_verbose, isatty(STDOUT_FILENO) == 1};
+  for (const std::string& path : options.plugins) {
+    auto profiles = profiles_for(options, path);
+    if (!profiles)
+      return result.fail(ExitCode::bad_input, {"--profile: " + profiles.error().message});
+    planned->profiles = std::move(*profiles);
+    Progress progress;
+    auto file = validate::validate_file(
+        path, *planned,
+        {[&](const validate::Subject& subject, std::size_t checks) {
+           progress.begin(subject, checks);
+         },
+         [&](const validate::CheckResult& each, std::size_t done) { progress.show(each, done); }});
+    progress.clear();
+    if (!file) {
+      // The others are still tried; the call was wrong all the same.
+      result.fail(ExitCode::bad_input, file.error());
+      continue;
+    }
+    report.files.push_back(std::move(*file));
+    if (!result.json) {
+      std::fputs(validate::text_of(report.files.back(), report, text).c_str(), stdout);
+      std::fflush(stdout);
+    }
+    if (validate::was_interrupted()) break;
+  }
+  report.was_interrupted = validate::was_interrupted();
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  const validate::Counts counts = report.counts();
+  if (report.files.size() > 1) {
+    result.text =
+        "\n" + std::to_string(report.files.size()) + " files: " + validate::text_of(counts) + "\n";
+  }
+  if (report.was_interrupted) result.text += "interrupted: not everything was tried\n";
+  result.document = validate::json_of(report);
+  if (!options.junit.empty()) {
+    if (auto written = write_file(options.junit, validate::junit_of(report)); !written) {
+      return result.fail(ExitCode::wrong, written.error());
+    }
+  }
+  const bool is_wrong =
+      counts.failed > 0 || (options.is_strict && counts.warned > 0) || report.was_interrupted;
+  if (is_wrong && result.exit_code == ExitCode::ok) result.exit_code = ExitCode::wrong;
+}
+
+}  // namespace
+
+void add_validate_command(CLI::App& app, CommandResult& result) {
+  const auto options = std::make_shared<ValidateOptions>();
+  CLI::App* command =
+      add_command(app, result, "validate",
+                  "Check plugins against the rules of their formats and the habits of hosts",
+                  kJsonKeys, [options, &result] { run(*options, result); });
+  command->add_option("PLUGIN", options->plugins, "VST3 and CLAP plugins, one after the other");
+  command->add_flag("--list", options->lists, "List all checks with their rules, and end");
+  command->add_flag("--twins", options->are_twins,
+                    "Drive two formats of one plugin through the same scenarios, and compare "
+                    "what they do");
+  command
+      ->add_option("--only", options->only,
+                   "Only these checks; * stands for any characters: --only 'state.*'")
+      ->allow_extra_args(false)
+      ->type_size(1);
+  command->add_option("--seed", options->seed, "Where chance begins")->capture_default_str();
+  command
+      ->add_option("--profile", options->profiles,
+                   "The DAW whose habits to imitate; may be given several times")
+      ->allow_extra_args(false)
+      ->type_size(1);
+  command->add_flag("--all-profiles", options->all_profiles, "All the DAWs that are known");
+  command->add_option("--jobs", options->jobs, "Checks at the same time; else one a processor")
+      ->check(CLI::Range(1, 64));
+  command
+      ->add_option("--patience", options->patience,
+                   "Factor on the time that each check may take, for slow machines")
+      ->check(CLI::Range(0.1, 1000.0))
+      ->capture_default_str();
+  command->add_flag("--in-process", options->in_process,
+                    "For debuggers: no child processes, no timeouts");
+  command->add_flag("--strict", options->is_strict, "Warnings are failures");
+  command->add_flag("--verbose", options->is_verbose, "Also show what passed");
+  command->add_option("--junit", options->junit, "Write the results as JUnit XML");
+  command->footer(command->get_footer() + kFooter);
+}
+
+}  // namespace attacca::cli

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace attacca::host {
+
+/// The byte at which the text stops being UTF-8 (RFC 3629); npos when it is all good. [any]
+[[nodiscard]] std::size_t find_malformed_utf8(std::string_view text) noexcept;
+
+/// How many code points the valid UTF-8 has. [any]
+[[nodiscard]] std::size_t count_code_points(std::string_view text) noexcept;
+
+/// Appends a code point, which must not be a surrogate and at most U+10FFFF. [any] Allocates.
+void append_utf8(std::string& text, char32_t point);
+
+/// The longest start of the text with at most `bytes` bytes that ends between code points. [any]
+[[nodiscard]] std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept;
+
+/// The longest start whose UTF-16 form has at most `units` units and no half of a pair. [any]
+[[nodiscard]] std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexcept;
+
+/// Valid UTF-8 for a message of one line: control characters become \u{1B} and the like, so that a
+/// file cannot write to somebody's terminal what it likes. [any] Allocates.
+[[nodiscard]] std::string without_controls(std::string_view text);
+
+}  // namespace attacca::host

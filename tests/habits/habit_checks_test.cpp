@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// Each scenario of validate/habits must catch a plugin that trusts hosts in its point, and let the
+// one pass that trusts nobody.
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace {
+
+/// Verdict of one check on one plugin, as `attacca validate --json` has it.
+std::string verdict(const std::string& plugin, const std::string& check,
+                    const std::string& profile = "attacca") {
+  const std::string command = std::string(ATTACCA_PROGRAM) + " validate " NAIVE_PLUGINS "/" +
+                              plugin + ".vst3 --json --only " + check + " --profile " + profile +
+                              " 2>/dev/null";
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+  REQUIRE(pipe != nullptr);
+  std::string text;
+  std::array<char, 4096> buffer;
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) {
+    text.append(buffer.data(), count);
+  }
+  const auto document = nlohmann::json::parse(text, nullptr, false);
+  if (document.is_discarded()) return "no JSON: " + text;
+  for (const auto& result : document["plugins"][0]["checks"]) {
+    if (result["name"] == check) return result["verdict"].get<std::string>();
+  }
+  return "not run";
+}
+
+struct Scenario {
+  const char* trust;
+  const char* check;
+  const char* verdict;
+};
+
+constexpr std::array<Scenario, 8> kScenarios = {{
+    {"run_loop", "habits.no-run-loop-no-editor", "failed"},
+    {"early_state", "habits.state-before-activation", "failed"},
+    {"controller", "habits.controller-never-given-state", "failed"},
+    {"race", "habits.state-load-races-activation", "crashed"},
+    {"worker", "habits.activation-on-worker-thread-with-main-callbacks", "crashed"},
+    {"bytes", "habits.getstring-in-characters", "crashed"},
+    {"length", "habits.uid-length-over-name-length", "failed"},
+    {"words", "habits.translated-role-words", "failed"},
+}};
+
+}  // namespace
+
+TEST_CASE("each scenario catches the plugin that trusts hosts in its point, and no other") {
+  for (const Scenario& scenario : kScenarios) {
+    CAPTURE(scenario.check);
+    CHECK(verdict(scenario.trust, scenario.check) == std::string(scenario.verdict));
+    CHECK(verdict("nothing", scenario.check) == "passed");
+  }
+}
+
+TEST_CASE("a session finds what only one host does, and says nothing of other hosts") {
+  CHECK(verdict("flush", "habits.session", "attacca") == "passed");
+  CHECK(verdict("flush", "habits.session", "cubase") == "crashed");
+  CHECK(verdict("controller", "habits.session", "ableton-live") == "failed");
+  CHECK(verdict("worker", "habits.session", "reaper") == "passed");
+}
+
+TEST_CASE("a plugin that trusts nobody gets through every host's session") {
+  for (const char* profile :
+       {"ableton-live", "ardour", "attacca", "bitwig", "cubase", "fl-studio", "hostile", "juce",
+        "logic", "qtractor", "reaper", "short-reads", "studio-one"}) {
+    CAPTURE(profile);
+    CHECK(verdict("nothing", "habits.session", profile) == "passed");
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "validate/check_list.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "validate/audio/audio_checks.hpp"
+#include "validate/clap/clap_checks.hpp"
+#include "validate/editor/editor_life_checks.hpp"
+#include "validate/editor/editor_window_checks.hpp"
+#include "validate/events/events_checks.hpp"
+#include "validate/habits/habit_checks.hpp"
+#include "validate/latency/latency_checks.hpp"
+#include "validate/lifecycle/leftover_checks.hpp"
+#include "validate/lifecycle/lifecycle_checks.hpp"
+#include "validate/parameters/parameters_checks.hpp"
+#include "validate/process/process_checks.hpp"
+#include "validate/realtime/realtime_checks.hpp"
+#include "validate/scan/scan_checks.hpp"
+#include "validate/state/state_checks.hpp"
+#include "validate/threads/busy_thread_checks.hpp"
+#include "validate/threads/held_thread_checks.hpp"
+#include "validate/threads/several_instances_checks.hpp"
+#include "validate/track/track_arrival_checks.hpp"
+#include "validate/track/track_callback_checks.hpp"
+#include "validate/track/track_editor_checks.hpp"
+#include "validate/track/track_teller_checks.hpp"
+#include "validate/track/track_values_checks.hpp"
+#include "validate/vst3/vst3_checks.hpp"
+#include "validate/watch.hpp"
+
+namespace attacca::validate {
+
+std::span<const Check> all_checks() {
+  static const std::vector<Check> checks = [] {
+    std::vector<Check> all;
+    const auto add = [&all](std::span<const Check> some) {
+      all.insert(all.end(), some.begin(), some.end());
+    };
+    add(scan_checks());
+    add(track_arrival_checks());
+    add(track_callback_checks());
+    add(track_values_checks());
+    add(track_teller_checks());
+    add(track_editor_checks());
+    add(held_thread_checks());
+    add(busy_thread_checks());
+    add(several_instances_checks());
+    add(editor_life_checks());
+    add(editor_window_checks());
+    add(lifecycle_checks());
+    add(leftover_checks());
+    add(process_checks());
+    add(realtime_checks());
+    add(parameters_checks());
+    add(audio_checks());
+    add(events_checks());
+    add(latency_checks());
+    add(state_checks());
+    add(clap_checks());
+    add(vst3_checks());
+    add(habit_checks());
+    return all;
+  }();
+  return checks;
+}
+
+bool fits(std::string_view name, std::string_view pattern) noexcept {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return name == pattern;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t begin = star; begin <= name.size(); ++begin) {
+    if (fits(name.substr(begin), rest)) return true;
+  }
+  return false;
+}
+
+Result<std::vector<const Check*>> select_checks(std::span<const std::string_view> patterns) {
+  std::vector<bool> used(patterns.size(), false);
+  std::vector<const Check*> selected;
+  // A watch has no check of its own: any check may break it.
+  bool wants_all = patterns.empty();
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    const auto fits_one = [&](const auto& each) { return fits(each.name, patterns[i]); };
+    const auto checks = all_checks();
+    const auto watches = all_watches();
+    const bool is_check = std::any_of(checks.begin(), checks.end(), fits_one);
+    const bool is_watch = std::any_of(watches.begin(), watches.end(), fits_one);
+    used[i] = is_check || is_watch;
+    wants_all = wants_all || (is_watch && !is_check);
+  }
+  for (const Check& check : all_checks()) {
+    const bool is_wanted =
+        wants_all || std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
+          return fits(check.name, pattern);
+        });
+    if (is_wanted) selected.push_back(&check);
+  }
+  const auto unused = std::find(used.begin(), used.end(), false);
+  if (unused != used.end()) {
+    return fail("no check is called \"" +
+                std::string(patterns[static_cast<std::size_t>(unused - used.begin())]) +
+                "\"; attacca validate --list names them all");
+  }
+  return selected;
+}
+
+}  // namespace attacca::validate
