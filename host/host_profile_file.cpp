@@ -13,6 +13,8 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include "host/utf8.hpp"
+
 namespace attacca::host {
 
 namespace {
@@ -49,7 +51,7 @@ class Reader {
 
   tl::unexpected<Error> wrong(const toml::source_region& where, const std::string& what) const {
     return fail(file_ + ":" + std::to_string(where.begin.line) + ":" +
-                std::to_string(where.begin.column) + ": " + what);
+                std::to_string(where.begin.column) + ": " + without_controls(what));
   }
 
  private:
