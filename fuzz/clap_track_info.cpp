@@ -92,8 +92,8 @@ bool Session::get(const clap::Host* host, clap::TrackInfo* info) {
   *info = self.track_;
   self.track_told_ = true;
   self.last_told_ = self.track_;
-  const std::vector<char>& type = self.port_type_;
-  self.last_port_type_ = std::string(type.begin(), type.end()).c_str();
+  const std::string_view type(self.port_type_.data(), self.port_type_.size());
+  self.last_port_type_ = type.substr(0, type.find('\0'));
   return true;
 }
 

@@ -54,6 +54,7 @@ void PluginInstance::Exchange::report(ReportKind kind, ParameterId id, double re
 
 void PluginInstance::Exchange::set_parameters(const std::vector<ParameterInfo>& parameters) {
   std::vector<ParameterId> ids;
+  ids.reserve(parameters.size());
   for (const ParameterInfo& parameter : parameters) ids.push_back(parameter.id);
   std::sort(ids.begin(), ids.end());
   slots_ = std::make_unique<Slot[]>(ids.size());

@@ -26,8 +26,6 @@
 #include "host/plugin_binary.hpp"
 #include "host/scan_protocol.hpp"
 
-extern char** environ;
-
 namespace attacca::host {
 
 namespace {

@@ -28,6 +28,7 @@ struct Layout {
 
 std::vector<std::string> plugin_ids(const PluginBinary& binary) {
   std::vector<std::string> ids;
+  ids.reserve(binary.plugins.size());
   for (const PluginMetadata& plugin : binary.plugins) ids.push_back(plugin.id);
   return ids;
 }

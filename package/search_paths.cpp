@@ -58,7 +58,7 @@ Result<fs::path> install_folder(PluginFormat format, InstallScope scope) {
 }
 
 std::string shown(const fs::path& path) {
-  const std::string text = path.string();
+  std::string text = path.string();
   const std::string home = home_folder().string();
   if (home.size() > 1 && text.starts_with(home) &&
       (text.size() == home.size() || text[home.size()] == '/')) {

@@ -11,10 +11,8 @@
 
 namespace attacca::host {
 
-using vst3::kInvalidArgument;
 using vst3::kResultFalse;
 using vst3::kResultOk;
-using vst3::kResultTrue;
 using vst3::TResult;
 
 std::map<std::int32_t, std::string> Vst3Instance::unit_names() {

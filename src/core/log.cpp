@@ -81,7 +81,7 @@ std::string line_head(const void* instance) {
   std::snprintf(text, sizeof text,
                 "{\"time\":%lld.%06ld,\"process\":%ld,\"thread\":%ld,\"thread_name\":",
                 static_cast<long long>(now.tv_sec), now.tv_nsec / 1000,
-                static_cast<long>(::getpid()), static_cast<long>(::syscall(SYS_gettid)));
+                static_cast<long>(::getpid()), ::syscall(SYS_gettid));
   std::string line = text;
   line += json_text(bounded_text(thread_name, sizeof thread_name));
   std::snprintf(text, sizeof text, ",\"instance\":\"%p\"", instance);

@@ -103,7 +103,8 @@ TEST_CASE("zero is zero however it is written, and so is every other number") {
   CHECK(rig.plugin.mix.normalized() == 0.1);
   REQUIRE(rig.instance->load_state(state_with(R"("mix":5E-1)")));
   CHECK(rig.plugin.mix.normalized() == 0.5);
-  expect_refusal(rig, state_with("\"mix\":1" + std::string(400, '0')), "too large");
+  expect_refusal(rig, state_with("\"mix\":1" + std::string(400, '0')), "byte ");
+  expect_refusal(rig, state_with(R"("mix":9e308)"), "the number \"9e308\" is too large");
 }
 
 TEST_CASE("unknown keys beside the known ones are ignored, in any order") {

@@ -58,6 +58,19 @@ std::string habit_table() {
 
 }  // namespace
 
+TEST_CASE("what the TOML library does not expect is a mistake like any other") {
+  CHECK(error_of("\u00E9 = 1").starts_with("p.toml:1:"));
+  CHECK(error_of(kHead + std::string("\uFE7Fname = 1")).starts_with("p.toml:5:"));
+  CHECK(error_of("[[[a").starts_with("p.toml:1:"));
+}
+
+TEST_CASE("a profile cannot write control characters to somebody's terminal") {
+  const std::string key = error_of(with("\"a\\n\\u001B[31m\" = 1\n"));
+  CHECK(key.find("unknown key \"a\\u{A}\\u{1B}[31m\"") != std::string::npos);
+  const std::string habit = error_of(with("[habits.\"\\u0085\"]\nvalue = 1\nsource = \"x\"\n"));
+  CHECK(habit.find("unknown habit \"\\u{85}\"") != std::string::npos);
+}
+
 TEST_CASE("a profile file sets fields, and keeps where each habit is known from") {
   const auto file =
       must(parse_host_profile(with("[habits.block_sizes]\nvalue = \"odd\"\nsource = \"a/b#1: x\"\n"
