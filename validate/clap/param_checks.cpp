@@ -197,7 +197,7 @@ constexpr std::array kChecks = {
     Check{"clap-params.defaults", "after init, parameters have their default values",
           "CLAP: params.h, default_value; clap-validator", begins_with_defaults},
     Check{"clap-params.unknown", "calls about parameters that do not exist return false",
-          "CLAP: params.h, true on success", nothing_unknown_is_answered},
+          "CLAP: params.h, true on success", nothing_unknown_is_answered, Severity::warning},
     Check{"clap-params.same-again", "the list stays as it is, cookies included, until a rescan",
           "CLAP: params.h, CLAP_PARAM_RESCAN_ALL invalidates what the host knows",
           list_stays_the_same},
