@@ -63,8 +63,8 @@ int main(int count, char** arguments) {
   const struct descriptor* const first = factory->get(factory, 0);
   printf("%s, built with CLAP %u.%u.%u\n", first->id, first->version[0], first->version[1],
          first->version[2]);
-  const struct host host = {{1, 2, 2}, NULL,   "bare host", "", "", "1",
-                            has_none,  ignore, ignore,      ignore};
+  const struct host host = {{1, 2, 2}, NULL,     "bare host", "",     "",
+                            "1",       has_none, ignore,      ignore, ignore};
 
   const struct plugin* const other = factory->create(factory, &host, "no.such.plugin");
   printf("create_plugin(\"no.such.plugin\") made %s\n",
