@@ -31,6 +31,11 @@ struct plugin {
   void (*destroy)(const struct plugin*);
   bool (*activate)(const struct plugin*, double, uint32_t, uint32_t);
   void (*deactivate)(const struct plugin*);
+  bool (*start_processing)(const struct plugin*);
+  void (*stop_processing)(const struct plugin*);
+  void (*reset)(const struct plugin*);
+  int32_t (*process)(const struct plugin*, const void*);
+  const void* (*get_extension)(const struct plugin*, const char*);
 };
 struct factory {
   uint32_t (*count)(const struct factory*);
@@ -72,6 +77,11 @@ int main(int count, char** arguments) {
 
   const struct plugin* const plugin = factory->create(factory, &host, first->id);
   printf("init: %d\n", plugin->init(plugin));
+  const char* const ids[] = {"clap.params", "clap.state", "clap.latency", "clap.gui"};
+  for (unsigned i = 0; i < sizeof ids / sizeof *ids; ++i) {
+    printf("the plugin has %s: %s\n", ids[i],
+           plugin->get_extension(plugin, ids[i]) != NULL ? "yes" : "no");
+  }
   printf("activate: %d\n", plugin->activate(plugin, 48000.0, 1, 512));
   printf("deactivate ...\n");
   plugin->deactivate(plugin);
