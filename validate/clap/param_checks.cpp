@@ -210,7 +210,7 @@ constexpr std::array kChecks = {
           "names and module paths are terminated UTF-8, paths without stray slashes", kParams,
           texts_are_terminated},
     Check{"clap-params.defaults", "after init, parameters have their default values",
-          "CLAP: params.h, default_value; clap-validator", begins_with_defaults},
+          "CLAP: params.h, default_value; clap-validator", begins_with_defaults, Severity::warning},
     Check{"clap-params.unknown", "calls about parameters that do not exist return false",
           "CLAP: params.h, true on success", nothing_unknown_is_answered, Severity::warning},
     Check{"clap-params.same-again", "the list stays as it is, cookies included, until a rescan",
