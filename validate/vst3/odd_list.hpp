@@ -35,7 +35,7 @@ class OddList final : public vst3::Implements<vst3::IAttributeList> {
   vst3::TResult setString(AttrID, const char16_t*) override { return vst3::kResultFalse; }
   vst3::TResult getString(AttrID, char16_t* string, std::uint32_t sizeInBytes) override {
     if (string == nullptr) return vst3::kInvalidArgument;
-    const std::uint32_t units = sizeInBytes / sizeof(char16_t);
+    const auto units = static_cast<std::uint32_t>(sizeInBytes / sizeof(char16_t));
     if (text_ == OddText::refused) return vst3::kResultFalse;
     if (text_ == OddText::cut) std::fill_n(string, units, u'x');
     if (text_ == OddText::surrogates && units > 0) {
