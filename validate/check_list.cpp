@@ -92,10 +92,10 @@ Result<std::vector<const Check*>> select_checks(std::span<const std::string_view
     names_check = names_check || is_check;
   }
   for (const Check& check : all_checks()) {
-    const bool is_wanted =
-        !names_check || std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
-          return fits(check.name, pattern);
-        });
+    const bool is_wanted = !names_check || std::any_of(patterns.begin(), patterns.end(),
+                                                       [&](std::string_view pattern) {
+                                                         return fits(check.name, pattern);
+                                                       });
     if (is_wanted) selected.push_back(&check);
   }
   const auto unused = std::find(used.begin(), used.end(), false);

@@ -110,15 +110,16 @@ TEST_CASE("stress: several writers and several readers of a newest value") {
     while (!done.load(std::memory_order_relaxed)) witnesses[2].see(value.copy());
   });
   std::vector<std::thread> writers;
+  const std::uint64_t share = least_updates() / updates.size();
   for (std::uint64_t& mine : updates) {
-    writers.emplace_back([&value, &mine] {
+    writers.emplace_back([&value, &mine, share] {
       keep_doing(
           [&] {
             ++mine;
             value.update(
                 [](WideRecord& record) { record = WideRecord::numbered(record.words[0] + 1); });
           },
-          least_updates() / updates.size());
+          share);
     });
   }
   for (std::thread& writer : writers) writer.join();
