@@ -91,11 +91,15 @@ class LockedCell final : public TrackCell {
   TrackRecord record_;
 };
 
-/// A string that one thread writes and another one reads.
+/// A string that one thread writes and another one reads. A writer that gives its processor away in
+/// the middle stands for one that is preempted there.
 class StringCell final : public TrackCell {
  public:
   void write(const TrackRecord& record) override {
-    name_ = record.name.data();
+    const std::string name = record.name.data();
+    name_ = name.substr(0, name.size() / 2);
+    std::this_thread::yield();
+    name_ = name;
     record_ = record;
   }
   std::uint32_t enter_callback() noexcept override { return digest_of(name_.c_str(), record_); }
