@@ -215,7 +215,8 @@ Result<void> X11Window::save_png(const std::filesystem::path& path) {
   for (int row = 0; row < image->height; ++row) {
     for (int column = 0; column < image->width; ++column) {
       const unsigned long pixel = XGetPixel(image, column, row);
-      unsigned char* const target = pixels + std::ptrdiff_t{row} * stride + std::ptrdiff_t{column} * 4;
+      unsigned char* const target =
+          pixels + std::ptrdiff_t{row} * stride + std::ptrdiff_t{column} * 4;
       target[0] = static_cast<unsigned char>(pixel);
       target[1] = static_cast<unsigned char>(pixel >> 8);
       target[2] = static_cast<unsigned char>(pixel >> 16);
