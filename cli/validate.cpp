@@ -34,7 +34,7 @@ constexpr const char* kJsonKeys =
     "  \"plugins\" [{path, format, id, name, vendor, version, counts, seconds, \"checks\" [{name,\n"
     "  area, profile, verdict, severity, rule, source, messages, notes, backtrace, printed,\n"
     "  seconds, repeat}], \"broken_watches\" [{name, severity, rule, source, count, where,\n"
-    "  in_checks}]}], \"not_loaded\" [the check scan.loads, with path].\n"
+    "  in_checks, profile}]}], \"not_loaded\" [the check scan.loads, with path].\n"
     "  verdict: passed, skipped, warned, failed, crashed, hung, exited.\n"
     "  With --twins: \"seed\", \"same\", \"first\", \"second\", \"scenarios\", \"lines\", "
     "\"broken\",\n"

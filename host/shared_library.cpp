@@ -4,6 +4,7 @@
 #include "host/shared_library.hpp"
 
 #include <string>
+#include <system_error>
 
 #include <dlfcn.h>
 
@@ -11,7 +12,10 @@ namespace attacca::host {
 
 Result<SharedLibrary> SharedLibrary::load(const std::filesystem::path& path) {
   // Everything is bound now, so that no symbol is looked up on the audio thread.
-  void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  // The whole path: a bare file name would be looked for among the system's libraries.
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  void* const handle = dlopen(whole.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr) {
     const char* const reason = dlerror();
     return fail("cannot load " + path.string() + ": " + (reason != nullptr ? reason : "no reason"));

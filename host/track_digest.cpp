@@ -31,7 +31,6 @@ std::uint32_t track_digest(const TrackInfo& info) noexcept {
 std::vector<std::uint32_t> carried_digests(const TrackInfo& info, PluginFormat format) {
   constexpr std::size_t kClapBytes = 255;  // CLAP_NAME_SIZE with its terminator is 256
   constexpr std::size_t kString128Units = 127;
-  constexpr std::size_t kRecordBytes = 512;  // what an Attacca plugin's record has room for
   TrackInfo carried;
   carried.name = info.name;
   carried.color = info.color;
@@ -45,9 +44,13 @@ std::vector<std::uint32_t> carried_digests(const TrackInfo& info, PluginFormat f
   if (format == PluginFormat::clap) {
     add(cut_utf8(name, kClapBytes));
   } else {
-    add(cut_utf16_units(name, kString128Units));
-    add(cut_utf8(name, kRecordBytes));
-    add(name);
+    // Wherever the plugin's room ends, beyond what every plugin has.
+    std::string_view cut;
+    for (std::size_t units = kString128Units; cut.size() < name.size(); ++units) {
+      cut = cut_utf16_units(name, units);
+      add(cut);
+    }
+    if (name.empty()) add(name);
   }
   return digests;
 }

@@ -28,7 +28,7 @@ rm -f "$out"/track-info-display-*.png "$out"/run.json "$out"/inspect.json "$out"
 
 # An X server of our own, on a display number that it picks itself.
 number=$(mktemp)
-Xvfb -displayfd 3 -screen 0 2560x1600x24 -nolisten tcp 3>"$number" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 2560x1600x24 -nolisten tcp -noreset 3>"$number" 2>/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -f "$number"' EXIT
 for _ in $(seq 100); do

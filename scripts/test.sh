@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Runs the tests of a finished build. With the release preset it also checks the format of the
-# sources, builds the product with Clang (its tests too: make build PRESET=clang), runs the thread
-# tests under ThreadSanitizer, and fuzzes for 20 seconds.
+# Runs the tests of a finished build. With the release preset it also keeps our example under load
+# for 20 seconds, checks the format of the sources, builds the product with Clang (its tests too:
+# make build PRESET=clang), runs the thread tests under ThreadSanitizer, and fuzzes for 20 seconds.
 # Usage: scripts/test.sh BUILD_DIR PRESET
 set -eu
 build=$1 preset=$2
@@ -16,6 +16,9 @@ step "tests ($preset)"
 ctest --test-dir "$build" --output-on-failure -j"$jobs"
 
 if [ "$preset" = release ]; then
+  step "track_info_display under load for 20 seconds, both formats, editors open"
+  xvfb-run -a "$build/bin/attacca" soak "$build/plugins/Track Info Display.vst3" \
+    "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
   step "format of the sources"
   make -s check-format
   step "the product built with Clang, warnings are errors"

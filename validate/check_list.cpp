@@ -40,6 +40,13 @@ std::span<const Check> all_checks() {
       all.insert(all.end(), some.begin(), some.end());
     };
     add(scan_checks());
+    add(clap_checks());
+    add(vst3_checks());
+    add(parameters_checks());
+    add(audio_checks());
+    add(events_checks());
+    add(latency_checks());
+    add(state_checks());
     add(track_arrival_checks());
     add(track_callback_checks());
     add(track_values_checks());
@@ -54,13 +61,6 @@ std::span<const Check> all_checks() {
     add(leftover_checks());
     add(process_checks());
     add(realtime_checks());
-    add(parameters_checks());
-    add(audio_checks());
-    add(events_checks());
-    add(latency_checks());
-    add(state_checks());
-    add(clap_checks());
-    add(vst3_checks());
     add(habit_checks());
     return all;
   }();
@@ -81,22 +81,21 @@ bool fits(std::string_view name, std::string_view pattern) noexcept {
 Result<std::vector<const Check*>> select_checks(std::span<const std::string_view> patterns) {
   std::vector<bool> used(patterns.size(), false);
   std::vector<const Check*> selected;
-  // A watch has no check of its own: any check may break it.
-  bool wants_all = patterns.empty();
+  // A watch has no check of its own: where no check is asked for, any may break it.
+  bool names_check = false;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const auto fits_one = [&](const auto& each) { return fits(each.name, patterns[i]); };
     const auto checks = all_checks();
     const auto watches = all_watches();
     const bool is_check = std::any_of(checks.begin(), checks.end(), fits_one);
-    const bool is_watch = std::any_of(watches.begin(), watches.end(), fits_one);
-    used[i] = is_check || is_watch;
-    wants_all = wants_all || (is_watch && !is_check);
+    used[i] = is_check || std::any_of(watches.begin(), watches.end(), fits_one);
+    names_check = names_check || is_check;
   }
   for (const Check& check : all_checks()) {
-    const bool is_wanted =
-        wants_all || std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
-          return fits(check.name, pattern);
-        });
+    const bool is_wanted = !names_check || std::any_of(patterns.begin(), patterns.end(),
+                                                       [&](std::string_view pattern) {
+                                                         return fits(check.name, pattern);
+                                                       });
     if (is_wanted) selected.push_back(&check);
   }
   const auto unused = std::find(used.begin(), used.end(), false);

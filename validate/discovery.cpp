@@ -36,7 +36,7 @@ Result<host::PluginDescription> plugin_of(const std::string& note) {
   return plugin;
 }
 
-Result<Discovery> discover(const std::filesystem::path& path, const host::HostProfile& profile,
+Result<Discovery> discover(const std::filesystem::path& path, const NamedProfile& profile,
                            const RunnerOptions& options) {
   const auto binary = host::find_plugin_binary(path);
   if (!binary) return tl::unexpected(binary.error());
@@ -45,7 +45,7 @@ Result<Discovery> discover(const std::filesystem::path& path, const host::HostPr
   }
   Subject file{path, {}};
   file.plugin.format = binary->format;
-  const std::vector<Job> jobs = {{&scan_checks().front(), &file, &profile, profile.name}};
+  const std::vector<Job> jobs = {{&scan_checks().front(), &file, &profile.profile, profile.name}};
   Discovery discovery;
   run_checks(jobs, options, [&](std::size_t, CheckResult result) {
     discovery.loading = std::move(result);

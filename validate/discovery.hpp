@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "host/host_profile.hpp"
 #include "validate/check_result.hpp"
 #include "validate/check_runner.hpp"
+#include "validate/named_profile.hpp"
 #include "validate/subject.hpp"
 
 namespace attacca::validate {
@@ -25,8 +25,7 @@ struct Discovery {
 /// Errors: what is no plugin file of this machine at all: missing, truncated, another architecture.
 /// A plugin that crashes, hangs or refuses is no error: `loading` says so.
 [[nodiscard]] Result<Discovery> discover(const std::filesystem::path& path,
-                                         const host::HostProfile& profile,
-                                         const RunnerOptions& options);
+                                         const NamedProfile& profile, const RunnerOptions& options);
 
 /// The note by which "scan.loads" tells of a plugin, and back. [any]
 [[nodiscard]] std::string note_of(const host::PluginDescription& plugin);

@@ -60,6 +60,7 @@ void gather_watches(PluginReport& report, const ValidationOptions& options) {
       WatchResult& watch = broken[hit.watch];
       watch.watch = hit.watch;
       watch.count += hit.count;
+      if (watch.in_checks.empty()) watch.profile = result.profile;
       add_once(watch.in_checks, std::string(result.check->name), 1000);
       for (const std::string& place : hit.where) add_once(watch.where, place, kPlacesKept);
     }
@@ -130,7 +131,7 @@ Counts ValidationReport::counts() const {
 Result<FileReport> validate_file(const std::filesystem::path& path,
                                  const ValidationOptions& options,
                                  const ValidationProgress& progress) {
-  auto discovery = discover(path, options.profiles.front().profile, options.runner);
+  auto discovery = discover(path, options.profiles.front(), options.runner);
   if (!discovery) return tl::unexpected(discovery.error());
   FileReport report;
   report.path = path;

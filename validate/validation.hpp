@@ -10,18 +10,12 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "host/host_profile.hpp"
 #include "validate/check_result.hpp"
 #include "validate/check_runner.hpp"
+#include "validate/named_profile.hpp"
 #include "validate/subject.hpp"
 
 namespace attacca::validate {
-
-/// A host profile, and what the user calls it.
-struct NamedProfile {
-  std::string name;
-  host::HostProfile profile;
-};
 
 struct ValidationOptions {
   RunnerOptions runner;
@@ -39,6 +33,7 @@ struct WatchResult {
   std::uint64_t count = 0;
   std::vector<std::string> where;      ///< Distinct places.
   std::vector<std::string> in_checks;  ///< Names of the checks in which it was broken.
+  std::string profile;                 ///< Under which it was broken in the first of them.
 };
 
 /// How many results there are of each kind; a watch counts like a check.

@@ -37,6 +37,7 @@ static_assert(std::atomic<bool>::is_always_lock_free, "set by a signal handler")
 
 host::EngineOptions engine_options(const SoakPlan& plan) {
   host::EngineOptions options;
+  options.profile = plan.profile;
   options.sample_rate = plan.rate;
   options.block_frames = plan.block;
   options.channels = kChannels;

@@ -137,9 +137,9 @@ class VirtualDisplay {
     std::array<int, 2> ends{};
     if (pipe(ends.data()) != 0) return;
     const std::string number = std::to_string(ends[1]);
-    const std::array<const char*, 9> arguments = {"Xvfb",      "-displayfd", number.c_str(),
-                                                  "-screen",   "0",          "1600x1200x24",
-                                                  "-nolisten", "tcp",        nullptr};
+    const std::array<const char*, 10> arguments = {
+        "Xvfb",         "-displayfd", number.c_str(), "-screen",  "0",
+        "1600x1200x24", "-nolisten",  "tcp",          "-noreset", nullptr};
     std::fflush(nullptr);
     pid_ = fork();
     if (pid_ == 0) {

@@ -32,9 +32,9 @@ class VirtualDisplay {
     std::array<int, 2> ends{};
     if (pipe(ends.data()) != 0) return;
     std::string number = std::to_string(ends[1]);
-    std::array<const char*, 9> arguments = {"Xvfb",      "-displayfd", number.c_str(),
-                                            "-screen",   "0",          "1600x1200x24",
-                                            "-nolisten", "tcp",        nullptr};
+    std::array<const char*, 10> arguments = {"Xvfb",     "-displayfd",   number.c_str(), "-screen",
+                                             "0",        "1600x1200x24", "-nolisten",    "tcp",
+                                             "-noreset", nullptr};
     if (posix_spawnp(&pid_, "Xvfb", nullptr, nullptr, const_cast<char**>(arguments.data()),
                      environ) != 0) {
       pid_ = -1;

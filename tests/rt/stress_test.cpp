@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -57,11 +58,17 @@ struct Witness {
   }
 };
 
-// Calls `step` until the time is up.
+/// Updates that every writer makes at least: ATTACCA_STRESS_UPDATES, for long runs.
+std::uint64_t least_updates() {
+  const char* const wanted = std::getenv("ATTACCA_STRESS_UPDATES");
+  return wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 0;
+}
+
+// Calls `step` until the time is up, and at least as often as is asked for.
 template <typename Step>
-void keep_doing(const Step& step) {
+void keep_doing(const Step& step, std::uint64_t at_least = 0) {
   const auto end = Clock::now() + kDuration;
-  while (Clock::now() < end) {
+  for (std::uint64_t done = 0; done < at_least || Clock::now() < end; done += 64) {
     for (int i = 0; i < 64; ++i) step();
   }
 }
@@ -103,13 +110,16 @@ TEST_CASE("stress: several writers and several readers of a newest value") {
     while (!done.load(std::memory_order_relaxed)) witnesses[2].see(value.copy());
   });
   std::vector<std::thread> writers;
+  const std::uint64_t share = least_updates() / updates.size();
   for (std::uint64_t& mine : updates) {
-    writers.emplace_back([&value, &mine] {
-      keep_doing([&] {
-        ++mine;
-        value.update(
-            [](WideRecord& record) { record = WideRecord::numbered(record.words[0] + 1); });
-      });
+    writers.emplace_back([&value, &mine, share] {
+      keep_doing(
+          [&] {
+            ++mine;
+            value.update(
+                [](WideRecord& record) { record = WideRecord::numbered(record.words[0] + 1); });
+          },
+          share);
     });
   }
   for (std::thread& writer : writers) writer.join();
@@ -117,6 +127,7 @@ TEST_CASE("stress: several writers and several readers of a newest value") {
   for (std::thread& reader : readers) reader.join();
 
   const std::uint64_t total = updates[0] + updates[1] + updates[2];
+  MESSAGE(total << " updates by three writers, seen by two wait-free readers and a copying one");
   witnesses[0].see(first.read());
   witnesses[1].see(second.read());
   witnesses[2].see(value.copy());

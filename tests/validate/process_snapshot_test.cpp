@@ -45,7 +45,7 @@ TEST_CASE("rounding, umask and environment are watched") {
   std::fesetround(FE_UPWARD);
   const auto rounded_up = float_mode();
   std::fesetround(FE_TONEAREST);
-  CHECK(changes(rounding, rounded_up).size() == 1);
+  CHECK_FALSE(changes(rounding, rounded_up).empty());
 
   const auto variables = environment();
   setenv("ATTACCA_TEST_VARIABLE", "x", 1);

@@ -43,7 +43,8 @@ ValidationReport sample() {
   skipped.verdict = Verdict::skipped;
   skipped.messages = {"it has none"};
   plugin.results = {crash, warned, passed, skipped};
-  plugin.watches = {{find_watch("realtime.no-lock"), 7, {"7 x lock: f()"}, {"test.pass"}}};
+  plugin.watches = {
+      {find_watch("realtime.no-lock"), 7, {"7 x lock: f()"}, {"test.pass"}, "attacca"}};
   plugin.watches_kept = 30;
   ValidationReport report;
   report.seed = 42;

@@ -72,6 +72,8 @@ Settings float_mode() {
   Settings settings{{"the rounding mode", std::to_string(std::fegetround())}};
 #ifdef __x86_64__
   const std::uint32_t control = __builtin_ia32_stmxcsr();
+  // fegetround(3) knows the x87 unit's mode only.
+  settings.emplace_back("the rounding mode of SSE", hex(control & 0x6000u));
   settings.emplace_back("the mask of exceptions", hex(control & 0x1f80u));
 #endif
   return settings;

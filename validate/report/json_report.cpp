@@ -35,10 +35,10 @@ ordered_json json_of(const CheckResult& result, const std::filesystem::path& pat
 }
 
 ordered_json json_of(const WatchResult& watch) {
-  return {{"name", watch.watch->name},   {"severity", word_of(watch.watch->severity)},
-          {"rule", watch.watch->rule},   {"source", watch.watch->source},
-          {"count", watch.count},        {"where", watch.where},
-          {"in_checks", watch.in_checks}};
+  return {{"name", watch.watch->name},    {"severity", word_of(watch.watch->severity)},
+          {"rule", watch.watch->rule},    {"source", watch.watch->source},
+          {"count", watch.count},         {"where", watch.where},
+          {"in_checks", watch.in_checks}, {"profile", watch.profile}};
 }
 
 ordered_json json_of(const Counts& counts) {

@@ -85,7 +85,7 @@ void write_watch(Writer& writer, const WatchResult& watch, const std::filesystem
   write_rule(writer, watch.watch->rule, watch.watch->source);
   write_list(writer, watch.where, kMessagesShown, "    seen:   ");
   writer.line("    repeat: " +
-              command_to_repeat(path, watch.in_checks.front(), kDefaultProfile, seed));
+              command_to_repeat(path, watch.in_checks.front(), watch.profile, seed));
 }
 
 void write_group(Writer& writer, const PluginReport& plugin, Severity severity,

@@ -9,8 +9,6 @@ namespace attacca::faulty {
 
 namespace {
 
-constexpr std::uint32_t kWidth = 320;
-constexpr std::uint32_t kHeight = 200;
 constexpr std::uint32_t kTimer = 20;  // ms
 
 bool is_supported(const clap::Plugin*, const char* api, bool is_floating) {
@@ -39,18 +37,24 @@ void destroy(const clap::Plugin* plugin) {
   if (!it.has_gui) return;
   it.has_gui = false;
   it.effect.close_editor();
+  it.window.close();
   if (it.timer != clap::kInvalidId) it.timers->unregister_timer(it.host, it.timer);
   it.timer = clap::kInvalidId;
 }
 
 bool get_size(const clap::Plugin*, std::uint32_t* width, std::uint32_t* height) {
-  *width = kWidth;
-  *height = kHeight;
+  *width = Window::kWidth;
+  *height = Window::kHeight;
   return true;
 }
 
 bool set_size(const clap::Plugin*, std::uint32_t width, std::uint32_t height) {
-  return width == kWidth && height == kHeight;
+  return width == Window::kWidth && height == Window::kHeight;
+}
+
+bool set_parent(const clap::Plugin* plugin, const clap::Window* parent) {
+  ClapPlugin& it = self(plugin);
+  return it.has_gui && it.window.open(parent->x11);
 }
 
 constexpr clap::PluginGui kGui{is_supported,
@@ -63,7 +67,7 @@ constexpr clap::PluginGui kGui{is_supported,
                                [](const clap::Plugin*, clap::GuiResizeHints*) { return false; },
                                get_size,
                                set_size,
-                               [](const clap::Plugin*, const clap::Window*) { return true; },
+                               set_parent,
                                [](const clap::Plugin*, const clap::Window*) { return false; },
                                [](const clap::Plugin*, const char*) {},
                                [](const clap::Plugin*) { return true; },

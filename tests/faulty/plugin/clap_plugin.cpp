@@ -53,7 +53,6 @@ void changed(const clap::Plugin* plugin) {
   record.has_name = clap::has(info.flags, clap::TrackInfoFlags::has_track_name);
   record.has_color = clap::has(info.flags, clap::TrackInfoFlags::has_track_color);
   if (record.has_name) std::memcpy(record.name.data(), info.name, sizeof info.name);
-  if (is(Fault::name_cut_inside_character)) record.name[20] = '\0';
   if (is(Fault::name_cut_at_64)) record.name[32] = '\0';
   if (record.has_color) {
     record.color = {info.color.red, info.color.green, info.color.blue, info.color.alpha};

@@ -10,6 +10,7 @@
 #include "abi/clap/host.hpp"
 #include "abi/clap/plugin.hpp"
 #include "faulty/plugin/effect.hpp"
+#include "faulty/plugin/window.hpp"
 
 namespace attacca::faulty {
 
@@ -22,12 +23,13 @@ struct ClapPlugin {
   const clap::HostTimerSupport* timers = nullptr;
   clap::Id timer = clap::kInvalidId;
   bool has_gui = false;
+  Window window;
   Effect effect;
 };
 
 [[nodiscard]] ClapPlugin& self(const clap::Plugin* plugin) noexcept;
 
-/// An editor without anything to see: it follows the track, and takes any X11 window. [main]
+/// An editor with an empty window: it follows the track, and takes any X11 window. [main]
 [[nodiscard]] const clap::PluginGui& gui_table() noexcept;
 
 }  // namespace attacca::faulty

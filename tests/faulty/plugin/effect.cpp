@@ -156,7 +156,8 @@ bool Effect::load(std::span<const std::byte> bytes) {
 
 // -- track and editor ----------------------------------------------------------------------------
 
-void Effect::told(const TrackRecord& record) {
+void Effect::told(TrackRecord record) {
+  if (is(Fault::name_cut_inside_character)) record.name[20] = '\0';
   track_->write(record);
   const std::lock_guard lock(main_mutex_);
   told_ = digest_of(record);

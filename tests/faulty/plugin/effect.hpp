@@ -68,10 +68,10 @@ class Effect {
 
   /// @name Track and editor
   /// @{
-  void told(const TrackRecord& record);  ///< [any but audio]
-  void open_editor();                    ///< [main]
-  void close_editor();                   ///< [main]
-  void idle_editor();                    ///< A timer's tick. [main]
+  void told(TrackRecord record);  ///< [any but audio]
+  void open_editor();             ///< [main]
+  void close_editor();            ///< [main]
+  void idle_editor();             ///< A timer's tick. [main]
   /// @}
 
   /// @name A callback [audio]

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <string>
+#include <thread>
 
 #include "attacca/rt/newest_value.hpp"
 #include "attacca/rt/triple_buffer.hpp"
@@ -104,10 +105,19 @@ class StringCell final : public TrackCell {
   TrackRecord record_;
 };
 
-/// A triple buffer is for one writer at a time; hosts call from several threads.
+/// A triple buffer is for one writer at a time; hosts call from several threads. A writer that
+/// gives its processor away in the middle of a copy stands for one that is preempted there.
 class UnserialisedCell final : public TrackCell {
  public:
-  void write(const TrackRecord& record) override { buffer_.writer().publish(record); }
+  void write(const TrackRecord& record) override {
+    buffer_.writer().publish_with([&record](TrackRecord& slot) {
+      slot.name = record.name;
+      std::this_thread::yield();
+      slot.color = record.color;
+      slot.has_name = record.has_name;
+      slot.has_color = record.has_color;
+    });
+  }
   std::uint32_t enter_callback() noexcept override { return digest_of(buffer_.reader().read()); }
 
  private:

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -10,10 +11,11 @@
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/plug_view.hpp"
 #include "faulty/plugin/effect.hpp"
+#include "faulty/plugin/window.hpp"
 
 namespace attacca::faulty {
 
-/// An editor without anything to see: it follows the track, and takes any X11 window. [main]
+/// An editor with an empty window: it follows the track, and takes any X11 window. [main]
 class View final : public vst3::Implements<vst3::IPlugView> {
  public:
   /// `owner` is the object that `effect` belongs to.
@@ -31,11 +33,13 @@ class View final : public vst3::Implements<vst3::IPlugView> {
       return vst3::kResultFalse;
     }
     is_attached_ = true;
+    window_.open(reinterpret_cast<std::uintptr_t>(parent));
     effect_.open_editor();
     return vst3::kResultOk;
   }
   vst3::TResult removed() override {
     if (is_attached_) effect_.close_editor();
+    window_.close();
     is_attached_ = false;
     return vst3::kResultOk;
   }
@@ -48,7 +52,7 @@ class View final : public vst3::Implements<vst3::IPlugView> {
   }
   vst3::TResult getSize(vst3::ViewRect* size) override {
     if (size == nullptr) return vst3::kInvalidArgument;
-    *size = {0, 0, 320, 200};
+    *size = {0, 0, Window::kWidth, Window::kHeight};
     return vst3::kResultOk;
   }
   vst3::TResult onSize(vst3::ViewRect* size) override {
@@ -62,6 +66,7 @@ class View final : public vst3::Implements<vst3::IPlugView> {
  private:
   vst3::Ref<vst3::FUnknown> owner_;
   Effect& effect_;
+  Window window_;
   bool is_attached_ = false;
 };
 
