@@ -16,6 +16,7 @@
 
 #include <unistd.h>
 
+#include "host/x11/held_display.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"
 #include "validate/check_list.hpp"
@@ -172,6 +173,7 @@ void run(const ValidateOptions& options, CommandResult& result) {
     }
   }
   const auto display = host::VirtualDisplay::start_if_needed();
+  const host::HeldDisplay held;
   const auto began = std::chrono::steady_clock::now();
   validate::ValidationReport report;
   report.seed = options.seed;

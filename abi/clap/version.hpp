@@ -28,4 +28,11 @@ inline constexpr Version kVersion{kVersionMajor, kVersionMinor, kVersionRevision
   return version.major >= 1;
 }
 
+/// Whether `version` came before `other`. [any]
+[[nodiscard]] constexpr bool is_before(const Version& version, const Version& other) noexcept {
+  if (version.major != other.major) return version.major < other.major;
+  if (version.minor != other.minor) return version.minor < other.minor;
+  return version.revision < other.revision;
+}
+
 }  // namespace attacca::clap

@@ -104,9 +104,18 @@ struct ClapHostCallbacks {
     check_main(self(host));
     raise(self(host), self(host).state_dirty_);
   }
+  /// What counts is the version of CLAP that the plugin was built with.
+  static bool may_change_latency(const Instance& instance) {
+    if (instance.is_activating_) return true;
+    const clap::PluginDescriptor* const descriptor = instance.plugin_->desc;
+    if (descriptor == nullptr || clap::latency_changes_in_activate_only(descriptor->clap_version)) {
+      return false;
+    }
+    return !instance.is_active() || instance.is_deactivating_;
+  }
   static void latency_changed(const clap::Host* host) {
     Instance& instance = self(host);
-    if (check_main(instance) && !instance.is_activating_) {
+    if (check_main(instance) && !may_change_latency(instance)) {
       instance.offences_.add(OffenceKind::latency_changed_outside_activate);
     }
     raise(instance, instance.latency_changed_);

@@ -135,7 +135,9 @@ Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_fra
 }
 
 void ClapInstance::do_deactivate() {
+  is_deactivating_ = true;
   plugin_->deactivate(plugin_);
+  is_deactivating_ = false;
 }
 
 bool ClapInstance::do_start_processing() noexcept {

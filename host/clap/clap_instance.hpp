@@ -125,6 +125,7 @@ class ClapInstance final : public PluginInstance {
   std::vector<clap::AudioBuffer> output_buffers_;
 
   bool is_activating_ = false;
+  bool is_deactivating_ = false;
   std::atomic<bool> callback_requested_{false};
   std::atomic<bool> flush_requested_{false};
   std::atomic<bool> latency_changed_{false};

@@ -69,6 +69,29 @@ TEST_CASE("a scripted host tells threads apart, and notes calls from wrong ones"
   CHECK(host.calls().back().is_main);
 }
 
+TEST_CASE(
+    "when the latency may change depends on the CLAP version that the plugin was built with") {
+  const auto offences = [](const clap::Version& version, ClapPhase phase) {
+    host::OffenceList conduct;
+    ClapScriptedHost host({}, conduct);
+    host.set_plugin_version(version);
+    host.set_phase(phase);
+    clap::query<clap::HostLatency>(host.table())->changed(host.table());
+    return conduct.count(OffenceKind::latency_changed_outside_activate);
+  };
+  for (const clap::Version& version : {clap::Version{1, 1, 1}, {1, 2, 1}, {1, 2, 2}, {2, 0, 0}}) {
+    CHECK(offences(version, ClapPhase::activating) == 0);
+    CHECK(offences(version, ClapPhase::active) == 1);
+    CHECK(offences(version, ClapPhase::processing) == 1);
+  }
+  for (const ClapPhase phase : {ClapPhase::inactive, ClapPhase::deactivating}) {
+    CHECK(offences({1, 1, 1}, phase) == 0);
+    CHECK(offences({1, 2, 1}, phase) == 0);
+    CHECK(offences({1, 2, 2}, phase) == 1);
+    CHECK(offences({2, 0, 0}, phase) == 1);
+  }
+}
+
 TEST_CASE("a reader gives pieces of any size, and an error where it should") {
   host::OffenceList conduct;
   const Bytes bytes(10, std::byte{7});

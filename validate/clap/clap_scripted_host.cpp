@@ -32,9 +32,9 @@ thread_local const ClapScriptedHost* current_role = nullptr;
 }  // namespace
 
 std::string_view name_of(ClapPhase phase) noexcept {
-  constexpr std::array<std::string_view, 8> kNames = {"created",    "initialising", "inactive",
-                                                      "activating", "active",       "processing",
-                                                      "destroying", "gone"};
+  constexpr std::array<std::string_view, 9> kNames = {"created",      "initialising", "inactive",
+                                                      "activating",   "active",       "processing",
+                                                      "deactivating", "destroying",   "gone"};
   return kNames[static_cast<std::size_t>(phase)];
 }
 
@@ -51,7 +51,8 @@ struct ClapScriptedHostCallbacks {
     return host.phase() == ClapPhase::active || host.phase() == ClapPhase::processing;
   }
   static void expect_inactive(Self& host, std::uint64_t detail) {
-    if (is_active(host)) offend(host, OffenceKind::wrong_state, detail);
+    const bool is_leaving = host.phase() == ClapPhase::deactivating;
+    if (is_active(host) || is_leaving) offend(host, OffenceKind::wrong_state, detail);
   }
 
   // -- the host itself ---------------------------------------------------------------------------
@@ -90,7 +91,10 @@ struct ClapScriptedHostCallbacks {
   }
   static void latency_changed(const clap::Host* host) {
     self(host).note("latency.changed");
-    if (self(host).check_main() && self(host).phase() != ClapPhase::activating) {
+    const bool may = clap::latency_changes_in_activate_only(self(host).plugin_version_)
+                         ? self(host).phase() == ClapPhase::activating
+                         : !is_active(self(host));
+    if (self(host).check_main() && !may) {
       offend(self(host), OffenceKind::latency_changed_outside_activate);
     }
   }

@@ -31,6 +31,7 @@ enum class ClapPhase : std::uint8_t {
   activating,
   active,  ///< without processing
   processing,
+  deactivating,
   destroying,
   gone,
 };
@@ -74,6 +75,9 @@ class ClapScriptedHost {
   /// @{
   [[nodiscard]] ClapPhase phase() const noexcept { return phase_.load(); }
   void set_phase(ClapPhase phase) noexcept { phase_.store(phase); }
+  /// The CLAP version that the plugin was built with; the latest until this is called. Rules that
+  /// came later do not hold for it.
+  void set_plugin_version(const clap::Version& version) noexcept { plugin_version_ = version; }
   /// While it lives, this thread plays the audio thread's role for the host.
   class AudioRole {
    public:
@@ -122,6 +126,7 @@ class ClapScriptedHost {
   const std::thread::id main_ = std::this_thread::get_id();
   clap::Host table_{};
   std::atomic<ClapPhase> phase_{ClapPhase::created};
+  clap::Version plugin_version_ = clap::kVersion;
   std::atomic<bool> wants_callback_{false};
   std::atomic<bool> wants_restart_{false};
   std::atomic<bool> wants_flush_{false};

@@ -19,6 +19,7 @@ ClapSession::ClapSession(CheckContext& context, ClapHostScript script)
   context.step("making an instance");
   plugin_ = factory->create_plugin(factory, host_.table(), context.subject().plugin.id.c_str());
   context.require(plugin_ != nullptr, "create_plugin returned null for the plugin's own id");
+  if (plugin_->desc != nullptr) host_.set_plugin_version(plugin_->desc->clap_version);
   context.step("running the check");
 }
 
@@ -90,6 +91,7 @@ void ClapSession::stop() {
 }
 
 void ClapSession::deactivate() {
+  host_.set_phase(ClapPhase::deactivating);
   plugin_->deactivate(plugin_);
   host_.set_phase(ClapPhase::inactive);
 }

@@ -363,7 +363,7 @@ constexpr std::array kChecks = {
           flushes_anywhere},
     Check{"clap-events.refused-reports", "reports that the host had no room for come again",
           "CLAP: events.h, try_push returns false if the event could not be pushed",
-          refused_reports_come_again},
+          refused_reports_come_again, Severity::warning},
     Check{"clap-events.odd-notes", "notes in any order and with wildcards do no harm",
           "CLAP: events.h, clap_event_note, -1 is a wildcard", survives_odd_notes},
 };

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "abi/clap/ext/state.hpp"
 #include "validate/clap/clap_checks.hpp"
 #include "validate/clap/clap_session.hpp"
 
@@ -184,6 +185,20 @@ void list_stays_the_same(CheckContext& context) {
   if (session.host().count("params.rescan") == 0) compare("while processing");
 }
 
+void values_can_be_saved(CheckContext& context) {
+  ClapSession session(context);
+  session.open();
+  const auto infos = session.need_params();
+  const auto settable = std::count_if(infos.begin(), infos.end(), [](const auto& param) {
+    return !clap::has(param.flags, Flags::is_readonly);
+  });
+  if (settable == 0) context.skip("the plugin has no parameters that a host may set");
+  context.expect(session.find<clap::PluginState>() != nullptr,
+                 std::to_string(settable) +
+                     " parameters can be changed, and get_extension(\"clap.state\") is null: a "
+                     "project that is opened again has the default values");
+}
+
 constexpr std::array kChecks = {
     Check{"clap-params.unique-ids", "parameter ids are valid and unique", kParams, ids_are_unique},
     Check{"clap-params.ranges",
@@ -195,12 +210,15 @@ constexpr std::array kChecks = {
           "names and module paths are terminated UTF-8, paths without stray slashes", kParams,
           texts_are_terminated},
     Check{"clap-params.defaults", "after init, parameters have their default values",
-          "CLAP: params.h, default_value; clap-validator", begins_with_defaults},
+          "CLAP: params.h, default_value; clap-validator", begins_with_defaults, Severity::warning},
     Check{"clap-params.unknown", "calls about parameters that do not exist return false",
-          "CLAP: params.h, true on success", nothing_unknown_is_answered},
+          "CLAP: params.h, true on success", nothing_unknown_is_answered, Severity::warning},
     Check{"clap-params.same-again", "the list stays as it is, cookies included, until a rescan",
           "CLAP: params.h, CLAP_PARAM_RESCAN_ALL invalidates what the host knows",
           list_stays_the_same},
+    Check{"clap-params.saved", "a plugin whose parameters can be changed has a state",
+          "CLAP: params.h, persisting parameter values is for the state extension, not for hosts",
+          values_can_be_saved},
 };
 
 }  // namespace

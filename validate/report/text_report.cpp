@@ -164,8 +164,9 @@ std::string text_of(const FileReport& report, const ValidationReport& all,
   }
   for (const PluginReport& plugin : report.plugins) {
     const auto& about = plugin.subject.plugin;
-    writer.heading(about.name + " " + about.version + ", " + std::string(name_of(about.format)) +
-                   ", " + about.id + "\n" + report.path.string());
+    const std::string version = about.version.empty() ? "" : " " + about.version;
+    writer.heading(about.name + version + ", " + std::string(name_of(about.format)) + ", " +
+                   about.id + "\n" + report.path.string());
     write_group(writer, plugin, Severity::failure, all.seed);
     write_group(writer, plugin, Severity::warning, all.seed);
     write_skipped(writer, plugin);

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 
+#include "abi/clap/version.hpp"
+
 namespace attacca::clap {
 
 struct Host;
@@ -34,5 +36,12 @@ struct HostLatency {
   /// [main & being_activated]
   void (*changed)(const Host* host);
 };
+
+/// Whether a plugin that was built with this version may call HostLatency::changed inside
+/// Plugin::activate only. Until CLAP 1.2.2, the latency could change whenever the plugin was not
+/// active. [any]
+[[nodiscard]] constexpr bool latency_changes_in_activate_only(const Version& plugin) noexcept {
+  return !is_before(plugin, {1, 2, 2});
+}
 
 }  // namespace attacca::clap
