@@ -25,7 +25,7 @@ struct ThreadRecord {
 /// crash_report.hpp) makes it readable.
 struct CrashRecord {
   static constexpr std::size_t kThreads = 16;
-  static constexpr std::size_t kMapsSize = 256 * 1024;
+  static constexpr std::size_t kMapsSize = std::size_t{256} * 1024;
 
   /// kEmpty, then kWriting, then kComplete; by std::atomic_ref. A record that stays at kWriting was
   /// left by a process so damaged that it crashed again; what is there is good.

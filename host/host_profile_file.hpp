@@ -30,7 +30,7 @@ struct HostProfileFile {
 };
 
 /// Larger files are no profiles.
-constexpr std::size_t kMaxProfileBytes = 256 * 1024;
+constexpr std::size_t kMaxProfileBytes = std::size_t{256} * 1024;
 
 /// Reads a profile in TOML; docs/host-profiles.md describes the format. `file` names it in
 /// messages. [main] Errors, as "file:line:column: what": broken TOML, an unknown key or habit

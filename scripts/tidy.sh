@@ -4,7 +4,7 @@
 #
 # clang-tidy over the product's sources (not the tests), with the checks of .clang-tidy.
 # Usage: scripts/tidy.sh [--quick] [-P JOBS] BUILD_DIR [PATH_PREFIX…]
-#   --quick   without the static analyzer, which takes two thirds of the time
+#   --quick   without the static analyzer, which takes most of the time
 #   -P JOBS   so many at a time; all cores otherwise
 # e.g. scripts/tidy.sh build src/core
 set -eu

@@ -178,7 +178,7 @@ void CheckProcess::read_printed(CheckResult& result) const {
   if (printed_ < 0 || !is_failure(result.verdict)) return;
   const off_t size = lseek(printed_, 0, SEEK_END);
   if (size <= 0) return;
-  std::string text(static_cast<std::size_t>(std::min<off_t>(size, 16 * 1024)), '\0');
+  std::string text(static_cast<std::size_t>(std::min(size, off_t{16} * 1024)), '\0');
   const ssize_t count =
       pread(printed_, text.data(), text.size(), size - static_cast<off_t>(text.size()));
   text.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));

@@ -66,7 +66,8 @@ bool is_identical(const Rendering& first, const Rendering& second) {
 }
 
 std::string to_text(const Difference& difference) {
-  return text_of(difference.second) + " instead of " + text_of(difference.first) + " at frame " +
+  return text_of(static_cast<double>(difference.second)) + " instead of " +
+         text_of(static_cast<double>(difference.first)) + " at frame " +
          std::to_string(difference.frame) + " of channel " + std::to_string(difference.channel);
 }
 

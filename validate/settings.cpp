@@ -34,7 +34,7 @@ std::vector<host::ParameterInfo> settable(const host::PluginInstance& instance) 
 
 std::vector<host::ParameterInfo> some_settable(const host::PluginInstance& instance,
                                                std::size_t most) {
-  const auto all = settable(instance);
+  auto all = settable(instance);
   if (all.size() <= most) return all;
   std::vector<host::ParameterInfo> some;
   for (std::size_t i = 0; i < most; ++i) some.push_back(all[i * all.size() / most]);

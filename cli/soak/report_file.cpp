@@ -13,7 +13,7 @@ namespace attacca::cli {
 namespace {
 
 /// What a report takes, about.
-constexpr std::size_t kRoom = 512 * 1024;
+constexpr std::size_t kRoom = std::size_t{512} * 1024;
 
 }  // namespace
 
@@ -47,7 +47,7 @@ ReportFile::~ReportFile() {
 
 Result<void> ReportFile::write(std::string_view text) {
   if (staged_.path() != staged_.target()) {
-    std::rewind(file_);
+    if (std::fseek(file_, 0, SEEK_SET) != 0) return cannot(errno);
     if (ftruncate(fileno(file_), 0) != 0) return cannot(errno);
   }
   const bool is_written = std::fwrite(text.data(), 1, text.size(), file_) == text.size();

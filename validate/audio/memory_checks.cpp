@@ -95,7 +95,8 @@ void flags_are_true(CheckContext& context) {
           if (samples[i] == wanted) continue;
           context.fail("channel " + std::to_string(channel) + " of output " + std::to_string(port) +
                        " is marked as " + (context.is_clap() ? "constant" : "silent") +
-                       ", but frame " + std::to_string(i) + " is " + text_of(samples[i]));
+                       ", but frame " + std::to_string(i) + " is " +
+                       text_of(static_cast<double>(samples[i])));
           return false;
         }
       }

@@ -69,7 +69,8 @@ void fades_without_denormals(CheckContext& context) {
     (void)playback.run(512);
     for (const float sample : playback.all_output()) {
       if (std::fpclassify(sample) != FP_SUBNORMAL) continue;
-      context.fail(text_of(sample) + " came out " + frames_text(512u * static_cast<unsigned>(i)) +
+      context.fail(text_of(static_cast<double>(sample)) + " came out " +
+                   frames_text(std::uint64_t{512} * static_cast<unsigned>(i)) +
                    " after the input fell silent");
       return;
     }

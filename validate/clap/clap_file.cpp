@@ -11,7 +11,7 @@
 
 namespace attacca::validate {
 
-ClapFile::ClapFile(std::filesystem::path path, host::SharedLibrary library,
+ClapFile::ClapFile(const std::filesystem::path& path, host::SharedLibrary library,
                    const clap::PluginEntry& entry)
     : path_(path.string()), library_(std::move(library)), entry_(&entry) {}
 

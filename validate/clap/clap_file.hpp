@@ -40,7 +40,8 @@ class ClapFile {
   [[nodiscard]] const clap::PluginEntry& entry() const noexcept { return *entry_; }
 
  private:
-  ClapFile(std::filesystem::path path, host::SharedLibrary library, const clap::PluginEntry& entry);
+  ClapFile(const std::filesystem::path& path, host::SharedLibrary library,
+           const clap::PluginEntry& entry);
 
   std::string path_;
   host::SharedLibrary library_;

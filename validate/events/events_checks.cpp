@@ -54,7 +54,7 @@ struct Player {
   /// Silence for the input, and what still comes out in the last of `blocks` blocks.
   double rest(int blocks) {
     for (int i = 0; i < blocks; ++i) (void)playback.run(512);
-    return playback.peak();
+    return static_cast<double>(playback.peak());
   }
 
   CheckContext& context;
@@ -189,7 +189,7 @@ void ended_notes_fade(CheckContext& context) {
     if (player.rest(1) <= kQuiet && player.rest(4) <= kQuiet) return;
   }
   context.fail("ten seconds after the last note has ended there is still " +
-               text_of(player.playback.peak()) + ": a note hangs");
+               text_of(static_cast<double>(player.playback.peak())) + ": a note hangs");
 }
 
 void reset_ends_notes(CheckContext& context) {

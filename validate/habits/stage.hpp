@@ -57,7 +57,6 @@ class Stage {
   std::unique_ptr<Playback> playback_;
   host::BlockCutter cutter_;
   std::unique_ptr<AudioThread> audio_[2];
-  std::size_t turn_ = 0;
 };
 
 /// A track that says everything.

@@ -69,8 +69,8 @@ void on_each_object(CheckContext& context,
   Vst3Session session(context);
   session.create();
   session.initialize();
-  check(context, *session.component().get(), "the component");
-  if (!session.is_single()) check(context, *session.controller().get(), "the controller");
+  check(context, *session.component(), "the component");
+  if (!session.is_single()) check(context, *session.controller(), "the controller");
 }
 
 void check_unknown(CheckContext& context, FUnknown& object, const std::string& what) {
@@ -90,7 +90,7 @@ void unknown_is_one(CheckContext& context) {
 void check_reach(CheckContext& context, FUnknown& object, const std::string& what) {
   const auto reached = reach(object);
   for (const Reached& each : reached) {
-    const auto from_there = reach(*each.object.get());
+    const auto from_there = reach(*each.object);
     for (const KnownInterface& known : kKnown) {
       const auto holds = [&known](const std::vector<Reached>& all) {
         for (const Reached& one : all) {

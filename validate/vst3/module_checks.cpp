@@ -38,7 +38,7 @@ void entry_is_counted(CheckContext& context) {
 
 void factory_comes_again(CheckContext& context) {
   RawModule module(context);
-  const std::uint32_t before = references_elsewhere(*module.factory().get());
+  const std::uint32_t before = references_elsewhere(*module.factory());
   {
     const auto again = Ref<IPluginFactory>::adopt(module.get_factory());
     context.require(static_cast<bool>(again), "the second GetPluginFactory returned nothing");
@@ -47,7 +47,7 @@ void factory_comes_again(CheckContext& context) {
                        " classes, and got again " + std::to_string(again->countClasses()));
   }
   context.step("using the factory after it was got and released again");
-  const std::uint32_t after = references_elsewhere(*module.factory().get());
+  const std::uint32_t after = references_elsewhere(*module.factory());
   context.expect(after == before,
                  "the factory had " + std::to_string(before) +
                      " further references, and after another GetPluginFactory and release " +
