@@ -60,7 +60,8 @@ TEST_CASE("our own plugin in both formats at once is clean, seen in the next cal
   const auto outcome = soak({TEST_TRACK_INFO_VST3, TEST_TRACK_INFO_CLAP, "--seconds", "3",
                              "--threads", "both", "--instances", "1"});
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
-  for (const auto& plugin : outcome.document()["plugins"]) {
+  const auto document = outcome.document();
+  for (const auto& plugin : document["plugins"]) {
     CHECK(plugin["audio"]["later"] == 0);
     CHECK(plugin["audio"]["next_callback"].get<int>() > 100);
     CHECK(plugin["audio"]["most_callbacks"] == 1);

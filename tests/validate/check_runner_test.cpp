@@ -97,7 +97,9 @@ TEST_CASE("a hang is a finding that says where") {
   const CheckResult result = meet("hang");
   CHECK(result.verdict == Verdict::hung);
   CHECK(contains(result.messages, "did not come back within 1 s while making an instance"));
+#ifndef __SANITIZE_THREAD__  // it holds signals back from a thread that only loops
   CHECK(contains(result.backtrace, "rogue"));
+#endif
 }
 
 TEST_CASE("a hang with all signals blocked is ended all the same") {

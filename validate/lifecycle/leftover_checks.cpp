@@ -94,6 +94,9 @@ void descriptors_of_file(CheckContext& context) {
 }
 
 void threads_of_file(CheckContext& context) {
+#ifdef __SANITIZE_THREAD__
+  context.skip("ThreadSanitizer starts a thread of its own");
+#endif
   const std::size_t before = thread_count();
   load_and_unload(context);
   const std::size_t after = wait_for_threads(before);

@@ -343,7 +343,7 @@ constexpr clap::PluginFactory kFactory{
 }  // namespace
 
 RAW_EXPORT const char* raw_calls() {
-  return raw_log().c_str();
+  return noted_words();
 }
 
 RAW_EXPORT const clap::PluginEntry clap_entry;

@@ -366,7 +366,7 @@ class RawFactory final : public Implements<IPluginFactory3> {
 }  // namespace
 
 RAW_EXPORT const char* raw_calls() {
-  return raw_log().c_str();
+  return noted_words();
 }
 RAW_EXPORT void raw_turn_gain(double normalized) {
   g_newest->turn_gain(normalized);
