@@ -44,7 +44,9 @@ class DeferredThread::Pool {
 
   void remove(DeferredThread& client) noexcept {
     std::unique_lock lock(mutex_);
-    clients_.erase(std::find(clients_.begin(), clients_.end(), &client));
+    const auto found = std::find(clients_.begin(), clients_.end(), &client);
+    if (found == clients_.end()) return;
+    clients_.erase(found);
     count_active(client, false);
     if (!on_deferred_thread) idle_.wait(lock, [&] { return !is_in_callback(client); });
     if (clients_.empty() && thread_.joinable()) {
@@ -63,6 +65,7 @@ class DeferredThread::Pool {
 
   void set_active(DeferredThread& client, bool active) noexcept {
     const std::lock_guard lock(mutex_);
+    if (!is_registered(client)) return;
     count_active(client, active);
     changed_.notify_all();
   }
@@ -157,6 +160,10 @@ DeferredThread::DeferredThread(std::function<void()> callback) : callback_(std::
 }
 
 DeferredThread::~DeferredThread() {
+  close();
+}
+
+void DeferredThread::close() noexcept {
   pool().remove(*this);
 }
 

@@ -18,10 +18,14 @@ class DeferredThread {
   /// registrations run one after the other. It must not throw. If the system has no thread left,
   /// nothing is ever called. [main]
   explicit DeferredThread(std::function<void()> callback);
-  /// No callback afterwards: waits for one in progress, unless it is called from within. [main]
   ~DeferredThread();
   DeferredThread(const DeferredThread&) = delete;
   DeferredThread& operator=(const DeferredThread&) = delete;
+
+  /// No callback afterwards: waits for one in progress, unless it is called from within. That one
+  /// may still use this object, and so may whoever comes late: their wishes come to nothing. Again
+  /// does nothing. The destructor does it too. [main]
+  void close() noexcept;
 
   /// Wants a call, at once. [any] but never [audio]
   void wake() noexcept;

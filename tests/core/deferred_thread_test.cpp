@@ -74,6 +74,49 @@ TEST_CASE("ending a registration waits for its callback") {
   CHECK(finished);
 }
 
+TEST_CASE("a callback may use its registration while that is being closed") {
+  Latch inside;
+  Latch released;
+  std::atomic<bool> closed{false};
+  std::atomic<bool> called_late{false};
+  DeferredThread registration([&] {
+    if (closed) called_late = true;
+    inside.open();
+    released.wait();
+    registration.wake();
+    registration.note();
+    registration.set_active(true);
+  });
+  registration.wake();
+  inside.wait();
+  released.open();
+  registration.close();
+  closed = true;
+  registration.close();
+  Latch called;
+  DeferredThread other([&] { called.open(); });
+  other.wake();
+  called.wait();
+  CHECK_FALSE(called_late);
+}
+
+TEST_CASE("wishes after the close come to nothing, and others go on") {
+  std::atomic<int> calls{0};
+  DeferredThread closed([&] { ++calls; });
+  closed.set_active(true);
+  closed.close();
+  closed.wake();
+  closed.note();
+  closed.set_active(true);
+  closed.set_active(false);
+  Latch called;
+  DeferredThread open([&] { called.open(); });
+  open.set_active(true);
+  open.note();
+  called.wait();
+  CHECK(calls == 0);
+}
+
 TEST_CASE("a callback may end its own registration, and others go on") {
   for (int round = 0; round < 50; ++round) {
     Latch ended;

@@ -46,8 +46,9 @@ void Services::disconnect() noexcept {
 }
 
 void Services::shut_down() noexcept {
-  disconnect();
+  // First: a thread that stands in for the main one may be using what the rest takes away.
   waker_.close();
+  disconnect();
 }
 
 void Services::set_handler(vst3::IComponentHandler* handler) {

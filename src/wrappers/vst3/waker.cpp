@@ -42,8 +42,7 @@ void end_bell(int /*bell*/) noexcept {}
 
 }  // namespace
 
-Waker::Waker(MainGate& gate)
-    : gate_(gate), late_(std::make_unique<core::DeferredThread>([this] { answer(); })) {}
+Waker::Waker(MainGate& gate) : gate_(gate), late_([this] { answer(); }) {}
 
 Waker::~Waker() {
   close();
@@ -69,7 +68,7 @@ void Waker::use(EventLoop* loop) {
 }
 
 void Waker::close() noexcept {
-  late_.reset();
+  late_.close();
 }
 
 bool Waker::ring() noexcept {
@@ -77,15 +76,15 @@ bool Waker::ring() noexcept {
 }
 
 void Waker::wake() noexcept {
-  if (!ring() && late_ != nullptr) late_->wake();
+  if (!ring()) late_.wake();
 }
 
 void Waker::note() noexcept {
-  if (late_ != nullptr) late_->note();
+  late_.note();
 }
 
 void Waker::set_active(bool active) noexcept {
-  if (late_ != nullptr) late_->set_active(active);
+  late_.set_active(active);
 }
 
 void Waker::answer() noexcept {

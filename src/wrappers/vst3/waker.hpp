@@ -4,7 +4,6 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
 
 #include "attacca/gui/event_loop.hpp"
 #include "core/deferred_thread.hpp"
@@ -43,7 +42,7 @@ class Waker {
   std::atomic<bool> watched_{false};  ///< the host's loop watches it
   EventLoop* loop_ = nullptr;
   EventLoop::Handle watch_ = 0;
-  std::unique_ptr<core::DeferredThread> late_;
+  core::DeferredThread late_;
 };
 
 }  // namespace attacca::vst3_wrapper

@@ -233,6 +233,23 @@ TEST_CASE("a fader that the host automates on its audio thread is asked for on t
   host.handler.on_ask = nullptr;
 }
 
+TEST_CASE("a plugin may be released while its stand-in for the main thread reads an answer") {
+  std::binary_semaphore asked{0};
+  std::binary_semaphore answer{0};
+  {
+    Provided host;
+    host.handler.doubles["volume"] = 0.75;
+    host.handler.on_ask = [&](const char*) {
+      asked.release();
+      answer.acquire();
+    };
+    std::thread([&host] { host.handler2->notifyContextInfoChange("volume"); }).join();
+    asked.acquire();
+    // From here on the answer, which wakes the main thread, and the release run side by side.
+    answer.release();
+  }
+}
+
 TEST_CASE("what is left for later is asked with the next question") {
   std::vector<vst3_wrapper::ContextKeys> rounds;
   vst3_wrapper::ContextAsker asker([&](vst3_wrapper::ContextKeys keys) { rounds.push_back(keys); });
