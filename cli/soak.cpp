@@ -12,6 +12,7 @@
 #include "cli/soak/soak_session.hpp"
 #include "cli/soak/soak_summary.hpp"
 #include "cli/soak/wording.hpp"
+#include "host/shell_word.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -36,24 +37,15 @@ std::string json_text(const nlohmann::ordered_json& document) {
   return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string shell_word(const std::string& word) {
-  const std::string plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
 /// The call that repeats this soak.
 std::string command_line(const SoakOptions& options, const SoakPlan& plan) {
   std::string text = "attacca soak";
-  for (const std::string& plugin : options.plugins) text += " " + shell_word(plugin);
+  for (const std::string& plugin : options.plugins) text += " " + host::shell_word(plugin);
   text += " --instances " + std::to_string(plan.instances) + " --rate " +
           text_of_number(plan.rate) + " --block " + std::to_string(plan.block) + " --seconds " +
           text_of_number(plan.seconds) + " --changes-per-second " +
           text_of_number(plan.changes_per_second) + " --threads " +
-          std::string(name_of(plan.threads)) + " --profile " + shell_word(plan.profile_name) +
+          std::string(name_of(plan.threads)) + " --profile " + host::shell_word(plan.profile_name) +
           " --seed " + std::to_string(plan.seed);
   if (options.no_editor) text += " --no-editor";
   if (options.strict) text += " --strict";

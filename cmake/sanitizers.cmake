@@ -15,3 +15,13 @@ if(ATTACCA_SANITIZE)
   add_link_options(-fsanitize=${ATTACCA_SANITIZE})
   add_compile_definitions(ATTACCA_SANITIZED=1)
 endif()
+
+# Libraries that crash on purpose: undefined behaviour is to end in the signal that it ends in without
+# a sanitizer.
+function(attacca_may_crash)
+  if(ATTACCA_SANITIZE MATCHES undefined)
+    foreach(target IN LISTS ARGN)
+      target_compile_options(${target} PRIVATE -fno-sanitize=undefined)
+    endforeach()
+  endif()
+endfunction()

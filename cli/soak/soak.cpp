@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "cli/soak/histogram.hpp"
 #include "cli/soak/process_usage.hpp"
 #include "host/realtime_guard.hpp"
 
@@ -55,7 +56,8 @@ Soak::Soak(const SoakPlan& plan, SoakVitals& vitals, SoakListener& listener)
       vitals_(vitals),
       listener_(listener),
       random_(plan.seed),
-      engine_(loop_, engine_options(plan)) {}
+      engine_(loop_, engine_options(plan)),
+      meter_(vitals, engine_, plugins_) {}
 
 Soak::~Soak() = default;
 
@@ -69,7 +71,7 @@ void Soak::run() {
   if (ready) {
     began_ = Clock::now();
     load_cycles();
-    close_last_second();
+    report(meter_.end_load(now()));
     if (!is_over()) measure_idle();
   } else {
     error_ = ready.error();
@@ -366,8 +368,7 @@ void Soak::look_around() {
     next_automation_ = time + kAutomationPeriod;
     for (const auto& plugin : plugins_) plugin->automate();
   }
-  if (time >= next_vitals_) update_vitals();
-  if (is_loaded_ && time - total_.time >= 1.0) close_second(time);
+  report(meter_.look(time));
 }
 
 void Soak::watch_audio() {
@@ -382,66 +383,9 @@ void Soak::watch_audio() {
   for (;;) std::this_thread::sleep_for(kAudioPatience);
 }
 
-void Soak::update_vitals() {
-  next_vitals_ = now() + 0.05;
-  std::uint64_t changes = 0;
-  std::uint64_t checks = 0;
-  std::uint64_t lost = 0;
-  std::uint64_t torn = 0;
-  std::uint64_t offences = 0;
-  for (const auto& plugin : plugins_) {
-    changes += plugin->changes();
-    checks += plugin->checks();
-    lost += plugin->lost();
-    torn += plugin->torn();
-    offences += plugin->offences();
-  }
-  vitals_.seconds = now();
-  vitals_.changes = changes;
-  vitals_.checks = checks;
-  vitals_.lost = lost;
-  vitals_.torn = torn;
-  vitals_.offences = offences;
-  vitals_.callbacks = engine_.timing().count();
-  vitals_.late = engine_.timing().late();
-  vitals_.longest_ns = engine_.timing().max();
-  vitals_.resident_kb = resident_kilobytes();
-}
-
-/// What is left of a second counts when it is long enough for a rate.
-void Soak::close_last_second() {
-  constexpr double kLongEnough = 0.3;
-  if (now() - total_.time >= kLongEnough) close_second(now());
-  is_loaded_ = false;
-}
-
-void Soak::close_second(double time) {
-  update_vitals();
-  const Histogram callbacks = Histogram::of(engine_.timing());
-  const Distribution these = callbacks.since(last_callbacks_).distribution();
-  last_callbacks_ = callbacks;
-  SoakSecond sums;
-  sums.time = time;
-  sums.late = vitals_.late;
-  sums.changes = vitals_.changes;
-  sums.checks = vitals_.checks;
-  sums.lost = vitals_.lost;
-  sums.torn = vitals_.torn;
-  SoakSecond second;
-  second.time = time;
-  second.span = time - total_.time;
-  second.callbacks = these.count;
-  second.median = these.median;
-  second.p99_9 = these.p99_9;
-  second.max = these.max;
-  second.late = sums.late - total_.late;
-  second.changes = sums.changes - total_.changes;
-  second.checks = sums.checks - total_.checks;
-  second.lost = sums.lost - total_.lost;
-  second.torn = sums.torn - total_.torn;
-  second.resident_kb = vitals_.resident_kb;
-  total_ = sums;
-  listener_.on_second(second);
+void Soak::report(const std::optional<SoakSecond>& second) {
+  if (!second) return;
+  listener_.on_second(*second);
   listener_.on_figures(figures());
 }
 

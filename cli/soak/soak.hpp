@@ -8,12 +8,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <random>
 #include <vector>
 
 #include "cli/soak/burst_worker.hpp"
-#include "cli/soak/histogram.hpp"
 #include "cli/soak/soak_figures.hpp"
+#include "cli/soak/soak_meter.hpp"
 #include "cli/soak/soak_plan.hpp"
 #include "cli/soak/soak_vitals.hpp"
 #include "cli/soak/soaked_plugin.hpp"
@@ -74,9 +75,7 @@ class Soak {
   void turn_for(double seconds);
   void look_around();
   void watch_audio();
-  void update_vitals();
-  void close_second(double now);
-  void close_last_second();
+  void report(const std::optional<SoakSecond>& second);
   [[nodiscard]] SoakFigures figures() const;
   [[nodiscard]] double now() const;
   [[nodiscard]] bool is_over() const noexcept;
@@ -111,10 +110,7 @@ class Soak {
   IdleFigures idle_;
   std::uint64_t callbacks_seen_ = 0;
   Clock::time_point callbacks_moved_{};
-  double next_vitals_ = 0.0;
-  bool is_loaded_ = true;  ///< Seconds are counted.
-  SoakSecond total_;       ///< Sums at the last second's end.
-  Histogram last_callbacks_;
+  SoakMeter meter_;
 };
 
 }  // namespace attacca::cli

@@ -70,6 +70,11 @@ class DeferredThread::Pool {
     changed_.notify_all();
   }
 
+  [[nodiscard]] bool is_unused() noexcept {
+    const std::lock_guard lock(mutex_);
+    return clients_.empty() && !thread_.joinable() && finished_.empty();
+  }
+
   /// Waits for threads whose generation has ended; not on such a thread itself.
   void join_finished() noexcept {
     std::unique_lock lock(mutex_);
@@ -146,10 +151,13 @@ class DeferredThread::Pool {
 };
 
 DeferredThread::Pool& DeferredThread::pool() {
-  // Never destroyed: a host may end the process with plugins still in it.
   static Pool& pool = *new Pool;
   struct AtUnload {
-    ~AtUnload() { pool.join_finished(); }
+    ~AtUnload() {
+      pool.join_finished();
+      // A host may end the process with plugins still in it; for them it stays.
+      if (pool.is_unused()) delete &pool;
+    }
   };
   static const AtUnload at_unload;
   return pool;

@@ -194,14 +194,17 @@ TEST_CASE("a process that hangs says where its main thread and its audio thread 
     const auto report = read_crash(*child.record);
     REQUIRE(report);
     CHECK(report->signal == SIGQUIT);
-    REQUIRE(report->threads.size() == 2);
+    REQUIRE_FALSE(report->threads.empty());
     CHECK(report->threads[0].is_main);
     CHECK(find(report->threads[0].frames, "hangs_in_loop") != nullptr);
-    CHECK(report->threads[1].in_realtime_scope);
-    CHECK(find(report->threads[1].frames, "hangs_in_lock") != nullptr);
+    // Whoever locked the mutex may still be ending.
+    const auto audio =
+        std::find_if(report->threads.begin(), report->threads.end(),
+                     [](const ThreadStack& thread) { return thread.in_realtime_scope; });
+    REQUIRE(audio != report->threads.end());
+    CHECK(find(audio->frames, "hangs_in_lock") != nullptr);
     // The guard, through which the call went, does not show.
-    const auto& frames = report->threads[1].frames;
-    CHECK(std::none_of(frames.begin(), frames.end(), [](const SourceFrame& frame) {
+    CHECK(std::none_of(audio->frames.begin(), audio->frames.end(), [](const SourceFrame& frame) {
       return frame.function == "pthread_mutex_lock" && frame.module.ends_with("_test");
     }));
     CHECK(find(symbolize(*child.record), "hangs_in_loop") != nullptr);

@@ -286,10 +286,10 @@ void use_once(CheckContext& context, host::Module& module, host::MainLoop& loop)
 void exits_while_loaded(CheckContext& context) {
   expect_clean_exit(context, "while the file is loaded", [&] {
     // Never unloaded: hosts end like this.
-    auto* const module = new std::shared_ptr<host::Module>(
+    static auto& module = *new std::shared_ptr<host::Module>(
         host::Module::open(context.subject().path, context.profile()).value());
     host::MainLoop loop;
-    use_once(context, **module, loop);
+    use_once(context, *module, loop);
   });
 }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 
+#include "host/shell_word.hpp"
 #include "validate/check_list.hpp"
 
 namespace attacca::validate {
@@ -31,22 +32,6 @@ class Writer {
   const TextOptions& options_;
   std::string text_;
 };
-
-std::string quoted(const std::string& text) {
-  const bool is_plain = !text.empty() && text.find_first_not_of(
-                                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                             "0123456789_./+-") == std::string::npos;
-  if (is_plain) return text;
-  std::string result = "'";
-  for (const char letter : text) {
-    if (letter == '\'') {
-      result += "'\\''";
-    } else {
-      result += letter;
-    }
-  }
-  return result + "'";
-}
 
 void write_list(Writer& writer, const std::vector<std::string>& lines, std::size_t most,
                 const std::string& indent) {
@@ -143,9 +128,10 @@ void write_passed(Writer& writer, const PluginReport& plugin) {
 
 std::string command_to_repeat(const std::filesystem::path& path, std::string_view check,
                               const std::string& profile, std::uint64_t seed) {
-  std::string command = "attacca validate " + quoted(path.string()) + " --only " +
+  std::string command = "attacca validate " + host::shell_word(path.string()) + " --only " +
                         std::string(check) + " --seed " + std::to_string(seed);
-  if (!profile.empty() && profile != kDefaultProfile) command += " --profile " + quoted(profile);
+  if (!profile.empty() && profile != kDefaultProfile)
+    command += " --profile " + host::shell_word(profile);
   return command;
 }
 
