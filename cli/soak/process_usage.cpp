@@ -8,6 +8,9 @@
 #include <cstring>
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +28,15 @@ std::uint64_t resident_kilobytes() noexcept {
   if (second == nullptr) return 0;
   const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   return std::strtoull(second, nullptr, 10) * page / 1024;
+}
+
+std::uint64_t allocated_kilobytes() noexcept {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+  const struct mallinfo2 info = mallinfo2();
+  return (info.uordblks + info.hblkhd) / 1024;
+#else
+  return 0;
+#endif
 }
 
 double processor_seconds() noexcept {

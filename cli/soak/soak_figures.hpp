@@ -71,6 +71,7 @@ struct SoakSecond {
   std::uint64_t lost = 0;
   std::uint64_t torn = 0;
   std::uint64_t resident_kb = 0;
+  std::uint64_t allocated_kb = 0;  ///< By malloc, of the whole process; 0: not known.
 };
 
 /// Processor time while nothing happens, in per cent of one core; negative: not measured.

@@ -44,7 +44,7 @@ ATTACCA_SOAK_JSON(PluginFigures, path, format, id, name, version, number, told_b
                   audio, shown, processed, late, callback, audio_thread, broken_rules, automation,
                   state_saves, state_loads, editor_openings, refusals, refusal_count)
 ATTACCA_SOAK_JSON(SoakSecond, time, span, callbacks, late, median, p99_9, max, changes, checks,
-                  lost, torn, resident_kb)
+                  lost, torn, resident_kb, allocated_kb)
 ATTACCA_SOAK_JSON(IdleFigures, seconds, with_editors, without_editors, editors)
 ATTACCA_SOAK_JSON(SoakFigures, seconds, plugins, callbacks, late, skipped_periods, callback,
                   host_offences, had_realtime_priority, counts_audio_calls, engine_cycles,

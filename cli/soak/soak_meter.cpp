@@ -71,6 +71,7 @@ SoakSecond SoakMeter::close_second(double time) {
   second.lost = sums.lost - total_.lost;
   second.torn = sums.torn - total_.torn;
   second.resident_kb = vitals_.resident_kb;
+  second.allocated_kb = allocated_kilobytes();
   total_ = sums;
   return second;
 }

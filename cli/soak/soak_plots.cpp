@@ -181,17 +181,22 @@ std::string plot_memory(const SoakReport& report) {
   const auto points = over_time(report, time, [](const SoakSecond& second) {
     return static_cast<double>(second.resident_kb) / 1000.0;
   });
+  const auto allocated = over_time(report, time, [](const SoakSecond& second) {
+    return static_cast<double>(second.allocated_kb) / 1000.0;
+  });
   const Growth& growth = report.memory;
   SvgPlot plot("Memory of the loaded process",
                growth.is_known
                    ? "Resident memory. After the first " + text_of_seconds(growth.from_seconds) +
-                         " the slope is " + text_of_kilobytes(growth.per_minute) + " a minute."
+                         " the slope is " + text_of_kilobytes(growth.per_minute) + " a minute" +
+                         words_on_allocations(report.allocations) + "."
                    : "Resident memory.",
                time, {0.0, rounded_up(largest(points) * 1.1), false, "MB", [](double value) {
                         return text_of_number(value);
                       }});
   plot.add_shade(0.0, time_on(time, report, growth.from_seconds), "warm-up");
   plot.add_line(points, 1, "resident memory");
+  if (largest(allocated) > 0.0) plot.add_line(allocated, 2, "allocated");
   return plot.figure();
 }
 

@@ -65,7 +65,8 @@ void judge_machine(SoakReport& report) {
   const Growth& memory = report.memory;
   if (memory.is_known && memory.seconds >= kJudgedSeconds && memory.per_minute > kGrowthKilobytes) {
     strict.push_back("memory grew by " + text_of_kilobytes(memory.per_minute) +
-                     " a minute after the first " + text_of_seconds(memory.from_seconds));
+                     " a minute after the first " + text_of_seconds(memory.from_seconds) +
+                     words_on_allocations(report.allocations));
   }
   if (figures.host_offences > 0) {
     report.faults.push_back("the host itself made " + grouped(figures.host_offences) +
@@ -103,6 +104,12 @@ void judge_reach(SoakReport& report) {
 
 }  // namespace
 
+std::string words_on_allocations(const Growth& allocations) {
+  if (!allocations.is_known || !(allocations.first > 0.0)) return {};
+  return " (of it allocated: " + text_of_kilobytes(allocations.per_minute) + " a minute, from " +
+         text_of_kilobytes(allocations.first) + ")";
+}
+
 std::string name_of(const PluginFigures& plugin, const SoakPlan& plan) {
   std::string name = plugin.name + " (" + plugin.format + ")";
   if (plan.instances > 1) name += " #" + std::to_string(plugin.number);
@@ -125,6 +132,7 @@ SoakTotals totals_of(const SoakFigures& figures) {
 
 void judge(SoakReport& report) {
   report.memory = report.timeline.memory();
+  report.allocations = report.timeline.allocations();
   if (!report.figures.error.empty()) report.faults.push_back(report.figures.error);
   for (const PluginFigures& plugin : report.figures.plugins) judge_plugin(plugin, report);
   judge_machine(report);

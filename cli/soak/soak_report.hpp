@@ -32,7 +32,8 @@ struct SoakReport {
   std::vector<SoakedBuild> builds;
   SoakFigures figures;
   Timeline timeline;
-  Growth memory;                     ///< kB
+  Growth memory;                     ///< Resident, kB
+  Growth allocations;                ///< What malloc had given out, kB; all 0: not known.
   std::vector<std::string> printed;  ///< The last lines that the plugins printed.
   std::string stack;                 ///< Where it crashed or hung; empty: it did not.
   std::vector<std::string> faults;   ///< What was found; empty: all is well.
@@ -41,6 +42,10 @@ struct SoakReport {
 
 /// "Track Info Display (vst3) #2"; the number only where there are several. [any]
 [[nodiscard]] std::string name_of(const PluginFigures& plugin, const SoakPlan& plan);
+
+/// " (of it allocated: 2 kB a minute, from 9.8 MB)", for after what was said of resident memory;
+/// empty where it is not known. What is resident and not allocated is malloc's to use again. [any]
+[[nodiscard]] std::string words_on_allocations(const Growth& allocations);
 
 /// Sums over all plugins.
 struct SoakTotals {

@@ -101,10 +101,11 @@ std::string process_words(const SoakReport& report) {
   const Growth& memory = report.memory;
   const IdleFigures& idle = report.figures.idle;
   std::string text = "  memory    ";
-  text += memory.is_known ? text_of_kilobytes(memory.per_minute) + " a minute after the first " +
-                                text_of_seconds(memory.from_seconds) + ", from " +
-                                text_of_kilobytes(memory.first)
-                          : "too short to tell whether it grows";
+  text += memory.is_known
+              ? text_of_kilobytes(memory.per_minute) + " a minute after the first " +
+                    text_of_seconds(memory.from_seconds) + ", from " +
+                    text_of_kilobytes(memory.first) + words_on_allocations(report.allocations)
+              : "too short to tell whether it grows";
   text += "\n  idle      ";
   if (idle.without_editors < 0) return text + "not measured\n";
   if (idle.with_editors >= 0) {
@@ -198,7 +199,9 @@ ordered_json soak_document(const SoakReport& report) {
                         {"from_seconds", report.memory.from_seconds},
                         {"seconds", report.memory.seconds},
                         {"first_kb", report.memory.first},
-                        {"kb_per_minute", report.memory.per_minute}};
+                        {"kb_per_minute", report.memory.per_minute},
+                        {"allocated_first_kb", report.allocations.first},
+                        {"allocated_kb_per_minute", report.allocations.per_minute}};
   document["idle"] = figures.idle;
   document["timeline"] = report.timeline.lines();
   document["machine"] = {{"processor", report.machine.processor},
@@ -229,10 +232,12 @@ const char* const kSoakJsonKeys =
     "      mappings, libraries, system_calls},\n"
     "    broken_rules: [{what, count, is_grave}], automation, state_saves, state_loads,\n"
     "    editor_openings, refusals, refusal_count}]\n"
-    "  memory: {is_known, from_seconds, seconds, first_kb, kb_per_minute}\n"
+    "  memory: {is_known, from_seconds, seconds, first_kb, kb_per_minute, allocated_first_kb,\n"
+    "    allocated_kb_per_minute}\n"
     "  idle: {seconds, with_editors, without_editors, editors}: per cent of one core, or -1\n"
     "  timeline: [{time, span, callbacks, late, median, p99_9, max, changes, checks, lost, torn,\n"
-    "    resident_kb}], machine, builds: [{path, sha256, build_identity}], printed: [..],\n"
+    "    resident_kb, allocated_kb}], machine, builds: [{path, sha256, build_identity}], printed: "
+    "[..],\n"
     "  stack: where it crashed or hung, as text";
 
 }  // namespace attacca::cli

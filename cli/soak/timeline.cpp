@@ -47,11 +47,11 @@ void Timeline::merge() {
   seconds_per_line_ *= 2;
 }
 
-Growth Timeline::memory() const {
+Growth Timeline::growth(std::uint64_t SoakSecond::* kilobytes) const {
   constexpr double kMinute = 60.0;
   std::vector<std::pair<double, double>> samples;
   for (const SoakSecond& line : lines_) {
-    samples.emplace_back(line.time, static_cast<double>(line.resident_kb));
+    samples.emplace_back(line.time, static_cast<double>(line.*kilobytes));
   }
   const double end = samples.empty() ? 0.0 : samples.back().first;
   return growth_of(samples, std::min(kMinute, end / 2.0));

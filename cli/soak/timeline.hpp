@@ -22,9 +22,12 @@ class Timeline {
 
   /// How resident memory grew, in kB. The first minute is left out; of shorter soaks the first
   /// half.
-  [[nodiscard]] Growth memory() const;
+  [[nodiscard]] Growth memory() const { return growth(&SoakSecond::resident_kb); }
+  /// The same of what malloc had given out.
+  [[nodiscard]] Growth allocations() const { return growth(&SoakSecond::allocated_kb); }
 
  private:
+  [[nodiscard]] Growth growth(std::uint64_t SoakSecond::* kilobytes) const;
   void merge();
 
   std::vector<SoakSecond> lines_;

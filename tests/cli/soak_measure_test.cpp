@@ -4,6 +4,7 @@
 // What a soak measures with: histograms, growth, the timeline, and what was told.
 
 #include <array>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "cli/soak/change_source.hpp"
 #include "cli/soak/growth.hpp"
 #include "cli/soak/histogram.hpp"
+#include "cli/soak/process_usage.hpp"
 #include "cli/soak/timeline.hpp"
 #include "cli/soak/told_history.hpp"
 #include "host/track_digest.hpp"
@@ -53,6 +55,19 @@ TEST_CASE("what happened since an earlier state is told apart from what was befo
   CHECK(since.count == 50);
   CHECK(since.max < 1'100);
 }
+
+#ifndef ATTACCA_SANITIZED  // sanitizers bring an allocator that the C library does not know
+TEST_CASE("allocated memory is what was not given back") {
+  const std::uint64_t before = allocated_kilobytes();
+  REQUIRE(before > 0);
+  auto small = std::make_unique<std::vector<std::vector<char>>>(200, std::vector<char>(10'240));
+  const std::uint64_t with = allocated_kilobytes();
+  CHECK(with >= before + 2'000);
+  CHECK(with < before + 2'200);
+  small.reset();
+  CHECK(allocated_kilobytes() <= before + 100);
+}
+#endif
 
 TEST_CASE("growth is the slope after the warm-up") {
   std::vector<std::pair<double, double>> samples;

@@ -128,6 +128,7 @@ TEST_CASE("late callbacks and growing memory are notes, and findings only when s
       SoakSecond second;
       second.time = i;
       second.resident_kb = 60'000 + static_cast<std::uint64_t>(i) * 20;
+      second.allocated_kb = 10'000;
       report.timeline.add(second);
     }
     judge(report);
@@ -135,6 +136,7 @@ TEST_CASE("late callbacks and growing memory are notes, and findings only when s
     const auto& where = is_strict ? report.faults : report.notes;
     CHECK(has(where, "4 of 499 callbacks were late"));
     CHECK(has(where, "memory grew by 1.2 MB a minute"));
+    CHECK(has(where, "(of it allocated: 0 kB a minute, from 10.0 MB)"));
   }
 }
 
