@@ -24,6 +24,17 @@ local function until_true (what, limit, condition)
 	end
 end
 
+-- What the plugin's audio thread has seen, by the read-only parameter that reports it.
+local function revision_seen (processor)
+	local plugin = processor:to_insert ():plugin (0)
+	for i = 0, plugin:parameter_count () - 1 do
+		if plugin:parameter_label (i) == "Audio: revision seen" then
+			return (ARDOUR.LuaAPI.get_processor_param (processor, i, true))
+		end
+	end
+	give_up ("the plugin has no parameter for the revision that it saw")
+end
+
 -- What names are made of: ASCII, accents, three-byte letters, right to left, surrogate pairs, the
 -- longest that fits into 127 units, a single letter.
 local stems = {
@@ -62,9 +73,12 @@ local osc = use_osc and ARDOUR.LuaOSC.Address ("osc.udp://127.0.0.1:3819")
 for i = 1, changes do
 	local name = string.format ("%d %s", i, stems[(i - 1) % #stems + 1])
 	if osc and i % 2 == 0 then
+		local before, seen = track:name (), revision_seen (processor)
 		osc:send ("/strip/name", "is", 1, name)
-		local before = track:name ()
 		until_true ("rename over OSC", 5, function () return track:name () ~= before end)
+		-- Ardour tells of a rename with the colour that it read before: a colour that is set
+		-- meanwhile may be told first, and the old one last.
+		until_true ("sight of it", 5, function () return revision_seen (processor) > seen end)
 		did ("name by osc")
 	else
 		track:set_name (name)

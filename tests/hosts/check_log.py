@@ -35,6 +35,9 @@ def main():
         failed.append("Ardour's script did not reach its end")
     events = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
     told = [e for e in events if e["event"] == "track_info"]
+    # Calls on two threads may be written in another order than they took effect.
+    instances = list(dict.fromkeys(e["instance"] for e in told))
+    told.sort(key=lambda e: (instances.index(e["instance"]), e["revision"]))
     if not told:
         failed.append("the plugin was never told anything about its track")
 
@@ -47,7 +50,6 @@ def main():
                 at = i
                 break
         else:
-            # a colour set right after a rename by another thread may be told with it
             missed.append(f'{action["kind"]}: {action["name"]} {action["color"]}')
     if missed:
         failed.append(f"{len(missed)} of {len(actions)} changes did not arrive: {missed[:3]}")

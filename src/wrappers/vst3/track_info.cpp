@@ -101,11 +101,13 @@ vst3::TResult Instance::setChannelContextInfos(vst3::IAttributeList* list) {
     const MainGate::Promise promise(gate_);
     core::TrackInfoHub& hub = core_->track_info();
     if (told.image) hub.set_image(*told.image);
-    hub.update(TrackInfoSource::info_listener, [&](TrackInfo& info) {
+    std::uint64_t revision = 0;
+    const bool changed = hub.update(TrackInfoSource::info_listener, [&](TrackInfo& info) {
+      revision = info.revision;
       merge(told, info);
       if (roles) info.roles = roles;
     });
-    if (core::log_enabled()) log_told(log_id(), told, roles, hub.newest().revision);
+    if (core::log_enabled()) log_told(log_id(), told, roles, changed ? revision + 1 : revision);
     return vst3::kResultOk;
   });
 }
@@ -141,8 +143,12 @@ void Instance::ask_context(ContextKeys keys) noexcept {
     if (!told_anything(told)) return vst3::kResultOk;
     const MainGate::Promise promise(gate_);
     core::TrackInfoHub& hub = core_->track_info();
-    hub.update(TrackInfoSource::context_info, [&told](TrackInfo& info) { merge(told, info); });
-    if (core::log_enabled()) log_told(log_id(), told, hub.newest().revision);
+    std::uint64_t revision = 0;
+    const bool changed = hub.update(TrackInfoSource::context_info, [&](TrackInfo& info) {
+      revision = info.revision;
+      merge(told, info);
+    });
+    if (core::log_enabled()) log_told(log_id(), told, changed ? revision + 1 : revision);
     return vst3::kResultOk;
   });
 }
