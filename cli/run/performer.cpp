@@ -6,7 +6,6 @@
 #include <system_error>
 #include <utility>
 
-#include "host/symbolizer.hpp"
 #include "host/track_digest.hpp"
 
 namespace attacca::cli {
@@ -41,24 +40,6 @@ SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& ch
   result.checks = check.made();
   result.lost = check.lost();
   return result;
-}
-
-std::vector<OffendingPlace> offending_places(const host::RealtimeOffences& offences,
-                                             const std::filesystem::path& plugin) {
-  std::vector<OffendingPlace> places;
-  const auto sites = offences.sites();
-  if (sites.empty()) return places;
-  std::error_code error;
-  const std::string home = std::filesystem::weakly_canonical(plugin, error).string();
-  auto symbolizer = host::Symbolizer::of_this_process();
-  for (const host::OffenceSite& site : sites) {
-    OffendingPlace place{site.kind, site.count, symbolizer.frames_of(site.backtrace), 0};
-    for (std::size_t i = 0; i < place.frames.size(); ++i) {
-      if (place.frames[i].module.starts_with(home)) place.in_plugin = i + 1;
-    }
-    places.push_back(std::move(place));
-  }
-  return places;
 }
 
 }  // namespace

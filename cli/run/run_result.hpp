@@ -10,11 +10,10 @@
 #include <vector>
 
 #include "cli/run/conduct.hpp"
+#include "cli/run/offending_place.hpp"
 #include "host/callback_timing.hpp"
 #include "host/engine.hpp"
 #include "host/plugin_description.hpp"
-#include "host/realtime_offences.hpp"
-#include "host/symbolizer.hpp"
 
 namespace attacca::cli {
 
@@ -30,14 +29,6 @@ struct SideResult {
   std::optional<std::uint32_t> updates;   ///< How many it saw.
   std::uint64_t checks = 0;
   std::uint64_t lost = 0;  ///< Checks that failed.
-};
-
-/// Where such calls came from.
-struct OffendingPlace {
-  host::RealtimeOffenceKind kind{};
-  std::uint64_t count = 0;
-  std::vector<host::SourceFrame> frames;
-  std::size_t in_plugin = 0;  ///< How many of the frames come before the host's own.
 };
 
 struct PluginResult {

@@ -256,7 +256,9 @@ Result<Script> read_script(const std::filesystem::path& path, std::size_t tracks
   if (!file) return cannot({errno, std::generic_category()});
   std::string text;
   char chunk[65536];
-  while (const std::size_t count = std::fread(chunk, 1, sizeof chunk, file.get())) {
+  std::size_t count = sizeof chunk;
+  while (count == sizeof chunk) {
+    count = std::fread(chunk, 1, sizeof chunk, file.get());
     text.append(chunk, count);
     if (text.size() > kMostBytes) {
       return fail("cannot read the script " + path.string() + ": it is larger than 64 MiB");

@@ -98,8 +98,8 @@ Result<void> Soak::load() {
       info.channel_count = kChannels;
       host::Track& track = engine_.add_track(info);
       track.set_clip(quiet_noise(plan_.rate, kChannels), true);
-      plugins_.push_back(std::make_unique<SoakedPlugin>(track.add(std::move(*instance)), info,
-                                                        plan_.seed * 1000 + index));
+      plugins_.push_back(std::make_unique<SoakedPlugin>(track.add(std::move(*instance)), file.path,
+                                                        info, plan_.seed * 1000 + index));
       if (!plan_.opens_editors) plugins_.back()->leave_editor_out(plan_.why_no_editors);
     }
   }

@@ -45,6 +45,9 @@ struct PluginFigures {
   std::uint64_t late = 0;
   Distribution callback;
   AudioThreadCounts audio_thread;
+  /// "12 × allocation in Voice::start (voice.cpp:41) in synth.clap, called by …", in the order of
+  /// their first offence.
+  std::vector<std::string> offence_sites;
   std::vector<BrokenRule> broken_rules;
   std::uint64_t automation = 0;  ///< Parameter values sent.
   std::uint64_t state_saves = 0;

@@ -3,6 +3,7 @@
 
 #include "cli/soak/soak_report.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/soak/wording.hpp"
@@ -36,6 +37,12 @@ void judge_plugin(const PluginFigures& plugin, SoakReport& report) {
   }
   if (const std::uint64_t calls = plugin.audio_thread.total(); calls > 0) {
     fault("made " + grouped(calls) + " call(s) on the audio thread that take unbounded time");
+    constexpr std::size_t kMostSites = 8;
+    const auto& sites = plugin.offence_sites;
+    for (std::size_t i = 0; i < std::min(sites.size(), kMostSites); ++i) fault("made " + sites[i]);
+    if (sites.size() > kMostSites) {
+      fault("... and at " + std::to_string(sites.size() - kMostSites) + " other places (--json)");
+    }
   }
   for (const BrokenRule& rule : plugin.broken_rules) {
     const std::string what = rule.what + " (" + grouped(rule.count) + " times)";

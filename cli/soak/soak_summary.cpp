@@ -230,6 +230,7 @@ const char* const kSoakJsonKeys =
     "      most_callbacks, latency: durations}, processed, late, callback: durations,\n"
     "    audio_thread: {allocations, frees, locks, waits, sleeps, threads, files, sockets,\n"
     "      mappings, libraries, system_calls},\n"
+    "    offence_sites: [where they came from, as text],\n"
     "    broken_rules: [{what, count, is_grave}], automation, state_saves, state_loads,\n"
     "    editor_openings, refusals, refusal_count}]\n"
     "  memory: {is_known, from_seconds, seconds, first_kb, kb_per_minute, allocated_first_kb,\n"

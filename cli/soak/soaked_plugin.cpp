@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/run/offending_place.hpp"
 #include "cli/soak/process_usage.hpp"
 #include "host/track_digest.hpp"
 
@@ -16,9 +17,10 @@ constexpr std::size_t kMostRefusals = 5;
 
 }  // namespace
 
-SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, const host::TrackInfo& initial,
-                           std::uint64_t seed)
+SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, std::filesystem::path path,
+                           const host::TrackInfo& initial, std::uint64_t seed)
     : instance_(instance),
+      path_(std::move(path)),
       audio_witness_(instance, host::TrackWitness::Side::audio),
       editor_witness_(instance, host::TrackWitness::Side::editor),
       source_(seed),
@@ -227,7 +229,24 @@ SideFigures SoakedPlugin::side_figures(const host::TrackWitness& witness, const 
   return figures;
 }
 
-PluginFigures SoakedPlugin::figures() const {
+std::vector<std::string> SoakedPlugin::offence_sites() {
+  const host::RealtimeOffences& offences = instance_.realtime_offences();
+  const auto sites = offences.sites();
+  // Reading debug information takes its time; only news are worth it.
+  if (sites.size() > offending_lines_.size()) {
+    offending_lines_.clear();
+    for (const OffendingPlace& place : offending_places(offences, path_)) {
+      offending_lines_.push_back(line_of(place));
+    }
+  }
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(sites.size(), offending_lines_.size()); ++i) {
+    lines.push_back(std::to_string(sites[i].count) + " × " + offending_lines_[i]);
+  }
+  return lines;
+}
+
+PluginFigures SoakedPlugin::figures() {
   const host::PluginDescription& description = instance_.description();
   PluginFigures figures;
   figures.format = host::name_of(description.format);
@@ -247,6 +266,7 @@ PluginFigures SoakedPlugin::figures() const {
   figures.late = instance_.timing().late();
   figures.processed = figures.callback.count > 0;
   figures.audio_thread = audio_thread_counts(instance_.realtime_offences());
+  figures.offence_sites = offence_sites();
   figures.broken_rules = broken_rules(instance_.offences());
   figures.automation = automation_;
   figures.state_saves = state_saves_;

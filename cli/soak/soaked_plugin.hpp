@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,7 +30,9 @@ namespace attacca::cli {
 class SoakedPlugin final : public host::InstanceListener {
  public:
   /// `initial` is what the instance was told of its track when it was put there.
-  SoakedPlugin(host::PluginInstance& instance, const host::TrackInfo& initial, std::uint64_t seed);
+  /// `path` is the plugin's file or bundle.
+  SoakedPlugin(host::PluginInstance& instance, std::filesystem::path path,
+               const host::TrackInfo& initial, std::uint64_t seed);
   ~SoakedPlugin() override;
   SoakedPlugin(const SoakedPlugin&) = delete;
   SoakedPlugin& operator=(const SoakedPlugin&) = delete;
@@ -65,7 +68,7 @@ class SoakedPlugin final : public host::InstanceListener {
 
   [[nodiscard]] std::uint64_t offences() const;
   /// What is known so far. Path and number are left to the caller.
-  [[nodiscard]] PluginFigures figures() const;
+  [[nodiscard]] PluginFigures figures();
 
   void on_parameter_report(host::PluginInstance&, const host::ParameterReport& report) override;
 
@@ -93,10 +96,13 @@ class SoakedPlugin final : public host::InstanceListener {
   void give_main_turn();
   void await_callback() const noexcept;
   void refuse(const std::string& what, const Error& error);
+  [[nodiscard]] std::vector<std::string> offence_sites();
   [[nodiscard]] SideFigures side_figures(const host::TrackWitness& witness,
                                          const ArrivalCheck& check, const Sights& sights) const;
 
   host::PluginInstance& instance_;
+  std::filesystem::path path_;
+  std::vector<std::string> offending_lines_;  ///< One for each of the instance's offence sites.
   host::TrackWitness audio_witness_;
   host::TrackWitness editor_witness_;
   ArrivalCheck audio_;

@@ -3,6 +3,7 @@
 
 // `attacca soak` from outside, on plugins that are right and on plugins that are not.
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -94,6 +95,13 @@ TEST_CASE("allocations in the callback are counted") {
   CHECK(outcome.exit_code == 1);
   CHECK(finds(outcome, "on the audio thread"));
   CHECK(outcome.plugin()["audio_thread"]["allocations"].get<int>() > 100);
+  const auto& sites = outcome.plugin()["offence_sites"];
+  CHECK(std::any_of(sites.begin(), sites.end(), [](const nlohmann::json& site) {
+    const std::string text = site;
+    return text.find("× allocation in ") != std::string::npos &&
+           text.find("witness_clap.cpp:") != std::string::npos;
+  }));
+  CHECK(finds(outcome, "witness_clap.cpp:"));
 }
 
 TEST_CASE("a crash is a finding beside what was known until then, in every report") {
