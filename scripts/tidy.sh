@@ -26,9 +26,16 @@ shift
 cd "$(dirname "$0")/.."
 [ -e "$build/compile_commands.json" ] || { echo "tidy: $build is no build folder: make build" >&2; exit 2; }
 # Only what the build compiles: a file without its command line would be read as something else.
+# GCC's own options are left out.
+commands=$(mktemp -d)
+trap 'rm -rf -- "$commands"' EXIT
 compiled=$(python3 -c '
 import json, os, sys
-for entry in json.load(open(sys.argv[1])):
-    print(os.path.relpath(entry["file"]))' "$build/compile_commands.json" | sort -u)
+entries = json.load(open(sys.argv[1]))
+for entry in entries:
+    entry["command"] = entry["command"].replace(" -fno-gnu-unique", "")
+    print(os.path.relpath(entry["file"]))
+json.dump(entries, open(sys.argv[2], "w"))' "$build/compile_commands.json" \
+  "$commands/compile_commands.json" | sort -u)
 git ls-files -- "${@/%//*.cpp}" | sort | comm -12 - <(echo "$compiled") |
-  xargs -P "$jobs" -n 1 clang-tidy-19 -p "$build" "${options[@]}" 2> >(grep -v 'warnings generated\.$' >&2)
+  xargs -P "$jobs" -n 1 clang-tidy-19 -p "$commands" "${options[@]}" 2> >(grep -v 'warnings generated\.$' >&2)

@@ -74,10 +74,11 @@ std::vector<double> plot_ticks(const PlotAxis& axis, std::size_t wanted) {
   for (const double factor : {5.0, 2.0, 1.0}) {
     if (factor * power >= rough) step = factor * power;
   }
+  const double first = std::ceil(axis.low / step - 1e-9);
+  const double last = std::floor(axis.high / step + 1e-6);
   std::vector<double> ticks;
-  for (double tick = std::ceil(axis.low / step - 1e-9) * step; tick <= axis.high + step * 1e-6;
-       tick += step) {
-    ticks.push_back(std::abs(tick) < step * 1e-6 ? 0.0 : tick);
+  for (std::size_t i = 0; first + static_cast<double>(i) <= last; ++i) {
+    ticks.push_back((first + static_cast<double>(i)) * step);
   }
   return ticks;
 }

@@ -95,7 +95,7 @@ TEST_CASE("allocations in the callback are counted") {
   CHECK(outcome.exit_code == 1);
   CHECK(finds(outcome, "on the audio thread"));
   CHECK(outcome.plugin()["audio_thread"]["allocations"].get<int>() > 100);
-  const auto& sites = outcome.plugin()["offence_sites"];
+  const nlohmann::json sites = outcome.plugin()["offence_sites"];
   CHECK(std::any_of(sites.begin(), sites.end(), [](const nlohmann::json& site) {
     const std::string text = site;
     return text.find("× allocation in ") != std::string::npos &&
