@@ -67,10 +67,20 @@ std::string slowest_sight(const SoakReport& report, bool of_audio) {
   return is_known ? text_of_duration(slowest) : "–";
 }
 
+std::string memory_tile(const SoakReport& report) {
+  const Growth& resident = report.memory;
+  const Growth& allocated = report.allocations;
+  if (!resident.is_known) return tile("Memory", "–", "too short to tell");
+  const std::string from = "after the first " + text_of_seconds(resident.from_seconds);
+  const std::string growth = text_of_kilobytes(resident.per_minute) + "/min";
+  if (!(allocated.first > 0.0)) return tile("Memory", growth, from);
+  return tile("Allocated memory", text_of_kilobytes(allocated.per_minute) + "/min",
+              from + "; resident " + growth);
+}
+
 std::string tiles(const SoakReport& report) {
   const SoakFigures& figures = report.figures;
   const SoakTotals totals = totals_of(figures);
-  const Growth& memory = report.memory;
   const IdleFigures& idle = figures.idle;
   std::string text = "<dl class=\"tiles\">";
   text += tile("Lost last values", grouped(totals.lost),
@@ -85,9 +95,7 @@ std::string tiles(const SoakReport& report) {
                    "; median " + text_of_duration(figures.callback.median));
   text += tile("To audio, 99.9 %", slowest_sight(report, true), "from telling to sight");
   text += tile("To the editor, 99.9 %", slowest_sight(report, false), "from telling to sight");
-  text += tile("Memory", memory.is_known ? text_of_kilobytes(memory.per_minute) + "/min" : "–",
-               memory.is_known ? "after the first " + text_of_seconds(memory.from_seconds)
-                               : "too short to tell");
+  text += memory_tile(report);
   const bool has_editors = idle.with_editors >= 0;
   const double share = has_editors ? idle.with_editors : idle.without_editors;
   text += tile(has_editors ? "Idle, " + std::to_string(idle.editors) + " editors open"
