@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <errno.h>
 #include <pthread.h>
@@ -45,7 +46,7 @@ bool ask_for_realtime_priority() noexcept {
 
 }  // namespace
 
-Engine::Engine(MainLoop& loop, EngineOptions options) : loop_(loop), options_(options) {}
+Engine::Engine(MainLoop& loop, EngineOptions options) : loop_(loop), options_(std::move(options)) {}
 
 Engine::~Engine() {
   (void)stop();

@@ -90,5 +90,5 @@ class Caught {
   ATTACCA_DEFINE(result, name, ATTACCA_UNPACK parameters) {                                  \
     const ::attacca::host::detail::Caught caught(::attacca::host::RealtimeOffenceKind::kind, \
                                                  ATTACCA_CALLER);                            \
-    return g_##name.get() arguments;                                                         \
+    return g_##name.get() arguments; /* NOLINT(bugprone-macro-parentheses): a list */        \
   }

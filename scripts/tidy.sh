@@ -37,5 +37,7 @@ for entry in entries:
     print(os.path.relpath(entry["file"]))
 json.dump(entries, open(sys.argv[2], "w"))' "$build/compile_commands.json" \
   "$commands/compile_commands.json" | sort -u)
-git ls-files -- "${@/%//*.cpp}" | sort | comm -12 - <(echo "$compiled") |
+sources=$(git ls-files -- "$@" | sort | comm -12 - <(echo "$compiled"))
+[ -n "$sources" ] || { echo "tidy: nothing that $build compiles is in $*" >&2; exit 2; }
+echo "$sources" |
   xargs -P "$jobs" -n 1 clang-tidy-19 -p "$commands" "${options[@]}" 2> >(grep -v 'warnings generated\.$' >&2)
