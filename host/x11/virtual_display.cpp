@@ -26,6 +26,7 @@ constexpr int kStartTime = 10'000;  // ms that a server may take to say its numb
   if (getppid() != parent) std::_Exit(1);
   setpgid(0, 0);  // ctrl-C is for us; the server ends with us
   const int nothing = open("/dev/null", O_RDWR);
+  if (nothing < 0) std::_Exit(127);
   dup2(nothing, STDIN_FILENO);
   dup2(nothing, STDOUT_FILENO);
   dup2(nothing, STDERR_FILENO);
