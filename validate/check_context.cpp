@@ -51,8 +51,7 @@ std::uint64_t CheckContext::pick(std::uint64_t low, std::uint64_t high) {
   return low + random_() % (high - low + 1);
 }
 
-void CheckContext::require(bool holds, const std::string& what) {
-  if (holds) return;
+void CheckContext::fail_and_end(const std::string& what) {
   fail(what);
   throw CheckEnded();
 }

@@ -86,7 +86,9 @@ class CheckContext {
     return holds;
   }
   /// Like expect(), but the check ends here when the rule is broken.
-  void require(bool holds, const std::string& what);
+  void require(bool holds, const std::string& what) {
+    if (!holds) fail_and_end(what);
+  }
   /// The value, or the check ends with `doing` and the error.
   template <typename T>
   T require(Result<T> result, const std::string& doing) {
@@ -115,6 +117,8 @@ class CheckContext {
   /// @}
 
  private:
+  [[noreturn]] void fail_and_end(const std::string& what);
+
   const Subject& subject_;
   host::HostProfile profile_;
   VerdictLog& log_;

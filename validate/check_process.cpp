@@ -50,7 +50,7 @@ void limit_resources() {
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-  dup2(nothing, STDIN_FILENO);
+  if (nothing >= 0) dup2(nothing, STDIN_FILENO);
   if (printed >= 0) {
     dup2(printed, STDOUT_FILENO);
     dup2(printed, STDERR_FILENO);

@@ -18,7 +18,7 @@ namespace attacca::validate {
 /// What a check's process reports, in memory that its parent shares: it outlives a crash, and a
 /// plugin that closes descriptors does not reach it.
 struct SharedLog {
-  static constexpr std::size_t kSize = 256 * 1024;
+  static constexpr std::size_t kSize = std::size_t{256} * 1024;
 
   std::atomic<bool> is_finished{false};  ///< The check came to its end.
   std::atomic<std::uint32_t> used{0};    ///< Bytes of `lines` that are good.

@@ -3,10 +3,10 @@
 
 #include "host/shell_word.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdio>
 #include <string>
+
+#include <doctest/doctest.h>
 
 namespace attacca::host::test {
 

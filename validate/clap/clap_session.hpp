@@ -30,7 +30,7 @@ template <typename T>
   using Callback = void (*)();
   static_assert(std::is_trivially_copyable_v<T> && sizeof(T) % sizeof(Callback) == 0);
   std::array<Callback, sizeof(T) / sizeof(Callback)> callbacks;
-  std::memcpy(callbacks.data(), &table, sizeof(T));
+  std::memcpy(static_cast<void*>(callbacks.data()), &table, sizeof(T));
   for (const Callback callback : callbacks) {
     if (callback == nullptr) return false;
   }
