@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Runs the tests of a finished build. With the release preset it also keeps our example under load
-# for 20 seconds, checks the format of the sources, builds the product with Clang (its tests too:
-# make build PRESET=clang), runs the thread tests under ThreadSanitizer, and fuzzes for 20 seconds.
+# for 20 seconds, checks the format of the sources and, with clang-tidy, the framework's, builds the
+# product with Clang (its tests too: make build PRESET=clang), runs the thread tests under
+# ThreadSanitizer, and fuzzes for 20 seconds.
 # Usage: scripts/test.sh BUILD_DIR PRESET
 set -eu
 build=$1 preset=$2
@@ -21,6 +22,8 @@ if [ "$preset" = release ]; then
     "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
   step "format of the sources"
   make -s check-format
+  step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)"
+  scripts/tidy.sh --quick "$build" src
   step "the product built with Clang, warnings are errors"
   cmake --preset clang -DATTACCA_WARNINGS_AS_ERRORS=ON -DATTACCA_BENCH=OFF -DATTACCA_TESTS=OFF \
     >/dev/null

@@ -46,6 +46,7 @@ void expect_refusal(CheckContext& context, const std::string& what, Ask ask) {
 /// Two answers of the same question, byte by byte.
 template <typename Struct>
 [[nodiscard]] bool equal_bytes(const Struct& first, const Struct& second) {
+  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): the same bytes are meant
   return std::memcmp(&first, &second, sizeof first) == 0;
 }
 
