@@ -76,6 +76,7 @@ void Soak::run() {
   } else {
     error_ = ready.error();
   }
+  for (const auto& plugin : plugins_) plugin->trace_offences();
   listener_.on_figures(figures());
   close();
 }

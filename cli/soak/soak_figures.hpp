@@ -46,7 +46,7 @@ struct PluginFigures {
   Distribution callback;
   AudioThreadCounts audio_thread;
   /// "12 × allocation in Voice::start (voice.cpp:41) in synth.clap, called by …", in the order of
-  /// their first offence.
+  /// their first offence. Known at the end.
   std::vector<std::string> offence_sites;
   std::vector<BrokenRule> broken_rules;
   std::uint64_t automation = 0;  ///< Parameter values sent.

@@ -229,24 +229,13 @@ SideFigures SoakedPlugin::side_figures(const host::TrackWitness& witness, const 
   return figures;
 }
 
-std::vector<std::string> SoakedPlugin::offence_sites() {
-  const host::RealtimeOffences& offences = instance_.realtime_offences();
-  const auto sites = offences.sites();
-  // Reading debug information takes its time; only news are worth it.
-  if (sites.size() > offending_lines_.size()) {
-    offending_lines_.clear();
-    for (const OffendingPlace& place : offending_places(offences, path_)) {
-      offending_lines_.push_back(line_of(place));
-    }
+void SoakedPlugin::trace_offences() {
+  for (const OffendingPlace& place : offending_places(instance_.realtime_offences(), path_)) {
+    offence_sites_.push_back(std::to_string(place.count) + " × " + line_of(place));
   }
-  std::vector<std::string> lines;
-  for (std::size_t i = 0; i < std::min(sites.size(), offending_lines_.size()); ++i) {
-    lines.push_back(std::to_string(sites[i].count) + " × " + offending_lines_[i]);
-  }
-  return lines;
 }
 
-PluginFigures SoakedPlugin::figures() {
+PluginFigures SoakedPlugin::figures() const {
   const host::PluginDescription& description = instance_.description();
   PluginFigures figures;
   figures.format = host::name_of(description.format);
@@ -266,7 +255,7 @@ PluginFigures SoakedPlugin::figures() {
   figures.late = instance_.timing().late();
   figures.processed = figures.callback.count > 0;
   figures.audio_thread = audio_thread_counts(instance_.realtime_offences());
-  figures.offence_sites = offence_sites();
+  figures.offence_sites = offence_sites_;
   figures.broken_rules = broken_rules(instance_.offences());
   figures.automation = automation_;
   figures.state_saves = state_saves_;

@@ -68,7 +68,10 @@ class SoakedPlugin final : public host::InstanceListener {
 
   [[nodiscard]] std::uint64_t offences() const;
   /// What is known so far. Path and number are left to the caller.
-  [[nodiscard]] PluginFigures figures();
+  /// Finds out where calls of unbounded time came from, for figures(). Reads debug information,
+  /// which keeps the main loop waiting: once, when nothing is measured any more.
+  void trace_offences();
+  [[nodiscard]] PluginFigures figures() const;
 
   void on_parameter_report(host::PluginInstance&, const host::ParameterReport& report) override;
 
@@ -96,13 +99,12 @@ class SoakedPlugin final : public host::InstanceListener {
   void give_main_turn();
   void await_callback() const noexcept;
   void refuse(const std::string& what, const Error& error);
-  [[nodiscard]] std::vector<std::string> offence_sites();
   [[nodiscard]] SideFigures side_figures(const host::TrackWitness& witness,
                                          const ArrivalCheck& check, const Sights& sights) const;
 
   host::PluginInstance& instance_;
   std::filesystem::path path_;
-  std::vector<std::string> offending_lines_;  ///< One for each of the instance's offence sites.
+  std::vector<std::string> offence_sites_;
   host::TrackWitness audio_witness_;
   host::TrackWitness editor_witness_;
   ArrivalCheck audio_;

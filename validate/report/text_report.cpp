@@ -130,8 +130,9 @@ std::string command_to_repeat(const std::filesystem::path& path, std::string_vie
                               const std::string& profile, std::uint64_t seed) {
   std::string command = "attacca validate " + host::shell_word(path.string()) + " --only " +
                         std::string(check) + " --seed " + std::to_string(seed);
-  if (!profile.empty() && profile != kDefaultProfile)
+  if (!profile.empty() && profile != kDefaultProfile) {
     command += " --profile " + host::shell_word(profile);
+  }
   return command;
 }
 
