@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <utility>
 
 #include "host/realtime_guard.hpp"
@@ -17,6 +19,32 @@ class CallbackVisitor {
   virtual ~CallbackVisitor() = default;
   /// [audio, inside process()] What is done here is the host's doing, not counted as the plugin's.
   virtual void in_callback() noexcept = 0;
+};
+
+/// Goes with a visitor and takes the time it stays. [audio]
+class TimedVisitor final : public CallbackVisitor {
+ public:
+  void accompany(CallbackVisitor* visitor) noexcept {  ///< Null: it was called off.
+    visitor_ = visitor;
+    stayed_ = {};
+  }
+  /// The callback is over: nobody comes any more. Returns the nanoseconds that the visitor stayed.
+  [[nodiscard]] std::uint64_t leave() noexcept {
+    visitor_ = nullptr;
+    return static_cast<std::uint64_t>(std::chrono::nanoseconds(stayed_).count());
+  }
+  void in_callback() noexcept override {
+    if (visitor_ == nullptr) return;
+    const auto began = Clock::now();
+    visitor_->in_callback();
+    stayed_ += Clock::now() - began;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  CallbackVisitor* visitor_ = nullptr;
+  Clock::duration stayed_{};
 };
 
 /// One block's visit: the host's event lists call arrive() whenever the plugin looks at them, and

@@ -185,8 +185,7 @@ void Engine::audio_main() noexcept {
     if (frames == 0) break;
     // Times are computed from the start, so that rounding never adds up.
     const auto begin = start + static_cast<std::uint64_t>(static_cast<double>(played) * period);
-    const auto deadline =
-        start + static_cast<std::uint64_t>(static_cast<double>(played + 1) * period);
+    auto deadline = start + static_cast<std::uint64_t>(static_cast<double>(played + 1) * period);
     if (!options_.free_wheel) {
       sleep_until(begin);
     } else {
@@ -194,6 +193,7 @@ void Engine::audio_main() noexcept {
       if (stop_.load(std::memory_order_acquire)) break;
     }
     const std::uint64_t called = now_ns();
+    visited_ns_ = 0;
     auto play = [&] { play_period(frames, options_.free_wheel ? 0 : deadline); };
     if (relay_ != nullptr && played % 2 == 1) {
       relay_->run(play);
@@ -201,8 +201,10 @@ void Engine::audio_main() noexcept {
       play();
     }
     const std::uint64_t ended = now_ns();
+    start += visited_ns_;
+    deadline += visited_ns_;
     const bool late = !options_.free_wheel && ended > deadline;
-    timing_.add(ended - called, late);
+    timing_.add(ended - called - visited_ns_, late);
     ++played;
     if (late) {
       // A sound card would have gone on without us: the missed periods are gone.
@@ -233,7 +235,10 @@ void Engine::play_block(std::uint32_t frames, std::uint64_t deadline_ns) noexcep
   transport.tempo = options_.tempo;
   transport.sample_rate = options_.sample_rate;
   transport.position_frames = options_.rolling ? position : 0;
-  for (const auto& strip : strips_) strip->play(frames, transport, position, deadline_ns);
+  for (const auto& strip : strips_) {
+    visited_ns_ +=
+        strip->play(frames, transport, position, deadline_ns == 0 ? 0 : deadline_ns + visited_ns_);
+  }
   mix(frames);
   record(frames);
   position_.fetch_add(frames, std::memory_order_release);

@@ -49,7 +49,8 @@ class Strip;  // A track as the audio thread sees it; see strip.hpp.
 
 /// Plays tracks through their plugins on an audio thread of its own: one callback per period of
 /// block_frames / sample_rate seconds, started at absolute times; a callback that ends after its
-/// period is late.
+/// period is late. While a visitor (PluginInstance::invite) keeps a callback, its clock stands
+/// still.
 class Engine {
  public:
   explicit Engine(MainLoop& loop, EngineOptions options = {});
@@ -138,6 +139,7 @@ class Engine {
   std::atomic<std::uint64_t> callbacks_{0};
   std::atomic<std::uint64_t> hold_{UINT64_MAX};
   std::atomic<std::uint64_t> skipped_{0};
+  std::uint64_t visited_ns_ = 0;  ///< In the period that is played. Audio thread only.
   CallbackTiming timing_;
   RealtimeOffences own_offences_;
 };

@@ -161,6 +161,14 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   }
   const Transport* const transport = block.transport;
   if (profile_.null_transport) block.transport = nullptr;
+  CallbackVisitor* const visitor = block.visitor;
+  const bool has_visitor =
+      visitor != nullptr || invited_.load(std::memory_order_relaxed) != nullptr;
+  if (has_visitor) {
+    timed_visitor_.accompany(
+        visitor != nullptr ? visitor : invited_.exchange(nullptr, std::memory_order_acquire));
+    block.visitor = &timed_visitor_;
+  }
   const std::uint64_t begin = now_ns();
   exchange_->begin_callback(begin);
   ProcessStatus status;
@@ -168,8 +176,10 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
     const AudioRole role(*this);
     status = do_process(block, edits);
   }
-  const std::uint64_t end = now_ns();
+  block.visited_ns = has_visitor ? timed_visitor_.leave() : 0;
+  const std::uint64_t end = now_ns() - block.visited_ns;
   block.transport = transport;
+  block.visitor = visitor;
   timing_.add(end - begin, block.deadline_ns != 0 && end > block.deadline_ns);
   blocks_.fetch_add(1, std::memory_order_release);
   if (status == ProcessStatus::error) {

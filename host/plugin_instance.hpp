@@ -17,6 +17,7 @@
 
 #include "attacca/base/result.hpp"
 #include "host/callback_timing.hpp"
+#include "host/callback_visitor.hpp"
 #include "host/host_profile.hpp"
 #include "host/main_loop.hpp"
 #include "host/offence.hpp"
@@ -82,6 +83,11 @@ class PluginInstance {
   void process_empty() noexcept;
   [[nodiscard]] bool is_processing() const noexcept {
     return processing_.load(std::memory_order_acquire);
+  }
+  /// Has `visitor` come by once, in the next process() call whose block has no visitor of its own;
+  /// null calls it off. It must outlive the processing. [any]
+  void invite(CallbackVisitor* visitor) noexcept {
+    invited_.store(visitor, std::memory_order_release);
   }
   /// @}
 
@@ -158,7 +164,8 @@ class PluginInstance {
 
   [[nodiscard]] OffenceList& offences() noexcept { return offences_; }
   [[nodiscard]] RealtimeOffences& realtime_offences() noexcept { return realtime_offences_; }
-  /// Duration of each process() call and how many ended after the engine's deadline.
+  /// Duration of each process() call and how many ended after the engine's deadline. A visitor's
+  /// stay does not count: the deadline moves by it.
   [[nodiscard]] CallbackTiming& timing() noexcept { return timing_; }
   /// How many process() calls have begun; the next one has this number plus one. [any]
   [[nodiscard]] std::uint64_t callbacks_begun() const noexcept;
@@ -241,7 +248,9 @@ class PluginInstance {
 
   MainLoop::Id hook_ = 0;
   std::atomic<std::uint64_t> blocks_{0};
-  std::mutex told_mutex_;  ///< Around what was told last; never taken on audio.
+  std::atomic<CallbackVisitor*> invited_{nullptr};
+  TimedVisitor timed_visitor_;  // audio thread only
+  std::mutex told_mutex_;       ///< Around what was told last; never taken on audio.
   std::optional<TrackInfo> told_;
   std::atomic<bool> holds_track_info_{false};
 };

@@ -31,6 +31,7 @@ struct ProcessBlock {
   const Transport* transport = nullptr;  ///< May be null.
   std::int64_t steady_frames = 0;        ///< Frames since start; never jumps.
   CallbackVisitor* visitor = nullptr;    ///< Comes by inside the callback; may be null.
+  std::uint64_t visited_ns = 0;          ///< Out: how long the visitor stayed.
   std::uint64_t deadline_ns = 0;  ///< CLOCK_MONOTONIC time by which it must be done; 0: none.
 };
 

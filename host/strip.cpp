@@ -60,8 +60,9 @@ bool Strip::is_ready(Slot& slot) noexcept {
   return false;
 }
 
-void Strip::play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,
-                 std::uint64_t deadline_ns) noexcept {
+std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
+                          std::int64_t steady_frames, std::uint64_t deadline_ns) noexcept {
+  std::uint64_t visited_ns = 0;
   read_clip(frames);
   for (const auto& slot : slots_) {
     if (!is_ready(*slot)) continue;
@@ -73,11 +74,13 @@ void Strip::play(std::uint32_t frames, const Transport& transport, std::int64_t 
     block.outputs = slot->memory.outputs();
     block.transport = &transport;
     block.steady_frames = steady_frames;
-    block.deadline_ns = deadline_ns;
+    block.deadline_ns = deadline_ns == 0 ? 0 : deadline_ns + visited_ns;
     if (slot->instance.process(block) != ProcessStatus::error) {
       slot->memory.store(channels_, frames);
     }
+    visited_ns += block.visited_ns;
   }
+  return visited_ns;
 }
 
 bool Strip::is_restarting() noexcept {

@@ -39,9 +39,10 @@ class Strip {
   /// The clip is played from `position` frames after its start. [main]
   Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position = 0);
 
-  /// Plays one block of the clip through the chain; the result is in output(). [audio]
-  void play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,
-            std::uint64_t deadline_ns) noexcept;
+  /// Plays one block of the clip through the chain; the result is in output(). Returns how long
+  /// visitors stayed in it: nanoseconds by which the deadline has moved. [audio]
+  std::uint64_t play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,
+                     std::uint64_t deadline_ns) noexcept;
   /// Whether a plugin waits for the main thread to activate it again; parks those that are to be
   /// parked. A rendering that has time waits for it instead of passing the plugin by. [audio]
   bool is_restarting() noexcept;

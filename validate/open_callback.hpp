@@ -6,9 +6,9 @@
 #include <chrono>
 #include <cstdint>
 
+#include "host/held_callback.hpp"
 #include "validate/audio_thread.hpp"
 #include "validate/check_context.hpp"
-#include "validate/held_callback.hpp"
 #include "validate/playback.hpp"
 
 namespace attacca::validate {
@@ -36,7 +36,7 @@ class OpenCallback {
  private:
   AudioThread& audio_;
   Playback& playback_;
-  HeldCallback held_;
+  host::HeldCallback held_;
   bool is_over_ = false;
 };
 

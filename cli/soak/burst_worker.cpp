@@ -44,6 +44,11 @@ bool BurstWorker::is_idle() {
   return !has_work_;
 }
 
+bool BurstWorker::wait_for(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, time, [this] { return !has_work_; });
+}
+
 void BurstWorker::main() {
   std::unique_lock lock(mutex_);
   while (!ends_) {
@@ -54,6 +59,7 @@ void BurstWorker::main() {
     play(burst);
     lock.lock();
     has_work_ = false;
+    changed_.notify_all();
   }
 }
 

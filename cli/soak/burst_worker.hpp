@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,8 @@ class BurstWorker {
   void start(const Burst& burst);
   /// Whether every telling of the burst has returned. [any but audio]
   [[nodiscard]] bool is_idle();
+  /// Waits until it is idle. False: it is not, and the time is over. [any but audio]
+  [[nodiscard]] bool wait_for(std::chrono::milliseconds time);
 
  private:
   void main();

@@ -4,15 +4,14 @@
 #include "cli/soak/soak.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <string>
 #include <thread>
 #include <utility>
 
-#include "cli/soak/histogram.hpp"
 #include "cli/soak/process_usage.hpp"
-#include "host/realtime_guard.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -29,6 +28,7 @@ constexpr double kStatePeriod = 0.5;
 constexpr double kEditorPeriod = 3.0;
 constexpr double kEnginePeriod = 10.0;
 constexpr std::chrono::seconds kAudioPatience{10};
+constexpr milliseconds kWorkerPatience{1000};
 /// For plugins that hear of their track by way of a thread of their own.
 constexpr double kUntilStill = 0.2;
 constexpr int kEditorSpacing = 660;
@@ -106,7 +106,7 @@ Result<void> Soak::load() {
   }
   if (plan_.threads == TellingThreads::main) return {};
   worker_ = std::make_unique<BurstWorker>([this] {
-    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread, is_aimed_);
+    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread, worker_aim_);
   });
   return {};
 }
@@ -169,41 +169,45 @@ void Soak::burst(double seconds, std::uint64_t changes) {
   const auto tell_due = [&] {
     const std::uint64_t due = own.due_at(monotonic_ns());
     for (; told < due && !is_over(); ++told) {
-      for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, false);
+      for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, Aim::none);
     }
     if (now() >= next_state_) take_state_turn();
     return told == own.count && (by_worker == 0 || worker_->is_idle());
   };
   turn_until(Clock::time_point::max(), tell_due);
   // The worker's tellings must be over before anything else begins.
-  while (by_worker > 0 && !worker_->is_idle()) {
+  if (by_worker > 0) await_worker();
+}
+
+void Soak::await_worker() {
+  while (!worker_->is_idle()) {
     loop_.run_once(milliseconds(1));
     look_around();
   }
 }
 
-void Soak::tell(std::size_t index, bool aimed) {
+void Soak::tell(std::size_t index, Aim aim) {
   vitals_.run.enter(Phase::telling, static_cast<std::uint32_t>(index));
-  plugins_[index]->tell(host::TellFrom::main_thread, aimed);
+  plugins_[index]->tell(host::TellFrom::main_thread, aim);
   vitals_.run.enter(Phase::playing);
 }
 
 void Soak::single_change() {
   if (is_over()) return;
-  const bool is_by_worker = plan_.threads == TellingThreads::worker ||
-                            (plan_.threads == TellingThreads::both && single_changes_ / 2 % 2 == 1);
-  // Every second one is made while a callback runs, if one can be met.
-  const bool is_aimed = engine_.is_running() && single_changes_++ % 2 == 0;
+  constexpr std::array kAims = {Aim::held_callback, Aim::none, Aim::running_callback, Aim::none};
+  const bool is_by_worker =
+      plan_.threads == TellingThreads::worker ||
+      (plan_.threads == TellingThreads::both && single_changes_ / kAims.size() % 2 == 1);
+  const Aim aim = engine_.is_running() ? kAims[single_changes_++ % kAims.size()] : Aim::none;
   if (is_by_worker) {
-    is_aimed_ = is_aimed;
+    worker_aim_ = aim;
     worker_->start({monotonic_ns(), 0.0, 1});
-    while (!worker_->is_idle()) {
-      loop_.run_once(milliseconds(1));
-      look_around();
-    }
-    is_aimed_ = false;
+    // The main loop stands still meanwhile, so that what waits for its next turn can be aimed; not
+    // for ever, for a plugin may make the worker wait for that turn.
+    if (!worker_->wait_for(kWorkerPatience)) await_worker();
+    worker_aim_ = Aim::none;
   } else {
-    for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, is_aimed);
+    for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, aim);
   }
   expect_everywhere();
 }
@@ -391,21 +395,12 @@ void Soak::report(const std::optional<SoakSecond>& second) {
 }
 
 SoakFigures Soak::figures() const {
-  SoakFigures figures;
+  SoakFigures figures = meter_.figures();
   figures.seconds = now();
   for (std::size_t i = 0; i < plugins_.size(); ++i) {
-    figures.plugins.push_back(plugins_[i]->figures());
-    figures.plugins.back().path = plan_.files[i % plan_.files.size()].path.string();
-    figures.plugins.back().number = static_cast<std::uint32_t>(i / plan_.files.size() + 1);
+    figures.plugins[i].path = plan_.files[i % plan_.files.size()].path.string();
+    figures.plugins[i].number = static_cast<std::uint32_t>(i / plan_.files.size() + 1);
   }
-  const host::EngineReport report = engine_.report();
-  figures.callback = Histogram::of(engine_.timing()).distribution();
-  figures.callbacks = figures.callback.count;
-  figures.late = report.callback.late;
-  figures.skipped_periods = report.skipped_periods;
-  figures.host_offences = report.own_offences;
-  figures.had_realtime_priority = report.had_realtime_priority;
-  figures.counts_audio_calls = host::realtime_guard_reach() == host::RealtimeGuardReach::everything;
   figures.engine_cycles = engine_cycles_;
   figures.longest_turn_ns = longest_turn_ns_;
   figures.idle = idle_;

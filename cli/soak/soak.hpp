@@ -56,6 +56,7 @@ class Soak {
   void load_cycles();
   void cycle(double seconds, std::uint64_t changes);
   void burst(double seconds, std::uint64_t changes);
+  void await_worker();
   void single_change();
   void expect_everywhere();
   void settle();
@@ -69,7 +70,7 @@ class Soak {
   double idle_share(double seconds);
   void close();
 
-  void tell(std::size_t index, bool aimed);  ///< On the main thread.
+  void tell(std::size_t index, Aim aim);  ///< On the main thread.
   template <typename Done>
   void turn_until(Clock::time_point deadline, Done&& done);
   void turn_for(double seconds);
@@ -96,7 +97,7 @@ class Soak {
   std::unique_ptr<BurstWorker> worker_;
   Error error_;
   Clock::time_point began_{};
-  std::atomic<bool> is_aimed_{false};  ///< The worker's tellings.
+  std::atomic<Aim> worker_aim_{Aim::none};
   double next_automation_ = 0.0;
   double next_state_ = 0.0;
   double next_editor_ = 0.0;

@@ -39,6 +39,9 @@ struct PluginFigures {
   std::string told_by;       ///< The format's way; empty: it takes no track info.
   std::string editor;        ///< "open", "none", "no display", "off", "refused".
   std::uint64_t changes = 0;
+  /// How often a telling, or the main thread's turn that it waits for, was to fall into a callback.
+  std::uint64_t aimed = 0;
+  std::uint64_t met = 0;  ///< ... and did.
   SideFigures audio;
   SideFigures shown;
   bool processed = false;

@@ -4,6 +4,7 @@
 #include "cli/soak/soak_meter.hpp"
 
 #include "cli/soak/process_usage.hpp"
+#include "host/realtime_guard.hpp"
 
 namespace attacca::cli {
 
@@ -74,6 +75,20 @@ SoakSecond SoakMeter::close_second(double time) {
   second.allocated_kb = allocated_kilobytes();
   total_ = sums;
   return second;
+}
+
+SoakFigures SoakMeter::figures() const {
+  SoakFigures figures;
+  for (const auto& plugin : plugins_) figures.plugins.push_back(plugin->figures());
+  const host::EngineReport report = engine_.report();
+  figures.callback = Histogram::of(engine_.timing()).distribution();
+  figures.callbacks = figures.callback.count;
+  figures.late = report.callback.late;
+  figures.skipped_periods = report.skipped_periods;
+  figures.host_offences = report.own_offences;
+  figures.had_realtime_priority = report.had_realtime_priority;
+  figures.counts_audio_calls = host::realtime_guard_reach() == host::RealtimeGuardReach::everything;
+  return figures;
 }
 
 }  // namespace attacca::cli

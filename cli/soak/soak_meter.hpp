@@ -29,6 +29,8 @@ class SoakMeter {
   [[nodiscard]] std::optional<SoakSecond> look(double time);
   /// The load is over: returns what is left of a second, if that is long enough for a rate.
   [[nodiscard]] std::optional<SoakSecond> end_load(double time);
+  /// What engine and plugins know of themselves; the rest is the caller's.
+  [[nodiscard]] SoakFigures figures() const;
 
  private:
   void update_vitals(double time);

@@ -105,6 +105,11 @@ void judge_reach(SoakReport& report) {
       report.notes.push_back(who +
                              " does not report what it sees of its track, so that nothing "
                              "could be checked (docs/track-info.md)");
+    } else if (plugin.aimed > 0 && plugin.met == 0) {
+      report.notes.push_back(who + " was never told during a callback, in " +
+                             grouped(plugin.aimed) +
+                             " tries: it does not look at its events, so that its callbacks "
+                             "cannot be held open, and none was met by chance");
     }
   }
 }

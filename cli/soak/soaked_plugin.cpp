@@ -23,6 +23,7 @@ SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, std::filesystem::path
       path_(std::move(path)),
       audio_witness_(instance, host::TrackWitness::Side::audio),
       editor_witness_(instance, host::TrackWitness::Side::editor),
+      meeting_(instance),
       source_(seed),
       info_(initial),
       random_(seed) {
@@ -52,19 +53,14 @@ bool SoakedPlugin::is_deferred(host::TellFrom from) const noexcept {
 
 void SoakedPlugin::give_main_turn() {
   const std::uint64_t deferred = deferred_;
+  meeting_.begin(deferred_aim_.exchange(Aim::none));
   instance_.pump();
-  if (deferred != 0) history_.published(deferred, {monotonic_ns(), 0, instance_.callbacks_begun()});
+  const ToldHistory::Publication told{monotonic_ns(), 0, instance_.callbacks_begun()};
+  meeting_.end();
+  if (deferred != 0) history_.published(deferred, told);
 }
 
-void SoakedPlugin::await_callback() const noexcept {
-  constexpr std::uint64_t kPatience = 5'000'000;
-  const std::uint64_t until = monotonic_ns() + kPatience;
-  // Without a pause: a callback may take less than a microsecond.
-  while (instance_.callbacks_begun() <= instance_.timing().count() && monotonic_ns() < until) {
-  }
-}
-
-void SoakedPlugin::tell(host::TellFrom from, bool aimed) {
+void SoakedPlugin::tell(host::TellFrom from, Aim aim) {
   const std::lock_guard turn(turn_);
   host::TrackInfo change = source_.next();
   info_.name = std::move(change.name);
@@ -72,14 +68,18 @@ void SoakedPlugin::tell(host::TellFrom from, bool aimed) {
   const std::uint64_t number =
       history_.announce(host::carried_digests(info_, instance_.description().format));
   const host::TrackInfoMessage message{info_, false, {}};
-  if (aimed) await_callback();
+  meeting_.begin(aim);
   const std::uint64_t began_ns = monotonic_ns();
   const bool was_told = instance_.send_track_info(message);
+  const ToldHistory::Publication told{monotonic_ns(), 0, instance_.callbacks_begun()};
+  meeting_.end();
   history_.called(number, began_ns);
   if (is_deferred(from)) {
     deferred_ = number;
+    // Some take the value in the telling, some in the main thread's turn: both are aimed.
+    deferred_aim_ = aim;
   } else {
-    history_.published(number, {monotonic_ns(), 0, instance_.callbacks_begun()});
+    history_.published(number, told);
   }
   if (was_told) changes_.fetch_add(1, std::memory_order_relaxed);
 }
@@ -245,6 +245,8 @@ PluginFigures SoakedPlugin::figures() const {
   figures.told_by = instance_.track_info_way();
   figures.editor = editor_word_;
   figures.changes = changes_;
+  figures.aimed = meeting_.tried();
+  figures.met = meeting_.met();
   figures.audio = side_figures(audio_witness_, audio_, heard_);
   figures.audio.at_once = ways_.at_once;
   figures.audio.next_callback = ways_.next_callback;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/run/arrival_check.hpp"
+#include "cli/soak/callback_meeting.hpp"
 #include "cli/soak/change_source.hpp"
 #include "cli/soak/histogram.hpp"
 #include "cli/soak/soak_figures.hpp"
@@ -38,9 +39,9 @@ class SoakedPlugin final : public host::InstanceListener {
   SoakedPlugin& operator=(const SoakedPlugin&) = delete;
 
   /// Tells the plugin that its track has a new name and colour. Callers take turns, so that one
-  /// telling is the last. `aimed`: waits for up to 5 ms for a moment at which the plugin is inside
-  /// a callback, where a writer that gives way to the audio thread drops its value. [any but audio]
-  void tell(host::TellFrom from, bool aimed);
+  /// telling is the last. What waits for the main thread's turn is aimed there once more.
+  /// [any but audio]
+  void tell(host::TellFrom from, Aim aim);
   [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }  ///< [any]
 
   /// @name Does the newest value arrive?
@@ -97,7 +98,6 @@ class SoakedPlugin final : public host::InstanceListener {
   /// its turn there.
   [[nodiscard]] bool is_deferred(host::TellFrom from) const noexcept;
   void give_main_turn();
-  void await_callback() const noexcept;
   void refuse(const std::string& what, const Error& error);
   [[nodiscard]] SideFigures side_figures(const host::TrackWitness& witness,
                                          const ArrivalCheck& check, const Sights& sights) const;
@@ -114,10 +114,12 @@ class SoakedPlugin final : public host::InstanceListener {
   bool reports_in_callbacks_ = false;  ///< Looking from outside would see values later.
   SideFigures ways_;                   ///< Only the counts of callbacks on the way.
   ToldHistory history_;
+  CallbackMeeting meeting_;
   std::mutex turn_;  ///< Whose turn it is to tell.
   ChangeSource source_;
   host::TrackInfo info_;                    ///< Under `turn_`.
   std::atomic<std::uint64_t> deferred_{0};  ///< The last telling that waits for the main thread.
+  std::atomic<Aim> deferred_aim_{Aim::none};
   std::atomic<std::uint64_t> changes_{0};
   std::mt19937_64 random_;
   std::vector<host::ParameterId> automatable_;

@@ -221,6 +221,19 @@ TEST_CASE("the view fits the terminal, however narrow") {
   CHECK(progress_line(state).find("123,456,789 changes") != std::string::npos);
 }
 
+TEST_CASE("callbacks that could not be met are owned up to") {
+  SoakReport report = clean_report();
+  report.figures.plugins[0].aimed = 12;
+  judge(report);
+  CHECK(report.faults.empty());
+  CHECK(has(report.notes, "never told during a callback, in 12 tries"));
+  report = clean_report();
+  report.figures.plugins[0].aimed = 12;
+  report.figures.plugins[0].met = 1;
+  judge(report);
+  CHECK_FALSE(has(report.notes, "never told during a callback"));
+}
+
 TEST_CASE("words: numbers in groups, times, sizes, and nothing that could steer a terminal") {
   CHECK(grouped(0) == "0");
   CHECK(grouped(999) == "999");

@@ -8,10 +8,10 @@
 
 #include "abi/vst3/channel_context.hpp"
 #include "abi/vst3/presonus/context_info.hpp"
+#include "host/held_callback.hpp"
 #include "host/vst3/attribute_list.hpp"
 #include "host/vst3/utf16.hpp"
 #include "validate/audio_thread.hpp"
-#include "validate/held_callback.hpp"
 #include "validate/vst3/odd_list.hpp"
 #include "validate/vst3/vst3_checks.hpp"
 #include "validate/vst3/vst3_session.hpp"
@@ -200,7 +200,7 @@ void does_not_wait(CheckContext& context) {
   Vst3Session session(context);
   const auto listener = listener_of(session);
   FloatBlock block(session, 256);
-  HeldCallback held;
+  host::HeldCallback held;
   block.visit(&held);
   AudioThread audio;
   audio.start([&] { (void)block.run(256); });
