@@ -68,10 +68,10 @@ class SoakedPlugin final : public host::InstanceListener {
   /// @}
 
   [[nodiscard]] std::uint64_t offences() const;
-  /// What is known so far. Path and number are left to the caller.
   /// Finds out where calls of unbounded time came from, for figures(). Reads debug information,
   /// which keeps the main loop waiting: once, when nothing is measured any more.
   void trace_offences();
+  /// What is known so far. Path and number are left to the caller.
   [[nodiscard]] PluginFigures figures() const;
 
   void on_parameter_report(host::PluginInstance&, const host::ParameterReport& report) override;
