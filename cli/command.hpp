@@ -8,7 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/command_result.hpp"
+#include "report/command_result.hpp"
 
 namespace attacca::cli {
 

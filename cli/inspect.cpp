@@ -6,15 +6,15 @@
 #include <memory>
 #include <set>
 
-#include "cli/report.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
+#include "report/identity_json.hpp"
 
 namespace attacca::cli {
 namespace {
 
+using binary::BinarySlice;
 using nlohmann::ordered_json;
-using package::BinarySlice;
 using package::PluginBinary;
 using package::PluginBundle;
 using package::PluginFormat;
@@ -46,7 +46,7 @@ std::vector<std::string> format_names(const PluginBinary& binary) {
 std::vector<std::string> architecture_names(const PluginBinary& binary) {
   std::vector<std::string> names;
   names.reserve(binary.image.slices.size());
-  for (const BinarySlice& slice : binary.image.slices) names.push_back(slice.architecture);
+  for (const binary::BinarySlice& slice : binary.image.slices) names.push_back(slice.architecture);
   return names;
 }
 
@@ -57,7 +57,7 @@ std::string kind_of(const PluginBundle& bundle) {
 
 ordered_json json_of_binary(const PluginBinary& binary) {
   ordered_json json = {{"path", binary.path.string()},
-                       {"object_format", package::name_of(binary.image.format)},
+                       {"object_format", binary::name_of(binary.image.format)},
                        {"architectures", architecture_names(binary)},
                        {"formats", format_names(binary)},
                        {"entries", exported_entries(binary)},
@@ -97,7 +97,7 @@ std::string text_of_identity(const PluginBinary& binary) {
 std::string text_of_binary(const PluginBinary& binary) {
   std::string text =
       "  binary         " + binary.path.string() + "\n" + "  object format  " +
-      std::string(package::name_of(binary.image.format)) + ", " + binary.architectures() + "\n" +
+      std::string(binary::name_of(binary.image.format)) + ", " + binary.architectures() + "\n" +
       "  formats        " + joined(format_names(binary)) + "\n" + "  entries        " +
       joined(exported_entries(binary)) + " (of " +
       std::to_string(binary.image.slices.front().exports.size()) + " exported symbols)\n" +

@@ -17,7 +17,7 @@
 #include "cli/run.hpp"
 #include "cli/soak.hpp"
 #include "cli/validate.hpp"
-#include "host/scan.hpp"
+#include "host/load/scan.hpp"
 #endif
 
 namespace {

@@ -5,10 +5,10 @@
 
 #include <memory>
 
-#include "cli/run/performance.hpp"
-#include "cli/run/run_plan.hpp"
-#include "cli/run/run_report.hpp"
-#include "cli/run/supervise.hpp"
+#include "trial/run/performance.hpp"
+#include "trial/run/run_plan.hpp"
+#include "trial/run/run_report.hpp"
+#include "trial/run/supervise.hpp"
 
 namespace attacca::cli {
 namespace {

@@ -6,13 +6,13 @@
 #include <memory>
 #include <string>
 
-#include "cli/soak/html_report.hpp"
-#include "cli/soak/report_file.hpp"
-#include "cli/soak/soak_plan.hpp"
-#include "cli/soak/soak_session.hpp"
-#include "cli/soak/soak_summary.hpp"
-#include "cli/soak/wording.hpp"
-#include "host/shell_word.hpp"
+#include "host/base/shell_word.hpp"
+#include "trial/soak/html_report.hpp"
+#include "trial/soak/report_file.hpp"
+#include "trial/soak/soak_plan.hpp"
+#include "trial/soak/soak_session.hpp"
+#include "trial/soak/soak_summary.hpp"
+#include "trial/soak/wording.hpp"
 
 namespace attacca::cli {
 namespace {

@@ -7,9 +7,9 @@
 #include <memory>
 #include <system_error>
 
-#include "cli/report.hpp"
 #include "package/build_manifest.hpp"
 #include "package/status.hpp"
+#include "report/identity_json.hpp"
 
 namespace attacca::cli {
 namespace {

@@ -19,13 +19,13 @@
 #include "host/x11/held_display.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"
-#include "validate/check_list.hpp"
-#include "validate/report/json_report.hpp"
-#include "validate/report/junit_report.hpp"
-#include "validate/report/text_report.hpp"
-#include "validate/report/twins_report.hpp"
-#include "validate/twins/twins.hpp"
-#include "validate/validation.hpp"
+#include "trial/validate/check_list.hpp"
+#include "trial/validate/report/json_report.hpp"
+#include "trial/validate/report/junit_report.hpp"
+#include "trial/validate/report/text_report.hpp"
+#include "trial/validate/report/twins_report.hpp"
+#include "trial/validate/twins/twins.hpp"
+#include "trial/validate/validation.hpp"
 
 namespace attacca::cli {
 namespace {

@@ -13,7 +13,7 @@ function(attacca_add_test name)
   endif()
   # doctest itself is compiled once for all of them.
   if(NOT TARGET attacca_doctest_main)
-    add_library(attacca_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/doctest_main.cpp)
+    add_library(attacca_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/support/doctest_main.cpp)
     target_link_libraries(attacca_doctest_main PRIVATE attacca_warnings)
   endif()
   add_executable(${name} ${TEST_SOURCES} $<TARGET_OBJECTS:attacca_doctest_main>)

@@ -6,27 +6,27 @@
 #include <span>
 #include <string>
 
+#include "binary/binary_image.hpp"
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "package/binary_image.hpp"
 #include "package/records.hpp"
 
 namespace attacca::fuzz {
 namespace {
 
-using package::BinaryImage;
-using package::BinarySection;
-using package::BinarySlice;
+using binary::BinaryImage;
+using binary::BinarySection;
+using binary::BinarySlice;
 
 bool lies_in(std::uint64_t offset, std::uint64_t size, std::uint64_t all) {
   return offset <= all && size <= all - offset;
 }
 
-void check_slice(const BinarySlice& slice, std::uint64_t file_size) {
+void check_slice(const binary::BinarySlice& slice, std::uint64_t file_size) {
   require(is_one_clear_line(slice.architecture), "an architecture has a name");
   require(lies_in(slice.offset, slice.size, file_size), "a part lies in its file");
-  for (const BinarySection& section : slice.sections) {
+  for (const binary::BinarySection& section : slice.sections) {
     require(lies_in(section.offset, section.size, file_size), "a section lies in its file");
   }
   std::uint64_t names = 0;
@@ -34,7 +34,7 @@ void check_slice(const BinarySlice& slice, std::uint64_t file_size) {
   require(names <= std::uint64_t{64} << 20, "a file cannot make us hold any amount of names");
 }
 
-bool same(const BinaryImage& a, const BinaryImage& b) {
+bool same(const binary::BinaryImage& a, const binary::BinaryImage& b) {
   if (a.format != b.format || a.slices.size() != b.slices.size()) return false;
   for (std::size_t i = 0; i < a.slices.size(); ++i) {
     if (a.slices[i].exports != b.slices[i].exports) return false;
@@ -44,9 +44,9 @@ bool same(const BinaryImage& a, const BinaryImage& b) {
 }
 
 void check(std::span<const std::byte> file) {
-  const auto image = package::read_binary_image(file);
+  const auto image = binary::read_binary_image(file);
   // Records are found in what is no program file too.
-  const BinaryImage* const found = image ? &*image : nullptr;
+  const binary::BinaryImage* const found = image ? &*image : nullptr;
   const auto identity = package::find_build_identity(file, found);
   if (identity) require(!identity->plugin.empty(), "an identity names its plugin");
   for (const auto& plugin : package::find_plugin_metadata(file, found)) {
@@ -57,11 +57,11 @@ void check(std::span<const std::byte> file) {
     return;
   }
   require(!image->slices.empty(), "a program file is for some machine");
-  for (const BinarySlice& slice : image->slices) check_slice(slice, file.size());
+  for (const binary::BinarySlice& slice : image->slices) check_slice(slice, file.size());
   for (const std::string& name : image->slices[0].exports) {
     require(image->slices[0].exports_symbol(name), "what is exported is found");
   }
-  const auto again = package::read_binary_image(file);
+  const auto again = binary::read_binary_image(file);
   require(again.has_value() && same(*image, *again), "the same file says the same");
 }
 

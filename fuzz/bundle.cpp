@@ -17,7 +17,7 @@
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "host/plugin_binary.hpp"
+#include "host/load/plugin_binary.hpp"
 #include "package/plugin_bundle.hpp"
 
 namespace attacca::fuzz {

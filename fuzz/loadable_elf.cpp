@@ -4,6 +4,8 @@
 // Input: a file that is about to be loaded. What the host lets through must be whole: the loader
 // maps it, and a program that touches a page behind the file's end dies.
 
+#include "binary/loadable_elf.hpp"
+
 #include <cstring>
 #include <span>
 #include <string>
@@ -15,7 +17,6 @@
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "host/elf_header.hpp"
 
 namespace attacca::fuzz {
 namespace {
@@ -60,7 +61,7 @@ void check_whole(std::span<const std::uint8_t> bytes) {
 
 void check(std::span<const std::uint8_t> bytes) {
   static const MemoryFile file;
-  const Result<void> loadable = host::check_loadable_elf(file.hold(bytes));
+  const Result<void> loadable = binary::check_loadable_elf(file.hold(bytes));
   if (loadable) {
     check_whole(bytes);
   } else {

@@ -10,8 +10,8 @@
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "host/host_habits.hpp"
-#include "host/host_profile_file.hpp"
+#include "host/profile/host_habits.hpp"
+#include "host/profile/host_profile_file.hpp"
 
 namespace attacca::fuzz {
 namespace {

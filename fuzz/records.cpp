@@ -12,7 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"

@@ -3,7 +3,7 @@
 
 // Input: a script of track changes for `attacca run`.
 
-#include "cli/run/script.hpp"
+#include "trial/run/script.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -12,15 +12,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/log.hpp"
-#include "core/number_text.hpp"
-#include "core/unicode.hpp"
+#include "base/log.hpp"
+#include "base/unicode.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "host/utf8.hpp"
+#include "host/base/utf8.hpp"
 #include "host/vst3/utf16.hpp"
+#include "params/number_text.hpp"
 #if defined(ATTACCA_FUZZ_GUI)
 #include "gui/printable_utf8.hpp"
 #endif

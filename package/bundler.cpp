@@ -134,7 +134,7 @@ Outcome<> add_macos_binary(Layout& layout, const std::string& name,
 fs::path place_of(const PluginBinary& binary, PluginFormat format, const std::string& name) {
   if (format == PluginFormat::clap) return {};
   const std::string& architecture = binary.image.slices.front().architecture;
-  const bool windows = binary.image.format == ObjectFormat::pe;
+  const bool windows = binary.image.format == binary::ObjectFormat::pe;
   return fs::path("Contents") / (architecture + (windows ? "-win" : "-linux")) /
          (name + (windows ? ".vst3" : ".so"));
 }
@@ -149,7 +149,7 @@ Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat 
   Layout layout;
   std::vector<const PluginBinary*> macos_parts;
   for (const PluginBinary& binary : binaries) {
-    if (binary.image.format == ObjectFormat::macho) {
+    if (binary.image.format == binary::ObjectFormat::macho) {
       macos_parts.push_back(&binary);
       continue;
     }

@@ -7,14 +7,15 @@
 
 namespace attacca::package {
 
-std::vector<std::string_view> entry_points(PluginFormat format, ObjectFormat object_format) {
+std::vector<std::string_view> entry_points(PluginFormat format,
+                                           binary::ObjectFormat object_format) {
   if (format == PluginFormat::clap) return {"clap_entry"};
   switch (object_format) {
-    case ObjectFormat::elf:
+    case binary::ObjectFormat::elf:
       return {"GetPluginFactory", "ModuleEntry", "ModuleExit"};
-    case ObjectFormat::macho:
+    case binary::ObjectFormat::macho:
       return {"GetPluginFactory", "bundleEntry", "bundleExit"};
-    case ObjectFormat::pe:
+    case binary::ObjectFormat::pe:
       break;
   }
   return {"GetPluginFactory"};
@@ -29,7 +30,7 @@ std::vector<PluginFormat> PluginBinary::formats() const {
 }
 
 std::optional<std::string> PluginBinary::refusal(PluginFormat format) const {
-  for (const BinarySlice& slice : image.slices) {
+  for (const binary::BinarySlice& slice : image.slices) {
     if (!slice.shared_library) return "not a shared library";
   }
   for (const std::string_view symbol : entry_points(format, image.format)) {
@@ -40,7 +41,7 @@ std::optional<std::string> PluginBinary::refusal(PluginFormat format) const {
 
 std::string PluginBinary::architectures() const {
   std::string text;
-  for (const BinarySlice& slice : image.slices) {
+  for (const binary::BinarySlice& slice : image.slices) {
     text += (text.empty() ? "" : " + ") + slice.architecture;
   }
   return text;
@@ -49,7 +50,7 @@ std::string PluginBinary::architectures() const {
 Result<PluginBinary> read_plugin_binary(const std::filesystem::path& path) {
   auto bytes = read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
-  auto image = read_binary_image(*bytes);
+  auto image = binary::read_binary_image(*bytes);
   if (!image) return fail(image.error().message + ": " + path.string());
   PluginBinary binary;
   binary.path = path;

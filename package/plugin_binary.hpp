@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "package/binary_image.hpp"
+#include "binary/binary_image.hpp"
 #include "package/plugin_format.hpp"
 #include "package/records.hpp"
 
@@ -21,7 +21,7 @@ namespace attacca::package {
 struct PluginBinary {
   std::filesystem::path path;
   std::vector<std::byte> bytes;  ///< the content that the rest describes
-  BinaryImage image;
+  binary::BinaryImage image;
   std::optional<BuildIdentity> identity;
   std::vector<PluginMetadata> plugins;
 
@@ -40,6 +40,6 @@ struct PluginBinary {
 Result<PluginBinary> read_plugin_binary(const std::filesystem::path& path);
 
 /// The symbols that a format's hosts look up in a program file of that family. [any]
-std::vector<std::string_view> entry_points(PluginFormat format, ObjectFormat object_format);
+std::vector<std::string_view> entry_points(PluginFormat format, binary::ObjectFormat object_format);
 
 }  // namespace attacca::package

@@ -11,13 +11,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr ObjectFormat kNativeObjectFormat =
+constexpr binary::ObjectFormat kNativeObjectFormat =
 #if defined(__APPLE__)
-    ObjectFormat::macho;
+    binary::ObjectFormat::macho;
 #elif defined(_WIN32)
-    ObjectFormat::pe;
+    binary::ObjectFormat::pe;
 #else
-    ObjectFormat::elf;
+    binary::ObjectFormat::elf;
 #endif
 
 struct Candidate {
@@ -52,11 +52,11 @@ std::vector<Candidate> candidates_in(const fs::path& bundle) {
 }
 
 bool fits_folder(const PluginBinary& binary, const std::string& folder) {
-  if (folder == "MacOS") return binary.image.format == ObjectFormat::macho;
+  if (folder == "MacOS") return binary.image.format == binary::ObjectFormat::macho;
   const std::string& architecture = binary.image.slices.front().architecture;
-  if (binary.image.format == ObjectFormat::pe) return folder == architecture + "-win";
+  if (binary.image.format == binary::ObjectFormat::pe) return folder == architecture + "-win";
   if (folder == "i386-linux") return architecture == "i686";  // the older documented name
-  return binary.image.format == ObjectFormat::elf && folder == architecture + "-linux";
+  return binary.image.format == binary::ObjectFormat::elf && folder == architecture + "-linux";
 }
 
 void check_binary(PluginBundle& bundle, const PluginBinary& binary) {
@@ -116,7 +116,7 @@ bool PluginBundle::runs_here() const {
   return std::any_of(binaries.begin(), binaries.end(), [](const PluginBinary& binary) {
     return binary.image.format == kNativeObjectFormat &&
            std::any_of(binary.image.slices.begin(), binary.image.slices.end(),
-                       [](const BinarySlice& slice) {
+                       [](const binary::BinarySlice& slice) {
                          return slice.architecture == native_architecture();
                        });
   });

@@ -39,7 +39,8 @@ struct PluginBundle {
 /// [main]
 Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path);
 
-/// The architecture that this program was compiled for, in the words of `BinarySlice`. [any]
+/// The architecture that this program was compiled for, in the words of `binary::BinarySlice`.
+/// [any]
 std::string_view native_architecture() noexcept;
 
 }  // namespace attacca::package

@@ -49,12 +49,12 @@ bool search_records(std::string_view text, const RecordKind& kind,
   return false;
 }
 
-void find_record(std::span<const std::byte> file, const BinaryImage* image, const RecordKind& kind,
-                 const std::function<bool(std::string_view)>& accept) {
+void find_record(std::span<const std::byte> file, const binary::BinaryImage* image,
+                 const RecordKind& kind, const std::function<bool(std::string_view)>& accept) {
   const std::string_view text = as_text(file);
   if (image != nullptr) {
-    for (const BinarySlice& slice : image->slices) {
-      for (const BinarySection& section : slice.sections) {
+    for (const binary::BinarySlice& slice : image->slices) {
+      for (const binary::BinarySection& section : slice.sections) {
         const bool named = std::find(kind.sections.begin(), kind.sections.end(), section.name) !=
                            kind.sections.end();
         if (!named || section.offset > text.size()) continue;
@@ -120,7 +120,7 @@ std::string BuildIdentity::summary() const {
 }
 
 std::optional<BuildIdentity> find_build_identity(std::span<const std::byte> file,
-                                                 const BinaryImage* image) {
+                                                 const binary::BinaryImage* image) {
   std::optional<BuildIdentity> identity;
   find_record(file, image, kIdentityRecord, [&](std::string_view body) {
     identity = parse_build_identity(body);
@@ -130,7 +130,7 @@ std::optional<BuildIdentity> find_build_identity(std::span<const std::byte> file
 }
 
 std::vector<PluginMetadata> find_plugin_metadata(std::span<const std::byte> file,
-                                                 const BinaryImage* image) {
+                                                 const binary::BinaryImage* image) {
   std::vector<PluginMetadata> plugins;
   find_record(file, image, kMetadataRecord, [&](std::string_view body) {
     plugins = parse_plugin_metadata(body);

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "package/binary_image.hpp"
+#include "binary/binary_image.hpp"
 
 namespace attacca::package {
 
@@ -51,11 +51,11 @@ struct PluginMetadata {
 /// Finds the build identity in a binary without running it: the section first, then the record's
 /// first line anywhere in the file. Nothing when there is none that can be read. [any]
 std::optional<BuildIdentity> find_build_identity(std::span<const std::byte> file,
-                                                 const BinaryImage* image);
+                                                 const binary::BinaryImage* image);
 
 /// Finds the plugin descriptions the same way. Empty when there is none that can be read. [any]
 std::vector<PluginMetadata> find_plugin_metadata(std::span<const std::byte> file,
-                                                 const BinaryImage* image);
+                                                 const binary::BinaryImage* image);
 
 /// The record's JSON line read into its fields. Unknown keys are ignored, missing ones stay empty;
 /// a record without plugin or sources is none. [any]

@@ -9,7 +9,7 @@
 #include <bit>
 #include <set>
 
-#include "package/byte_reader.hpp"
+#include "binary/byte_reader.hpp"
 
 namespace attacca::package {
 namespace {
@@ -25,9 +25,9 @@ struct Part {
 
 Part part_of(std::span<const std::byte> bytes) {
   Part part{bytes};
-  ByteReader probe(bytes, std::endian::big);
+  binary::ByteReader probe(bytes, std::endian::big);
   const bool big = probe.u32(0) >> 16U == 0xFEEDU;
-  ByteReader reader(bytes, big ? std::endian::big : std::endian::little);
+  binary::ByteReader reader(bytes, big ? std::endian::big : std::endian::little);
   part.cpu = reader.u32(4);
   part.cpu_subtype = reader.u32(8);
   return part;
@@ -45,7 +45,7 @@ Result<std::vector<std::byte>> join_universal(const std::vector<const PluginBina
   std::vector<Part> parts;
   std::set<std::uint32_t> seen;
   for (const PluginBinary* binary : binaries) {
-    for (const BinarySlice& slice : binary->image.slices) {
+    for (const binary::BinarySlice& slice : binary->image.slices) {
       parts.push_back(part_of(std::span(binary->bytes)
                                   .subspan(static_cast<std::size_t>(slice.offset),
                                            static_cast<std::size_t>(slice.size))));

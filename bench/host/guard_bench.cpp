@@ -13,7 +13,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-#include "host/realtime_guard.hpp"
+#include "host/guard/realtime_guard.hpp"
 
 // What the real-time guard costs a program that links it: calls outside a callback against the same
 // calls past the guard, and an offence inside one. Read the ratios; the nanoseconds are the

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/module.hpp"
+#include "host/plugin/module.hpp"
 
 // A thousand instances of a plugin in one process: what each costs in time and memory. The plugin
 // by hand shows which part of it is the host's own.

@@ -17,11 +17,11 @@
 
 #include <stdlib.h>
 
-#include "host/callback_visitor.hpp"
-#include "host/module.hpp"
-#include "host/port_memory.hpp"
-#include "host/track_digest.hpp"
-#include "host/track_witness.hpp"
+#include "host/engine/track_digest.hpp"
+#include "host/engine/track_witness.hpp"
+#include "host/plugin/callback_visitor.hpp"
+#include "host/plugin/module.hpp"
+#include "host/plugin/port_memory.hpp"
 
 namespace {
 

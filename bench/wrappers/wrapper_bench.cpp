@@ -17,8 +17,8 @@
 #include <xmmintrin.h>
 #endif
 
-#include "host/module.hpp"
-#include "host/port_memory.hpp"
+#include "host/plugin/module.hpp"
+#include "host/plugin/port_memory.hpp"
 
 // What a wrapper costs: the gain of examples/ beside the same gain written by hand on the bare
 // interface, in the same host and the same run, taking turns. Read the ratios; the nanoseconds are

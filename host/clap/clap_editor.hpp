@@ -4,7 +4,7 @@
 #pragma once
 
 #include "abi/clap/ext/gui.hpp"
-#include "host/plugin_editor.hpp"
+#include "host/plugin/plugin_editor.hpp"
 
 namespace attacca::host {
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "abi/clap/events.hpp"
-#include "host/callback_visitor.hpp"
-#include "host/note_event.hpp"
-#include "host/parameter.hpp"
-#include "host/transport.hpp"
+#include "host/plugin/callback_visitor.hpp"
+#include "host/plugin/note_event.hpp"
+#include "host/plugin/parameter.hpp"
+#include "host/plugin/transport.hpp"
 
 namespace attacca::host {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "abi/clap/host.hpp"
-#include "host/host_profile.hpp"
+#include "host/profile/host_profile.hpp"
 
 namespace attacca::host {
 

@@ -10,7 +10,7 @@
 #include "abi/clap/query.hpp"
 #include "host/clap/clap_editor.hpp"
 #include "host/clap/clap_host.hpp"
-#include "host/instance_exchange.hpp"
+#include "host/plugin/instance_exchange.hpp"
 
 namespace attacca::host {
 

@@ -27,12 +27,12 @@
 #include "abi/clap/host.hpp"
 #include "abi/clap/plugin.hpp"
 #include "abi/clap/plugin_factory.hpp"
+#include "host/base/log_inbox.hpp"
+#include "host/base/main_loop.hpp"
 #include "host/clap/clap_events.hpp"
-#include "host/host_profile.hpp"
-#include "host/log_inbox.hpp"
-#include "host/main_loop.hpp"
-#include "host/module.hpp"
-#include "host/plugin_instance.hpp"
+#include "host/plugin/module.hpp"
+#include "host/plugin/plugin_instance.hpp"
+#include "host/profile/host_profile.hpp"
 
 namespace attacca::host {
 

@@ -9,8 +9,8 @@
 
 #include "abi/clap/entry.hpp"
 #include "abi/clap/plugin_factory.hpp"
-#include "host/module.hpp"
-#include "host/shared_library.hpp"
+#include "host/base/shared_library.hpp"
+#include "host/plugin/module.hpp"
 
 namespace attacca::host {
 

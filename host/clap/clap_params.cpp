@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "host/clap/clap_instance.hpp"
-#include "host/instance_exchange.hpp"
+#include "host/plugin/instance_exchange.hpp"
 
 namespace attacca::host {
 

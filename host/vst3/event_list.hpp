@@ -9,7 +9,7 @@
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/events.hpp"
-#include "host/callback_visitor.hpp"
+#include "host/plugin/callback_visitor.hpp"
 
 namespace attacca::host {
 

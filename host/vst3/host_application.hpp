@@ -9,7 +9,7 @@
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/host_application.hpp"
 #include "abi/vst3/run_loop.hpp"
-#include "host/host_profile.hpp"
+#include "host/profile/host_profile.hpp"
 #include "host/vst3/run_loop.hpp"
 
 namespace attacca::host {

@@ -8,8 +8,8 @@
 
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/run_loop.hpp"
-#include "host/main_loop.hpp"
-#include "host/offence.hpp"
+#include "host/base/main_loop.hpp"
+#include "host/plugin/offence.hpp"
 
 namespace attacca::host {
 

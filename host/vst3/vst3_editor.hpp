@@ -7,7 +7,7 @@
 
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/plug_view.hpp"
-#include "host/plugin_editor.hpp"
+#include "host/plugin/plugin_editor.hpp"
 
 namespace attacca::host {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "abi/vst3/speaker_arrangements.hpp"
-#include "host/instance_exchange.hpp"
+#include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/memory_stream.hpp"
 #include "host/vst3/utf16.hpp"
 #include "host/vst3/vst3_editor.hpp"

@@ -9,8 +9,8 @@
 
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
-#include "host/module.hpp"
-#include "host/shared_library.hpp"
+#include "host/base/shared_library.hpp"
+#include "host/plugin/module.hpp"
 
 namespace attacca::host {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "abi/vst3/units.hpp"
-#include "host/instance_exchange.hpp"
+#include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/utf16.hpp"
 #include "host/vst3/vst3_instance.hpp"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/instance_exchange.hpp"
+#include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/vst3_instance.hpp"
 
 namespace attacca::host {

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "attacca/base/result.hpp"
-#include "host/main_loop.hpp"
-#include "host/plugin_instance.hpp"
+#include "host/base/main_loop.hpp"
+#include "host/plugin/plugin_instance.hpp"
 #include "host/x11/x11_window.hpp"
 
 namespace attacca::host {

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "attacca/base/result.hpp"
-#include "host/main_loop.hpp"
-#include "host/plugin_editor.hpp"
+#include "host/base/main_loop.hpp"
+#include "host/plugin/plugin_editor.hpp"
 
 namespace attacca::host {
 

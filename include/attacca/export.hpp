@@ -6,8 +6,8 @@
 #include <array>
 #include <span>
 
-#include "attacca/detail/metadata.hpp"
 #include "attacca/detail/plugin_entry.hpp"
+#include "attacca/formats/metadata.hpp"
 #include "attacca/plugin.hpp"
 
 #if defined(__APPLE__)

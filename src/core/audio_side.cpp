@@ -7,7 +7,7 @@
 #include <limits>
 #include <thread>
 
-#include "core/denormals_off.hpp"
+#include "platform/denormals_off.hpp"
 
 namespace attacca::core {
 

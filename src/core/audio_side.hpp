@@ -11,8 +11,8 @@
 #include "core/block.hpp"
 #include "core/channel_router.hpp"
 #include "core/host_services.hpp"
-#include "core/param_store.hpp"
 #include "core/track_info_hub.hpp"
+#include "params/param_store.hpp"
 
 namespace attacca::core {
 

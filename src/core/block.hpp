@@ -8,7 +8,7 @@
 
 #include "attacca/audio_layout.hpp"
 #include "attacca/process_context.hpp"
-#include "core/param_events.hpp"
+#include "params/param_events.hpp"
 
 namespace attacca::core {
 

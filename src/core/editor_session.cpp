@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "attacca/params/param_set.hpp"
-#include "core/guarded.hpp"
+#include "base/guarded.hpp"
 #include "core/host_services.hpp"
 #include "core/instance.hpp"
-#include "core/loop_thread.hpp"
-#include "core/serial_gate.hpp"
+#include "main_thread/loop_thread.hpp"
+#include "main_thread/serial_gate.hpp"
 
 namespace attacca::core {
 

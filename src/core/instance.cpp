@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "attacca/gui/editor.hpp"
+#include "base/guarded.hpp"
 #include "core/audio_side.hpp"
-#include "core/guarded.hpp"
-#include "core/param_store.hpp"
-#include "core/state.hpp"
+#include "params/param_store.hpp"
+#include "state/state.hpp"
 
 namespace attacca::core {
 

@@ -17,8 +17,8 @@
 #include "core/block.hpp"
 #include "core/editor_session.hpp"
 #include "core/host_services.hpp"
-#include "core/param_events.hpp"
 #include "core/track_info_hub.hpp"
+#include "params/param_events.hpp"
 
 namespace attacca::core {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "src/gui/cairo_canvas.hpp"
+#include "gui/cairo_canvas.hpp"
 
 #include <algorithm>
 #include <numbers>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "src/gui/frame_buffer.hpp"
+#include "gui/frame_buffer.hpp"
 
 namespace attacca::gui {
 

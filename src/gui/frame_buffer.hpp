@@ -8,8 +8,8 @@
 #include <cairo.h>
 
 #include "attacca/gui/geometry.hpp"
-#include "src/gui/cairo_canvas.hpp"
-#include "src/gui/pango_text.hpp"
+#include "gui/cairo_canvas.hpp"
+#include "gui/pango_text.hpp"
 
 namespace attacca::gui {
 

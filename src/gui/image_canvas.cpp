@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "src/gui/frame_buffer.hpp"
+#include "gui/frame_buffer.hpp"
 
 namespace attacca::gui {
 

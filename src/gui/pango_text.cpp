@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "src/gui/pango_text.hpp"
+#include "gui/pango_text.hpp"
 
 #include <cmath>
 #include <string>
 
 #include <pango/pangocairo.h>
 
-#include "src/gui/pin_libraries.hpp"
-#include "src/gui/printable_utf8.hpp"
+#include "gui/pin_libraries.hpp"
+#include "gui/printable_utf8.hpp"
 
 namespace attacca::gui {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "src/gui/pin_libraries.hpp"
+#include "gui/pin_libraries.hpp"
 
 #include <initializer_list>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "src/gui/printable_utf8.hpp"
+#include "gui/printable_utf8.hpp"
 
 #include <cstddef>
 #include <cstdint>

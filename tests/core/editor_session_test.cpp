@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "attacca/gui/param_gesture.hpp"
-#include "latch.hpp"
 #include "test_plugin.hpp"
+#include "tests/support/latch.hpp"
 
 namespace attacca::test {
 

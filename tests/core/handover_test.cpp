@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "latch.hpp"
 #include "test_plugin.hpp"
+#include "tests/support/latch.hpp"
 
 namespace attacca::test {
 

@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "host/plugin_instance.hpp"
-#include "host/port_memory.hpp"
+#include "host/plugin/plugin_instance.hpp"
+#include "host/plugin/port_memory.hpp"
 
 namespace attacca::host::test {
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "host/module.hpp"
+#include "host/plugin/module.hpp"
 
 namespace attacca::host::test {
 

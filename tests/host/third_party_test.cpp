@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "block_runner.hpp"
-#include "host/engine.hpp"
-#include "host/scan.hpp"
+#include "host/engine/engine.hpp"
+#include "host/load/scan.hpp"
 #include "host_test_support.hpp"
 
 namespace attacca::host::test {

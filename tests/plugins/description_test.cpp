@@ -19,7 +19,7 @@
 #include "abi/vst3/base/module_exports.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
-#include "host/module.hpp"
+#include "host/plugin/module.hpp"
 #include "package/plugin_binary.hpp"
 
 // What the bundles say about their plugins without being run is what the plugins say themselves.

@@ -15,10 +15,10 @@
 #include "attacca/rt/peak_meter.hpp"
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
 #include "attacca/rt/triple_buffer.hpp"
-#include "tests/rt/allocation_count.hpp"
 #include "tests/rt/counting_sync.hpp"
 #include "tests/rt/held_callback.hpp"
 #include "tests/rt/wide_record.hpp"
+#include "tests/support/allocation_count.hpp"
 
 // The five promises, each with a callback that is held open while the other side acts.
 namespace attacca::rt::test {

@@ -8,8 +8,8 @@
 #include <span>
 #include <string_view>
 
-#include "attacca/detail/class_id.hpp"
-#include "attacca/format_ids.hpp"
+#include "attacca/formats/format_ids.hpp"
+#include "attacca/formats/vst3_class_id.hpp"
 #include "attacca/plugin.hpp"
 #include "attacca/plugin_info.hpp"
 

@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <span>
 
-#include "clap/extensions.hpp"
-#include "clap/instance.hpp"
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

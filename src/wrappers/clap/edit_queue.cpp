@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/edit_queue.hpp"
+#include "wrappers/clap/edit_queue.hpp"
 
-#include "clap/param_value.hpp"
+#include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

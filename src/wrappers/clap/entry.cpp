@@ -3,7 +3,7 @@
 
 #include "abi/clap/entry.hpp"
 
-#include "clap/factory.hpp"
+#include "wrappers/clap/factory.hpp"
 
 namespace {
 

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/event_loop.hpp"
+#include "wrappers/clap/event_loop.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "abi/clap/query.hpp"
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/events.hpp"
+#include "wrappers/clap/events.hpp"
 
 #include <algorithm>
 
 #include "abi/clap/fixed_point.hpp"
-#include "clap/param_value.hpp"
+#include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
 

@@ -8,7 +8,7 @@
 #include "abi/clap/events.hpp"
 #include "attacca/params/param_set.hpp"
 #include "attacca/transport.hpp"
-#include "core/param_events.hpp"
+#include "params/param_events.hpp"
 
 namespace attacca::clap_wrapper {
 

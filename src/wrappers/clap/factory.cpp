@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/factory.hpp"
+#include "wrappers/clap/factory.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -14,10 +14,10 @@
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/plugin_features.hpp"
 #include "abi/clap/query.hpp"
-#include "attacca/detail/metadata.hpp"
 #include "attacca/detail/plugin_entry.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
+#include "attacca/formats/metadata.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/guard.hpp"
+#include "wrappers/clap/guard.hpp"
 
 #include <cstdio>
 #include <exception>

@@ -3,10 +3,10 @@
 
 #include <cstring>
 
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
 #include "core/editor_session.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

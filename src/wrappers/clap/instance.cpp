@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/instance.hpp"
+#include "wrappers/clap/instance.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,9 +9,9 @@
 #include <new>
 
 #include "abi/clap/query.hpp"
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "core/log.hpp"
+#include "base/log.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

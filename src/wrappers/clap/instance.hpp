@@ -13,10 +13,10 @@
 #include "abi/clap/host.hpp"
 #include "abi/clap/plugin.hpp"
 #include "attacca/detail/plugin_entry.hpp"
-#include "clap/event_loop.hpp"
-#include "clap/services.hpp"
 #include "core/block.hpp"
 #include "core/instance.hpp"
+#include "wrappers/clap/event_loop.hpp"
+#include "wrappers/clap/services.hpp"
 
 namespace attacca::clap_wrapper {
 

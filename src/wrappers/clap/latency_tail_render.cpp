@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "clap/extensions.hpp"
-#include "clap/instance.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

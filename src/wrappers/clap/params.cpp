@@ -4,12 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "clap/events.hpp"
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
-#include "clap/param_value.hpp"
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/clap/events.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

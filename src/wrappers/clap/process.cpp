@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "clap/events.hpp"
-#include "clap/instance.hpp"
+#include "wrappers/clap/events.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

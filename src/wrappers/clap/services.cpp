@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "clap/services.hpp"
+#include "wrappers/clap/services.hpp"
 
 #include <cstdio>
 
 #include "abi/clap/query.hpp"
-#include "clap/instance.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 

@@ -15,8 +15,8 @@
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/thread_check.hpp"
 #include "abi/clap/host.hpp"
-#include "clap/edit_queue.hpp"
 #include "core/host_services.hpp"
+#include "wrappers/clap/edit_queue.hpp"
 
 namespace attacca::clap_wrapper {
 

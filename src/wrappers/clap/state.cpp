@@ -4,10 +4,10 @@
 #include <string>
 
 #include "abi/clap/stream.hpp"
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
-#include "core/log.hpp"
+#include "base/log.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

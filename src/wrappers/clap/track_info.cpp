@@ -5,11 +5,11 @@
 #include <string>
 #include <utility>
 
-#include "clap/extensions.hpp"
-#include "clap/guard.hpp"
-#include "clap/instance.hpp"
-#include "core/log.hpp"
-#include "core/unicode.hpp"
+#include "base/log.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/clap/extensions.hpp"
+#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <span>
 
-#include "core/log.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
+#include "base/log.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/buses.hpp"
+#include "wrappers/vst3/buses.hpp"
 
 #include <algorithm>
 #include <string_view>
 
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "abi/vst3/speakers.hpp"
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/channel_context.hpp"
+#include "wrappers/vst3/channel_context.hpp"
 
 #include <array>
 #include <cstring>
 
 #include "abi/vst3/channel_context.hpp"
-#include "vst3/text_intake.hpp"
+#include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

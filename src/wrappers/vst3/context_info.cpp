@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/context_info.hpp"
+#include "wrappers/vst3/context_info.hpp"
 
 #include <cmath>
 #include <limits>
 #include <string_view>
 
-#include "vst3/text_intake.hpp"
+#include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -4,8 +4,8 @@
 #include <atomic>
 
 #include "abi/vst3/base/plugin_factory.hpp"
-#include "vst3/factory.hpp"
-#include "vst3/guard.hpp"
+#include "wrappers/vst3/factory.hpp"
+#include "wrappers/vst3/guard.hpp"
 
 #if defined(_WIN32)
 #define ATTACCA_EXPORTED [[gnu::dllexport, gnu::used]]

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/events.hpp"
+#include "wrappers/vst3/events.hpp"
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@
 
 #include "abi/vst3/parameter_changes.hpp"
 #include "attacca/params/param_set.hpp"
-#include "core/param_events.hpp"
+#include "params/param_events.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/factory.hpp"
+#include "wrappers/vst3/factory.hpp"
 
 #include <cstdio>
 #include <string>
 #include <string_view>
 
-#include "attacca/detail/metadata.hpp"
 #include "attacca/detail/plugin_entry.hpp"
-#include "core/log.hpp"
-#include "core/unicode.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
+#include "attacca/formats/metadata.hpp"
+#include "base/log.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/guard.hpp"
+#include "wrappers/vst3/guard.hpp"
 
 #include <cstdio>
 #include <exception>

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/instance.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 #include <cmath>
 #include <string>
 #include <utility>
 
-#include "core/log.hpp"
-#include "core/number_text.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/view.hpp"
+#include "base/log.hpp"
+#include "params/number_text.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/view.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

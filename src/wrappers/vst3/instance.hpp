@@ -18,12 +18,12 @@
 #include "attacca/base/result.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "core/instance.hpp"
-#include "vst3/buses.hpp"
-#include "vst3/context_info.hpp"
-#include "vst3/events.hpp"
-#include "vst3/main_gate.hpp"
-#include "vst3/parts.hpp"
-#include "vst3/services.hpp"
+#include "main_thread/main_gate.hpp"
+#include "wrappers/vst3/buses.hpp"
+#include "wrappers/vst3/context_info.hpp"
+#include "wrappers/vst3/events.hpp"
+#include "wrappers/vst3/parts.hpp"
+#include "wrappers/vst3/services.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/unicode.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

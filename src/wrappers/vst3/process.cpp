@@ -5,8 +5,8 @@
 #include <cstring>
 #include <span>
 
-#include "vst3/instance.hpp"
-#include "vst3/transport.hpp"
+#include "wrappers/vst3/instance.hpp"
+#include "wrappers/vst3/transport.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/run_loop.hpp"
+#include "wrappers/vst3/run_loop.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "abi/vst3/base/implements.hpp"
-#include "vst3/guard.hpp"
+#include "wrappers/vst3/guard.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -9,7 +9,7 @@
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/run_loop.hpp"
 #include "attacca/gui/event_loop.hpp"
-#include "vst3/main_gate.hpp"
+#include "main_thread/main_gate.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/services.hpp"
+#include "wrappers/vst3/services.hpp"
 
 #include <utility>
 
 #include "abi/vst3/host_application.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/text_intake.hpp"
-#include "vst3/view.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/text_intake.hpp"
+#include "wrappers/vst3/view.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -13,10 +13,10 @@
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/component_handler.hpp"
 #include "core/host_services.hpp"
-#include "vst3/context_info.hpp"
-#include "vst3/main_gate.hpp"
-#include "vst3/run_loop.hpp"
-#include "vst3/waker.hpp"
+#include "main_thread/main_gate.hpp"
+#include "wrappers/vst3/context_info.hpp"
+#include "wrappers/vst3/run_loop.hpp"
+#include "wrappers/vst3/waker.hpp"
 
 namespace attacca::vst3_wrapper {
 

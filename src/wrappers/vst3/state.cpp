@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "core/log.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
-#include "vst3/stream.hpp"
+#include "base/log.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
+#include "wrappers/vst3/stream.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/stream.hpp"
+#include "wrappers/vst3/stream.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/unicode.hpp"
+#include "base/unicode.hpp"
 
 namespace attacca::vst3_wrapper {
 

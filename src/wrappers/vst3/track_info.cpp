@@ -4,11 +4,11 @@
 #include <cstdio>
 #include <string>
 
-#include "core/log.hpp"
-#include "core/number_text.hpp"
-#include "vst3/channel_context.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
+#include "base/log.hpp"
+#include "params/number_text.hpp"
+#include "wrappers/vst3/channel_context.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 // Both of VST3's ways of telling write into one record, key by key: of two that tell the same key,
 // the one that told last is believed.

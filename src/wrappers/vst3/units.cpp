@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "core/unicode.hpp"
-#include "vst3/instance.hpp"
+#include "base/unicode.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/view.hpp"
+#include "wrappers/vst3/view.hpp"
 
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <string_view>
 
-#include "core/log.hpp"
-#include "vst3/guard.hpp"
-#include "vst3/instance.hpp"
+#include "base/log.hpp"
+#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

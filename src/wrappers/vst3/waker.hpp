@@ -6,8 +6,8 @@
 #include <atomic>
 
 #include "attacca/gui/event_loop.hpp"
-#include "core/deferred_thread.hpp"
-#include "vst3/main_gate.hpp"
+#include "main_thread/deferred_thread.hpp"
+#include "main_thread/main_gate.hpp"
 
 namespace attacca::vst3_wrapper {
 

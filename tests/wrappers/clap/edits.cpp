@@ -6,9 +6,9 @@
 #include <doctest/doctest.h>
 
 #include "attacca/gui/param_gesture.hpp"
-#include "clap/edit_queue.hpp"
 #include "editing.hpp"
 #include "loaded_plugin.hpp"
+#include "wrappers/clap/edit_queue.hpp"
 
 namespace attacca::clap_test {
 namespace {

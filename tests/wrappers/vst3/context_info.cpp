@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "vst3/context_info.hpp"
+#include "wrappers/vst3/context_info.hpp"
 
 #include <algorithm>
 #include <thread>

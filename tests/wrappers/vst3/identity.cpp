@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "abi/vst3/units.hpp"
-#include "attacca/detail/class_id.hpp"
+#include "attacca/formats/vst3_class_id.hpp"
 #include "hosted.hpp"
 
 namespace attacca::test {

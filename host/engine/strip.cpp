@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/engine/strip.hpp"
+
+#include <algorithm>
+
+namespace attacca::host {
+
+Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position)
+    : track_(track), samples_(std::size_t{channels} * max_frames), channels_(channels) {
+  const std::uint64_t length = track.clip().frames();
+  clip_position_ = track.loops() && length > 0 ? position % length : std::min(position, length);
+  for (std::size_t i = 0; i < channels; ++i) channels_[i] = samples_.data() + i * max_frames;
+  for (const auto& instance : track.chain()) {
+    slots_.push_back(std::make_unique<Slot>(*instance, max_frames));
+  }
+}
+
+void Strip::read_clip(std::uint32_t frames) noexcept {
+  const AudioClip& clip = track_.clip();
+  const std::uint64_t length = clip.frames();
+  std::uint32_t done = 0;
+  while (done < frames) {
+    if (track_.loops() && length > 0 && clip_position_ >= length) clip_position_ = 0;
+    const std::uint64_t left = clip_position_ < length ? length - clip_position_ : 0;
+    const auto take = static_cast<std::uint32_t>(std::min<std::uint64_t>(frames - done, left));
+    const std::uint32_t count = take > 0 ? take : frames - done;  // past the end: silence
+    for (std::size_t i = 0; i < channels_.size(); ++i) {
+      float* const target = channels_[i] + done;
+      if (take > 0 && i < clip.channels.size()) {
+        std::copy_n(clip.channels[i].data() + clip_position_, count, target);
+      } else {
+        std::fill_n(target, count, 0.0f);
+      }
+    }
+    clip_position_ += take;
+    done += count;
+  }
+}
+
+bool Strip::is_ready(Slot& slot) noexcept {
+  switch (slot.state.load(std::memory_order_acquire)) {
+    case Slot::State::running:
+      return true;
+    case Slot::State::starting: {
+      const bool started = slot.instance.start_processing();
+      slot.state.store(started ? Slot::State::running : Slot::State::refused,
+                       std::memory_order_release);
+      return started;
+    }
+    case Slot::State::park_wanted:
+      slot.instance.stop_processing();
+      slot.state.store(Slot::State::parked, std::memory_order_release);
+      return false;
+    case Slot::State::refused:
+    case Slot::State::parked:
+      return false;
+  }
+  return false;
+}
+
+std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
+                          std::int64_t steady_frames, std::uint64_t deadline_ns) noexcept {
+  std::uint64_t visited_ns = 0;
+  read_clip(frames);
+  for (const auto& slot : slots_) {
+    if (!is_ready(*slot)) continue;
+    if (slot->instance.profile().empty_blocks) slot->instance.process_empty();
+    slot->memory.load(channels_, frames);
+    ProcessBlock block;
+    block.frames = frames;
+    block.inputs = slot->memory.inputs();
+    block.outputs = slot->memory.outputs();
+    block.transport = &transport;
+    block.steady_frames = steady_frames;
+    block.deadline_ns = deadline_ns == 0 ? 0 : deadline_ns + visited_ns;
+    if (slot->instance.process(block) != ProcessStatus::error) {
+      slot->memory.store(channels_, frames);
+    }
+    visited_ns += block.visited_ns;
+  }
+  return visited_ns;
+}
+
+bool Strip::is_restarting() noexcept {
+  bool restarting = false;
+  for (const auto& slot : slots_) {
+    if (slot->state.load(std::memory_order_acquire) == Slot::State::park_wanted) is_ready(*slot);
+    const Slot::State state = slot->state.load(std::memory_order_acquire);
+    restarting = restarting || state == Slot::State::parked ||
+                 (state == Slot::State::running && slot->instance.wants_restart());
+  }
+  return restarting;
+}
+
+void Strip::stop() noexcept {
+  for (const auto& slot : slots_) {
+    if (slot->instance.is_processing()) slot->instance.stop_processing();
+    slot->state.store(Slot::State::parked, std::memory_order_release);
+  }
+}
+
+}  // namespace attacca::host

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "host/engine/track.hpp"
+#include "host/plugin/port_memory.hpp"
+#include "host/plugin/transport.hpp"
+
+namespace attacca::host {
+
+/// One plugin's place in a strip. The state says whose it is: the main thread may touch the
+/// instance's life cycle only in `parked` and `refused`.
+struct Slot {
+  enum class State : std::uint8_t {
+    starting,     ///< Audio thread: start processing at the next period.
+    running,      ///< Audio thread: process.
+    refused,      ///< The plugin did not start; audio passes it by.
+    park_wanted,  ///< Audio thread: stop processing.
+    parked,       ///< Main thread: may deactivate; audio passes it by.
+  };
+
+  Slot(PluginInstance& plugin, std::uint32_t max_frames)
+      : instance(plugin), memory(plugin.ports(), max_frames) {}
+
+  PluginInstance& instance;
+  PortMemory memory;
+  std::atomic<State> state{State::starting};
+};
+
+/// A track as the audio thread sees it.
+class Strip {
+ public:
+  /// The clip is played from `position` frames after its start. [main]
+  Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position = 0);
+
+  /// Plays one block of the clip through the chain; the result is in output(). Returns how long
+  /// visitors stayed in it: nanoseconds by which the deadline has moved. [audio]
+  std::uint64_t play(std::uint32_t frames, const Transport& transport, std::int64_t steady_frames,
+                     std::uint64_t deadline_ns) noexcept;
+  /// Whether a plugin waits for the main thread to activate it again; parks those that are to be
+  /// parked. A rendering that has time waits for it instead of passing the plugin by. [audio]
+  bool is_restarting() noexcept;
+  /// Stops every plugin that runs. [audio]
+  void stop() noexcept;
+
+  [[nodiscard]] const std::vector<float*>& output() const noexcept { return channels_; }
+  [[nodiscard]] std::vector<std::unique_ptr<Slot>>& slots() noexcept { return slots_; }
+
+ private:
+  void read_clip(std::uint32_t frames) noexcept;
+  /// Whether the slot's plugin is to process now; makes the state changes that are audio's to make.
+  static bool is_ready(Slot& slot) noexcept;
+
+  Track& track_;
+  std::uint64_t clip_position_ = 0;
+  std::vector<float> samples_;
+  std::vector<float*> channels_;
+  std::vector<std::unique_ptr<Slot>> slots_;
+};
+
+}  // namespace attacca::host

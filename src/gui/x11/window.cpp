@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/x11/window.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include <cairo-xcb.h>
+
+#include "gui/x11/pointer.hpp"
+
+namespace attacca::gui {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPollingPeriod{16};  // for hosts that cannot watch a descriptor
+constexpr std::uint32_t kXembedVersion = 0;
+constexpr std::uint32_t kXembedMapped = 1;
+constexpr std::uint32_t kLargestSide = 32767;  // X11's and cairo's limit
+
+constexpr std::uint32_t kEvents = XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+constexpr std::uint32_t kPointerEvents =
+    XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_RELEASE | XCB_EVENT_MASK_POINTER_MOTION |
+    XCB_EVENT_MASK_LEAVE_WINDOW;
+
+std::string hex(std::uintptr_t value) {
+  char text[2 + 16 + 1];
+  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+PhysicalSize possible(PhysicalSize size) {
+  return {std::clamp(size.width, 1u, kLargestSide), std::clamp(size.height, 1u, kLargestSide)};
+}
+
+xcb_visualtype_t* root_visual(const xcb_screen_t* screen) {
+  auto depths = xcb_screen_allowed_depths_iterator(screen);
+  for (; depths.rem > 0; xcb_depth_next(&depths)) {
+    auto visuals = xcb_depth_visuals_iterator(depths.data);
+    for (; visuals.rem > 0; xcb_visualtype_next(&visuals)) {
+      if (visuals.data->visual_id == screen->root_visual) return visuals.data;
+    }
+  }
+  return nullptr;
+}
+
+/// `event` as what its type says it is: XCB hands out one C struct for all.
+template <typename Event>
+const Event& as(const xcb_generic_event_t& event) {
+  return reinterpret_cast<const Event&>(event);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> open_window(ParentWindow parent, const WindowOptions& options,
+                                            WindowClient& client, EventLoop& loop) {
+  return X11Window::open(parent, options, client, loop);
+}
+
+void X11Window::DestroySurface::operator()(cairo_surface_t* surface) const noexcept {
+  // Cairo remembers things per connection; they must go before the connection does.
+  cairo_device_t* device = cairo_device_reference(cairo_surface_get_device(surface));
+  cairo_surface_finish(surface);
+  cairo_surface_destroy(surface);
+  cairo_device_finish(device);
+  cairo_device_destroy(device);
+}
+
+void X11Window::Damage::add(int x, int y, int width, int height) noexcept {
+  const bool first = is_empty();
+  left = first ? x : std::min(left, x);
+  top = first ? y : std::min(top, y);
+  right = first ? x + width : std::max(right, x + width);
+  bottom = first ? y + height : std::max(bottom, y + height);
+}
+
+Result<std::unique_ptr<Window>> X11Window::open(ParentWindow parent, const WindowOptions& options,
+                                                WindowClient& client, EventLoop& loop) {
+  auto connection = X11Connection::open();
+  if (!connection) return fail(std::move(connection.error().message));
+  auto window = std::make_unique<X11Window>(std::move(*connection), options, client, loop);
+  const auto created = window->create(static_cast<xcb_window_t>(parent.handle), options);
+  if (!created) return fail(created.error().message);
+  const auto listening = window->start_listening();
+  if (!listening) return fail(listening.error().message);
+  return window;
+}
+
+X11Window::X11Window(std::unique_ptr<X11Connection> connection, const WindowOptions& options,
+                     WindowClient& client, EventLoop& loop)
+    : connection_(std::move(connection)),
+      client_(client),
+      loop_(loop),
+      size_(possible(options.size)),
+      scale_(options.scale) {}
+
+X11Window::~X11Window() {
+  *exists_ = false;
+  disconnect();
+}
+
+Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options) {
+  xcb_connection_t* xcb = connection_->xcb();
+  const std::unique_ptr<xcb_get_geometry_reply_t, FreeWithC> geometry(
+      xcb_get_geometry_reply(xcb, xcb_get_geometry(xcb, parent), nullptr));
+  xcb_screen_t* screen = geometry ? connection_->screen_of(geometry->root) : nullptr;
+  xcb_visualtype_t* visual = screen != nullptr ? root_visual(screen) : nullptr;
+  if (visual == nullptr) {
+    return fail("cannot open the editor: the host's window " + hex(parent) +
+                " does not exist on the X11 display; the host must create it first");
+  }
+
+  // No background: the server would paint it before each frame, which flickers. All else is said
+  // explicitly, because the host's window may be of another depth than ours.
+  const std::array<std::uint32_t, 5> values{XCB_BACK_PIXMAP_NONE, 0, XCB_GRAVITY_NORTH_WEST,
+                                            kEvents | (options.pointer ? kPointerEvents : 0),
+                                            screen->default_colormap};
+  constexpr std::uint32_t kMask = XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
+                                  XCB_CW_EVENT_MASK | XCB_CW_COLORMAP;
+  window_ = xcb_generate_id(xcb);
+  const auto cookie = xcb_create_window_checked(
+      xcb, screen->root_depth, window_, parent, 0, 0, static_cast<std::uint16_t>(size_.width),
+      static_cast<std::uint16_t>(size_.height), 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
+      screen->root_visual, kMask, values.data());
+  if (const std::unique_ptr<xcb_generic_error_t, FreeWithC> error{xcb_request_check(xcb, cookie)}) {
+    return fail("cannot open the editor: X11 error " + std::to_string(error->error_code) +
+                " while creating a window in the host's window " + hex(parent));
+  }
+  screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
+                                         static_cast<int>(size_.height)));
+  xembed_info_ = connection_->atom("_XEMBED_INFO");
+  return {};
+}
+
+Result<void> X11Window::start_listening() {
+  const auto ready = [this] { handle_events(); };
+  watch_ = loop_.watch_fd(connection_->fd(), ready);
+  if (watch_ == 0) watch_ = loop_.start_timer(kPollingPeriod, ready);
+  if (watch_ == 0) {
+    return fail(
+        "cannot open the editor: the host offers neither file descriptor events nor timers");
+  }
+  set_visible(true);
+  return {};
+}
+
+void X11Window::announce_to_embedder(bool mapped) {
+  if (xembed_info_ == XCB_ATOM_NONE) return;
+  const std::array<std::uint32_t, 2> info{kXembedVersion, mapped ? kXembedMapped : 0};
+  xcb_change_property(connection_->xcb(), XCB_PROP_MODE_REPLACE, window_, xembed_info_,
+                      xembed_info_, 32, static_cast<std::uint32_t>(info.size()), info.data());
+}
+
+void X11Window::set_size(PhysicalSize size) {
+  size = possible(size);
+  if (!connection_ || size == size_) return;
+  size_ = size;
+  const std::array<std::uint32_t, 2> values{size.width, size.height};
+  last_resize_ =
+      xcb_configure_window(connection_->xcb(), window_,
+                           XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, values.data())
+          .sequence;
+  request_expose();
+}
+
+void X11Window::set_scale(double scale) {
+  scale_ = scale;
+  invalidate();
+}
+
+void X11Window::set_visible(bool visible) {
+  if (!connection_) return;
+  announce_to_embedder(visible);
+  if (visible) {
+    xcb_map_window(connection_->xcb(), window_);
+  } else {
+    xcb_unmap_window(connection_->xcb(), window_);
+  }
+  connection_->flush(window_);
+}
+
+void X11Window::invalidate() {
+  // While one request is under way, or nobody can see the window, the Expose event is yet to come.
+  if (connection_ && !invalid_) request_expose();
+}
+
+void X11Window::request_expose() {
+  invalid_ = true;
+  xcb_clear_area(connection_->xcb(), 1, window_, 0, 0, 0, 0);
+  connection_->flush(window_);
+}
+
+void X11Window::handle_events() {
+  const std::shared_ptr<bool> exists = exists_;
+  while (connection_) {
+    const X11Event event = connection_->next_event();
+    if (!event) break;
+    handle(*event);
+    if (!*exists) return;
+  }
+  if (!connection_) return;
+  if (connection_->is_broken()) return lose();
+  if (!damage_.is_empty()) show_frame();
+  connection_->flush(window_);
+}
+
+void X11Window::handle(const xcb_generic_event_t& event) {
+  switch (event.response_type & 0x7Fu) {
+    case XCB_EXPOSE: {
+      const auto& expose = as<xcb_expose_event_t>(event);
+      damage_.add(expose.x, expose.y, expose.width, expose.height);
+      break;
+    }
+    case XCB_CONFIGURE_NOTIFY:
+      handle_configure(as<xcb_configure_notify_event_t>(event), event.full_sequence);
+      break;
+    case XCB_DESTROY_NOTIFY:
+      lose();
+      break;
+    case XCB_BUTTON_PRESS:
+    case XCB_BUTTON_RELEASE:
+      if (const auto pointer = to_pointer_event(as<xcb_button_press_event_t>(event), scale_)) {
+        client_.pointer(*pointer);
+      }
+      break;
+    case XCB_MOTION_NOTIFY:
+      client_.pointer(to_pointer_event(as<xcb_motion_notify_event_t>(event), scale_));
+      break;
+    case XCB_LEAVE_NOTIFY:
+      client_.pointer(to_pointer_event(as<xcb_leave_notify_event_t>(event), scale_));
+      break;
+    default:
+      break;  // 0 is an error: of a window that the host has destroyed, and DestroyNotify follows
+  }
+}
+
+void X11Window::handle_configure(const xcb_configure_notify_event_t& event,
+                                 std::uint32_t sequence) {
+  // What the server says about an older size than our newest request is out of date.
+  if (static_cast<std::int32_t>(sequence - last_resize_) < 0) return;
+  const PhysicalSize size{event.width, event.height};
+  if (size == size_) return;
+  size_ = size;
+  request_expose();
+  client_.resized(size);
+}
+
+void X11Window::show_frame() {
+  Damage area = std::exchange(damage_, {});
+  if (invalid_) {
+    invalid_ = false;
+    frame_.paint(size_, scale_,
+                 [this](Canvas& canvas) { client_.draw(canvas, to_logical(size_, scale_)); });
+    area.add(0, 0, static_cast<int>(size_.width), static_cast<int>(size_.height));
+  }
+  copy_to_screen(area);
+}
+
+void X11Window::copy_to_screen(const Damage& area) {
+  cairo_xcb_surface_set_size(screen_.get(), static_cast<int>(size_.width),
+                             static_cast<int>(size_.height));
+  cairo_t* cairo = cairo_create(screen_.get());
+  cairo_rectangle(cairo, area.left, area.top, area.right - area.left, area.bottom - area.top);
+  cairo_clip(cairo);
+  cairo_set_operator(cairo, CAIRO_OPERATOR_SOURCE);
+  cairo_set_source_surface(cairo, frame_.surface(), 0, 0);
+  cairo_paint(cairo);
+  cairo_destroy(cairo);
+  cairo_surface_flush(screen_.get());
+}
+
+void X11Window::disconnect() noexcept {
+  if (!connection_) return;
+  loop_.stop(std::exchange(watch_, 0));
+  screen_.reset();
+  xcb_destroy_window(connection_->xcb(), window_);
+  xcb_flush(connection_->xcb());
+  connection_.reset();
+}
+
+void X11Window::lose() {
+  disconnect();
+  client_.lost();
+}
+
+}  // namespace attacca::gui

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include <cairo.h>
+#include <xcb/xcb.h>
+
+#include "attacca/gui/window.hpp"
+#include "gui/frame_buffer.hpp"
+#include "gui/x11/connection.hpp"
+
+namespace attacca::gui {
+
+/// A child window on X11. Sleeps until the server or invalidate() says that something has changed:
+/// invalidate() asks the server for an Expose event, so that frames are drawn from the event loop,
+/// once for many calls, and not at all while nobody can see the window. [main]
+class X11Window final : public Window {
+ public:
+  static Result<std::unique_ptr<Window>> open(ParentWindow parent, const WindowOptions& options,
+                                              WindowClient& client, EventLoop& loop);
+
+  X11Window(std::unique_ptr<X11Connection> connection, const WindowOptions& options,
+            WindowClient& client, EventLoop& loop);
+  ~X11Window() override;
+  X11Window(const X11Window&) = delete;
+  X11Window& operator=(const X11Window&) = delete;
+
+  void set_size(PhysicalSize size) override;
+  void set_scale(double scale) override;
+  void set_visible(bool visible) override;
+  void invalidate() override;
+  [[nodiscard]] bool is_alive() const override { return connection_ != nullptr; }
+
+ private:
+  struct DestroySurface {
+    void operator()(cairo_surface_t* surface) const noexcept;
+  };
+  /// What the server has uncovered since the last frame; empty while right <= left.
+  struct Damage {
+    int left = 0, top = 0, right = 0, bottom = 0;
+    void add(int x, int y, int width, int height) noexcept;
+    [[nodiscard]] bool is_empty() const noexcept { return right <= left; }
+  };
+
+  Result<void> create(xcb_window_t parent, const WindowOptions& options);
+  Result<void> start_listening();
+  void announce_to_embedder(bool mapped);
+
+  void handle_events();
+  void handle(const xcb_generic_event_t& event);
+  void handle_configure(const xcb_configure_notify_event_t& event, std::uint32_t sequence);
+  void show_frame();
+  void copy_to_screen(const Damage& area);
+  void request_expose();
+  void disconnect() noexcept;
+  void lose();
+
+  std::unique_ptr<X11Connection> connection_;  ///< null when the native window is lost
+  WindowClient& client_;
+  EventLoop& loop_;
+  EventLoop::Handle watch_ = 0;
+  xcb_window_t window_ = XCB_WINDOW_NONE;
+  xcb_atom_t xembed_info_ = XCB_ATOM_NONE;
+  std::unique_ptr<cairo_surface_t, DestroySurface> screen_;  ///< the window as cairo sees it
+  FrameBuffer frame_{CAIRO_FORMAT_RGB24};
+  PhysicalSize size_;
+  double scale_;
+  Damage damage_;
+  bool invalid_ = true;            ///< the next frame must be drawn anew
+  std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
+  /// Becomes false with this object: a client may end it from a callback.
+  std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);
+};
+
+}  // namespace attacca::gui

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include <poll.h>
+
+#include "attacca/gui/event_loop.hpp"
+#include "main_thread/serial_gate.hpp"
+
+namespace attacca::core {
+
+/// An event loop on a thread of its own, for an editor whose host offers none. Callbacks run inside
+/// the gate, as all calls into the editor do. Sleeps in poll(2) until something is due.
+class LoopThread final : public EventLoop {
+ public:
+  /// Starts the thread. Throws std::system_error if there can be none. `gate` outlives it.
+  explicit LoopThread(SerialGate& gate);
+  /// Quits and waits for a callback in progress. Not from one of its callbacks, and not inside the
+  /// gate.
+  ~LoopThread() override;
+
+  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
+  void stop(Handle handle) noexcept override;
+
+  /// No further callback begins. [any]
+  void quit() noexcept;
+  /// True inside its callbacks. [any]
+  [[nodiscard]] bool on_this_thread() const noexcept {
+    return std::this_thread::get_id() == thread_.get_id();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Callback = std::shared_ptr<const std::function<void()>>;
+  /// A descriptor that is watched, or a timer.
+  struct Entry {
+    Handle handle = 0;
+    int fd = -1;  ///< -1: a timer
+    std::chrono::milliseconds period{0};
+    Clock::time_point due{};
+    Callback call;
+  };
+
+  void run();
+  Handle add(Entry entry);
+  /// Null when it has been stopped. Inside the gate.
+  Entry* find(Handle handle) noexcept;
+  int collect(std::vector<pollfd>& fds, std::vector<Handle>& handles);
+  void dispatch(const std::vector<pollfd>& fds, const std::vector<Handle>& handles);
+  void call_watch(Handle handle, short events);
+  void call_timer(Handle handle, Clock::time_point now);
+  void wake() noexcept;
+
+  SerialGate& gate_;
+  int wake_fd_ = -1;
+  std::atomic<bool> quit_{false};
+  Handle last_handle_ = 0;
+  std::vector<Entry> entries_;  // guarded by the gate
+  std::thread thread_;
+};
+
+}  // namespace attacca::core

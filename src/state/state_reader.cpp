@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include "base/log.hpp"
+#include "params/number_text.hpp"
+#include "state/state.hpp"
+
+namespace attacca::core {
+
+namespace {
+
+using Reader = rapidjson::Reader;
+
+/// Picks what it knows out of a stream of JSON events; nothing is built up, however deep or long
+/// the text is.
+class Picker {
+ public:
+  explicit Picker(const ParamSet& params) : params_(params), seen_(params.size(), false) {
+    for (const Param* param : params.all()) values_.push_back(param->default_normalized());
+  }
+
+  std::optional<std::string> format;
+  std::optional<std::string> plugin;
+  std::optional<double> version;
+  bool has_params = false;
+  std::string refused;      ///< why reading stopped
+  std::string wrong_value;  ///< the first value that is no value
+  bool root_is_object = false;
+
+  [[nodiscard]] std::vector<double> take_values() { return std::move(values_); }
+
+  // What rapidjson::Reader calls.
+  bool Null() { return value(std::nullopt, {}); }
+  bool Bool(bool b) { return value(b ? 1.0 : 0.0, {}); }
+  // Numbers come as text: the parser's own conversion makes something else of some zeros.
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
+    const std::string_view digits(text, size);
+    const double number = json_number(digits);
+    if (!std::isfinite(number)) return refuse("the number " + json_text(digits) + " is too large");
+    return value(number, {});
+  }
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    return value(std::nullopt, std::string_view(text, size));
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    const std::string_view key(text, size);
+    if (depth_ == 1) return root_key(key);
+    if (in_params()) return param_key(key);
+    return true;
+  }
+  bool StartObject() {
+    if (depth_ == 0) root_is_object = true;
+    if (depth_ == 1 && root_key_ == RootKey::params) {
+      has_params = true;
+      params_open_ = true;
+    } else {
+      container();
+    }
+    return enter();
+  }
+  bool EndObject(rapidjson::SizeType) { return leave(); }
+  bool StartArray() {
+    container();
+    return enter();
+  }
+  bool EndArray(rapidjson::SizeType) { return leave(); }
+
+ private:
+  enum class RootKey : std::uint8_t { other, format, version, plugin, params };
+
+  [[nodiscard]] bool in_params() const noexcept { return params_open_ && depth_ == 2; }
+
+  bool enter() {
+    if (++depth_ <= kMaxStateDepth) return true;
+    return refuse("it is nested too deeply");
+  }
+
+  bool leave() {
+    if (--depth_ == 1) params_open_ = false;
+    return true;
+  }
+
+  bool refuse(std::string why) {
+    refused = std::move(why);
+    return false;
+  }
+
+  bool root_key(std::string_view key) {
+    static constexpr std::string_view kKeys[] = {"", "format", "version", "plugin", "params"};
+    root_key_ = RootKey::other;
+    for (std::size_t i = 1; i < std::size(kKeys); ++i) {
+      if (key != kKeys[i]) continue;
+      root_key_ = static_cast<RootKey>(i);
+      if (root_seen_[i]) return refuse("the key " + json_text(key) + " appears twice");
+      root_seen_[i] = true;
+    }
+    return true;
+  }
+
+  bool param_key(std::string_view key) {
+    param_ = params_.find(key);
+    if (param_ == nullptr) return true;
+    if (seen_[param_->index()]) {
+      return refuse("the parameter " + json_text(key) + " appears twice");
+    }
+    seen_[param_->index()] = true;
+    return true;
+  }
+
+  /// An object or array where a value belongs.
+  void container() {
+    if (in_params()) note_wrong_value();
+  }
+
+  void note_wrong_value() {
+    if (param_ == nullptr || !wrong_value.empty()) return;
+    wrong_value = "the value of " + json_text(param_->id()) + " is neither a number nor a boolean";
+  }
+
+  bool value(std::optional<double> number, std::optional<std::string_view> text) {
+    if (depth_ == 1) {
+      if (root_key_ == RootKey::version) version = number;
+      if (root_key_ == RootKey::format && text) format = std::string(*text);
+      if (root_key_ == RootKey::plugin && text) plugin = std::string(*text);
+    } else if (in_params() && !number) {
+      note_wrong_value();
+    } else if (in_params() && param_ != nullptr && !param_->flags().read_only) {
+      values_[param_->index()] = param_->to_normalized(*number);
+    }
+    return true;
+  }
+
+  const ParamSet& params_;
+  std::vector<double> values_;
+  std::vector<bool> seen_;
+  bool root_seen_[5] = {};
+  RootKey root_key_ = RootKey::other;
+  const Param* param_ = nullptr;
+  unsigned depth_ = 0;
+  bool params_open_ = false;
+};
+
+auto refuse(std::string_view why, std::string_view what_to_do) {
+  std::string message = "cannot load the saved state: ";
+  message += why;
+  message += "; ";
+  message += what_to_do;
+  return fail(std::move(message));
+}
+
+constexpr std::string_view kDamaged = "the project or preset file is damaged, try an older copy";
+constexpr std::string_view kNotOurs = "choose a state that this plugin has saved";
+
+std::string_view without_ending(std::string_view bytes) noexcept {
+  constexpr std::string_view kEnding("\0 \t\r\n", 5);
+  const std::size_t last = bytes.find_last_not_of(kEnding);
+  bytes = bytes.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::vector<double>> read_state(std::string_view bytes, std::string_view plugin_id,
+                                       const ParamSet& params) {
+  if (bytes.size() > kMaxStateSize) return refuse("it is longer than 16 MiB", kNotOurs);
+  bytes = without_ending(bytes);
+  if (bytes.empty()) return refuse("it is empty", kDamaged);
+  if (bytes.find('\0') != std::string_view::npos) return refuse("it is not a text", kNotOurs);
+
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseNumbersAsStringsFlag |
+                              rapidjson::kParseValidateEncodingFlag;
+  Picker picker(params);
+  Reader reader;
+  rapidjson::MemoryStream stream(bytes.data(), bytes.size());
+  const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, picker);
+  if (!picker.refused.empty()) return refuse(picker.refused, kDamaged);
+  if (parsed.IsError()) {
+    std::string why = "byte " + std::to_string(parsed.Offset()) + ": ";
+    return refuse(why + rapidjson::GetParseError_En(parsed.Code()), kDamaged);
+  }
+  if (!picker.root_is_object || picker.format != "attacca-state") {
+    return refuse("it is not the state of an Attacca plugin", kNotOurs);
+  }
+  if (!picker.version || *picker.version < 1.0) return refuse("it names no version", kDamaged);
+  if (*picker.version > kStateVersion) {
+    return refuse("a newer version of the plugin has saved it", "update the plugin");
+  }
+  if (!picker.plugin) return refuse("it names no plugin", kDamaged);
+  if (*picker.plugin != plugin_id) {
+    return refuse("it belongs to the plugin " + json_text(*picker.plugin) + ", not to " +
+                      json_text(plugin_id),
+                  kNotOurs);
+  }
+  if (!picker.has_params) return refuse("it holds no parameters", kDamaged);
+  if (!picker.wrong_value.empty()) return refuse(picker.wrong_value, kDamaged);
+  return picker.take_values();
+}
+
+}  // namespace attacca::core

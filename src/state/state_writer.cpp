@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cmath>
+
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include "state/state.hpp"
+
+namespace attacca::core {
+
+namespace {
+
+/// The number with the fewest digits behind the point that `param` turns into exactly `normalized`.
+bool find_short_plain(const Param& param, double normalized, double& plain) noexcept {
+  const double exact = param.to_plain(normalized);
+  constexpr double kLargestExact = 9007199254740992.0;  // 2^53
+  double power = 1.0;
+  for (int decimals = 0; decimals <= 17; ++decimals, power *= 10.0) {
+    const double scaled = exact * power;
+    if (!(std::fabs(scaled) < kLargestExact)) break;
+    const double candidate = std::round(scaled) / power;
+    if (param.to_normalized(candidate) == normalized) {
+      plain = candidate;
+      return true;
+    }
+  }
+  plain = exact;
+  return param.to_normalized(exact) == normalized;
+}
+
+/// A plain value that says the same after being saved and loaded any number of times.
+double stable_plain(const Param& param, double normalized) noexcept {
+  double plain = param.to_plain(normalized);
+  // Where no plain value hits `normalized`, its neighbour that rounding leads to has one.
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    if (find_short_plain(param, normalized, plain)) return plain;
+    normalized = param.to_normalized(plain);
+  }
+  return plain;
+}
+
+}  // namespace
+
+std::string write_state(std::string_view plugin_id, const ParamSet& params) {
+  rapidjson::StringBuffer text;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> json(text);
+  const auto put_text = [&json](std::string_view value) {
+    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  json.SetIndent(' ', 2);
+  json.StartObject();
+  put_text("format");
+  put_text("attacca-state");
+  put_text("version");
+  json.Int(kStateVersion);
+  put_text("plugin");
+  put_text(plugin_id);
+  put_text("params");
+  json.StartObject();
+  for (const Param* param : params.all()) {
+    if (param->flags().read_only) continue;
+    put_text(param->id());
+    const double normalized = param->normalized();
+    if (param->step_count() == 1) {
+      json.Bool(normalized >= 0.5);
+    } else {
+      json.Double(stable_plain(*param, normalized) + 0.0);  // no "-0.0"
+    }
+  }
+  json.EndObject();
+  json.EndObject();
+  return {text.GetString(), text.GetSize()};
+}
+
+}  // namespace attacca::core

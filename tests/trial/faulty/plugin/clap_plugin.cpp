@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// The effect as a CLAP plugin, on the raw interface.
+
+#include "trial/faulty/plugin/clap_plugin.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <string_view>
+
+#include "abi/clap/entry.hpp"
+#include "abi/clap/events.hpp"
+#include "abi/clap/ext/audio_ports.hpp"
+#include "abi/clap/ext/note_ports.hpp"
+#include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/tail.hpp"
+#include "abi/clap/ext/timer_support.hpp"
+#include "abi/clap/ext/track_info.hpp"
+#include "abi/clap/host.hpp"
+#include "abi/clap/plugin.hpp"
+#include "abi/clap/plugin_factory.hpp"
+#include "abi/clap/process.hpp"
+#include "abi/clap/stream.hpp"
+#include "trial/faulty/plugin/this_fault.hpp"
+
+namespace attacca::faulty {
+
+ClapPlugin& self(const clap::Plugin* plugin) noexcept {
+  return *static_cast<ClapPlugin*>(plugin->plugin_data);
+}
+
+namespace {
+
+constexpr double kMaximum[kParams] = {1.0, 1.0, 4294967295.0, 4294967295.0};
+
+template <typename Table>
+const Table* host_table(const clap::Host* host, const char* id) {
+  return static_cast<const Table*>(host->get_extension(host, id));
+}
+
+// -- track info ----------------------------------------------------------------------------------
+
+void changed(const clap::Plugin* plugin) {
+  ClapPlugin& it = self(plugin);
+  clap::TrackInfo info{};
+  if (it.track_info == nullptr || !it.track_info->get(it.host, &info)) return;
+  info.name[sizeof info.name - 1] = '\0';
+  TrackRecord record;
+  record.has_name = clap::has(info.flags, clap::TrackInfoFlags::has_track_name);
+  record.has_color = clap::has(info.flags, clap::TrackInfoFlags::has_track_color);
+  if (record.has_name) std::memcpy(record.name.data(), info.name, sizeof info.name);
+  if (is(Fault::name_cut_at_64)) record.name[32] = '\0';
+  if (record.has_color) {
+    record.color = {info.color.red, info.color.green, info.color.blue, info.color.alpha};
+  }
+  it.effect.told(record);
+}
+
+// -- events --------------------------------------------------------------------------------------
+
+void take_event(ClapPlugin& it, const clap::EventHeader& header, bool from_flush) {
+  if (header.space_id != clap::kCoreEventSpaceId) return;
+  if (header.type == clap::EventType::note_on) return it.effect.note_on();
+  if (header.type != clap::EventType::param_value) return;
+  if (from_flush && is(Fault::ignores_flush)) return;
+  const auto& event = reinterpret_cast<const clap::EventParamValue&>(header);
+  const clap::Id id = event.param_id;
+  if (id == 0 || id > kParams) {
+    if (is(Fault::accepts_unknown_parameter)) it.effect.set(0, 0.123);
+    return;
+  }
+  if (!facts_of(id - 1).is_read_only) it.effect.set(id - 1, event.value / kMaximum[id - 1]);
+}
+
+void take_events(ClapPlugin& it, const clap::InputEvents* events, bool from_flush) {
+  const std::uint32_t count = events->size(events);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (const clap::EventHeader* const header = events->get(events, i)) {
+      take_event(it, *header, from_flush);
+    }
+  }
+}
+
+void send_report(ClapPlugin& it, const clap::OutputEvents* events) {
+  const auto value = it.effect.report();
+  if (!value) return;
+  clap::EventParamValue event{};
+  event.header = {sizeof event, 0, clap::kCoreEventSpaceId, clap::EventType::param_value, {}};
+  event.param_id = 3;
+  event.note_id = -1;
+  event.port_index = -1;
+  event.channel = -1;
+  event.key = -1;
+  event.value = std::round(*value * kMaximum[2]);
+  if (events->try_push(events, &event.header)) it.effect.reported();
+}
+
+// -- processing ----------------------------------------------------------------------------------
+
+clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* block) {
+  ClapPlugin& it = self(plugin);
+  if (is(Fault::crashes_without_transport) && block->transport->tempo < 0.0) {
+    return clap::ProcessStatus::error;
+  }
+  it.effect.begin_callback();
+  take_events(it, block->in_events, false);
+  if (block->audio_inputs_count > 0 && block->audio_outputs_count > 0) {
+    clap::AudioBuffer& out = block->audio_outputs[0];
+    it.effect.process(block->audio_inputs[0].data32, out.data32, out.channel_count,
+                      block->frames_count);
+    out.constant_mask = is(Fault::stale_silence_flags) ? ~std::uint64_t{0} : 0;
+  }
+  if (is(Fault::calls_main_from_audio)) it.host->request_restart(it.host);
+  if (is(Fault::calls_main_from_audio) && it.params != nullptr) {
+    it.params->rescan(it.host, clap::ParamRescanFlags::values);
+  }
+  send_report(it, block->out_events);
+  it.effect.end_callback();
+  return clap::ProcessStatus::continue_;
+}
+
+// -- parameters ----------------------------------------------------------------------------------
+
+bool param_info(const clap::Plugin*, std::uint32_t index, clap::ParamInfo* info) {
+  if (index >= kParams) return false;
+  const ParamFacts facts = facts_of(index);
+  *info = {};
+  info->id = index + 1;
+  using Flags = clap::ParamInfoFlags;
+  info->flags = facts.is_read_only ? Flags::is_readonly : Flags::is_automatable;
+  if (facts.is_bypass) info->flags |= Flags::is_bypass;
+  if (facts.steps > 0) info->flags |= Flags::is_stepped;
+  std::snprintf(info->name, sizeof info->name, "%s", facts.name);
+  info->max_value = kMaximum[index];
+  info->default_value = facts.default_value * kMaximum[index];
+  return true;
+}
+
+bool param_value(const clap::Plugin* plugin, clap::Id id, double* value) {
+  if (id == 0 || id > kParams) return false;
+  *value = self(plugin).effect.value(id - 1) * kMaximum[id - 1];
+  if (id > 2) *value = std::round(*value);
+  return true;
+}
+
+bool to_text(const clap::Plugin* plugin, clap::Id id, double value, char* text,
+             std::uint32_t room) {
+  if (id == 0 || id > kParams || room == 0) return false;
+  const std::string written = self(plugin).effect.text_of(id - 1, value / kMaximum[id - 1]);
+  std::snprintf(text, room, "%s", written.c_str());
+  return true;
+}
+
+bool to_value(const clap::Plugin* plugin, clap::Id id, const char* text, double* value) {
+  if (id == 0 || id > kParams) return false;
+  const auto read = self(plugin).effect.value_of(id - 1, text);
+  if (read) *value = *read * kMaximum[id - 1];
+  return read.has_value();
+}
+
+void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::OutputEvents* out) {
+  take_events(self(plugin), in, true);
+  send_report(self(plugin), out);
+}
+
+// -- state ---------------------------------------------------------------------------------------
+
+bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  const auto bytes = self(plugin).effect.save();
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const std::int64_t count = stream->write(stream, bytes.data() + done, bytes.size() - done);
+    if (count <= 0) return false;
+    done += static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+  ClapPlugin& it = self(plugin);
+  std::vector<std::byte> bytes;
+  std::byte part[64];
+  for (;;) {
+    const std::int64_t count = stream->read(stream, part, sizeof part);
+    if (count < 0) return false;
+    bytes.insert(bytes.end(), part, part + count);
+    if (count == 0 || is(Fault::reads_state_at_once) || bytes.size() > 4096) break;
+  }
+  if (!it.effect.load(bytes)) return false;
+  if (it.params != nullptr) it.params->rescan(it.host, clap::ParamRescanFlags::values);
+  return true;
+}
+
+// -- ports ---------------------------------------------------------------------------------------
+
+bool audio_port(const clap::Plugin*, std::uint32_t index, bool, clap::AudioPortInfo* info) {
+  if (index != 0) return false;
+  *info = {};
+  std::snprintf(info->name, sizeof info->name, "Main");
+  info->flags = clap::AudioPortFlags::is_main;
+  info->channel_count = Effect::kChannels;
+  info->port_type = clap::kPortStereo;
+  info->in_place_pair = 0;
+  return true;
+}
+
+bool note_port(const clap::Plugin*, std::uint32_t index, bool is_input, clap::NotePortInfo* info) {
+  if (!is_input || index != 0) return false;
+  *info = {};
+  info->supported_dialects = clap::NoteDialect::clap;
+  info->preferred_dialect = clap::NoteDialect::clap;
+  std::snprintf(info->name, sizeof info->name, "Notes");
+  return true;
+}
+
+// -- tables --------------------------------------------------------------------------------------
+
+constexpr clap::PluginTrackInfo kTrackInfo{changed};
+constexpr clap::PluginParams kParamsTable{
+    [](const clap::Plugin*) { return std::uint32_t{kParams}; },
+    param_info,
+    param_value,
+    to_text,
+    to_value,
+    flush};
+constexpr clap::PluginState kState{save, load};
+constexpr clap::PluginTail kTail{[](const clap::Plugin*) { return Effect::kEcho; }};
+constexpr clap::PluginAudioPorts kAudioPorts{
+    [](const clap::Plugin*, bool) { return std::uint32_t{1}; }, audio_port};
+constexpr clap::PluginNotePorts kNotePorts{
+    [](const clap::Plugin*, bool is_input) { return std::uint32_t{is_input ? 1u : 0u}; },
+    note_port};
+constexpr clap::PluginTimerSupport kTimers{
+    [](const clap::Plugin* plugin, clap::Id) { self(plugin).effect.idle_editor(); }};
+
+const void* get_extension(const clap::Plugin*, const char* id) {
+  const std::string_view name(id);
+  if (name == clap::kExtTrackInfo && !is(Fault::old_track_id_only)) return &kTrackInfo;
+  if (name == clap::kExtTrackInfoCompat) return &kTrackInfo;
+  if (name == clap::kExtParams) return &kParamsTable;
+  if (name == clap::kExtState) return &kState;
+  if (name == clap::kExtTail) return &kTail;
+  if (name == clap::kExtAudioPorts) return &kAudioPorts;
+  if (name == clap::kExtNotePorts) return &kNotePorts;
+  if (name == clap::kExtTimerSupport) return &kTimers;
+  if (name == clap::kExtGui) return &gui_table();
+  return is(Fault::answers_unknown_interfaces) ? &kState : nullptr;
+}
+
+// -- life ----------------------------------------------------------------------------------------
+
+bool init(const clap::Plugin* plugin) {
+  ClapPlugin& it = self(plugin);
+  it.track_info = host_table<clap::HostTrackInfo>(it.host, clap::kExtTrackInfo);
+  if (it.track_info == nullptr) {
+    it.track_info = host_table<clap::HostTrackInfo>(it.host, clap::kExtTrackInfoCompat);
+  }
+  it.params = host_table<clap::HostParams>(it.host, clap::kExtParams);
+  it.timers = host_table<clap::HostTimerSupport>(it.host, clap::kExtTimerSupport);
+  changed(plugin);
+  return true;
+}
+
+bool activate(const clap::Plugin* plugin, double, std::uint32_t, std::uint32_t) {
+  changed(plugin);
+  self(plugin).effect.activate();
+  return true;
+}
+
+constexpr const char* kFeatures[] = {"audio-effect", "utility", nullptr};
+constexpr clap::PluginDescriptor kDescriptor{
+    clap::kVersion, "org.attacca.faulty", "Faulty", "Attacca", "", "", "", "1.0", "", kFeatures};
+
+const clap::Plugin* create(const clap::PluginFactory*, const clap::Host* host, const char* id) {
+  if (std::string_view(id) != kDescriptor.id && !is(Fault::factory_takes_any_id)) return nullptr;
+  auto* const it = new ClapPlugin;
+  it->host = host;
+  it->plugin = {&kDescriptor,
+                it,
+                init,
+                [](const clap::Plugin* plugin) { delete &self(plugin); },
+                activate,
+                [](const clap::Plugin* plugin) { self(plugin).effect.deactivate(); },
+                [](const clap::Plugin*) { return true; },
+                [](const clap::Plugin*) {},
+                [](const clap::Plugin* plugin) { self(plugin).effect.reset(); },
+                process,
+                get_extension,
+                [](const clap::Plugin*) {}};
+  return &it->plugin;
+}
+
+constexpr clap::PluginFactory kFactory{[](const clap::PluginFactory*) { return std::uint32_t{1}; },
+                                       [](const clap::PluginFactory*, std::uint32_t index) {
+                                         return index == 0 ? &kDescriptor : nullptr;
+                                       },
+                                       create};
+
+}  // namespace
+}  // namespace attacca::faulty
+
+extern "C" [[gnu::visibility("default")]] const attacca::clap::PluginEntry clap_entry;
+const attacca::clap::PluginEntry clap_entry{
+    attacca::clap::kVersion, [](const char*) { return true; }, [] {},
+    [](const char* id) -> const void* {
+      const bool is_ours = std::string_view(id) == attacca::clap::kPluginFactoryId;
+      return is_ours ? &attacca::faulty::kFactory : nullptr;
+    }};

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "abi/clap/ext/gui.hpp"
+#include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/timer_support.hpp"
+#include "abi/clap/ext/track_info.hpp"
+#include "abi/clap/host.hpp"
+#include "abi/clap/plugin.hpp"
+#include "trial/faulty/plugin/effect.hpp"
+#include "trial/faulty/plugin/window.hpp"
+
+namespace attacca::faulty {
+
+/// One instance, as CLAP hosts see it.
+struct ClapPlugin {
+  clap::Plugin plugin{};
+  const clap::Host* host = nullptr;
+  const clap::HostTrackInfo* track_info = nullptr;
+  const clap::HostParams* params = nullptr;
+  const clap::HostTimerSupport* timers = nullptr;
+  clap::Id timer = clap::kInvalidId;
+  bool has_gui = false;
+  Window window;
+  Effect effect;
+};
+
+[[nodiscard]] ClapPlugin& self(const clap::Plugin* plugin) noexcept;
+
+/// An editor with an empty window: it follows the track, and takes any X11 window. [main]
+[[nodiscard]] const clap::PluginGui& gui_table() noexcept;
+
+}  // namespace attacca::faulty

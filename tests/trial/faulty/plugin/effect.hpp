@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trial/faulty/plugin/track_cell.hpp"
+
+namespace attacca::faulty {
+
+inline constexpr std::size_t kParams = 4;
+
+/// One parameter, in normalized values: gain, bypass, audio digest, editor digest. The ids that
+/// hosts see are index + 1.
+struct ParamFacts {
+  const char* name;
+  const char* unit;
+  double default_value;  ///< normalized
+  std::int32_t steps;
+  bool is_bypass;
+  bool is_read_only;
+};
+[[nodiscard]] ParamFacts facts_of(std::size_t index) noexcept;
+
+/// What a plugin does whatever its format: a gain with a short echo, which follows its track. Its
+/// faults are where the words `is(Fault::…)` are; without them it is as it should be.
+class Effect {
+ public:
+  static constexpr std::size_t kChannels = 2;
+  static constexpr std::uint32_t kEcho = 64;  ///< frames; also its tail
+
+  Effect();
+  ~Effect();
+
+  /// @name Life
+  /// @{
+  void activate();        ///< [main]
+  void deactivate();      ///< [main]
+  void reset() noexcept;  ///< [audio]
+  [[nodiscard]] bool is_active() const noexcept { return is_active_; }
+  /// @}
+
+  /// @name Parameters, normalized
+  /// @{
+  [[nodiscard]] double value(std::size_t index) const noexcept;  ///< [any]
+  void set(std::size_t index, double value) noexcept;            ///< [any]
+  [[nodiscard]] std::string text_of(std::size_t index, double value) const;
+  [[nodiscard]] std::optional<double> value_of(std::size_t index, std::string_view text) const;
+  /// @}
+
+  /// @name State [main]
+  /// @{
+  [[nodiscard]] std::vector<std::byte> save() const;
+  [[nodiscard]] bool load(std::span<const std::byte> bytes);
+  static constexpr std::size_t kStateSize = 28;
+  /// @}
+
+  /// @name Track and editor
+  /// @{
+  void told(TrackRecord record);  ///< [any but audio]
+  void open_editor();             ///< [main]
+  void close_editor();            ///< [main]
+  void idle_editor();             ///< A timer's tick. [main]
+  /// @}
+
+  /// @name A callback [audio]
+  /// @{
+  void begin_callback() noexcept;
+  void note_on() noexcept;
+  void process(const float* const* in, float* const* out, std::size_t channels,
+               std::uint32_t frames) noexcept;
+  void end_callback() noexcept;
+  /// The audio digest, normalized, when the host does not have it yet.
+  [[nodiscard]] std::optional<double> report() const noexcept;
+  void reported() noexcept;  ///< The host took it.
+                             /// @}
+
+ private:
+  void show();
+  void misbehave() noexcept;
+
+  std::array<std::atomic<double>, 2> values_;
+  std::unique_ptr<TrackCell> track_;
+  std::atomic<std::uint32_t> seen_by_audio_{0};
+  std::atomic<std::uint32_t> seen_by_editor_{0};
+  std::uint32_t reported_ = 0;
+  bool has_reported_ = false;
+
+  // What the main thread knows of the track.
+  mutable std::mutex main_mutex_;
+  std::uint32_t told_ = 0;
+  bool has_editor_ = false;
+
+  // What the audio thread hands to the editor, for the faults that go that way.
+  std::atomic<int> meter_writers_{0};
+  std::atomic<std::uint32_t> meter_{0};
+
+  mutable std::mutex state_mutex_;
+  std::array<std::array<float, kEcho>, kChannels> echo_{};
+  std::uint32_t echo_at_ = 0;
+  bool is_active_ = false;
+  bool had_note_ = false;
+  bool mutes_ = false;
+  int activations_ = 0;
+};
+
+}  // namespace attacca::faulty

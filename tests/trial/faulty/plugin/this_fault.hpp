@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "trial/faulty/fault.hpp"
+
+namespace attacca::faulty {
+
+/// The fault of this binary, by the name of the file that it was loaded from. [any]
+[[nodiscard]] Fault this_fault() noexcept;
+
+/// Whether this is the fault to commit. [any]
+[[nodiscard]] inline bool is(Fault fault) noexcept {
+  return this_fault() == fault;
+}
+
+}  // namespace attacca::faulty

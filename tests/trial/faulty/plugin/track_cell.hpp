@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "trial/faulty/plugin/track_record.hpp"
+
+namespace attacca::faulty {
+
+/// How the track's record gets from whoever is told to the audio thread: the subject of most
+/// faults.
+class TrackCell {
+ public:
+  virtual ~TrackCell() = default;
+  virtual void write(const TrackRecord& record) = 0;  ///< [any but audio]
+  /// The callback begins: the digest of what audio sees from now on. [audio]
+  virtual std::uint32_t enter_callback() noexcept = 0;
+  virtual void leave_callback() noexcept {}  ///< [audio]
+};
+
+/// The one that this_fault() asks for; the correct one is rt::NewestValue. [main]
+[[nodiscard]] std::unique_ptr<TrackCell> make_track_cell();
+
+}  // namespace attacca::faulty

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "abi/vst3/base/implements.hpp"
+#include "abi/vst3/base/ref.hpp"
+#include "abi/vst3/plug_view.hpp"
+#include "trial/faulty/plugin/effect.hpp"
+#include "trial/faulty/plugin/window.hpp"
+
+namespace attacca::faulty {
+
+/// An editor with an empty window: it follows the track, and takes any X11 window. [main]
+class View final : public vst3::Implements<vst3::IPlugView> {
+ public:
+  /// `owner` is the object that `effect` belongs to.
+  View(vst3::Ref<vst3::FUnknown> owner, Effect& effect)
+      : owner_(std::move(owner)), effect_(effect) {}
+  ~View() override { (void)removed(); }
+
+  vst3::TResult isPlatformTypeSupported(vst3::FIDString type) override {
+    const bool is_x11 =
+        type != nullptr && std::string_view(type) == vst3::kPlatformTypeX11EmbedWindowID;
+    return is_x11 ? vst3::kResultTrue : vst3::kResultFalse;
+  }
+  vst3::TResult attached(void* parent, vst3::FIDString type) override {
+    if (parent == nullptr || isPlatformTypeSupported(type) != vst3::kResultTrue || is_attached_) {
+      return vst3::kResultFalse;
+    }
+    is_attached_ = true;
+    window_.open(reinterpret_cast<std::uintptr_t>(parent));
+    effect_.open_editor();
+    return vst3::kResultOk;
+  }
+  vst3::TResult removed() override {
+    if (is_attached_) effect_.close_editor();
+    window_.close();
+    is_attached_ = false;
+    return vst3::kResultOk;
+  }
+  vst3::TResult onWheel(float) override { return vst3::kResultFalse; }
+  vst3::TResult onKeyDown(char16_t, vst3::VirtualKeyCodes, vst3::KeyModifier) override {
+    return vst3::kResultFalse;
+  }
+  vst3::TResult onKeyUp(char16_t, vst3::VirtualKeyCodes, vst3::KeyModifier) override {
+    return vst3::kResultFalse;
+  }
+  vst3::TResult getSize(vst3::ViewRect* size) override {
+    if (size == nullptr) return vst3::kInvalidArgument;
+    *size = {0, 0, Window::kWidth, Window::kHeight};
+    return vst3::kResultOk;
+  }
+  vst3::TResult onSize(vst3::ViewRect* size) override {
+    return size != nullptr ? vst3::kResultOk : vst3::kInvalidArgument;
+  }
+  vst3::TResult onFocus(vst3::TBool) override { return vst3::kResultOk; }
+  vst3::TResult setFrame(vst3::IPlugFrame*) override { return vst3::kResultOk; }
+  vst3::TResult canResize() override { return vst3::kResultFalse; }
+  vst3::TResult checkSizeConstraint(vst3::ViewRect* rect) override { return getSize(rect); }
+
+ private:
+  vst3::Ref<vst3::FUnknown> owner_;
+  Effect& effect_;
+  Window window_;
+  bool is_attached_ = false;
+};
+
+}  // namespace attacca::faulty

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// The checks of notes, on a synthesizer that is right and on some that are not.
+
+#include <algorithm>
+#include <string_view>
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include "host/plugin/module.hpp"
+#include "trial/validate/check_runner.hpp"
+#include "trial/validate/events/events_checks.hpp"
+
+using namespace attacca;
+using namespace attacca::validate;
+
+namespace {
+
+CheckResult result_of(std::string_view name, const char* fault) {
+  if (fault != nullptr) {
+    setenv("SYNTH", fault, 1);
+  } else {
+    unsetenv("SYNTH");
+  }
+  const auto checks = events_checks();
+  const auto check = std::find_if(checks.begin(), checks.end(),
+                                  [name](const Check& each) { return each.name == name; });
+  REQUIRE(check != checks.end());
+  const auto module = host::Module::open(TEST_SYNTH);
+  REQUIRE(module.has_value());
+  const Subject subject{TEST_SYNTH, (*module)->plugins().at(0)};
+  const host::HostProfile profile;
+  return run_in_process({&*check, &subject, &profile, "attacca"}, 1);
+}
+
+}  // namespace
+
+TEST_CASE("a synthesizer that is right passes every check of notes") {
+  for (const Check& check : events_checks()) {
+    CAPTURE(check.name);
+    const CheckResult result = result_of(check.name, nullptr);
+    CAPTURE(result.messages);
+    const bool has_no_bypass = check.name == "events.while-bypassed";
+    CHECK(result.verdict == (has_no_bypass ? Verdict::skipped : Verdict::passed));
+  }
+}
+
+TEST_CASE("an instrument without a sound is warned about") {
+  CHECK(result_of("events.note-is-heard", "silent").verdict == Verdict::warned);
+}
+
+TEST_CASE("a note that hangs is found") {
+  CHECK(result_of("events.ended-notes-fade", "hangs").verdict == Verdict::warned);
+}
+
+TEST_CASE("voices that outlast a reset are found") {
+  CHECK(result_of("events.reset-ends-notes", "keeps-on-reset").verdict == Verdict::failed);
+}
+
+TEST_CASE("keys at the ends of the keyboard are played") {
+  CHECK(result_of("events.every-key", "only-middle").verdict == Verdict::failed);
+}
+
+TEST_CASE("notes that end without having begun are played") {
+  CHECK(result_of("events.any-order", "counts-notes").verdict == Verdict::failed);
+}

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/run/performer.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "host/engine/track_digest.hpp"
+
+namespace attacca::trial {
+namespace {
+
+constexpr std::size_t kMostLogLines = 20;
+
+/// Takes over the fields that are present.
+void apply(const host::TrackInfo& change, host::TrackInfo& info) {
+  const auto take = [&](auto field) {
+    if (change.*field) info.*field = change.*field;
+  };
+  take(&host::TrackInfo::name);
+  take(&host::TrackInfo::color);
+  take(&host::TrackInfo::index);
+  take(&host::TrackInfo::uid);
+  take(&host::TrackInfo::role);
+  take(&host::TrackInfo::channel_count);
+  take(&host::TrackInfo::location);
+  take(&host::TrackInfo::volume);
+  take(&host::TrackInfo::pan);
+  take(&host::TrackInfo::mute);
+  take(&host::TrackInfo::solo);
+}
+
+SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& check) {
+  SideResult result;
+  if (!witness.reports()) return result;
+  result.last_value_seen = check.last();
+  result.revision = witness.revision();
+  result.updates = witness.updates();
+  result.checks = check.made();
+  result.lost = check.lost();
+  return result;
+}
+
+}  // namespace
+
+Performer::Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path)
+    : track_(track),
+      instance_(instance),
+      path_(std::move(path)),
+      audio_witness_(instance, host::TrackWitness::Side::audio),
+      editor_witness_(instance, host::TrackWitness::Side::editor) {
+  instance_.set_listener(this);
+}
+
+Performer::~Performer() {
+  close_editor();
+  instance_.set_listener(nullptr);
+}
+
+Result<void> Performer::open_editor(host::MainLoop& loop, double scale) {
+  if (!instance_.has_editor()) {
+    editor_state_ = EditorState::none;
+    return {};
+  }
+  auto opened = host::EditorWindow::open(loop, instance_, scale);
+  if (!opened) return tl::unexpected(opened.error());
+  editor_ = std::move(*opened);
+  editor_state_ = EditorState::open;
+  return {};
+}
+
+int Performer::place_editor(int x) {
+  constexpr int kBetween = 16;
+  if (!has_open_editor()) return x;
+  editor_->window().move(x, 0);
+  return x + static_cast<int>(editor_->window().size().width) + kBetween;
+}
+
+void Performer::raise_editor() {
+  if (has_open_editor()) editor_->window().show();
+}
+
+Result<void> Performer::save_screenshot(const std::filesystem::path& path,
+                                        const std::filesystem::path& shown_as) {
+  if (!has_open_editor()) {
+    return fail("cannot take a screenshot of " + instance_.description().name + " (" +
+                path_.string() + "): it has no open editor");
+  }
+  auto saved = editor_->window().save_png(path);
+  if (saved) screenshot_ = shown_as.string();
+  return saved;
+}
+
+void Performer::change_track(const host::TrackInfo& change, bool partial, host::TellFrom from) {
+  host::TrackInfo info = track_.info();
+  apply(change, info);
+  changes_sent_ += track_.change(info, partial, from);
+}
+
+void Performer::expect_in_audio() {
+  if (!audio_witness_.reports() || !is_told() || instance_.holds_track_info()) return;
+  // The callback that runs just now may have begun before the change; the one after it has not.
+  audio_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      callbacks() + 2);
+}
+
+void Performer::expect_in_editor() {
+  if (!editor_witness_.reports() || !is_told() || !has_open_editor() ||
+      instance_.holds_track_info())
+    return;
+  shown_.expect(
+      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      std::nullopt);
+}
+
+void Performer::look() {
+  if (audio_.is_open()) {
+    // In this order: what the callbacks reported before they were counted is there to be read.
+    const std::uint64_t ended = callbacks();
+    instance_.pump();
+    audio_.look(audio_witness_.digest(), ended);
+  }
+  if (!shown_.is_open()) return;
+  if (!has_open_editor()) return shown_.give_up();
+  shown_.look(editor_witness_.digest(), 0);
+}
+
+PluginResult Performer::result() {
+  PluginResult result;
+  result.path = path_.string();
+  result.description = instance_.description();
+  result.track_name = track_.info().name.value_or("");
+  result.told_by = instance_.track_info_way();
+  result.changes_sent = changes_sent_;
+  result.audio = side_result(audio_witness_, audio_);
+  result.editor = side_result(editor_witness_, shown_);
+  result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
+  result.screenshot = screenshot_;
+  const host::RealtimeOffences& offences = instance_.realtime_offences();
+  result.audio_thread = audio_thread_counts(offences);
+  result.offending_places = offending_places(offences, path_);
+  result.offences_elsewhere = offences.without_site();
+  result.broken_rules = broken_rules(instance_.offences());
+  result.timing = instance_.timing().summary();
+  result.processed = result.timing.count > 0;
+  result.log = log_;
+  return result;
+}
+
+void Performer::on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) {
+  constexpr std::int32_t kWarning = 2;
+  if (severity >= kWarning && log_.size() < kMostLogLines) log_.emplace_back(text);
+}
+
+}  // namespace attacca::trial

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/engine/track.hpp"
+#include "host/engine/track_witness.hpp"
+#include "host/plugin/plugin_instance.hpp"
+#include "host/x11/editor_window.hpp"
+#include "trial/run/arrival_check.hpp"
+#include "trial/run/run_result.hpp"
+
+namespace attacca::trial {
+
+/// One plugin of a run on a track of its own, and what is observed of it. [main]
+class Performer final : public host::InstanceListener {
+ public:
+  Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path);
+  ~Performer() override;
+  Performer(const Performer&) = delete;
+  Performer& operator=(const Performer&) = delete;
+
+  [[nodiscard]] host::PluginInstance& instance() noexcept { return instance_; }
+
+  /// Errors: no display, or the plugin refused.
+  [[nodiscard]] Result<void> open_editor(host::MainLoop& loop, double scale);
+  /// Moves the editor's window to `x`; returns where the next one has room. Nothing happens without
+  /// an editor.
+  int place_editor(int x);
+  /// Brings the editor's window to the front.
+  void raise_editor();
+  void close_editor() { editor_.reset(); }
+  [[nodiscard]] bool has_open_editor() const noexcept { return editor_ && !editor_->is_closed(); }
+  /// Writes to `path`; the result names `shown_as`. Errors: those of X11Window::save_png().
+  [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path,
+                                             const std::filesystem::path& shown_as);
+
+  /// Changes the track by the fields that are present in `change`.
+  void change_track(const host::TrackInfo& change, bool partial, host::TellFrom from);
+
+  /// @name Does the newest value arrive?
+  /// @{
+  void expect_in_audio();
+  void expect_in_editor();
+  /// Looks at both sides once.
+  void look();
+  /// Whether nothing is being waited for.
+  [[nodiscard]] bool is_settled() const noexcept { return !audio_.is_open() && !shown_.is_open(); }
+  /// @}
+
+  /// What is known at the end of a run.
+  [[nodiscard]] PluginResult result();
+
+  void on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) override;
+
+ private:
+  /// What is never told cannot arrive.
+  [[nodiscard]] bool is_told() const noexcept { return !instance_.track_info_way().empty(); }
+  [[nodiscard]] std::uint64_t callbacks() { return instance_.timing().summary().count; }
+
+  host::Track& track_;
+  host::PluginInstance& instance_;
+  std::filesystem::path path_;
+  host::TrackWitness audio_witness_;
+  host::TrackWitness editor_witness_;
+  ArrivalCheck audio_;
+  ArrivalCheck shown_;
+  std::unique_ptr<host::EditorWindow> editor_;
+  EditorState editor_state_ = EditorState::not_asked;
+  std::string screenshot_;
+  std::uint64_t changes_sent_ = 0;
+  std::vector<std::string> log_;
+};
+
+}  // namespace attacca::trial

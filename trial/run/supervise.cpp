@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/run/supervise.hpp"
+
+#include <csignal>
+#include <exception>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "host/crash/crash_report.hpp"
+#include "trial/run/backtrace_json.hpp"
+#include "trial/run/performance.hpp"
+#include "trial/run/staged_output.hpp"
+#include "trial/run/supervised_child.hpp"
+
+namespace attacca::trial {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string name_of_plugin(const RunPlan& plan, const RunVitals& vitals) {
+  const std::uint32_t index = vitals.plugin;
+  const auto full = [](const PlannedPlugin& plugin) {
+    return plugin.description.name + " (" + plugin.path.string() + ")";
+  };
+  if (index < plan.plugins.size()) return full(plan.plugins[index]);
+  if (plan.plugins.size() == 1) return full(plan.plugins.front());
+  return "one of the " + std::to_string(plan.plugins.size()) + " plugins";
+}
+
+std::string packed(const CommandResult& result) {
+  const ordered_json parcel = {{"exit", static_cast<int>(result.exit_code)},
+                               {"error", result.error},
+                               {"text", result.text},
+                               {"document", result.document}};
+  return parcel.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+void take_over(const std::string& text, CommandResult& result) {
+  const auto parcel = ordered_json::parse(text, nullptr, false);
+  if (!parcel.is_object()) {
+    return result.fail(ExitCode::wrong, {"the run ended without a result"});
+  }
+  result.exit_code = static_cast<ExitCode>(parcel.value("exit", 1));
+  result.error = parcel.value("error", "");
+  result.text = parcel.value("text", "");
+  result.document = parcel.value("document", ordered_json::object());
+}
+
+/// Files that a child which died could not remove.
+void remove_left_behind(const RunPlan& plan, pid_t child) {
+  std::error_code error;
+  const auto remove = [&](const std::filesystem::path& target) {
+    if (target.empty()) return;
+    std::filesystem::remove(StagedOutput::staging_path(target, child), error);
+  };
+  remove(plan.output);
+  for (const PlannedPlugin& plugin : plan.plugins) remove(plugin.screenshot);
+}
+
+/// Where the child was when it crashed, or when it was asked because it hung.
+void report_crash(std::optional<host::CrashReport> report, CommandResult& result) {
+  if (!report) return;
+  result.document["crash"] = json_of_crash(*report);
+  if (report->signal == SIGQUIT) {
+    // The threads of libraries are of no interest.
+    std::erase_if(report->threads, [](const host::ThreadStack& thread) {
+      return !thread.is_main && !thread.in_realtime_scope;
+    });
+  }
+  result.text = host::to_text(*report);
+}
+
+void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& ending,
+           const std::string& text, CommandResult& result) {
+  const std::string who = name_of_plugin(plan, vitals);
+  const std::string when(words_of(vitals.phase));
+  switch (ending.kind) {
+    case ChildEnding::Kind::hung:
+      return result.fail(ExitCode::wrong, {who + " did not come back " + when});
+    case ChildEnding::Kind::crashed:
+      return result.fail(ExitCode::wrong, {who + " crashed with " + ending.signal + " " + when});
+    case ChildEnding::Kind::left:
+      return result.fail(ExitCode::wrong, {who + " ended the process " + when});
+    case ChildEnding::Kind::finished:
+      return take_over(text, result);
+  }
+}
+
+}  // namespace
+
+void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
+               CommandResult& result, const SuperviseOptions& options) {
+  SharedMemory<RunVitals> vitals;
+  if (vitals.get() == nullptr) return result.fail(ExitCode::wrong, {"cannot begin: no memory"});
+  const auto work_and_tell = [&](int out) {
+    try {
+      work(*vitals.get(), result);
+    } catch (const std::exception& error) {
+      result.fail(ExitCode::wrong, {error.what()});
+    }
+    write_all(out, packed(result));
+  };
+  ChildOptions child;
+  child.patience = options.patience;
+  child.interrupt = Performance::interrupt;
+  std::string text;
+  const auto ending = run_in_child(
+      *vitals.get(), work_and_tell, [&text](std::string_view part) { text += part; }, child);
+  if (!ending) return result.fail(ExitCode::wrong, ending.error());
+  judge(plan, *vitals.get(), *ending, text, result);
+  report_crash(ending->crash, result);
+  remove_left_behind(plan, ending->process);
+}
+
+}  // namespace attacca::trial

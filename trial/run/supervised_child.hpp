@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <sys/mman.h>
+#include <sys/types.h>
+
+#include "attacca/base/result.hpp"
+#include "host/crash/crash_report.hpp"
+#include "trial/run/run_vitals.hpp"
+
+namespace attacca::trial {
+
+/// One object in memory that a process and its children share. `T` holds atomics only.
+template <typename T>
+class SharedMemory {
+ public:
+  SharedMemory()
+      : memory_(
+            mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+    if (memory_ != MAP_FAILED) object_ = new (memory_) T;
+  }
+  ~SharedMemory() {
+    if (memory_ != MAP_FAILED) munmap(memory_, sizeof(T));
+  }
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+
+  /// Null when the system has no memory.
+  [[nodiscard]] T* get() noexcept { return object_; }
+
+ private:
+  void* memory_;
+  T* object_ = nullptr;
+};
+
+/// How a supervised child ended.
+struct ChildEnding {
+  enum class Kind {
+    finished,  ///< Its work came to its end.
+    crashed,   ///< Killed by a signal.
+    hung,      ///< It gave no sign of life, or its audio thread none, and was ended.
+    left,      ///< Somebody in it ended the process.
+  };
+  Kind kind = Kind::finished;
+  std::string signal;  ///< With `crashed`: "SIGSEGV".
+  pid_t process = -1;  ///< Which it was.
+  /// With `crashed` and `hung`: where it was, if it could still say so.
+  std::optional<host::CrashReport> crash;
+};
+
+struct ChildOptions {
+  /// How long the child may give no sign of life (RunVitals::beats) before it is ended.
+  std::chrono::seconds patience{20};
+  /// How often `turn` is called at least.
+  std::chrono::milliseconds turn_time{100};
+  /// Called in the parent while the child works. [main]
+  std::function<void()> turn;
+  /// Takes what the child and its plugins print; without it that goes to the standard error. [main]
+  std::function<void(std::string_view)> printed;
+  /// Called in the child by SIGINT and SIGTERM. [signal handlers]
+  void (*interrupt)() = nullptr;
+};
+
+/// Forks and does `work` in the child, which may send bytes through `out`; the parent hands them to
+/// `received` in pieces. The child's standard output is its standard error. SIGINT and SIGTERM for
+/// the parent are passed on to the child, the second one ends it at once; the parent lives on. The
+/// calling process must have one thread only. [main] Errors: no process or pipe is to be had.
+[[nodiscard]] Result<ChildEnding> run_in_child(
+    RunVitals& vitals, const std::function<void(int out)>& work,
+    const std::function<void(std::string_view)>& received, const ChildOptions& options);
+
+/// Writes all of the text; false when the reader is gone. [any]
+bool write_all(int descriptor, std::string_view text) noexcept;
+
+/// "while it was loaded", "in its audio callback" … [any]
+[[nodiscard]] std::string_view words_of(RunVitals::Phase phase) noexcept;
+
+}  // namespace attacca::trial

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/soak/machine_facts.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include <sys/utsname.h>
+
+namespace attacca::trial {
+namespace {
+
+std::string processor_name() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    const std::size_t colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return {};
+}
+
+std::string kernel_name() {
+  utsname name{};
+  if (uname(&name) != 0) return {};
+  return std::string(name.sysname) + " " + name.release + ", " + name.machine;
+}
+
+std::string load_averages() {
+  std::array<double, 3> load{};
+  if (getloadavg(load.data(), 3) != 3) return {};
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.2f, %.2f, %.2f", load[0], load[1], load[2]);
+  return text.data();
+}
+
+}  // namespace
+
+MachineFacts machine_facts() {
+  return {processor_name(), std::thread::hardware_concurrency(), kernel_name(), load_averages()};
+}
+
+}  // namespace attacca::trial

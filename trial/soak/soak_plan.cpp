@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/soak/soak_plan.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+
+namespace attacca::trial {
+namespace {
+
+constexpr double kDefaultSeconds = 60.0;
+
+TellingThreads threads_named(const std::string& name) {
+  if (name == "worker") return TellingThreads::worker;
+  return name == "both" ? TellingThreads::both : TellingThreads::main;
+}
+
+double length_of(const SoakOptions& options) {
+  const double seconds = options.minutes * 60.0 + options.seconds;
+  return seconds > 0.0 ? seconds : kDefaultSeconds;
+}
+
+std::string why_no_editors(const SoakOptions& options) {
+  if (options.no_editor) return "off";
+  const char* const display = std::getenv("DISPLAY");
+  return display != nullptr && *display != '\0' ? "" : "no display";
+}
+
+/// Different for every soak; the report names it.
+std::uint64_t new_seed() {
+  std::random_device device;
+  return device();
+}
+
+}  // namespace
+
+double SoakPlan::idle_seconds() const noexcept {
+  return std::clamp(seconds / 20.0, 0.5, 3.0);
+}
+
+double SoakPlan::total_seconds() const noexcept {
+  // Measured with editors and again without.
+  return seconds + (opens_editors ? 2.0 : 1.0) * idle_seconds();
+}
+
+std::string_view name_of(TellingThreads threads) noexcept {
+  switch (threads) {
+    case TellingThreads::main:
+      return "main";
+    case TellingThreads::worker:
+      return "worker";
+    case TellingThreads::both:
+      return "both";
+  }
+  return "main";
+}
+
+tl::expected<SoakPlan, RunFault> plan_soak(const SoakOptions& options) {
+  SoakPlan plan;
+  const auto profile = host::host_profile(options.profile);
+  if (!profile) {
+    return tl::unexpected(RunFault{ExitCode::bad_input, {"--profile: " + profile.error().message}});
+  }
+  plan.profile = *profile;
+  plan.profile_name = options.profile;
+  plan.instances = options.instances;
+  plan.rate = options.rate;
+  plan.block = options.block;
+  plan.seconds = length_of(options);
+  plan.changes_per_second = options.changes_per_second;
+  plan.threads = threads_named(options.threads);
+  plan.seed = options.seed.value_or(new_seed());
+  plan.why_no_editors = why_no_editors(options);
+  plan.opens_editors = plan.why_no_editors.empty();
+  for (const std::string& path : options.plugins) {
+    auto description = describe_plugin(path);
+    if (!description) return tl::unexpected(description.error());
+    plan.files.push_back({path, std::move(*description)});
+  }
+  return plan;
+}
+
+}  // namespace attacca::trial

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/soak/wording.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdarg>
+#include <cstdio>
+
+#include "host/base/utf8.hpp"
+
+namespace attacca::trial {
+namespace {
+
+[[gnu::format(printf, 1, 2)]] std::string formatted(const char* format, ...) {
+  std::array<char, 96> text{};
+  std::va_list values;
+  va_start(values, format);
+  std::vsnprintf(text.data(), text.size(), format, values);
+  va_end(values);
+  return text.data();
+}
+
+}  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+std::string text_of_seconds(double seconds) {
+  if (seconds < 60.0) return formatted("%.1f s", seconds);
+  const auto whole = static_cast<unsigned long>(seconds);
+  if (whole < 3600) return formatted("%lu:%02lu", whole / 60, whole % 60);
+  return formatted("%lu:%02lu:%02lu", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string text_of_kilobytes(double kilobytes) {
+  if (std::abs(kilobytes) < 1000.0) return formatted("%.0f kB", kilobytes);
+  return formatted("%.1f MB", kilobytes / 1000.0);
+}
+
+std::string text_of_share(double percent) {
+  return percent < 0.0 ? "not measured"
+                       : formatted(percent < 10.0 ? "%.2f %%" : "%.1f %%", percent);
+}
+
+std::string text_of_number(double number) {
+  return formatted("%.6g", number);
+}
+
+std::string fitted(std::string_view text, std::size_t columns) {
+  if (host::count_code_points(text) <= columns) return std::string(text);
+  if (columns == 0) return {};
+  std::size_t at = 0;
+  for (std::size_t points = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0u) != 0x80u;
+    if (begins && points++ == columns - 1) break;
+  }
+  return std::string(text.substr(0, at)) + "…";
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t good = std::min(host::find_malformed_utf8(text), text.size());
+    for (const char c : text.substr(0, good)) {
+      const auto byte = static_cast<unsigned char>(c);
+      result += byte < 0x20 || byte == 0x7F ? ' ' : c;
+    }
+    text.remove_prefix(good);
+    if (text.empty()) break;
+    host::append_utf8(result, 0xFFFD);
+    text.remove_prefix(1);
+  }
+  return result;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : printable(text)) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+}  // namespace attacca::trial

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include <sys/types.h>
+
+#include "attacca/base/result.hpp"
+#include "trial/validate/check_runner.hpp"
+#include "trial/validate/shared_log.hpp"
+
+namespace attacca::validate {
+
+/// One check in a process of its own: whatever the plugin does there, this process goes on. The
+/// child is killed with this object, and everything that it started in its process group. [main]
+class CheckProcess {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// Forks. `seed` is the check's own. Errors: no memory, no process.
+  [[nodiscard]] static Result<CheckProcess> start(const Job& job, std::uint64_t seed,
+                                                  const RunnerOptions& options);
+  CheckProcess(CheckProcess&&) noexcept;
+  CheckProcess& operator=(CheckProcess&&) = delete;
+  ~CheckProcess();
+
+  /// For poll(2): readable when the child has ended.
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+  [[nodiscard]] Clock::time_point deadline() const noexcept { return deadline_; }
+
+  /// Waits for the child's end, which poll(2) has announced. Once.
+  [[nodiscard]] CheckResult finish();
+  /// The deadline has passed: asks the child where it is, and kills it. Once.
+  [[nodiscard]] CheckResult give_up();
+
+ private:
+  CheckProcess(const Job& job, SharedLogPointer log);
+
+  void reap(int& status) noexcept;
+  void read_printed(CheckResult& result) const;
+  [[nodiscard]] CheckResult result_so_far() const;
+
+  Job job_;
+  SharedLogPointer log_;
+  pid_t process_ = -1;
+  int descriptor_ = -1;
+  int printed_ = -1;
+  bool left_behind_ = false;  ///< Other processes of the group were still there.
+  Clock::time_point began_;
+  Clock::time_point deadline_;
+};
+
+}  // namespace attacca::validate

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/discovery.hpp"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "binary/loadable_elf.hpp"
+#include "host/load/plugin_binary.hpp"
+#include "trial/validate/scan/scan_checks.hpp"
+
+namespace attacca::validate {
+
+using nlohmann::json;
+
+std::string note_of(const host::PluginDescription& plugin) {
+  const json note = {{"plugin", plugin.id},
+                     {"name", plugin.name},
+                     {"vendor", plugin.vendor},
+                     {"version", plugin.version},
+                     {"features", plugin.features}};
+  return note.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<host::PluginDescription> plugin_of(const std::string& note) {
+  const json parsed = json::parse(note, nullptr, false);
+  if (!parsed.is_object() || !parsed.contains("plugin")) return fail("not about a plugin: " + note);
+  host::PluginDescription plugin;
+  plugin.id = parsed.value("plugin", "");
+  plugin.name = parsed.value("name", "");
+  plugin.vendor = parsed.value("vendor", "");
+  plugin.version = parsed.value("version", "");
+  plugin.features = parsed.value("features", std::vector<std::string>());
+  return plugin;
+}
+
+Result<Discovery> discover(const std::filesystem::path& path, const NamedProfile& profile,
+                           const RunnerOptions& options) {
+  const auto binary = host::find_plugin_binary(path);
+  if (!binary) return tl::unexpected(binary.error());
+  if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
+    return tl::unexpected(loadable.error());
+  }
+  Subject file{path, {}};
+  file.plugin.format = binary->format;
+  const std::vector<Job> jobs = {{&scan_checks().front(), &file, &profile.profile, profile.name}};
+  Discovery discovery;
+  run_checks(jobs, options, [&](std::size_t, CheckResult result) {
+    discovery.loading = std::move(result);
+    return true;
+  });
+  if (discovery.loading.check == nullptr) return fail("interrupted");
+  std::vector<std::string> notes;
+  for (std::string& note : discovery.loading.notes) {
+    if (auto plugin = plugin_of(note)) {
+      plugin->format = binary->format;
+      discovery.subjects.push_back({path, std::move(*plugin)});
+    } else {
+      notes.push_back(std::move(note));
+    }
+  }
+  discovery.loading.notes = std::move(notes);
+  return discovery;
+}
+
+}  // namespace attacca::validate

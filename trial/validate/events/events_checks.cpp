@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/events/events_checks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "trial/validate/audio/sameness.hpp"
+#include "trial/validate/needs.hpp"
+#include "trial/validate/settings.hpp"
+
+namespace attacca::validate {
+
+namespace {
+
+using host::NoteEvent;
+using host::NoteEventKind;
+using Notes = std::vector<NoteEvent>;
+
+/// -60 dB below full scale.
+constexpr double kQuiet = 1e-3;
+
+NoteEvent note(NoteEventKind kind, int key, std::uint32_t frame = 0, int channel = 0,
+               std::int32_t id = -1) {
+  NoteEvent event;
+  event.frame = frame;
+  event.kind = kind;
+  event.channel = static_cast<std::int16_t>(channel);
+  event.key = static_cast<std::int16_t>(key);
+  event.note_id = id;
+  return event;
+}
+
+/// A processing plugin that takes notes, and what plays it.
+struct Player {
+  explicit Player(CheckContext& check)
+      : context(check), instance(check.create()), playback(prepared(check, *instance), 512) {
+    playback.signal = Signal::silence;
+  }
+  static host::PluginInstance& prepared(CheckContext& check, host::PluginInstance& instance) {
+    need_note_input(check, instance);
+    check.require(instance.activate(48000.0, 512), "not activated");
+    check.require(instance.start_processing(), "the plugin refused to start processing");
+    return instance;
+  }
+  /// One block with these notes; whether it was in order.
+  bool play(const Notes& notes, const std::string& what, std::uint32_t frames = 512) {
+    (void)playback.run(frames, {}, notes);
+    return expect_clean(context, playback, what);
+  }
+  /// Silence for the input, and what still comes out in the last of `blocks` blocks.
+  double rest(int blocks) {
+    for (int i = 0; i < blocks; ++i) (void)playback.run(512);
+    return static_cast<double>(playback.peak());
+  }
+
+  CheckContext& context;
+  WatchedInstance instance;
+  Playback playback;
+};
+
+bool is_instrument(const CheckContext& context) {
+  const auto& features = context.subject().plugin.features;
+  return std::any_of(features.begin(), features.end(), [](const std::string& feature) {
+    return feature == "instrument" || feature == "Instrument" || feature == "synthesizer";
+  });
+}
+
+void note_is_heard(CheckContext& context) {
+  Player player(context);
+  need_audio_output(context, *player.instance);
+  if (!is_instrument(context)) context.skip("the plugin is no instrument");
+  double peak = 0.0;
+  for (const int key : {60, 48, 36, 72}) {
+    if (!player.play({note(NoteEventKind::on, key)}, "a note")) return;
+    for (int i = 0; i < 47; ++i) peak = std::max(peak, player.rest(1));
+    if (!player.play({note(NoteEventKind::off, key)}, "the end of a note")) return;
+  }
+  context.expect(peak > 1e-5,
+                 "keys 60, 48, 36 and 72 were played for half a second each, and the "
+                 "output was silent");
+}
+
+void every_key_and_channel(CheckContext& context) {
+  Player player(context);
+  for (const auto kind : {NoteEventKind::on, NoteEventKind::off}) {
+    for (int channel = 0; channel < 16; ++channel) {
+      Notes notes;
+      for (int key = 0; key < 128; ++key) {
+        notes.push_back(note(kind, key, static_cast<std::uint32_t>(key), channel));
+      }
+      if (!player.play(notes, "all keys of channel " + std::to_string(channel))) return;
+    }
+  }
+}
+
+void strange_orders(CheckContext& context) {
+  Player player(context);
+  const auto on = NoteEventKind::on;
+  const auto off = NoteEventKind::off;
+  const auto choke = NoteEventKind::choke;
+  (void)(player.play({note(off, 60)}, "the end of a note that was not played") &&
+         player.play({note(choke, 61)}, "a choke of a note that was not played") &&
+         player.play({note(on, 60), note(on, 60, 5), note(on, 60, 5)}, "a note played twice") &&
+         player.play({note(off, 60), note(off, 60, 9), note(off, 60, 10)},
+                     "the end of a note, three times") &&
+         player.play({note(on, 62, 7), note(off, 62, 7)}, "a note that ends where it begins") &&
+         player.play({note(on, 64, 0), note(choke, 64, 1)}, "a note that is choked"));
+}
+
+void first_and_last_frame(CheckContext& context) {
+  Player player(context);
+  for (const std::uint32_t frames : {512u, 1u, 33u}) {
+    const std::string what = "notes at the first and last of " + frames_text(frames);
+    if (!player.play({note(NoteEventKind::on, 60, 0), note(NoteEventKind::on, 64, frames - 1)},
+                     what, frames) ||
+        !player.play({note(NoteEventKind::off, 60, 0), note(NoteEventKind::off, 64, frames - 1)},
+                     what, frames)) {
+      return;
+    }
+  }
+}
+
+void many_notes_in_a_block(CheckContext& context) {
+  Player player(context);
+  for (int round = 0; round < 4; ++round) {
+    Notes notes;
+    for (int i = 0; i < 1000; ++i) {
+      const auto kind = i % 3 == 2 ? NoteEventKind::off : NoteEventKind::on;
+      notes.push_back(note(kind, static_cast<int>(context.pick(0, 127)),
+                           static_cast<std::uint32_t>(i / 2), static_cast<int>(context.pick(0, 15)),
+                           i));
+    }
+    if (!player.play(notes, "a thousand notes in one block")) return;
+  }
+}
+
+void any_note_id(CheckContext& context) {
+  Player player(context);
+  for (const std::int32_t id : {-1, 0, 1, 65535, INT32_MAX}) {
+    if (!player.play({note(NoteEventKind::on, 60, 0, 0, id)}, "a note id") ||
+        !player.play({note(NoteEventKind::off, 60, 0, 0, id)}, "a note id")) {
+      return;
+    }
+  }
+  // A host that knows a note by its key only, of one that began with an id.
+  (void)(player.play({note(NoteEventKind::on, 60, 0, 0, 5)}, "a note with an id") &&
+         player.play({note(NoteEventKind::off, 60, 0, 0, -1)}, "its end without an id"));
+}
+
+void velocities(CheckContext& context) {
+  Player player(context);
+  for (const double velocity : {0.0, 1e-9, 0.5, 1.0}) {
+    NoteEvent on = note(NoteEventKind::on, 60);
+    on.velocity = velocity;
+    if (!player.play({on}, "a velocity of " + std::to_string(velocity)) ||
+        !player.play({note(NoteEventKind::off, 60)}, "the end of a note")) {
+      return;
+    }
+  }
+}
+
+/// Ten seconds at most for releases, beyond the reported tail.
+int blocks_of_release(CheckContext& context, host::PluginInstance& instance) {
+  const std::uint32_t tail = instance.tail();
+  if (tail == UINT32_MAX) context.skip("the plugin reports an endless tail");
+  if (tail > 480000) context.skip("the reported tail is longer than ten seconds");
+  return static_cast<int>((480000 + tail) / 512);
+}
+
+void ended_notes_fade(CheckContext& context) {
+  Player player(context);
+  need_audio_output(context, *player.instance);
+  if (player.rest(20) > kQuiet) context.skip("the plugin sounds without notes");
+  Notes on;
+  Notes off;
+  for (int i = 0; i < 12; ++i) {
+    on.push_back(note(NoteEventKind::on, 40 + 3 * i, static_cast<std::uint32_t>(i), i % 3, i));
+    off.push_back(note(NoteEventKind::off, 40 + 3 * i, static_cast<std::uint32_t>(i), i % 3, i));
+  }
+  if (!player.play(on, "twelve notes")) return;
+  (void)player.rest(20);
+  if (!player.play(off, "the end of twelve notes")) return;
+  const int blocks = blocks_of_release(context, *player.instance);
+  for (int i = 0; i < blocks; ++i) {
+    if (player.rest(1) <= kQuiet && player.rest(4) <= kQuiet) return;
+  }
+  context.fail("ten seconds after the last note has ended there is still " +
+               text_of(static_cast<double>(player.playback.peak())) + ": a note hangs");
+}
+
+void reset_ends_notes(CheckContext& context) {
+  Player player(context);
+  need_audio_output(context, *player.instance);
+  if (player.rest(20) > kQuiet) context.skip("the plugin sounds without notes");
+  if (!player.play({note(NoteEventKind::on, 60), note(NoteEventKind::on, 67)}, "two notes")) return;
+  (void)player.rest(20);
+  player.instance->reset();
+  const double peak = player.rest(1);
+  context.expect(peak <= kQuiet,
+                 "two notes were on; the block after a reset has a peak of " + text_of(peak));
+}
+
+void notes_while_bypassed(CheckContext& context) {
+  Player player(context);
+  const auto& all = player.instance->parameters();
+  const auto bypass = std::find_if(all.begin(), all.end(),
+                                   [](const host::ParameterInfo& info) { return info.is_bypass; });
+  if (bypass == all.end()) context.skip("the plugin has no bypass parameter");
+  (void)player.play({note(NoteEventKind::on, 60)}, "a note");
+  apply(context, *player.instance, player.playback, {{bypass->id, bypass->maximum}});
+  if (!player.play({note(NoteEventKind::off, 60), note(NoteEventKind::on, 64)},
+                   "notes while bypassed") ||
+      !player.play({note(NoteEventKind::off, 64)}, "the end of a note while bypassed")) {
+    return;
+  }
+  apply(context, *player.instance, player.playback, {{bypass->id, bypass->minimum}});
+  (void)player.play({}, "after the bypass");
+}
+
+constexpr const char* kNotes = "CLAP: events.h, clap_event_note; VST3: Event, note on and off";
+
+constexpr std::array kChecks = {
+    Check{"events.note-is-heard", "an instrument makes sound when a note is played", kNotes,
+          note_is_heard, Severity::warning},
+    Check{"events.every-key", "every key of every channel can be played", kNotes,
+          every_key_and_channel},
+    Check{"events.any-order", "notes may end without having begun, begin twice and be choked",
+          "hosts start in the middle of a song; CLAP: NOTE_CHOKE", strange_orders},
+    Check{"events.first-and-last-frame", "notes may lie on the first and the last frame of a block",
+          "CLAP: events.h, time; VST3: Event::sampleOffset", first_and_last_frame},
+    Check{"events.many", "one block may hold hundreds of notes",
+          "dense MIDI and glitches of controllers; event queues have limits",
+          many_notes_in_a_block},
+    Check{"events.any-id", "notes may have any note id, or none",
+          "CLAP: events.h, note_id -1; VST3: noteId -1", any_note_id},
+    Check{"events.velocities", "every velocity from 0 to 1 can be played",
+          "CLAP: events.h, a velocity of 0 is no release; VST3: NoteOnEvent", velocities},
+    Check{"events.ended-notes-fade", "after all notes have ended, silence returns", kNotes,
+          ended_notes_fade, Severity::warning},
+    Check{"events.reset-ends-notes", "a reset silences all voices",
+          "CLAP: plugin.h, reset kills all voices", reset_ends_notes, Severity::failure,
+          Formats::clap},
+    Check{"events.while-bypassed", "notes may come and go while the plugin is bypassed",
+          "CLAP: params.h, IS_BYPASS; VST3: kIsBypass", notes_while_bypassed},
+};
+
+}  // namespace
+
+std::span<const Check> events_checks() {
+  return kChecks;
+}
+
+}  // namespace attacca::validate

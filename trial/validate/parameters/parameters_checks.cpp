@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/parameters/parameters_checks.hpp"
+
+#include <chrono>
+#include <vector>
+
+namespace attacca::validate {
+
+std::span<const Check> parameters_checks() {
+  static const std::vector<Check> checks = [] {
+    std::vector<Check> all;
+    for (const auto& part :
+         {parameter_declaration_checks(), parameter_text_checks(), parameter_value_checks(),
+          parameter_edit_checks(), parameter_sound_checks()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    // Several instances each, and there are plugins that take a second for one on a busy machine.
+    for (Check& check : all) check.timeout = std::chrono::seconds(30);
+    return all;
+  }();
+  return checks;
+}
+
+}  // namespace attacca::validate

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/process_usage.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <thread>
+
+#include <time.h>
+#include <unistd.h>
+
+namespace attacca::validate {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The entries of a folder of /proc, which may vanish while they are listed.
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    entries.push_back(entry->path());
+  }
+  return entries;
+}
+
+}  // namespace
+
+std::size_t thread_count() {
+  return entries_of("/proc/self/task").size();
+}
+
+std::vector<std::string> thread_names() {
+  std::vector<std::string> names;
+  for (const fs::path& task : entries_of("/proc/self/task")) {
+    std::ifstream file(task / "comm");
+    std::string name;
+    if (std::getline(file, name)) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> open_descriptors() {
+  std::vector<std::string> descriptors;
+  for (const fs::path& entry : entries_of("/proc/self/fd")) {
+    std::error_code error;
+    const fs::path target = fs::read_symlink(entry, error);
+    // The one by which the folder itself was listed is closed by now.
+    if (!error) descriptors.push_back(entry.filename().string() + " → " + target.string());
+  }
+  return descriptors;
+}
+
+std::size_t resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::size_t total = 0;
+  std::size_t resident = 0;
+  file >> total >> resident;
+  return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+std::size_t child_count() {
+  std::size_t count = 0;
+  for (const fs::path& task : entries_of("/proc/self/task")) {
+    std::ifstream file(task / "children");
+    long child = 0;
+    while (file >> child) ++count;
+  }
+  return count;
+}
+
+double cpu_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+std::size_t wait_for_threads(std::size_t count) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+  std::size_t now = thread_count();
+  while (now > count && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    now = thread_count();
+  }
+  return now;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace attacca::validate

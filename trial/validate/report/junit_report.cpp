@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/report/junit_report.hpp"
+
+#include <cstdio>
+
+#include "trial/validate/report/text_report.hpp"
+
+namespace attacca::validate {
+
+namespace {
+
+/// XML 1.0 text: what it forbids, control characters among it, becomes U+FFFD.
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char letter : text) {
+    switch (letter) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        if (static_cast<unsigned char>(letter) < 0x20 && letter != '\n' && letter != '\t') {
+          result += "\xEF\xBF\xBD";
+        } else {
+          result += letter;
+        }
+    }
+  }
+  return result;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string seconds(double time) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", time);
+  return text;
+}
+
+std::string case_of(const CheckResult& result, const std::string& suite,
+                    const std::filesystem::path& path, std::uint64_t seed) {
+  std::string name(result.check->name);
+  if (result.check->per_profile) name += " (" + result.profile + ")";
+  std::string text = "    <testcase classname=\"" + escaped(suite) + "\" name=\"" + escaped(name) +
+                     "\" time=\"" + seconds(result.seconds) + "\">";
+  const std::string body =
+      joined(result.messages) + joined(result.backtrace) + joined(result.printed) +
+      "repeat: " + command_to_repeat(path, result.check->name, result.profile, seed) + "\n";
+  if (is_failure(result.verdict)) {
+    text += "<failure type=\"" + std::string(name_of(result.verdict)) + "\" message=\"" +
+            escaped(result.check->rule) + "\">" + escaped(body) + "</failure>";
+  } else if (result.verdict == Verdict::warned) {
+    text += "<system-out>warning: " + escaped(body) + "</system-out>";
+  } else if (result.verdict == Verdict::skipped) {
+    text += "<skipped message=\"" + escaped(joined(result.messages)) + "\"/>";
+  }
+  return text + "</testcase>\n";
+}
+
+std::string case_of(const WatchResult& watch, const std::string& suite) {
+  const std::string body =
+      std::to_string(watch.count) + " times in: " + joined(watch.in_checks) + joined(watch.where);
+  const bool fails = watch.watch->severity == Severity::failure;
+  return "    <testcase classname=\"" + escaped(suite) + "\" name=\"" + escaped(watch.watch->name) +
+         "\" time=\"0.000\">" +
+         (fails ? "<failure type=\"failed\" message=\"" + escaped(watch.watch->rule) + "\">" +
+                      escaped(body) + "</failure>"
+                : "<system-out>warning: " + escaped(body) + "</system-out>") +
+         "</testcase>\n";
+}
+
+std::string suite_head(const std::string& name, const Counts& counts, std::size_t tests,
+                       double time) {
+  return "  <testsuite name=\"" + escaped(name) + "\" tests=\"" + std::to_string(tests) +
+         "\" failures=\"" + std::to_string(counts.failed) + "\" skipped=\"" +
+         std::to_string(counts.skipped) + "\" errors=\"0\" time=\"" + seconds(time) + "\">\n";
+}
+
+}  // namespace
+
+std::string junit_of(const ValidationReport& report) {
+  std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"attacca validate\">\n";
+  for (const FileReport& file : report.files) {
+    if (file.plugins.empty()) {
+      const std::string name = file.path.string();
+      text += suite_head(name, file.counts(), 1, file.loading.seconds) +
+              case_of(file.loading, name, file.path, report.seed) + "  </testsuite>\n";
+    }
+    for (const PluginReport& plugin : file.plugins) {
+      const std::string name = plugin.subject.plugin.name + " (" +
+                               std::string(host::name_of(plugin.subject.plugin.format)) + ")";
+      text += suite_head(name, plugin.counts(), plugin.results.size() + plugin.watches.size(),
+                         plugin.seconds);
+      for (const CheckResult& result : plugin.results) {
+        text += case_of(result, name, file.path, report.seed);
+      }
+      for (const WatchResult& watch : plugin.watches) text += case_of(watch, name);
+      text += "  </testsuite>\n";
+    }
+  }
+  return text + "</testsuites>\n";
+}
+
+}  // namespace attacca::validate

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/shared_log.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <string>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+namespace attacca::validate {
+
+using nlohmann::json;
+
+void UnmapSharedLog::operator()(SharedLog* log) const noexcept {
+  munmap(log, sizeof(SharedLog));
+}
+
+SharedLogPointer share_log() {
+  void* const memory = mmap(nullptr, sizeof(SharedLog), PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  // Memory full of zeros is an empty log; making it by value would touch every page.
+  return SharedLogPointer(memory == MAP_FAILED ? nullptr : static_cast<SharedLog*>(memory));
+}
+
+SharedLogWriter::SharedLogWriter(SharedLog& log) : log_(log), process_(getpid()) {}
+
+void SharedLogWriter::step(std::string_view doing) {
+  if (getpid() != process_) return;
+  const std::size_t length = std::min(doing.size(), log_.step.size() - 1);
+  std::memcpy(log_.step.data(), doing.data(), length);
+  log_.step[length] = '\0';
+}
+
+void SharedLogWriter::hit(const WatchHit& hit) {
+  const json line = {
+      {"kind", "hit"}, {"watch", hit.watch->name}, {"count", hit.count}, {"where", hit.where}};
+  write(line.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+void SharedLogWriter::finish() noexcept {
+  if (getpid() == process_) log_.is_finished.store(true, std::memory_order_release);
+}
+
+void SharedLogWriter::add(const char* kind, const std::string& text) {
+  const json line = {{"kind", kind}, {"text", text}};
+  write(line.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+void SharedLogWriter::write(const std::string& line) {
+  if (getpid() != process_) return;
+  const std::uint32_t used = log_.used.load(std::memory_order_relaxed);
+  // What does not fit is left out; that there was something is known by then.
+  if (line.size() + 1 > log_.lines.size() - used) return;
+  std::memcpy(log_.lines.data() + used, line.data(), line.size());
+  log_.lines[used + line.size()] = '\n';
+  log_.used.store(used + static_cast<std::uint32_t>(line.size()) + 1, std::memory_order_release);
+}
+
+void read_log(const SharedLog& log, CheckResult& result) {
+  const std::uint32_t used = std::min<std::uint32_t>(log.used.load(std::memory_order_acquire),
+                                                     static_cast<std::uint32_t>(SharedLog::kSize));
+  std::string_view rest(log.lines.data(), used);
+  const Verdict broken =
+      result.check->severity == Severity::failure ? Verdict::failed : Verdict::warned;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const json line = json::parse(rest.substr(0, end), nullptr, false);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (!line.is_object()) continue;
+    const std::string kind = line.value("kind", "");
+    const std::string text = line.value("text", "");
+    if (kind == "note") result.notes.push_back(text);
+    if (kind == "fail" || kind == "skip") result.messages.push_back(text);
+    if (kind == "fail") result.verdict = broken;
+    if (kind == "skip" && result.verdict == Verdict::passed) result.verdict = Verdict::skipped;
+    if (kind == "hit") {
+      const Watch* const watch = find_watch(line.value("watch", ""));
+      if (watch == nullptr) continue;
+      result.hits.push_back({watch, line.value("count", std::uint64_t{0}),
+                             line.value("where", std::vector<std::string>())});
+    }
+  }
+}
+
+}  // namespace attacca::validate

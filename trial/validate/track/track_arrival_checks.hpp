@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <span>
+
+#include "trial/validate/check.hpp"
+
+namespace attacca::validate {
+
+/// "track.…": whenever a plugin is told of its track, its next callback knows it. [any]
+[[nodiscard]] std::span<const Check> track_arrival_checks();
+
+}  // namespace attacca::validate

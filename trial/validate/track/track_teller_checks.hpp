@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <span>
+
+#include "trial/validate/check.hpp"
+
+namespace attacca::validate {
+
+/// "track.…": floods, several tellers, and several tracks. [any]
+[[nodiscard]] std::span<const Check> track_teller_checks();
+
+}  // namespace attacca::validate
