@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/bundle.hpp"
-
 #include <memory>
 
+#include "cli/commands.hpp"
 #include "package/bundler.hpp"
 
 namespace attacca::cli {

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/inspect.hpp"
-
 #include <memory>
 #include <set>
 
+#include "cli/commands.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 #include "report/identity_json.hpp"

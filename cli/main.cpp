@@ -6,24 +6,17 @@
 #include <exception>
 #include <string_view>
 
-#include "cli/bundle.hpp"
 #include "cli/command.hpp"
-#include "cli/inspect.hpp"
-#include "cli/install.hpp"
-#include "cli/status.hpp"
-#include "cli/uninstall.hpp"
+#include "cli/commands.hpp"
 
 #if defined(ATTACCA_HAS_HOST)
-#include "cli/run.hpp"
-#include "cli/soak.hpp"
-#include "cli/validate.hpp"
 #include "host/load/scan.hpp"
 #endif
 
 namespace {
 
-using attacca::cli::CommandResult;
-using attacca::cli::ExitCode;
+using attacca::CommandResult;
+using attacca::ExitCode;
 
 void add_commands(CLI::App& app, CommandResult& result) {
   using namespace attacca::cli;

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/run.hpp"
-
 #include <memory>
 
+#include "cli/commands.hpp"
 #include "trial/run/performance.hpp"
 #include "trial/run/run_plan.hpp"
 #include "trial/run/run_report.hpp"

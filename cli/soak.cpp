@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/soak.hpp"
-
 #include <memory>
 #include <string>
 
+#include "cli/commands.hpp"
 #include "host/base/shell_word.hpp"
 #include "trial/soak/html_report.hpp"
 #include "trial/soak/report_file.hpp"

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/status.hpp"
+#include "package/status.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <system_error>
 
+#include "cli/commands.hpp"
 #include "package/build_manifest.hpp"
-#include "package/status.hpp"
 #include "report/identity_json.hpp"
 
 namespace attacca::cli {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/uninstall.hpp"
-
 #include <memory>
 
+#include "cli/commands.hpp"
 #include "cli/install_options.hpp"
 #include "package/installer.hpp"
 

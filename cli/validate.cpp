@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/validate.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -16,6 +14,7 @@
 
 #include <unistd.h>
 
+#include "cli/commands.hpp"
 #include "host/x11/held_display.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"

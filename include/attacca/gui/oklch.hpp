@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "attacca/track_info.hpp"
+#include "attacca/base/color.hpp"
 
 namespace attacca::gui {
 

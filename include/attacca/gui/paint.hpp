@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "attacca/base/color.hpp"
 #include "attacca/gui/rect.hpp"
-#include "attacca/track_info.hpp"
 
 namespace attacca::gui {
 

@@ -5,9 +5,9 @@
 
 #include <cstdint>
 
+#include "attacca/base/color.hpp"
 #include "attacca/gui/geometry.hpp"
 #include "attacca/gui/rect.hpp"
-#include "attacca/track_info.hpp"
 
 namespace attacca::gui {
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "cli/command.hpp"
+
+/// Every command of the program: a new one is a file `cli/<name>.cpp` and a line here and in
+/// main.cpp.
+namespace attacca::cli {
+
+// Each adds the command of its name. [main]
+
+void add_bundle_command(CLI::App& app, CommandResult& result);
+void add_inspect_command(CLI::App& app, CommandResult& result);
+void add_install_command(CLI::App& app, CommandResult& result);
+void add_status_command(CLI::App& app, CommandResult& result);
+void add_uninstall_command(CLI::App& app, CommandResult& result);
+
+// The ones that load plugins; built where the host is. [main]
+
+void add_run_command(CLI::App& app, CommandResult& result);
+void add_soak_command(CLI::App& app, CommandResult& result);
+void add_validate_command(CLI::App& app, CommandResult& result);
+
+}  // namespace attacca::cli
