@@ -51,7 +51,7 @@ ordered_json json_of(const PluginCopy& copy) {
       {"format", package::name_of(copy.format)},
       {"state", package::name_of(copy.state)},
       {"digest", copy.digest.empty() ? ordered_json() : ordered_json("sha256:" + copy.digest)},
-      {"build_identity", cli::json_of(copy.identity ? &*copy.identity : nullptr)}};
+      {"build_identity", attacca::json_of(copy.identity ? &*copy.identity : nullptr)}};
   return json;
 }
 
@@ -77,7 +77,7 @@ ordered_json json_of(const PluginStatus& status) {
         {{"process", mapping.process},
          {"program", mapping.program},
          {"path", mapping.path.string()},
-         {"build_identity", cli::json_of(mapping.identity ? &*mapping.identity : nullptr)}});
+         {"build_identity", attacca::json_of(mapping.identity ? &*mapping.identity : nullptr)}});
   }
   return json;
 }

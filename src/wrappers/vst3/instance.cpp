@@ -9,8 +9,8 @@
 
 #include "base/log.hpp"
 #include "params/number_text.hpp"
+#include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/guard.hpp"
-#include "wrappers/vst3/view.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "abi/vst3/host_application.hpp"
+#include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/guard.hpp"
 #include "wrappers/vst3/text_intake.hpp"
-#include "wrappers/vst3/view.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

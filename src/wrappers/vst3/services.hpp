@@ -15,7 +15,7 @@
 #include "core/host_services.hpp"
 #include "main_thread/main_gate.hpp"
 #include "wrappers/vst3/context_info.hpp"
-#include "wrappers/vst3/run_loop.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/waker.hpp"
 
 namespace attacca::vst3_wrapper {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include "abi/vst3/base/tuid.hpp"
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -8,7 +10,6 @@
 
 #include <doctest/doctest.h>
 
-#include "abi/vst3/base/tuid.hpp"
 #include "abi/vst3/base/unknown.hpp"
 
 namespace attacca::vst3 {

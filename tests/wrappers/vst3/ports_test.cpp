@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "wrappers/vst3/buses.hpp"
-
 #include <cstring>
 
 #include <doctest/doctest.h>
@@ -10,6 +8,7 @@
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "abi/vst3/speakers.hpp"
 #include "hosted.hpp"
+#include "wrappers/vst3/buses.hpp"
 
 namespace attacca::test {
 namespace {

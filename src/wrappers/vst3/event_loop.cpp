@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "wrappers/vst3/run_loop.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include "abi/vst3/base/implements.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <thread>
@@ -8,7 +10,6 @@
 
 #include <doctest/doctest.h>
 
-#include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/base/stream.hpp"

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "abi/clap/ext/gui.hpp"
-
 #include <string>
 
 #include <doctest/doctest.h>
 
+#include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "loaded_plugin.hpp"
 

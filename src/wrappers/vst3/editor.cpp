@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "wrappers/vst3/view.hpp"
+#include "wrappers/vst3/editor.hpp"
 
 #include <cmath>
 #include <cstdint>

@@ -11,7 +11,7 @@
 #include "abi/vst3/plug_view.hpp"
 #include "attacca/gui/geometry.hpp"
 #include "core/editor_session.hpp"
-#include "wrappers/vst3/run_loop.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include "abi/vst3/base/ref.hpp"
+
 #include <cstdint>
 #include <utility>
 
 #include <doctest/doctest.h>
 
 #include "abi/vst3/base/implements.hpp"
-#include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/base/stream.hpp"
 #include "abi/vst3/base/string_result.hpp"
 
