@@ -10,6 +10,8 @@
 #include "trial/run/supervise.hpp"
 
 namespace attacca::cli {
+
+using namespace trial;  // this file is its command line
 namespace {
 
 constexpr const char* kScriptHelp =

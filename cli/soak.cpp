@@ -14,6 +14,8 @@
 #include "trial/soak/wording.hpp"
 
 namespace attacca::cli {
+
+using namespace trial;  // this file is its command line
 namespace {
 
 /// The files that the report goes to, besides the standard output.

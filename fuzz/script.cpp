@@ -17,8 +17,8 @@
 namespace attacca::fuzz {
 namespace {
 
-using cli::Script;
-using cli::ScriptEvent;
+using trial::Script;
+using trial::ScriptEvent;
 
 void check_change(const host::TrackInfo& change) {
   if (change.name) require(is_utf8(*change.name), "a name is UTF-8");
@@ -33,11 +33,11 @@ void check_change(const host::TrackInfo& change) {
 }
 
 void check_script(const Script& script, std::size_t lines, std::size_t tracks) {
-  require(script.events.size() <= cli::kMostScriptEvents, "no more events than allowed");
+  require(script.events.size() <= trial::kMostScriptEvents, "no more events than allowed");
   double before = 0.0;
   bool runs = true;
   for (const ScriptEvent& event : script.events) {
-    require(event.time >= before && event.time <= cli::kLongestScript, "in the order of time");
+    require(event.time >= before && event.time <= trial::kLongestScript, "in the order of time");
     before = event.time;
     require(event.line >= 1 && event.line <= lines, "each event stands on a line");
     require(!event.track || *event.track < tracks, "on a track that there is");
@@ -86,7 +86,7 @@ void check(std::string_view text) {
   if (has_large_counts(text)) return;
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   for (const std::size_t tracks : {std::size_t{1}, std::size_t{3}}) {
-    const auto script = cli::parse_script(text, "s", tracks);
+    const auto script = trial::parse_script(text, "s", tracks);
     if (!script) {
       check_mistake(script.error().message, text);
       continue;
@@ -95,7 +95,7 @@ void check(std::string_view text) {
     // A comment below changes nothing, and one above only the numbers of the lines.
     const std::size_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const std::string framed = "# above\r\n" + std::string(text.substr(mark)) + "\n  # below";
-    const auto again = cli::parse_script(framed, "s", tracks);
+    const auto again = trial::parse_script(framed, "s", tracks);
     require(again && again->events.size() == script->events.size(), "comments are nothing");
     for (std::size_t i = 0; i < script->events.size(); ++i) {
       require(again->events[i].line == script->events[i].line + 1, "below a comment");

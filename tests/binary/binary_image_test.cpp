@@ -11,6 +11,7 @@
 #include "package/plugin_binary.hpp"
 #include "tests/package/fixtures.hpp"
 
+using namespace attacca::binary;
 using namespace attacca::package;
 using namespace attacca::package::test;
 

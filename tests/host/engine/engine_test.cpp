@@ -7,8 +7,8 @@
 #include <cmath>
 #include <random>
 
-#include "plugins/misbehaviour.hpp"
 #include "tests/host/host_test_support.hpp"
+#include "tests/host/plugins/misbehaviour.hpp"
 
 namespace attacca::host::test {
 

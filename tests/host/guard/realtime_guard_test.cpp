@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "host/stack/symbolizer.hpp"
-#include "offender/offender.hpp"
 #include "tests/host/host_test_support.hpp"
+#include "tests/host/offender/offender.hpp"
 
 namespace attacca::host::test {
 

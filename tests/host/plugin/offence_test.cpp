@@ -3,9 +3,9 @@
 
 #include <thread>
 
-#include "plugins/misbehaviour.hpp"
 #include "tests/host/block_runner.hpp"
 #include "tests/host/host_test_support.hpp"
+#include "tests/host/plugins/misbehaviour.hpp"
 
 namespace attacca::host::test {
 

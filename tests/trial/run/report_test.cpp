@@ -6,7 +6,9 @@
 #include "trial/run/run_plan.hpp"
 #include "trial/run/run_report.hpp"
 
-using namespace attacca::cli;
+using namespace attacca::trial;
+using attacca::CommandResult;
+using attacca::ExitCode;
 
 namespace {
 

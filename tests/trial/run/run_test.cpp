@@ -11,7 +11,7 @@
 
 #include "host/engine/audio_clip.hpp"
 #include "host/profile/host_profile.hpp"
-#include "tests/support/program.hpp"
+#include "tests/trial/program.hpp"
 
 namespace attacca::trial::test {
 

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/support/program.hpp"
+#include "tests/trial/program.hpp"
 
 namespace attacca::trial::test {
 

@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "host/base/utf8.hpp"
-#include "tests/support/program.hpp"
+#include "tests/trial/program.hpp"
 #include "trial/soak/html_report.hpp"
 #include "trial/soak/live_view.hpp"
 #include "trial/soak/report_file.hpp"

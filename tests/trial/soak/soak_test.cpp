@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <sched.h>
 
-#include "tests/support/program.hpp"
+#include "tests/trial/program.hpp"
 #include "well_formed.hpp"
 
 namespace attacca::trial::test {

@@ -3,7 +3,7 @@
 
 // `attacca validate` from outside.
 
-#include "tests/support/program.hpp"
+#include "tests/trial/program.hpp"
 
 #include <chrono>
 #include <set>
@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-namespace attacca::cli::test {
+namespace attacca::trial::test {
 
 namespace {
 
@@ -184,4 +184,4 @@ TEST_CASE("ctrl-C ends it with what is known so far") {
   CHECK(outcome.document()["interrupted"] == true);
 }
 
-}  // namespace attacca::cli::test
+}  // namespace attacca::trial::test

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "trial/faulty/plugin/clap_plugin.hpp"
+#include "faulty/plugin/clap_plugin.hpp"
 
 namespace attacca::faulty {
 

@@ -3,7 +3,7 @@
 
 // The effect as a CLAP plugin, on the raw interface.
 
-#include "trial/faulty/plugin/clap_plugin.hpp"
+#include "faulty/plugin/clap_plugin.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/process.hpp"
 #include "abi/clap/stream.hpp"
-#include "trial/faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/this_fault.hpp"
 
 namespace attacca::faulty {
 

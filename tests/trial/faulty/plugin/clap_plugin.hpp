@@ -9,8 +9,8 @@
 #include "abi/clap/ext/track_info.hpp"
 #include "abi/clap/host.hpp"
 #include "abi/clap/plugin.hpp"
-#include "trial/faulty/plugin/effect.hpp"
-#include "trial/faulty/plugin/window.hpp"
+#include "faulty/plugin/effect.hpp"
+#include "faulty/plugin/window.hpp"
 
 namespace attacca::faulty {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/faulty/plugin/effect.hpp"
+#include "faulty/plugin/effect.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -15,7 +15,7 @@
 #include <fcntl.h>
 #include <xmmintrin.h>
 
-#include "trial/faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/this_fault.hpp"
 
 namespace attacca::faulty {
 

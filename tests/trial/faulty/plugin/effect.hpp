@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "trial/faulty/plugin/track_cell.hpp"
+#include "faulty/plugin/track_cell.hpp"
 
 namespace attacca::faulty {
 

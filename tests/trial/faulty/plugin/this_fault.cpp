@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/this_fault.hpp"
 
 #include <dlfcn.h>
 

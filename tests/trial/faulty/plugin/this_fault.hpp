@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trial/faulty/fault.hpp"
+#include "faulty/fault.hpp"
 
 namespace attacca::faulty {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/faulty/plugin/track_cell.hpp"
+#include "faulty/plugin/track_cell.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -13,7 +13,7 @@
 
 #include "attacca/rt/newest_value.hpp"
 #include "attacca/rt/triple_buffer.hpp"
-#include "trial/faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/this_fault.hpp"
 
 namespace attacca::faulty {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "trial/faulty/plugin/track_record.hpp"
+#include "faulty/plugin/track_record.hpp"
 
 namespace attacca::faulty {
 

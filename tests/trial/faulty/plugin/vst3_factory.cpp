@@ -5,8 +5,8 @@
 
 #include "abi/vst3/base/module_exports.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
-#include "trial/faulty/plugin/this_fault.hpp"
-#include "trial/faulty/plugin/vst3_plugin.hpp"
+#include "faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/vst3_plugin.hpp"
 
 namespace attacca::faulty {
 

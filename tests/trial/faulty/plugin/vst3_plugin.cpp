@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/faulty/plugin/vst3_plugin.hpp"
+#include "faulty/plugin/vst3_plugin.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,9 +11,9 @@
 #include "abi/vst3/parameter_changes.hpp"
 #include "abi/vst3/process_context.hpp"
 #include "abi/vst3/speaker_arrangements.hpp"
-#include "trial/faulty/plugin/this_fault.hpp"
-#include "trial/faulty/plugin/utf.hpp"
-#include "trial/faulty/plugin/vst3_view.hpp"
+#include "faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/utf.hpp"
+#include "faulty/plugin/vst3_view.hpp"
 
 namespace attacca::faulty {
 

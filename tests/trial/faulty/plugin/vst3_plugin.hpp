@@ -12,7 +12,7 @@
 #include "abi/vst3/component_handler.hpp"
 #include "abi/vst3/edit_controller.hpp"
 #include "abi/vst3/process_data.hpp"
-#include "trial/faulty/plugin/effect.hpp"
+#include "faulty/plugin/effect.hpp"
 
 namespace attacca::faulty {
 

@@ -10,8 +10,8 @@
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/plug_view.hpp"
-#include "trial/faulty/plugin/effect.hpp"
-#include "trial/faulty/plugin/window.hpp"
+#include "faulty/plugin/effect.hpp"
+#include "faulty/plugin/window.hpp"
 
 namespace attacca::faulty {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/faulty/plugin/window.hpp"
+#include "faulty/plugin/window.hpp"
 
 namespace attacca::faulty {
 

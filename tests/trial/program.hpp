@@ -23,7 +23,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace attacca::cli::test {
+namespace attacca::trial::test {
 
 namespace fs = std::filesystem;
 
@@ -169,4 +169,4 @@ class VirtualDisplay {
   std::string name_;
 };
 
-}  // namespace attacca::cli::test
+}  // namespace attacca::trial::test
