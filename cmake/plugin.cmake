@@ -47,6 +47,9 @@ function(_attacca_isolate target formats)
     # A sanitizer's runtime is the host's, and it has to see what it watches.
     target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL
                         -Wl,-Bsymbolic -Wl,--no-undefined)
+    # What the runtime allocates while it is loaded goes with it: base/free_exception_pool.cpp, out of
+    # the core's archive. Without the core (OWN_ENTRIES) the name stays undefined and does nothing.
+    target_link_options(${target} PRIVATE -Wl,-u,attacca_free_exception_pool)
   endif()
 endfunction()
 
