@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <numbers>
 
+#include "gui/drawing_libraries.hpp"
+
 namespace attacca::gui {
 
 namespace {

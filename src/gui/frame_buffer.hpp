@@ -5,15 +5,15 @@
 
 #include <memory>
 
-#include <cairo.h>
-
 #include "attacca/gui/geometry.hpp"
 #include "gui/cairo_canvas.hpp"
+#include "gui/drawing_libraries.hpp"
 #include "gui/pango_text.hpp"
 
 namespace attacca::gui {
 
-/// The pixels of one frame, in memory, and the fonts to draw it with. [main]
+/// The pixels of one frame, in memory, and the fonts to draw it with. Not before
+/// load_drawing_libraries(). [main]
 class FrameBuffer {
  public:
   explicit FrameBuffer(cairo_format_t format) : format_(format) {}

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
-#include "gui/frame_buffer.hpp"
+#include "gui/cairo_canvas.hpp"
+#include "gui/drawing_libraries.hpp"
 
 namespace attacca::gui {
 
@@ -30,20 +32,50 @@ std::uint8_t unpremultiply(std::uint32_t channel, std::uint32_t alpha) {
   return static_cast<std::uint8_t>(std::min((channel * 255 + alpha / 2) / alpha, 255u));
 }
 
-}  // namespace
+/// Where there is nothing to draw with.
+class NoCanvas final : public Canvas {
+ public:
+  explicit NoCanvas(double scale) : scale_(scale) {}
+  void fill(const Rect&, const Paint&) override {}
+  void fill_rounded(const Rect&, double, const Paint&) override {}
+  void fill_circle(Point, double, const Paint&) override {}
+  void stroke_rounded(const Rect&, double, Color, double) override {}
+  void line(Point, Point, Color, double) override {}
+  TextExtents draw_text(Point, std::string_view, const TextStyle&) override { return {}; }
+  TextExtents measure_text(std::string_view, const TextStyle&) override { return {}; }
+  void save_and_clip(const Rect&) override {}
+  void restore() override {}
+  [[nodiscard]] double scale() const override { return scale_; }
 
-struct ImageCanvas::Impl {
-  Impl(PhysicalSize pixels, double scale)
-      : size(pixels),
-        surface(create_image(size)),
+ private:
+  double scale_;
+};
+
+/// A surface and what draws on it; not before load_drawing_libraries().
+struct Picture {
+  Picture(PhysicalSize size, double scale)
+      : surface(create_image(size)),
         cairo(cairo_create(surface.get())),
         canvas(cairo.get(), text, scale) {}
 
-  PhysicalSize size;
   std::unique_ptr<cairo_surface_t, DestroyCairo> surface;
   std::unique_ptr<cairo_t, DestroyCairo> cairo;
   PangoText text;
   CairoCanvas canvas;
+};
+
+}  // namespace
+
+struct ImageCanvas::Impl {
+  Impl(PhysicalSize pixels, double scale)
+      : size(pixels), loaded(load_drawing_libraries()), none(scale) {
+    if (loaded) picture.emplace(size, scale);
+  }
+
+  PhysicalSize size;
+  Result<void> loaded;
+  NoCanvas none;
+  std::optional<Picture> picture;
 };
 
 ImageCanvas::ImageCanvas(LogicalSize size, double scale)
@@ -52,7 +84,8 @@ ImageCanvas::ImageCanvas(LogicalSize size, double scale)
 ImageCanvas::~ImageCanvas() = default;
 
 Canvas& ImageCanvas::canvas() {
-  return impl_->canvas;
+  if (impl_->picture) return impl_->picture->canvas;
+  return impl_->none;
 }
 
 PhysicalSize ImageCanvas::size() const {
@@ -60,7 +93,8 @@ PhysicalSize ImageCanvas::size() const {
 }
 
 Color ImageCanvas::pixel(std::uint32_t x, std::uint32_t y) const {
-  cairo_surface_t* surface = impl_->surface.get();
+  if (!impl_->picture) return {0, 0, 0, 0};
+  cairo_surface_t* surface = impl_->picture->surface.get();
   cairo_surface_flush(surface);
   const unsigned char* data = cairo_image_surface_get_data(surface);
   if (data == nullptr || x >= impl_->size.width || y >= impl_->size.height) return {0, 0, 0, 0};
@@ -74,8 +108,12 @@ Color ImageCanvas::pixel(std::uint32_t x, std::uint32_t y) const {
 }
 
 Result<void> ImageCanvas::write_png(const std::string& path) const {
-  cairo_surface_flush(impl_->surface.get());
-  const cairo_status_t status = cairo_surface_write_to_png(impl_->surface.get(), path.c_str());
+  if (!impl_->picture) {
+    return fail("cannot write the picture " + path + ": " + impl_->loaded.error().message);
+  }
+  cairo_surface_t* const surface = impl_->picture->surface.get();
+  cairo_surface_flush(surface);
+  const cairo_status_t status = cairo_surface_write_to_png(surface, path.c_str());
   if (status != CAIRO_STATUS_SUCCESS) {
     return fail("cannot write the picture " + path + ": " + cairo_status_to_string(status));
   }

@@ -6,9 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include <pango/pangocairo.h>
-
-#include "gui/pin_libraries.hpp"
+#include "gui/drawing_libraries.hpp"
 #include "gui/printable_utf8.hpp"
 
 namespace attacca::gui {
@@ -25,9 +23,10 @@ const char* family_name(FontFamily family) {
   return "Inter,Noto Sans,Sans";
 }
 
-PangoAlignment alignment(PangoLayout* layout, TextAlign align) {
+PangoAlignment alignment(std::string_view text, TextAlign align) {
   // Pango mirrors left and right for text that runs from right to left.
-  const bool rtl = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+  const bool rtl =
+      pango_find_base_dir(text.data(), static_cast<int>(text.size())) == PANGO_DIRECTION_RTL;
   switch (align) {
     case TextAlign::center:
       return PANGO_ALIGN_CENTER;
@@ -89,7 +88,6 @@ void PangoText::Unref::operator()(void* object) const noexcept {
 }
 
 PangoText::PangoText() {
-  pin_libraries();
   fonts_.reset(pango_cairo_font_map_new());
   context_.reset(pango_font_map_create_context(fonts_.get()));
 
@@ -100,7 +98,9 @@ PangoText::PangoText() {
   cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
   pango_cairo_context_set_font_options(context_.get(), options);
   cairo_font_options_destroy(options);
-  pango_context_set_round_glyph_positions(context_.get(), 0);
+  if (pango_context_set_round_glyph_positions != nullptr) {
+    pango_context_set_round_glyph_positions(context_.get(), 0);
+  }
 
   layout_.reset(pango_layout_new(context_.get()));
   pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
@@ -114,9 +114,11 @@ TextExtents PangoText::lay_out(std::string_view utf8, const TextStyle& style) {
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
   set_font(layout, style);
   set_letter_spacing(layout, style.letter_spacing);
-  pango_layout_set_line_spacing(
-      layout, style.line_spacing == 1 ? 0.0F : static_cast<float>(style.line_spacing));
-  pango_layout_set_alignment(layout, alignment(layout, style.align));
+  if (pango_layout_set_line_spacing != nullptr) {
+    pango_layout_set_line_spacing(
+        layout, style.line_spacing == 1 ? 0.0F : static_cast<float>(style.line_spacing));
+  }
+  pango_layout_set_alignment(layout, alignment(text, style.align));
   const bool bounded = style.max_width > 0;
   pango_layout_set_width(layout, bounded ? to_units(style.max_width) : -1);
   pango_layout_set_height(layout, bounded ? -style.max_lines : -1);

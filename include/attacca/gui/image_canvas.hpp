@@ -18,7 +18,8 @@ namespace attacca::gui {
 class ImageCanvas {
  public:
   /// `size` in logical pixels, at least one physical pixel each way; `scale` > 0. A picture that
-  /// cannot be had (too big, no memory) swallows the drawing, and write_png() says so.
+  /// cannot be had (too big, no memory, no Cairo or Pango on the machine) swallows the drawing, and
+  /// write_png() says so.
   explicit ImageCanvas(LogicalSize size, double scale = 1);
   ~ImageCanvas();
   ImageCanvas(const ImageCanvas&) = delete;

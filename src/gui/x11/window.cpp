@@ -10,8 +10,7 @@
 #include <string>
 #include <utility>
 
-#include <cairo-xcb.h>
-
+#include "gui/drawing_libraries.hpp"
 #include "gui/x11/pointer.hpp"
 
 namespace attacca::gui {
@@ -81,6 +80,11 @@ void X11Window::Damage::add(int x, int y, int width, int height) noexcept {
 
 Result<std::unique_ptr<Window>> X11Window::open(ParentWindow parent, const WindowOptions& options,
                                                 WindowClient& client, EventLoop& loop) {
+  const auto drawing = load_drawing_libraries();
+  if (!drawing) return fail("cannot open the editor: " + drawing.error().message);
+  if (cairo_xcb_surface_create == nullptr || cairo_xcb_surface_set_size == nullptr) {
+    return fail("cannot open the editor: the Cairo in this process cannot draw on XCB windows");
+  }
   auto connection = X11Connection::open();
   if (!connection) return fail(std::move(connection.error().message));
   auto window = std::make_unique<X11Window>(std::move(*connection), options, client, loop);

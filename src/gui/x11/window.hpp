@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 
-#include <cairo.h>
 #include <xcb/xcb.h>
 
 #include "attacca/gui/window.hpp"
