@@ -120,7 +120,7 @@ void check(std::string_view text) {
       require(!binary.image.slices.empty(), "that is for some machine");
     }
     // A stub exports nothing, which no host takes for a plugin.
-    require(!bundle->problems.empty(), "and what hosts refuse about it is told");
+    require(!bundle->problems.empty(), "and what hosts refuse about it is reported");
   } else {
     require(!bundle.error().message.empty(), "a refusal says why");
   }

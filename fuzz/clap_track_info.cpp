@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// Input: which id the host has track info under (bit 0: the older one), then what it tells about
+// Input: which id the host has track info under (bit 0: the older one), then what it says about
 // its track, step by step. Each step is a letter:
 //   n + text             name; a text of one byte fills its whole field with it
 //   f + 8 bit            flags
@@ -67,9 +67,9 @@ class Session {
   int announcements_ = 0;
   clap::TrackInfo track_ = {};
   std::vector<char> port_type_;
-  std::optional<clap::ProjectLocationElement> location_;  ///< the innermost track that was told
-  bool track_told_ = false;
-  clap::TrackInfo last_told_ = {};
+  std::optional<clap::ProjectLocationElement> location_;  ///< the innermost track that was reported
+  bool track_sent_ = false;
+  clap::TrackInfo last_sent_ = {};
   std::string last_port_type_;
 
   clap::Host host_;
@@ -90,8 +90,8 @@ bool Session::get(const clap::Host* host, clap::TrackInfo* info) {
   }
   if (!self.known_) return false;
   *info = self.track_;
-  self.track_told_ = true;
-  self.last_told_ = self.track_;
+  self.track_sent_ = true;
+  self.last_sent_ = self.track_;
   const std::string_view type(self.port_type_.data(), self.port_type_.size());
   self.last_port_type_ = type.substr(0, type.find('\0'));
   return true;
@@ -245,49 +245,49 @@ void Session::locate(Input& input) {
   check();
 }
 
-/// What a text field has to become; only well-formed text can be foretold to the letter.
+/// What a text field has to become; only well-formed text can be predicted to the letter.
 template <std::size_t Capacity, std::size_t Size>
-void check_text(const std::optional<FixedText<Capacity>>& seen, const char (&told)[Size]) {
-  require(seen.has_value(), "a told text is known");
-  const std::string_view field(told, Size);
+void check_text(const std::optional<FixedText<Capacity>>& seen, const char (&sent)[Size]) {
+  require(seen.has_value(), "a text that was sent is known");
+  const std::string_view field(sent, Size);
   const std::string_view text = field.substr(0, field.find('\0'));
   require(is_utf8(seen->view()), "texts are UTF-8");
-  if (is_utf8(text)) require(seen->view() == cut(text, Capacity), "a text is known as it was told");
+  if (is_utf8(text)) require(seen->view() == cut(text, Capacity), "a text is known as it was sent");
 }
 
-/// Both threads know what was told, whole, as soon as the call has returned.
+/// Both threads know what was sent, whole, as soon as the call has returned.
 void Session::check() {
   process();
   const TrackInfo& seen = FuzzedPlugin::newest->seen;
-  require(FuzzedPlugin::newest->told.same_content(seen), "both threads know the same");
-  const auto told = [&](clap::TrackInfoFlags flag) {
-    return track_told_ && clap::has(last_told_.flags, flag);
+  require(FuzzedPlugin::newest->received.same_content(seen), "both threads know the same");
+  const auto sent = [&](clap::TrackInfoFlags flag) {
+    return track_sent_ && clap::has(last_sent_.flags, flag);
   };
   using Flags = clap::TrackInfoFlags;
-  if (told(Flags::has_track_name)) {
-    check_text(seen.name, last_told_.name);
+  if (sent(Flags::has_track_name)) {
+    check_text(seen.name, last_sent_.name);
   } else if (location_) {
     check_text(seen.name, location_->name);
   } else {
-    require(!seen.name, "what is not told is absent");
+    require(!seen.name, "what is not sent is absent");
   }
   require(!location_ || seen.uid, "the location's id is known");
   if (location_) check_text(seen.uid, location_->id);
-  require(seen.audio_channel_count.has_value() == told(Flags::has_audio_channel), "channels");
-  if (told(Flags::has_audio_channel)) {
-    require(seen.audio_channel_count == last_told_.audio_channel_count, "number of channels");
-    require(seen.audio_port_type.has_value() == (last_told_.audio_port_type != nullptr), "type");
+  require(seen.audio_channel_count.has_value() == sent(Flags::has_audio_channel), "channels");
+  if (sent(Flags::has_audio_channel)) {
+    require(seen.audio_channel_count == last_sent_.audio_channel_count, "number of channels");
+    require(seen.audio_port_type.has_value() == (last_sent_.audio_port_type != nullptr), "type");
     if (seen.audio_port_type) {
       const std::string_view type = std::string_view(last_port_type_).substr(0, 64);
       require(is_utf8(seen.audio_port_type->view()), "texts are UTF-8");
       if (is_utf8(type)) require(seen.audio_port_type->view() == cut(type, 32), "port type");
     }
   }
-  if (told(Flags::has_track_color)) {
-    const clap::Color& color = last_told_.color;
+  if (sent(Flags::has_track_color)) {
+    const clap::Color& color = last_sent_.color;
     require(seen.color == Color{color.red, color.green, color.blue, color.alpha}, "colour");
   }
-  if (told(Flags::is_for_master)) {
+  if (sent(Flags::is_for_master)) {
     require(seen.roles && seen.roles->has(TrackRole::master), "a master is a master");
   }
   if (seen.index) require(*seen.index >= 1, "indices count from 1");

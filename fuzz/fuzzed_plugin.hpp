@@ -21,13 +21,13 @@ class FuzzedPlugin final : public Plugin {
 
   ProcessStatus process(AudioBuffer& buffer, AuxBuffers& aux,
                         ProcessContext& context) noexcept override;
-  void on_track_info(const TrackInfo& track) override { told = track; }
+  void on_track_info(const TrackInfo& track) override { received = track; }
 
   /// The living one.
   static FuzzedPlugin* newest;
 
-  TrackInfo seen;  ///< by the last callback
-  TrackInfo told;  ///< to the main thread, last
+  TrackInfo seen;      ///< by the last callback
+  TrackInfo received;  ///< by the main thread, last
 
   FloatParam gain{
       params(),

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void replay(const fs::path& path) {
-  // Told before, so that a crash has a name.
+  // Printed before, so that a crash has a name.
   std::printf("%s\n", path.c_str());
   std::fflush(stdout);
   std::ifstream file(path, std::ios::binary);

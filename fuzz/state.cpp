@@ -83,7 +83,7 @@ void expect_refusal(Rig& rig, std::string_view state) {
   require(is_one_clear_line(loaded.error().message), "a refusal is one clear line");
   require(rig.instance->save_state() == before, "a refused state changes no value");
   require(rig.heard() == heard_before, "a refused state changes nothing that audio works with");
-  require(rig.host.values_changes == changes, "a refused state is nothing to tell the host");
+  require(rig.host.values_changes == changes, "a refused state is nothing to report to the host");
 }
 
 void expect_stable(Rig& rig, Rig& other) {
@@ -108,7 +108,7 @@ void check(std::string_view state) {
     expect_refusal(rig, state);
     return;
   }
-  require(rig.host.values_changes == changes + 1, "the host is told once of a loaded state");
+  require(rig.host.values_changes == changes + 1, "the host is notified once of a loaded state");
   for (const Param* param : rig.instance->params().all()) {
     const double value = param->normalized();
     require(value >= 0.0 && value <= 1.0, "values lie within 0..1");

@@ -41,14 +41,14 @@ struct HostText {
   }
 
   /// What a reader that trusts nothing has to make of it, of which `room` units are said to fit:
-  /// no text where nothing was told.
-  [[nodiscard]] const std::u16string* told() const noexcept {
-    const bool told_something = habit != Habit::untouched && habit != Habit::refused;
+  /// no text where nothing was sent.
+  [[nodiscard]] const std::u16string* sent() const noexcept {
+    const bool sent_something = habit != Habit::untouched && habit != Habit::refused;
     // A unit that is in no text is how the reader knows that nothing was written, and so is a text
     // of no units without its terminator.
     const bool nothing = units.empty() && habit == Habit::no_terminator;
     const bool marked = !units.empty() && units[0] == 0xFFFF;
-    return told_something && !nothing && !marked ? &units : nullptr;
+    return sent_something && !nothing && !marked ? &units : nullptr;
   }
 };
 

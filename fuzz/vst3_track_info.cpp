@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// Input: what a VST3 host tells about its track, step by step. Each step is a letter:
+// Input: what a VST3 host sends about its track, step by step. Each step is a letter:
 //   n s u + habit + units     name, index namespace, uid
 //   c i r l + 64 bit number   colour, index, runtime id, plugin location
 //   p + flags + size + text   picture: bit 0 null, bit 1 a PNG's signature first, bit 2 a size
-//   . -                       tell all this through IInfoListener; forget it
+//   . -                       send all this through IInfoListener; forget it
 //   N U + habit + units       the PreSonus extension: name, id
 //   C I T M Q S + 32 bit      colour, index, type, main, mute, solo
 //   V P + double              volume, pan
@@ -80,12 +80,12 @@ class Session {
   void run(Input& input) {
     hosted_.process();
     for (int steps = 0; !input.empty() && steps < 64; ++steps) step(input);
-    tell();
+    send();
   }
 
  private:
   void step(Input& input);
-  void tell();
+  void send();
   void notify(std::uint8_t what);
   void learn(std::string_view id);
   void learn_roles(std::optional<std::int32_t> type, std::optional<std::int32_t> main);
@@ -106,7 +106,7 @@ HostText Session::text(Input& input) {
   return {static_cast<HostText::Habit>(input.byte() % kHabits), input.units()};
 }
 
-// The two numbers that readers take for no answer, one of either width, are not told.
+// The two numbers that readers take for no answer, one of either width, are not sent.
 std::int64_t Session::long_number(Input& input) {
   const auto value = input.number<std::int64_t>();
   return value == INT64_MIN + 0x5EED ? 0 : value;
@@ -124,7 +124,7 @@ AttributeList::Binary Session::picture(Input& input) {
   bytes += input.text();
   AttributeList::Binary binary{{bytes.begin(), bytes.end()}, 0, (flags & 1u) != 0};
   binary.claimed_size = static_cast<std::uint32_t>(bytes.size());
-  // A size that is too large to be true; a smaller lie could not be told from the truth.
+  // A size that is too large to be true; a smaller lie could not be distinguished from the truth.
   if ((flags & 4u) != 0) binary.claimed_size = claimed | 0x8000'0000u;
   return binary;
 }
@@ -159,7 +159,7 @@ void Session::step(Input& input) {
       list_.binaries[channel::kImage] = picture(input);
       break;
     case '.':
-      tell();
+      send();
       break;
     case '-':
       list_.texts.clear();
@@ -208,8 +208,8 @@ template <std::size_t Capacity>
 void take(const std::map<std::string, HostText>& texts, const char* key, std::size_t room,
           std::optional<FixedText<Capacity>>& field) {
   const auto found = texts.find(key);
-  if (found == texts.end() || found->second.told() == nullptr) return;
-  std::u16string_view units = *found->second.told();
+  if (found == texts.end() || found->second.sent() == nullptr) return;
+  std::u16string_view units = *found->second.sent();
   using Habit = HostText::Habit;
   if (found->second.habit == Habit::fair) units = units.substr(0, room - 1);
   if (found->second.habit == Habit::no_terminator) units = units.substr(0, room);
@@ -223,7 +223,7 @@ std::optional<T> number(const std::map<std::string, T>& numbers, const char* key
   return found == numbers.end() ? std::nullopt : std::optional(found->second);
 }
 
-void Session::tell() {
+void Session::send() {
   constexpr std::size_t kRoom = 1020;
   hosted_.listener->setChannelContextInfos(&list_);
   take(list_.texts, channel::kName, kRoom, known_.name);
@@ -294,17 +294,17 @@ void Session::learn_roles(std::optional<std::int32_t> type, std::optional<std::i
   known_.roles = roles;
 }
 
-/// Both threads know what was told, whole, as soon as the call has returned.
+/// Both threads know what was sent, whole, as soon as the call has returned.
 void Session::check(TrackInfoSource source) {
   const std::uint64_t before = FuzzedPlugin::newest->seen.revision;
   const TrackInfo old = FuzzedPlugin::newest->seen;
   hosted_.process();
   const TrackInfo& seen = FuzzedPlugin::newest->seen;
-  require(seen.same_content(known_), "the next callback knows what was told, and keeps the rest");
+  require(seen.same_content(known_), "the next callback knows what was sent, and keeps the rest");
   const bool changed = !seen.same_content(old);
   require(seen.revision == before + (changed ? 1 : 0), "the revision counts changes of content");
-  require(!changed || seen.source == source, "the record says who told");
-  require(FuzzedPlugin::newest->told.same_content(seen), "the main thread knows the same");
+  require(!changed || seen.source == source, "the record says who sent it");
+  require(FuzzedPlugin::newest->received.same_content(seen), "the main thread knows the same");
   for (const std::string_view text :
        {seen.name ? seen.name->view() : "", seen.uid ? seen.uid->view() : "",
         seen.index_namespace ? seen.index_namespace->view() : ""}) {

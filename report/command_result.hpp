@@ -12,7 +12,7 @@
 
 namespace attacca {
 
-/// What a command has to tell; `main` prints it: `document` with --json, else `text`, on the
+/// What a command has to say; `main` prints it: `document` with --json, else `text`, on the
 /// standard output, and the error in one line on the standard error. A command that speaks while it
 /// works may print by itself and leave `text` empty.
 struct CommandResult {

@@ -16,7 +16,7 @@ struct AudioBuffer {
   double** data64;
   std::uint32_t channel_count;
   std::uint32_t latency;  ///< samples from or to the audio device
-  /// Bit n tells that channel n holds one value throughout. A hint, and the samples are there
+  /// Set bit n: channel n holds one value throughout. A hint, and the samples are there
   /// nevertheless; on outputs the plugin clears what is no longer true.
   std::uint64_t constant_mask;
 };

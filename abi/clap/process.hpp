@@ -10,7 +10,7 @@
 
 namespace attacca::clap {
 
-/// What Plugin::process tells the host to do next.
+/// What Plugin::process asks the host to do next.
 enum class ProcessStatus : std::int32_t {
   error = 0,                  ///< discard the output
   continue_ = 1,              ///< call again

@@ -49,7 +49,7 @@ class IAttributeList : public FUnknown {
   ~IAttributeList() = default;
 };
 
-/// Where a state stream comes from. Attribute state_type tells project from preset.
+/// Where a state stream comes from. Attribute state_type distinguishes project from preset.
 /// Implemented by the host; reached through IBStream. Since VST 3.6.0.
 class IStreamAttributes : public FUnknown {
  public:

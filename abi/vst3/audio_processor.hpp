@@ -59,7 +59,7 @@ class IAudioProcessor : public FUnknown {
   ~IAudioProcessor() = default;
 };
 
-/// Is told how long a bus takes from here to the ear (or from the input).
+/// Receives how long a bus takes from here to the ear (or from the input).
 /// Implemented by the plugin; reached through IAudioProcessor. Since VST 3.1.0.
 class IAudioPresentationLatency : public FUnknown {
  public:

@@ -8,7 +8,7 @@
 
 namespace attacca::vst3 {
 
-/// Is told whether the host plays or records automation.
+/// Is notified whether the host plays or records automation.
 /// Implemented by the plugin; reached through IEditController. Since VST 3.6.5.
 class IAutomationState : public FUnknown {
  public:

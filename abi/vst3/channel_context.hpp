@@ -49,7 +49,7 @@ constexpr ColorComponent blue_of(ColorSpec color) noexcept {
   return static_cast<ColorComponent>(color);
 }
 
-/// Is told name, colour and place of the channel that the plugin sits on.
+/// Receives name, colour and place of the channel that the plugin sits on.
 /// Implemented by the plugin; reached through IEditController. Since VST 3.6.5.
 class IInfoListener : public FUnknown {
  public:

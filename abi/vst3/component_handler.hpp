@@ -30,9 +30,9 @@ enum class RestartFlags : std::int32_t {
 template <>
 inline constexpr bool kIsFlags<RestartFlags> = true;
 
-/// What the controller tells the host. Only from the main thread; the processor owns no handler
-/// and must go through its controller. Gestures nest properly per parameter.
-/// Implemented by the host; reached through IEditController::setComponentHandler. Mandatory.
+/// What the controller reports to the host. Only from the main thread; the processor owns no
+/// handler and must go through its controller. Gestures nest properly per parameter. Implemented by
+/// the host; reached through IEditController::setComponentHandler. Mandatory.
 class IComponentHandler : public FUnknown {
  public:
   static constexpr Tuid iid = Tuid::from_words(0x93A0BEA3, 0x0BD045DB, 0x8E890B0C, 0xC1E46AC6);

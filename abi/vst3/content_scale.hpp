@@ -6,7 +6,7 @@
 
 namespace attacca::vst3 {
 
-/// Is told by what factor to enlarge the editor.
+/// Receives the factor by which to enlarge the editor.
 /// Implemented by the plugin; reached through IPlugView. Since VST 3.6.6.
 class IPlugViewContentScaleSupport : public FUnknown {
  public:

@@ -12,7 +12,7 @@ namespace attacca::vst3 {
 
 using DataExchangeQueueID = std::uint32_t;
 using DataExchangeBlockID = std::uint32_t;
-/// Chosen by the plugin to tell its queues apart.
+/// Chosen by the plugin to distinguish its queues.
 using DataExchangeUserContextID = std::uint32_t;
 inline constexpr DataExchangeQueueID kInvalidDataExchangeQueueID = 0x7FFFFFFF;
 inline constexpr DataExchangeBlockID kInvalidDataExchangeBlockID = 0x7FFFFFFF;

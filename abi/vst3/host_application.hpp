@@ -25,7 +25,7 @@ class IHostApplication : public FUnknown {
   ~IHostApplication() = default;
 };
 
-/// Tells which interfaces of a plugin the host makes use of.
+/// Says which interfaces of a plugin the host makes use of.
 /// Implemented by the host; reached through the context of IPluginBase::initialize. Since VST
 /// 3.6.12.
 class IPlugInterfaceSupport : public FUnknown {

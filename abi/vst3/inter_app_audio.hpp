@@ -69,7 +69,7 @@ class IInterAppAudioHost : public FUnknown {
   ~IInterAppAudioHost() = default;
 };
 
-/// Is told about the connection on iOS.
+/// Is notified of the connection on iOS.
 /// Implemented by the plugin; reached through IEditController. Since VST 3.6.0.
 class IInterAppAudioConnectionNotification : public FUnknown {
  public:

@@ -10,7 +10,7 @@
 namespace attacca::vst3 {
 
 /// Which parameter a MIDI controller moves: the only way for controllers, pitch bend and channel
-/// pressure to reach a plugin. Tell changes with RestartFlags::kMidiCCAssignmentChanged.
+/// pressure to reach a plugin. Report changes with RestartFlags::kMidiCCAssignmentChanged.
 /// Implemented by the plugin; reached through IEditController. Since VST 3.0.1.
 class IMidiMapping : public FUnknown {
  public:

@@ -25,7 +25,7 @@ class IPrefetchableSupport : public FUnknown {
   static constexpr Tuid iid = Tuid::from_words(0x8AE54FDA, 0xE93046B9, 0xA28555BC, 0xDC98E21E);
 
   /// [main; initialized to processing] The answer now; RestartFlags::kPrefetchableSupportChanged
-  /// tells changes. Out: prefetchable.
+  /// reports changes. Out: prefetchable.
   virtual TResult getPrefetchableSupport(PrefetchableSupport& prefetchable) = 0;
 
  protected:

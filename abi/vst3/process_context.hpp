@@ -42,7 +42,7 @@ struct Chord {
                            ///< 0x244 minor 7th
 };
 
-/// Time and transport of a block. `state` tells which fields are valid; sampleRate and
+/// Time and transport of a block. `state` says which fields are valid; sampleRate and
 /// projectTimeSamples always are.
 struct ProcessContext {
   /// What runs and which fields are valid. The bits are not in the order of the fields.

@@ -32,7 +32,7 @@ struct ProgramListInfo {
   std::int32_t programCount;
 };
 
-/// Tells the host about units and programs.
+/// Notifies the host about units and programs.
 /// Implemented by the host; reached through IComponentHandler.
 class IUnitHandler : public FUnknown {
  public:
@@ -49,7 +49,7 @@ class IUnitHandler : public FUnknown {
   ~IUnitHandler() = default;
 };
 
-/// Tells the host about the units of buses.
+/// Notifies the host about the units of buses.
 /// Implemented by the host; reached through IUnitHandler. Since VST 3.6.5.
 class IUnitHandler2 : public FUnknown {
  public:

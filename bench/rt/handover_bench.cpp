@@ -25,7 +25,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// As large as what a host tells about a track.
+/// As large as what a host says about a track.
 struct Record {
   std::array<std::uint64_t, 75> words{};
 };

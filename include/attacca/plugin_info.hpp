@@ -40,7 +40,7 @@ enum class Feature : std::uint8_t {
   ambisonic,
 };
 
-/// Up to 12 features, the most telling first.
+/// Up to 12 features, the most specific first.
 class FeatureList {
  public:
   constexpr FeatureList() = default;

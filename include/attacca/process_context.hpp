@@ -24,7 +24,7 @@ class TransportSource {
 /// What the framework lays out for one call of Plugin::process().
 class ProcessFacts {
  public:
-  /// Begins a part of a callback: `source` (null: the host says nothing) tells of the callback's
+  /// Begins a part of a callback: `source` (null: the host says nothing) describes the callback's
   /// first frame, this part begins `frames` later. [audio]
   void set_transport(const TransportSource* source, std::uint32_t frames) noexcept {
     transport_source_ = source;
@@ -73,7 +73,7 @@ class ProcessContext {
   [[nodiscard]] double sample_rate() const noexcept { return facts_.sample_rate; }  ///< Hz
   [[nodiscard]] ProcessMode mode() const noexcept { return facts_.mode; }
 
-  /// Tells the host of a new latency in samples. It arrives when the host next restarts us.
+  /// Reports a new latency in samples to the host, which takes it when it next restarts the plugin.
   void set_latency(std::uint32_t samples) noexcept { facts_.latency = samples; }
 
  private:

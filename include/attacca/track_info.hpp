@@ -52,7 +52,7 @@ constexpr TrackRoles operator|(TrackRole a, TrackRole b) noexcept {
 /// Where the plugin sits in the channel strip.
 enum class PluginLocation : std::uint8_t { pre_fader, post_fader, panner };
 
-/// Which of the host's interfaces told us. `none`: nobody has told anything yet.
+/// By which of the host's interfaces track info arrived. `none`: nothing has arrived yet.
 enum class TrackInfoSource : std::uint8_t {
   none,
   info_listener,     ///< IInfoListener
@@ -62,7 +62,7 @@ enum class TrackInfoSource : std::uint8_t {
 };
 
 /// What the host says about the track that the plugin sits on: the newest known value of each
-/// field. An absent field (`nullopt`) was never told; a name told as "" is present and empty.
+/// field. An absent field (`nullopt`) was never sent; a name sent as "" is present and empty.
 ///
 /// Trivially copyable and of fixed size, so that one record crosses threads whole. A plugin meets
 /// it in ProcessContext::track_info() [audio], Plugin::on_track_info() [main] and
@@ -83,9 +83,9 @@ struct TrackInfo {
   std::optional<bool> mute;
   std::optional<bool> solo;
   std::uint64_t revision = 0;  ///< counts changes of this record since the plugin was created
-  TrackInfoSource source = TrackInfoSource::none;  ///< who told the last change
+  TrackInfoSource source = TrackInfoSource::none;  ///< where the last change came from
 
-  /// True if both say the same about the track, whoever told it and however often. [any]
+  /// True if both say the same about the track, whoever sent it and however often. [any]
   [[nodiscard]] bool same_content(const TrackInfo& other) const noexcept {
     return name == other.name && color == other.color && index == other.index &&
            index_namespace == other.index_namespace && uid == other.uid &&

@@ -8,7 +8,7 @@
 
 namespace attacca {
 
-/// Where the host's transport is at the first frame of a block. What the host does not tell is
+/// Where the host's transport is at the first frame of a block. What the host does not say is
 /// absent. Beats are quarter notes.
 struct Transport {
   struct TimeSignature {

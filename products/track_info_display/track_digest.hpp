@@ -8,7 +8,7 @@
 
 #include "attacca/track_info.hpp"
 
-/// A number by which two sides can tell that they mean the same name and colour without comparing
+/// A number by which two sides can check that they mean the same name and colour without comparing
 /// text: FNV-1a, 32 bit (Fowler, Noll, Vo), over the name's UTF-8 bytes, a zero byte, and the
 /// colour's bytes red, green, blue, alpha; what is absent is left out. docs/track-info.md documents
 /// it, so that a host can check what this plugin reports. [any]

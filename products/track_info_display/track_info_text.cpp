@@ -119,10 +119,10 @@ std::vector<std::string_view> describe_roles(attacca::TrackRoles roles) {
   return names;
 }
 
-std::string list_of_untold(const TrackInfo& info) {
-  std::vector<std::string> untold;
-  const auto check = [&](bool told, const char* label) {
-    if (!told) untold.emplace_back(label);
+std::string list_of_absent(const TrackInfo& info) {
+  std::vector<std::string> absent;
+  const auto check = [&](bool is_present, const char* label) {
+    if (!is_present) absent.emplace_back(label);
   };
   check(info.name.has_value(), "name");
   check(info.color.has_value(), "colour");
@@ -136,7 +136,7 @@ std::string list_of_untold(const TrackInfo& info) {
   check(info.solo.has_value(), "solo");
   check(info.uid.has_value(), "UID");
   check(info.runtime_id.has_value(), "runtime ID");
-  return join(untold, ", ");
+  return join(absent, ", ");
 }
 
 std::string_view name_of(TrackInfoSource source) {

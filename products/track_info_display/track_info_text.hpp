@@ -10,7 +10,7 @@
 
 #include "attacca/track_info.hpp"
 
-/// One thing that a host tells about a track, for people.
+/// One thing that a host says about a track, for people.
 struct TrackFact {
   enum class Kind : unsigned char { text, color, switches, code };
 
@@ -19,17 +19,18 @@ struct TrackFact {
   Kind kind = Kind::text;
 };
 
-/// The place of the track in its list, as "Audio Tracks · 12"; empty where not told. [main]
+/// The place of the track in its list, as "Audio Tracks · 12"; empty where the host does not say.
+/// [main]
 [[nodiscard]] std::string describe_index(const attacca::TrackInfo& info);
 
-/// All that is told but the name, the roles and the index, the most useful first. [main]
+/// All that the host says but the name, the roles and the index, the most useful first. [main]
 [[nodiscard]] std::vector<TrackFact> describe_facts(const attacca::TrackInfo& info);
 
 /// "Track", "Return", … in a fixed order. [main]
 [[nodiscard]] std::vector<std::string_view> describe_roles(attacca::TrackRoles roles);
 
-/// Everything that is not told, as "plugin location, volume, pan, UID". [main]
-[[nodiscard]] std::string list_of_untold(const attacca::TrackInfo& info);
+/// Everything that the host does not say, as "plugin location, volume, pan, UID". [main]
+[[nodiscard]] std::string list_of_absent(const attacca::TrackInfo& info);
 
 /// "IInfoListener", "CLAP track-info", …; empty for nobody. [any]
 [[nodiscard]] std::string_view name_of(attacca::TrackInfoSource source);

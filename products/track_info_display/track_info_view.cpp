@@ -39,10 +39,10 @@ Headline headline_of(const TrackInfo& info) {
   if (info.name && !info.name->empty()) return {std::string(info.name->view()), "", true};
   if (info.name) return {"Unnamed", "The host says that this track's name is empty.", false};
   if (info.source == attacca::TrackInfoSource::none) {
-    return {"Not told by this host", "It has said nothing about the track that this plugin is on.",
+    return {"Not sent by this host", "It has said nothing about the track that this plugin is on.",
             false};
   }
-  return {"Name not told by this host", "", false};
+  return {"Name not sent by this host", "", false};
 }
 
 /// Where one fact goes in the grid.
@@ -116,7 +116,7 @@ class TrackInfoDrawing {
   void draw_fact(const Rect& cell, const TrackFact& fact);
   void draw_swatch(const Rect& area, Color color);
   void draw_switch(const Rect& area, std::string_view letter, bool on);
-  void draw_untold(const Rect& area, const std::string& list);
+  void draw_absent(const Rect& area, const std::string& list);
   void draw_footer(const Rect& area, bool ruled, bool two_lines);
 
   [[nodiscard]] TextStyle label_style() const {
@@ -132,7 +132,7 @@ class TrackInfoDrawing {
   [[nodiscard]] TextStyle small_style() const {
     return {.size = px(10.5), .color = palette_.panel_muted};
   }
-  [[nodiscard]] std::string told_by() const;
+  [[nodiscard]] std::string sent_by() const;
 
   Canvas& canvas_;
   LogicalSize size_;
@@ -149,12 +149,12 @@ double TrackInfoDrawing::line_height(const TextStyle& style) const {
 
 void TrackInfoDrawing::draw() {
   std::vector<TrackFact> facts = describe_facts(model_.info);
-  const bool anything_told = model_.info.source != attacca::TrackInfoSource::none;
-  const std::string untold = anything_told ? list_of_untold(model_.info) : "";
+  const bool anything_sent = model_.info.source != attacca::TrackInfoSource::none;
+  const std::string absent = anything_sent ? list_of_absent(model_.info) : "";
 
   Rect rest{0, 0, size_.width, size_.height};
   const double small_line = line_height(small_style());
-  const bool two_lines = canvas_.measure_text(told_by(), small_style()).size.width +
+  const bool two_lines = canvas_.measure_text(sent_by(), small_style()).size.width +
                              canvas_.measure_text(model_.identity, small_style()).size.width +
                              px(24) >
                          inner_width();
@@ -170,11 +170,11 @@ void TrackInfoDrawing::draw() {
       arrange(facts, columns, static_cast<std::size_t>(room / row_height));
   const std::size_t rows = slots.empty() ? 0 : slots.back().row + 1;
   const double rows_height = static_cast<double>(rows) * row_height;
-  const double untold_height = untold.empty() ? 0 : small_line * 2 + px(8);
-  const bool show_untold = untold_height > 0 && rows_height + untold_height <= room;
+  const double absent_height = absent.empty() ? 0 : small_line * 2 + px(8);
+  const bool show_absent = absent_height > 0 && rows_height + absent_height <= room;
 
-  const bool any_facts = rows > 0 || show_untold;
-  const Rect untold_area = rest.cut_bottom(show_untold ? untold_height : 0);
+  const bool any_facts = rows > 0 || show_absent;
+  const Rect absent_area = rest.cut_bottom(show_absent ? absent_height : 0);
   Rect grid = rest.cut_bottom(any_facts ? rows_height + px(12) : 0);
   grid.cut_top(px(12));
   rest.height = snapped(rest.height);
@@ -189,7 +189,7 @@ void TrackInfoDrawing::draw() {
                static_cast<double>(slot.span) * column_width - px(12), row_height},
               facts[i]);
   }
-  if (show_untold) draw_untold(untold_area, untold);
+  if (show_absent) draw_absent(absent_area, absent);
   draw_footer(footer, any_facts, two_lines);
 }
 
@@ -341,17 +341,17 @@ void TrackInfoDrawing::draw_switch(const Rect& area, std::string_view letter, bo
   canvas_.draw_text({area.x, area.y + (area.height - height) / 2}, letter, style);
 }
 
-void TrackInfoDrawing::draw_untold(const Rect& area, const std::string& list) {
+void TrackInfoDrawing::draw_absent(const Rect& area, const std::string& list) {
   TextStyle style = small_style();
   style.max_width = inner_width();
   style.max_lines = 2;
-  canvas_.draw_text({margin_, area.y + px(2)}, "Not told by this host: " + list + ".", style);
+  canvas_.draw_text({margin_, area.y + px(2)}, "Not sent by this host: " + list + ".", style);
 }
 
-std::string TrackInfoDrawing::told_by() const {
+std::string TrackInfoDrawing::sent_by() const {
   const TrackInfo& info = model_.info;
   const std::string_view source = name_of(info.source);
-  std::string text = source.empty() ? "told by nobody yet" : "told by " + std::string(source);
+  std::string text = source.empty() ? "sent by nobody yet" : "sent by " + std::string(source);
   text += " · revision " + std::to_string(info.revision);
   if (!model_.format_name.empty()) text += " · " + model_.format_name;
   if (!model_.host_name.empty()) text += " in " + model_.host_name;
@@ -363,7 +363,7 @@ void TrackInfoDrawing::draw_footer(const Rect& area, bool ruled, bool two_lines)
   TextStyle style = small_style();
   style.max_width = inner_width();
   const Point first{margin_, area.y + px(7)};
-  const double height = canvas_.draw_text(first, told_by(), style).size.height;
+  const double height = canvas_.draw_text(first, sent_by(), style).size.height;
   if (!two_lines) style.align = attacca::gui::TextAlign::right;
   canvas_.draw_text({margin_, first.y + (two_lines ? height : 0)}, model_.identity, style);
 }

@@ -15,7 +15,7 @@ void log_text(const void* instance, std::string_view where, std::string_view wha
   try {
     log_event(instance, "exception", {{"where", json_text(where)}, {"what", json_text(what)}});
   } catch (...) {
-    // Memory has run out: there is nothing left to tell it with.
+    // Memory has run out: there is nothing left to report it with.
   }
 }
 

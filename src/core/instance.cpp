@@ -45,8 +45,8 @@ struct Instance::Impl {
 
   std::atomic<bool> in_on_main{false};
   std::atomic<bool> on_main_again{false};
-  std::atomic<std::uint32_t> told_latency{0};
-  std::uint64_t told_track_revision = 0;  // guarded by main_side
+  std::atomic<std::uint32_t> reported_latency{0};
+  std::uint64_t delivered_track_revision = 0;  // guarded by main_side
 };
 
 namespace {
@@ -156,7 +156,7 @@ Result<void> Instance::activate(const BufferConfig& config) {
     if (!returned) return fail(failed + "it ran out of memory or threw an exception");
   }
   if (!accepted) return fail(failed + "it refuses this layout, sample rate or block size");
-  impl_->told_latency.store(latency(), std::memory_order_relaxed);
+  impl_->reported_latency.store(latency(), std::memory_order_relaxed);
   guarded(this, "ask_track_info", [&] { impl_->services.ask_track_info(); });
   return {};
 }
@@ -222,13 +222,13 @@ void Instance::on_main() {
   if (impl.track_info.revision() != 0) {
     const std::lock_guard lock(impl.main_side);
     const TrackInfo newest = impl.track_info.newest();
-    if (std::exchange(impl.told_track_revision, newest.revision) != newest.revision) {
+    if (std::exchange(impl.delivered_track_revision, newest.revision) != newest.revision) {
       guarded(this, "on_track_info", [&] { impl.plugin->on_track_info(newest); });
     }
   }
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
-  if (impl.told_latency.exchange(newest_latency, std::memory_order_relaxed) != newest_latency) {
+  if (impl.reported_latency.exchange(newest_latency, std::memory_order_relaxed) != newest_latency) {
     guarded(this, "latency_changed", [&] { impl.services.latency_changed(); });
   }
   impl.in_on_main.store(false, std::memory_order_release);

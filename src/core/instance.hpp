@@ -90,8 +90,8 @@ class Instance {
 
   /// All or nothing: on an error nothing has changed. Values that are missing get their default,
   /// unknown ones are ignored, values out of range are clamped. Bounded in size and depth. On
-  /// success the host has been told (HostServices::values_changed). Errors: empty, truncated, not
-  /// ours, for another plugin, from a newer version.
+  /// success the host has been notified (HostServices::values_changed). Errors: empty, truncated,
+  /// not ours, for another plugin, from a newer version.
   Result<void> load_state(std::string_view bytes);
 
   /// Does what waits for the main thread: on_track_info, editor refresh, latency changes. [main]

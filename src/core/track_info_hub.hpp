@@ -26,7 +26,7 @@ class TrackInfoHub {
   TrackInfoHub(const TrackInfoHub&) = delete;
   TrackInfoHub& operator=(const TrackInfoHub&) = delete;
 
-  /// Lets `change` edit the canonical record (merge: touch only what was told; replace: reset
+  /// Lets `change` edit the canonical record (merge: touch only what was sent; replace: reset
   /// first). If the content differs afterwards, revision counts up, source is set, the record is
   /// published to every reader, and true is returned. Text that `change` stores must be valid
   /// UTF-8. [any] but never [audio].

@@ -13,10 +13,10 @@ ParamStore::ParamStore(ParamSet& params)
       newest_(params.size()),
       tables_(params.size()),
       noted_(std::make_unique<std::atomic<bool>[]>(params.size())),
-      told_(std::make_unique<std::atomic<double>[]>(params.size())),
+      reported_(std::make_unique<std::atomic<double>[]>(params.size())),
       applied_(params.size(), 0) {
   for (Param* param : params_) {
-    told_[param->index()].store(param->default_normalized(), std::memory_order_relaxed);
+    reported_[param->index()].store(param->default_normalized(), std::memory_order_relaxed);
     if (param->flags().read_only) outputs_.push_back(param);
   }
 }
@@ -109,9 +109,9 @@ void ParamStore::prepare(double sample_rate) noexcept {
 void ParamStore::report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept {
   for (Param* param : outputs_) {
     const double value = param->normalized();
-    std::atomic<double>& told = told_[param->index()];
-    if (value == told.load(std::memory_order_relaxed)) continue;
-    if (sink.value(frame, *param, value)) told.store(value, std::memory_order_relaxed);
+    std::atomic<double>& reported = reported_[param->index()];
+    if (value == reported.load(std::memory_order_relaxed)) continue;
+    if (sink.value(frame, *param, value)) reported.store(value, std::memory_order_relaxed);
   }
 }
 

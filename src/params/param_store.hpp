@@ -93,7 +93,7 @@ class ParamStore {
 
   std::unique_ptr<std::atomic<bool>[]> noted_;
   std::atomic<bool> any_noted_{false};
-  std::unique_ptr<std::atomic<double>[]> told_;  ///< read-only values as the host knows them
+  std::unique_ptr<std::atomic<double>[]> reported_;  ///< read-only values as the host knows them
   std::vector<Param*> outputs_;
 
   std::vector<std::uint64_t> applied_;  ///< the ticket of each value that process() works with

@@ -121,7 +121,7 @@ Bytes tiny_elf(bool wide, bool big_endian, std::uint16_t machine) {
 
 }  // namespace
 
-TEST_CASE("an ELF library tells its architecture, exports and sections") {
+TEST_CASE("an ELF library shows its architecture, exports and sections") {
   const auto image = read_binary_image(fake_plugin());
   REQUIRE(image);
   CHECK(image->format == ObjectFormat::elf);
@@ -170,7 +170,7 @@ TEST_CASE("ELF without a section table is read as the loader reads it") {
   every_random_damage_is_survived(stripped);
 }
 
-TEST_CASE("a PE library tells its architecture and exports") {
+TEST_CASE("a PE library shows its architecture and exports") {
   const Bytes file = make_pe({"GetPluginFactory", "clap_entry"});
   const auto image = read_binary_image(file);
   REQUIRE(image);
@@ -199,7 +199,7 @@ TEST_CASE("a PE library made by a real compiler is read") {
   every_header_lie_is_survived(binary->bytes);
 }
 
-TEST_CASE("a Mach-O bundle tells its architecture and exports, however they are stored") {
+TEST_CASE("a Mach-O bundle shows its architecture and exports, however they are stored") {
   for (const bool trie : {false, true}) {
     for (const bool wide : {false, true}) {
       for (const bool big_endian : {false, true}) {
@@ -224,7 +224,7 @@ TEST_CASE("a Mach-O bundle tells its architecture and exports, however they are 
   }
 }
 
-TEST_CASE("a universal file tells what each part exports") {
+TEST_CASE("a universal file shows what each part exports") {
   const Bytes intel = make_macho(kMacEntries);
   const Bytes arm = make_macho({"_clap_entry"}, {0x0100000C, true, false, true, 8});
   const Bytes file = make_universal({{0x01000007, intel}, {0x0100000C, arm}});

@@ -127,7 +127,7 @@ TEST_CASE("an opened editor is shown the track and every parameter") {
   CHECK_FALSE(rig.session().created());
 }
 
-TEST_CASE("an open editor is told of what has changed, and of nothing else") {
+TEST_CASE("an open editor is notified of what has changed, and of nothing else") {
   EditorRig rig;
   REQUIRE(rig.session().open({}));
   rig.log.params.clear();
@@ -198,7 +198,7 @@ TEST_CASE("an editor that does not open leaves nothing behind and may be tried a
   CHECK(rig.session().open({}));
 }
 
-TEST_CASE("an editor may close itself while it is being told of a change") {
+TEST_CASE("an editor may close itself while it is being notified of a change") {
   EditorRig rig;
   REQUIRE(rig.session().open({}));
   rig.log.on_param = [&] { rig.session().close(); };
@@ -212,18 +212,18 @@ TEST_CASE("an editor may close itself while it is being told of a change") {
 TEST_CASE("without a host's loop the editor lives on a thread of its own") {
   EditorRig rig;
   rig.host.loop = nullptr;
-  Latch told;
-  std::thread::id told_on;
+  Latch notified;
+  std::thread::id notified_on;
   REQUIRE(rig.session().open({}));
   rig.activate();
   rig.log.on_param = [&] {
-    told_on = std::this_thread::get_id();
-    told.open();
+    notified_on = std::this_thread::get_id();
+    notified.open();
   };
   rig.run_with({{0, &rig.plugin.mix, 0.75}});
-  told.wait();
+  notified.wait();
   rig.session().close();
-  CHECK(told_on != std::this_thread::get_id());
+  CHECK(notified_on != std::this_thread::get_id());
   CHECK(rig.log.closed == 1);
 }
 

@@ -74,7 +74,7 @@ class ListedEvents final : public core::ParamEventSource {
   std::size_t at_ = 0;
 };
 
-/// Keeps what it is told, in room set aside beforehand; refuses when told to.
+/// Keeps what it receives, in room set aside beforehand; refuses when asked to.
 class ListedReports final : public core::ParamEventSink {
  public:
   struct Report {

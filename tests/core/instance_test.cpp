@@ -138,7 +138,7 @@ TEST_CASE("a destroyed instance ends what is active") {
   CHECK(deactivations == 1);
 }
 
-TEST_CASE("a latency told while processing arrives at the host once") {
+TEST_CASE("a latency reported while processing arrives at the host once") {
   Rig<> rig;
   rig.plugin.latency = 10;
   rig.plugin.on_process = [](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
@@ -162,14 +162,14 @@ TEST_CASE("the plugin hears about its track on the main thread, each change once
   Rig<> rig;
   core::TrackInfoHub& hub = rig.instance->track_info();
   rig.instance->on_main();
-  CHECK(rig.plugin.told_tracks.empty());
+  CHECK(rig.plugin.received_tracks.empty());
   const auto rename = [](TrackInfo& info) { info.name.emplace("Bass"); };
   CHECK(hub.update(TrackInfoSource::info_listener, rename));
   CHECK(rig.host.main_calls == 1);
   rig.instance->on_main();
   rig.instance->on_main();
-  REQUIRE(rig.plugin.told_tracks.size() == 1);
-  CHECK(rig.plugin.told_tracks[0].name->view() == "Bass");
+  REQUIRE(rig.plugin.received_tracks.size() == 1);
+  CHECK(rig.plugin.received_tracks[0].name->view() == "Bass");
   CHECK_FALSE(hub.update(TrackInfoSource::track_info, rename));  // nothing new
   CHECK(hub.newest().revision == 1);
   CHECK(hub.newest().source == TrackInfoSource::info_listener);
@@ -183,17 +183,17 @@ TEST_CASE("work for the main thread that comes up during such work is not lost")
   Rig<> rig;
   core::TrackInfoHub& hub = rig.instance->track_info();
   rig.plugin.on_track = [&] {
-    if (rig.plugin.told_tracks.size() > 1) return;
+    if (rig.plugin.received_tracks.size() > 1) return;
     hub.update(TrackInfoSource::track_info, [](TrackInfo& info) { info.index = 2; });
     rig.instance->on_main();  // a host that calls right back
   };
   hub.update(TrackInfoSource::track_info, [](TrackInfo& info) { info.index = 1; });
   rig.instance->on_main();
-  CHECK(rig.plugin.told_tracks.size() == 1);
+  CHECK(rig.plugin.received_tracks.size() == 1);
   CHECK(rig.host.main_calls == 3);  // two updates, one reminder
   rig.instance->on_main();
-  REQUIRE(rig.plugin.told_tracks.size() == 2);
-  CHECK(rig.plugin.told_tracks[1].index == 2);
+  REQUIRE(rig.plugin.received_tracks.size() == 2);
+  CHECK(rig.plugin.received_tracks[1].index == 2);
 }
 
 TEST_CASE("an exception in on_track_info stays inside") {
@@ -202,7 +202,7 @@ TEST_CASE("an exception in on_track_info stays inside") {
   rig.instance->track_info().update(TrackInfoSource::track_info,
                                     [](TrackInfo& info) { info.index = 1; });
   rig.instance->on_main();
-  CHECK(rig.plugin.told_tracks.size() == 1);
+  CHECK(rig.plugin.received_tracks.size() == 1);
 }
 
 TEST_CASE("a change that throws changes nothing") {

@@ -43,8 +43,8 @@ class TestPlugin : public Plugin {
     return on_process ? on_process(buffer, aux, context) : ProcessStatus::normal();
   }
   void deactivate() override { calls.push_back("deactivate"); }
-  void on_track_info(const TrackInfo& told) override {
-    told_tracks.push_back(told);
+  void on_track_info(const TrackInfo& track) override {
+    received_tracks.push_back(track);
     if (on_track) on_track();
   }
   std::unique_ptr<Editor> make_editor() override {
@@ -67,7 +67,7 @@ class TestPlugin : public Plugin {
   std::function<void()> on_track;
   std::function<std::unique_ptr<Editor>()> on_make_editor;
   std::vector<std::string> calls;
-  std::vector<TrackInfo> told_tracks;
+  std::vector<TrackInfo> received_tracks;
   BufferConfig config;
   float gain_at_initialize = 0.0f;
   std::uint32_t latency = 0;

@@ -127,7 +127,7 @@ TEST_CASE("text wraps at most as often as allowed, and a long word within itself
   CHECK(word.size.width <= 120.01);
 }
 
-TEST_CASE("text from right to left starts at the right, unless told otherwise") {
+TEST_CASE("text from right to left starts at the right, unless set otherwise") {
   const auto first_marked_column = [](const ImageCanvas& image) {
     for (std::uint32_t x = 0; x < image.size().width; ++x) {
       for (std::uint32_t y = 0; y < image.size().height; ++y) {

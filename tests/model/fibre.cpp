@@ -26,7 +26,7 @@
 namespace attacca::model {
 namespace {
 
-// The fibre that the last switch left; whoever arrives tells the address sanitizer about it.
+// The fibre that the last switch left; whoever arrives reports it to the address sanitizer.
 Fibre* left = nullptr;
 
 }  // namespace

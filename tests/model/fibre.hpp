@@ -12,7 +12,7 @@
 namespace attacca::model {
 
 /// A stack of its own that runs one job after another on the calling thread, and stops and goes on
-/// wherever it is told to. Threads of a modelled run are fibres, so that the test alone decides who
+/// wherever the test says. Threads of a modelled run are fibres, so that the test alone decides who
 /// runs next, and a switch costs next to nothing. Known to the sanitizers.
 class Fibre {
  public:

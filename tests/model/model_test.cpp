@@ -91,7 +91,7 @@ TEST_CASE("a mutex keeps plain data free of races, and its absence is noticed") 
   }
 }
 
-TEST_CASE("the trace of a failure tells the steps that led to it") {
+TEST_CASE("the trace of a failure shows the steps that led to it") {
   const Exploration found = explore({}, [](Execution& execution) {
     auto& counter = execution.make<ModelAtomic<int>>(0);
     for (int id = 0; id < 2; ++id) {

@@ -37,8 +37,8 @@ inline Seen look_at(const Words& words) {
 /// How the reader learns what it must at least see.
 enum class Floor {
   schedule,  ///< from the order of steps itself: a publish that has returned must be seen
-  flag,      ///< from a flag that orders it after the publish, as one thread telling another would
-  none       ///< not at all: only tears, races and going backwards count
+  flag,  ///< from a flag that orders it after the publish, as one thread signalling another would
+  none   ///< not at all: only tears, races and going backwards count
 };
 
 /// The promises that every hand-over of newest values makes, against any `Channel` with

@@ -83,7 +83,7 @@ TEST_CASE("the same check catches every broken meter") {
   CHECK(caught(static_cast<broken::MeterOfNewestValue*>(nullptr)));
 }
 
-TEST_CASE("a fair split is told from an unfair one") {
+TEST_CASE("a fair split is distinguished from an unfair one") {
   CHECK(is_a_fair_split({0.5F, 1.0F}, {0.5F, 1.0F}));
   CHECK(is_a_fair_split({0.5F, 1.0F}, {0.0F, 1.0F}));
   CHECK_FALSE(is_a_fair_split({0.5F, 1.0F}, {0.5F, 0.5F}));

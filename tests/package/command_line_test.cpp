@@ -87,7 +87,7 @@ TEST_CASE("bundle, install, inspect and uninstall, from one to the next") {
   CHECK(is_one_line(again.err));
 }
 
-TEST_CASE("bad files are told apart from files with something wrong") {
+TEST_CASE("bad files are distinguished from files with something wrong") {
   const TemporaryFolder folder;
   write(folder / "text.clap", "hello");
   write(folder / "plain.clap", read(ATTACCA_PLAIN_LIBRARY));

@@ -60,7 +60,7 @@ TEST_CASE("damaged identity records are refused whole") {
   CHECK(parse_build_identity("{\"plugin\":\"x\",\"sources\":\"y\",\"dirty\":\"no\"}").has_value());
 }
 
-TEST_CASE("several plugins in one binary are told apart") {
+TEST_CASE("several plugins in one binary are distinguished") {
   const auto plugins = parse_plugin_metadata(
       "plugin\tone\nname\tOne\nclap_feature\ta\nplugin\ttwo\nname\tTwo\nfuture_key\tx\n");
   REQUIRE(plugins.size() == 2);

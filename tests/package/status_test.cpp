@@ -133,7 +133,7 @@ TEST_CASE("an installed copy that was not renewed is named, and the advice mends
   CHECK_FALSE(shop.status().stale());
 }
 
-TEST_CASE("the same sources in other bytes are told apart from stale") {
+TEST_CASE("the same sources in other bytes are distinguished from stale") {
   Workshop shop;
   shop.build();
   shop.install("clap", shop.paths.clap[0]);

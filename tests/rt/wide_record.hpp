@@ -10,7 +10,7 @@
 
 namespace attacca::rt::test {
 
-/// 640 bytes, ten cache lines, that can tell whether they belong together: each word is derived
+/// 640 bytes, ten cache lines, that can show whether they belong together: each word is derived
 /// from the record's number and the word's place.
 struct WideRecord {
   std::array<std::uint64_t, 80> words{};

@@ -20,7 +20,7 @@ inline constexpr char kExtAudioPortsConfig[] = "clap.audio-ports-config";
 inline constexpr char kExtAudioPortsConfigInfo[] = "clap.audio-ports-config-info/1";
 inline constexpr char kExtAudioPortsConfigInfoCompat[] = "clap.audio-ports-config-info/draft-0";
 
-/// One layout of ports a plugin offers, told by its main ports. Filled by the plugin.
+/// One layout of ports a plugin offers, described by its main ports. Filled by the plugin.
 struct AudioPortsConfig {
   Id id;
   char name[kNameSize];
@@ -48,7 +48,7 @@ struct PluginAudioPortsConfig {
   bool (*select)(const Plugin* plugin, Id config_id);
 };
 
-/// Tells each port of a layout without selecting it. Filled by the plugin.
+/// Describes each port of a layout without selecting it. Filled by the plugin.
 struct PluginAudioPortsConfigInfo {
   using Owner = Plugin;
   static constexpr const char* kId = kExtAudioPortsConfigInfo;

@@ -30,7 +30,7 @@ using Xwnd = unsigned long;  ///< X11 Window; 4 bytes where the target is Window
 
 /// A window of the host to embed in or to stay above. Filled by the host.
 struct Window {
-  const char* api;  ///< tells which member of the union holds
+  const char* api;  ///< says which member of the union is valid
   union {
     Nsview cocoa;
     Uiview uikit;

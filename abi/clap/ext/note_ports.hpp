@@ -17,7 +17,7 @@ struct Plugin;
 
 inline constexpr char kExtNotePorts[] = "clap.note-ports";
 
-/// The languages notes can be told in.
+/// The dialects that notes can be written in.
 enum class NoteDialect : std::uint32_t {
   clap = 1u << 0,      ///< EventNote and EventNoteExpression
   midi = 1u << 1,      ///< EventMidi

@@ -24,7 +24,7 @@ enum class ParamIndicationAutomation : std::uint32_t {
   overriding = 4,  ///< the user's hand has taken over from playback
 };
 
-/// Tells what the host does with a parameter, for the plugin's window to show. Filled by the
+/// Says what the host does with a parameter, for the plugin's window to show. Filled by the
 /// plugin; none of it belongs into the saved state.
 struct PluginParamIndication {
   using Owner = Plugin;

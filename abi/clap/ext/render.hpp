@@ -17,7 +17,7 @@ enum class PluginRenderMode : std::int32_t {
   offline = 1,
 };
 
-/// Tells the plugin whether someone waits for the output. Filled by the plugin.
+/// Lets the plugin know whether someone waits for the output. Filled by the plugin.
 struct PluginRender {
   using Owner = Plugin;
   static constexpr const char* kId = kExtRender;

@@ -21,8 +21,8 @@ enum class StateContextType : std::uint32_t {
   for_project = 3,
 };
 
-/// The state, told what for. Filled by the plugin, which then offers PluginState as well. Each of
-/// the two loads what the other has saved, whatever the context.
+/// The state, with its purpose. Filled by the plugin, which then offers PluginState as well. Each
+/// of the two loads what the other has saved, whatever the context.
 struct PluginStateContext {
   using Owner = Plugin;
   static constexpr const char* kId = kExtStateContext;

@@ -11,7 +11,7 @@ struct Host;
 
 inline constexpr char kExtThreadCheck[] = "clap.thread-check";
 
-/// Tells which role the calling thread plays. Filled by the host.
+/// Says which role the calling thread plays. Filled by the host.
 struct HostThreadCheck {
   using Owner = Host;
   static constexpr const char* kId = kExtThreadCheck;

@@ -16,7 +16,7 @@ struct Plugin;
 inline constexpr char kExtVoiceInfo[] = "clap.voice-info";
 
 enum class VoiceInfoFlags : std::uint64_t {
-  /// The same key may sound twice, told apart by note_id.
+  /// The same key may sound twice, distinguished by note_id.
   supports_overlapping_notes = 1u << 0,
 };
 template <>

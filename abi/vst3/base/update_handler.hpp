@@ -8,7 +8,7 @@
 
 namespace attacca::vst3 {
 
-/// Is told about changes of an object it depends on. Superseded.
+/// Is notified of changes of an object it depends on. Superseded.
 /// Implemented by the plugin.
 class IDependent : public FUnknown {
  public:
@@ -37,16 +37,16 @@ class IUpdateHandler : public FUnknown {
  public:
   static constexpr Tuid iid = Tuid::from_words(0xF5246D56, 0x86544D60, 0xB026AFB5, 0x7B697B37);
 
-  /// [main] Starts telling `dependent` about `object`.
+  /// [main] Starts notifying `dependent` about `object`.
   virtual TResult addDependent(FUnknown* object, IDependent* dependent) = 0;
 
   /// [main] Stops it; null stops all.
   virtual TResult removeDependent(FUnknown* object, IDependent* dependent) = 0;
 
-  /// [main] Tells every dependent now.
+  /// [main] Notifies every dependent now.
   virtual TResult triggerUpdates(FUnknown* object, IDependent::ChangeMessage message) = 0;
 
-  /// [main] Tells every dependent later, on the main thread.
+  /// [main] Notifies every dependent later, on the main thread.
   virtual TResult deferUpdates(FUnknown* object, IDependent::ChangeMessage message) = 0;
 
  protected:

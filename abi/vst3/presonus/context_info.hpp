@@ -126,7 +126,7 @@ class IContextInfoProvider3 : public IContextInfoProvider2 {
   ~IContextInfoProvider3() = default;
 };
 
-/// Is told that something changed.
+/// Is notified that something changed.
 /// Implemented by the plugin, on the edit controller.
 class IContextInfoHandler : public FUnknown {
  public:
@@ -139,7 +139,7 @@ class IContextInfoHandler : public FUnknown {
   ~IContextInfoHandler() = default;
 };
 
-/// Is told what changed; hosts prefer it over IContextInfoHandler.
+/// Is notified of what changed; hosts prefer it over IContextInfoHandler.
 /// Implemented by the plugin, on the edit controller; preferred by hosts over the first one.
 class IContextInfoHandler2 : public FUnknown {
  public:

@@ -7,7 +7,7 @@
 
 namespace attacca::gui {
 
-/// A colour by what the eye tells apart, in the OKLab space in polar form (Björn Ottosson, "A
+/// A colour by what the eye distinguishes, in the OKLab space in polar form (Björn Ottosson, "A
 /// perceptual color space for image processing", 2020): changing one field leaves how the others
 /// look alone.
 struct Oklch {

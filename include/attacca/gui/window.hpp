@@ -14,8 +14,8 @@
 
 namespace attacca::gui {
 
-/// What a window tells its owner. All calls: [main], from the event loop, never from inside a call
-/// to the window. All but draw() may end the window.
+/// What a window reports to its owner. All calls: [main], from the event loop, never from inside a
+/// call to the window. All but draw() may end the window.
 class WindowClient {
  public:
   /// Draw everything. Called when the window is on screen and invalid, once however often

@@ -18,7 +18,7 @@ namespace core {
 class ParamStore;
 }
 
-/// What hosts are told about a parameter.
+/// What hosts know about a parameter.
 struct ParamFlags {
   bool automatable = true;
   bool read_only = false;  ///< only the plugin changes it; never automatable

@@ -173,7 +173,7 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
     return false;
   }
   const std::uint32_t latency = core_->latency();
-  if (latency_.exchange(latency) != latency) services_.tell_latency_while_activating();
+  if (latency_.exchange(latency) != latency) services_.report_latency_while_activating();
   return true;
 }
 

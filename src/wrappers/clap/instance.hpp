@@ -76,15 +76,15 @@ class Instance {
   std::unique_ptr<core::Instance> core_;
   const clap::HostTrackInfo* host_track_info_ = nullptr;
 
-  /// What the two track extensions have told so far; project location fills in what track info does
-  /// not tell. Only touched inside TrackInfoHub::update().
-  TrackInfo told_by_track_info_;
-  TrackInfo told_by_location_;
+  /// What the two track extensions have sent so far; project location fills in what track info does
+  /// not say. Only touched inside TrackInfoHub::update().
+  TrackInfo from_track_info_;
+  TrackInfo from_location_;
 
   /// Filled before each block, sized in init(). [audio]
   std::vector<core::PortBuffers> inputs_;
   std::vector<core::PortBuffers> outputs_;
-  std::uint32_t told_tail_ = 0;  ///< [audio]
+  std::uint32_t reported_tail_ = 0;  ///< [audio]
 
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> wanted_pulls_{0};

@@ -68,9 +68,9 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
        ++i) {
     process.audio_outputs[i].constant_mask = 0;
   }
-  if (const std::uint32_t tail = core_->tail(); tail != told_tail_) {
-    told_tail_ = tail;
-    services_.tell_tail();
+  if (const std::uint32_t tail = core_->tail(); tail != reported_tail_) {
+    reported_tail_ = tail;
+    services_.report_tail();
   }
   return to_status(status);
 }

@@ -84,7 +84,7 @@ void Services::report_left_out_edits() {
   values_changed_.store(true, std::memory_order_relaxed);
 }
 
-// What the host is told.
+// What is reported to the host.
 
 void Services::rescan_values() {
   if (host_params_ != nullptr && host_params_->rescan != nullptr) {
@@ -109,17 +109,17 @@ void Services::state_changed() {
 }
 
 void Services::latency_changed() {
-  // The new figure is told inside the next activate(); an inactive plugin just waits for it.
+  // The new figure is reported inside the next activate(); an inactive plugin just waits for it.
   const core::Instance* core = instance_.core();
   if (core == nullptr || !core->active()) return;
   if (host_.request_restart != nullptr) host_.request_restart(&host_);
 }
 
-void Services::tell_latency_while_activating() {
+void Services::report_latency_while_activating() {
   if (latency_ != nullptr && latency_->changed != nullptr) latency_->changed(&host_);
 }
 
-void Services::tell_tail() noexcept {
+void Services::report_tail() noexcept {
   if (tail_ != nullptr && tail_->changed != nullptr) tail_->changed(&host_);
 }
 

@@ -40,9 +40,9 @@ class Services final : public core::HostServices {
   [[nodiscard]] bool on_main_thread() const noexcept;
 
   /// [main], inside activate only
-  void tell_latency_while_activating();
+  void report_latency_while_activating();
   /// The host asks for the tail again. [audio]
-  void tell_tail() noexcept;
+  void report_tail() noexcept;
   /// Says it in the host's log, or on stderr where the host has none. UTF-8. [any], not [audio]
   void log(clap::LogSeverity severity, const std::string& text) const;
 
@@ -79,7 +79,7 @@ class Services final : public core::HostServices {
   EditQueue edits_;
   std::uint64_t reported_left_out_ = 0;  ///< [main]
 
-  // What the host may only be told on its main thread, wanted by another one.
+  // What the host may only be notified of on its main thread, wanted by another one.
   std::atomic<bool> values_changed_{false};
   std::atomic<bool> state_changed_{false};
   /// The audio thread asks the host once for each on_main().

@@ -21,18 +21,19 @@ Color to_color(clap::Color color) {
 }
 
 /// The whole of what the host says now: what it does not say is absent.
-TrackInfo read(const clap::TrackInfo& told) {
+TrackInfo read(const clap::TrackInfo& received) {
   using Flags = clap::TrackInfoFlags;
-  const auto has = [&told](Flags flag) { return clap::has(told.flags, flag); };
+  const auto has = [&received](Flags flag) { return clap::has(received.flags, flag); };
   TrackInfo info;
   if (has(Flags::has_track_name)) {
-    info.name.emplace(core::valid_utf8(core::bounded_text(told.name, sizeof told.name)));
+    info.name.emplace(core::valid_utf8(core::bounded_text(received.name, sizeof received.name)));
   }
-  if (has(Flags::has_track_color)) info.color = to_color(told.color);
+  if (has(Flags::has_track_color)) info.color = to_color(received.color);
   if (has(Flags::has_audio_channel)) {
-    info.audio_channel_count = told.audio_channel_count;
-    if (told.audio_port_type != nullptr) {
-      info.audio_port_type.emplace(core::valid_utf8(core::bounded_text(told.audio_port_type, 64)));
+    info.audio_channel_count = received.audio_channel_count;
+    if (received.audio_port_type != nullptr) {
+      info.audio_port_type.emplace(
+          core::valid_utf8(core::bounded_text(received.audio_port_type, 64)));
     }
   }
   TrackRoles roles;
@@ -99,19 +100,19 @@ void compose(TrackInfo& info, const TrackInfo& track, const TrackInfo& location)
   info.audio_port_type = track.audio_port_type;
 }
 
-void log_told(Instance& self, const char* source, const TrackInfo& told) {
+void log_received(Instance& self, const char* source, const TrackInfo& received) {
   if (!core::log_enabled()) return;
   char color[16] = "null";
-  if (told.color) {
-    std::snprintf(color, sizeof color, "\"#%02x%02x%02x%02x\"", told.color->red, told.color->green,
-                  told.color->blue, told.color->alpha);
+  if (received.color) {
+    std::snprintf(color, sizeof color, "\"#%02x%02x%02x%02x\"", received.color->red,
+                  received.color->green, received.color->blue, received.color->alpha);
   }
   core::log_event(&self, "track_info",
                   {{"source", core::json_text(source)},
-                   {"name", told.name ? core::json_text(told.name->view()) : "null"},
+                   {"name", received.name ? core::json_text(received.name->view()) : "null"},
                    {"color", color},
-                   {"index", told.index ? std::to_string(*told.index) : "null"},
-                   {"uid", told.uid ? core::json_text(told.uid->view()) : "null"},
+                   {"index", received.index ? std::to_string(*received.index) : "null"},
+                   {"uid", received.uid ? core::json_text(received.uid->view()) : "null"},
                    {"revision", std::to_string(self.core()->track_info().newest().revision)}});
 }
 
@@ -154,27 +155,27 @@ void Instance::pull_track_info() {
 }
 
 void Instance::pull_track_info_once() {
-  clap::TrackInfo told = {};
-  // "Knows nothing" is no news: what was told before stays.
-  if (!host_track_info_->get(&host_, &told)) return;
-  const TrackInfo info = read(told);
+  clap::TrackInfo received = {};
+  // "Knows nothing" is no news: what was sent before stays.
+  if (!host_track_info_->get(&host_, &received)) return;
+  const TrackInfo info = read(received);
   const bool news =
       core_->track_info().update(TrackInfoSource::track_info, [this, &info](TrackInfo& record) {
-        told_by_track_info_ = info;
-        compose(record, told_by_track_info_, told_by_location_);
+        from_track_info_ = info;
+        compose(record, from_track_info_, from_location_);
       });
-  log_told(*this, "track_info", info);
+  log_received(*this, "track_info", info);
   if (news && services_.on_main_thread()) core_->on_main();
 }
 
 void Instance::set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count) {
   const TrackInfo info = path == nullptr ? TrackInfo{} : read(path, count);
-  const bool news = core_->track_info().update(
-      TrackInfoSource::project_location, [this, &info](TrackInfo& record) {
-        told_by_location_ = info;
-        compose(record, told_by_track_info_, told_by_location_);
-      });
-  log_told(*this, "project_location", info);
+  const bool news = core_->track_info().update(TrackInfoSource::project_location,
+                                               [this, &info](TrackInfo& record) {
+                                                 from_location_ = info;
+                                                 compose(record, from_track_info_, from_location_);
+                                               });
+  log_received(*this, "project_location", info);
   if (news && services_.on_main_thread()) core_->on_main();
 }
 

@@ -85,14 +85,14 @@ ChannelContext read_channel_context(vst3::IAttributeList& list) {
   };
 }
 
-void merge(const ChannelContext& told, TrackInfo& info) {
-  if (told.name) info.name.emplace(*told.name);
-  if (told.color) info.color = told.color;
-  if (told.index) info.index = told.index;
-  if (told.index_namespace) info.index_namespace.emplace(*told.index_namespace);
-  if (told.uid) info.uid.emplace(*told.uid);
-  if (told.runtime_id) info.runtime_id = told.runtime_id;
-  if (told.location) info.location = told.location;
+void merge(const ChannelContext& received, TrackInfo& info) {
+  if (received.name) info.name.emplace(*received.name);
+  if (received.color) info.color = received.color;
+  if (received.index) info.index = received.index;
+  if (received.index_namespace) info.index_namespace.emplace(*received.index_namespace);
+  if (received.uid) info.uid.emplace(*received.uid);
+  if (received.runtime_id) info.runtime_id = received.runtime_id;
+  if (received.location) info.location = received.location;
 }
 
 }  // namespace attacca::vst3_wrapper

@@ -13,7 +13,7 @@
 
 namespace attacca::vst3_wrapper {
 
-/// What one list of IInfoListener told. Absent: the list does not have it, or not as something that
+/// What one list of IInfoListener sent. Absent: the list does not have it, or not as something that
 /// can be true.
 struct ChannelContext {
   std::optional<std::string> name;
@@ -34,6 +34,6 @@ inline constexpr std::uint32_t kMostImageBytes = std::uint32_t{4} << 20;
 [[nodiscard]] ChannelContext read_channel_context(vst3::IAttributeList& list);
 
 /// Present values replace, absent ones leave what was known.
-void merge(const ChannelContext& told, TrackInfo& info);
+void merge(const ChannelContext& received, TrackInfo& info);
 
 }  // namespace attacca::vst3_wrapper

@@ -112,37 +112,37 @@ ContextKeys keys_of(const char* id) noexcept {
 }
 
 ContextInfo read_context_info(const ContextProvider& provider, ContextKeys keys) {
-  ContextInfo told;
-  if (!provider.basic) return told;
+  ContextInfo received;
+  if (!provider.basic) return received;
   vst3::IContextInfoProvider& basic = *provider.basic;
-  if (has(keys, ContextKeys::uid)) told.uid = read_text(basic, key::kId);
-  if (has(keys, ContextKeys::name)) told.name = read_text(basic, key::kName);
-  if (has(keys, ContextKeys::color)) told.color = read_color(basic);
-  if (has(keys, ContextKeys::index)) told.index = read_index(basic);
-  if (has(keys, ContextKeys::roles)) told.roles = read_roles(basic);
+  if (has(keys, ContextKeys::uid)) received.uid = read_text(basic, key::kId);
+  if (has(keys, ContextKeys::name)) received.name = read_text(basic, key::kName);
+  if (has(keys, ContextKeys::color)) received.color = read_color(basic);
+  if (has(keys, ContextKeys::index)) received.index = read_index(basic);
+  if (has(keys, ContextKeys::roles)) received.roles = read_roles(basic);
   if (has(keys, ContextKeys::volume)) {
     const std::optional<double> volume = read_number(provider, key::kVolume);
-    if (volume && *volume >= 0.0) told.volume = volume;
+    if (volume && *volume >= 0.0) received.volume = volume;
   }
   if (has(keys, ContextKeys::pan)) {
     const std::optional<double> pan = read_number(provider, key::kPan);
-    if (pan && *pan >= 0.0 && *pan <= 1.0) told.pan = pan;
+    if (pan && *pan >= 0.0 && *pan <= 1.0) received.pan = pan;
   }
-  if (has(keys, ContextKeys::mute)) told.mute = read_switch(basic, key::kMute);
-  if (has(keys, ContextKeys::solo)) told.solo = read_switch(basic, key::kSolo);
-  return told;
+  if (has(keys, ContextKeys::mute)) received.mute = read_switch(basic, key::kMute);
+  if (has(keys, ContextKeys::solo)) received.solo = read_switch(basic, key::kSolo);
+  return received;
 }
 
-void merge(const ContextInfo& told, TrackInfo& info) {
-  if (told.uid) info.uid.emplace(*told.uid);
-  if (told.name) info.name.emplace(*told.name);
-  if (told.color) info.color = told.color;
-  if (told.index) info.index = told.index;
-  if (told.roles) info.roles = told.roles;
-  if (told.volume) info.volume = told.volume;
-  if (told.pan) info.pan = told.pan;
-  if (told.mute) info.mute = told.mute;
-  if (told.solo) info.solo = told.solo;
+void merge(const ContextInfo& received, TrackInfo& info) {
+  if (received.uid) info.uid.emplace(*received.uid);
+  if (received.name) info.name.emplace(*received.name);
+  if (received.color) info.color = received.color;
+  if (received.index) info.index = received.index;
+  if (received.roles) info.roles = received.roles;
+  if (received.volume) info.volume = received.volume;
+  if (received.pan) info.pan = received.pan;
+  if (received.mute) info.mute = received.mute;
+  if (received.solo) info.solo = received.solo;
 }
 
 void ContextAsker::leave(ContextKeys keys) noexcept {

@@ -42,7 +42,7 @@ constexpr ContextKeys operator&(ContextKeys a, ContextKeys b) noexcept {
 /// use for is nothing. [any]
 [[nodiscard]] ContextKeys keys_of(const char* id) noexcept;
 
-/// What a provider answered. Absent: not asked, or not told.
+/// What a provider answered. Absent: not asked, or not answered.
 struct ContextInfo {
   std::optional<std::string> uid;
   std::optional<std::string> name;
@@ -66,7 +66,7 @@ struct ContextProvider {
 [[nodiscard]] ContextInfo read_context_info(const ContextProvider& provider, ContextKeys keys);
 
 /// Present values replace, absent ones leave what was known.
-void merge(const ContextInfo& told, TrackInfo& info);
+void merge(const ContextInfo& received, TrackInfo& info);
 
 /// Sees to it that after every notification the host is asked again, without ever holding a lock
 /// while it is: notifications come from any thread, at once, and out of the answers too. Whoever

@@ -15,8 +15,8 @@
 namespace attacca::vst3_wrapper {
 namespace {
 
-/// Hosts whose context provider we do not take part in, because their IInfoListener tells more and
-/// tells it right. Ardour (7.3) and its descendants offer both but use only one: with a context
+/// Hosts whose context provider we do not take part in, because their IInfoListener sends more and
+/// sends it right. Ardour (7.3) and its descendants offer both but use only one: with a context
 /// handler they send colours with red in the highest byte instead of the lowest, say nothing when
 /// tracks are reordered, and notify from the audio thread while automation runs.
 bool prefers_listener(std::string_view host_name) noexcept {

@@ -13,10 +13,10 @@
 
 namespace attacca::vst3_wrapper {
 
-/// Room for a text that a host writes, trusting it with nothing. Hosts are told of far less room
+/// Room for a text that a host writes, trusting it with nothing. Hosts are promised far less room
 /// than there is: one widespread host takes the size in bytes for a number of units. The text ends
 /// where the room ends, whatever they leave out; and a host that answers "done" without having
-/// touched anything has told no text, which is not the same as an empty one.
+/// touched anything has sent no text, which is not the same as an empty one.
 class TextIntake {
  public:
   static constexpr std::size_t kUnits = 2048;

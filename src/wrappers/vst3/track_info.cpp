@@ -10,8 +10,8 @@
 #include "wrappers/vst3/guard.hpp"
 #include "wrappers/vst3/instance.hpp"
 
-// Both of VST3's ways of telling write into one record, key by key: of two that tell the same key,
-// the one that told last is believed.
+// Both of VST3's interfaces for track info write into one record, key by key: of two that send the
+// same key, the last is believed.
 
 namespace attacca::vst3_wrapper {
 namespace {
@@ -49,40 +49,41 @@ std::string location_or_null(const std::optional<PluginLocation>& location) {
   return location ? std::to_string(static_cast<int>(*location)) : "null";
 }
 
-void log_told(const void* id, const ChannelContext& told, const std::optional<TrackRoles>& roles,
-              std::uint64_t revision) {
-  core::log_event(id, "track_info",
-                  {{"source", "\"info_listener\""},
-                   {"name", text_or_null(told.name)},
-                   {"color", color_or_null(told.color)},
-                   {"index", number_or_null(told.index)},
-                   {"index_namespace", text_or_null(told.index_namespace)},
-                   {"uid", text_or_null(told.uid)},
-                   {"runtime_id", number_or_null(told.runtime_id)},
-                   {"location", location_or_null(told.location)},
-                   {"image_bytes", told.image ? std::to_string(told.image->size()) : "null"},
-                   {"roles", roles_or_null(roles)},
-                   {"revision", std::to_string(revision)}});
+void log_received(const void* id, const ChannelContext& received,
+                  const std::optional<TrackRoles>& roles, std::uint64_t revision) {
+  core::log_event(
+      id, "track_info",
+      {{"source", "\"info_listener\""},
+       {"name", text_or_null(received.name)},
+       {"color", color_or_null(received.color)},
+       {"index", number_or_null(received.index)},
+       {"index_namespace", text_or_null(received.index_namespace)},
+       {"uid", text_or_null(received.uid)},
+       {"runtime_id", number_or_null(received.runtime_id)},
+       {"location", location_or_null(received.location)},
+       {"image_bytes", received.image ? std::to_string(received.image->size()) : "null"},
+       {"roles", roles_or_null(roles)},
+       {"revision", std::to_string(revision)}});
 }
 
-void log_told(const void* id, const ContextInfo& told, std::uint64_t revision) {
+void log_received(const void* id, const ContextInfo& received, std::uint64_t revision) {
   core::log_event(id, "track_info",
                   {{"source", "\"context_info\""},
-                   {"name", text_or_null(told.name)},
-                   {"color", color_or_null(told.color)},
-                   {"index", number_or_null(told.index)},
-                   {"uid", text_or_null(told.uid)},
-                   {"roles", roles_or_null(told.roles)},
-                   {"volume", number_or_null(told.volume)},
-                   {"pan", number_or_null(told.pan)},
-                   {"mute", switch_or_null(told.mute)},
-                   {"solo", switch_or_null(told.solo)},
+                   {"name", text_or_null(received.name)},
+                   {"color", color_or_null(received.color)},
+                   {"index", number_or_null(received.index)},
+                   {"uid", text_or_null(received.uid)},
+                   {"roles", roles_or_null(received.roles)},
+                   {"volume", number_or_null(received.volume)},
+                   {"pan", number_or_null(received.pan)},
+                   {"mute", switch_or_null(received.mute)},
+                   {"solo", switch_or_null(received.solo)},
                    {"revision", std::to_string(revision)}});
 }
 
-bool told_anything(const ContextInfo& told) noexcept {
-  return told.uid || told.name || told.color || told.index || told.roles || told.volume ||
-         told.pan || told.mute || told.solo;
+bool has_anything(const ContextInfo& received) noexcept {
+  return received.uid || received.name || received.color || received.index || received.roles ||
+         received.volume || received.pan || received.mute || received.solo;
 }
 
 }  // namespace
@@ -90,7 +91,7 @@ bool told_anything(const ContextInfo& told) noexcept {
 vst3::TResult Instance::setChannelContextInfos(vst3::IAttributeList* list) {
   if (list == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
-    const ChannelContext told = read_channel_context(*list);
+    const ChannelContext received = read_channel_context(*list);
     // Where the context handlers are hidden, the provider can still say what the list does not.
     std::optional<TrackRoles> roles;
     if (listener_only_.load(std::memory_order_relaxed)) {
@@ -100,14 +101,15 @@ vst3::TResult Instance::setChannelContextInfos(vst3::IAttributeList* list) {
     // the main thread passes the gate, which is now if this is it.
     const MainGate::Promise promise(gate_);
     core::TrackInfoHub& hub = core_->track_info();
-    if (told.image) hub.set_image(*told.image);
+    if (received.image) hub.set_image(*received.image);
     std::uint64_t revision = 0;
     const bool changed = hub.update(TrackInfoSource::info_listener, [&](TrackInfo& info) {
       revision = info.revision;
-      merge(told, info);
+      merge(received, info);
       if (roles) info.roles = roles;
     });
-    if (core::log_enabled()) log_told(log_id(), told, roles, changed ? revision + 1 : revision);
+    if (core::log_enabled())
+      log_received(log_id(), received, roles, changed ? revision + 1 : revision);
     return vst3::kResultOk;
   });
 }
@@ -139,16 +141,16 @@ void Instance::ask_context(ContextKeys keys) noexcept {
   guarded([&] {
     const ContextProvider provider = services_.provider();
     if (!provider.basic || listener_only_.load(std::memory_order_relaxed)) return vst3::kResultOk;
-    const ContextInfo told = read_context_info(provider, keys);
-    if (!told_anything(told)) return vst3::kResultOk;
+    const ContextInfo received = read_context_info(provider, keys);
+    if (!has_anything(received)) return vst3::kResultOk;
     const MainGate::Promise promise(gate_);
     core::TrackInfoHub& hub = core_->track_info();
     std::uint64_t revision = 0;
     const bool changed = hub.update(TrackInfoSource::context_info, [&](TrackInfo& info) {
       revision = info.revision;
-      merge(told, info);
+      merge(received, info);
     });
-    if (core::log_enabled()) log_told(log_id(), told, changed ? revision + 1 : revision);
+    if (core::log_enabled()) log_received(log_id(), received, changed ? revision + 1 : revision);
     return vst3::kResultOk;
   });
 }

@@ -62,7 +62,7 @@ TEST_CASE("the editor follows its track and reports each record that it shows") 
   editor.close();
 }
 
-TEST_CASE("the editor opens with what is known, before anybody tells it anything new") {
+TEST_CASE("the editor opens with what is known, before any update arrives") {
   gui::X11TestHost host;
   gui::FakeEditorContext context;
   context.info.color = Color{255, 0, 0, 255};

@@ -48,10 +48,10 @@ TEST_CASE("the index is shown with the host's word for its list") {
   CHECK(describe_index(info) == "Spuren");
 }
 
-TEST_CASE("what is absent is listed as not told, and what is present is not") {
+TEST_CASE("what is absent is listed as not sent, and what is present is not") {
   TrackInfo info;
   CHECK(describe_facts(info).empty());
-  CHECK(list_of_untold(info) ==
+  CHECK(list_of_absent(info) ==
         "name, colour, roles, index, channels, plugin location, volume, pan, mute, solo, UID, "
         "runtime ID");
   info.name.emplace("");
@@ -60,7 +60,7 @@ TEST_CASE("what is absent is listed as not told, and what is present is not") {
   info.audio_channel_count = 2;
   info.audio_port_type.emplace("stereo");
   info.mute = false;
-  CHECK(list_of_untold(info) == "index, plugin location, volume, pan, solo, UID, runtime ID");
+  CHECK(list_of_absent(info) == "index, plugin location, volume, pan, solo, UID, runtime ID");
   const auto facts = describe_facts(info);
   REQUIRE(facts.size() == 3);
   CHECK(facts[0].value == "no colour");

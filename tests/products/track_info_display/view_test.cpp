@@ -102,12 +102,12 @@ TextSpy draw(const TrackInfoModel& model, LogicalSize size = kUsual) {
   return {size, model};
 }
 
-TEST_CASE("everything that the host tells is on view") {
+TEST_CASE("everything that the host sends is on view") {
   const TextSpy spy = draw(full_model("Lead Vocals"));
   for (const char* text :
        {"Lead Vocals", "Audio Tracks · 12", "Track", "Instrument", "#E86A3D", "2 · stereo",
         "pre-fader", "\u22126.0 dB", "centre", "M", "S", "8f14e45f-ceea-467f",
-        "told by IContextInfoHandler · revision 17 · VST3 in Ardour", "build 3f2a91c0+"}) {
+        "sent by IContextInfoHandler · revision 17 · VST3 in Ardour", "build 3f2a91c0+"}) {
     CAPTURE(text);
     CHECK(spy.find(text) != nullptr);
   }
@@ -124,28 +124,28 @@ TEST_CASE("the track's own colour is on view as a swatch") {
   CHECK(swatch > 100);
 }
 
-TEST_CASE("a host that tells little gets one line that says what it did not tell") {
+TEST_CASE("a host that sends little gets one line that says what it did not send") {
   TrackInfoModel model = full_model("Lead Vocals");
   TrackInfo info;
   info.name = model.info.name;
   info.source = TrackInfoSource::track_info;
   model.info = info;
   const TextSpy spy = draw(model);
-  const auto* line = spy.find("Not told by this host: ");
+  const auto* line = spy.find("Not sent by this host: ");
   REQUIRE(line != nullptr);
   CHECK(line->text.find("colour, roles, index") != std::string::npos);
   CHECK(line->text.find("name") == std::string::npos);
 }
 
-TEST_CASE("no name, an empty name and no word at all are told apart") {
+TEST_CASE("no name, an empty name and nothing at all are shown differently") {
   TrackInfoModel model = full_model("");
   CHECK(draw(model).find("Unnamed") != nullptr);
   model.info.name.reset();
-  CHECK(draw(model).find("Name not told by this host") != nullptr);
+  CHECK(draw(model).find("Name not sent by this host") != nullptr);
   model.info = TrackInfo{};
   const TextSpy spy = draw(model);
-  CHECK(spy.find("Not told by this host") != nullptr);
-  CHECK(spy.find("told by nobody yet") != nullptr);
+  CHECK(spy.find("Not sent by this host") != nullptr);
+  CHECK(spy.find("sent by nobody yet") != nullptr);
 }
 
 TEST_CASE("the name is by far the largest text and grows with the window") {

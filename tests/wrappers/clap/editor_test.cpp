@@ -149,7 +149,7 @@ TEST_CASE("an editor that cannot open says why, and may try again") {
   TestEditor::refuse_to_open = true;
   CHECK_FALSE(gui.set_parent(plugin.table(), &window));
   REQUIRE(host.logged().size() == 1);
-  CHECK(host.logged()[0].text == "cannot open the test editor: it was told to refuse");
+  CHECK(host.logged()[0].text == "cannot open the test editor: it was asked to refuse");
   TestEditor::refuse_to_open = false;
   CHECK(gui.set_parent(plugin.table(), &window));
 }

@@ -46,7 +46,7 @@ enum class Offer {
   not_even_a_query,  ///< get_extension and the three requests are null
 };
 
-/// A CLAP host in one struct: answers as told to, remembers what the plugin asked for, and notes
+/// A CLAP host in one struct: answers as set, remembers what the plugin asked for, and notes
 /// each call that CLAP's thread rules forbid. The thread that makes it is its main thread.
 class FakeHost {
  public:

@@ -170,7 +170,7 @@ TEST_CASE("destroying an active plugin deactivates it first") {
   CHECK(FullPlugin::latest == nullptr);
 }
 
-TEST_CASE("the latency is told inside activate, and only if it is new") {
+TEST_CASE("the latency is reported inside activate, and only if it is new") {
   const Knobs knobs;
   FakeHost host;
   FullPlugin::latency_at_activation = 64;

@@ -51,7 +51,7 @@ TEST_CASE("state travels whole through streams that take it in bits") {
   }
 }
 
-TEST_CASE("after a load the host is told to read the values again") {
+TEST_CASE("after a load the host is asked to read the values again") {
   FakeHost host;
   LoadedPlugin plugin(host);
   const std::string bytes = saved(plugin);

@@ -51,7 +51,7 @@ bool TestEditor::set_scale(double scale) {
 }
 
 Result<void> TestEditor::open(ParentWindow parent, EditorContext& editor_context) {
-  if (refuse_to_open) return fail("cannot open the test editor: it was told to refuse");
+  if (refuse_to_open) return fail("cannot open the test editor: it was asked to refuse");
   context = &editor_context;
   parent_handle = parent.handle;
   if (use_loop) {

@@ -123,7 +123,7 @@ class FullPlugin final : public Plugin {
   int deactivations = 0;
   int resets = 0;
   BufferConfig config;
-  std::vector<std::string> main_names;  ///< of the track, as told to on_track_info()
+  std::vector<std::string> main_names;  ///< of the track, as received by on_track_info()
 
   // [audio]
   std::uint32_t blocks = 0;

@@ -90,16 +90,16 @@ TEST_CASE("changed() without a change is no news") {
   CHECK(FullPlugin::latest->main_names == Names{"Same"});
 }
 
-TEST_CASE("only what the flags vouch for is told, and a get replaces what was known") {
+TEST_CASE("only what the flags vouch for is taken, and a get replaces what was known") {
   FakeHost host;
-  clap::TrackInfo told = {};
-  told.flags = Flags::has_track_name | Flags::has_track_color | Flags::has_audio_channel |
+  clap::TrackInfo sent = {};
+  sent.flags = Flags::has_track_name | Flags::has_track_color | Flags::has_audio_channel |
                Flags::is_for_bus | Flags::is_for_master;
-  std::strcpy(told.name, "日本語 🎹");
-  told.color = {255, 10, 20, 30};
-  told.audio_channel_count = 2;
-  told.audio_port_type = clap::kPortStereo;
-  host.set_track(told);
+  std::strcpy(sent.name, "日本語 🎹");
+  sent.color = {255, 10, 20, 30};
+  sent.audio_channel_count = 2;
+  sent.audio_port_type = clap::kPortStereo;
+  host.set_track(sent);
   LoadedPlugin plugin(host);
   TrackInfo seen = seen_by_audio(plugin);
   CHECK(seen.name->view() == "日本語 🎹");
@@ -111,8 +111,8 @@ TEST_CASE("only what the flags vouch for is told, and a get replaces what was kn
   CHECK_FALSE(seen.index.has_value());
   CHECK_FALSE(seen.uid.has_value());
 
-  told.flags = {};
-  host.set_track(told);
+  sent.flags = {};
+  host.set_track(sent);
   announce(plugin);
   seen = seen_by_audio(plugin);
   CHECK_FALSE(seen.name.has_value());
@@ -133,23 +133,23 @@ TEST_CASE("a host that knows nothing now takes nothing back") {
 
 TEST_CASE("a name without a terminator, or with broken bytes, stays a name") {
   FakeHost host;
-  clap::TrackInfo told = {};
-  told.flags = Flags::has_track_name;
-  std::memset(told.name, 'x', sizeof told.name);
-  told.audio_port_type = clap::kPortStereo;  // without its flag
-  host.set_track(told);
+  clap::TrackInfo sent = {};
+  sent.flags = Flags::has_track_name;
+  std::memset(sent.name, 'x', sizeof sent.name);
+  sent.audio_port_type = clap::kPortStereo;  // without its flag
+  host.set_track(sent);
   LoadedPlugin plugin(host);
-  CHECK(seen_by_audio(plugin).name->view() == std::string(sizeof told.name, 'x'));
+  CHECK(seen_by_audio(plugin).name->view() == std::string(sizeof sent.name, 'x'));
 
-  std::memcpy(told.name, "a\xff\xc3", 4);
-  host.set_track(told);
+  std::memcpy(sent.name, "a\xff\xc3", 4);
+  host.set_track(sent);
   announce(plugin);
   CHECK(seen_by_audio(plugin).name->view() == "a\xEF\xBF\xBD\xEF\xBF\xBD");
 
-  told.flags = Flags::has_audio_channel;
-  told.audio_channel_count = -7;
-  told.audio_port_type = nullptr;
-  host.set_track(told);
+  sent.flags = Flags::has_audio_channel;
+  sent.audio_channel_count = -7;
+  sent.audio_port_type = nullptr;
+  host.set_track(sent);
   announce(plugin);
   CHECK_FALSE(seen_by_audio(plugin).audio_port_type.has_value());
 }
@@ -179,7 +179,7 @@ clap::ProjectLocationElement element(clap::ProjectLocationKind kind, const char*
   return element;
 }
 
-TEST_CASE("project location tells what track info leaves open") {
+TEST_CASE("project location supplies what track info leaves open") {
   FakeHost host;
   LoadedPlugin plugin(host);
   using Kind = clap::ProjectLocationKind;
@@ -199,7 +199,7 @@ TEST_CASE("project location tells what track info leaves open") {
   CHECK(seen.roles == (TrackRole::track | TrackRole::instrument));
   CHECK(seen.source == TrackInfoSource::project_location);
 
-  // The stable extension's word counts; it cannot tell more of the role than "an ordinary track".
+  // The stable extension's word counts; it cannot say more of the role than "an ordinary track".
   host.set_track_name("Piano");
   announce(plugin);
   seen = seen_by_audio(plugin);

@@ -95,7 +95,7 @@ TEST_CASE("the main output is the master, whatever its type") {
   CHECK(host.seen().roles == TrackRoles(TrackRole::master));
 }
 
-TEST_CASE("a provider that answers success for what it does not have tells nothing") {
+TEST_CASE("a provider that answers success for what it does not have sends nothing") {
   Provided host;
   fill(host.handler);
   host.handler2->notifyContextInfoChange("");
@@ -129,19 +129,19 @@ TEST_CASE("the host is asked when it gives its handler, and again at each activa
   fill(host.handler);
   host.initialize();
   host.controller->setComponentHandler(&host.handler);
-  REQUIRE(!host.plugin().told().empty());
-  CHECK(host.plugin().told().back().track.name->view() == "Strings");
+  REQUIRE(!host.plugin().updates().empty());
+  CHECK(host.plugin().updates().back().track.name->view() == "Strings");
   host.handler.texts["name"] = u"Meanwhile";
   host.setup();
   host.component->setActive(1);
-  CHECK(host.plugin().told().back().track.name->view() == "Meanwhile");
+  CHECK(host.plugin().updates().back().track.name->view() == "Meanwhile");
 }
 
-TEST_CASE("both ways of telling write into one record, and who told last is believed") {
+TEST_CASE("both interfaces write into one record, and the last sender is believed") {
   Provided host;
   fill(host.handler);
   host.handler2->notifyContextInfoChange("");
-  host.tell_name(u"From the list");
+  host.send_name(u"From the list");
   CHECK(host.seen().index == 7);
   CHECK(host.seen_name() == "From the list");
   CHECK(host.plugin().seen.source == TrackInfoSource::info_listener);
@@ -160,7 +160,7 @@ TEST_CASE("a host without provider may notify as it likes") {
   CHECK(host.plugin().seen.revision == 0);
 }
 
-TEST_CASE("told while a callback is held open: it returns at once, and the next callback has it") {
+TEST_CASE("sent while a callback is held open: it returns at once, and the next callback has it") {
   Provided host;
   host.plugin().hold = true;
   std::thread audio([&host] { host.process(); });

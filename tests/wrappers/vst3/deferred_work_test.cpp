@@ -20,7 +20,7 @@ void elsewhere(Body body) {
 TEST_CASE("without event loop and editor, news from another thread still reach on_track_info") {
   Hosted host;
   host.start();
-  elsewhere([&host] { host.tell_name(u"From OSC"); });
+  elsewhere([&host] { host.send_name(u"From OSC"); });
   CHECK(host.plugin().wait_for_name("From OSC"));
 }
 
@@ -40,13 +40,13 @@ TEST_CASE("with an event loop, deferred work is done there, on the main thread")
     Hosted host;
     host.component->initialize(&context);
     REQUIRE(loop.fds.size() == 1);
-    elsewhere([&host] { host.tell_name(u"From OSC"); });
-    CHECK(host.plugin().told().empty());
+    elsewhere([&host] { host.send_name(u"From OSC"); });
+    CHECK(host.plugin().updates().empty());
     loop.turn(std::chrono::seconds(20));
-    REQUIRE(host.plugin().told().size() == 1);
-    CHECK(host.plugin().told()[0].thread == std::this_thread::get_id());
+    REQUIRE(host.plugin().updates().size() == 1);
+    CHECK(host.plugin().updates()[0].thread == std::this_thread::get_id());
     loop.turn();
-    CHECK(host.plugin().told().size() == 1);
+    CHECK(host.plugin().updates().size() == 1);
     host.component->terminate();
     CHECK(loop.fds.empty());
   }
@@ -71,7 +71,7 @@ TEST_CASE("what was asked of an event loop that goes away is done all the same")
   Context context(u"Test Host", &loop);
   Hosted host;
   host.component->initialize(&context);
-  elsewhere([&host] { host.tell_name(u"Unheard"); });
+  elsewhere([&host] { host.send_name(u"Unheard"); });
   host.component->terminate();
   CHECK(host.plugin().wait_for_name("Unheard"));
 }
@@ -81,11 +81,11 @@ TEST_CASE("a main-thread call does what waits, on its way out") {
   Context context(u"Test Host", &loop);
   Hosted host;
   host.component->initialize(&context);
-  elsewhere([&host] { host.tell_name(u"Waiting"); });
-  CHECK(host.plugin().told().empty());
+  elsewhere([&host] { host.send_name(u"Waiting"); });
+  CHECK(host.plugin().updates().empty());
   host.component->getBusCount(vst3::MediaTypes::kAudio, vst3::BusDirections::kInput);
-  REQUIRE(host.plugin().told().size() == 1);
-  CHECK(host.plugin().told()[0].thread == std::this_thread::get_id());
+  REQUIRE(host.plugin().updates().size() == 1);
+  CHECK(host.plugin().updates()[0].thread == std::this_thread::get_id());
 }
 
 TEST_CASE("the host may answer a restart by waiting for its audio thread to reactivate us") {
@@ -141,7 +141,7 @@ TEST_CASE("state, parameters and track info from several threads at once while a
     }
   });
   for (int i = 0; i < 200; ++i) {
-    host.tell_name(u"Name " + std::u16string(1, static_cast<char16_t>(u'0' + i % 10)));
+    host.send_name(u"Name " + std::u16string(1, static_cast<char16_t>(u'0' + i % 10)));
     host.controller->setParamNormalized(gain, 0.25);
     vst3::String128 text = {};
     host.controller->getParamStringByValue(gain, 0.5, text);
@@ -151,26 +151,26 @@ TEST_CASE("state, parameters and track info from several threads at once while a
   audio.join();
   host.process();
   CHECK(host.seen_name() == "Name 9");
-  CHECK(host.plugin().told().back().track.name->view() == "Name 9");
+  CHECK(host.plugin().updates().back().track.name->view() == "Name 9");
 }
 
-TEST_CASE("instances come and go while others are told things from elsewhere") {
+TEST_CASE("instances come and go while others receive updates from elsewhere") {
   Hosted stays;
   stays.start();
   std::atomic<bool> stop{false};
   std::thread osc([&] {
     char16_t letter = u'a';
-    while (!stop) stays.tell_name(std::u16string(1, letter = letter == u'z' ? u'a' : letter + 1));
+    while (!stop) stays.send_name(std::u16string(1, letter = letter == u'z' ? u'a' : letter + 1));
   });
   TestPlugin& plugin = stays.plugin();
   for (int i = 0; i < 50; ++i) {
     Hosted comes;
     comes.start();
-    elsewhere([&comes] { comes.tell_name(u"brief"); });
+    elsewhere([&comes] { comes.send_name(u"brief"); });
   }
   stop = true;
   osc.join();
-  elsewhere([&stays] { stays.tell_name(u"end"); });
+  elsewhere([&stays] { stays.send_name(u"end"); });
   CHECK(plugin.wait_for_name("end"));
 }
 

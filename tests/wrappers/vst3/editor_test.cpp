@@ -41,7 +41,7 @@ struct Viewed : Hosted {
 TEST_CASE("a view opens in the host's window and shows what is known") {
   Viewed host;
   REQUIRE(host.view);
-  host.tell_name(u"Known before");
+  host.send_name(u"Known before");
   CHECK(host.view->isPlatformTypeSupported(kX11) == vst3::kResultTrue);
   CHECK(host.view->isPlatformTypeSupported(vst3::kPlatformTypeHWND) == vst3::kResultFalse);
   CHECK(host.view->isPlatformTypeSupported(nullptr) == vst3::kResultFalse);
@@ -60,9 +60,9 @@ TEST_CASE("a view opens in the host's window and shows what is known") {
 TEST_CASE("the editor follows a rename while the engine is stopped") {
   Viewed host;
   host.attach();
-  host.tell_name(u"On the main thread");
+  host.send_name(u"On the main thread");
   CHECK(host.editor().shown.name->view() == "On the main thread");
-  std::thread osc([&host] { host.tell_name(u"From OSC"); });
+  std::thread osc([&host] { host.send_name(u"From OSC"); });
   osc.join();
   host.loop.turn(std::chrono::seconds(20));
   CHECK(host.editor().shown.name->view() == "From OSC");
@@ -111,10 +111,10 @@ TEST_CASE("a view opens again after it was removed") {
   host.view->removed();
   CHECK(host.view->attached(window(44), kX11) == vst3::kResultTrue);
   CHECK(host.editor().window == 44);
-  std::thread osc([&host] { host.tell_name(u"Told to the second one"); });
+  std::thread osc([&host] { host.send_name(u"Sent to the second one"); });
   osc.join();
   host.loop.turn(std::chrono::seconds(20));
-  CHECK(host.editor().shown.name->view() == "Told to the second one");
+  CHECK(host.editor().shown.name->view() == "Sent to the second one");
 }
 
 TEST_CASE("nothing stays registered with the host's event loop") {
@@ -326,7 +326,7 @@ TEST_CASE("without an event loop the editor lives on a thread of ours and follow
   host.frame.run_loop = nullptr;
   host.attach();
   REQUIRE(host.editor().context != nullptr);
-  host.tell_name(u"No loop");
+  host.send_name(u"No loop");
   CHECK(host.editor().shown.name->view() == "No loop");
   CHECK(host.view->removed() == vst3::kResultTrue);
 }

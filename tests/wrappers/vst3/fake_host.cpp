@@ -114,7 +114,7 @@ bool Handler::wait_for_restart(vst3::RestartFlags flags) {
   std::unique_lock lock(mutex_);
   return changed_.wait_for(lock, std::chrono::seconds(20), [&] {
     return std::any_of(restarts.begin(), restarts.end(),
-                       [flags](vst3::RestartFlags told) { return vst3::has(told, flags); });
+                       [flags](vst3::RestartFlags sent) { return vst3::has(sent, flags); });
   });
 }
 

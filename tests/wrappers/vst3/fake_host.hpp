@@ -145,7 +145,7 @@ class Handler final : public HostObject<vst3::IComponentHandler, vst3::IComponen
   bool provides = false;
   std::function<void(vst3::RestartFlags)> on_restart;
 
-  // What the host was told, in order.
+  // What was reported to the host, in order.
   std::vector<std::string> calls;
   std::vector<vst3::RestartFlags> restarts;
 

@@ -99,7 +99,7 @@ class Hosted {
     return processor->process(data);
   }
 
-  void tell_name(std::u16string name) {
+  void send_name(std::u16string name) {
     AttributeList list;
     list.texts[vst3::channel_context::kName] = std::move(name);
     listener->setChannelContextInfos(&list);

@@ -112,7 +112,7 @@ TEST_CASE("no block allocates: automation in bulk, reports, new track info, flus
   data.outputParameterChanges = &out;
   data.processContext = &context;
   CHECK(allocations_in(host, data) == 0);
-  host.tell_name(u"News");
+  host.send_name(u"News");
   host.plugin().latency = 64;
   CHECK(allocations_in(host, data) == 0);
   CHECK(host.seen_name() == "News");

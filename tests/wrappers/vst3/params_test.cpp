@@ -18,7 +18,7 @@ vst3::ParamID gain_id(Hosted& host) {
   return host.plugin().gain.stable_id();
 }
 
-TEST_CASE("parameter infos are zero-filled, equal each time, and tell the flags") {
+TEST_CASE("parameter infos are zero-filled, equal each time, and have the flags") {
   Hosted host;
   host.initialize();
   REQUIRE(host.controller->getParameterCount() == 4);

@@ -32,7 +32,7 @@ TEST_CASE("a state comes back through streams that read and write a little at a 
   }
 }
 
-TEST_CASE("after a load the host is told of the new values") {
+TEST_CASE("after a load the host is notified of the new values") {
   Hosted host;
   host.initialize();
   host.controller->setComponentHandler(&host.handler);

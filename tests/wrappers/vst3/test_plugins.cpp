@@ -81,21 +81,22 @@ ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
 }
 
 void TestPlugin::on_track_info(const TrackInfo& track) {
-  const std::lock_guard lock(told_mutex_);
-  told_.push_back({track, std::this_thread::get_id()});
-  told_changed_.notify_all();
+  const std::lock_guard lock(updates_mutex_);
+  updates_.push_back({track, std::this_thread::get_id()});
+  updates_changed_.notify_all();
 }
 
 bool TestPlugin::wait_for_name(std::string_view name) {
-  std::unique_lock lock(told_mutex_);
-  return told_changed_.wait_for(lock, std::chrono::seconds(20), [&] {
-    return !told_.empty() && told_.back().track.name && told_.back().track.name->view() == name;
+  std::unique_lock lock(updates_mutex_);
+  return updates_changed_.wait_for(lock, std::chrono::seconds(20), [&] {
+    return !updates_.empty() && updates_.back().track.name &&
+           updates_.back().track.name->view() == name;
   });
 }
 
-std::vector<TestPlugin::Told> TestPlugin::told() {
-  const std::lock_guard lock(told_mutex_);
-  return told_;
+std::vector<TestPlugin::Update> TestPlugin::updates() {
+  const std::lock_guard lock(updates_mutex_);
+  return updates_;
 }
 
 BrokenPlugin::BrokenPlugin() {

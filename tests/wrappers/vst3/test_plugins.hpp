@@ -52,13 +52,13 @@ class TestPlugin final : public Plugin {
   void deactivate() override { ++deactivations; }
   void on_track_info(const TrackInfo& track) override;
 
-  /// What on_track_info() was told, and where.
-  struct Told {
+  /// What on_track_info() received, and where.
+  struct Update {
     TrackInfo track;
     std::thread::id thread;
   };
-  std::vector<Told> told();
-  /// Waits until the last name told is `name`; false after 20 seconds.
+  std::vector<Update> updates();
+  /// Waits until the last name received is `name`; false after 20 seconds.
   bool wait_for_name(std::string_view name);
 
   FloatParam gain{params(), {.id = "gain", .name = "Gain", .default_value = 1.0, .unit = "x"}};
@@ -93,9 +93,9 @@ class TestPlugin final : public Plugin {
   bool has_editor = true;
 
  private:
-  std::mutex told_mutex_;
-  std::condition_variable told_changed_;
-  std::vector<Told> told_;
+  std::mutex updates_mutex_;
+  std::condition_variable updates_changed_;
+  std::vector<Update> updates_;
 };
 
 class TestEditor final : public Editor {

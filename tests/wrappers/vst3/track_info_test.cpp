@@ -12,7 +12,7 @@ namespace {
 
 namespace key = vst3::channel_context;
 
-/// What process() sees after `list` was told.
+/// What process() sees after `list` was sent.
 const TrackInfo& seen_after(Hosted& host, AttributeList& list) {
   host.listener->setChannelContextInfos(&list);
   host.process();
@@ -92,7 +92,7 @@ TEST_CASE("null and empty lists are survived") {
   CHECK(seen_after(host, empty).revision == 0);
 }
 
-TEST_CASE("a list that answers success for what it does not have tells nothing") {
+TEST_CASE("a list that answers success for what it does not have sends nothing") {
   Hosted host;
   host.start();
   AttributeList first;
@@ -163,11 +163,11 @@ TEST_CASE("a colour is ARGB in the low 32 bits, and alpha 0 means none") {
   CHECK(seen_after(host, list).color->alpha == 0);
 }
 
-TEST_CASE("track info told before initialize, and by a host that never processes, is known") {
+TEST_CASE("track info sent before initialize, and by a host that never processes, is known") {
   Hosted host;
-  host.tell_name(u"Early");
-  REQUIRE(host.plugin().told().size() == 1);
-  CHECK(host.plugin().told()[0].track.name->view() == "Early");
+  host.send_name(u"Early");
+  REQUIRE(host.plugin().updates().size() == 1);
+  CHECK(host.plugin().updates()[0].track.name->view() == "Early");
   host.start();
   host.process();
   CHECK(host.seen_name() == "Early");
@@ -178,21 +178,21 @@ TEST_CASE("on the main thread on_track_info is called there, before the host's c
   Hosted host;
   host.start();
   for (int i = 0; i < 100; ++i) {
-    host.tell_name(u"Name " + std::u16string(1, static_cast<char16_t>(u'A' + i)));
-    const auto told = host.plugin().told();
-    REQUIRE(told.size() == static_cast<std::size_t>(i + 1));
-    CHECK(told.back().thread == std::this_thread::get_id());
+    host.send_name(u"Name " + std::u16string(1, static_cast<char16_t>(u'A' + i)));
+    const auto updates = host.plugin().updates();
+    REQUIRE(updates.size() == static_cast<std::size_t>(i + 1));
+    CHECK(updates.back().thread == std::this_thread::get_id());
   }
 }
 
-TEST_CASE("told while a callback is held open: it returns at once, and the next callback has it") {
+TEST_CASE("sent while a callback is held open: it returns at once, and the next callback has it") {
   Hosted host;
   host.start();
-  host.tell_name(u"Before");
+  host.send_name(u"Before");
   host.plugin().hold = true;
   std::thread audio([&host] { host.process(); });
   host.plugin().entered.acquire();
-  host.tell_name(u"While held");  // would never return if it waited for the callback
+  host.send_name(u"While held");  // would never return if it waited for the callback
   host.plugin().go.release();
   audio.join();
   CHECK(host.seen_name() == "Before");  // one value per callback
@@ -200,11 +200,11 @@ TEST_CASE("told while a callback is held open: it returns at once, and the next 
   CHECK(host.seen_name() == "While held");
 }
 
-TEST_CASE("told from a thread of the host's own while another tells too: the next block has one") {
+TEST_CASE("sent on a thread of the host's own while another sends too: the next block has one") {
   Hosted host;
   host.start();
   std::thread osc([&host] {
-    for (int i = 0; i < 500; ++i) host.tell_name(u"osc");
+    for (int i = 0; i < 500; ++i) host.send_name(u"osc");
   });
   AttributeList colors;
   for (int i = 0; i < 500; ++i) {
@@ -218,14 +218,14 @@ TEST_CASE("told from a thread of the host's own while another tells too: the nex
   CHECK(host.plugin().seen.color->blue == std::uint8_t{499 & 0xFF});
 }
 
-TEST_CASE("the host may tell again from inside its own list") {
+TEST_CASE("the host may send again from inside its own list") {
   Hosted host;
   host.start();
   AttributeList list;
   list.texts[key::kName] = u"Outer";
   int depth = 0;
   list.while_reading = [&] {
-    if (depth++ == 0) host.tell_name(u"Inner");
+    if (depth++ == 0) host.send_name(u"Inner");
   };
   host.listener->setChannelContextInfos(&list);
   host.process();
@@ -236,8 +236,8 @@ TEST_CASE("a rename after terminate is survived") {
   Hosted host;
   host.start();
   host.component->terminate();
-  host.tell_name(u"Late");
-  CHECK(host.plugin().told().back().track.name->view() == "Late");
+  host.send_name(u"Late");
+  CHECK(host.plugin().updates().back().track.name->view() == "Late");
 }
 
 TEST_CASE("a descendant of Ardour's is asked for the role that its list does not have") {
