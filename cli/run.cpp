@@ -17,14 +17,14 @@ namespace {
 constexpr const char* kScriptHelp =
     "\n\nScript (--script), a line for each event; docs/run-script.md has all of it:\n"
     "  # comment\n"
-    "  0.5    name \"Lead Vox\" color #ff8800   # at 0.5 s, both told at once\n"
+    "  0.5    name \"Lead Vox\" color #ff8800   # at 0.5 s, both sent at once\n"
     "  +0.25  role bus+output                 # 0.25 s after the line before\n"
     "  2.0    burst 100 over 0.5 name \"Take {n}\" color rainbow\n"
     "  3.0    repeat 20 every 0.01 name \"\\u{1F3B8} {n}\"\n"
     "  4.0    stop                            # the engine; the editor must still follow\n"
     "  4.5    start\n"
     "  track 2 | track all                    # for the lines below: which track\n"
-    "  thread worker | thread main            # ... from which thread plugins are told\n"
+    "  thread worker | thread main            # ... on which thread plugins are notified\n"
     "  send changed | send all                # ... only what changed, where the format can\n"
     "  Fields: name, color, role, index, uid, channels, location, volume, pan, mute, solo.";
 

@@ -104,9 +104,10 @@ void add_load_options(CLI::App& command, SoakOptions& options) {
       ->check(CLI::Range(1.0, 10'000.0))
       ->capture_default_str();
   command
-      .add_option("--threads", options.threads,
-                  "From which threads plugins are told: main, worker (a second thread) or both in "
-                  "turn")
+      .add_option(
+          "--threads", options.threads,
+          "On which threads plugins are notified: main, worker (a second thread) or both in "
+          "turn")
       ->check(CLI::IsMember({"main", "worker", "both"}))
       ->capture_default_str();
   command.add_option("--profile", options.profile, "The DAW whose habits to imitate")

@@ -267,8 +267,8 @@ struct ClapHostCallbacks {
       instance.offences_.add(OffenceKind::forbidden_on_audio);
       return false;
     }
-    // Asking from the thread that we ourselves told it on is not the plugin's fault.
-    if (!instance.is_telling()) check_main(instance);
+    // Asking on the thread on which we ourselves notified it is not the plugin's fault.
+    if (!instance.is_notifying()) check_main(instance);
     return instance.fill_track_info(*info);
   }
 

@@ -99,7 +99,7 @@ class ClapInstance final : public PluginInstance {
   clap::OutputEvents output_list(Output& output) const noexcept;
   bool fill_track_info(clap::TrackInfo& info);
   /// Whether this thread is inside our own call of the plugin's track_info.changed.
-  [[nodiscard]] bool is_telling() const noexcept;
+  [[nodiscard]] bool is_notifying() const noexcept;
   void send_project_location(const TrackInfo& info);
   void remove_loop_entries();
 
@@ -140,7 +140,7 @@ class ClapInstance final : public PluginInstance {
   clap::Id next_timer_ = 0;
   ClapEditor* editor_ = nullptr;
 
-  std::mutex track_mutex_;  ///< Between the threads that tell and ask; never taken on audio.
+  std::mutex track_mutex_;  ///< Between the threads that send and ask; never taken on audio.
   TrackInfo track_;
   bool has_track_ = false;
 };

@@ -18,7 +18,7 @@ namespace attacca::host {
 /// deinit of the entry are each called once, or as often as the profile has it.
 class ClapModule final : public Module, public std::enable_shared_from_this<ClapModule> {
  public:
-  /// `path` is what the entry is told. [main] Errors: see Module::open().
+  /// `path` is what the entry receives. [main] Errors: see Module::open().
   [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& path,
                                                             const std::filesystem::path& binary,
                                                             const HostProfile& profile);

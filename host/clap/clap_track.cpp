@@ -24,7 +24,7 @@ void copy_text(const std::string& text, char (&target)[Size]) {
   target[length] = '\0';
 }
 
-thread_local const ClapInstance* t_telling = nullptr;
+thread_local const ClapInstance* t_notifying = nullptr;
 
 clap::Color clap_color(const Color& color) {
   return {color.alpha, color.red, color.green, color.blue};
@@ -81,14 +81,14 @@ bool ClapInstance::do_send_track_info(const TrackInfoMessage& message) {
   if (track_info_ == nullptr || track_info_->changed == nullptr) {
     return profile_.clap_project_location && project_location_ != nullptr;
   }
-  const ClapInstance* const outer = std::exchange(t_telling, this);
+  const ClapInstance* const outer = std::exchange(t_notifying, this);
   track_info_->changed(plugin_);
-  t_telling = outer;
+  t_notifying = outer;
   return true;
 }
 
-bool ClapInstance::is_telling() const noexcept {
-  return t_telling == this;
+bool ClapInstance::is_notifying() const noexcept {
+  return t_notifying == this;
 }
 
 void ClapInstance::send_project_location(const TrackInfo& info) {

@@ -14,20 +14,20 @@ PluginInstance& Track::add(std::unique_ptr<PluginInstance> instance) {
   return added;
 }
 
-std::size_t Track::change(const TrackInfo& info, bool partial, TellFrom from) {
+std::size_t Track::change(const TrackInfo& info, bool partial, SendFrom from) {
   TrackInfoMessage message{info, partial, {}};
   if (partial) message.changed = difference(info_, info);
   info_ = info;
-  if (from == TellFrom::main_thread) return tell(message);
-  std::size_t told = 0;
-  std::thread([&] { told = tell(message); }).join();
-  return told;
+  if (from == SendFrom::main_thread) return send(message);
+  std::size_t reached = 0;
+  std::thread([&] { reached = send(message); }).join();
+  return reached;
 }
 
-std::size_t Track::tell(const TrackInfoMessage& message) {
-  std::size_t told = 0;
-  for (const auto& instance : chain_) told += instance->send_track_info(message) ? 1u : 0u;
-  return told;
+std::size_t Track::send(const TrackInfoMessage& message) {
+  std::size_t reached = 0;
+  for (const auto& instance : chain_) reached += instance->send_track_info(message) ? 1u : 0u;
+  return reached;
 }
 
 }  // namespace attacca::host

@@ -33,7 +33,7 @@ extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(con
 
 namespace {
 [[maybe_unused]] const bool g_linked = [] {
-  // A sanitizer owns malloc and the mutexes; it tells of allocations only.
+  // A sanitizer owns malloc and the mutexes; it reports allocations only.
   __sanitizer_install_malloc_and_free_hooks(
       [](const volatile void*, std::size_t) {
         note(RealtimeOffenceKind::allocation, ATTACCA_CALLER);

@@ -191,7 +191,7 @@ bool listen(Story& story, int pipe, pid_t pid, Clock::time_point deadline) {
 }  // namespace
 
 Result<ScanResult> scan_in_child(const std::filesystem::path& path, const ScanOptions& options) {
-  // What can be told without running anything is told without a child.
+  // What can be found out without running anything needs no child.
   const auto binary = find_plugin_binary(path);
   if (!binary) return tl::unexpected(binary.error());
   if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {

@@ -21,9 +21,9 @@ namespace attacca::host {
 namespace {
 
 /// Writes lines to the parent. It stops caring when the parent is gone: the kernel ends us then.
-class Teller {
+class Reporter {
  public:
-  explicit Teller(int descriptor) : descriptor_(descriptor) {}
+  explicit Reporter(int descriptor) : descriptor_(descriptor) {}
 
   void stage(const std::string& what) const { send({{"stage", what}}); }
 
@@ -51,31 +51,31 @@ nlohmann::json to_json(const PluginDescription& plugin) {
           {"features", plugin.features}};
 }
 
-int scan(const char* path, const Teller& teller) {
-  teller.stage("loading");
+int scan(const char* path, const Reporter& reporter) {
+  reporter.stage("loading");
   auto module = Module::open(path);
   if (!module) {
-    teller.send({{"error", module.error().message}});
+    reporter.send({{"error", module.error().message}});
     return 0;
   }
   nlohmann::json plugins = nlohmann::json::array();
   {
     MainLoop loop;
     for (const PluginDescription& plugin : (*module)->plugins()) {
-      teller.stage("creating " + plugin.name);
+      reporter.stage("creating " + plugin.name);
       auto instance = (*module)->create(plugin.id, loop);
       if (!instance) {
-        teller.send({{"error", instance.error().message}});
+        reporter.send({{"error", instance.error().message}});
         return 0;
       }
       plugins.push_back(to_json(plugin));
-      teller.stage("destroying " + plugin.name);
+      reporter.stage("destroying " + plugin.name);
       instance->reset();
     }
   }
-  teller.stage("unloading");
+  reporter.stage("unloading");
   module->reset();
-  teller.send({{"plugins", plugins}});
+  reporter.send({{"plugins", plugins}});
   return 0;
 }
 
@@ -91,7 +91,7 @@ std::optional<int> scan_child_main(int argc, char** argv) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_DUMPABLE, 0);
   signal(SIGPIPE, SIG_IGN);
-  return scan(argv[2], Teller(descriptor));
+  return scan(argv[2], Reporter(descriptor));
 }
 
 }  // namespace attacca::host

@@ -259,13 +259,13 @@ Result<void> PluginInstance::load_state(std::span<const std::byte> state) {
 }
 
 void PluginInstance::follow_loaded_state() {
-  std::optional<TrackInfo> told;
+  std::optional<TrackInfo> sent;
   if (profile_.track_info_after_state > 0 && !holds_track_info()) {
-    const std::lock_guard lock(told_mutex_);
-    told = told_;
+    const std::lock_guard lock(sent_mutex_);
+    sent = sent_;
   }
-  for (std::uint32_t i = 0; told && i < profile_.track_info_after_state; ++i) {
-    (void)do_send_track_info({*told, false, {}});
+  for (std::uint32_t i = 0; sent && i < profile_.track_info_after_state; ++i) {
+    (void)do_send_track_info({*sent, false, {}});
   }
   if (!profile_.reads_parameters_after_load) return;
   for (const ParameterInfo& parameter : parameters_) {
@@ -277,40 +277,40 @@ void PluginInstance::follow_loaded_state() {
 
 bool PluginInstance::send_track_info(const TrackInfoMessage& message) {
   if (profile_.track_info_late) {
-    const std::lock_guard lock(told_mutex_);
-    const bool is_first = !told_.has_value();
+    const std::lock_guard lock(sent_mutex_);
+    const bool is_first = !sent_.has_value();
     if (holds_track_info() || (is_first && blocks_.load(std::memory_order_acquire) < kLateBlocks)) {
-      told_ = message.info;
+      sent_ = message.info;
       holds_track_info_.store(true, std::memory_order_release);
       return !track_info_way().empty();
     }
   }
-  return tell_track(message);
+  return send_track(message);
 }
 
 void PluginInstance::release_track_info() {
   if (!holds_track_info() || blocks_.load(std::memory_order_acquire) < kLateBlocks) return;
   TrackInfo info;
   {
-    const std::lock_guard lock(told_mutex_);
-    info = *std::exchange(told_, std::nullopt);
+    const std::lock_guard lock(sent_mutex_);
+    info = *std::exchange(sent_, std::nullopt);
     holds_track_info_.store(false, std::memory_order_release);
   }
-  (void)tell_track({info, false, {}});
+  (void)send_track({info, false, {}});
 }
 
-bool PluginInstance::tell_track(const TrackInfoMessage& message) {
-  if (!profile_.track_info_on_worker || !loop_.is_main_thread()) return tell_track_here(message);
-  bool told = false;
-  std::thread([&] { told = tell_track_here(message); }).join();
-  return told;
+bool PluginInstance::send_track(const TrackInfoMessage& message) {
+  if (!profile_.track_info_on_worker || !loop_.is_main_thread()) return send_track_here(message);
+  bool was_called = false;
+  std::thread([&] { was_called = send_track_here(message); }).join();
+  return was_called;
 }
 
-bool PluginInstance::tell_track_here(const TrackInfoMessage& message) {
+bool PluginInstance::send_track_here(const TrackInfoMessage& message) {
   std::optional<TrackInfo> before;
   {
-    const std::lock_guard lock(told_mutex_);
-    before = std::exchange(told_, message.info);
+    const std::lock_guard lock(sent_mutex_);
+    before = std::exchange(sent_, message.info);
   }
   TrackInfoMessage passing{message.info, false, {}};
   if (profile_.track_info_unnamed_first && !before) {
@@ -323,11 +323,11 @@ bool PluginInstance::tell_track_here(const TrackInfoMessage& message) {
     *passing.info.index += 1;
     (void)do_send_track_info(passing);
   }
-  bool told = false;
+  bool was_called = false;
   for (std::uint32_t i = 0; i < profile_.track_info_repeats; ++i) {
-    told = do_send_track_info(message);
+    was_called = do_send_track_info(message);
   }
-  return told;
+  return was_called;
 }
 
 void PluginInstance::deliver_reports() {

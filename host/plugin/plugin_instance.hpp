@@ -33,7 +33,7 @@ namespace attacca::host {
 
 class PluginInstance;
 
-/// Told on the main thread, from pump(), of what the plugin wanted or did.
+/// Notified on the main thread, from pump(), of what the plugin wanted or did.
 class InstanceListener {
  public:
   virtual ~InstanceListener() = default;
@@ -129,17 +129,17 @@ class PluginInstance {
   /// @name Track info
   /// @{
 
-  /// Tells the plugin of its track, with the profile's habits. Good hosts call it on the main
-  /// thread; calling it from another thread imitates the hosts that do not. Returns whether the
-  /// plugin was called, or will be. [any but audio]
+  /// Sends the plugin its track's properties, with the profile's habits. Good hosts call it on the
+  /// main thread; calling it from another thread imitates the hosts that do not. Returns whether
+  /// the plugin was called, or will be. [any but audio]
   bool send_track_info(const TrackInfoMessage& message);
   /// Whether the profile has the plugin wait for its first track info. [any]
   [[nodiscard]] bool holds_track_info() const noexcept {
     return holds_track_info_.load(std::memory_order_acquire);
   }
   /// What is left of `info` when it goes the way that track_info_way() names. [main]
-  [[nodiscard]] virtual TrackInfo as_told(const TrackInfo& info) const { return info; }
-  /// Which of the formats' ways the plugin was told by: "clap.track-info/1", "IInfoListener",
+  [[nodiscard]] virtual TrackInfo as_received(const TrackInfo& info) const { return info; }
+  /// Which of the formats' ways the plugin receives it by: "clap.track-info/1", "IInfoListener",
   /// "IContextInfoHandler2", …; empty when it has none. [main]
   [[nodiscard]] virtual std::string_view track_info_way() const noexcept = 0;
   /// @}
@@ -190,7 +190,7 @@ class PluginInstance {
   virtual void do_pump() = 0;
   virtual Result<void> do_load_state(std::span<const std::byte> state) = 0;
   virtual bool do_send_track_info(const TrackInfoMessage& message) = 0;
-  /// Told of every set_parameter(), before it is queued. [main]
+  /// Notified of every set_parameter(), before it is queued. [main]
   virtual void on_set_parameter(const ParameterEdit& edit) { (void)edit; }
   /// Turns a reported value into a plain one. [main]
   virtual double plain_from_report(ParameterId id, double reported) {
@@ -238,8 +238,8 @@ class PluginInstance {
   template <typename Call>
   void call_life_cycle(Call&& call);
   [[nodiscard]] bool has_main_role() const noexcept;
-  bool tell_track(const TrackInfoMessage& message);
-  bool tell_track_here(const TrackInfoMessage& message);
+  bool send_track(const TrackInfoMessage& message);
+  bool send_track_here(const TrackInfoMessage& message);
   void release_track_info();
   void follow_loaded_state();
   void check_output(const ProcessBlock& block) noexcept;
@@ -250,8 +250,8 @@ class PluginInstance {
   std::atomic<std::uint64_t> blocks_{0};
   std::atomic<CallbackVisitor*> invited_{nullptr};
   TimedVisitor timed_visitor_;  // audio thread only
-  std::mutex told_mutex_;       ///< Around what was told last; never taken on audio.
-  std::optional<TrackInfo> told_;
+  std::mutex sent_mutex_;       ///< Around what was sent last; never taken on audio.
+  std::optional<TrackInfo> sent_;
   std::atomic<bool> holds_track_info_{false};
 };
 

@@ -71,7 +71,7 @@ class TrackRoles {
 
 enum class PluginLocation : std::uint8_t { pre_fader = 0, post_fader = 1, panner = 2 };
 
-/// What the host knows of a track and may tell the plugins on it. Absent is not empty: a track
+/// What the host knows of a track and may send to the plugins on it. Absent is not empty: a track
 /// named "" has a name.
 struct TrackInfo {
   std::optional<std::string> name;  ///< UTF-8
@@ -89,7 +89,7 @@ struct TrackInfo {
   friend bool operator==(const TrackInfo&, const TrackInfo&) = default;
 };
 
-/// One telling. `info` is all that the host knows; `partial` limits it to the fields in `changed`
+/// One update. `info` is all that the host knows; `partial` limits it to the fields in `changed`
 /// for formats that can send a part (VST3 lists). CLAP is always asked for the whole.
 struct TrackInfoMessage {
   TrackInfo info;

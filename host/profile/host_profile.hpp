@@ -22,13 +22,13 @@ enum class BlockSizes : std::uint8_t {
 
 /// When a project's state reaches a plugin that is being made.
 enum class StateMoment : std::uint8_t {
-  first,     ///< Right after it was made, before anything else was asked or told.
+  first,     ///< Right after it was made, before anything else was asked or sent.
   inactive,  ///< Before it is activated.
   active,    ///< While it is active, before or between its blocks.
   racing,    ///< On the main thread, while another thread activates it.
 };
 
-/// When an editor is told its scale.
+/// When an editor receives its scale.
 enum class ScaleMoment : std::uint8_t {
   before,     ///< Before it is put into its window.
   after,      ///< Only when it is there.
@@ -39,7 +39,7 @@ enum class ScaleMoment : std::uint8_t {
 /// them, and the defaults are the well-behaved host. host_habits() describes every field, and
 /// names it as profile files do.
 struct HostProfile {
-  std::string name = "Attacca";  ///< What plugins are told of the host.
+  std::string name = "Attacca";  ///< The host's name, as plugins see it.
   std::string vendor = "Attacca";
   std::string version = "0.1.0";
 
@@ -85,7 +85,7 @@ struct HostProfile {
 
   bool clap_track_info = true;              ///< Serve `clap.track-info/1`.
   bool clap_track_info_compat = true;       ///< Serve the older id of track info too.
-  bool clap_project_location = false;       ///< Tell plugins that have the draft extension.
+  bool clap_project_location = false;       ///< Notify plugins that have the draft extension.
   bool clap_run_loop = true;                ///< Offer timers and descriptors to CLAP plugins.
   bool clap_stop_before_deactivate = true;  ///< Qtractor deactivates without stop_processing.
   std::uint32_t clap_entry_inits = 1;       ///< Calls of init and of deinit on the entry.

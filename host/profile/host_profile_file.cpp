@@ -11,8 +11,8 @@
 
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
-// Version 3.3.0 tells the compiler what cannot be, of texts that are anything: that no letter such
-// as U+00E9 is ever asked for being white space, that a key is one. It copes once it does not.
+// Version 3.3.0 claims to the compiler what cannot be, of texts that are anything: that no letter
+// such as U+00E9 is ever asked for being white space, that a key is one. It copes once it does not.
 #include <toml++/impl/preprocessor.h>
 #undef TOML_ASSERT
 #define TOML_ASSERT(expression) static_assert(true)

@@ -30,7 +30,7 @@ struct Walk {
 };
 
 // The unwinder of the compiler's runtime rather than glibc's backtrace(): it is what that calls,
-// but it tells whether a frame was interrupted by a signal, and it needs no library to be loaded
+// but it says whether a frame was interrupted by a signal, and it needs no library to be loaded
 // first.
 _Unwind_Reason_Code on_frame(_Unwind_Context* context, void* argument) {
   Walk& walk = *static_cast<Walk*>(argument);

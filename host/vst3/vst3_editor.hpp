@@ -27,7 +27,7 @@ class Vst3Editor final : public PluginEditor {
   bool set_scale(double scale) override;
   Result<void> attach(unsigned long x11_window) override;
 
-  /// The plugin wants another size: asks the window, then tells the view. [main]
+  /// The plugin wants another size: asks the window, then notifies the view. [main]
   vst3::TResult take_resize(vst3::IPlugView* view, vst3::ViewRect* rect);
 
  private:

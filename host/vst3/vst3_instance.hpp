@@ -57,7 +57,7 @@ class Vst3Instance final : public PluginInstance {
   Result<std::vector<std::byte>> save_state() override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;
-  TrackInfo as_told(const TrackInfo& info) const override;
+  TrackInfo as_received(const TrackInfo& info) const override;
   std::string_view track_info_way() const noexcept override;
   bool has_editor() override;
   Result<std::unique_ptr<PluginEditor>> create_editor() override;
@@ -105,7 +105,7 @@ class Vst3Instance final : public PluginInstance {
   void add_notes(std::span<const NoteEvent> notes) noexcept;
   void take_output(std::uint32_t frames) noexcept;
 
-  // What the controller's handler is told.
+  // What the controller's handler receives.
   void edit_from_plugin(ReportKind kind, ParameterId id, double normalized);
   void check_gesture(ReportKind kind, ParameterId id);
   void send_edit(ParameterId id, double normalized);
@@ -154,9 +154,9 @@ class Vst3Instance final : public PluginInstance {
   std::optional<bool> has_editor_;
   Vst3Editor* editor_ = nullptr;
 
-  mutable std::mutex track_mutex_;  ///< Between the threads that tell and ask; never on audio.
+  mutable std::mutex track_mutex_;  ///< Between the threads that send and ask; never on audio.
   TrackInfo track_;
-  bool was_told_ = false;
+  bool was_sent_ = false;
 };
 
 }  // namespace attacca::host

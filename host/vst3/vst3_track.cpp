@@ -155,7 +155,7 @@ bool Vst3Instance::do_send_track_info(const TrackInfoMessage& message) {
   {
     const std::lock_guard lock(track_mutex_);
     before = std::exchange(track_, message.info);
-    is_first = !std::exchange(was_told_, true);
+    is_first = !std::exchange(was_sent_, true);
   }
   const bool has_context_handler = context_handler_ || context_handler2_;
   if (profile_.vst3_context_info && has_context_handler) {
@@ -201,12 +201,12 @@ void Vst3Instance::notify_context_info(const TrackInfo& before, const TrackInfo&
   if (!any) context_handler2_->notifyContextInfoChange("");
 }
 
-TrackInfo Vst3Instance::as_told(const TrackInfo& info) const {
-  TrackInfo told = info;
-  if (track_info_way() != "IInfoListener") return told;
-  if (told.name) told.name = to_utf8(cut_name(*told.name, profile_));
-  if (profile_.vst3_no_color_is_zero && !told.color) told.color = Color{0, 0, 0, 0};
-  return told;
+TrackInfo Vst3Instance::as_received(const TrackInfo& info) const {
+  TrackInfo received = info;
+  if (track_info_way() != "IInfoListener") return received;
+  if (received.name) received.name = to_utf8(cut_name(*received.name, profile_));
+  if (profile_.vst3_no_color_is_zero && !received.color) received.color = Color{0, 0, 0, 0};
+  return received;
 }
 
 std::string_view Vst3Instance::track_info_way() const noexcept {

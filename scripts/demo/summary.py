@@ -32,7 +32,7 @@ def duration(nanoseconds):
 
 
 def seen(value):
-    return {True: "yes", False: "NO", None: "not told"}[value]
+    return {True: "yes", False: "NO", None: "not sent"}[value]
 
 
 def table(rows):
@@ -80,7 +80,7 @@ def complaints(run):
             if plugin[f"{side}_last_value_seen"] is not True:
                 yield f"{who}: the last value did not arrive in the {side}"
         if plugin["track_changes_sent"] < FEWEST_CHANGES:
-            yield f"{who} was told of {plugin['track_changes_sent']} changes only"
+            yield f"{who} received {plugin['track_changes_sent']} changes only"
         if plugin["audio_thread_offences"]:
             yield f"{who} allocated, locked or slept on the audio thread"
         if not plugin["screenshot"] or not os.path.exists(plugin["screenshot"]):
@@ -105,7 +105,7 @@ def after(run_file):
 
     table([
         row("format", plugins, lambda p: p["format"].upper()),
-        row("told by", plugins, lambda p: p["told_by"] or "-"),
+        row("track info by", plugins, lambda p: p["track_info_by"] or "-"),
         row("changes sent", plugins, lambda p: p["track_changes_sent"]),
         row("revisions that audio saw", plugins, lambda p: p["audio_revisions_seen"]),
         row("revisions that the editor saw", plugins, lambda p: p["editor_revisions_seen"]),

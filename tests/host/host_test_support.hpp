@@ -60,9 +60,9 @@ class RawPlugin {
   Function find(const char* name) const {
     return reinterpret_cast<Function>(dlsym(handle_, name));
   }
-  /// What it was told since this object was made, one word per call.
+  /// What it received since this object was made, one word per call.
   [[nodiscard]] std::string calls() const { return all_calls().substr(start_); }
-  [[nodiscard]] bool was_told(const std::string& word) const {
+  [[nodiscard]] bool received(const std::string& word) const {
     return (" " + calls()).find(" " + word + " ") != std::string::npos;
   }
 

@@ -76,8 +76,8 @@ for i = 1, changes do
 		local before, seen = track:name (), revision_seen (processor)
 		osc:send ("/strip/name", "is", 1, name)
 		until_true ("rename over OSC", 5, function () return track:name () ~= before end)
-		-- Ardour tells of a rename with the colour that it read before: a colour that is set
-		-- meanwhile may be told first, and the old one last.
+		-- Ardour reports a rename with the colour that it read before: a colour that is set
+		-- meanwhile may be sent first, and the old one last.
 		until_true ("sight of it", 5, function () return revision_seen (processor) > seen end)
 		did ("name by osc")
 	else

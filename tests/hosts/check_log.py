@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
-"""Holds what the plugin was told (ATTACCA_LOG) against what Ardour did (ardour_session.lua).
+"""Holds what the plugin received (ATTACCA_LOG) against what Ardour did (ardour_session.lua).
 
 Usage: check_log.py ARDOUR_OUTPUT PLUGIN_LOG
 Exit 0 if every change arrived in order, the last one is the newest everywhere, and the audio thread
@@ -34,28 +34,28 @@ def main():
     if not ended:
         failed.append("Ardour's script did not reach its end")
     events = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
-    told = [e for e in events if e["event"] == "track_info"]
+    received = [e for e in events if e["event"] == "track_info"]
     # Calls on two threads may be written in another order than they took effect.
-    instances = list(dict.fromkeys(e["instance"] for e in told))
-    told.sort(key=lambda e: (instances.index(e["instance"]), e["revision"]))
-    if not told:
-        failed.append("the plugin was never told anything about its track")
+    instances = list(dict.fromkeys(e["instance"] for e in received))
+    received.sort(key=lambda e: (instances.index(e["instance"]), e["revision"]))
+    if not received:
+        failed.append("the plugin never received anything about its track")
 
     # Every change, in order: a later call repeats what has not changed, so that each action is
     # looked for at or after the place of the one before.
     at, missed = 0, []
     for action in actions:
-        for i in range(at, len(told)):
-            if told[i]["name"] == action["name"] and told[i]["color"] == action["color"]:
+        for i in range(at, len(received)):
+            if received[i]["name"] == action["name"] and received[i]["color"] == action["color"]:
                 at = i
                 break
         else:
             missed.append(f'{action["kind"]}: {action["name"]} {action["color"]}')
     if missed:
         failed.append(f"{len(missed)} of {len(actions)} changes did not arrive: {missed[:3]}")
-    if told and actions and (told[-1]["name"], told[-1]["color"]) != (
+    if received and actions and (received[-1]["name"], received[-1]["color"]) != (
             actions[-1]["name"], actions[-1]["color"]):
-        failed.append(f"the last told is {told[-1]['name']} {told[-1]['color']}, "
+        failed.append(f"the last received is {received[-1]['name']} {received[-1]['color']}, "
                       f"not {actions[-1]['name']} {actions[-1]['color']}")
 
     # The audio thread: when it was switched off after rolling it had seen the newest revision.
@@ -66,11 +66,11 @@ def main():
         if event["audio_revision"] != event["revision"] and event is seen[0]:
             failed.append(f'audio saw revision {event["audio_revision"]} of {event["revision"]}')
 
-    threads = sorted({e["thread_name"] for e in told})
+    threads = sorted({e["thread_name"] for e in received})
     while_rolling = sum(a["rolling"] for a in actions)
     audio = f'{seen[0]["audio_revision"]} of {seen[0]["revision"]}' if seen else "none"
     print(f"changes by Ardour {len(actions)} ({while_rolling} while rolling), "
-          f"calls to the plugin {len(told)}, threads {', '.join(threads)}, "
+          f"calls to the plugin {len(received)}, threads {', '.join(threads)}, "
           f"newest revision seen by audio {audio}, lost {len(missed)}")
     for line in failed:
         print("FAIL", line)

@@ -4,7 +4,7 @@
 #
 # Loads a CLAP plugin on a track of Qtractor, headless, on a JACK server without a sound card; rolls
 # and stops the transport, ends Qtractor, and reads in the plugin's log that it was initialized,
-# activated and destroyed. Qtractor tells plugins nothing about their track.
+# activated and destroyed. Qtractor sends plugins nothing about their track.
 # Usage: qtractor.sh BUNDLE_DIR PLUGIN_NAME CYCLES
 # Exit: 0 good, 1 a check failed, 2 usage, 3 Qtractor crashed, 4 it hung, 77 a package is missing.
 set -u

@@ -232,7 +232,7 @@ void Performance::change(std::size_t index) {
     settle(performer);
     if (is_over()) return;
     if (!plan_.engine.free_wheel) largest_delay_ = std::max(largest_delay_, now() - event.time);
-    vitals_.enter(Phase::telling, static_cast<std::uint32_t>(track));
+    vitals_.enter(Phase::track_update, static_cast<std::uint32_t>(track));
     performer.change_track(event.change, event.partial, event.from);
     vitals_.enter(Phase::playing);
     ++changes_;

@@ -92,26 +92,26 @@ Result<void> Performer::save_screenshot(const std::filesystem::path& path,
   return saved;
 }
 
-void Performer::change_track(const host::TrackInfo& change, bool partial, host::TellFrom from) {
+void Performer::change_track(const host::TrackInfo& change, bool partial, host::SendFrom from) {
   host::TrackInfo info = track_.info();
   apply(change, info);
   changes_sent_ += track_.change(info, partial, from);
 }
 
 void Performer::expect_in_audio() {
-  if (!audio_witness_.reports() || !is_told() || instance_.holds_track_info()) return;
+  if (!audio_witness_.reports() || !receives_track_info() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
   audio_.expect(
-      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      host::carried_digests(instance_.as_received(track_.info()), instance_.description().format),
       callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
-  if (!editor_witness_.reports() || !is_told() || !has_open_editor() ||
+  if (!editor_witness_.reports() || !receives_track_info() || !has_open_editor() ||
       instance_.holds_track_info())
     return;
   shown_.expect(
-      host::carried_digests(instance_.as_told(track_.info()), instance_.description().format),
+      host::carried_digests(instance_.as_received(track_.info()), instance_.description().format),
       std::nullopt);
 }
 
@@ -132,7 +132,7 @@ PluginResult Performer::result() {
   result.path = path_.string();
   result.description = instance_.description();
   result.track_name = track_.info().name.value_or("");
-  result.told_by = instance_.track_info_way();
+  result.track_info_by = instance_.track_info_way();
   result.changes_sent = changes_sent_;
   result.audio = side_result(audio_witness_, audio_);
   result.editor = side_result(editor_witness_, shown_);

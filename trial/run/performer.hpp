@@ -42,7 +42,7 @@ class Performer final : public host::InstanceListener {
                                              const std::filesystem::path& shown_as);
 
   /// Changes the track by the fields that are present in `change`.
-  void change_track(const host::TrackInfo& change, bool partial, host::TellFrom from);
+  void change_track(const host::TrackInfo& change, bool partial, host::SendFrom from);
 
   /// @name Does the newest value arrive?
   /// @{
@@ -60,8 +60,10 @@ class Performer final : public host::InstanceListener {
   void on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) override;
 
  private:
-  /// What is never told cannot arrive.
-  [[nodiscard]] bool is_told() const noexcept { return !instance_.track_info_way().empty(); }
+  /// What is never sent cannot arrive.
+  [[nodiscard]] bool receives_track_info() const noexcept {
+    return !instance_.track_info_way().empty();
+  }
   [[nodiscard]] std::uint64_t callbacks() { return instance_.timing().summary().count; }
 
   host::Track& track_;

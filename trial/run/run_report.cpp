@@ -55,7 +55,7 @@ ordered_json json_of(const PluginResult& plugin) {
           {"vendor", plugin.description.vendor},
           {"version", plugin.description.version},
           {"track", plugin.track_name},
-          {"told_by", text_or_null(plugin.told_by)},
+          {"track_info_by", text_or_null(plugin.track_info_by)},
           {"track_changes_sent", plugin.changes_sent},
           {"audio_last_value_seen", json_or_null(plugin.audio.last_value_seen)},
           {"editor_last_value_seen", json_or_null(plugin.editor.last_value_seen)},
@@ -178,12 +178,13 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   append(text, "\n%s (%s)  ", plugin.description.name.c_str(),
          std::string(host::name_of(plugin.description.format)).c_str());
   text += plugin.path + "\n";
-  if (plugin.told_by.empty()) {
-    append(text, "  %-18s not told: the plugin does not ask, or the host's profile does not tell\n",
+  if (plugin.track_info_by.empty()) {
+    append(text,
+           "  %-18s not sent: the plugin does not ask, or the host's profile does not send it\n",
            "track info");
   } else {
     append(text, "  %-18s %llu changes sent by %s\n", "track info", number(plugin.changes_sent),
-           plugin.told_by.c_str());
+           plugin.track_info_by.c_str());
   }
   append_side(text, "audio thread", plugin.audio, why_silent(plugin.audio));
   append_side(text, "editor", plugin.editor, why_editor_is_silent(plugin));
@@ -266,7 +267,7 @@ std::string good_ending(const RunResult& run) {
 
 const char* const kRunJsonKeys =
     "  plugins: [{path, format: vst3|clap, id, name, vendor, version,\n"
-    "    track: its name at the end, told_by: the format's way or null,\n"
+    "    track: its name at the end, track_info_by: the format's way or null,\n"
     "    track_changes_sent, audio_last_value_seen: true|false|null (null: not reported),\n"
     "    editor_last_value_seen: the same, lost_last_values, last_value_checks,\n"
     "    audio_revisions_seen, audio_last_revision, editor_revisions_seen,\n"

@@ -34,8 +34,8 @@ struct SideResult {
 struct PluginResult {
   std::string path;
   host::PluginDescription description;
-  std::string track_name;  ///< At the end.
-  std::string told_by;     ///< The format's way; empty: the plugin takes no track info.
+  std::string track_name;     ///< At the end.
+  std::string track_info_by;  ///< The format's way; empty: the plugin takes no track info.
   std::uint64_t changes_sent = 0;
   SideResult audio;
   SideResult editor;

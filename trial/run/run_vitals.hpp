@@ -17,7 +17,7 @@ struct RunVitals {
     closing_editor,
     starting,
     playing,
-    telling,  ///< of a change of the track
+    track_update,  ///< sending a change of the track
     saving_state,
     loading_state,
     taking_screenshot,

@@ -123,7 +123,7 @@ bool Parser::read_setting(ScriptLine& line, const ScriptWord& word) {
   const ScriptWord value = line.take();
   if (word.text == "thread") {
     settings_.from =
-        value.text == "worker" ? host::TellFrom::worker_thread : host::TellFrom::main_thread;
+        value.text == "worker" ? host::SendFrom::worker_thread : host::SendFrom::main_thread;
     return value.text == "worker" || value.text == "main" ||
            line.mistake(value.column, "found " + shown(value) + "; expected main or worker");
   }

@@ -19,7 +19,7 @@ namespace attacca::trial {
 /// One thing that happens while audio runs.
 struct ScriptEvent {
   enum class Kind : std::uint8_t {
-    change,  ///< tracks change and their plugins are told
+    change,  ///< tracks change and their plugins are notified
     stop,    ///< the engine ends its audio thread and deactivates the plugins
     start,   ///< and goes on
   };
@@ -30,7 +30,7 @@ struct ScriptEvent {
   std::optional<std::size_t> track;  ///< Counted from 0; absent: all tracks.
   host::TrackInfo change;            ///< The fields that are present take the place of the old.
   bool partial = false;              ///< Send only what changed, where the format can.
-  host::TellFrom from = host::TellFrom::main_thread;
+  host::SendFrom from = host::SendFrom::main_thread;
 
   [[nodiscard]] bool is_for(std::size_t index) const noexcept { return !track || *track == index; }
 };

@@ -96,7 +96,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
                CommandResult& result, const SuperviseOptions& options) {
   SharedMemory<RunVitals> vitals;
   if (vitals.get() == nullptr) return result.fail(ExitCode::wrong, {"cannot begin: no memory"});
-  const auto work_and_tell = [&](int out) {
+  const auto work_and_report = [&](int out) {
     try {
       work(*vitals.get(), result);
     } catch (const std::exception& error) {
@@ -109,7 +109,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   child.interrupt = Performance::interrupt;
   std::string text;
   const auto ending = run_in_child(
-      *vitals.get(), work_and_tell, [&text](std::string_view part) { text += part; }, child);
+      *vitals.get(), work_and_report, [&text](std::string_view part) { text += part; }, child);
   if (!ending) return result.fail(ExitCode::wrong, ending.error());
   judge(plan, *vitals.get(), *ending, text, result);
   report_crash(ending->crash, result);

@@ -223,8 +223,8 @@ std::string_view words_of(RunVitals::Phase phase) noexcept {
       return "while it was activated";
     case RunVitals::Phase::playing:
       return "while it played";
-    case RunVitals::Phase::telling:
-      return "while it was told of its track";
+    case RunVitals::Phase::track_update:
+      return "while it received track info";
     case RunVitals::Phase::saving_state:
       return "while its state was saved";
     case RunVitals::Phase::loading_state:

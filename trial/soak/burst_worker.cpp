@@ -18,8 +18,8 @@ std::uint64_t Burst::due_at(std::uint64_t now_ns) const noexcept {
   return std::min(count, static_cast<std::uint64_t>(static_cast<double>(count) * passed / seconds));
 }
 
-BurstWorker::BurstWorker(std::function<void()> tell)
-    : tell_(std::move(tell)), thread_([this] { main(); }) {}
+BurstWorker::BurstWorker(std::function<void()> send)
+    : send_(std::move(send)), thread_([this] { main(); }) {}
 
 BurstWorker::~BurstWorker() {
   {
@@ -65,12 +65,12 @@ void BurstWorker::main() {
 
 void BurstWorker::play(const Burst& burst) {
   constexpr std::chrono::microseconds kNap{200};
-  for (std::uint64_t told = 0; told < burst.count;) {
+  for (std::uint64_t sent = 0; sent < burst.count;) {
     const std::uint64_t due = burst.due_at(monotonic_ns());
-    for (; told < due; ++told) tell_();
+    for (; sent < due; ++sent) send_();
     std::unique_lock lock(mutex_);
     if (ends_) return;
-    if (told < burst.count) changed_.wait_for(lock, kNap, [this] { return ends_; });
+    if (sent < burst.count) changed_.wait_for(lock, kNap, [this] { return ends_; });
   }
 }
 

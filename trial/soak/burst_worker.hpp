@@ -12,7 +12,7 @@
 
 namespace attacca::trial {
 
-/// A number of tellings, spread evenly over a span of time.
+/// A number of updates, spread evenly over a span of time.
 struct Burst {
   std::uint64_t begin_ns = 0;  ///< CLOCK_MONOTONIC
   double seconds = 0.0;
@@ -22,18 +22,18 @@ struct Burst {
   [[nodiscard]] std::uint64_t due_at(std::uint64_t now_ns) const noexcept;
 };
 
-/// A second thread that makes the tellings of a burst, at their times.
+/// A second thread that sends the updates of a burst, at their times.
 class BurstWorker {
  public:
-  /// `tell` is called on the worker, once for each telling.
-  explicit BurstWorker(std::function<void()> tell);
+  /// `send` is called on the worker, once for each update.
+  explicit BurstWorker(std::function<void()> send);
   ~BurstWorker();  ///< Ends the burst that runs, and waits for the thread.
   BurstWorker(const BurstWorker&) = delete;
   BurstWorker& operator=(const BurstWorker&) = delete;
 
   /// Starts a burst; only when the last one is over. [main]
   void start(const Burst& burst);
-  /// Whether every telling of the burst has returned. [any but audio]
+  /// Whether every update of the burst has returned. [any but audio]
   [[nodiscard]] bool is_idle();
   /// Waits until it is idle. False: it is not, and the time is over. [any but audio]
   [[nodiscard]] bool wait_for(std::chrono::milliseconds time);
@@ -42,7 +42,7 @@ class BurstWorker {
   void main();
   void play(const Burst& burst);
 
-  std::function<void()> tell_;
+  std::function<void()> send_;
   std::mutex mutex_;
   std::condition_variable changed_;
   Burst burst_;

@@ -12,7 +12,7 @@
 
 namespace attacca::trial {
 
-/// Where a telling is to meet the plugin's audio. A writer that gives way to the audio thread drops
+/// Where an update is to meet the plugin's audio. A writer that gives way to the audio thread drops
 /// its value only when a callback runs.
 enum class Aim : std::uint8_t {
   none,
@@ -23,7 +23,7 @@ enum class Aim : std::uint8_t {
   running_callback,
 };
 
-/// Has tellings meet one instance's callbacks. Until end(), what is told falls into the callback
+/// Has updates meet one instance's callbacks. Until end(), what is sent falls into the callback
 /// that was met. All members [any but audio], one meeting at a time.
 class CallbackMeeting {
  public:
@@ -44,7 +44,7 @@ class CallbackMeeting {
   [[nodiscard]] bool await() const noexcept;
 
   host::PluginInstance& instance_;
-  /// So short that a plugin which makes the telling wait for audio is no reason to end the soak.
+  /// So short that a plugin which makes the update wait for audio is no reason to end the soak.
   host::HeldCallback held_{std::chrono::milliseconds(100)};
   std::atomic<std::uint64_t> tried_{0};
   std::atomic<std::uint64_t> met_{0};

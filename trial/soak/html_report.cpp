@@ -70,7 +70,7 @@ std::string slowest_sight(const SoakReport& report, bool of_audio) {
 std::string memory_tile(const SoakReport& report) {
   const Growth& resident = report.memory;
   const Growth& allocated = report.allocations;
-  if (!resident.is_known) return tile("Memory", "–", "too short to tell");
+  if (!resident.is_known) return tile("Memory", "–", "too short to say");
   const std::string from = "after the first " + text_of_seconds(resident.from_seconds);
   const std::string growth = text_of_kilobytes(resident.per_minute) + "/min";
   if (!(allocated.first > 0.0)) return tile("Memory", growth, from);
@@ -85,7 +85,7 @@ std::string tiles(const SoakReport& report) {
   std::string text = "<dl class=\"tiles\">";
   text += tile("Lost last values", grouped(totals.lost),
                "of " + grouped(totals.checks) + " checked", totals.lost > 0);
-  text += tile("Torn records", grouped(totals.torn), "of " + grouped(totals.changes) + " told",
+  text += tile("Torn records", grouped(totals.torn), "of " + grouped(totals.changes) + " sent",
                totals.torn > 0);
   text += tile("Audio-thread offences", grouped(totals.audio_thread), "calls of unbounded time",
                totals.audio_thread > 0);
@@ -93,8 +93,8 @@ std::string tiles(const SoakReport& report) {
   text += tile("Callback, 99.9 %", text_of_duration(figures.callback.p99_9),
                "of " + text_of_duration(static_cast<std::uint64_t>(report.plan.period_ns())) +
                    "; median " + text_of_duration(figures.callback.median));
-  text += tile("To audio, 99.9 %", slowest_sight(report, true), "from telling to sight");
-  text += tile("To the editor, 99.9 %", slowest_sight(report, false), "from telling to sight");
+  text += tile("To audio, 99.9 %", slowest_sight(report, true), "from update to sight");
+  text += tile("To the editor, 99.9 %", slowest_sight(report, false), "from update to sight");
   text += memory_tile(report);
   const bool has_editors = idle.with_editors >= 0;
   const double share = has_editors ? idle.with_editors : idle.without_editors;
@@ -127,10 +127,10 @@ std::string headline(const SoakReport& report) {
                   (plan.instances > 1 ? std::to_string(plan.instances) + " instances"
                                       : "one instance") +
                   " of each plugin, " + text_of_number(plan.changes_per_second) +
-                  " changes a second on each track, told from " +
-                  std::string(plan.threads == TellingThreads::both   ? "two threads"
-                              : plan.threads == TellingThreads::main ? "the main thread"
-                                                                     : "a worker thread") +
+                  " changes a second on each track, sent from " +
+                  std::string(plan.threads == UpdateThreads::both   ? "two threads"
+                              : plan.threads == UpdateThreads::main ? "the main thread"
+                                                                    : "a worker thread") +
                   ".") +
           " <span class=\"started\">Started " + escaped(report.started) + ".</span>" +
           "</p></header>\n";
@@ -165,14 +165,16 @@ std::string audio_arrival_table(const SoakReport& report) {
   std::string rows;
   for (const PluginFigures& plugin : report.figures.plugins) {
     const SideFigures& audio = plugin.audio;
-    rows += row({name_cell(plugin, report.plan), escaped(plugin.told_by), grouped(plugin.changes),
-                 grouped(audio.seen), grouped(audio.checks), count_cell(audio.lost),
-                 count_cell(audio.torn), way_cell(audio), side_cell(audio)});
+    rows +=
+        row({name_cell(plugin, report.plan), escaped(plugin.track_info_by), grouped(plugin.changes),
+             grouped(audio.seen), grouped(audio.checks), count_cell(audio.lost),
+             count_cell(audio.torn), way_cell(audio), side_cell(audio)});
   }
   return table(
-      "Did every last value reach audio? Times from the end of the telling to the sight: median / "
+      "Did every last value reach audio? Times from the end of the update to the sight: median / "
       "99.9 % / longest. Callbacks: the longest way, 1 is the next one.",
-      {"Plugin", "told by", "changes", "seen", "checks", "lost", "torn", "callbacks", "seen after"},
+      {"Plugin", "track info by", "changes", "seen", "checks", "lost", "torn", "callbacks",
+       "seen after"},
       rows);
 }
 
@@ -184,7 +186,7 @@ std::string editor_arrival_table(const SoakReport& report) {
                  grouped(plugin.editor_openings), grouped(shown.seen), grouped(shown.checks),
                  count_cell(shown.lost), count_cell(shown.torn), side_cell(shown)});
   }
-  return table("Did every last value reach the editor? Times from the begin of the telling.",
+  return table("Did every last value reach the editor? Times from the begin of the update.",
                {"Plugin", "editor", "opened", "seen", "checks", "lost", "torn", "seen after"},
                rows);
 }

@@ -51,7 +51,7 @@ const char* activity_of(RunVitals::Phase phase) {
     case Phase::starting:
       return "activating";
     case Phase::playing:
-    case Phase::telling:
+    case Phase::track_update:
       return "changing tracks";
     case Phase::saving_state:
       return "saving a state";

@@ -30,7 +30,7 @@ struct LiveState {
   std::uint64_t first_resident_kb = 0;
   double changes_per_second = 0.0;
   std::string plugins;   ///< "Track Info Display (vst3, clap), 2 of each"
-  std::string activity;  ///< "telling tracks"
+  std::string activity;  ///< "updating tracks"
 };
 
 /// The view's lines for a terminal of so many columns, without escape sequences. [any]

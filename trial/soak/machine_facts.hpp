@@ -7,7 +7,7 @@
 
 namespace attacca::trial {
 
-/// On what a soak ran. Empty where the system does not tell.
+/// On what a soak ran. Empty where the system does not say.
 struct MachineFacts {
   std::string processor;
   unsigned cores = 0;

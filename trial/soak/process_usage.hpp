@@ -7,11 +7,11 @@
 
 namespace attacca::trial {
 
-/// Resident memory of this process in kB; 0 when the system does not tell. [any but audio]
+/// Resident memory of this process in kB; 0 when the system does not say. [any but audio]
 [[nodiscard]] std::uint64_t resident_kilobytes() noexcept;
 
 /// What malloc has given out and not got back, in kB, whole process; 0 where the C library does not
-/// tell (glibc 2.33 does). Resident memory also has what malloc keeps for later. Takes malloc's
+/// say (glibc 2.33 does). Resident memory also has what malloc keeps for later. Takes malloc's
 /// locks for a moment. [any but audio]
 [[nodiscard]] std::uint64_t allocated_kilobytes() noexcept;
 

@@ -104,9 +104,10 @@ Result<void> Soak::load() {
       if (!plan_.opens_editors) plugins_.back()->leave_editor_out(plan_.why_no_editors);
     }
   }
-  if (plan_.threads == TellingThreads::main) return {};
+  if (plan_.threads == UpdateThreads::main) return {};
   worker_ = std::make_unique<BurstWorker>([this] {
-    for (const auto& plugin : plugins_) plugin->tell(host::TellFrom::worker_thread, worker_aim_);
+    for (const auto& plugin : plugins_)
+      plugin->send_update(host::SendFrom::worker_thread, worker_aim_);
   });
   return {};
 }
@@ -160,22 +161,22 @@ void Soak::cycle(double seconds, std::uint64_t changes) {
 }
 
 void Soak::burst(double seconds, std::uint64_t changes) {
-  const std::uint64_t by_worker = plan_.threads == TellingThreads::main     ? 0
-                                  : plan_.threads == TellingThreads::worker ? changes
-                                                                            : changes / 2;
+  const std::uint64_t by_worker = plan_.threads == UpdateThreads::main     ? 0
+                                  : plan_.threads == UpdateThreads::worker ? changes
+                                                                           : changes / 2;
   const Burst own{monotonic_ns(), seconds, changes - by_worker};
   if (by_worker > 0) worker_->start({own.begin_ns, seconds, by_worker});
-  std::uint64_t told = 0;
-  const auto tell_due = [&] {
+  std::uint64_t sent = 0;
+  const auto send_due = [&] {
     const std::uint64_t due = own.due_at(monotonic_ns());
-    for (; told < due && !is_over(); ++told) {
-      for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, Aim::none);
+    for (; sent < due && !is_over(); ++sent) {
+      for (std::size_t i = 0; i < plugins_.size(); ++i) send_update(i, Aim::none);
     }
     if (now() >= next_state_) take_state_turn();
-    return told == own.count && (by_worker == 0 || worker_->is_idle());
+    return sent == own.count && (by_worker == 0 || worker_->is_idle());
   };
-  turn_until(Clock::time_point::max(), tell_due);
-  // The worker's tellings must be over before anything else begins.
+  turn_until(Clock::time_point::max(), send_due);
+  // The worker's updates must be over before anything else begins.
   if (by_worker > 0) await_worker();
 }
 
@@ -186,9 +187,9 @@ void Soak::await_worker() {
   }
 }
 
-void Soak::tell(std::size_t index, Aim aim) {
-  vitals_.run.enter(Phase::telling, static_cast<std::uint32_t>(index));
-  plugins_[index]->tell(host::TellFrom::main_thread, aim);
+void Soak::send_update(std::size_t index, Aim aim) {
+  vitals_.run.enter(Phase::track_update, static_cast<std::uint32_t>(index));
+  plugins_[index]->send_update(host::SendFrom::main_thread, aim);
   vitals_.run.enter(Phase::playing);
 }
 
@@ -196,8 +197,8 @@ void Soak::single_change() {
   if (is_over()) return;
   constexpr std::array kAims = {Aim::held_callback, Aim::none, Aim::running_callback, Aim::none};
   const bool is_by_worker =
-      plan_.threads == TellingThreads::worker ||
-      (plan_.threads == TellingThreads::both && single_changes_ / kAims.size() % 2 == 1);
+      plan_.threads == UpdateThreads::worker ||
+      (plan_.threads == UpdateThreads::both && single_changes_ / kAims.size() % 2 == 1);
   const Aim aim = engine_.is_running() ? kAims[single_changes_++ % kAims.size()] : Aim::none;
   if (is_by_worker) {
     worker_aim_ = aim;
@@ -207,7 +208,7 @@ void Soak::single_change() {
     if (!worker_->wait_for(kWorkerPatience)) await_worker();
     worker_aim_ = Aim::none;
   } else {
-    for (std::size_t i = 0; i < plugins_.size(); ++i) tell(i, aim);
+    for (std::size_t i = 0; i < plugins_.size(); ++i) send_update(i, aim);
   }
   expect_everywhere();
 }

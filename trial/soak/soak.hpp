@@ -70,7 +70,7 @@ class Soak {
   double idle_share(double seconds);
   void close();
 
-  void tell(std::size_t index, Aim aim);  ///< On the main thread.
+  void send_update(std::size_t index, Aim aim);  ///< On the main thread.
   template <typename Done>
   void turn_until(Clock::time_point deadline, Done&& done);
   void turn_for(double seconds);
@@ -89,7 +89,7 @@ class Soak {
   SoakListener& listener_;
   std::mt19937_64 random_;
   host::MainLoop loop_;
-  // Destroyed in reverse: the worker tells plugins, plugins hold editors, which go before the
+  // Destroyed in reverse: the worker notifies plugins, plugins hold editors, which go before the
   // engine's instances.
   std::vector<std::shared_ptr<host::Module>> modules_;
   host::Engine engine_;

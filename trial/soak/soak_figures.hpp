@@ -18,14 +18,14 @@ struct SideFigures {
   std::uint64_t checks = 0;  ///< Last values that had to be seen.
   std::uint64_t lost = 0;    ///< ... and were not.
   std::uint64_t seen = 0;    ///< Values seen, one after the other.
-  std::uint64_t torn = 0;    ///< ... that were never told.
+  std::uint64_t torn = 0;    ///< ... that were never sent.
   /// Audio only, of the values that the plugin reported in a callback: seen by the callback that
-  /// ran when the telling returned, by the next one, or later, which must not be.
+  /// ran when the update returned, by the next one, or later, which must not be.
   std::uint64_t at_once = 0;
   std::uint64_t next_callback = 0;
   std::uint64_t later = 0;
   std::uint64_t most_callbacks = 0;  ///< The longest way, 1 = the next callback.
-  Distribution latency;  ///< To the sight: from the telling's end for audio, its begin for editors.
+  Distribution latency;  ///< To the sight: from the update's end for audio, its begin for editors.
 };
 
 /// One instance of a plugin under load.
@@ -35,11 +35,11 @@ struct PluginFigures {
   std::string id;
   std::string name;
   std::string version;
-  std::uint32_t number = 1;  ///< Which instance of this file, counted from 1.
-  std::string told_by;       ///< The format's way; empty: it takes no track info.
-  std::string editor;        ///< "open", "none", "no display", "off", "refused".
+  std::uint32_t number = 1;   ///< Which instance of this file, counted from 1.
+  std::string track_info_by;  ///< The format's way; empty: it takes no track info.
+  std::string editor;         ///< "open", "none", "no display", "off", "refused".
   std::uint64_t changes = 0;
-  /// How often a telling, or the main thread's turn that it waits for, was to fall into a callback.
+  /// How often an update, or the main thread's turn that it waits for, was to fall into a callback.
   std::uint64_t aimed = 0;
   std::uint64_t met = 0;  ///< ... and did.
   SideFigures audio;

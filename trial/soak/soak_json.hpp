@@ -40,10 +40,10 @@ void from_json(const Json& json, AudioThreadCounts& counts) {
 ATTACCA_SOAK_JSON(BrokenRule, what, count, is_grave)
 ATTACCA_SOAK_JSON(SideFigures, reports, checks, lost, seen, torn, at_once, next_callback, later,
                   most_callbacks, latency)
-ATTACCA_SOAK_JSON(PluginFigures, path, format, id, name, version, number, told_by, editor, changes,
-                  aimed, met, audio, shown, processed, late, callback, audio_thread, offence_sites,
-                  broken_rules, automation, state_saves, state_loads, editor_openings, refusals,
-                  refusal_count)
+ATTACCA_SOAK_JSON(PluginFigures, path, format, id, name, version, number, track_info_by, editor,
+                  changes, aimed, met, audio, shown, processed, late, callback, audio_thread,
+                  offence_sites, broken_rules, automation, state_saves, state_loads,
+                  editor_openings, refusals, refusal_count)
 ATTACCA_SOAK_JSON(SoakSecond, time, span, callbacks, late, median, p99_9, max, changes, checks,
                   lost, torn, resident_kb, allocated_kb)
 ATTACCA_SOAK_JSON(IdleFigures, seconds, with_editors, without_editors, editors)

@@ -12,9 +12,9 @@ namespace {
 
 constexpr double kDefaultSeconds = 60.0;
 
-TellingThreads threads_named(const std::string& name) {
-  if (name == "worker") return TellingThreads::worker;
-  return name == "both" ? TellingThreads::both : TellingThreads::main;
+UpdateThreads threads_named(const std::string& name) {
+  if (name == "worker") return UpdateThreads::worker;
+  return name == "both" ? UpdateThreads::both : UpdateThreads::main;
 }
 
 double length_of(const SoakOptions& options) {
@@ -45,13 +45,13 @@ double SoakPlan::total_seconds() const noexcept {
   return seconds + (opens_editors ? 2.0 : 1.0) * idle_seconds();
 }
 
-std::string_view name_of(TellingThreads threads) noexcept {
+std::string_view name_of(UpdateThreads threads) noexcept {
   switch (threads) {
-    case TellingThreads::main:
+    case UpdateThreads::main:
       return "main";
-    case TellingThreads::worker:
+    case UpdateThreads::worker:
       return "worker";
-    case TellingThreads::both:
+    case UpdateThreads::both:
       return "both";
   }
   return "main";

@@ -34,8 +34,8 @@ struct SoakOptions {
   bool quiet = false;
 };
 
-/// From which threads plugins are told of their track.
-enum class TellingThreads : std::uint8_t { main, worker, both };
+/// On which threads plugins are notified of their track.
+enum class UpdateThreads : std::uint8_t { main, worker, both };
 
 struct SoakedFile {
   std::filesystem::path path;
@@ -50,7 +50,7 @@ struct SoakPlan {
   std::uint32_t block = 64;
   double seconds = 60.0;  ///< Of load; the idle phase comes after it.
   double changes_per_second = 1'000.0;
-  TellingThreads threads = TellingThreads::main;
+  UpdateThreads threads = UpdateThreads::main;
   host::HostProfile profile;
   std::string profile_name;
   std::uint64_t seed = 1;
@@ -65,7 +65,7 @@ struct SoakPlan {
 };
 
 /// "main", "worker" or "both". [any]
-[[nodiscard]] std::string_view name_of(TellingThreads threads) noexcept;
+[[nodiscard]] std::string_view name_of(UpdateThreads threads) noexcept;
 
 /// Checks the options completely and scans the plugins in child processes. [main]
 [[nodiscard]] tl::expected<SoakPlan, RunFault> plan_soak(const SoakOptions& options);

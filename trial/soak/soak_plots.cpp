@@ -77,7 +77,7 @@ double rounded_down(double value) {
   return power;
 }
 
-/// Eight bars for each doubling, so that neighbours can be told apart.
+/// Eight bars for each doubling, so that neighbours can be distinguished.
 std::vector<SvgPlot::Bar> bars_of(const std::map<int, std::uint64_t>& groups) {
   std::vector<SvgPlot::Bar> bars;
   for (const auto& [group, count] : groups) {
@@ -160,7 +160,7 @@ std::string plot_latency(const SoakReport& report, bool of_audio) {
   if (count == 0) return {};
   const auto bars = bars_of(groups);
   SvgPlot plot(of_audio ? "From publish to sight: audio" : "From publish to sight: editor",
-               "How many of " + grouped(count) + " values were seen how long after the telling " +
+               "How many of " + grouped(count) + " values were seen how long after the update " +
                    (of_audio ? "was done: to the begin of the callback that had them."
                              : "began: until the editor said so.") +
                    " Up to 1 µs in the first bar. Both axes are logarithmic.",
@@ -206,7 +206,7 @@ std::string plot_changes(const SoakReport& report) {
   const auto points = over_time(report, time, [](const SoakSecond& second) {
     return static_cast<double>(second.changes) / std::max(second.span, 1e-3);
   });
-  SvgPlot plot("Track changes a second", "Told to all plugins together.", time,
+  SvgPlot plot("Track changes a second", "Sent to all plugins together.", time,
                {0.0, std::max(1.0, rounded_up(largest(points))), false, "changes", count_text});
   plot.add_line(points, 1, "changes");
   return plot.figure();

@@ -14,7 +14,7 @@ namespace attacca::trial {
 
 [[nodiscard]] std::string plot_callbacks_over_time(const SoakReport& report);
 [[nodiscard]] std::string plot_callback_histogram(const SoakReport& report);
-/// From a telling's return to the sight: of audio, or of the editor, all plugins together.
+/// From an update's return to the sight: of audio, or of the editor, all plugins together.
 [[nodiscard]] std::string plot_latency(const SoakReport& report, bool of_audio);
 [[nodiscard]] std::string plot_memory(const SoakReport& report);
 [[nodiscard]] std::string plot_changes(const SoakReport& report);

@@ -25,7 +25,7 @@ void judge_plugin(const PluginFigures& plugin, SoakReport& report) {
     }
     if (figures.torn > 0) {
       fault("saw " + grouped(figures.torn) + " torn record(s) in " + which +
-            ": values that it was never told");
+            ": values that it was never sent");
     }
   };
   side(plugin.audio, "audio");
@@ -97,16 +97,16 @@ void judge_reach(SoakReport& report) {
   }
   for (const PluginFigures& plugin : figures.plugins) {
     const std::string who = name_of(plugin, report.plan);
-    if (plugin.told_by.empty()) {
+    if (plugin.track_info_by.empty()) {
       report.notes.push_back(who +
-                             " was not told of its track: it does not ask, or the host's "
-                             "profile does not tell");
+                             " received no track info: it does not ask, or the host's "
+                             "profile does not send it");
     } else if (!plugin.audio.reports) {
       report.notes.push_back(who +
                              " does not report what it sees of its track, so that nothing "
                              "could be checked (docs/track-info.md)");
     } else if (plugin.aimed > 0 && plugin.met == 0) {
-      report.notes.push_back(who + " was never told during a callback, in " +
+      report.notes.push_back(who + " was never notified during a callback, in " +
                              grouped(plugin.aimed) +
                              " tries: it does not look at its events, so that its callbacks "
                              "cannot be held open, and none was met by chance");

@@ -105,7 +105,7 @@ std::string process_words(const SoakReport& report) {
               ? text_of_kilobytes(memory.per_minute) + " a minute after the first " +
                     text_of_seconds(memory.from_seconds) + ", from " +
                     text_of_kilobytes(memory.first) + words_on_allocations(report.allocations)
-              : "too short to tell whether it grows";
+              : "too short to see whether it grows";
   text += "\n  idle      ";
   if (idle.without_editors < 0) return text + "not measured\n";
   if (idle.with_editors >= 0) {
@@ -225,7 +225,7 @@ const char* const kSoakJsonKeys =
     "    late_callbacks, skipped_periods, host_offences, engine_cycles, longest_main_turn_ns,\n"
     "    was_interrupted}\n"
     "  callback_ns: durations = {count, median, p99, p99_9, max, buckets: [[longest, count]..]}\n"
-    "  plugins: [{path, format, id, name, version, number, told_by, editor, changes,\n"
+    "  plugins: [{path, format, id, name, version, number, track_info_by, editor, changes,\n"
     "    aimed, met, audio, shown: {reports, checks, lost, seen, torn, at_once, next_callback, "
     "later,\n"
     "      most_callbacks, latency: durations}, processed, late, callback: durations,\n"

@@ -29,7 +29,7 @@ SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, std::filesystem::path
       random_(seed) {
   const auto digests = host::carried_digests(info_, instance_.description().format);
   history_.published(history_.announce(digests), {monotonic_ns(), 0, 0});
-  // Whatever it says before it is told anything is no sight.
+  // Whatever it says before it has received anything is no sight.
   heard_.last = audio_witness_.digest();
   watched_.last = editor_witness_.digest();
   for (const host::ParameterInfo& parameter : instance_.parameters()) {
@@ -44,10 +44,10 @@ SoakedPlugin::~SoakedPlugin() {
   instance_.set_listener(nullptr);
 }
 
-// -- telling, and what is seen of it --------------------------------------------------------------
+// -- updates, and what is seen of them -----------------------------------------------------------
 
-bool SoakedPlugin::is_deferred(host::TellFrom from) const noexcept {
-  return from == host::TellFrom::worker_thread &&
+bool SoakedPlugin::is_deferred(host::SendFrom from) const noexcept {
+  return from == host::SendFrom::worker_thread &&
          instance_.description().format == host::PluginFormat::clap;
 }
 
@@ -55,12 +55,12 @@ void SoakedPlugin::give_main_turn() {
   const std::uint64_t deferred = deferred_;
   meeting_.begin(deferred_aim_.exchange(Aim::none));
   instance_.pump();
-  const ToldHistory::Publication told{monotonic_ns(), 0, instance_.callbacks_begun()};
+  const UpdateHistory::Publication sent{monotonic_ns(), 0, instance_.callbacks_begun()};
   meeting_.end();
-  if (deferred != 0) history_.published(deferred, told);
+  if (deferred != 0) history_.published(deferred, sent);
 }
 
-void SoakedPlugin::tell(host::TellFrom from, Aim aim) {
+void SoakedPlugin::send_update(host::SendFrom from, Aim aim) {
   const std::lock_guard turn(turn_);
   host::TrackInfo change = source_.next();
   info_.name = std::move(change.name);
@@ -70,18 +70,18 @@ void SoakedPlugin::tell(host::TellFrom from, Aim aim) {
   const host::TrackInfoMessage message{info_, false, {}};
   meeting_.begin(aim);
   const std::uint64_t began_ns = monotonic_ns();
-  const bool was_told = instance_.send_track_info(message);
-  const ToldHistory::Publication told{monotonic_ns(), 0, instance_.callbacks_begun()};
+  const bool was_sent = instance_.send_track_info(message);
+  const UpdateHistory::Publication sent{monotonic_ns(), 0, instance_.callbacks_begun()};
   meeting_.end();
   history_.called(number, began_ns);
   if (is_deferred(from)) {
     deferred_ = number;
-    // Some take the value in the telling, some in the main thread's turn: both are aimed.
+    // Some take the value in the update itself, some in the main thread's turn: both are aimed.
     deferred_aim_ = aim;
   } else {
-    history_.published(number, told);
+    history_.published(number, sent);
   }
-  if (was_told) changes_.fetch_add(1, std::memory_order_relaxed);
+  if (was_sent) changes_.fetch_add(1, std::memory_order_relaxed);
 }
 
 std::vector<std::uint32_t> SoakedPlugin::newest_digests() {
@@ -90,11 +90,11 @@ std::vector<std::uint32_t> SoakedPlugin::newest_digests() {
 }
 
 void SoakedPlugin::expect(bool in_audio) {
-  if (!is_told()) return;
+  if (!receives_track_info()) return;
   const auto digests = newest_digests();
   give_main_turn();
   if (in_audio && audio_witness_.reports()) {
-    // The callback that runs just now may have begun before the telling returned; the next has not.
+    // The callback that runs just now may have begun before the update returned; the next has not.
     audio_.expect(digests, instance_.timing().count() + 2);
   }
   if (editor_witness_.reports() && has_open_editor()) shown_.expect(digests, std::nullopt);
@@ -104,30 +104,30 @@ void SoakedPlugin::audio_started() {
   heard_.since_ns = monotonic_ns();
 }
 
-std::optional<ToldHistory::Publication> SoakedPlugin::sight(Sights& side, std::uint32_t digest,
-                                                            std::uint64_t now_ns) const {
+std::optional<UpdateHistory::Publication> SoakedPlugin::sight(Sights& side, std::uint32_t digest,
+                                                              std::uint64_t now_ns) const {
   if (side.last == digest) return std::nullopt;
   side.last = digest;
   ++side.seen;
-  const auto told = history_.find(digest);
-  if (!told) {
+  const auto sent = history_.find(digest);
+  if (!sent) {
     ++side.torn;
     return std::nullopt;
   }
-  // Audio has a right to the value from the telling's end on; people wait from its begin.
-  const std::uint64_t told_ns = &side == &watched_ ? told->called_ns : told->returned_ns;
-  const std::uint64_t from = std::max(told_ns, side.since_ns);
-  // Seen before the telling was done: no time passed.
-  side.latency.add(told_ns == 0 || now_ns <= from ? 0 : now_ns - from);
-  return told;
+  // Audio has a right to the value from the update's end on; people wait from its begin.
+  const std::uint64_t sent_ns = &side == &watched_ ? sent->called_ns : sent->returned_ns;
+  const std::uint64_t from = std::max(sent_ns, side.since_ns);
+  // Seen before the update was done: no time passed.
+  side.latency.add(sent_ns == 0 || now_ns <= from ? 0 : now_ns - from);
+  return sent;
 }
 
-void SoakedPlugin::count_way(const ToldHistory::Publication& told, std::uint64_t callback) {
-  if (told.returned_ns == 0 || callback <= told.callbacks_begun) {
+void SoakedPlugin::count_way(const UpdateHistory::Publication& sent, std::uint64_t callback) {
+  if (sent.returned_ns == 0 || callback <= sent.callbacks_begun) {
     ++ways_.at_once;
     return;
   }
-  const std::uint64_t way = callback - told.callbacks_begun;
+  const std::uint64_t way = callback - sent.callbacks_begun;
   ++(way == 1 ? ways_.next_callback : ways_.later);
   ways_.most_callbacks = std::max(ways_.most_callbacks, way);
 }
@@ -137,8 +137,8 @@ void SoakedPlugin::on_parameter_report(host::PluginInstance&, const host::Parame
   const auto digest = audio_witness_.digest_in(report);
   if (!digest) return;
   reports_in_callbacks_ = true;
-  const auto told = sight(heard_, *digest, report.callback_began_ns);
-  if (told) count_way(*told, report.callback);
+  const auto sent = sight(heard_, *digest, report.callback_began_ns);
+  if (sent) count_way(*sent, report.callback);
 }
 
 void SoakedPlugin::look() {
@@ -220,7 +220,7 @@ std::uint64_t SoakedPlugin::offences() const {
 SideFigures SoakedPlugin::side_figures(const host::TrackWitness& witness, const ArrivalCheck& check,
                                        const Sights& sights) const {
   SideFigures figures;
-  figures.reports = witness.reports() && is_told();
+  figures.reports = witness.reports() && receives_track_info();
   figures.checks = check.made();
   figures.lost = check.lost();
   figures.seen = sights.seen;
@@ -242,7 +242,7 @@ PluginFigures SoakedPlugin::figures() const {
   figures.id = description.id;
   figures.name = description.name;
   figures.version = description.version;
-  figures.told_by = instance_.track_info_way();
+  figures.track_info_by = instance_.track_info_way();
   figures.editor = editor_word_;
   figures.changes = changes_;
   figures.aimed = meeting_.tried();

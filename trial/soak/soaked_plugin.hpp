@@ -22,7 +22,7 @@
 #include "trial/soak/change_source.hpp"
 #include "trial/soak/histogram.hpp"
 #include "trial/soak/soak_figures.hpp"
-#include "trial/soak/told_history.hpp"
+#include "trial/soak/update_history.hpp"
 
 namespace attacca::trial {
 
@@ -30,7 +30,7 @@ namespace attacca::trial {
 /// unless tagged.
 class SoakedPlugin final : public host::InstanceListener {
  public:
-  /// `initial` is what the instance was told of its track when it was put there.
+  /// `initial` is what the instance received of its track when it was put there.
   /// `path` is the plugin's file or bundle.
   SoakedPlugin(host::PluginInstance& instance, std::filesystem::path path,
                const host::TrackInfo& initial, std::uint64_t seed);
@@ -38,16 +38,16 @@ class SoakedPlugin final : public host::InstanceListener {
   SoakedPlugin(const SoakedPlugin&) = delete;
   SoakedPlugin& operator=(const SoakedPlugin&) = delete;
 
-  /// Tells the plugin that its track has a new name and colour. Callers take turns, so that one
-  /// telling is the last. What waits for the main thread's turn is aimed there once more.
+  /// Sends the plugin a new name and colour of its track. Callers take turns, so that one
+  /// update is the last. What waits for the main thread's turn is aimed there once more.
   /// [any but audio]
-  void tell(host::TellFrom from, Aim aim);
+  void send_update(host::SendFrom from, Aim aim);
   [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }  ///< [any]
 
   /// @name Does the newest value arrive?
   /// @{
   void expect(bool in_audio);
-  void audio_started();  ///< What was told before cannot have been seen before now.
+  void audio_started();  ///< What was sent before cannot have been seen before now.
   void look();           ///< Looks at both sides once.
   [[nodiscard]] bool is_settled() const noexcept { return !audio_.is_open() && !shown_.is_open(); }
   [[nodiscard]] std::uint64_t checks() const noexcept { return audio_.made() + shown_.made(); }
@@ -86,17 +86,19 @@ class SoakedPlugin final : public host::InstanceListener {
     Histogram latency;
   };
 
-  /// The side says that it sees `digest` at `now_ns`. Returns when that was told, if it is new and
-  /// was told.
-  std::optional<ToldHistory::Publication> sight(Sights& side, std::uint32_t digest,
-                                                std::uint64_t now_ns) const;
-  void count_way(const ToldHistory::Publication& told, std::uint64_t callback);
-  [[nodiscard]] bool is_told() const noexcept { return !instance_.track_info_way().empty(); }
+  /// The side says that it sees `digest` at `now_ns`. Returns when that was sent, if it is new and
+  /// was sent.
+  std::optional<UpdateHistory::Publication> sight(Sights& side, std::uint32_t digest,
+                                                  std::uint64_t now_ns) const;
+  void count_way(const UpdateHistory::Publication& sent, std::uint64_t callback);
+  [[nodiscard]] bool receives_track_info() const noexcept {
+    return !instance_.track_info_way().empty();
+  }
   [[nodiscard]] std::vector<std::uint32_t> newest_digests();
-  /// Whether a telling takes effect only when the main thread comes by: CLAP keeps the question for
-  /// the track's properties to the main thread, so a plugin that is told elsewhere has to wait for
-  /// its turn there.
-  [[nodiscard]] bool is_deferred(host::TellFrom from) const noexcept;
+  /// Whether an update takes effect only when the main thread comes by: CLAP keeps the question for
+  /// the track's properties to the main thread, so a plugin that is notified elsewhere has to wait
+  /// for its turn there.
+  [[nodiscard]] bool is_deferred(host::SendFrom from) const noexcept;
   void give_main_turn();
   void refuse(const std::string& what, const Error& error);
   [[nodiscard]] SideFigures side_figures(const host::TrackWitness& witness,
@@ -113,12 +115,12 @@ class SoakedPlugin final : public host::InstanceListener {
   Sights watched_;
   bool reports_in_callbacks_ = false;  ///< Looking from outside would see values later.
   SideFigures ways_;                   ///< Only the counts of callbacks on the way.
-  ToldHistory history_;
+  UpdateHistory history_;
   CallbackMeeting meeting_;
-  std::mutex turn_;  ///< Whose turn it is to tell.
+  std::mutex turn_;  ///< Whose turn it is to send.
   ChangeSource source_;
   host::TrackInfo info_;                    ///< Under `turn_`.
-  std::atomic<std::uint64_t> deferred_{0};  ///< The last telling that waits for the main thread.
+  std::atomic<std::uint64_t> deferred_{0};  ///< The last update that waits for the main thread.
   std::atomic<Aim> deferred_aim_{Aim::none};
   std::atomic<std::uint64_t> changes_{0};
   std::mt19937_64 random_;

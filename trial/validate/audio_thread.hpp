@@ -11,7 +11,7 @@
 
 namespace attacca::validate {
 
-/// A second thread that does one thing at a time when told, such as audio callbacks beside calls
+/// A second thread that does one thing at a time when asked, such as audio callbacks beside calls
 /// of the main thread. What it does must not throw. [main]
 class AudioThread {
  public:

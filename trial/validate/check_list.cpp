@@ -26,7 +26,7 @@
 #include "trial/validate/track/track_arrival_checks.hpp"
 #include "trial/validate/track/track_callback_checks.hpp"
 #include "trial/validate/track/track_editor_checks.hpp"
-#include "trial/validate/track/track_teller_checks.hpp"
+#include "trial/validate/track/track_sender_checks.hpp"
 #include "trial/validate/track/track_values_checks.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
 #include "trial/validate/watch.hpp"
@@ -50,7 +50,7 @@ std::span<const Check> all_checks() {
     add(track_arrival_checks());
     add(track_callback_checks());
     add(track_values_checks());
-    add(track_teller_checks());
+    add(track_sender_checks());
     add(track_editor_checks());
     add(held_thread_checks());
     add(busy_thread_checks());

@@ -27,7 +27,7 @@ struct Discovery {
 [[nodiscard]] Result<Discovery> discover(const std::filesystem::path& path,
                                          const NamedProfile& profile, const RunnerOptions& options);
 
-/// The note by which "scan.loads" tells of a plugin, and back. [any]
+/// The note by which "scan.loads" reports a plugin, and back. [any]
 [[nodiscard]] std::string note_of(const host::PluginDescription& plugin);
 [[nodiscard]] Result<host::PluginDescription> plugin_of(const std::string& note);
 

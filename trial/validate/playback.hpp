@@ -40,10 +40,10 @@ class Playback {
   /// @{
   Signal signal = Signal::noise;
   bool in_place = false;       ///< Main input and output share memory; see can_be_in_place().
-  bool flags_silence = false;  ///< Tell the plugin of silent channels.
+  bool flags_silence = false;  ///< Flag silent channels to the plugin.
   bool has_transport = true;   ///< Without: a null transport.
   bool is_rolling = true;
-  double sample_rate = 48000.0;  ///< Only told: the transport and the sine follow it.
+  double sample_rate = 48000.0;  ///< Only reported: the transport and the sine follow it.
   host::CallbackVisitor* visitor = nullptr;
   /// @}
 

@@ -69,7 +69,7 @@ struct ValidationReport {
   [[nodiscard]] Counts counts() const;
 };
 
-/// Told before each file's plugin, and after each check.
+/// Called before each file's plugin, and after each check.
 struct ValidationProgress {
   std::function<void(const Subject&, std::size_t checks)> on_plugin;
   std::function<void(const CheckResult&, std::size_t done)> on_result;

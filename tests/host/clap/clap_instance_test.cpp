@@ -37,8 +37,8 @@ TrackInfo drums() {
 TEST_CASE(
     "CLAP: a plugin is initialised on the main thread and asks for a track nobody named yet") {
   const Fixture f;
-  CHECK(f.raw.was_told("init:main"));
-  CHECK(f.raw.was_told("track:none"));
+  CHECK(f.raw.received("init:main"));
+  CHECK(f.raw.received("track:none"));
 }
 
 TEST_CASE("CLAP: ports, parameters and texts are read") {
@@ -64,14 +64,14 @@ TEST_CASE("CLAP: ports, parameters and texts are read") {
 TEST_CASE("CLAP: a parameter set while inactive is flushed on the main thread at once") {
   Fixture f;
   must(f.instance->set_parameter(kGain, 0.25));
-  CHECK(f.raw.was_told("flush:main"));
+  CHECK(f.raw.received("flush:main"));
   CHECK(must(f.instance->parameter_value(kGain)) == 0.25);
 }
 
 TEST_CASE("CLAP: a parameter set while active arrives with the next block") {
   Fixture f;
   must(f.instance->activate(48000.0, 64));
-  CHECK(f.raw.was_told("activate:48000:64"));
+  CHECK(f.raw.received("activate:48000:64"));
   CHECK(f.instance->latency() == 1);
   REQUIRE(f.instance->start_processing());
   BlockRunner blocks(*f.instance);
@@ -98,20 +98,20 @@ TEST_CASE("CLAP: a track's name, colour and channels arrive, on the main thread"
   Fixture f;
   CHECK(f.instance->track_info_way() == "clap.track-info/1");
   CHECK(f.instance->send_track_info({drums(), false, {}}));
-  CHECK(f.raw.was_told("changed:main"));
-  CHECK(f.raw.was_told("track:Drums:123456:2:7"));
+  CHECK(f.raw.received("changed:main"));
+  CHECK(f.raw.received("track:Drums:123456:2:7"));
   CHECK(f.instance->offences().count() == 0);
 }
 
-TEST_CASE("CLAP: a host that tells from another thread is not the plugin's offence") {
+TEST_CASE("CLAP: a host that notifies on another thread is not the plugin's offence") {
   Fixture f;
   Track track(drums());
   track.add(std::move(f.instance));
   TrackInfo changed = drums();
   changed.name = "Bass";
-  CHECK(track.change(changed, false, TellFrom::worker_thread) == 1);
-  CHECK(f.raw.was_told("changed:other"));
-  CHECK(f.raw.was_told("track:Bass:123456:2:7"));
+  CHECK(track.change(changed, false, SendFrom::worker_thread) == 1);
+  CHECK(f.raw.received("changed:other"));
+  CHECK(f.raw.received("track:Bass:123456:2:7"));
   CHECK(track.chain()[0]->offences().count() == 0);
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("CLAP: a name longer than the field is cut at a code point") {
   CHECK(f.instance->send_track_info({info, false, {}}));
   std::string cut;
   for (int i = 0; i < 85; ++i) cut += "日";  // 255 bytes
-  CHECK(f.raw.was_told("track:" + cut + ":000000:0:1"));
+  CHECK(f.raw.received("track:" + cut + ":000000:0:1"));
 }
 
 TEST_CASE("CLAP: the older id of track info works alone, and a host may have none") {
@@ -174,8 +174,8 @@ TEST_CASE("CLAP: nothing is lost when the report queue overflows: the newest val
 
 TEST_CASE("CLAP: timers run and callbacks are answered on the main thread") {
   Fixture f;
-  turn_until(f.loop, [&] { return f.raw.was_told("callback:main"); });
-  CHECK(f.raw.was_told("timer"));
+  turn_until(f.loop, [&] { return f.raw.received("callback:main"); });
+  CHECK(f.raw.received("timer"));
 }
 
 TEST_CASE("CLAP: a host without timers offers none") {
@@ -183,7 +183,7 @@ TEST_CASE("CLAP: a host without timers offers none") {
   profile.clap_run_loop = false;
   Fixture f(profile);
   for (int i = 0; i < 3; ++i) f.loop.run_once(std::chrono::milliseconds(10));
-  CHECK_FALSE(f.raw.was_told("timer"));
+  CHECK_FALSE(f.raw.received("timer"));
 }
 
 TEST_CASE("CLAP: state survives streams that move 17 bytes at a time") {
@@ -198,7 +198,7 @@ TEST_CASE("CLAP: state survives streams that move 17 bytes at a time") {
   CHECK_FALSE(f.instance->load_state(std::span(state).first(999)).has_value());
 }
 
-TEST_CASE("CLAP: a tail without end is told as such") {
+TEST_CASE("CLAP: a tail without end is reported as such") {
   Fixture f;
   CHECK(f.instance->tail() == UINT32_MAX);
 }

@@ -121,11 +121,11 @@ TEST_CASE("a change made while audio runs is seen by the next callbacks, in both
   PluginInstance& vst3 = track.add(must(must(Module::open(kRawVst3))->create({}, loop)));
   must(engine.start());
   for (int i = 0; i < 50; ++i) CHECK(track.change(named("Name " + std::to_string(i))) == 2);
-  const std::uint64_t told = engine.callbacks();
-  turn_until(loop, [&] { return engine.callbacks() >= told + 2; });
+  const std::uint64_t sent = engine.callbacks();
+  turn_until(loop, [&] { return engine.callbacks() >= sent + 2; });
   clap.pump();
   vst3.pump();
-  CHECK(must(vst3.parameter_value(kRevision)) == doctest::Approx(51.0));  // with the first telling
+  CHECK(must(vst3.parameter_value(kRevision)) == doctest::Approx(51.0));  // with the first update
   CHECK(must(clap.parameter_value(kRevision)) == 51.0);
   must(engine.stop());
   CHECK(clap.realtime_offences().total() == 0);

@@ -44,7 +44,7 @@ TEST_CASE("a missing file is said to be missing") {
   check_says(error_of("/nowhere/at/all.clap"), "/nowhere/at/all.clap does not exist");
 }
 
-TEST_CASE("a file that is no plugin by its name is told apart from one that is broken") {
+TEST_CASE("a file that is no plugin by its name is distinguished from one that is broken") {
   const TemporaryFolder folder;
   write_bytes(folder.path() / "notes.txt", {'h', 'i'});
   check_says(error_of(folder.path() / "notes.txt"), "neither in .clap nor in .vst3");
@@ -143,7 +143,7 @@ TEST_CASE("a file that is open twice is entered once and left once, after its la
       auto instance = must(first->create({}, loop));
       first.reset();
       second.reset();
-      CHECK_FALSE(raw.was_told("exit"));
+      CHECK_FALSE(raw.received("exit"));
     }
     const std::string calls = raw.calls();
     CHECK(calls.starts_with("entry "));

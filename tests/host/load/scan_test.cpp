@@ -50,7 +50,7 @@ TEST_CASE("a plugin that hangs is given up after the timeout") {
             .ends_with("hang.clap did not answer within 0.5 s while loading"));
 }
 
-TEST_CASE("a plugin that refuses to load tells so through the child") {
+TEST_CASE("a plugin that refuses to load says so through the child") {
   CHECK(error_of("refuse.clap").find("clap_entry.init returned false") != std::string::npos);
 }
 

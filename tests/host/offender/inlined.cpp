@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// A library as it ships: optimised, with its symbols in a file of their own. Tells where on its
+// A library as it ships: optimised, with its symbols in a file of their own. Says where on its
 // stack it called back.
 
 namespace shipped {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// A CLAP file that ends badly while it is loaded: how, is told by one of the FATE_ definitions.
+// A CLAP file that ends badly while it is loaded: one of the FATE_ definitions says how.
 
 #include <csignal>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// A gain on the raw CLAP interface that notes what it is told and misbehaves on demand.
+// A gain on the raw CLAP interface that notes what it receives and misbehaves on demand.
 
 #include <algorithm>
 #include <array>

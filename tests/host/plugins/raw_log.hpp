@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-// What a test plugin was told, one word per call, for the test to read through an exported
+// What a test plugin received, one word per call, for the test to read through an exported
 // function. Any thread may note: hosts call from several.
 
 #define RAW_EXPORT extern "C" __attribute__((visibility("default")))

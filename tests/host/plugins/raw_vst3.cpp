@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// A gain on the raw VST3 interface, one object for everything, that notes what it is told and
+// A gain on the raw VST3 interface, one object for everything, that notes what it receives and
 // misbehaves on demand.
 
 #include <algorithm>
@@ -254,20 +254,20 @@ TResult RawGain::setChannelContextInfos(IAttributeList* list) {
   char16_t name[256] = {};
   std::int64_t color = 0;
   std::int64_t length = -1;
-  std::string told = "list";
+  std::string received = "list";
   if (list->getString(channel_context::kName, name, sizeof name - 2) == kResultTrue) {
-    told += ":name=" + narrow(name);
+    received += ":name=" + narrow(name);
   }
   if (list->getInt(channel_context::kNameLength, length) == kResultTrue) {
-    told += ":length=" + std::to_string(length);
+    received += ":length=" + std::to_string(length);
   }
   if (list->getInt(channel_context::kColor, color) == kResultTrue) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), ":color=%08llx",
                   static_cast<unsigned long long>(color));
-    told += text.data();
+    received += text.data();
   }
-  note(told);
+  note(received);
   changes_ += 1;
   return kResultOk;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// That the host does what its profiles say, seen from plugins that note what they are told.
+// That the host does what its profiles say, seen from plugins that note what they receive.
 
 #include <thread>
 
@@ -23,7 +23,7 @@ struct Fixture {
 
   explicit Fixture(const HostProfile& profile, const std::filesystem::path& path = kRawVst3)
       : instance(must(must(Module::open(path, profile))->create({}, loop, profile))) {}
-  void tell(const TrackInfo& info) { (void)instance->send_track_info({info, false, {}}); }
+  void send(const TrackInfo& info) { (void)instance->send_track_info({info, false, {}}); }
 };
 
 TrackInfo drums() {
@@ -43,12 +43,12 @@ int count_of(const std::string& text, const std::string& word) {
 
 }  // namespace
 
-TEST_CASE("each change is told as often as the profile has it, after a state too") {
+TEST_CASE("each change is sent as often as the profile has it, after a state too") {
   HostProfile profile;
   profile.track_info_repeats = 2;
   profile.track_info_after_state = 3;
   Fixture f(profile);
-  f.tell(drums());
+  f.send(drums());
   CHECK(count_of(f.raw.calls(), "list:name=Drums") == 2);
   must(f.instance->load_state(must(f.instance->save_state())));
   CHECK(count_of(f.raw.calls(), "list:name=Drums") == 5);
@@ -58,19 +58,19 @@ TEST_CASE("a first call may have no name") {
   HostProfile profile;
   profile.track_info_unnamed_first = true;
   Fixture f(profile);
-  f.tell(drums());
+  f.send(drums());
   CHECK(count_of(f.raw.calls(), "list:color") == 1);
   CHECK(count_of(f.raw.calls(), "list:name=Drums") == 1);
 }
 
-TEST_CASE("late hosts tell of the track after eight blocks, and then the newest") {
+TEST_CASE("late hosts send the track after eight blocks, and then the newest") {
   HostProfile profile;
   profile.track_info_late = true;
   Fixture f(profile);
   CHECK(f.instance->send_track_info({drums(), false, {}}));
   TrackInfo bass = drums();
   bass.name = "Bass";
-  f.tell(bass);
+  f.send(bass);
   CHECK(f.instance->holds_track_info());
   must(f.instance->activate(48000.0, 64));
   REQUIRE(f.instance->start_processing());
@@ -85,18 +85,18 @@ TEST_CASE("late hosts tell of the track after eight blocks, and then the newest"
   CHECK(count_of(f.raw.calls(), "list:") == 1);
 }
 
-TEST_CASE("names are cut inside a pair and colours zero, and the host knows what it told") {
+TEST_CASE("names are cut inside a pair and colours zero, and the host knows what it sent") {
   HostProfile profile;
   profile.vst3_name_units = 3;
   profile.vst3_no_color_is_zero = true;
   Fixture f(profile);
   TrackInfo info;
   info.name = "ab\xf0\x9f\x8e\xb8";
-  f.tell(info);
+  f.send(info);
   CHECK(count_of(f.raw.calls(), "color=00000000") == 1);
-  const TrackInfo told = f.instance->as_told(info);
-  CHECK(told.name == "ab\xef\xbf\xbd");
-  CHECK(told.color == Color{0, 0, 0, 0});
+  const TrackInfo received = f.instance->as_received(info);
+  CHECK(received.name == "ab\xef\xbf\xbd");
+  CHECK(received.color == Color{0, 0, 0, 0});
 }
 
 TEST_CASE("activation on a worker leaves the main loop running, and blames no plugin") {
@@ -142,7 +142,7 @@ TEST_CASE("plugins are destroyed while they are active where the profile has it"
     REQUIRE(f.instance->start_processing());
   }
   CHECK(count_of(raw.calls(), "inactive") == 0);
-  CHECK(raw.was_told("terminate"));
+  CHECK(raw.received("terminate"));
 }
 
 TEST_CASE("VST3: after a state, what the controller shows is sent with the first block") {
@@ -225,7 +225,7 @@ TEST_CASE("the engine plays a period on two threads in turn and in pieces, bit f
   must(engine.start());
   turn_until(loop, [&] { return engine.is_finished(); });
   must(engine.stop());
-  CHECK(raw.was_told("setup:48000:512"));
+  CHECK(raw.received("setup:48000:512"));
   CHECK(engine.report().frames == 12000);
   CHECK(engine.callbacks() > 12000 / 128);
   CHECK(engine.report().own_offences == 0);

@@ -87,7 +87,7 @@ TEST_CASE("a profile file sets fields, and keeps where each habit is known from"
   CHECK(file.settings[1].source == "a/b#1: x");
 }
 
-TEST_CASE("mistakes in a profile are told with their place and what would be right") {
+TEST_CASE("mistakes in a profile are reported with their place and what would be right") {
   const std::string odd = "[habits.block_sizes]\nvalue = \"huge\"\nsource = \"s\"\n";
   CHECK(error_of(with(odd)) == "p.toml:6:9: \"block_sizes\" must be one of fixed, varying, odd");
   CHECK(error_of(with("[habits.stream_chunk]\nvalue = -1\nsource = \"s\"\n")) ==

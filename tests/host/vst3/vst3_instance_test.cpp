@@ -43,7 +43,7 @@ TEST_CASE("VST3: a single component is initialised once, terminated once, and ha
   {
     const Fixture f;
   }
-  CHECK(raw.was_told("context"));
+  CHECK(raw.received("context"));
   CHECK(count_of(raw.calls(), "initialize") == 1);
   CHECK(count_of(raw.calls(), "terminate") == 1);
 }
@@ -76,7 +76,7 @@ TEST_CASE("VST3: a parameter set before activation reaches the processor with it
   must(f.instance->set_parameter(kGain, 0.5));
   CHECK(must(f.instance->parameter_value(kGain)) == 0.5);
   must(f.instance->activate(48000.0, 64));
-  CHECK(f.raw.was_told("setup:48000:64"));
+  CHECK(f.raw.received("setup:48000:64"));
   CHECK(f.instance->latency() == 7);
   REQUIRE(f.instance->start_processing());
   BlockRunner blocks(*f.instance);
@@ -92,7 +92,7 @@ TEST_CASE("VST3: a whole list carries name, length and colour as ARGB") {
   Fixture f;
   CHECK(f.instance->track_info_way() == "IInfoListener");
   CHECK(f.instance->send_track_info({drums(), false, {}}));
-  CHECK(f.raw.was_told("list:name=Drums:length=5:color=ff123456"));
+  CHECK(f.raw.received("list:name=Drums:length=5:color=ff123456"));
 }
 
 TEST_CASE("VST3: a partial list carries what changed and nothing else") {
@@ -102,7 +102,7 @@ TEST_CASE("VST3: a partial list carries what changed and nothing else") {
   TrackInfo recoloured = drums();
   recoloured.color = Color{0xab, 0xcd, 0xef, 0};
   CHECK(track.change(recoloured, true) == 1);
-  CHECK(f.raw.was_told("list:color=00abcdef"));
+  CHECK(f.raw.received("list:color=00abcdef"));
 }
 
 TEST_CASE("VST3: Ardour's mistake about the name's length can be played") {
@@ -110,20 +110,20 @@ TEST_CASE("VST3: Ardour's mistake about the name's length can be played") {
   profile.vst3_name_length_is_uids = true;
   Fixture f(profile);
   f.instance->send_track_info({drums(), false, {}});
-  CHECK(f.raw.was_told("list:name=Drums:length=1:color=ff123456"));
+  CHECK(f.raw.received("list:name=Drums:length=1:color=ff123456"));
 }
 
 TEST_CASE("VST3: PreSonus context info is preferred where the profile offers it") {
   Fixture f(must(host_profile("studio-one")));
   CHECK(f.instance->track_info_way() == "IContextInfoHandler2");
   CHECK(f.instance->send_track_info({drums(), false, {}}));
-  CHECK(f.raw.was_told("context:"));
-  CHECK(f.raw.was_told("provider:Drums:ff563412:2"));
+  CHECK(f.raw.received("context:"));
+  CHECK(f.raw.received("provider:Drums:ff563412:2"));
   TrackInfo renamed = drums();
   renamed.name = "Bass";
   f.instance->send_track_info({renamed, false, {}});
-  CHECK(f.raw.was_told("context:name"));
-  CHECK(f.raw.was_told("provider:Bass:ff563412:2"));
+  CHECK(f.raw.received("context:name"));
+  CHECK(f.raw.received("provider:Bass:ff563412:2"));
   CHECK(f.raw.calls().find("list") == std::string::npos);
 }
 

@@ -109,7 +109,8 @@ TEST_CASE("parameter points stay sorted, replace their equals, and keep the last
   CHECK(changes.getParameterCount() == 0);
 }
 
-TEST_CASE("the host application makes messages and lists, and has a run loop only where told") {
+TEST_CASE(
+    "the host application makes messages and lists, and has a run loop only where asked for") {
   const auto application = make_ref<HostApplication>(HostProfile{}, nullptr);
   Ref<IMessage> message;
   CHECK(application->createInstance(IMessage::iid, IMessage::iid, message.put()) == kResultTrue);

@@ -100,7 +100,7 @@ class Naive final : public Implements<IComponent, IAudioProcessor, IEditControll
     handler_.reset();
     return kResultOk;
   }
-  void onTimer() override { tell_host(); }
+  void onTimer() override { notify_host(); }
 
   TResult getControllerClassId(Tuid&) override { return kResultFalse; }
   TResult setIoMode(IoMode) override { return kNotImplemented; }
@@ -224,7 +224,7 @@ class Naive final : public Implements<IComponent, IAudioProcessor, IEditControll
     const bool counts_;
   };
 
-  void tell_host() {
+  void notify_host() {
     if (has_news_ && handler_) {
       has_news_ = false;
       (void)handler_->restartComponent(RestartFlags::kParamTitlesChanged);
@@ -276,10 +276,10 @@ TResult Naive::setChannelContextInfos(IAttributeList* list) {
     if (trusts("bytes") && name.behind[0] != u'\0') std::abort();
     const auto* const end = std::find(std::begin(name.text), std::end(name.text), u'\0');
     auto length = static_cast<std::size_t>(end - name.text);
-    std::int64_t told_length = 0;
+    std::int64_t sent_length = 0;
     if (trusts("length") &&
-        list->getInt(channel_context::kNameLength, told_length) == kResultTrue) {
-      length = std::min(length, static_cast<std::size_t>(told_length));
+        list->getInt(channel_context::kNameLength, sent_length) == kResultTrue) {
+      length = std::min(length, static_cast<std::size_t>(sent_length));
     }
     heard_ = static_cast<double>(length) / 8192.0;
   }
@@ -289,7 +289,7 @@ TResult Naive::setChannelContextInfos(IAttributeList* list) {
     on_master_ = std::u16string_view(word) == u"Master" ? 1.0 : 0.0;
   }
   has_news_ = true;
-  if (!trusts("run loop") && std::this_thread::get_id() == made_on_) tell_host();
+  if (!trusts("run loop") && std::this_thread::get_id() == made_on_) notify_host();
   return kResultOk;
 }
 

@@ -17,7 +17,7 @@ RunResult good_run() {
   PluginResult plugin;
   plugin.path = "/p/x.clap";
   plugin.description.name = "X";
-  plugin.told_by = "clap.track-info/1";
+  plugin.track_info_by = "clap.track-info/1";
   plugin.changes_sent = 200;
   plugin.audio = {true, 200u, 180u, 3, 0};
   plugin.editor = {true, 200u, 90u, 3, 0};
@@ -80,7 +80,8 @@ TEST_CASE("a lost value, an offence, a broken rule and a refusal are failures") 
   CHECK(reported(refusal).exit_code == ExitCode::wrong);
 }
 
-TEST_CASE("a broken rule that harms no audio is told, and a failure only when that was asked for") {
+TEST_CASE(
+    "a broken rule that harms no audio is reported, and a failure only when that was asked for") {
   RunResult run = good_run();
   run.plugins[0].broken_rules.push_back({"changed its latency outside activate", 1, false});
   CHECK(reported(run).exit_code == ExitCode::ok);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // `attacca run` as a user meets it, with a plugin that reports what it sees of its track and can be
-// told to go wrong.
+// made to go wrong.
 
 #include <algorithm>
 #include <cstdint>
@@ -63,13 +63,13 @@ TEST_CASE("every last value arrives in a plugin that does it right") {
   CHECK(plugin["lost_last_values"] == 0);
   // before 0.3 s, 0.6, 1.2 and 1.5, and at the end
   CHECK(plugin["last_value_checks"] == 5);
-  CHECK(plugin["audio_last_revision"] == 63);  // told when put on the track, then the changes
+  CHECK(plugin["audio_last_revision"] == 63);  // sent when put on the track, then the changes
   CHECK(plugin["audio_thread_offences"] == 0);
   CHECK(plugin["callback_ns"]["max"] >= plugin["callback_ns"]["median"]);
   CHECK(outcome.document()["engine"]["own_offences"] == 0);
 }
 
-TEST_CASE("in real time too, and a worker thread tells as well as the main thread") {
+TEST_CASE("in real time too, and a worker thread sends as well as the main thread") {
   const Folder folder;
   const std::string script = folder.write("s", std::string("thread worker\n") + kScript);
   const auto outcome = run({kWitness, "--script", script, "--json", "--block", "64"});
@@ -141,12 +141,12 @@ TEST_CASE("a call on the audio thread that takes unbounded time is traced to the
   CHECK(text.find("audio_main") == std::string::npos);  // how the host came there
 }
 
-TEST_CASE("a host that does not tell loses nothing") {
+TEST_CASE("a host that does not send loses nothing") {
   const Folder folder;
   const auto outcome = run({kWitness, "--script", folder.write("s", kScript), "--free-wheel",
                             "--profile", "qtractor", "--json"});
   CHECK_MESSAGE(outcome.exit_code == 0, outcome.err);
-  CHECK(outcome.plugin()["told_by"].is_null());
+  CHECK(outcome.plugin()["track_info_by"].is_null());
   CHECK(outcome.plugin()["track_changes_sent"] == 0);
   CHECK(outcome.plugin()["audio_last_value_seen"].is_null());
 }

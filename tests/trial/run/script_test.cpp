@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 using attacca::host::Color;
-using attacca::host::TellFrom;
+using attacca::host::SendFrom;
 using attacca::host::TrackRole;
 using attacca::trial::parse_script;
 using attacca::trial::read_script;
@@ -113,13 +113,13 @@ TEST_CASE("track, thread and send hold for the lines below") {
       "track all\nthread main\nsend all\n2 name \"all again\"");
   REQUIRE(script.events.size() == 3);
   CHECK(script.events[0].is_for(0));
-  CHECK(script.events[0].from == TellFrom::main_thread);
+  CHECK(script.events[0].from == SendFrom::main_thread);
   CHECK_FALSE(script.events[1].is_for(0));
   CHECK(script.events[1].is_for(1));
-  CHECK(script.events[1].from == TellFrom::worker_thread);
+  CHECK(script.events[1].from == SendFrom::worker_thread);
   CHECK(script.events[1].partial);
   CHECK(script.events[2].is_for(0));
-  CHECK(script.events[2].from == TellFrom::main_thread);
+  CHECK(script.events[2].from == SendFrom::main_thread);
   CHECK_FALSE(script.events[2].partial);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// What a soak measures with: histograms, growth, the timeline, and what was told.
+// What a soak measures with: histograms, growth, the timeline, and what was sent.
 
 #include <array>
 #include <memory>
@@ -19,7 +19,7 @@
 #include "trial/soak/histogram.hpp"
 #include "trial/soak/process_usage.hpp"
 #include "trial/soak/timeline.hpp"
-#include "trial/soak/told_history.hpp"
+#include "trial/soak/update_history.hpp"
 
 namespace attacca::trial {
 
@@ -46,7 +46,7 @@ TEST_CASE("a single slow value among a thousand is the maximum, and beyond the 9
   CHECK(Histogram().distribution().count == 0);
 }
 
-TEST_CASE("what happened since an earlier state is told apart from what was before") {
+TEST_CASE("what happened since an earlier state is separated from what was before") {
   host::CallbackTiming timing;
   for (int i = 0; i < 100; ++i) timing.add(9'000'000, true);
   const Histogram earlier = Histogram::of(timing);
@@ -128,11 +128,11 @@ TEST_CASE("short soaks leave out their first half, long ones the first minute") 
   CHECK(memory_of(300).per_minute == doctest::Approx(0.0));
 }
 
-TEST_CASE("a digest that was told is known with its moment, one that was not is torn") {
-  ToldHistory history;
+TEST_CASE("a digest that was sent is known with its moment, one that was not is torn") {
+  UpdateHistory history;
   const std::uint64_t first = history.announce(std::array{11u, 12u, 11u});
   CHECK(history.find(12).has_value());
-  CHECK(history.find(12)->returned_ns == 0);  // the telling has not returned
+  CHECK(history.find(12)->returned_ns == 0);  // the update has not returned
   history.published(first, {500, 0, 7});
   CHECK(history.find(11)->returned_ns == 500);
   history.called(first, 450);
@@ -141,12 +141,12 @@ TEST_CASE("a digest that was told is known with its moment, one that was not is 
   CHECK_FALSE(history.find(13).has_value());
 }
 
-TEST_CASE("the newest telling of a digest counts, and the history keeps its size") {
-  ToldHistory history;
+TEST_CASE("the newest update of a digest counts, and the history keeps its size") {
+  UpdateHistory history;
   history.published(history.announce(std::array{1u}), {100, 0, 1});
   history.published(history.announce(std::array{1u}), {200, 0, 2});
   CHECK(history.find(1)->returned_ns == 200);
-  for (std::uint32_t i = 0; i < ToldHistory::kCapacity; ++i) history.announce(std::array{i + 10});
+  for (std::uint32_t i = 0; i < UpdateHistory::kCapacity; ++i) history.announce(std::array{i + 10});
   CHECK_FALSE(history.find(1).has_value());
   CHECK(history.find(10).has_value());
 }
@@ -175,12 +175,12 @@ TEST_CASE("a burst is due evenly and in full") {
   CHECK(Burst{5, 0.0, 1}.due_at(5) == 1);
 }
 
-TEST_CASE("the worker makes every telling of a burst before it is idle again") {
-  std::atomic<int> told{0};
-  BurstWorker worker([&told] { ++told; });
+TEST_CASE("the worker sends every update of a burst before it is idle again") {
+  std::atomic<int> sent{0};
+  BurstWorker worker([&sent] { ++sent; });
   worker.start({0, 0.0, 250});
   while (!worker.is_idle()) std::this_thread::yield();
-  CHECK(told == 250);
+  CHECK(sent == 250);
 }
 
 }  // namespace attacca::trial

@@ -41,7 +41,7 @@ SoakReport clean_report() {
   PluginFigures plugin;
   plugin.name = "A & B <1>";
   plugin.format = "clap";
-  plugin.told_by = "clap.track-info/1";
+  plugin.track_info_by = "clap.track-info/1";
   plugin.editor = "open";
   plugin.changes = 1'234;
   plugin.processed = true;
@@ -226,12 +226,12 @@ TEST_CASE("callbacks that could not be met are owned up to") {
   report.figures.plugins[0].aimed = 12;
   judge(report);
   CHECK(report.faults.empty());
-  CHECK(has(report.notes, "never told during a callback, in 12 tries"));
+  CHECK(has(report.notes, "never notified during a callback, in 12 tries"));
   report = clean_report();
   report.figures.plugins[0].aimed = 12;
   report.figures.plugins[0].met = 1;
   judge(report);
-  CHECK_FALSE(has(report.notes, "never told during a callback"));
+  CHECK_FALSE(has(report.notes, "never notified during a callback"));
 }
 
 TEST_CASE("words: numbers in groups, times, sizes, and nothing that could steer a terminal") {

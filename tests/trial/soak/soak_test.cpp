@@ -106,8 +106,7 @@ TEST_CASE("an update that is skipped while audio is busy is a lost last value") 
   }
 }
 
-TEST_CASE(
-    "a skipped update is found on one core too, where no telling meets a callback by chance") {
+TEST_CASE("a skipped update is found on one core too, where no update meets a callback by chance") {
   const OneCore one_core;
   const auto outcome = faulty("skip_when_busy");
   CHECK(outcome.exit_code == 1);
@@ -178,7 +177,7 @@ TEST_CASE("a callback that does not come back is a finding, after ten seconds") 
 TEST_CASE("a plugin that ends the process is named") {
   const auto outcome = faulty("leave");
   CHECK(outcome.exit_code == 1);
-  CHECK(finds(outcome, "ended the process while it was told of its track"));
+  CHECK(finds(outcome, "ended the process while it received track info"));
 }
 
 TEST_CASE("what plugins print does not end up in the report's stream, but in the report") {

@@ -167,11 +167,11 @@ TEST_CASE("results come in the order of the jobs, however many run at once") {
 }
 
 TEST_CASE("the same seed gives the same chance, another seed or check another one") {
-  constexpr auto kTell = [](CheckContext& context) {
+  constexpr auto kReport = [](CheckContext& context) {
     context.note(std::to_string(context.pick(0, 1'000'000'000)));
   };
-  constexpr Check kOne{.name = "test.one", .rule = "", .source = "", .run = kTell};
-  constexpr Check kTwo{.name = "test.two", .rule = "", .source = "", .run = kTell};
+  constexpr Check kOne{.name = "test.one", .rule = "", .source = "", .run = kReport};
+  constexpr Check kTwo{.name = "test.two", .rule = "", .source = "", .run = kReport};
   const auto number = [](const Check& check, std::uint64_t seed) {
     RunnerOptions options;
     options.seed = seed;

@@ -89,7 +89,7 @@ TEST_CASE("each fault is found by the check that is about it") {
       Fault{"ignores-read-errors", "clap-state.failed-reads"},
       Fault{"half-loads", "clap-state.all-or-nothing"},
       Fault{"ignores-write-errors", "clap-state.failed-writes"},
-      Fault{"silent-load", "clap-state.told-values"},
+      Fault{"silent-load", "clap-state.reports-values"},
       Fault{"one-track-id", "clap-track.both-ids"},
       Fault{"misses-changes", "clap-track.last-change"},
   };

@@ -23,7 +23,7 @@ namespace {
 
 using host::OffenceKind;
 
-TEST_CASE("UTF-8 is told from what only looks like it") {
+TEST_CASE("UTF-8 is distinguished from what only looks like it") {
   CHECK(is_utf8(""));
   CHECK(is_utf8("Gesang \xe2\x99\xab \xf0\x9f\x8e\xb5"));
   CHECK_FALSE(is_utf8("cut \xe2\x99"));
@@ -46,7 +46,7 @@ TEST_CASE("a scripted host has what its script leaves it") {
   CHECK(conduct.count() == 0);
 }
 
-TEST_CASE("a scripted host tells threads apart, and notes calls from wrong ones") {
+TEST_CASE("a scripted host distinguishes threads, and notes calls from wrong ones") {
   host::OffenceList conduct;
   ClapScriptedHost host({}, conduct);
   host.set_phase(ClapPhase::processing);

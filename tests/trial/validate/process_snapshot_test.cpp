@@ -23,21 +23,21 @@ TEST_CASE("what is the same is no change") {
   CHECK(changes(scheduling(), scheduling()).empty());
 }
 
-TEST_CASE("changes are told with both values, also what comes and goes") {
-  const auto told = changes({{"a", "1"}, {"b", "2"}}, {{"a", "3"}, {"c", "4"}});
-  REQUIRE(told.size() == 3);
-  CHECK(told[0] == "a was 1 and is 3");
-  CHECK(told[1] == "b was 2 and is not set");
-  CHECK(told[2] == "c was not set and is 4");
+TEST_CASE("changes are listed with both values, also what comes and goes") {
+  const auto listed = changes({{"a", "1"}, {"b", "2"}}, {{"a", "3"}, {"c", "4"}});
+  REQUIRE(listed.size() == 3);
+  CHECK(listed[0] == "a was 1 and is 3");
+  CHECK(listed[1] == "b was 2 and is not set");
+  CHECK(listed[2] == "c was not set and is 4");
 }
 
 TEST_CASE("a signal handler that was taken over is named") {
   const auto before = signal_handlers();
   const auto old = std::signal(SIGUSR2, [](int) {});
-  const auto told = changes(before, signal_handlers());
+  const auto listed = changes(before, signal_handlers());
   std::signal(SIGUSR2, old);
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].starts_with("the handler of SIGUSR2 was default"));
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].starts_with("the handler of SIGUSR2 was default"));
 }
 
 TEST_CASE("rounding, umask and environment are watched") {

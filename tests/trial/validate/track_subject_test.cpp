@@ -22,7 +22,7 @@ TEST_CASE("a VST3 list keeps what it does not name, CLAP's answer is whole") {
   CHECK(merged(track("Bass"), track(""), PluginFormat::vst3).name == "");
 }
 
-TEST_CASE("messages show a track so that it can be told again by hand") {
+TEST_CASE("messages show a track so that it can be sent again by hand") {
   CHECK(text_of(track("Bass", 0x3366cc)) == "\"Bass\" #3366cc");
   CHECK(text_of(track("\xc3\xa9\n", 1)) == "\"\\xc3\\xa9\\x0a\" #000001");
   CHECK(text_of({}) == "(no name) (no colour)");

@@ -35,7 +35,7 @@ TEST_CASE("a value that differs, or a line that is missing, is a difference") {
   for (const Difference& difference : differences) CHECK(difference.forced == nullptr);
 }
 
-TEST_CASE("what the formats force is told apart from what they do not") {
+TEST_CASE("what the formats force is separated from what they do not") {
   const auto differences =
       compare({"identity.id = a", "identity.name = x"}, {"identity.id = b", "identity.name = y"});
   REQUIRE(differences.size() == 2);

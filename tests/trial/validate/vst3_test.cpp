@@ -47,7 +47,7 @@ TEST_CASE("a moduleinfo.json that is none is an error") {
   CHECK_FALSE(read_module_info("{}"));
 }
 
-TEST_CASE("values that differ are told, also NaN and missing ones") {
+TEST_CASE("values that differ are reported, also NaN and missing ones") {
   const ParameterValues expected{{1, 0.5}, {2, 1.0}};
   CHECK(difference(expected, expected).empty());
   CHECK(difference(expected, {{1, 0.50001}, {2, 1.0}}).empty());

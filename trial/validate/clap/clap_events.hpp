@@ -44,7 +44,7 @@ class ClapEventList {
   clap::InputEvents list_{};
 };
 
-/// Takes output events: keeps parameter values, refuses when told to, and notes what CLAP forbids.
+/// Takes output events: keeps parameter values, refuses when asked to, and notes what CLAP forbids.
 class ClapEventSink {
  public:
   struct Value {

@@ -76,7 +76,7 @@ struct Playing {
   std::unique_ptr<ClapBlock> block;
 };
 
-/// Parameters whose value the plugin keeps when told: some change themselves (triggers). At most
+/// Parameters whose value the plugin keeps when set: some change themselves (triggers). At most
 /// `most`; skips the check when there is none. [main]
 [[nodiscard]] std::vector<clap::ParamInfo> steady_params(Playing& playing, std::size_t most);
 

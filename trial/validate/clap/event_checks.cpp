@@ -280,12 +280,12 @@ std::map<clap::Id, std::pair<double, double>> known_and_true(CheckContext& conte
       if (known.contains(value.id)) known[value.id] = value.value;
     }
   }
-  const bool is_told = playing.session.host().count("params.rescan") > 0;
+  const bool is_reported = playing.session.host().count("params.rescan") > 0;
   std::map<clap::Id, std::pair<double, double>> result;
   for (const auto& param : playing.infos) {
     if (!known.contains(param.id)) continue;
     const double now = playing.value_of(param);
-    const bool is_same = is_told || Playing::is_same(param, known[param.id], now);
+    const bool is_same = is_reported || Playing::is_same(param, known[param.id], now);
     result[param.id] = {is_same ? now : known[param.id], now};
   }
   return result;
@@ -337,7 +337,7 @@ void survives_odd_notes(CheckContext& context) {
 }
 
 constexpr std::array kChecks = {
-    Check{"clap-events.set-values", "a value that was sent is the value that get_value tells",
+    Check{"clap-events.set-values", "a value that was sent is the value that get_value returns",
           "CLAP: params.h, get_value", events_set_values},
     Check{"clap-events.null-cookies", "events find their parameter without a cookie",
           "CLAP: events.h, cookie may be null", null_cookies_are_fine},

@@ -346,7 +346,7 @@ constexpr std::array kChecks = {
              "CLAP: gui.h, adjust_size and set_size", sizes_are_sane),
     check_of("clap-gui.resize-hints", "resize hints agree with can_resize and have a real ratio",
              "CLAP: gui.h, clap_gui_resize_hints", hints_are_sane, Severity::warning),
-    check_of("clap-gui.scale-first", "a scale told before the parent window leaves a real size",
+    check_of("clap-gui.scale-first", "a scale set before the parent window leaves a real size",
              "CLAP: gui.h, set_scale comes after create and before get_size", scale_comes_first),
     check_of("clap-gui.while-processing", "editors come and go while audio is processed",
              "CLAP: gui.h is independent of being active", works_while_processing),

@@ -84,7 +84,7 @@ void takes_new_hosts(CheckContext& context) {
   use(context, session);
 }
 
-void several_hosts_are_told_apart(CheckContext& context) {
+void several_hosts_are_kept_apart(CheckContext& context) {
   ClapSession first(context);
   first.open();
   const std::size_t before = first.host().count("");
@@ -151,7 +151,7 @@ constexpr std::array kChecks = {
           "CLAP: version.h, all versions from 1.0.0 are compatible", takes_new_hosts},
     Check{"clap-host.own-host", "an instance calls the host that it was made with, and no other",
           "CLAP: plugin-factory.h, create_plugin takes one host an instance",
-          several_hosts_are_told_apart},
+          several_hosts_are_kept_apart},
     Check{"clap-host.known-flags", "rescans and log lines carry flags that CLAP has",
           "CLAP: params.h, audio-ports.h, note-ports.h, log.h", knows_its_flags},
     Check{"clap-host.callbacks-end", "on_main_thread does not ask for itself again for ever",

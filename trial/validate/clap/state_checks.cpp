@@ -125,7 +125,7 @@ void short_reads_are_fine(CheckContext& context) {
   }
 }
 
-void failed_reads_are_told(CheckContext& context) {
+void failed_reads_are_reported(CheckContext& context) {
   Stateful plugin(context);
   const Bytes state = plugin.save();
   for (const std::size_t at : cuts_of(state.size())) {
@@ -162,7 +162,7 @@ void failed_reads_change_nothing(CheckContext& context) {
   }
 }
 
-void failed_writes_are_told(CheckContext& context) {
+void failed_writes_are_reported(CheckContext& context) {
   Stateful plugin(context);
   const std::size_t size = plugin.save().size();
   for (const std::size_t at : cuts_of(size)) {
@@ -252,7 +252,7 @@ void contexts_are_one_state(CheckContext& context) {
   }
 }
 
-void new_values_are_told(CheckContext& context) {
+void new_values_are_reported(CheckContext& context) {
   Stateful plugin(context);
   plugin.change_values(0.7);
   const auto wanted = plugin.values();
@@ -277,7 +277,7 @@ void new_values_are_told(CheckContext& context) {
   (void)plugin.session.answer_requests();
   context.expect(rescans() > before || !sink.values().empty(),
                  "state.load changed parameters, and neither params.rescan(VALUES) nor an output "
-                 "event told the host: its own controls show old values");
+                 "event reported to the host: its own controls show old values");
 }
 
 void has_plain_state_too(CheckContext& context) {
@@ -294,12 +294,12 @@ constexpr std::array kChecks = {
     Check{"clap-state.short-reads", "state that comes in small pieces is loaded", kStream,
           short_reads_are_fine},
     Check{"clap-state.failed-reads", "load fails when the stream fails", kStream,
-          failed_reads_are_told},
+          failed_reads_are_reported},
     Check{"clap-state.all-or-nothing", "a load that fails changes no parameter",
           "CLAP: state.h, load; a project that is half loaded is saved over the whole one",
           failed_reads_change_nothing, Severity::warning},
     Check{"clap-state.failed-writes", "save fails when the stream fails", kStream,
-          failed_writes_are_told},
+          failed_writes_are_reported},
     Check{"clap-state.empty", "a stream without a byte is refused, and changes nothing",
           "CLAP: state.h, load; clap-validator: empty state", nothing_is_no_state},
     Check{"clap-state.garbage", "garbage leaves a plugin that works",
@@ -309,9 +309,10 @@ constexpr std::array kChecks = {
     Check{"clap-state.contexts", "what is saved for one purpose can be loaded for any",
           "CLAP: state-context.h, states are exchangeable with those of clap.state",
           contexts_are_one_state},
-    Check{"clap-state.told-values", "the host is told of the values that a loaded state brought",
-          "CLAP: params.h, CLAP_PARAM_RESCAN_VALUES; robbert-vdh/nih-plug#275", new_values_are_told,
-          Severity::warning},
+    Check{"clap-state.reports-values",
+          "the host is notified of the values that a loaded state brought",
+          "CLAP: params.h, CLAP_PARAM_RESCAN_VALUES; robbert-vdh/nih-plug#275",
+          new_values_are_reported, Severity::warning},
     Check{"clap-state.context-needs-state", "plugins with state contexts have plain state as well",
           "CLAP: state-context.h, plugins should implement clap.state in addition",
           has_plain_state_too, Severity::warning},

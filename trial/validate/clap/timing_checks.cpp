@@ -33,17 +33,17 @@ void latency_is_steady(CheckContext& context) {
   }
 }
 
-void latency_is_told(CheckContext& context) {
+void latency_is_reported(CheckContext& context) {
   ClapSession session(context);
   session.open();
   const auto& latency = session.need<clap::PluginLatency>("latency");
   session.open_active(44100.0);
   const std::uint32_t at_44 = latency.get(session.plugin());
   session.deactivate();
-  const std::size_t told = session.host().count("latency.changed");
+  const std::size_t reported = session.host().count("latency.changed");
   session.open_active(192000.0);
   const std::uint32_t at_192 = latency.get(session.plugin());
-  context.expect(at_44 == at_192 || session.host().count("latency.changed") > told,
+  context.expect(at_44 == at_192 || session.host().count("latency.changed") > reported,
                  "the latency is " + std::to_string(at_44) + " samples at 44.1 kHz and " +
                      std::to_string(at_192) +
                      " at 192 kHz, and host.latency.changed was not called in activate");
@@ -112,8 +112,9 @@ void voices_are_counted(CheckContext& context) {
 constexpr std::array kChecks = {
     Check{"clap-latency.steady", "an active plugin keeps its latency until it is restarted",
           "CLAP: latency.h, changed; plugin.h, activate", latency_is_steady},
-    Check{"clap-latency.told", "a latency that depends on the rate is told when it changes",
-          "CLAP: latency.h, changed may be called in activate", latency_is_told, Severity::warning},
+    Check{"clap-latency.reported", "a latency that depends on the rate is reported when it changes",
+          "CLAP: latency.h, changed may be called in activate", latency_is_reported,
+          Severity::warning},
     Check{"clap-tail.both-threads", "the tail is the same on the main and on the audio thread",
           "CLAP: tail.h, get is for both threads", tail_is_answered},
     Check{"clap-render.modes", "a plugin without hard real-time needs takes both render modes",

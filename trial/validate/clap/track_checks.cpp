@@ -48,8 +48,8 @@ const clap::PluginTrackInfo& need_track(ClapSession& session) {
   return session.need<clap::PluginTrackInfo>("track info");
 }
 
-/// Tells the plugin of a change, and lets it do what it put off.
-void tell(ClapSession& session) {
+/// Notifies the plugin of a change, and lets it do what it put off.
+void notify(ClapSession& session) {
   const auto& track = need_track(session);
   track.changed(session.plugin());
   session.turn_loop();
@@ -73,11 +73,11 @@ void takes_no_for_an_answer(CheckContext& context) {
   ClapSession session(context, track.script());
   session.open();
   (void)need_track(session);
-  tell(session);
+  notify(session);
   session.open_processing();
   ClapBlock block(session, 256);
   for (int i = 0; i < 3; ++i) {
-    tell(session);
+    notify(session);
     context.expect(block.run(256) != clap::ProcessStatus::error, "process failed");
   }
 }
@@ -87,7 +87,7 @@ void needs_no_host_table(CheckContext& context) {
   script.lacks = {clap::kExtTrackInfo, clap::kExtTrackInfoCompat};
   ClapSession session(context, script);
   session.open();
-  tell(session);
+  notify(session);
 }
 
 void knows_both_ids(CheckContext& context) {
@@ -99,7 +99,7 @@ void knows_both_ids(CheckContext& context) {
     script.lacks.emplace(missing);
     ClapSession session(context, script);
     session.open();
-    tell(session);
+    notify(session);
     context.expect(track.gets > 0, std::string("in a host that offers ") + only + " and not " +
                                        missing + ", the track was never asked for");
   }
@@ -146,7 +146,7 @@ void changes_while_audio_runs(CheckContext& context) {
     });
     for (int i = 0; i < 200; ++i) {
       track.name("Track " + std::to_string(burst * 1000 + i));
-      tell(session);
+      notify(session);
     }
     audio.wait();
   }
@@ -178,10 +178,10 @@ void any_bytes_are_names(CheckContext& context) {
   (void)need_track(session);
   ClapBlock block(session, 128);
   for (const std::string& name : names) {
-    context.step("telling a name of " + std::to_string(name.size()) +
+    context.step("sending a name of " + std::to_string(name.size()) +
                  " bytes: " + (is_utf8(name) ? name.substr(0, 20) : std::string("not UTF-8")));
     track.name(name);
-    tell(session);
+    notify(session);
     context.expect(block.run(128) != clap::ProcessStatus::error, "process failed");
   }
 }
@@ -194,7 +194,7 @@ void flags_come_first(CheckContext& context) {
   ClapBlock block(session, 128);
   const auto try_it = [&](const char* what) {
     context.step(what);
-    tell(session);
+    notify(session);
     context.expect(block.run(128) != clap::ProcessStatus::error,
                    std::string("process failed after ") + what);
   };
@@ -226,7 +226,7 @@ void flags_come_first(CheckContext& context) {
 
 constexpr std::array kChecks = {
     Check{"clap-track.asked-at-init", "the host is asked for its track at the beginning",
-          "CLAP: track-info.h, changed tells of changes only", asks_at_the_beginning,
+          "CLAP: track-info.h, changed is for changes only", asks_at_the_beginning,
           Severity::warning},
     Check{"clap-track.unknown", "a host that knows nothing of the track is fine",
           "CLAP: track-info.h, get may return false", takes_no_for_an_answer},

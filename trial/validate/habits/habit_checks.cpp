@@ -19,17 +19,17 @@ namespace {
 using host::HostProfile;
 using std::chrono::milliseconds;
 
-/// Counts what a plugin tells the host by itself.
+/// Counts what a plugin reports to the host by itself.
 class Listener final : public host::InstanceListener {
  public:
   void on_parameter_report(host::PluginInstance&, const host::ParameterReport& report) override {
-    if (!report.from_audio) ++told["parameter edits"];
+    if (!report.from_audio) ++reported["parameter edits"];
   }
-  void on_parameters_changed(host::PluginInstance&) override { ++told["changed parameters"]; }
-  void on_latency_changed(host::PluginInstance&) override { ++told["a changed latency"]; }
-  void on_state_dirty(host::PluginInstance&) override { ++told["a changed state"]; }
+  void on_parameters_changed(host::PluginInstance&) override { ++reported["changed parameters"]; }
+  void on_latency_changed(host::PluginInstance&) override { ++reported["a changed latency"]; }
+  void on_state_dirty(host::PluginInstance&) override { ++reported["a changed state"]; }
 
-  std::map<std::string, int> told;
+  std::map<std::string, int> reported;
 };
 
 /// A short life with everything in it that makes plugins put work off: every parameter changed
@@ -39,7 +39,7 @@ Observation live(CheckContext& context, const HostProfile& profile,
                  const host::TrackInfo& track) {
   Stage stage(context, profile);
   if (listener != nullptr) stage.instance().set_listener(listener);
-  stage.tell(track);
+  stage.send(track);
   stage.start();
   stage.play(8);
   if (!state.empty()) stage.load(state);
@@ -98,12 +98,13 @@ void no_run_loop(CheckContext& context) {
   const Observation seen = live(context, without, state, &without_loop, track);
   const std::string difference = state_difference(seen, should);
   context.expect(difference.empty(), "without a run loop, " + difference);
-  for (const auto& [what, count] : with_loop.told) {
-    context.expect(without_loop.told[what] > 0, "without a run loop it never told of " + what +
-                                                    "; with one it did, " + std::to_string(count) +
-                                                    " times");
+  for (const auto& [what, count] : with_loop.reported) {
+    context.expect(without_loop.reported[what] > 0, "without a run loop it never reported " + what +
+                                                        "; with one it did, " +
+                                                        std::to_string(count) + " times");
   }
-  if (with_loop.told.empty()) context.note("it told the host of nothing that could be missed");
+  if (with_loop.reported.empty())
+    context.note("it reported nothing to the host that could be missed");
 }
 
 void state_before_activation(CheckContext& context) {
@@ -202,7 +203,7 @@ void activation_on_worker(CheckContext& context) {
   for (int round = 0; round < kRounds; ++round) {
     int calls = 0;
     activate_beside(context, stage, [&] {
-      stage.tell(whole_track("Beside " + std::to_string(calls++)));
+      stage.send(whole_track("Beside " + std::to_string(calls++)));
       for (const host::ParameterInfo& parameter : stage.instance().parameters()) {
         (void)stage.instance().parameter_value(parameter.id);
       }
@@ -225,8 +226,8 @@ void getstring_in_characters(CheckContext& context) {
     Stage stage(context, habit);
     stage.start();
     for (const std::size_t units : {100u, 127u, 128u, 129u, 255u, 256u, 257u, 300u, 1024u, 5000u}) {
-      context.step("telling a name of " + std::to_string(units) + " units");
-      stage.tell(whole_track(std::string(units, 'x')));
+      context.step("sending a name of " + std::to_string(units) + " units");
+      stage.send(whole_track(std::string(units, 'x')));
       stage.play(2);
       stage.rest(milliseconds(10));
     }

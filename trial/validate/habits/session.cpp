@@ -23,10 +23,10 @@ class Session {
   Session(CheckContext& context, std::span<const std::byte> state)
       : context_(context), habits_(context.profile()), state_(state), stage_(context, habits_) {}
 
-  /// Made, told of its track, given its state and activated.
+  /// Made, sent its track, given its state and activated.
   void open() {
     load_at(StateMoment::first);
-    stage_.tell(whole_track("Session"));
+    stage_.send(whole_track("Session"));
     load_at(StateMoment::inactive);
     if (habits_.editor_before_activation) open_editor();
     if (habits_.loads_state == StateMoment::racing && !state_.empty()) {
@@ -48,7 +48,7 @@ class Session {
       track.index = static_cast<std::uint32_t>(1 + i);
       if (i % 3 == 0) track.color.reset();
       if (i == 5) track.role = host::TrackRole::master;
-      stage_.tell(track);
+      stage_.send(track);
       if (habits_.saves_state_while_playing && stage_.instance().has_state()) {
         context_.expect(stage_.instance().save_state().has_value(),
                         "the state could not be saved while blocks were played");

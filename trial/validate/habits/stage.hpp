@@ -31,7 +31,7 @@ class Stage {
 
   [[nodiscard]] host::PluginInstance& instance() noexcept { return *instance_; }
 
-  void tell(const host::TrackInfo& track) { (void)instance_->send_track_info({track, false, {}}); }
+  void send(const host::TrackInfo& track) { (void)instance_->send_track_info({track, false, {}}); }
   /// Activates and has the audio thread start processing. Ends the check when the plugin refuses.
   void start(double sample_rate = 48000.0);
   /// Begins to play periods on the audio thread, or on two in turn, and returns.
@@ -46,7 +46,7 @@ class Stage {
   void rest(std::chrono::milliseconds time = std::chrono::milliseconds(60));
   /// Gives the plugin the state. False: it refused, which is a broken rule.
   bool load(std::span<const std::byte> state);
-  /// Tells if the plugin left the memory around its blocks alone and wrote numbers.
+  /// Says whether the plugin left the memory around its blocks alone and wrote numbers.
   void check_output();
 
  private:

@@ -240,7 +240,7 @@ constexpr std::array kChecks = {
           "large projects; lists of instances that are not kept in order", hundred,
           Severity::failure, Formats::both, false, false, std::chrono::milliseconds(30'000)},
     Check{"lifecycle.keeps-parameters", "parameters keep their values over activation",
-          "hosts reactivate for another rate or block size without telling values again",
+          "hosts reactivate for another rate or block size without sending values again",
           keeps_parameters},
     Check{"lifecycle.starts-afresh", "after activation nothing of the time before is heard",
           "CLAP: plugin.h, activate; VST3: setActive; tails of a take before", starts_afresh,

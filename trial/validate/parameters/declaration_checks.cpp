@@ -59,7 +59,7 @@ void names_are_there(CheckContext& context) {
     context.expect(seen.emplace(info.module, info.name).second,
                    "two parameters of " +
                        (info.module.empty() ? "the root" : "\"" + info.module + "\"") +
-                       " are called \"" + info.name + "\"; users cannot tell them apart");
+                       " are called \"" + info.name + "\"; users cannot distinguish them");
     context.expect(info.name.front() != ' ' && info.name.back() != ' ',
                    name_of(info) + " has blank ends");
   });

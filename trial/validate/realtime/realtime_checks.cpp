@@ -206,7 +206,7 @@ void state_save(CheckContext& context) {
 void track_change(CheckContext& context) {
   Watched watched(context);
   if (watched.instance->track_info_way().empty()) {
-    context.skip("the plugin is not told of its track under this host profile");
+    context.skip("the plugin receives no track info under this host profile");
   }
   for (int i = 0; i < 20; ++i) {
     host::TrackInfo info;
@@ -215,7 +215,7 @@ void track_change(CheckContext& context) {
     (void)watched.instance->send_track_info({info, false, {}});
     watched.run(1);
   }
-  watched.expect_bounded("in callbacks after it was told of its track");
+  watched.expect_bounded("in callbacks after it received track info");
 }
 
 void notes(CheckContext& context) {

@@ -76,7 +76,7 @@ void names_are_there(CheckContext& context) {
   context.expect(!plugin.name.empty(), "the plugin " + plugin.id + " has no name");
   context.expect(!plugin.vendor.empty(), "the vendor is empty; hosts sort by it");
   context.expect(!plugin.version.empty(),
-                 "the version is empty; hosts and users cannot tell two builds apart");
+                 "the version is empty; hosts and users cannot distinguish two builds");
   context.expect(!has_blank_ends(plugin.name), "the name \"" + plugin.name + "\" has blank ends");
   context.expect(!has_blank_ends(plugin.vendor),
                  "the vendor \"" + plugin.vendor + "\" has blank ends");

@@ -162,15 +162,15 @@ void edits_after_loading_win(CheckContext& context) {
   expect_settings(context, *instance, ProcessorView(context)(*other), "edited right after a load");
 }
 
-void host_is_told(CheckContext& context) {
+void host_is_notified(CheckContext& context) {
   need_settable(context, *context.create());
   const Reference reference = make_reference(context);
   struct Listener final : host::InstanceListener {
-    bool was_told = false;
+    bool was_notified = false;
     void on_parameter_report(host::PluginInstance&, const host::ParameterReport&) override {
-      was_told = true;
+      was_notified = true;
     }
-    void on_parameters_changed(host::PluginInstance&) override { was_told = true; }
+    void on_parameters_changed(host::PluginInstance&) override { was_notified = true; }
   } listener;
   const auto instance = context.create_processing();
   const Settings before = reported_settings(context, *instance);
@@ -184,7 +184,7 @@ void host_is_told(CheckContext& context) {
   context.loop().run_once(std::chrono::milliseconds(0));
   instance->pump();
   instance->set_listener(nullptr);
-  context.expect(listener.was_told,
+  context.expect(listener.was_notified,
                  "a state with other values was loaded, but neither a rescan of "
                  "values nor a changed value came; knobs stay where they were");
 }
@@ -276,8 +276,8 @@ constexpr std::array kChecks = {
           loaded_twice},
     Check{"state.last-load-wins", "of several states loaded at once the last one holds", kAnyTime,
           last_load_wins},
-    Check{"state.host-is-told", "the host is told that values have changed by loading",
-          "CLAP: params.h, rescan with VALUES after a preset; nih-plug#275", host_is_told,
+    Check{"state.notifies-host", "the host is notified that values have changed by loading",
+          "CLAP: params.h, rescan with VALUES after a preset; nih-plug#275", host_is_notified,
           Severity::warning, Formats::clap},
     Check{"state.saved-while-processing",
           "saved while the audio thread plays, a state is the one saved at rest", kAnyTime,

@@ -160,7 +160,7 @@ void newest_values_are_saved(CheckContext& context) {
     for (const auto& info : parameters) {
       edits.push_back(instance->edit(info.id, random_value(context, info), 100));
     }
-    // Only inside the block: automation, of which VST3's controller is not told by the host.
+    // Only inside the block: automation, of which the host does not notify VST3's controller.
     (void)playback.run(512, edits);
     const Settings at_once = saved_settings();
     (void)playback.run(512);
@@ -234,7 +234,7 @@ constexpr std::array kChecks = {
           "CLAP: stream.h, short reads and writes", short_reads_and_writes, Severity::failure,
           Formats::clap},
     Check{"state.partial-reads", "streams may give fewer bytes at a time than were asked for",
-          "VST3: IBStream::read and write tell how many bytes they did", short_reads_and_writes,
+          "VST3: IBStream::read and write say how many bytes they did", short_reads_and_writes,
           Severity::warning, Formats::vst3},
     Check{"state.newest-values", "a state holds what the last block has changed",
           "CLAP: state.save while processing; VST3: getState of the component",

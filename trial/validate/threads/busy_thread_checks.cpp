@@ -99,7 +99,7 @@ void queries(CheckContext& context) {
 void track_info(CheckContext& context) {
   Running here(context);
   if (here.instance->track_info_way().empty()) {
-    context.skip("the plugin is not told of its track under this host profile");
+    context.skip("the plugin receives no track info under this host profile");
   }
   for (int i = 0; i < 500; ++i) {
     host::TrackInfo info;
@@ -107,7 +107,7 @@ void track_info(CheckContext& context) {
     (void)here.instance->send_track_info({info, false, {}});
     if (i % 50 == 0) context.loop().run_once(std::chrono::milliseconds(0));
   }
-  here.running.expect_good(context, "it was told of its track 500 times");
+  here.running.expect_good(context, "it received track info 500 times");
 }
 
 /// What a fresh instance makes of the state: for VST3 the values of the processor, not of the
@@ -291,7 +291,7 @@ constexpr std::array kChecks = {
          state_load),
     busy("threads.queries-while-running",
          "values, texts, latency and tail can be asked while audio runs", kBeside, queries),
-    busy("threads.track-while-running", "being told of the track does not disturb audio", kBeside,
+    busy("threads.track-while-running", "receiving track info does not disturb audio", kBeside,
          track_info),
     busy("threads.last-edit-wins", "of parameter changes while audio runs, the last one stays",
          "CLAP: events.h, param value events in order; VST3: inputParameterChanges", last_edit),

@@ -123,11 +123,11 @@ void latency(CheckContext& context) {
 void track_info(CheckContext& context) {
   HeldInstance held(context);
   if (held.instance().track_info_way().empty()) {
-    context.skip("the plugin is not told of its track under this host profile");
+    context.skip("the plugin receives no track info under this host profile");
   }
   host::TrackInfo info;
-  info.name = "Told inside";
-  held.expect_no_wait("telling of the track",
+  info.name = "Sent inside";
+  held.expect_no_wait("sending track info",
                       [&] { (void)held.instance().send_track_info({info, false, {}}); });
 }
 
@@ -227,7 +227,7 @@ constexpr std::array kChecks = {
          parameter_edit),
     held("threads.latency-beside-audio", "latency and tail do not wait for an open callback",
          latency),
-    held("threads.track-beside-audio", "telling of the track does not wait for an open callback",
+    held("threads.track-beside-audio", "sending track info does not wait for an open callback",
          track_info),
     held("threads.main-beside-audio", "main-thread callbacks do not wait for an open callback",
          main_loop),

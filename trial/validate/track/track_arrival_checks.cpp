@@ -15,11 +15,11 @@ namespace attacca::validate {
 
 namespace {
 
-constexpr const char* kTelling = "CLAP: track-info.h, changed(); VST3: setChannelContextInfos";
+constexpr const char* kSending = "CLAP: track-info.h, changed(); VST3: setChannelContextInfos";
 
 void before_activation(CheckContext& context) {
   TrackSubject subject(context);
-  subject.tell(track("Told early"));
+  subject.send(track("Sent early"));
   subject.start();
   subject.block();
   subject.expect_shown("before activation");
@@ -28,7 +28,7 @@ void before_activation(CheckContext& context) {
 void before_processing(CheckContext& context) {
   TrackSubject subject(context);
   subject.activate();
-  subject.tell(track("Told when active"));
+  subject.send(track("Sent when active"));
   subject.start();
   subject.block();
   subject.expect_shown("between activation and the start of processing");
@@ -39,7 +39,7 @@ void while_processing(CheckContext& context) {
   subject.start();
   subject.block();
   for (const char* const name : {"Drums", "Bass", "Vox"}) {
-    subject.tell(track(name));
+    subject.send(track(name));
     subject.block();
     if (!subject.expect_shown("between two callbacks")) return;
   }
@@ -48,10 +48,10 @@ void while_processing(CheckContext& context) {
 void while_stopped(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  subject.tell(track("First"));
+  subject.send(track("First"));
   subject.block();
   subject.instance().stop_processing();
-  subject.tell(track("Told when stopped"));
+  subject.send(track("Sent when stopped"));
   subject.start();
   subject.block();
   subject.expect_shown("between stop and start of processing");
@@ -60,10 +60,10 @@ void while_stopped(CheckContext& context) {
 void while_inactive(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  subject.tell(track("First"));
+  subject.send(track("First"));
   subject.block();
   subject.stop();
-  subject.tell(track("Told when inactive again"));
+  subject.send(track("Sent when inactive again"));
   subject.start();
   subject.block();
   subject.expect_shown("between deactivation and activation");
@@ -73,8 +73,8 @@ void over_activation(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
   subject.block();
-  // No callback between telling and deactivation: activation is not told anything again.
-  subject.tell(track("Told before deactivation"));
+  // No callback between the update and deactivation: activation brings no update of its own.
+  subject.send(track("Sent before deactivation"));
   subject.stop();
   subject.start();
   subject.block();
@@ -85,7 +85,7 @@ void over_reset(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
   subject.block();
-  subject.tell(track("Told before reset"));
+  subject.send(track("Sent before reset"));
   subject.instance().reset();
   subject.block();
   subject.expect_shown("before a reset");
@@ -95,7 +95,7 @@ void over_empty_block(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
   subject.block();
-  subject.tell(track("Told before flush"));
+  subject.send(track("Sent before flush"));
   subject.block(0);
   subject.block();
   subject.expect_shown("before a block without frames");
@@ -110,7 +110,7 @@ void over_bypass(CheckContext& context) {
   subject.start();
   context.require(subject.instance().set_parameter(bypass->id, bypass->maximum), "not bypassed");
   subject.block();
-  subject.tell(track("Told when bypassed"));
+  subject.send(track("Sent when bypassed"));
   subject.block();
   subject.expect_shown("while the plugin is bypassed");
 }
@@ -119,11 +119,11 @@ void after_state_load(CheckContext& context) {
   TrackSubject subject(context);
   if (!subject.instance().has_state()) context.skip("the plugin has no state");
   subject.start();
-  subject.tell(track("First"));
+  subject.send(track("First"));
   subject.block();
   const auto state = context.require(subject.instance().save_state(), "no state");
   context.require(subject.instance().load_state(state), "its own state was refused");
-  subject.tell(track("Told after the state"));
+  subject.send(track("Sent after the state"));
   subject.block();
   subject.expect_shown("after a state was loaded");
 }
@@ -134,7 +134,7 @@ void before_state_load(CheckContext& context) {
   subject.start();
   const auto state = context.require(subject.instance().save_state(), "no state");
   subject.block();
-  subject.tell(track("Told before the state"));
+  subject.send(track("Sent before the state"));
   context.require(subject.instance().load_state(state), "its own state was refused");
   subject.block();
   subject.expect_shown("before a state was loaded");
@@ -147,8 +147,8 @@ void not_in_state(CheckContext& context) {
   if (!one.instance().has_state()) context.skip("the plugin has no state");
   one.start();
   two.start();
-  one.tell(track("Source"));
-  two.tell(track("Target", 0xcc3333));
+  one.send(track("Source"));
+  two.send(track("Target", 0xcc3333));
   one.block();
   two.block();
   const auto state = context.require(one.instance().save_state(), "no state");
@@ -160,11 +160,11 @@ void not_in_state(CheckContext& context) {
 void any_moment(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  // Between any two callbacks several may be told, or none; the callbacks differ in length.
+  // Between any two callbacks several may be sent, or none; the callbacks differ in length.
   for (int round = 0; round < 200; ++round) {
     const std::uint64_t changes = context.pick(0, 3);
     for (std::uint64_t i = 0; i < changes; ++i) {
-      subject.tell(track("Take " + std::to_string(context.pick(0, 9)),
+      subject.send(track("Take " + std::to_string(context.pick(0, 9)),
                          static_cast<std::uint32_t>(context.pick(0, 0xffffff))));
     }
     subject.block(static_cast<std::uint32_t>(context.pick(1, 256)));
@@ -177,47 +177,47 @@ void without_callbacks(CheckContext& context) {
   subject.start();
   subject.block();
   // More than any queue between the threads will hold.
-  constexpr int kTold = 5000;
-  for (int i = 0; i < kTold; ++i) subject.tell(track("Take " + std::to_string(i)));
+  constexpr int kSent = 5000;
+  for (int i = 0; i < kSent; ++i) subject.send(track("Take " + std::to_string(i)));
   subject.block();
   subject.expect_shown("as the last of 5000 without a callback between them");
 }
 
 constexpr std::array kChecks = {
-    Check{"track.before-activation", "what is told before activation reaches the first callback",
-          kTelling, before_activation, Severity::failure, Formats::both, true},
+    Check{"track.before-activation", "what is sent before activation reaches the first callback",
+          kSending, before_activation, Severity::failure, Formats::both, true},
     Check{"track.before-processing",
-          "what is told between activation and processing reaches the first callback", kTelling,
+          "what is sent between activation and processing reaches the first callback", kSending,
           before_processing},
-    Check{"track.while-processing", "what is told between two callbacks reaches the second",
-          kTelling, while_processing, Severity::failure, Formats::both, true},
+    Check{"track.while-processing", "what is sent between two callbacks reaches the second",
+          kSending, while_processing, Severity::failure, Formats::both, true},
     Check{"track.while-stopped",
-          "what is told while processing is stopped reaches the next callback", kTelling,
+          "what is sent while processing is stopped reaches the next callback", kSending,
           while_stopped},
     Check{"track.while-inactive",
-          "what is told between two activations reaches the first callback after", kTelling,
+          "what is sent between two activations reaches the first callback after", kSending,
           while_inactive},
-    Check{"track.over-activation", "a new activation loses nothing that was told before it",
-          "hosts reactivate for a new rate or block size, and tell of the track only once",
+    Check{"track.over-activation", "a new activation loses nothing that was sent before it",
+          "hosts reactivate for a new rate or block size, and send the track only once",
           over_activation},
-    Check{"track.over-reset", "a reset loses nothing that was told before it",
+    Check{"track.over-reset", "a reset loses nothing that was sent before it",
           "CLAP: plugin.h, reset() clears buffers; VST3: setProcessing", over_reset},
-    Check{"track.over-empty-block", "a block without frames loses nothing that was told before it",
+    Check{"track.over-empty-block", "a block without frames loses nothing that was sent before it",
           "CLAP: params.h, flush(); VST3: process() with numSamples 0", over_empty_block},
     Check{"track.over-bypass", "a bypassed plugin still learns of its track",
           "CLAP: CLAP_PARAM_IS_BYPASS; VST3: kIsBypass", over_bypass},
     Check{"track.after-state-load",
-          "what is told after a state was loaded reaches the next callback",
-          "Ardour 7.3 tells after the state of a session was loaded", after_state_load},
+          "what is sent after a state was loaded reaches the next callback",
+          "Ardour 7.3 sends it after the state of a session was loaded", after_state_load},
     Check{"track.before-state-load",
-          "what is told before a state is loaded is not forgotten by loading it",
-          "Ardour 7.3 tells before the state of a session is loaded, too", before_state_load},
+          "what is sent before a state is loaded is not forgotten by loading it",
+          "Ardour 7.3 sends it before the state of a session is loaded, too", before_state_load},
     Check{"track.not-in-state", "a loaded state does not bring the track of another instance",
           "presets and copied plugins land on other tracks", not_in_state},
-    Check{"track.any-moment", "every callback knows what was told last before it began", kTelling,
+    Check{"track.any-moment", "every callback knows what was sent last before it began", kSending,
           any_moment},
     Check{"track.without-callbacks",
-          "the last of any number of changes arrives when no callback came between them", kTelling,
+          "the last of any number of changes arrives when no callback came between them", kSending,
           without_callbacks},
 };
 

@@ -9,7 +9,7 @@
 
 namespace attacca::validate {
 
-/// "track.…": whenever a plugin is told of its track, its next callback knows it. [any]
+/// "track.…": whenever a plugin receives track info, its next callback knows it. [any]
 [[nodiscard]] std::span<const Check> track_arrival_checks();
 
 }  // namespace attacca::validate

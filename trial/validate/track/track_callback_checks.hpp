@@ -9,7 +9,7 @@
 
 namespace attacca::validate {
 
-/// "track.…": track info that is told while a callback is held open. [any]
+/// "track.…": track info that is sent while a callback is held open. [any]
 [[nodiscard]] std::span<const Check> track_callback_checks();
 
 }  // namespace attacca::validate

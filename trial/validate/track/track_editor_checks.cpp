@@ -36,7 +36,7 @@ void inactive(CheckContext& context) {
   TrackSubject subject(context, Side::editor);
   const Window window = open_editor(context, subject);
   for (const char* const name : {"Drums", "Bass", ""}) {
-    subject.tell(track(name));
+    subject.send(track(name));
     if (!subject.expect_shown_soon("while the plugin is inactive and its editor open")) return;
   }
 }
@@ -47,7 +47,7 @@ void engine_stopped(CheckContext& context) {
   subject.block();
   const Window window = open_editor(context, subject);
   for (const char* const name : {"Drums", "Bass", "Vox"}) {
-    subject.tell(track(name));
+    subject.send(track(name));
     if (!subject.expect_shown_soon("while no callback comes and the editor is open")) return;
   }
 }
@@ -58,7 +58,7 @@ void callback_held(CheckContext& context) {
   const Window window = open_editor(context, subject);
   AudioThread audio;
   OpenCallback callback(context, audio, subject.playback(), 64, std::chrono::seconds(12));
-  subject.tell(track("Told inside"));
+  subject.send(track("Sent inside"));
   subject.expect_shown_soon("while an audio callback is held open");
   context.expect(callback.end(), "the editor's update waited for the open callback");
 }
@@ -70,14 +70,14 @@ void audio_running(CheckContext& context) {
   AudioThread audio;
   RunningAudio running(audio, subject.playback());
   for (int round = 0; round < 5; ++round) {
-    subject.tell(track("Take " + std::to_string(round)));
+    subject.send(track("Take " + std::to_string(round)));
     if (!subject.expect_shown_soon("while audio runs")) return;
   }
 }
 
 void opened_later(CheckContext& context) {
   TrackSubject subject(context, Side::editor);
-  for (int i = 0; i < 10; ++i) subject.tell(track("Take " + std::to_string(i)));
+  for (int i = 0; i < 10; ++i) subject.send(track("Take " + std::to_string(i)));
   const Window window = open_editor(context, subject);
   subject.expect_shown_soon("before the editor was opened");
 }
@@ -85,12 +85,12 @@ void opened_later(CheckContext& context) {
 void reopened(CheckContext& context) {
   TrackSubject subject(context, Side::editor);
   subject.start();
-  subject.tell(track("First"));
+  subject.send(track("First"));
   {
     const Window window = open_editor(context, subject);
     subject.expect_shown_soon("before the editor was opened");
   }
-  subject.tell(track("Told when closed"));
+  subject.send(track("Sent when closed"));
   const Window window = open_editor(context, subject);
   subject.expect_shown_soon("between closing and opening the editor");
 }
@@ -99,13 +99,13 @@ void last_of_burst(CheckContext& context) {
   TrackSubject subject(context, Side::editor);
   const Window window = open_editor(context, subject);
   for (int round = 0; round < 3; ++round) {
-    for (int i = 0; i < 1000; ++i) subject.tell(track("Take " + std::to_string(i)));
-    subject.tell(track("Last " + std::to_string(round)));
+    for (int i = 0; i < 1000; ++i) subject.send(track("Take " + std::to_string(i)));
+    subject.send(track("Last " + std::to_string(round)));
     if (!subject.expect_shown_soon("as the last of 1001")) return;
   }
 }
 
-void told_by_worker(CheckContext& context) {
+void sent_by_worker(CheckContext& context) {
   TrackSubject subject(context, Side::editor);
   context.ignore_watches();
   const Window window = open_editor(context, subject);
@@ -113,7 +113,7 @@ void told_by_worker(CheckContext& context) {
   for (int i = 0; i < 3; ++i) {
     const auto info = track("Take " + std::to_string(i));
     worker.run([&] { (void)subject.instance().send_track_info({info, false, {}}); });
-    subject.assume_told(info);
+    subject.note_sent(info);
     if (!subject.expect_shown_soon("on a thread that is not the main thread")) return;
   }
 }
@@ -123,8 +123,8 @@ void own_tracks(CheckContext& context) {
   TrackSubject two(context, Side::editor);
   const Window first = open_editor(context, one);
   const Window second = open_editor(context, two);
-  one.tell(track("One", 0xcc0000));
-  two.tell(track("Two", 0x00cc00));
+  one.send(track("One", 0xcc0000));
+  two.send(track("Two", 0x00cc00));
   one.expect_shown_soon("to one of two instances with open editors");
   two.expect_shown_soon("to the other of two instances with open editors");
   one.expect_shown("to one of two instances with open editors");
@@ -138,14 +138,14 @@ void any_name(CheckContext& context) {
         std::string("\U0001f468\u200d\U0001f469\u200d\U0001f467"), std::string("a\nb\tc\x01"),
         std::string("%s%n <b>&amp;</b> \\")}) {
     context.step("showing the name " + text_of(track(name)));
-    subject.tell(track(name));
+    subject.send(track(name));
     if (subject.instance().track_info_way().starts_with("IContextInfo")) {
       context.loop().run_once(std::chrono::milliseconds(1));
     } else if (!subject.expect_shown_soon("with the editor open")) {
       return;
     }
   }
-  subject.tell(track("Plain"));
+  subject.send(track("Plain"));
   subject.expect_shown_soon("after names that are hard to draw");
 }
 
@@ -158,17 +158,17 @@ constexpr std::array kChecks = {
           kEditor, callback_held, Severity::failure, Formats::both, false, true, kLong},
     Check{"track.editor-while-running", "an open editor follows the track while audio runs",
           kEditor, audio_running, Severity::failure, Formats::both, false, true, kLong},
-    Check{"track.editor-opened-later", "an editor that is opened later shows what was told last",
-          "users open editors long after the host has told", opened_later, Severity::failure,
+    Check{"track.editor-opened-later", "an editor that is opened later shows what was sent last",
+          "users open editors long after the host has sent it", opened_later, Severity::failure,
           Formats::both, true, true, kLong},
-    Check{"track.editor-reopened", "an editor that is opened again shows what was told meanwhile",
+    Check{"track.editor-reopened", "an editor that is opened again shows what was sent meanwhile",
           "users rename tracks while editors are closed", reopened, Severity::failure,
           Formats::both, false, true, kLong},
     Check{"track.editor-burst", "an open editor shows the last of a burst",
           "a name that is typed, a colour picker that is dragged", last_of_burst, Severity::failure,
           Formats::both, false, true, kLong},
-    Check{"track.editor-told-by-worker", "an open editor follows what another thread tells",
-          "Ardour 7.3 tells on the thread that makes the change, also on OSC", told_by_worker,
+    Check{"track.editor-sent-by-worker", "an open editor follows what another thread sends",
+          "Ardour 7.3 notifies on the thread that makes the change, also on OSC", sent_by_worker,
           Severity::warning, Formats::both, false, true, kLong},
     Check{"track.editor-own-tracks", "two open editors each follow their own track",
           "static objects that instances share", own_tracks, Severity::failure, Formats::both,

@@ -76,8 +76,8 @@ host::TrackInfo merged(const host::TrackInfo& before, const host::TrackInfo& now
 
 namespace {
 
-/// A host that tells late tells in its own time; what is told at once has to arrive at once.
-host::HostProfile told_at_once(host::HostProfile profile) {
+/// A host that sends late sends in its own time; what is sent at once has to arrive at once.
+host::HostProfile sent_at_once(host::HostProfile profile) {
   profile.track_info_late = false;
   return profile;
 }
@@ -87,13 +87,13 @@ host::HostProfile told_at_once(host::HostProfile profile) {
 TrackSubject::TrackSubject(CheckContext& context, Side side)
     : context_(context),
       side_(side),
-      instance_(context.create(told_at_once(context.profile()))),
+      instance_(context.create(sent_at_once(context.profile()))),
       witness_(*instance_, side) {
   if (!witness_.reports()) {
     context.skip("the plugin does not report what it saw of its track");
   }
   if (instance_->track_info_way().empty()) {
-    context.skip("the plugin is not told of its track under this host profile");
+    context.skip("the plugin receives no track info under this host profile");
   }
 }
 
@@ -112,28 +112,28 @@ void TrackSubject::stop() {
   instance_->deactivate();
 }
 
-void TrackSubject::assume_told(const host::TrackInfo& info) {
+void TrackSubject::note_sent(const host::TrackInfo& info) {
   known_ = merged(known_, info, instance_->description().format);
-  if (told_.size() == kRemembered) told_.erase(told_.begin());
-  told_.push_back(known_);
+  if (sent_.size() == kRemembered) sent_.erase(sent_.begin());
+  sent_.push_back(known_);
 }
 
-void TrackSubject::tell(const host::TrackInfo& info) {
+void TrackSubject::send(const host::TrackInfo& info) {
   (void)instance_->send_track_info({info, false, {}});
   take_turn();
-  assume_told(info);
+  note_sent(info);
 }
 
-void TrackSubject::tell_part(const host::TrackInfo& changed) {
+void TrackSubject::send_part(const host::TrackInfo& changed) {
   host::TrackInfo whole = known_;
   overlay(whole, changed);
   (void)instance_->send_track_info({whole, true, changed});
   take_turn();
-  assume_told(whole);
+  note_sent(whole);
 }
 
 void TrackSubject::take_turn() {
-  // Told on another thread, a CLAP plugin can ask only when the main thread has its next turn.
+  // Notified on another thread, a CLAP plugin can ask only when the main thread has its next turn.
   if (context_.profile().track_info_on_worker) instance_->pump();
 }
 
@@ -177,15 +177,15 @@ bool TrackSubject::shows(const host::TrackInfo& info) {
 std::string TrackSubject::what_is_shown() {
   const auto seen = digest();
   if (!seen) return "no value that can be read";
-  for (auto told = told_.rbegin(); told != told_.rend(); ++told) {
-    if (shows(*told)) return text_of(*told) + ", which was told before";
+  for (auto sent = sent_.rbegin(); sent != sent_.rend(); ++sent) {
+    if (shows(*sent)) return text_of(*sent) + ", which was sent before";
   }
-  return "digest 0x" + hex(*seen, 8) + ", which is nothing of what was told lately";
+  return "digest 0x" + hex(*seen, 8) + ", which is nothing of what was sent lately";
 }
 
 bool TrackSubject::expect_shown(std::string_view when) {
   if (shows(known_)) return true;
-  context_.fail("told " + text_of(known_) + " " + std::string(when) + ", the " +
+  context_.fail("after " + text_of(known_) + " " + std::string(when) + ", the " +
                 (side_ == Side::audio ? "audio callback" : "editor") + " shows " + what_is_shown());
   return false;
 }

@@ -23,18 +23,18 @@ namespace attacca::validate {
 /// "Bass" #3366cc, as messages show a track. Control characters and bytes above 0x7f are escaped.
 [[nodiscard]] std::string text_of(const host::TrackInfo& info);
 
-/// What a plugin has to know after it was told `now`, when it knew `before`: CLAP's answer is
+/// What a plugin has to know after it received `now`, when it knew `before`: CLAP's answer is
 /// whole, a VST3 list leaves alone what it does not name.
 [[nodiscard]] host::TrackInfo merged(const host::TrackInfo& before, const host::TrackInfo& now,
                                      host::PluginFormat format);
 
-/// An instance on a track of its own: told of it, and asked by its read-only parameters what it
-/// saw (docs/track-info.md). All members [main].
+/// An instance on a track of its own: sent its properties, and asked by its read-only parameters
+/// what it saw (docs/track-info.md). All members [main].
 class TrackSubject {
  public:
   using Side = host::TrackWitness::Side;
 
-  /// Ends the check, as one that does not apply, where the plugin is not told of its track under
+  /// Ends the check, as one that does not apply, where the plugin receives no track info under
   /// this profile or does not report what it saw.
   explicit TrackSubject(CheckContext& context, Side side = Side::audio);
 
@@ -46,12 +46,12 @@ class TrackSubject {
   void start();  ///< Activates where it is not, and starts processing.
   void stop();   ///< Stops processing and deactivates.
 
-  /// Tells all that the host knows.
-  void tell(const host::TrackInfo& info);
-  /// Tells `changed` alone where the format can; what else was told is still true.
-  void tell_part(const host::TrackInfo& changed);
-  /// What was told somewhere else, such as on another thread.
-  void assume_told(const host::TrackInfo& info);
+  /// Sends all that the host knows.
+  void send(const host::TrackInfo& info);
+  /// Sends `changed` alone where the format can; what else was sent is still true.
+  void send_part(const host::TrackInfo& changed);
+  /// Takes note of what was sent from somewhere else, such as another thread.
+  void note_sent(const host::TrackInfo& info);
 
   /// One block on this thread.
   void block(std::uint32_t frames = 64);
@@ -67,10 +67,10 @@ class TrackSubject {
   /// Whether the side saw `info` last.
   [[nodiscard]] bool shows(const host::TrackInfo& info);
 
-  /// Fails unless the side saw last what was told last; `when` ends the message. The callback
+  /// Fails unless the side saw last what was sent last; `when` ends the message. The callback
   /// that had to see it has ended.
   bool expect_shown(std::string_view when);
-  /// Turns the main loop until the side has seen what was told last; fails after 5 s. For editors.
+  /// Turns the main loop until the side has seen what was sent last; fails after 5 s. For editors.
   bool expect_shown_soon(std::string_view when);
 
  private:
@@ -83,7 +83,7 @@ class TrackSubject {
   host::TrackWitness witness_;
   std::unique_ptr<Playback> playback_;
   host::TrackInfo known_;
-  std::vector<host::TrackInfo> told_;  ///< The last ones, to say what an old value was.
+  std::vector<host::TrackInfo> sent_;  ///< The last ones, to say what an old value was.
 };
 
 }  // namespace attacca::validate

@@ -19,8 +19,8 @@ constexpr const char* kNames =
 constexpr const char* kColors =
     "CLAP: clap_color alpha, red, green, blue; VST3: kChannelColorKey is ARGB, ColorSpec";
 
-void tell_and_look(TrackSubject& subject, const host::TrackInfo& info) {
-  subject.tell(info);
+void send_and_look(TrackSubject& subject, const host::TrackInfo& info) {
+  subject.send(info);
   subject.block();
   subject.expect_shown("between two callbacks");
 }
@@ -33,41 +33,41 @@ bool limits_names(TrackSubject& subject) {
 void empty_name(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  tell_and_look(subject, track("Named"));
-  tell_and_look(subject, track(""));
-  tell_and_look(subject, track("Named again"));
+  send_and_look(subject, track("Named"));
+  send_and_look(subject, track(""));
+  send_and_look(subject, track("Named again"));
 }
 
 void absent_name(CheckContext& context) {
   TrackSubject subject(context);
   if (limits_names(subject)) {
-    context.skip("under this host profile what a host does not know is not told");
+    context.skip("under this host profile what a host does not know is not sent");
   }
   subject.start();
   host::TrackInfo colored = track("");
   colored.name.reset();
-  tell_and_look(subject, colored);
-  tell_and_look(subject, track("Named", 0x112233));
-  tell_and_look(subject, colored);
+  send_and_look(subject, colored);
+  send_and_look(subject, track("Named", 0x112233));
+  send_and_look(subject, colored);
 }
 
 void absent_color(CheckContext& context) {
   TrackSubject subject(context);
   if (limits_names(subject)) {
-    context.skip("under this host profile what a host does not know is not told");
+    context.skip("under this host profile what a host does not know is not sent");
   }
   subject.start();
   host::TrackInfo colorless = track("Colourless");
   colorless.color.reset();
-  tell_and_look(subject, colorless);
-  tell_and_look(subject, track("Coloured", 0x112233));
-  tell_and_look(subject, colorless);
+  send_and_look(subject, colorless);
+  send_and_look(subject, track("Coloured", 0x112233));
+  send_and_look(subject, colorless);
 }
 
 void part_keeps_rest(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  tell_and_look(subject, track("Whole", 0x010203));
+  send_and_look(subject, track("Whole", 0x010203));
   host::TrackInfo color;
   color.color = host::Color{200, 100, 50, 255};
   host::TrackInfo name;
@@ -75,7 +75,7 @@ void part_keeps_rest(CheckContext& context) {
   host::TrackInfo index;
   index.index = 7;
   for (const host::TrackInfo& part : {color, name, index}) {
-    subject.tell_part(part);
+    subject.send_part(part);
     subject.block();
     subject.expect_shown("by a list that holds one field");
   }
@@ -84,7 +84,7 @@ void part_keeps_rest(CheckContext& context) {
 void parts_between_callbacks(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  tell_and_look(subject, track("Whole", 0x010203));
+  send_and_look(subject, track("Whole", 0x010203));
   for (int round = 0; round < 50; ++round) {
     for (std::uint64_t count = context.pick(1, 4); count > 0; --count) {
       host::TrackInfo part;
@@ -93,7 +93,7 @@ void parts_between_callbacks(CheckContext& context) {
       } else {
         part.color = track("", static_cast<std::uint32_t>(context.pick(0, 0xffffff))).color;
       }
-      subject.tell_part(part);
+      subject.send_part(part);
     }
     subject.block();
     if (!subject.expect_shown("by several lists of one field each")) return;
@@ -110,7 +110,7 @@ void name_at_the_limit(CheckContext& context) {
       std::string name(before, 'a');
       name += letter;
       name += "end";
-      tell_and_look(subject, track(name));
+      send_and_look(subject, track(name));
     }
   }
 }
@@ -126,7 +126,7 @@ void names_of_any_length(CheckContext& context) {
     for (std::uint64_t letters = context.pick(0, 150); letters > 0; --letters) {
       name += kLetters[context.pick(0, kLetters.size() - 1)];
     }
-    subject.tell(track(name));
+    subject.send(track(name));
     subject.block();
     if (!subject.expect_shown("in round " + std::to_string(round))) return;
   }
@@ -141,7 +141,7 @@ void every_script(CheckContext& context) {
         "\u0e44\u0e27\u0e42\u0e2d\u0e25\u0e34\u0e19", "\U0001f3bb\U0001f3bc",
         "\U0001f468\u200d\U0001f3a4", "e\u0301 u\u0308", "\u202eright to left", "tab\tand\nline",
         "\U0010ffff", "\ufeffmark"}) {
-    tell_and_look(subject, track(name));
+    send_and_look(subject, track(name));
   }
 }
 
@@ -154,11 +154,11 @@ void malformed_name(CheckContext& context) {
        {std::string("\x80"), std::string("a\xc3"), std::string("\xc0\xaf"),
         std::string("\xed\xa0\x80"), std::string("\xf4\x90\x80\x80"), std::string("\xff\xfe"),
         std::string(254, 'a') + "\xe2"}) {
-    context.step("telling the malformed name " + text_of(track(name)));
-    subject.tell(track(name));
+    context.step("sending the malformed name " + text_of(track(name)));
+    subject.send(track(name));
     subject.block();
   }
-  tell_and_look(subject, track("Well formed"));
+  send_and_look(subject, track("Well formed"));
 }
 
 void random_bytes(CheckContext& context) {
@@ -169,10 +169,10 @@ void random_bytes(CheckContext& context) {
     for (std::uint64_t bytes = context.pick(0, 255); bytes > 0; --bytes) {
       name += static_cast<char>(context.pick(1, 255));
     }
-    subject.tell(track(name));
+    subject.send(track(name));
     subject.block();
   }
-  tell_and_look(subject, track("Well formed"));
+  send_and_look(subject, track("Well formed"));
 }
 
 void colors(CheckContext& context) {
@@ -181,10 +181,10 @@ void colors(CheckContext& context) {
   // Each component alone shows a wrong order of bytes.
   for (const std::uint32_t color :
        {0xff0000U, 0x00ff00U, 0x0000ffU, 0x000000U, 0xffffffU, 0x010203U, 0x80ff7fU}) {
-    tell_and_look(subject, track("Colours", color));
+    send_and_look(subject, track("Colours", color));
   }
   for (int i = 0; i < 50; ++i) {
-    subject.tell(track("Colours", static_cast<std::uint32_t>(context.pick(0, 0xffffff))));
+    subject.send(track("Colours", static_cast<std::uint32_t>(context.pick(0, 0xffffff))));
     subject.block();
     if (!subject.expect_shown("as a colour alone")) return;
   }
@@ -196,7 +196,7 @@ void alpha(CheckContext& context) {
   host::TrackInfo info = track("Alpha", 0x402010);
   for (const int value : {255, 128, 1, 0, 254}) {
     info.color->alpha = static_cast<std::uint8_t>(value);
-    tell_and_look(subject, info);
+    send_and_look(subject, info);
   }
 }
 
@@ -206,7 +206,7 @@ void other_fields(CheckContext& context) {
   subject.start();
   host::TrackInfo info = track("Fields", 0x33cc66);
   const auto look = [&](const std::string& what) {
-    subject.tell(info);
+    subject.send(info);
     subject.block();
     subject.expect_shown("when " + what);
   };
@@ -221,11 +221,11 @@ void other_fields(CheckContext& context) {
     look("the index became " + std::to_string(index));
   }
   info.uid = "a1b2c3";
-  look("the uid was told");
+  look("the uid was sent");
   info.channel_count = 2;
-  look("the number of channels was told");
+  look("the number of channels was sent");
   info.location = host::PluginLocation::post_fader;
-  look("the location was told");
+  look("the location was sent");
 }
 
 void name_with_changing_role(CheckContext& context) {
@@ -236,24 +236,24 @@ void name_with_changing_role(CheckContext& context) {
     info.index = index;
     info.role = host::TrackRoles(index % 2 == 0 ? host::TrackRole::bus : host::TrackRole::track);
     info.name = "Moved to " + std::to_string(index);
-    tell_and_look(subject, info);
+    send_and_look(subject, info);
   }
 }
 
 void same_again(CheckContext& context) {
   TrackSubject subject(context);
   subject.start();
-  tell_and_look(subject, track("Repeated"));
+  send_and_look(subject, track("Repeated"));
   const auto revision = subject.revision();
   const auto updates = subject.updates();
   if (!revision && !updates) context.skip("the plugin does not count what it saw of its track");
-  for (int i = 0; i < 3; ++i) tell_and_look(subject, track("Repeated"));
+  for (int i = 0; i < 3; ++i) send_and_look(subject, track("Repeated"));
   context.expect(subject.revision() == revision,
-                 "told the same three times more, the revision rose from " +
+                 "sent the same three times more, the revision rose from " +
                      std::to_string(revision.value_or(0)) + " to " +
                      std::to_string(subject.revision().value_or(0)));
   context.expect(subject.updates() == updates,
-                 "told the same three times more, the callbacks saw " +
+                 "sent the same three times more, the callbacks saw " +
                      std::to_string(subject.updates().value_or(0) - updates.value_or(0)) +
                      " updates");
 }
@@ -265,7 +265,7 @@ constexpr std::array kChecks = {
           "CLAP: CLAP_TRACK_INFO_HAS_TRACK_NAME; VST3: a list may leave keys out", absent_name},
     Check{"track.absent-color", "a record without a colour: none in CLAP, the old one in VST3",
           "CLAP: CLAP_TRACK_INFO_HAS_TRACK_COLOR; VST3: a list may leave keys out", absent_color},
-    Check{"track.part-keeps-rest", "a part that is told leaves the rest as it was",
+    Check{"track.part-keeps-rest", "a part that is sent leaves the rest as it was",
           "VST3: setChannelContextInfos, a list may hold what changed only", part_keeps_rest,
           Severity::failure, Formats::both, true},
     Check{"track.parts-add-up", "several parts between two callbacks all count",
@@ -288,8 +288,8 @@ constexpr std::array kChecks = {
           "CLAP: track-info.h, flags; VST3: ChannelContext keys", other_fields},
     Check{"track.moved", "name, index and role that change together arrive together",
           "a track that is moved in the mixer", name_with_changing_role},
-    Check{"track.same-again", "being told the same again is no change",
-          "Ardour 7.3 tells up to three times the same after a session was loaded", same_again,
+    Check{"track.same-again", "receiving the same again is no change",
+          "Ardour 7.3 sends up to three times the same after a session was loaded", same_again,
           Severity::warning},
 };
 

@@ -9,7 +9,7 @@
 
 namespace attacca::validate {
 
-/// "track.…": names, colours and roles arrive as they were told. [any]
+/// "track.…": names, colours and roles arrive as they were sent. [any]
 [[nodiscard]] std::span<const Check> track_values_checks();
 
 }  // namespace attacca::validate

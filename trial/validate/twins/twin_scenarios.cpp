@@ -93,7 +93,7 @@ void identity(CheckContext& context) {
   const auto instance = context.create();
   write(context, "has an editor", yes_or_no(instance->has_editor()));
   write(context, "has a state", yes_or_no(instance->has_state()));
-  write(context, "can be told of its track", yes_or_no(!instance->track_info_way().empty()));
+  write(context, "can receive track info", yes_or_no(!instance->track_info_way().empty()));
 }
 
 void ports(CheckContext& context) {
@@ -278,7 +278,7 @@ void latency(CheckContext& context) {
   }
 }
 
-/// Names, colours and roles; each is told, then a block is played, then what the plugin reports by
+/// Names, colours and roles; each is sent, then a block is played, then what the plugin reports by
 /// its output parameters is written down.
 void track(CheckContext& context) {
   const auto instance = context.create_processing();
@@ -293,11 +293,11 @@ void track(CheckContext& context) {
     info.name = name;
     info.color = host::Color{shade, static_cast<std::uint8_t>(255 - shade), 80, 255};
     shade = static_cast<std::uint8_t>(shade + 40);
-    const bool was_told = instance->send_track_info({info, false, {}});
+    const bool was_sent = instance->send_track_info({info, false, {}});
     playback.run(kFrames);
     context.loop().run_once(std::chrono::milliseconds(0));
-    const std::string when = "told " + std::to_string(number++);
-    write(context, when, yes_or_no(was_told));
+    const std::string when = "sent " + std::to_string(number++);
+    write(context, when, yes_or_no(was_sent));
     for (const host::ParameterInfo& parameter : instance->parameters()) {
       if (!parameter.is_read_only || !parameter.name.starts_with("Audio: ")) continue;
       write(context, key_of(parameter) + " " + when, position_of(*instance, parameter));

@@ -37,7 +37,7 @@ struct HostCall {
   std::string phase;  ///< What the session was doing.
 };
 
-/// What the host tells about the track when it is asked through PreSonus' interface.
+/// What the host says about the track when it is asked through PreSonus' interface.
 enum class ContextInfo : std::uint8_t {
   missing,  ///< The host has no such interface.
   refuses,  ///< Every question is answered with an error and nothing written.

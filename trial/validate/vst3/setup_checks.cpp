@@ -133,8 +133,8 @@ void latency_is_stable(CheckContext& context) {
   for (int i = 0; i < 4; ++i) (void)block.run(512);
   session.handler().forget();
   const std::uint32_t latency_after = session.processor()->getLatencySamples();
-  const bool was_told = session.handler().count(HostCallKind::restart) > 0;
-  context.expect(latency_after == latency || was_told,
+  const bool was_reported = session.handler().count(HostCallKind::restart) > 0;
+  context.expect(latency_after == latency || was_reported,
                  "the latency was " + std::to_string(latency) + " and is " +
                      std::to_string(latency_after) +
                      " samples after 4 blocks, without kLatencyChanged");

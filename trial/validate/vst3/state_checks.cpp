@@ -198,7 +198,7 @@ void states_are_two(CheckContext& context) {
                      wrong);
 }
 
-void origin_is_told(CheckContext& context) {
+void origin_is_passed(CheckContext& context) {
   const Changed changed = change_elsewhere(context);
   Vst3Session session(context);
   session.open();
@@ -247,7 +247,7 @@ constexpr Check kChecks[] = {
      "VST3: IComponent and IEditController have a setState each, also in one object",
      states_are_two, Severity::warning, Formats::vst3},
     {"vst3.state-origin", "states come from projects, presets and defaults alike",
-     "VST3: IStreamAttributes, its list may be null", origin_is_told, Severity::failure,
+     "VST3: IStreamAttributes, its list may be null", origin_is_passed, Severity::failure,
      Formats::vst3},
 };
 

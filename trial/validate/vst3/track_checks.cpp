@@ -54,7 +54,7 @@ Ref<IInfoListener> listener_of(Vst3Session& session) {
   return listener;
 }
 
-void tell(Vst3Session& session, IInfoListener& listener, IAttributeList* list,
+void send(Vst3Session& session, IInfoListener& listener, IAttributeList* list,
           const std::string& what) {
   session.check().step("track info: " + what);
   const TResult result = listener.setChannelContextInfos(list);
@@ -74,19 +74,19 @@ void usual_lists(CheckContext& context) {
 void incomplete_lists(CheckContext& context) {
   Vst3Session session(context);
   const auto listener = listener_of(session);
-  tell(session, *listener, nullptr, "null");
-  tell(session, *listener, make_ref<host::AttributeList>().get(), "an empty list");
+  send(session, *listener, nullptr, "null");
+  send(session, *listener, make_ref<host::AttributeList>().get(), "an empty list");
   for (const char* const key : kTextKeys) {
     const auto list = make_ref<host::AttributeList>();
     (void)list->setString(key, u"only this");
-    tell(session, *listener, list.get(), std::string("nothing but \"") + key + "\"");
+    send(session, *listener, list.get(), std::string("nothing but \"") + key + "\"");
   }
   for (const char* const key : kNumberKeys) {
     const auto list = make_ref<host::AttributeList>();
     (void)list->setInt(key, 3);
-    tell(session, *listener, list.get(), std::string("nothing but \"") + key + "\"");
+    send(session, *listener, list.get(), std::string("nothing but \"") + key + "\"");
   }
-  tell(session, *listener, make_ref<host::AttributeList>(true).get(),
+  send(session, *listener, make_ref<host::AttributeList>(true).get(),
        "a list that answers for absent texts and writes nothing");
   expect_block(session, "incomplete track info");
 }
@@ -98,7 +98,7 @@ void odd_lists(CheckContext& context) {
   for (const auto text :
        {OddText::cut, OddText::surrogates, OddText::untouched, OddText::refused}) {
     for (const std::int64_t number : {std::int64_t{0}, std::int64_t{-1}, kFar, -kFar - 1}) {
-      tell(session, *listener, make_ref<OddList>(text, number).get(),
+      send(session, *listener, make_ref<OddList>(text, number).get(),
            "odd texts of kind " + std::to_string(static_cast<int>(text)) + " and the number " +
                std::to_string(number));
     }
@@ -107,17 +107,17 @@ void odd_lists(CheckContext& context) {
   for (const char* const key : kTextKeys) (void)swapped->setInt(key, 5);
   for (const char* const key : kNumberKeys) (void)swapped->setString(key, u"five");
   (void)swapped->setString(keys::kImage, u"no image");
-  tell(session, *listener, swapped.get(), "texts and numbers exchanged");
+  send(session, *listener, swapped.get(), "texts and numbers exchanged");
   const auto lengths = usual_list(2);
   (void)lengths->setInt(keys::kUIDLength, 5000);
   (void)lengths->setInt(keys::kNameLength, 3);
   (void)lengths->setInt(keys::kColor, 0x00123456);
-  tell(session, *listener, lengths.get(), "wrong lengths and a colour without alpha");
+  send(session, *listener, lengths.get(), "wrong lengths and a colour without alpha");
   const auto large = usual_list(3);
   (void)large->setString(keys::kName, std::u16string(5000, u'n').c_str());
   const std::array<char, 7> no_png = {'n', 'o', ' ', 'P', 'N', 'G', '!'};
   (void)large->setBinary(keys::kImage, no_png.data(), no_png.size());
-  tell(session, *listener, large.get(), "a name of 5000 units and an image that is none");
+  send(session, *listener, large.get(), "a name of 5000 units and an image that is none");
   expect_block(session, "odd track info");
 }
 
@@ -127,20 +127,20 @@ void early_and_late(CheckContext& context) {
   session.initialize();
   auto listener = session.controller().query<IInfoListener>();
   if (!listener) context.skip("the plugin does not listen to track info");
-  tell(session, *listener, usual_list(1).get(), "before setComponentHandler");
+  send(session, *listener, usual_list(1).get(), "before setComponentHandler");
   session.connect();
-  tell(session, *listener, usual_list(2).get(), "before setupProcessing");
+  send(session, *listener, usual_list(2).get(), "before setupProcessing");
   session.play();
-  tell(session, *listener, usual_list(3).get(), "while processing");
+  send(session, *listener, usual_list(3).get(), "while processing");
   session.deactivate();
-  tell(session, *listener, usual_list(4).get(), "after processing");
+  send(session, *listener, usual_list(4).get(), "after processing");
   expect_works(session, "track info in every state");
   session.disconnect();
   session.terminate();
-  tell(session, *listener, usual_list(5).get(), "after terminate");
+  send(session, *listener, usual_list(5).get(), "after terminate");
 }
 
-/// Processes on another thread until told to stop, while `act` runs here.
+/// Processes on another thread until asked to stop, while `act` runs here.
 template <typename Act>
 void beside_audio(Vst3Session& session, Act act) {
   FloatBlock block(session, 256);
@@ -255,13 +255,13 @@ constexpr Check kChecks[] = {
      "VST3: IAttributeList::getString, cut text may lack its zero; Ardour's lengths are wrong",
      odd_lists, Severity::failure, Formats::vst3},
     {"vst3.track-any-state", "track info comes in every state, also before the handler",
-     "VST3: IInfoListener; Ardour tells before setActive and before setState", early_and_late,
+     "VST3: IInfoListener; Ardour sends it before setActive and before setState", early_and_late,
      Severity::failure, Formats::vst3},
     {"vst3.track-burst", "a thousand lists beside audio disturb nothing",
      "VST3: IInfoListener; a colour that is dragged comes with every movement", burst,
      Severity::failure, Formats::vst3},
     {"vst3.track-threads", "track info from two threads at once is survived",
-     "Ardour tells from the thread that made the change, such as that of a control surface",
+     "Ardour sends it on the thread that made the change, such as that of a control surface",
      wrong_thread, Severity::failure, Formats::vst3},
     {"vst3.track-no-wait", "track info does not wait for the audio callback",
      "VST3: IInfoListener is called on the UI thread, which must not wait for audio", does_not_wait,

@@ -57,7 +57,7 @@ void changed(const clap::Plugin* plugin) {
   if (record.has_color) {
     record.color = {info.color.red, info.color.green, info.color.blue, info.color.alpha};
   }
-  it.effect.told(record);
+  it.effect.receive(record);
 }
 
 // -- events --------------------------------------------------------------------------------------

@@ -156,11 +156,11 @@ bool Effect::load(std::span<const std::byte> bytes) {
 
 // -- track and editor ----------------------------------------------------------------------------
 
-void Effect::told(TrackRecord record) {
+void Effect::receive(TrackRecord record) {
   if (is(Fault::name_cut_inside_character)) record.name[20] = '\0';
   track_->write(record);
   const std::lock_guard lock(main_mutex_);
-  told_ = digest_of(record);
+  received_ = digest_of(record);
   if (has_editor_ && !is(Fault::editor_stale_until_reopened)) show();
 }
 
@@ -192,7 +192,7 @@ void Effect::show() {
     }
     if (is(Fault::meter_borrow_skips)) return;
   }
-  seen_by_editor_ = told_;
+  seen_by_editor_ = received_;
 }
 
 // -- audio ---------------------------------------------------------------------------------------

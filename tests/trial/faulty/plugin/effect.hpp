@@ -68,10 +68,10 @@ class Effect {
 
   /// @name Track and editor
   /// @{
-  void told(TrackRecord record);  ///< [any but audio]
-  void open_editor();             ///< [main]
-  void close_editor();            ///< [main]
-  void idle_editor();             ///< A timer's tick. [main]
+  void receive(TrackRecord record);  ///< [any but audio]
+  void open_editor();                ///< [main]
+  void close_editor();               ///< [main]
+  void idle_editor();                ///< A timer's tick. [main]
   /// @}
 
   /// @name A callback [audio]
@@ -99,7 +99,7 @@ class Effect {
 
   // What the main thread knows of the track.
   mutable std::mutex main_mutex_;
-  std::uint32_t told_ = 0;
+  std::uint32_t received_ = 0;
   bool has_editor_ = false;
 
   // What the audio thread hands to the editor, for the faults that go that way.

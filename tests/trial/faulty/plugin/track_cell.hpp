@@ -10,8 +10,8 @@
 
 namespace attacca::faulty {
 
-/// How the track's record gets from whoever is told to the audio thread: the subject of most
-/// faults.
+/// How the track's record gets from the thread that receives it to the audio thread: the subject of
+/// most faults.
 class TrackCell {
  public:
   virtual ~TrackCell() = default;

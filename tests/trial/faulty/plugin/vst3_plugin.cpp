@@ -329,7 +329,7 @@ TResult Vst3Plugin::setChannelContextInfos(vst3::IAttributeList* list) {
                     vst3::alpha_of(argb)};
   }
   track_ = record;
-  effect_.told(record);
+  effect_.receive(record);
   return kResultOk;
 }
 

@@ -47,7 +47,7 @@ struct Effect {
   const clap::HostTrackInfo* track = nullptr;
   std::atomic<double> gain{0.5};
   std::atomic<double> peak{0.0};
-  double told_peak = 0.0;
+  double reported_peak = 0.0;
   std::thread::id first_thread;
   int questions = 0;
 
@@ -70,9 +70,9 @@ struct Effect {
       gain.store(std::clamp(event.value, 0.0, 1.0));
     }
   }
-  void tell(const clap::OutputEvents* out, double now) {
+  void report(const clap::OutputEvents* out, double now) {
     peak.store(now);
-    if (out == nullptr || now == told_peak) return;
+    if (out == nullptr || now == reported_peak) return;
     clap::EventParamValue event{};
     event.header = {sizeof event, 0, clap::kCoreEventSpaceId, clap::EventType::param_value,
                     clap::EventFlags{}};
@@ -81,7 +81,7 @@ struct Effect {
     event.port_index = event.channel = event.key = -1;
     event.value = now;
     const bool is_taken = out->try_push(out, &event.header);
-    if (is_taken || is_wrong("forgets-reports")) told_peak = now;
+    if (is_taken || is_wrong("forgets-reports")) reported_peak = now;
   }
 };
 
@@ -236,7 +236,7 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* pro
   }
   if (is_wrong("past-the-end")) out[process->frames_count] = 0.0f;
   process->audio_outputs[0].constant_mask = is_wrong("false-masks") ? 1 : 0;
-  self.tell(process->out_events, peak);
+  self.report(process->out_events, peak);
   if (is_wrong("no-tail")) return clap::ProcessStatus::tail;
   if (is_wrong("talks-asleep")) return clap::ProcessStatus::sleep;
   return peak > 0.0 ? clap::ProcessStatus::continue_ : clap::ProcessStatus::sleep;

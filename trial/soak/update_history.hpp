@@ -11,28 +11,28 @@
 
 namespace attacca::trial {
 
-/// The digests that one plugin was told last, and when: by them a plugin's word about what it saw
-/// is checked. Fixed memory. All members [any but audio: they lock].
-class ToldHistory {
+/// The digests that were last sent to one plugin, and when: by them a plugin's word about what it
+/// saw is checked. Fixed memory. All members [any but audio: they lock].
+class UpdateHistory {
  public:
   /// How far back a value may lie and still be known. A plugin that is further behind has lost
   /// values long before.
   static constexpr std::size_t kCapacity = 65'536;
 
-  /// A moment at which the plugin had been told.
+  /// A moment at which the plugin had the update.
   struct Publication {
-    std::uint64_t returned_ns = 0;      ///< CLOCK_MONOTONIC when the telling was done; 0: not yet.
+    std::uint64_t returned_ns = 0;      ///< CLOCK_MONOTONIC when the update was done; 0: not yet.
     std::uint64_t called_ns = 0;        ///< ... when it began; 0: it has not come back yet.
     std::uint64_t callbacks_begun = 0;  ///< The plugin's callbacks that had begun by then.
   };
 
-  /// About to be told something that may arrive as any of these digests. Returns its number.
+  /// About to be sent something that may arrive as any of these digests. Returns its number.
   std::uint64_t announce(std::span<const std::uint32_t> digests);
   /// The calls up to this number have returned, if that was not said before.
   void published(std::uint64_t number, const Publication& publication);
   /// The call with this number has come back, and began then.
   void called(std::uint64_t number, std::uint64_t began_ns);
-  /// The newest telling that can have led to the digest; nothing: it was never told, so the plugin
+  /// The newest update that can have led to the digest; nothing: it was never sent, so the plugin
   /// put it together from pieces.
   [[nodiscard]] std::optional<Publication> find(std::uint32_t digest) const;
 

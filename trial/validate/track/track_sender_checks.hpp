@@ -9,7 +9,7 @@
 
 namespace attacca::validate {
 
-/// "track.…": floods, several tellers, and several tracks. [any]
-[[nodiscard]] std::span<const Check> track_teller_checks();
+/// "track.…": floods, several sending threads, and several tracks. [any]
+[[nodiscard]] std::span<const Check> track_sender_checks();
 
 }  // namespace attacca::validate

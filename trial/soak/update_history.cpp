@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/soak/told_history.hpp"
+#include "trial/soak/update_history.hpp"
 
 #include <algorithm>
 
 namespace attacca::trial {
 
-std::uint64_t ToldHistory::announce(std::span<const std::uint32_t> digests) {
+std::uint64_t UpdateHistory::announce(std::span<const std::uint32_t> digests) {
   const std::lock_guard lock(mutex_);
   const std::uint64_t number = ++numbers_;
   for (std::size_t i = 0; i < digests.size(); ++i) {
@@ -19,7 +19,7 @@ std::uint64_t ToldHistory::announce(std::span<const std::uint32_t> digests) {
   return number;
 }
 
-void ToldHistory::published(std::uint64_t number, const Publication& publication) {
+void UpdateHistory::published(std::uint64_t number, const Publication& publication) {
   const std::lock_guard lock(mutex_);
   for (std::uint64_t i = written_; i > 0 && written_ - i < kCapacity; --i) {
     Entry& entry = ring_[(i - 1) % kCapacity];
@@ -30,7 +30,7 @@ void ToldHistory::published(std::uint64_t number, const Publication& publication
   }
 }
 
-void ToldHistory::called(std::uint64_t number, std::uint64_t began_ns) {
+void UpdateHistory::called(std::uint64_t number, std::uint64_t began_ns) {
   const std::lock_guard lock(mutex_);
   for (std::uint64_t i = written_; i > 0 && written_ - i < kCapacity; --i) {
     Entry& entry = ring_[(i - 1) % kCapacity];
@@ -39,7 +39,7 @@ void ToldHistory::called(std::uint64_t number, std::uint64_t began_ns) {
   }
 }
 
-std::optional<ToldHistory::Publication> ToldHistory::find(std::uint32_t digest) const {
+std::optional<UpdateHistory::Publication> UpdateHistory::find(std::uint32_t digest) const {
   const std::lock_guard lock(mutex_);
   // What plugins see is nearly always among the last few.
   for (std::uint64_t i = written_; i > 0 && written_ - i < kCapacity; --i) {

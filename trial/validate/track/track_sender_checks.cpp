@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/track/track_teller_checks.hpp"
+#include "trial/validate/track/track_sender_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,8 @@ namespace attacca::validate {
 
 namespace {
 
-constexpr const char* kWorker = "Ardour 7.3 tells on the thread that makes the change, also on OSC";
+constexpr const char* kWorker =
+    "Ardour 7.3 notifies on the thread that makes the change, also on OSC";
 constexpr std::chrono::milliseconds kLong{30'000};
 
 void burst(CheckContext& context) {
@@ -27,8 +28,8 @@ void burst(CheckContext& context) {
   subject.start();
   AudioThread audio;
   RunningAudio running(audio, subject.playback());
-  for (int i = 0; i < 1000; ++i) subject.tell(track("Take " + std::to_string(i)));
-  subject.tell(track("Last"));
+  for (int i = 0; i < 1000; ++i) subject.send(track("Take " + std::to_string(i)));
+  subject.send(track("Last"));
   // The block that runs just now may have begun before; the one after it has not.
   running.wait_for_blocks(2);
   running.stop();
@@ -42,7 +43,7 @@ void bursts(CheckContext& context) {
   RunningAudio running(audio, subject.playback());
   for (int round = 0; round < 30; ++round) {
     for (std::uint64_t count = context.pick(1, 30); count > 0; --count) {
-      subject.tell(track("Take " + std::to_string(context.pick(0, 999))));
+      subject.send(track("Take " + std::to_string(context.pick(0, 999))));
     }
     running.wait_for_blocks(2);
     if (!subject.expect_shown("as the last of burst " + std::to_string(round))) return;
@@ -60,7 +61,7 @@ std::vector<host::TrackInfo> wide_records() {
   return records;
 }
 
-/// Every digest that the callbacks report, compared with those that were told.
+/// Every digest that the callbacks report, compared with those that were sent.
 class DigestWatch final : public host::InstanceListener {
  public:
   DigestWatch(TrackSubject& subject, const std::vector<host::TrackInfo>& records)
@@ -103,25 +104,25 @@ void never_torn(CheckContext& context) {
   TrackSubject subject(context);
   const auto records = wide_records();
   subject.start();
-  subject.tell(records.front());
+  subject.send(records.front());
   subject.block();
   DigestWatch watch(subject, records);
   AudioThread audio;
   RunningAudio running(audio, subject.playback(), 1);
-  constexpr int kTold = 20'000;
-  for (int i = 0; i < kTold; ++i) {
+  constexpr int kSent = 20'000;
+  for (int i = 0; i < kSent; ++i) {
     (void)subject.instance().send_track_info(
         {records[context.pick(0, records.size() - 1)], false, {}});
     if (i % 16 != 0) continue;
     if (const auto digest = subject.digest()) watch.look(*digest);
   }
-  subject.tell(records.back());
+  subject.send(records.back());
   running.wait_for_blocks(2);
   running.stop();
   subject.expect_shown("as the last of 20001 while audio runs");
   context.expect(watch.strange() == 0,
                  std::to_string(watch.strange()) + " of " + std::to_string(watch.seen()) +
-                     " digests that callbacks reported belong to no record that was told: a "
+                     " digests that callbacks reported belong to no record that was sent: a "
                      "record was read while it was written");
 }
 
@@ -134,7 +135,7 @@ void from_worker(CheckContext& context) {
   for (int i = 0; i < 20; ++i) {
     const auto info = track("Take " + std::to_string(i));
     worker.run([&] { (void)subject.instance().send_track_info({info, false, {}}); });
-    subject.assume_told(info);
+    subject.note_sent(info);
     // It may ask the host on the main thread only.
     subject.instance().pump();
     subject.block();
@@ -142,38 +143,38 @@ void from_worker(CheckContext& context) {
   }
 }
 
-void two_tellers(CheckContext& context) {
+void two_senders(CheckContext& context) {
   TrackSubject subject(context);
   context.ignore_watches();
   const auto records = wide_records();
   subject.start();
-  subject.tell(records.front());
+  subject.send(records.front());
   subject.block();
   DigestWatch watch(subject, records);
   AudioThread audio;
   AudioThread worker;
   RunningAudio running(audio, subject.playback());
   // Two writers meet inside a copy of some ten nanoseconds: it takes many to see it happen.
-  constexpr std::size_t kTold = 60'000;
+  constexpr std::size_t kSent = 60'000;
   worker.start([&] {
-    for (std::size_t i = 0; i < kTold; ++i) {
+    for (std::size_t i = 0; i < kSent; ++i) {
       (void)subject.instance().send_track_info({records[i * 7 % records.size()], false, {}});
     }
   });
-  for (std::size_t i = 0; i < kTold; ++i) {
+  for (std::size_t i = 0; i < kSent; ++i) {
     (void)subject.instance().send_track_info(
         {records[context.pick(0, records.size() - 1)], false, {}});
     if (i % 16 != 0) continue;
     if (const auto digest = subject.digest()) watch.look(*digest);
   }
   worker.wait();
-  subject.tell(records[5]);
+  subject.send(records[5]);
   running.wait_for_blocks(2);
   running.stop();
-  subject.expect_shown("after two threads had told 60,000 times each");
+  subject.expect_shown("after two threads had sent 60,000 updates each");
   context.expect(watch.strange() == 0,
                  std::to_string(watch.strange()) + " of " + std::to_string(watch.seen()) +
-                     " digests that callbacks reported belong to no record that was told");
+                     " digests that callbacks reported belong to no record that was sent");
 }
 
 void during_state_save(CheckContext& context) {
@@ -193,9 +194,9 @@ void during_state_save(CheckContext& context) {
   std::size_t failed = 0;
   for (int i = 0; i < 50; ++i) failed += subject.instance().save_state() ? 0U : 1U;
   worker.wait();
-  subject.assume_told(last);
+  subject.note_sent(last);
   context.expect(failed == 0, std::to_string(failed) +
-                                  " of 50 states could not be saved while another thread told of "
+                                  " of 50 states could not be saved while another thread sent "
                                   "the track");
   subject.instance().pump();  // it may ask the host on the main thread only
   subject.block();
@@ -209,11 +210,11 @@ void own_tracks(CheckContext& context) {
     subjects.back()->start();
   }
   for (std::size_t i = 0; i < subjects.size(); ++i) {
-    subjects[i]->tell(track("Track " + std::to_string(i), static_cast<std::uint32_t>(i) * 1000));
+    subjects[i]->send(track("Track " + std::to_string(i), static_cast<std::uint32_t>(i) * 1000));
   }
   for (const auto& subject : subjects) subject->block();
   for (const auto& subject : subjects) subject->expect_shown("to one of 8 instances");
-  subjects[3]->tell(track("Renamed alone"));
+  subjects[3]->send(track("Renamed alone"));
   for (const auto& subject : subjects) subject->block();
   for (const auto& subject : subjects) subject->expect_shown("when one of 8 tracks was renamed");
 }
@@ -224,19 +225,19 @@ void beside_others_end(CheckContext& context) {
   {
     TrackSubject other(context);
     other.start();
-    other.tell(track("Other"));
+    other.send(track("Other"));
     other.block();
-    subject.tell(track("Stays"));
+    subject.send(track("Stays"));
     subject.block();
   }
   subject.block();
   subject.expect_shown("before another instance was destroyed");
-  subject.tell(track("Told after"));
+  subject.send(track("Sent after"));
   subject.block();
   subject.expect_shown("after another instance was destroyed");
 }
 
-void told_apart_at_once(CheckContext& context) {
+void kept_apart_at_once(CheckContext& context) {
   TrackSubject one(context);
   TrackSubject two(context);
   one.start();
@@ -246,8 +247,8 @@ void told_apart_at_once(CheckContext& context) {
   RunningAudio first_running(first, one.playback());
   RunningAudio second_running(second, two.playback());
   for (int round = 0; round < 100; ++round) {
-    one.tell(track("One " + std::to_string(round), 0xaa0000));
-    two.tell(track("Two " + std::to_string(round), 0x00aa00));
+    one.send(track("One " + std::to_string(round), 0xaa0000));
+    two.send(track("Two " + std::to_string(round), 0x00aa00));
   }
   first_running.wait_for_blocks(2);
   second_running.wait_for_blocks(2);
@@ -267,11 +268,12 @@ constexpr std::array kChecks = {
     Check{"track.never-torn", "callbacks never see parts of two records",
           "a record wider than a machine word, read while it is written", never_torn,
           Severity::failure, Formats::both, false, false, kLong},
-    Check{"track.told-by-worker", "a plugin may be told on a thread that is not the main thread",
-          kWorker, from_worker, Severity::warning},
-    Check{"track.two-tellers", "told on two threads at once, the last value is whole and arrives",
-          kWorker, two_tellers, Severity::warning, Formats::both, false, false, kLong},
-    Check{"track.during-state-save", "being told and saving a state do not disturb each other",
+    Check{"track.sent-by-worker",
+          "a plugin may be notified on a thread that is not the main thread", kWorker, from_worker,
+          Severity::warning},
+    Check{"track.two-senders", "sent on two threads at once, the last value is whole and arrives",
+          kWorker, two_senders, Severity::warning, Formats::both, false, false, kLong},
+    Check{"track.during-state-save", "track updates and saving a state do not disturb each other",
           kWorker, during_state_save, Severity::warning, Formats::both, false, false, kLong},
     Check{"track.own-tracks", "instances on different tracks each know their own",
           "static objects that instances share", own_tracks},
@@ -279,13 +281,13 @@ constexpr std::array kChecks = {
           "static objects that instances share", beside_others_end},
     Check{"track.apart-at-once",
           "two instances that run at the same time each know their own track",
-          "static objects that instances share", told_apart_at_once, Severity::failure,
+          "static objects that instances share", kept_apart_at_once, Severity::failure,
           Formats::both, false, false, kLong},
 };
 
 }  // namespace
 
-std::span<const Check> track_teller_checks() {
+std::span<const Check> track_sender_checks() {
   return kChecks;
 }
 
