@@ -34,7 +34,7 @@ test-tsan: ## all tests under ThreadSanitizer
 test-asan: ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) test PRESET=asan
 
-test-faulty: build ## plugins that are wrong on purpose, each caught by the check that names it (FULL=1: all checks)
+test-faulty: build ## deliberately faulty plugins, each caught by the check that names it (FULL=1: all checks)
 	@$(BUILD)/bin/faulty_proof $(if $(FULL),--full)
 
 test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)

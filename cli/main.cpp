@@ -71,9 +71,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, CommandResult
   result.command = called.empty() ? "" : called.front()->get_name();
   result.json = json;
   const std::string whose = result.command.empty() ? "" : " " + result.command;
-  const auto strangers = app.remaining();
-  const std::string what = result.command.empty() && !strangers.empty()
-                               ? "no such command: " + strangers.front()
+  const auto unknown = app.remaining();
+  const std::string what = result.command.empty() && !unknown.empty()
+                               ? "no such command: " + unknown.front()
                                : in_one_line(error.what());
   result.fail(ExitCode::bad_input, {what + ": see attacca" + whose + " --help"});
   return finish(result);

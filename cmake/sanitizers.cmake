@@ -16,7 +16,7 @@ if(ATTACCA_SANITIZE)
   add_compile_definitions(ATTACCA_SANITIZED=1)
 endif()
 
-# Libraries that crash on purpose: undefined behaviour is to end in the signal that it ends in
+# Libraries that crash deliberately: undefined behaviour is to end in the signal that it ends in
 # without a sanitizer.
 function(attacca_may_crash)
   if(ATTACCA_SANITIZE MATCHES undefined)

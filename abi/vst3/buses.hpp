@@ -45,9 +45,9 @@ using IoMode = IoModes;
 
 /// One bus of a component. Zero-fill before use; repeated answers must be equal bytewise.
 struct BusInfo {
-  /// Hints about a bus. Every bus starts inactive; kDefaultActive is only a wish.
+  /// Hints about a bus. Every bus starts inactive; kDefaultActive is only a suggestion.
   enum class BusFlags : std::uint32_t {
-    kDefaultActive = 1,     ///< wish only
+    kDefaultActive = 1,     ///< a suggestion
     kIsControlVoltage = 2,  ///< control signal -1..1, not for speakers
   };
   using enum BusFlags;

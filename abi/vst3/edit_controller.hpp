@@ -115,7 +115,7 @@ enum class KnobModes : std::int32_t {
 
 using KnobMode = KnobModes;
 
-/// Further wishes of the host to the editor.
+/// Further requests of the host to the editor.
 /// Implemented by the plugin; reached through IEditController. Since VST 3.1.0.
 class IEditController2 : public FUnknown {
  public:

@@ -39,7 +39,7 @@ class X11Window {
 
   [[nodiscard]] unsigned long id() const noexcept;
   void show();
-  /// A wish: window managers have their own mind. Pixels from the screen's upper left corner.
+  /// A request, which window managers may ignore. Pixels from the screen's upper left corner.
   void move(int x, int y);
   void resize(EditorSize size);
   [[nodiscard]] EditorSize size() const noexcept;

@@ -13,7 +13,7 @@ namespace attacca::core {
 
 namespace {
 
-/// Longer blocks are split, so that a host's wild announcement costs no wild memory.
+/// Longer blocks are split, so that a host that announces huge blocks does not cost huge buffers.
 constexpr std::uint32_t kMaxPiece = 1u << 16;
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace attacca::core {
 /// while at least one registered instance is active.
 class DeferredThread {
  public:
-  /// `callback` runs on the deferred thread, once for any number of wishes; callbacks of all
+  /// `callback` runs on the deferred thread, once for any number of requests; callbacks of all
   /// registrations run one after the other. It must not throw. If the system has no thread left,
   /// nothing is ever called. [main]
   explicit DeferredThread(std::function<void()> callback);
@@ -23,7 +23,7 @@ class DeferredThread {
   DeferredThread& operator=(const DeferredThread&) = delete;
 
   /// No callback afterwards: waits for one in progress, unless it is called from within. That one
-  /// may still use this object, and so may whoever comes late: their wishes come to nothing. Again
+  /// may still use this object, and so may whoever comes late: their requests are ignored. Again
   /// does nothing. The destructor does it too. [main]
   void close() noexcept;
 

@@ -9,7 +9,7 @@
 
 namespace attacca::core {
 
-/// A host's wish for a parameter at a frame of the block.
+/// A host's change of a parameter at a frame of the block.
 struct ParamEvent {
   std::uint32_t frame = 0;  ///< 0-based; what lies beyond the block is applied at its end
   Param* param = nullptr;   ///< never null; the wrapper drops unknown ids

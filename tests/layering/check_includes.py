@@ -4,7 +4,7 @@
 """Fails if a source includes a project folder that its own folder may not know.
 
 Arrows go down only; docs/architecture.md explains them. Usage: check_includes.py ROOT [--rules]
-With --rules it also prints who may know whom.
+With --rules it also prints the allowed dependencies.
 """
 
 import pathlib
@@ -102,7 +102,7 @@ def circles():
 
 def print_rules():
     for folder, known in ALLOWED.items():
-        print(f"{folder:22} may know {', '.join(known) or 'nothing else'}")
+        print(f"{folder:22} may include {', '.join(known) or 'nothing else'}")
 
 
 def main():

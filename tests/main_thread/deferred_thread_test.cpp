@@ -15,7 +15,7 @@ namespace attacca::core {
 
 using test::Latch;
 
-TEST_CASE("a wish from a thread that may wait is served at once, on another thread") {
+TEST_CASE("a request from a thread that may wait is served at once, on another thread") {
   Latch called;
   std::thread::id where;
   DeferredThread registration([&] {
@@ -36,7 +36,7 @@ TEST_CASE("a note from audio is found while the registration is active") {
   registration.set_active(false);
 }
 
-TEST_CASE("wishes during a callback lead to one more") {
+TEST_CASE("requests during a callback lead to one more") {
   Latch inside;
   Latch released;
   Latch again;
@@ -100,7 +100,7 @@ TEST_CASE("a callback may use its registration while that is being closed") {
   CHECK_FALSE(called_late);
 }
 
-TEST_CASE("wishes after the close come to nothing, and others go on") {
+TEST_CASE("requests after the close are ignored, and others go on") {
   std::atomic<int> calls{0};
   DeferredThread closed([&] { ++calls; });
   closed.set_active(true);

@@ -29,7 +29,7 @@ TEST_CASE("both records are found in a binary without loading it") {
   CHECK(plugin.vst3_flags == 2);
 }
 
-TEST_CASE("a binary of strangers has no records") {
+TEST_CASE("a third-party binary has no records") {
   const auto binary = read_plugin_binary(ATTACCA_PLAIN_LIBRARY);
   REQUIRE(binary);
   CHECK_FALSE(binary->identity.has_value());

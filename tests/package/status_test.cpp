@@ -167,11 +167,12 @@ TEST_CASE("the copy that hosts meet first shadows the others, whatever its file 
   CHECK(shadowed->state == CopyState::current);
 }
 
-TEST_CASE("a stranger of the same name is found, and strangers of other names are left alone") {
+TEST_CASE(
+    "a third-party plugin of the same name is found, and those of other names are left alone") {
   Workshop shop;
   shop.build();
-  write(shop.paths.clap[0] / "Gain.clap", read(ATTACCA_CLAP_OF_STRANGERS));
-  write(shop.paths.clap[0] / "Other.clap", read(ATTACCA_CLAP_OF_STRANGERS));
+  write(shop.paths.clap[0] / "Gain.clap", read(ATTACCA_THIRD_PARTY_CLAP));
+  write(shop.paths.clap[0] / "Other.clap", read(ATTACCA_THIRD_PARTY_CLAP));
   write(shop.paths.clap[1] / "Gain.clap", "damaged");
   const PluginStatus status = shop.status();
   CHECK(status.installed.size() == 2);

@@ -21,7 +21,7 @@ TEST_CASE("a peak of one block is shown, once, however many quiet blocks follow"
   CHECK(meter.take() == 0.01F);
 }
 
-TEST_CASE("what is no magnitude is ignored") {
+TEST_CASE("negative, infinite and NaN values are ignored") {
   PeakMeter meter;
   meter.record(-1.0F);
   meter.record(-0.0F);

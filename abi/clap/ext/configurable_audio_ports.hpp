@@ -15,7 +15,7 @@ struct Plugin;
 inline constexpr char kExtConfigurableAudioPorts[] = "clap.configurable-audio-ports/1";
 inline constexpr char kExtConfigurableAudioPortsCompat[] = "clap.configurable-audio-ports.draft1";
 
-/// A wish for one port. Filled by the host.
+/// A request for one port. Filled by the host.
 struct AudioPortConfigurationRequest {
   bool is_input;
   std::uint32_t port_index;

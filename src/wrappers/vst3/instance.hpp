@@ -175,7 +175,7 @@ class Instance final
 
   std::atomic<bool> listener_only_{false};  ///< see offers()
   std::atomic<bool> active_{false};
-  std::atomic<bool> processing_{false};    ///< the host calls process() these days
+  std::atomic<bool> processing_{false};    ///< between setProcessing(true) and (false)
   std::atomic<bool> reset_wanted_{false};  ///< forget the past before the next block
 
   // Audio thread.

@@ -24,21 +24,22 @@ class Offender {
  public:
   Offender() : handle_(dlopen(TEST_OFFENDER, RTLD_NOW | RTLD_LOCAL)) {
     REQUIRE_MESSAGE(handle_ != nullptr, dlerror());
-    const auto deeds = reinterpret_cast<OffenderDeeds>(dlsym(handle_, "offender_deeds"))();
-    deeds_.assign(deeds.first, deeds.first + deeds.count);
+    const auto actions = reinterpret_cast<OffenderActions>(dlsym(handle_, "offender_actions"))();
+    actions_.assign(actions.first, actions.first + actions.count);
   }
 
-  [[nodiscard]] const std::vector<Deed>& deeds() const { return deeds_; }
-  [[nodiscard]] const Deed& find(const std::string& function) const {
-    const auto found = std::find_if(deeds_.begin(), deeds_.end(),
-                                    [&](const Deed& deed) { return deed.function == function; });
-    REQUIRE(found != deeds_.end());
+  [[nodiscard]] const std::vector<Action>& actions() const { return actions_; }
+  [[nodiscard]] const Action& find(const std::string& function) const {
+    const auto found = std::find_if(actions_.begin(), actions_.end(), [&](const Action& action) {
+      return action.function == function;
+    });
+    REQUIRE(found != actions_.end());
     return *found;
   }
 
  private:
   void* handle_;  // stays loaded: its symbols are asked for
-  std::vector<Deed> deeds_;
+  std::vector<Action> actions_;
 };
 
 bool counts_everything() {
@@ -74,15 +75,15 @@ std::uint64_t count_of(const RealtimeOffences& offences, const std::string& kind
   return 0;
 }
 
-bool is_in_deed(const SourceFrame& frame, const Deed& deed) {
-  return frame.function == std::string("offender::") + deed.function + "()" &&
-         frame.file.ends_with("offender.cpp") && frame.line == deed.line &&
+bool is_in_action(const SourceFrame& frame, const Action& action) {
+  return frame.function == std::string("offender::") + action.function + "()" &&
+         frame.file.ends_with("offender.cpp") && frame.line == action.line &&
          frame.module == TEST_OFFENDER;
 }
 
-void commit_in_scope(const Deed& deed, RealtimeOffences& offences) {
+void run_in_scope(const Action& action, RealtimeOffences& offences) {
   const RealtimeScope scope(offences);
-  deed.commit();
+  action.run();
 }
 
 }  // namespace
@@ -92,25 +93,26 @@ TEST_CASE("each kind of call is caught, once, and traced to the function and lin
   const Offender offender;
   const Silence silence;
   int tried = 0;
-  for (const Deed& deed : offender.deeds()) {
-    if (deed.kind == nullptr) continue;
-    CAPTURE(deed.function);
+  for (const Action& action : offender.actions()) {
+    if (action.kind == nullptr) continue;
+    CAPTURE(action.function);
     RealtimeOffences offences;
-    commit_in_scope(deed, offences);
-    CHECK(count_of(offences, deed.kind) == 1);
+    run_in_scope(action, offences);
+    CHECK(count_of(offences, action.kind) == 1);
     const auto sites = offences.sites();
     const auto site = std::find_if(sites.begin(), sites.end(), [&](const OffenceSite& it) {
-      return name_of(it.kind) == deed.kind;
+      return name_of(it.kind) == action.kind;
     });
     REQUIRE(site != sites.end());
     CHECK(site->count == 1);
     const auto frames = Symbolizer::of_this_process().frames_of(site->backtrace);
-    CHECK_MESSAGE(std::any_of(frames.begin(), frames.end(),
-                              [&](const SourceFrame& frame) { return is_in_deed(frame, deed); }),
-                  to_text(frames));
+    CHECK_MESSAGE(
+        std::any_of(frames.begin(), frames.end(),
+                    [&](const SourceFrame& frame) { return is_in_action(frame, action); }),
+        to_text(frames));
     CHECK(to_text(frames).find("caught_") == std::string::npos);
     // dlopen is jumped to, so that it sees its true caller; what it does inside counts as well.
-    if (deed.function != std::string("calls_dlopen")) CHECK(offences.total() == 1);
+    if (action.function != std::string("calls_dlopen")) CHECK(offences.total() == 1);
     ++tried;
   }
   CHECK(tried >= 60);
@@ -120,11 +122,11 @@ TEST_CASE("trying a lock, waking others and reading the time are no offences") {
   if (!counts_everything()) return;
   const Offender offender;
   int tried = 0;
-  for (const Deed& deed : offender.deeds()) {
-    if (deed.kind != nullptr) continue;
-    CAPTURE(deed.function);
+  for (const Action& action : offender.actions()) {
+    if (action.kind != nullptr) continue;
+    CAPTURE(action.function);
     RealtimeOffences offences;
-    commit_in_scope(deed, offences);
+    run_in_scope(action, offences);
     CHECK(offences.total() == 0);
     ++tried;
   }
@@ -133,34 +135,34 @@ TEST_CASE("trying a lock, waking others and reading the time are no offences") {
 
 TEST_CASE("allocations are traced under sanitizers as well") {
   const Offender offender;
-  const Deed& deed = offender.find("calls_malloc");
+  const Action& action = offender.find("calls_malloc");
   RealtimeOffences offences;
-  commit_in_scope(deed, offences);
+  run_in_scope(action, offences);
   REQUIRE(offences.allocations == 1);
   const auto sites = offences.sites();
   REQUIRE(sites.size() == 1);
   const auto frames = Symbolizer::of_this_process().frames_of(sites.front().backtrace);
   CHECK_MESSAGE(std::any_of(frames.begin(), frames.end(),
-                            [&](const SourceFrame& frame) { return is_in_deed(frame, deed); }),
+                            [&](const SourceFrame& frame) { return is_in_action(frame, action); }),
                 to_text(frames));
 }
 
 TEST_CASE("nothing is counted before a scope, after it, or on another thread") {
   const Offender offender;
-  const Deed& deed = offender.find("calls_malloc");
+  const Action& action = offender.find("calls_malloc");
   RealtimeOffences offences;
-  deed.commit();
+  action.run();
   {
     const RealtimeScope scope(offences);
     CHECK(in_realtime_scope());
     const RealtimePardon pardon;  // starting a thread allocates
     std::thread other([&] {
       CHECK_FALSE(in_realtime_scope());
-      deed.commit();
+      action.run();
     });
     other.join();
   }
-  deed.commit();
+  action.run();
   CHECK_FALSE(in_realtime_scope());
   CHECK(offences.total() == 0);
   CHECK(offences.sites().empty());
@@ -168,19 +170,19 @@ TEST_CASE("nothing is counted before a scope, after it, or on another thread") {
 
 TEST_CASE("the innermost scope counts, and the outer one goes on after it") {
   const Offender offender;
-  const Deed& deed = offender.find("calls_malloc");
+  const Action& action = offender.find("calls_malloc");
   RealtimeOffences outer;
   RealtimeOffences inner;
   {
     const RealtimeScope around(outer);
-    deed.commit();
+    action.run();
     {
       const RealtimeScope within(inner);
-      deed.commit();
+      action.run();
       const RealtimePardon pardon;
-      deed.commit();
+      action.run();
     }
-    deed.commit();
+    action.run();
   }
   CHECK(outer.allocations == 2);
   CHECK(inner.allocations == 1);
@@ -192,11 +194,11 @@ TEST_CASE("two threads in two scopes do not mix") {
   const Offender offender;
   RealtimeOffences mine;
   RealtimeOffences theirs;
-  const auto commit = [&](const Deed& deed, RealtimeOffences& offences) {
-    for (std::uint64_t i = 0; i < kTimes; ++i) commit_in_scope(deed, offences);
+  const auto run = [&](const Action& action, RealtimeOffences& offences) {
+    for (std::uint64_t i = 0; i < kTimes; ++i) run_in_scope(action, offences);
   };
-  std::thread other([&] { commit(offender.find("calls_new"), theirs); });
-  commit(offender.find("calls_malloc"), mine);
+  std::thread other([&] { run(offender.find("calls_new"), theirs); });
+  run(offender.find("calls_malloc"), mine);
   other.join();
   for (const auto& [offences, function] :
        {std::pair(&mine, "calls_malloc"), std::pair(&theirs, "calls_new")}) {

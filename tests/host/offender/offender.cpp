@@ -36,10 +36,10 @@
 
 namespace {
 
-using attacca::host::test::Deed;
-using attacca::host::test::Deeds;
+using attacca::host::test::Action;
+using attacca::host::test::Actions;
 
-// What the deeds need, made while the library is loaded.
+// What the actions need, made while the library is loaded.
 void* g_block = std::malloc(10);
 void* g_other_block = std::malloc(10);
 int* g_number = new int;
@@ -99,104 +99,104 @@ void use(T&& value) {
 
 }  // namespace
 
-// Each deed is a function of its own, in a namespace, so that its name must be demangled.
+// Each action is a function of its own, in a namespace, so that its name must be demangled.
 namespace offender {
 namespace {
 
-std::vector<Deed>& deeds() {
-  static std::vector<Deed> list;
+std::vector<Action>& actions() {
+  static std::vector<Action> list;
   return list;
 }
 
 }  // namespace
 
-#define DEED(kind, name, ...)                         \
+#define ACTION(kind, name, ...)                         \
   __attribute__((noinline)) void name() {             \
     __VA_ARGS__;                                      \
   }                                                   \
   const bool g_##name = [] {                          \
-    deeds().push_back({#name, kind, __LINE__, name}); \
+    actions().push_back({#name, kind, __LINE__, name}); \
     return true;                                      \
   }();
 
 // clang-format off: one line each
-DEED("allocation", calls_malloc, use(std::malloc(10)))
-DEED("allocation", calls_calloc, use(std::calloc(10, 10)))
-DEED("allocation", calls_realloc, g_other_block = std::realloc(g_other_block, 100))
-DEED("allocation", calls_aligned_alloc, use(std::aligned_alloc(64, 64)))
-DEED("allocation", calls_posix_memalign, void* block; use(posix_memalign(&block, 64, 64)))
-DEED("allocation", calls_memalign, use(memalign(64, 64)))
-DEED("allocation", calls_new, use(new int))
-DEED("allocation", calls_strdup, use(strdup("twelve bytes")))
-DEED("free", calls_free, std::free(g_block))
-DEED("free", calls_delete, delete g_number)
-DEED("lock", locks_mutex, pthread_mutex_lock(&g_mutex))
-DEED("lock", locks_mutex_for_a_time, pthread_mutex_timedlock(&g_timed_mutex, &kPast))
-DEED("lock", locks_std_mutex, g_std_mutex.lock())
-DEED("lock", locks_shared_mutex, g_shared_mutex.lock_shared())
-DEED("lock", locks_for_reading, pthread_rwlock_rdlock(&g_read_lock))
-DEED("lock", locks_for_writing, pthread_rwlock_wrlock(&g_write_lock))
-DEED("lock", locks_spin_lock, pthread_spin_lock(&g_spin_lock))
-DEED("lock", locks_c_mutex, mtx_lock(&g_c_mutex))
-DEED("wait", waits_for_condition, pthread_cond_timedwait(&g_condition, &g_held_mutex, &kPast))
-DEED("wait", waits_for_std_condition, g_std_condition.wait_until(g_condition_lock, std::chrono::steady_clock::now()))
-DEED("wait", waits_for_semaphore, sem_wait(&g_semaphore))
-DEED("wait", waits_for_semaphore_for_a_time, sem_timedwait(&g_semaphore, &kPast))
-DEED("wait", waits_for_barrier, pthread_barrier_wait(&g_barrier))
-DEED("wait", waits_for_thread, pthread_join(g_thread, nullptr))
-DEED("wait", waits_for_process, waitpid(-1, nullptr, WNOHANG))
-DEED("wait", waits_for_futex, syscall(SYS_futex, &g_futex, FUTEX_WAIT, 1, nullptr))
-DEED("sleep", calls_nanosleep, nanosleep(&kInstant, nullptr))
-DEED("sleep", calls_clock_nanosleep, clock_nanosleep(CLOCK_MONOTONIC, 0, &kInstant, nullptr))
-DEED("sleep", calls_usleep, usleep(1))
-DEED("sleep", calls_sleep, sleep(0))
-DEED("sleep", calls_sleep_for, std::this_thread::sleep_for(std::chrono::nanoseconds(1)))
-DEED("sleep", yields, sched_yield())
-DEED("thread", starts_thread, pthread_t t; pthread_create(&t, nullptr, [](void*) -> void* { return nullptr; }, nullptr))
-DEED("thread", forks, if (fork() == 0) _exit(0))
-DEED("file", calls_open, use(open("/dev/null", O_RDONLY)))
-DEED("file", calls_openat, use(openat(AT_FDCWD, "/dev/null", O_RDONLY)))
-DEED("file", calls_close, close(g_closed_file))
-DEED("file", calls_read, use(read(g_null_file, g_buffer, 1)))
-DEED("file", calls_write, use(write(g_null_file, g_buffer, 1)))
-DEED("file", calls_fsync, fsync(g_null_file))
-DEED("file", calls_stat, ::stat("/dev/null", &g_stat))
-DEED("file", calls_fstat, fstat(g_null_file, &g_stat))
-DEED("file", calls_access, use(access("/dev/null", R_OK)))
-DEED("file", calls_unlink, unlink("/nonexistent/attacca"))
-DEED("file", calls_opendir, use(opendir("/")))
-DEED("file", calls_fopen, use(std::fopen("/dev/null", "r")))
-DEED("file", calls_fclose, std::fclose(g_closed_stream))
-DEED("file", calls_fread, use(std::fread(g_buffer, 1, 1, g_stream)))
-DEED("file", calls_fwrite, std::fwrite(g_buffer, 1, 1, g_stream))
-DEED("file", calls_fputs, std::fputs("text", g_stream))
-DEED("file", calls_fputc, std::fputc('c', g_stream))
-DEED("file", calls_fprintf, std::fprintf(g_stream, "%d", 1))
-DEED("file", calls_printf, std::printf("%d", 1))
-DEED("file", calls_puts, std::puts(""))
-DEED("file", calls_fflush, std::fflush(g_stream))
-DEED("socket", makes_socket, use(socket(AF_UNIX, SOCK_STREAM, 0)))
-DEED("socket", calls_connect, connect(g_pair[0], reinterpret_cast<const sockaddr*>(&g_nobody), sizeof g_nobody))
-DEED("socket", calls_send, use(send(g_pair[0], g_buffer, 1, MSG_DONTWAIT)))
-DEED("socket", calls_recv, use(recv(g_pair[0], g_buffer, 1, MSG_DONTWAIT)))
-DEED("socket", calls_poll, poll(nullptr, 0, 0))
-DEED("socket", calls_select, timeval none{}; select(0, nullptr, nullptr, nullptr, &none))
-DEED("socket", calls_epoll_wait, epoll_event event; epoll_wait(g_epoll, &event, 1, 0))
-DEED("mapping", calls_mmap, use(mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
-DEED("mapping", calls_munmap, munmap(g_unmapped, 4096))
-DEED("mapping", calls_mprotect, mprotect(g_map, 4096, PROT_NONE))
-DEED("library", calls_dlopen, use(dlopen("libm.so.6", RTLD_NOW)))
-DEED("library", calls_dlclose, dlclose(g_library))
-DEED("system call", calls_syscall, syscall(SYS_getppid))
-DEED(nullptr, tries_to_lock, use(pthread_mutex_trylock(&g_held_mutex)))
-DEED(nullptr, tries_to_lock_std_mutex, use(g_condition_mutex.try_lock()))
-DEED(nullptr, tries_semaphore, sem_trywait(&g_semaphore))
-DEED(nullptr, posts_semaphore, sem_post(&g_semaphore))
-DEED(nullptr, signals_condition, pthread_cond_signal(&g_condition))
-DEED(nullptr, wakes_futex, syscall(SYS_futex, &g_futex, FUTEX_WAKE, 1))
-DEED(nullptr, frees_null, std::free(nullptr))
-DEED(nullptr, asks_for_the_time, use(std::chrono::steady_clock::now()))
-DEED(nullptr, prints_into_memory, use(std::snprintf(g_buffer, sizeof g_buffer, "%d", 1)))
+ACTION("allocation", calls_malloc, use(std::malloc(10)))
+ACTION("allocation", calls_calloc, use(std::calloc(10, 10)))
+ACTION("allocation", calls_realloc, g_other_block = std::realloc(g_other_block, 100))
+ACTION("allocation", calls_aligned_alloc, use(std::aligned_alloc(64, 64)))
+ACTION("allocation", calls_posix_memalign, void* block; use(posix_memalign(&block, 64, 64)))
+ACTION("allocation", calls_memalign, use(memalign(64, 64)))
+ACTION("allocation", calls_new, use(new int))
+ACTION("allocation", calls_strdup, use(strdup("twelve bytes")))
+ACTION("free", calls_free, std::free(g_block))
+ACTION("free", calls_delete, delete g_number)
+ACTION("lock", locks_mutex, pthread_mutex_lock(&g_mutex))
+ACTION("lock", locks_mutex_for_a_time, pthread_mutex_timedlock(&g_timed_mutex, &kPast))
+ACTION("lock", locks_std_mutex, g_std_mutex.lock())
+ACTION("lock", locks_shared_mutex, g_shared_mutex.lock_shared())
+ACTION("lock", locks_for_reading, pthread_rwlock_rdlock(&g_read_lock))
+ACTION("lock", locks_for_writing, pthread_rwlock_wrlock(&g_write_lock))
+ACTION("lock", locks_spin_lock, pthread_spin_lock(&g_spin_lock))
+ACTION("lock", locks_c_mutex, mtx_lock(&g_c_mutex))
+ACTION("wait", waits_for_condition, pthread_cond_timedwait(&g_condition, &g_held_mutex, &kPast))
+ACTION("wait", waits_for_std_condition, g_std_condition.wait_until(g_condition_lock, std::chrono::steady_clock::now()))
+ACTION("wait", waits_for_semaphore, sem_wait(&g_semaphore))
+ACTION("wait", waits_for_semaphore_for_a_time, sem_timedwait(&g_semaphore, &kPast))
+ACTION("wait", waits_for_barrier, pthread_barrier_wait(&g_barrier))
+ACTION("wait", waits_for_thread, pthread_join(g_thread, nullptr))
+ACTION("wait", waits_for_process, waitpid(-1, nullptr, WNOHANG))
+ACTION("wait", waits_for_futex, syscall(SYS_futex, &g_futex, FUTEX_WAIT, 1, nullptr))
+ACTION("sleep", calls_nanosleep, nanosleep(&kInstant, nullptr))
+ACTION("sleep", calls_clock_nanosleep, clock_nanosleep(CLOCK_MONOTONIC, 0, &kInstant, nullptr))
+ACTION("sleep", calls_usleep, usleep(1))
+ACTION("sleep", calls_sleep, sleep(0))
+ACTION("sleep", calls_sleep_for, std::this_thread::sleep_for(std::chrono::nanoseconds(1)))
+ACTION("sleep", yields, sched_yield())
+ACTION("thread", starts_thread, pthread_t t; pthread_create(&t, nullptr, [](void*) -> void* { return nullptr; }, nullptr))
+ACTION("thread", forks, if (fork() == 0) _exit(0))
+ACTION("file", calls_open, use(open("/dev/null", O_RDONLY)))
+ACTION("file", calls_openat, use(openat(AT_FDCWD, "/dev/null", O_RDONLY)))
+ACTION("file", calls_close, close(g_closed_file))
+ACTION("file", calls_read, use(read(g_null_file, g_buffer, 1)))
+ACTION("file", calls_write, use(write(g_null_file, g_buffer, 1)))
+ACTION("file", calls_fsync, fsync(g_null_file))
+ACTION("file", calls_stat, ::stat("/dev/null", &g_stat))
+ACTION("file", calls_fstat, fstat(g_null_file, &g_stat))
+ACTION("file", calls_access, use(access("/dev/null", R_OK)))
+ACTION("file", calls_unlink, unlink("/nonexistent/attacca"))
+ACTION("file", calls_opendir, use(opendir("/")))
+ACTION("file", calls_fopen, use(std::fopen("/dev/null", "r")))
+ACTION("file", calls_fclose, std::fclose(g_closed_stream))
+ACTION("file", calls_fread, use(std::fread(g_buffer, 1, 1, g_stream)))
+ACTION("file", calls_fwrite, std::fwrite(g_buffer, 1, 1, g_stream))
+ACTION("file", calls_fputs, std::fputs("text", g_stream))
+ACTION("file", calls_fputc, std::fputc('c', g_stream))
+ACTION("file", calls_fprintf, std::fprintf(g_stream, "%d", 1))
+ACTION("file", calls_printf, std::printf("%d", 1))
+ACTION("file", calls_puts, std::puts(""))
+ACTION("file", calls_fflush, std::fflush(g_stream))
+ACTION("socket", makes_socket, use(socket(AF_UNIX, SOCK_STREAM, 0)))
+ACTION("socket", calls_connect, connect(g_pair[0], reinterpret_cast<const sockaddr*>(&g_nobody), sizeof g_nobody))
+ACTION("socket", calls_send, use(send(g_pair[0], g_buffer, 1, MSG_DONTWAIT)))
+ACTION("socket", calls_recv, use(recv(g_pair[0], g_buffer, 1, MSG_DONTWAIT)))
+ACTION("socket", calls_poll, poll(nullptr, 0, 0))
+ACTION("socket", calls_select, timeval none{}; select(0, nullptr, nullptr, nullptr, &none))
+ACTION("socket", calls_epoll_wait, epoll_event event; epoll_wait(g_epoll, &event, 1, 0))
+ACTION("mapping", calls_mmap, use(mmap(nullptr, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)))
+ACTION("mapping", calls_munmap, munmap(g_unmapped, 4096))
+ACTION("mapping", calls_mprotect, mprotect(g_map, 4096, PROT_NONE))
+ACTION("library", calls_dlopen, use(dlopen("libm.so.6", RTLD_NOW)))
+ACTION("library", calls_dlclose, dlclose(g_library))
+ACTION("system call", calls_syscall, syscall(SYS_getppid))
+ACTION(nullptr, tries_to_lock, use(pthread_mutex_trylock(&g_held_mutex)))
+ACTION(nullptr, tries_to_lock_std_mutex, use(g_condition_mutex.try_lock()))
+ACTION(nullptr, tries_semaphore, sem_trywait(&g_semaphore))
+ACTION(nullptr, posts_semaphore, sem_post(&g_semaphore))
+ACTION(nullptr, signals_condition, pthread_cond_signal(&g_condition))
+ACTION(nullptr, wakes_futex, syscall(SYS_futex, &g_futex, FUTEX_WAKE, 1))
+ACTION(nullptr, frees_null, std::free(nullptr))
+ACTION(nullptr, asks_for_the_time, use(std::chrono::steady_clock::now()))
+ACTION(nullptr, prints_into_memory, use(std::snprintf(g_buffer, sizeof g_buffer, "%d", 1)))
 // clang-format on
 
 // Ways to bring a process down. Not static, and called through a level of its own, so that the
@@ -234,8 +234,8 @@ __attribute__((noinline)) void hangs_in_lock(int say_when) {
 
 #define OFFENDER_EXPORT extern "C" __attribute__((visibility("default")))
 
-OFFENDER_EXPORT Deeds offender_deeds() {
-  return {offender::deeds().data(), offender::deeds().size()};
+OFFENDER_EXPORT Actions offender_actions() {
+  return {offender::actions().data(), offender::actions().size()};
 }
 OFFENDER_EXPORT void offender_write_through_null() {
   offender::writes_through_null();

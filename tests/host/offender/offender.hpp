@@ -10,19 +10,19 @@
 // functions that bring a process down. A test loads it as a host loads a plugin.
 namespace attacca::host::test {
 
-struct Deed {
+struct Action {
   const char* function;  ///< Its name.
   const char* kind;      ///< As name_of(RealtimeOffenceKind) says; null: it is no offence.
   int line;              ///< Of the call in offender.cpp.
-  void (*commit)();
+  void (*run)();
 };
 
-struct Deeds {
-  const Deed* first;
+struct Actions {
+  const Action* first;
   std::size_t count;
 };
 
-/// `offender_deeds`
-using OffenderDeeds = Deeds (*)();
+/// `offender_actions`
+using OffenderActions = Actions (*)();
 
 }  // namespace attacca::host::test

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // Each scenario of validate/habits must catch a plugin that trusts hosts in its point, and let the
-// one pass that trusts nobody.
+// one pass that trusts no host.
 
 #include <array>
 #include <cstdio>
@@ -70,7 +70,7 @@ TEST_CASE("a session finds what only one host does, and says nothing of other ho
   CHECK(verdict("worker", "habits.session", "reaper") == "passed");
 }
 
-TEST_CASE("a plugin that trusts nobody gets through every host's session") {
+TEST_CASE("a plugin that trusts no host gets through every host's session") {
   for (const char* profile :
        {"ableton-live", "ardour", "attacca", "bitwig", "cubase", "fl-studio", "hostile", "juce",
         "logic", "qtractor", "reaper", "short-reads", "studio-one"}) {

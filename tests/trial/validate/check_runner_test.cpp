@@ -122,7 +122,7 @@ TEST_CASE("a plugin that returns from fork twice reports once") {
   CHECK(std::count(result.notes.begin(), result.notes.end(), "before") == 1);
 }
 
-TEST_CASE("a plugin that closes every descriptor silences nobody") {
+TEST_CASE("a plugin that closes every descriptor silences no report") {
   const CheckResult result = meet("close-everything");
   CHECK(result.verdict == Verdict::failed);
   CHECK(contains(result.messages, "could not be created"));

@@ -154,7 +154,7 @@ TEST_CASE("an editor that cannot open says why, and may try again") {
   CHECK(gui.set_parent(plugin.table(), &window));
 }
 
-TEST_CASE("an editor's wish for another size reaches the host") {
+TEST_CASE("an editor's request for another size reaches the host") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();

@@ -246,8 +246,8 @@ TEST_CASE("the editor asks the host for a size and is resized by onSize") {
   Viewed host;
   host.attach();
   CHECK(host.editor().context->request_resize({640, 480}));
-  REQUIRE(host.frame.wishes.size() == 1);
-  CHECK(host.frame.wishes[0].right == 640);
+  REQUIRE(host.frame.requests.size() == 1);
+  CHECK(host.frame.requests[0].right == 640);
   CHECK(host.editor().size() == PhysicalSize{640, 480});
   CHECK(host.editor().resizes == 1);
   host.frame.calls_on_size = false;  // a host that agrees and forgets the rest
@@ -268,8 +268,8 @@ TEST_CASE("the content scale comes before and after attached") {
   CHECK(rect.right == 400);
   host.attach();
   CHECK(scale->setContentScaleFactor(1.5f) == vst3::kResultTrue);
-  REQUIRE(host.frame.wishes.size() == 1);  // the window has to follow
-  CHECK(host.frame.wishes[0].right == 300);
+  REQUIRE(host.frame.requests.size() == 1);  // the window has to follow
+  CHECK(host.frame.requests[0].right == 300);
   CHECK(scale->setContentScaleFactor(0.0f) == vst3::kInvalidArgument);
   CHECK(scale->setContentScaleFactor(std::numeric_limits<float>::quiet_NaN()) ==
         vst3::kInvalidArgument);

@@ -219,7 +219,7 @@ void* Frame::other_interface(const vst3::Tuid& wanted) noexcept {
 }
 
 vst3::TResult Frame::resizeView(vst3::IPlugView* view, vst3::ViewRect* newSize) {
-  wishes.push_back(*newSize);
+  requests.push_back(*newSize);
   if (!agrees) return vst3::kResultFalse;
   if (calls_on_size) view->onSize(newSize);
   return vst3::kResultOk;

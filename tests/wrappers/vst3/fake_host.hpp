@@ -229,7 +229,7 @@ class Frame final : public HostObject<vst3::IPlugFrame> {
   FakeRunLoop* run_loop;
   bool agrees = true;
   bool calls_on_size = true;
-  std::vector<vst3::ViewRect> wishes;
+  std::vector<vst3::ViewRect> requests;
 
   vst3::TResult resizeView(vst3::IPlugView* view, vst3::ViewRect* newSize) override;
 

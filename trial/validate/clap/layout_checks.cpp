@@ -91,10 +91,10 @@ void unknown_configs_are_refused(CheckContext& context) {
       "selecting the invalid id changed the ports");
 }
 
-void wishes_are_answered_honestly(CheckContext& context) {
+void requests_are_answered_truthfully(CheckContext& context) {
   ClapSession session(context);
   session.open();
-  const auto& wishes = session.need<clap::PluginConfigurableAudioPorts>("configurable ports");
+  const auto& configurable = session.need<clap::PluginConfigurableAudioPorts>("configurable ports");
   const auto inputs = session.audio_ports(true);
   const auto outputs = session.audio_ports(false);
   for (const std::uint32_t channels : {1u, 2u, 6u}) {
@@ -106,8 +106,8 @@ void wishes_are_answered_honestly(CheckContext& context) {
     if (!outputs.empty()) requests.push_back({false, 0, channels, type, nullptr});
     if (requests.empty()) context.skip("the plugin has no audio ports");
     const auto count = static_cast<std::uint32_t>(requests.size());
-    const bool can = wishes.can_apply_configuration(session.plugin(), requests.data(), count);
-    const bool did = wishes.apply_configuration(session.plugin(), requests.data(), count);
+    const bool can = configurable.can_apply_configuration(session.plugin(), requests.data(), count);
+    const bool did = configurable.apply_configuration(session.plugin(), requests.data(), count);
     const std::string what = std::to_string(channels) + " channels on the main ports";
     context.expect(can == did, std::string("can_apply_configuration says ") +
                                    (can ? "true" : "false") + " to " + what +
@@ -150,8 +150,9 @@ constexpr std::array kChecks = {
     Check{"clap-layouts.unknown-configuration",
           "unknown configurations are refused, and change nothing",
           "CLAP: audio-ports-config.h, select", unknown_configs_are_refused},
-    Check{"clap-layouts.wishes", "what can be applied is applied, and what is granted is there",
-          "CLAP: configurable-audio-ports.h, all requests or none", wishes_are_answered_honestly},
+    Check{"clap-layouts.requests", "what can be applied is applied, and what is granted is there",
+          "CLAP: configurable-audio-ports.h, all requests or none",
+          requests_are_answered_truthfully},
     Check{"clap-layouts.activation",
           "ports can be switched off and on, and only those that are there",
           "CLAP: audio-ports-activation.h, set_active", ports_are_switched_off},

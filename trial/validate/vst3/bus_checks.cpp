@@ -129,17 +129,17 @@ void expect_channels(Vst3Session& session, const std::string& when) {
   }
 }
 
-struct Wish {
+struct Request {
   const char* name;
   SpeakerArrangement arrangement;
 };
 
-constexpr std::array kWishes = {Wish{"mono", speaker_arr::kMono},
-                                Wish{"stereo", speaker_arr::kStereo},
-                                Wish{"5.1", speaker_arr::k51},
-                                Wish{"7.1.4", speaker_arr::k71_4},
-                                Wish{"no channels", speaker_arr::kEmpty},
-                                Wish{"first order ambisonics", speaker_arr::kAmbi1stOrderACN}};
+constexpr std::array kRequests = {Request{"mono", speaker_arr::kMono},
+                                  Request{"stereo", speaker_arr::kStereo},
+                                  Request{"5.1", speaker_arr::k51},
+                                  Request{"7.1.4", speaker_arr::k71_4},
+                                  Request{"no channels", speaker_arr::kEmpty},
+                                  Request{"first order ambisonics", speaker_arr::kAmbi1stOrderACN}};
 
 TResult arrange(Vst3Session& session, std::vector<SpeakerArrangement> inputs,
                 std::vector<SpeakerArrangement> outputs) {
@@ -161,12 +161,13 @@ void channels_follow(CheckContext& context) {
   session.open();
   require_audio(context, session);
   expect_channels(session, "");
-  for (const Wish& wish : kWishes) {
-    const std::string asked = std::string("setBusArrangements(") + wish.name + ")";
+  for (const Request& request : kRequests) {
+    const std::string asked = std::string("setBusArrangements(") + request.name + ")";
     context.step(asked);
-    const std::vector inputs(session.arrangements(BusDirections::kInput).size(), wish.arrangement);
+    const std::vector inputs(session.arrangements(BusDirections::kInput).size(),
+                             request.arrangement);
     const std::vector outputs(session.arrangements(BusDirections::kOutput).size(),
-                              wish.arrangement);
+                              request.arrangement);
     const TResult result = arrange(session, inputs, outputs);
     expect_channels(session, " after " + asked + ", which answered " + name_of(result));
     if (result == kResultTrue) {
@@ -351,8 +352,8 @@ constexpr Check kChecks[] = {
     {"vst3.bus-activation", "activating a bus that does not exist is refused",
      "VST3: IComponent::activateBus", activation_is_checked, Severity::warning, Formats::vst3},
     {"vst3.bus-all-inactive", "blocks are survived while no bus is active",
-     "VST3: every bus starts inactive, kDefaultActive is a wish", all_inactive, Severity::failure,
-     Formats::vst3},
+     "VST3: every bus starts inactive, kDefaultActive is a suggestion", all_inactive,
+     Severity::failure, Formats::vst3},
     {"vst3.bus-null-channels", "inactive auxiliary buses may have null channels, or be left out",
      "VST3: AudioBusBuffers, ProcessData::numInputs may be below the number of buses",
      side_chain_without_memory, Severity::failure, Formats::vst3},

@@ -102,16 +102,16 @@ void connection_ends(CheckContext& context) {
   for (const auto& point : {component, controller}) {
     if (!point) continue;
     const auto peer = make_ref<DeafPoint>();
-    const auto stranger = make_ref<DeafPoint>();
-    context.step("connect(null), disconnect of a stranger");
+    const auto unknown_peer = make_ref<DeafPoint>();
+    context.step("connect(null), disconnect of an unknown peer");
     const TResult result = point->connect(nullptr);
     context.expect(result != kResultOk, "IConnectionPoint::connect(null) answered kResultOk");
-    (void)point->disconnect(stranger.get());
+    (void)point->disconnect(unknown_peer.get());
     context.step("connect and disconnect");
     (void)point->connect(peer.get());
     (void)point->disconnect(peer.get());
     expect_released(context, *peer->unknown(), "its peer after disconnect");
-    expect_released(context, *stranger->unknown(), "a peer that never was one");
+    expect_released(context, *unknown_peer->unknown(), "a peer that never was one");
   }
 }
 

@@ -14,7 +14,7 @@ struct Host;
 
 inline constexpr char kExtTransportControl[] = "clap.transport-control/2";
 
-/// Wishes about the transport, which the host may ignore. Filled by the host. A draft: may change
+/// Requests about the transport, which the host may ignore. Filled by the host. A draft: may change
 /// under a new revision number.
 struct HostTransportControl {
   using Owner = Host;
