@@ -2,7 +2,9 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# The plugins in real hosts: track_info_display as VST3 in Ardour, and as CLAP in Qtractor.
+# The plugins in hosts that nobody here wrote: Ardour and Qtractor, pedalboard and DawDreamer (from
+# the Python registry), and a small CLAP host on the Rust crate clack-host. What a host needs is
+# installed below BUILD_DIR/hosts; where that is not possible, its checks are skipped and say why.
 # Usage: tests/hosts/run.sh BUILD_DIR
 set -u
 build=$(readlink -f -- "$1")
@@ -25,6 +27,37 @@ check () { # title, command...
   printf '%s\n' "$output" | sed 's/^/    /'
 }
 
+# pedalboard and DawDreamer, in a Python environment of their own.
+python=$build/hosts/python/bin/python
+prepare_python () {
+  [ -x "$python" ] && "$python" -c 'import pedalboard, dawdreamer' 2>/dev/null && return
+  python3 -m venv "$build/hosts/python" &&
+    "$python" -m pip install --quiet --disable-pip-version-check \
+      'pedalboard==0.9.*' 'dawdreamer==0.9.*' numpy
+}
+in_python () { # script, argument...
+  prepare_python >"$build/hosts/python.log" 2>&1 || {
+    echo "skipped: pip cannot install pedalboard and dawdreamer: $build/hosts/python.log"; return 77; }
+  "$python" "$@"
+}
+
+clack=$build/hosts/clack/release/clack_host
+in_clack () { # argument...
+  command -v cargo >/dev/null || { echo "skipped: there is no cargo (Rust 1.85 or newer)"; return 77; }
+  cargo fetch --quiet --manifest-path "$here/clack_host/Cargo.toml" >"$build/hosts/clack.log" 2>&1 || {
+    echo "skipped: cargo cannot fetch the crate clack-host: $build/hosts/clack.log"; return 77; }
+  cargo build --release --quiet --manifest-path "$here/clack_host/Cargo.toml" \
+    --target-dir "$build/hosts/clack" && "$clack" "$@"
+}
+
+mkdir -p "$build/hosts"
+check "pedalboard: values and states of the VST3 gain" \
+  in_python "$here/pedalboard_host.py" "$bundles"
+check "DawDreamer: automation of the VST3 gain, sample by sample" \
+  in_python "$here/dawdreamer_host.py" "$bundles"
+check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
+check "clack-host: 20,000 renames beside the audio thread" \
+  in_clack track "$bundles/$name.clap" 20000
 check "Ardour: 200 changes as fast as it goes while rolling" \
   "$here/ardour.sh" "$bundles" "$name" 100 0 0 0
 check "Ardour: renames from its OSC thread among them" \
