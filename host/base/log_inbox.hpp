@@ -19,7 +19,7 @@ namespace attacca::host {
 class LogInbox {
  public:
   void add_from_audio(std::int32_t severity, const char* text) noexcept;  ///< [audio]
-  void add(std::int32_t severity, const char* text);                      ///< [any but audio]
+  void add(std::int32_t severity, const char* text);                      ///< [not audio]
 
   /// Calls `use(severity, std::string_view)` for each line. [main]
   template <typename Use>

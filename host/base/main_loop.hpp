@@ -45,9 +45,9 @@ class MainLoop {
   [[nodiscard]] std::size_t timer_count() const noexcept;
   [[nodiscard]] std::size_t descriptor_count() const noexcept;
 
-  /// Runs `function` on the main thread in one of the next turns. [any but audio: takes a lock]
+  /// Runs `function` on the main thread in one of the next turns. Takes a lock. [not audio]
   void post(std::function<void()> function);
-  /// Ends the present sleep. [any but audio: a system call]
+  /// Ends the present sleep. Makes a system call. [not audio]
   void wake() noexcept;
 
   /// A turn sleeps at most this long; hooks that watch atomics live on it. Default: 100 ms.

@@ -23,13 +23,13 @@ class ClapInputEvents {
   ClapInputEvents(const ClapInputEvents&) = delete;
   ClapInputEvents& operator=(const ClapInputEvents&) = delete;
 
-  /// Ids and cookies, sorted by id. [main, while nothing processes]
+  /// Ids and cookies, sorted by id. Not while anything processes. [main]
   void set_cookies(std::vector<std::pair<clap::Id, void*>> cookies) {
     cookies_ = std::move(cookies);
   }
   /// The list of these edits and notes, each sorted by frame, until the next call; as many as fit.
   /// Edits come before notes of the same frame. `visitor` comes by when the plugin looks at the
-  /// list. [audio; main while inactive]
+  /// list. [audio, or main while inactive]
   const clap::InputEvents* fill(std::span<const ParameterEdit> edits,
                                 std::span<const NoteEvent> notes = {},
                                 CallbackVisitor* visitor = nullptr) noexcept;

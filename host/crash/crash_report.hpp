@@ -51,12 +51,12 @@ struct CrashReport {
 
 /// Asks a child that hangs, and that has a crash reporter with this record, where it is, and waits
 /// for the answer. False: it did not answer in time, or is not there. It goes on; end it yourself.
-/// [any but audio]
+/// [not audio]
 [[nodiscard]] bool ask_where(pid_t process, CrashRecord& record,
                              std::chrono::milliseconds patience);
 
 /// A crash record, empty, in memory that is shared with children forked later. Null: no memory.
-/// [any but audio]
+/// [not audio]
 struct UnmapCrashRecord {
   void operator()(CrashRecord* record) const noexcept;
 };

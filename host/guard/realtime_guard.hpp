@@ -44,7 +44,7 @@ class RealtimePardon {
   RealtimeOffences* counts_;
 };
 
-/// Whether this thread is inside a RealtimeScope, pardoned or not. [any, also in a signal handler]
+/// Whether this thread is inside a RealtimeScope, pardoned or not. Safe in a signal handler. [any]
 [[nodiscard]] bool in_realtime_scope() noexcept;
 
 /// What this program can count: "everything", "allocations only" (under a sanitizer) or "nothing"

@@ -41,7 +41,7 @@ class CallbackTiming {
   }
   /// How many durations each bucket of DurationBuckets holds. [any]
   void copy_counts(std::span<std::uint32_t, DurationBuckets::kCount> counts) const noexcept;
-  void clear() noexcept;  ///< [any, while nothing adds]
+  void clear() noexcept;  ///< Not while anything adds. [any]
 
  private:
   std::array<std::atomic<std::uint32_t>, DurationBuckets::kCount> buckets_{};

@@ -17,7 +17,8 @@ namespace attacca::host {
 class CallbackVisitor {
  public:
   virtual ~CallbackVisitor() = default;
-  /// [audio, inside process()] What is done here is the host's doing, not counted as the plugin's.
+  /// Inside process() only. [audio] What is done here is the host's doing, not counted as the
+  /// plugin's.
   virtual void in_callback() noexcept = 0;
 };
 

@@ -19,21 +19,21 @@ class HeldCallback final : public CallbackVisitor {
   explicit HeldCallback(std::chrono::milliseconds limit = std::chrono::milliseconds(1500))
       : limit_(limit) {}
 
-  /// Gets ready to hold one more. [any but audio]
+  /// Gets ready to hold one more. [not audio]
   void arm() {
     const std::lock_guard lock(mutex_);
     state_ = State::armed;
     gave_up_ = false;
   }
   /// Waits until a callback is inside. False: none came in time; the plugin does not look at its
-  /// events, so that its callback cannot be held. [any but audio]
+  /// events, so that its callback cannot be held. [not audio]
   [[nodiscard]] bool wait_until_inside(
       std::chrono::milliseconds time = std::chrono::milliseconds(1000)) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, time, [this] { return state_ != State::armed; });
     return state_ == State::inside;
   }
-  /// Lets the callback go on; one that comes later is not held. [any but audio]
+  /// Lets the callback go on; one that comes later is not held. [not audio]
   void release() {
     {
       const std::lock_guard lock(mutex_);
@@ -42,7 +42,7 @@ class HeldCallback final : public CallbackVisitor {
     changed_.notify_all();
   }
   /// Whether the callback went on because the limit was over: somebody waited for it.
-  /// [any but audio]
+  /// [not audio]
   [[nodiscard]] bool gave_up() {
     const std::lock_guard lock(mutex_);
     return gave_up_;

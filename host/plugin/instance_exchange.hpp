@@ -55,7 +55,7 @@ class PluginInstance::Exchange {
   bool push_edit(const ParameterEdit& edit) noexcept {
     return edits_.writer().push(edit);
   }  ///< [main]
-  /// Queued edits followed by those of the block; as many as fit. [audio; main while inactive]
+  /// Queued edits followed by those of the block; as many as fit. [audio, or main while inactive]
   std::span<const ParameterEdit> collect(std::span<const ParameterEdit> from_block) noexcept;
   /// What collect() gave, and all of it again at `last_frame`; as many as fit. [audio]
   std::span<const ParameterEdit> repeat(std::span<const ParameterEdit> collected,
@@ -79,7 +79,7 @@ class PluginInstance::Exchange {
   void report_from_audio(ReportKind kind, ParameterId id, double reported) noexcept;
   /// @}
 
-  /// A report that did not come from processing. [any but audio: takes a lock]
+  /// A report that did not come from processing. Takes a lock. [not audio]
   void report(ReportKind kind, ParameterId id, double reported);
 
   /// A report on its way to the main thread; `reported` is in the format's own unit.
@@ -96,7 +96,7 @@ class PluginInstance::Exchange {
   template <typename Use>
   void deliver(Use&& use);
 
-  /// [main, while nothing processes]
+  /// Not while anything processes. [main]
   void set_parameters(const std::vector<ParameterInfo>& parameters);
   /// Whether the plugin declared it. Binary search. [any]
   [[nodiscard]] bool knows(ParameterId id) const noexcept { return slot_of(id) != nullptr; }

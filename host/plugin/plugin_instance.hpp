@@ -66,20 +66,20 @@ class PluginInstance {
   /// @{
 
   /// Prepares for blocks of 1..max_frames frames. Profiles with `activates_on_worker` call the
-  /// plugin on another thread and run the main loop meanwhile, deactivate() too. [main, inactive]
-  /// Errors: the plugin refused; it is inactive then.
+  /// plugin on another thread and run the main loop meanwhile, deactivate() too. While inactive.
+  /// [main] Errors: the plugin refused; it is inactive then.
   [[nodiscard]] Result<void> activate(double sample_rate, std::uint32_t max_frames);
   /// Nothing happens when inactive. Must not overlap process(). [main]
   void deactivate();
   [[nodiscard]] bool is_active() const noexcept { return active_.load(std::memory_order_acquire); }
 
-  /// [audio, active] False when the plugin refused; process() must not be called then.
+  /// While active. [audio] False when the plugin refused; process() must not be called then.
   bool start_processing() noexcept;
   void stop_processing() noexcept;                      ///< [audio]
   void reset() noexcept;                                ///< Clears tails. [audio]
-  ProcessStatus process(ProcessBlock& block) noexcept;  ///< [audio, processing]
+  ProcessStatus process(ProcessBlock& block) noexcept;  ///< While processing. [audio]
   /// A call without frames and buffers, which hosts make to flush parameters; no block of
-  /// timing(). [audio, processing]
+  /// timing(). While processing. [audio]
   void process_empty() noexcept;
   [[nodiscard]] bool is_processing() const noexcept {
     return processing_.load(std::memory_order_acquire);
@@ -122,7 +122,7 @@ class PluginInstance {
   [[nodiscard]] Result<void> load_state(std::span<const std::byte> state);  ///< [main]
   /// @}
 
-  [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames. [main, active]
+  [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames; while active. [main]
   /// Frames; UINT32_MAX = endless. [main]
   [[nodiscard]] virtual std::uint32_t tail() = 0;
 
@@ -131,7 +131,7 @@ class PluginInstance {
 
   /// Sends the plugin its track's properties, with the profile's habits. Good hosts call it on the
   /// main thread; calling it from another thread imitates the hosts that do not. Returns whether
-  /// the plugin was called, or will be. [any but audio]
+  /// the plugin was called, or will be. [not audio]
   bool send_track_info(const TrackInfoMessage& message);
   /// Whether the profile has the plugin wait for its first track info. [any]
   [[nodiscard]] bool holds_track_info() const noexcept {
@@ -205,7 +205,7 @@ class PluginInstance {
 
   /// Stops and deactivates; every derived destructor calls it first.
   void shut_down();
-  void set_parameters(std::vector<ParameterInfo> parameters);  ///< [main, not processing]
+  void set_parameters(std::vector<ParameterInfo> parameters);  ///< While not processing. [main]
 
   [[nodiscard]] bool on_main_thread() const noexcept {
     return (std::this_thread::get_id() == main_thread_ || has_main_role()) && !on_audio_thread();

@@ -34,7 +34,7 @@ class Performance {
   /// Once. Errors: what the plugins, the display or the disk refused.
   [[nodiscard]] Result<RunResult> play();
 
-  /// Ends the run early, as soon as possible. [any, signal handlers]
+  /// Ends the run early, as soon as possible; safe in a signal handler. [any]
   static void interrupt() noexcept;
 
  private:

@@ -33,9 +33,9 @@ class BurstWorker {
 
   /// Starts a burst; only when the last one is over. [main]
   void start(const Burst& burst);
-  /// Whether every update of the burst has returned. [any but audio]
+  /// Whether every update of the burst has returned. [not audio]
   [[nodiscard]] bool is_idle();
-  /// Waits until it is idle. False: it is not, and the time is over. [any but audio]
+  /// Waits until it is idle. False: it is not, and the time is over. [not audio]
   [[nodiscard]] bool wait_for(std::chrono::milliseconds time);
 
  private:

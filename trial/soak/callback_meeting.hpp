@@ -24,7 +24,7 @@ enum class Aim : std::uint8_t {
 };
 
 /// Has updates meet one instance's callbacks. Until end(), what is sent falls into the callback
-/// that was met. All members [any but audio], one meeting at a time.
+/// that was met. All members [not audio], one meeting at a time.
 class CallbackMeeting {
  public:
   /// The instance must not process any more when this goes.

@@ -17,7 +17,7 @@ class ChangeSource {
  public:
   explicit ChangeSource(std::uint64_t seed) : random_(seed) {}
 
-  /// Name and colour are present. [any but audio: allocates]
+  /// Name and colour are present. Allocates. [not audio]
   [[nodiscard]] host::TrackInfo next();
 
  private:

@@ -44,7 +44,7 @@ class Soak {
   /// Once. The listener has the last figures when it returns; an error is among them.
   void run();
 
-  /// Ends the soak early, as soon as possible. [any, signal handlers]
+  /// Ends the soak early, as soon as possible; safe in a signal handler. [any]
   static void interrupt() noexcept;
 
  private:

@@ -40,7 +40,7 @@ class SoakedPlugin final : public host::InstanceListener {
 
   /// Sends the plugin a new name and colour of its track. Callers take turns, so that one
   /// update is the last. What waits for the main thread's turn is aimed there once more.
-  /// [any but audio]
+  /// [not audio]
   void send_update(host::SendFrom from, Aim aim);
   [[nodiscard]] std::uint64_t changes() const noexcept { return changes_; }  ///< [any]
 

@@ -12,7 +12,7 @@
 namespace attacca::trial {
 
 /// The digests that were last sent to one plugin, and when: by them a plugin's word about what it
-/// saw is checked. Fixed memory. All members [any but audio: they lock].
+/// saw is checked. Fixed memory. All members [not audio]: they lock.
 class UpdateHistory {
  public:
   /// How far back a value may lie and still be known. A plugin that is further behind has lost

@@ -21,7 +21,7 @@ namespace attacca::rt {
 /// gets that value or a newer one, whole, and keeps it unchanged until it reads again; the last
 /// value is never lost. Readers are wait-free: they know no lock, and no writer waits for them.
 ///
-/// Three doors:
+/// Three ways to it:
 /// - `publish` and `update` for any thread but the audio thread. Writers wait for one another, as
 ///   hosts do call from the wrong thread; the mutex they share is one that no reader touches.
 /// - `NewestValue<T>::Reader` for a thread that must not wait: each one has a triple buffer of its
@@ -57,7 +57,7 @@ class NewestValue {
   ~NewestValue() { assert(first_reader_ == nullptr && "a Reader outlives its NewestValue"); }
 
   /// Makes `value` the newest for all readers; returns its revision. Costs one copy per reader.
-  /// [main, background; any thread but audio]
+  /// [not audio]
   std::uint64_t publish(const T& value) {
     const std::lock_guard lock(writers_);
     return store(value);
@@ -67,7 +67,7 @@ class NewestValue {
   /// gets the newest value and edits it, so that what it does not touch stays. When change returns
   /// a bool, false means that nothing is to be published. It runs under the writers' mutex: keep it
   /// short and do not call this object from it. If it throws, nothing has changed.
-  /// Returns the revision that is the newest afterwards. [main, background; any thread but audio]
+  /// Returns the revision that is the newest afterwards. [not audio]
   template <typename Change>
   std::uint64_t update(Change&& change) {
     const std::lock_guard lock(writers_);
@@ -80,11 +80,11 @@ class NewestValue {
     return store(next);
   }
 
-  /// The newest value. Waits for a writer in progress. [main, background; any thread but audio]
+  /// The newest value. Waits for a writer in progress. [not audio]
   T copy() const { return snapshot().value; }
 
   /// The newest value and its revision. Waits for a writer in progress.
-  /// [main, background; any thread but audio]
+  /// [not audio]
   Snapshot snapshot() const {
     const std::lock_guard lock(writers_);
     return newest_;
@@ -132,17 +132,17 @@ class NewestValue<T, Sync>::Reader {
   }
 
   /// The newest value. The reference stays valid, and what it refers to stays unchanged, until the
-  /// next `read()` or `update()`. [audio, any: this reader's thread]
+  /// next `read()` or `update()`. [one thread]
   const T& read() noexcept { return buffer_.reader().read().value; }
 
   /// Moves on to the newest value; true if there was one that this reader had not seen. When there
-  /// was none it costs one relaxed load. [audio, any: this reader's thread]
+  /// was none it costs one relaxed load. [one thread]
   bool update() noexcept { return buffer_.reader().update(); }
 
-  /// What the last `read()` or `update()` arrived at. [audio, any: this reader's thread]
+  /// What the last `read()` or `update()` arrived at. [one thread]
   const T& current() const noexcept { return buffer_.reader().current().value; }
 
-  /// The revision of `current()`. [audio, any: this reader's thread]
+  /// The revision of `current()`. [one thread]
   std::uint64_t revision() const noexcept { return buffer_.reader().current().revision; }
 
  private:

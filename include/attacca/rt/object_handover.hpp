@@ -21,7 +21,7 @@ namespace attacca::rt {
 /// left travel back and are destroyed by the next `publish` or `collect`, always on a thread that
 /// may wait. The audio side is wait-free: at most one load, one exchange and one store.
 ///
-/// Two doors: `writer()` for every thread but the audio thread (they wait for one another, never
+/// Two ends: `writer()` for every thread but the audio thread (they wait for one another, never
 /// for audio), `reader()` for the audio thread.
 ///
 /// How it works, and why these memory orders suffice: `inbox_` holds the newest object not yet
@@ -58,10 +58,10 @@ class ObjectHandover {
     }
   }
 
-  /// The door of every thread that may wait. [main, background; any thread but audio]
+  /// The end of every thread that may wait. [not audio]
   Writer& writer() noexcept { return writer_; }
 
-  /// The audio thread's door. [audio]
+  /// The audio thread's end. [audio]
   Reader& reader() noexcept { return reader_; }
 
  private:
@@ -87,7 +87,7 @@ class ObjectHandover<T, Sync>::Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Makes `object` the newest; null makes the audio thread give up the one it has. Destroys one
-  /// that was never taken, and whatever has come back. [main, background; any thread but audio]
+  /// that was never taken, and whatever has come back. [not audio]
   void publish(std::unique_ptr<T> object) {
     auto node = std::make_unique<Node>(std::move(object));
     const std::unique_ptr<Node> never_taken(
@@ -97,7 +97,7 @@ class ObjectHandover<T, Sync>::Writer {
 
   /// Destroys the objects that the audio thread has left; returns how many nodes came back. Call it
   /// from a timer or an idle callback where the memory matters between two publishes.
-  /// [main, background; any thread but audio]
+  /// [not audio]
   std::size_t collect() {
     const Returned returned = take_returned();
     // Outside the mutex: a destructor may take its time.

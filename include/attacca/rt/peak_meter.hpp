@@ -31,7 +31,7 @@ class BasicPeakMeter {
   BasicPeakMeter& operator=(const BasicPeakMeter&) = delete;
 
   /// Raises the meter to `peak`, a linear magnitude of at least 0. Negative values and NaN are
-  /// ignored. [audio: the recording thread]
+  /// ignored. [one thread]
   void record(float peak) noexcept {
     float highest = highest_.load(std::memory_order_relaxed);
     if (!(peak > highest)) return;
@@ -40,7 +40,7 @@ class BasicPeakMeter {
   }
 
   /// The highest peak recorded since the last take, or 0; starts over from 0.
-  /// [main, background; any thread but the recording one]
+  /// [any]
   float take() noexcept { return highest_.exchange(0.0F, std::memory_order_relaxed); }
 
  private:

@@ -24,7 +24,7 @@ namespace attacca::rt {
 /// queue is full the new item is refused, the refusal is counted, and nothing that is already in
 /// the queue is touched: overflow is never silent.
 ///
-/// Two doors for two threads: `writer()` belongs to the one that pushes, `reader()` to the one that
+/// Two ends for two threads: `writer()` belongs to the one that pushes, `reader()` to the one that
 /// pops. Either may be the audio thread.
 ///
 /// T is trivially copyable.
@@ -52,10 +52,10 @@ class SingleReaderSingleWriterQueue {
   SingleReaderSingleWriterQueue(const SingleReaderSingleWriterQueue&) = delete;
   SingleReaderSingleWriterQueue& operator=(const SingleReaderSingleWriterQueue&) = delete;
 
-  /// The pushing thread's door. [any, one thread at a time]
+  /// The end of the thread that pushes. [one thread]
   Writer& writer() noexcept { return writer_; }
 
-  /// The popping thread's door. [any, one thread at a time]
+  /// The end of the thread that pops. [one thread]
   Reader& reader() noexcept { return reader_; }
 
   /// How many items it can hold. [any]
@@ -89,7 +89,7 @@ class SingleReaderSingleWriterQueue<T, Sync>::Writer {
   Writer& operator=(const Writer&) = delete;
 
   /// Appends a copy of `item`; false when the queue is full, which is counted as well.
-  /// [any: the writing thread]
+  /// [one thread]
   bool push(const T& item) noexcept {
     if (static_cast<Index>(next_ - popped_seen_) == queue_.capacity_) {
       popped_seen_ = queue_.popped_.load(std::memory_order_acquire);
@@ -104,7 +104,7 @@ class SingleReaderSingleWriterQueue<T, Sync>::Writer {
     return true;
   }
 
-  /// How many pushes are sure to succeed now. [any: the writing thread]
+  /// How many pushes are sure to succeed now. [one thread]
   std::size_t room() noexcept {
     popped_seen_ = queue_.popped_.load(std::memory_order_acquire);
     return queue_.capacity_ - static_cast<Index>(next_ - popped_seen_);
@@ -133,7 +133,7 @@ class SingleReaderSingleWriterQueue<T, Sync>::Reader {
   Reader& operator=(const Reader&) = delete;
 
   /// Takes the oldest item out into `item`; false, and `item` untouched, when there is none.
-  /// [any: the reading thread]
+  /// [one thread]
   bool pop(T& item) noexcept {
     if (next_ == pushed_seen_) {
       pushed_seen_ = queue_.pushed_.load(std::memory_order_acquire);
@@ -146,7 +146,7 @@ class SingleReaderSingleWriterQueue<T, Sync>::Reader {
   }
 
   /// Calls `use(const T&)` for every item that was there when the call began, in order; returns how
-  /// many. At most `capacity()` items, however fast the writer is. [any: the reading thread]
+  /// many. At most `capacity()` items, however fast the writer is. [one thread]
   template <typename Use>
   std::size_t drain(Use&& use) {
     pushed_seen_ = queue_.pushed_.load(std::memory_order_acquire);
@@ -159,7 +159,7 @@ class SingleReaderSingleWriterQueue<T, Sync>::Reader {
     return count;
   }
 
-  /// How many items can be taken out now. [any: the reading thread]
+  /// How many items can be taken out now. [one thread]
   std::size_t size() noexcept {
     pushed_seen_ = queue_.pushed_.load(std::memory_order_acquire);
     return static_cast<Index>(pushed_seen_ - next_);

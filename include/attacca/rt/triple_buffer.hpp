@@ -19,7 +19,7 @@ namespace attacca::rt {
 /// gets it whole; what it got stays as it is until the same reader reads again. Values in between
 /// may be skipped, the last one never.
 ///
-/// Two doors for two threads. `writer()` belongs to the one thread that publishes, `reader()` to
+/// Two ends for two threads: `writer()` belongs to the one thread that publishes, `reader()` to
 /// the one that reads; hand each side only its own end. Either side may be the audio thread. Where
 /// several threads publish, or several read, take a NewestValue.
 ///
@@ -49,10 +49,10 @@ class TripleBuffer {
   TripleBuffer(const TripleBuffer&) = delete;
   TripleBuffer& operator=(const TripleBuffer&) = delete;
 
-  /// The publishing thread's door. [any, one thread at a time]
+  /// The end of the thread that publishes. [one thread]
   Writer& writer() noexcept { return writer_; }
 
-  /// The reading thread's door. [any, one thread at a time]
+  /// The end of the thread that reads. [one thread]
   Reader& reader() noexcept { return reader_; }
   const Reader& reader() const noexcept { return reader_; }
 
@@ -79,7 +79,7 @@ class alignas(detail::kCacheLineSize) TripleBuffer<T, Sync>::Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  /// Makes `value` the newest: one copy and one exchange. [any: the writing thread]
+  /// Makes `value` the newest: one copy and one exchange. [one thread]
   void publish(const T& value) noexcept
     requires(Sync::template kIsRecord<T>)
   {
@@ -88,7 +88,7 @@ class alignas(detail::kCacheLineSize) TripleBuffer<T, Sync>::Writer {
 
   /// Lets `fill(T&)` write the value in place, then makes it the newest. The slot holds some older
   /// value: fill must rewrite all of it. If fill throws, nothing is published.
-  /// [any: the writing thread]
+  /// [one thread]
   template <typename Fill>
   void publish_with(Fill&& fill) noexcept(noexcept(fill(std::declval<T&>()))) {
     std::forward<Fill>(fill)(buffer_.slots_[slot_].value);
@@ -111,21 +111,21 @@ class alignas(detail::kCacheLineSize) TripleBuffer<T, Sync>::Reader {
   Reader& operator=(const Reader&) = delete;
 
   /// The newest value. The reference stays valid, and what it refers to stays unchanged, until the
-  /// next `read()` or `update()`. [any: the reading thread]
+  /// next `read()` or `update()`. [one thread]
   const T& read() noexcept {
     update();
     return current();
   }
 
   /// Moves on to the newest value; true if there was one that this reader had not seen. When there
-  /// was none it costs one relaxed load. [any: the reading thread]
+  /// was none it costs one relaxed load. [one thread]
   bool update() noexcept {
     if ((buffer_.shared_.load(std::memory_order_relaxed) & kUnseen) == 0) return false;
     slot_ = buffer_.shared_.exchange(slot_, std::memory_order_acq_rel) & kSlotMask;
     return true;
   }
 
-  /// What the last `read()` or `update()` arrived at. [any: the reading thread]
+  /// What the last `read()` or `update()` arrived at. [one thread]
   const T& current() const noexcept { return buffer_.slots_[slot_].value; }
 
  private:

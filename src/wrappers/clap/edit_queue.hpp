@@ -35,7 +35,7 @@ class EditQueue {
   void bind(const ParamSet& params);
 
   /// A second begin without an end, and an end without a begin, are passed over. Normalized 0..1.
-  /// [main, background; any thread but audio]
+  /// [not audio]
   void begin(const Param& param) noexcept;
   void value(const Param& param, double normalized) noexcept;
   void end(const Param& param) noexcept;

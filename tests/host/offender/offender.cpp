@@ -111,12 +111,12 @@ std::vector<Action>& actions() {
 }  // namespace
 
 #define ACTION(kind, name, ...)                         \
-  __attribute__((noinline)) void name() {             \
-    __VA_ARGS__;                                      \
-  }                                                   \
-  const bool g_##name = [] {                          \
+  __attribute__((noinline)) void name() {               \
+    __VA_ARGS__;                                        \
+  }                                                     \
+  const bool g_##name = [] {                            \
     actions().push_back({#name, kind, __LINE__, name}); \
-    return true;                                      \
+    return true;                                        \
   }();
 
 // clang-format off: one line each

@@ -68,7 +68,7 @@ class Effect {
 
   /// @name Track and editor
   /// @{
-  void receive(TrackRecord record);  ///< [any but audio]
+  void receive(TrackRecord record);  ///< [not audio]
   void open_editor();                ///< [main]
   void close_editor();               ///< [main]
   void idle_editor();                ///< A timer's tick. [main]

@@ -15,7 +15,7 @@ namespace attacca::faulty {
 class TrackCell {
  public:
   virtual ~TrackCell() = default;
-  virtual void write(const TrackRecord& record) = 0;  ///< [any but audio]
+  virtual void write(const TrackRecord& record) = 0;  ///< [not audio]
   /// The callback begins: the digest of what audio sees from now on. [audio]
   virtual std::uint32_t enter_callback() noexcept = 0;
   virtual void leave_callback() noexcept {}  ///< [audio]

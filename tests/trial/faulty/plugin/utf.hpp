@@ -9,7 +9,7 @@
 namespace attacca::faulty {
 
 /// At most `units` units of UTF-16 as UTF-8; lone surrogates become U+FFFD, but for half a pair at
-/// the end of the room, which is left out. [any but audio]
+/// the end of the room, which is left out. [not audio]
 [[nodiscard]] inline std::string utf8_of(const char16_t* text, std::size_t units) {
   std::string result;
   for (std::size_t i = 0; i < units && text[i] != u'\0'; ++i) {
