@@ -31,8 +31,8 @@ struct RawBacktrace {
 /// functions which catch and record do not show; where there is no such frame among the first 16,
 /// or `from` is 0, beginning with the caller. The real-time guard's functions are left out. No
 /// allocation and no lock once `prime_backtraces()` has been called. It writes into `out` step by
-/// step: if the stack is damaged and unwinding crashes, what was found so far is there. [any, also
-/// in a signal handler]
+/// step: if the stack is damaged and unwinding crashes, what was found so far is there. Safe
+/// in a signal handler. [any]
 void capture_backtrace(RawBacktrace& out, std::uint64_t from = 0) noexcept;
 
 /// Lets the unwinder do what it does once in a process. [main] Cheap to repeat.

@@ -3,6 +3,16 @@
 
 #pragma once
 
+// The audio of one block, as Plugin::process() gets it: channels × samples, 32 bit float, one array
+// a channel. A view: it owns nothing and is valid until process() returns.
+//
+//     for (std::size_t c = 0; c < buffer.channels(); ++c) {
+//       for (float& sample : buffer.channel(c)) sample *= 0.5f;
+//     }
+//
+// Audio thread. Indices are not checked: stay below channels() and frames(). The main buffer is
+// input and output at once; no other buffer overlaps it.
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,6 +20,7 @@
 namespace attacca {
 
 /// A view of one block of audio: channels × samples, 32 bit float, not interleaved. Owns nothing.
+/// All members [audio].
 ///
 /// The main buffer handed to Plugin::process() holds the input on entry and is the output on
 /// return. Channels that only exist on the output side start out silent.
@@ -23,17 +34,17 @@ class AudioBuffer {
   [[nodiscard]] std::uint32_t frames() const noexcept { return frames_; }
   [[nodiscard]] bool empty() const noexcept { return channels_.empty() || frames_ == 0; }
 
-  /// The samples of channel `index` (0-based, below channels()). [audio]
+  /// The samples of channel `index` (0-based, below channels()).
   [[nodiscard]] std::span<float> channel(std::size_t index) const noexcept {
     return {channels_[index], frames_};
   }
 
-  /// Sample `frame` of channel `index`. [audio]
+  /// Sample `frame` of channel `index`.
   [[nodiscard]] float& sample(std::size_t index, std::uint32_t frame) const noexcept {
     return channels_[index][frame];
   }
 
-  /// Fills every channel with zeros. [audio]
+  /// Fills every channel with zeros.
   void clear() const noexcept {
     for (float* channel : channels_) {
       for (std::uint32_t frame = 0; frame < frames_; ++frame) channel[frame] = 0.0f;

@@ -3,6 +3,16 @@
 
 #pragma once
 
+// Which ports a plugin has, and what holds while it is active. A plugin lists the layouts it can
+// run with, best first, and learns in initialize() which one the host chose:
+//
+//     static constexpr attacca::AuxPort kKey[] = {{.name = "Key", .channels = 2}};
+//     static constexpr attacca::AudioLayout kLayouts[] = {
+//         {.main_inputs = 2, .main_outputs = 2, .aux_inputs = kKey, .name = "Stereo"}};
+//     std::span<const attacca::AudioLayout> layouts() const noexcept override { return kLayouts; }
+//
+// Plain data, asked for once on the main thread; what it points to has static storage.
+
 #include <cstdint>
 #include <span>
 #include <string_view>

@@ -3,6 +3,13 @@
 
 #pragma once
 
+// Which sources a binary was built from, for an "about" line and for bug reports:
+//
+//     const std::string_view json = attacca::build_identity_json();
+//     // {"plugin":"gain","revision":"3f2a91c…","dirty":false,…}
+//
+// Any thread. `attacca inspect FILE` prints the same record from a file that is not running.
+
 #include <string_view>
 
 namespace attacca {

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// Between decibels and amplitude factors. decibels_to_gain() is made to be a FloatParam's
+// `convert`:
+//
+//     attacca::FloatParam gain{params(), {.id = "gain", .name = "Gain",
+//                                         .range = attacca::FloatRange::linear(-60.0, 12.0),
+//                                         .convert = attacca::decibels_to_gain}};
+//
+// Any thread; a pow or log10 each, so once per block rather than per sample.
+
 #include <cmath>
 
 namespace attacca {

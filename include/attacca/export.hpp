@@ -3,6 +3,16 @@
 
 #pragma once
 
+// Makes a plugin class loadable. In one source file of the plugin, at global scope:
+//
+//     #include <attacca/export.hpp>
+//     class Gain final : public attacca::Plugin { … };
+//     ATTACCA_EXPORT(Gain);
+//
+// Several classes in one binary: ATTACCA_EXPORT(Gain, Delay). The formats to ship are chosen in
+// CMake (attacca_add_plugin), not here. Ids and names become a record in the binary that is read
+// without running it; a plugin without an id or a name is a compile error.
+
 #include <array>
 #include <span>
 

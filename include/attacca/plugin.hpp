@@ -3,6 +3,21 @@
 
 #pragma once
 
+// A plugin, whatever the format: derive, declare parameters as members, write process().
+//
+//     class Gain final : public attacca::Plugin {
+//      public:
+//       static constexpr attacca::PluginInfo info{.id = "org.example.gain", .name = "Gain",
+//                                                 .vendor = "Example"};
+//       attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers& aux,
+//                                      attacca::ProcessContext& context) noexcept override;
+//     };
+//
+// Calls marked [main] come on the host's main thread, calls marked [audio] one at a time on its
+// audio threads. process() takes no lock, allocates nothing and makes no system call; what it
+// shares with the rest goes through parameters and attacca/rt. docs/first-plugin.md goes through it
+// step by step.
+
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -19,7 +34,7 @@ namespace attacca {
 
 class Editor;
 
-/// What process() says about the time after this block.
+/// What process() says about the time after this block. All members [any].
 class ProcessStatus {
  public:
   enum class Kind : std::uint8_t { normal, tail, keep_alive, error };
@@ -70,8 +85,8 @@ class Plugin {
     return true;
   }
 
-  /// Forgets the past (delay lines, envelopes). Always called once after initialize(). [audio], or
-  /// [main] while inactive.
+  /// Forgets the past (delay lines, envelopes). Always called once after initialize(). [audio, or
+  /// main while inactive]
   virtual void reset() noexcept {}
 
   /// Processes one block of at most BufferConfig::max_block_frames frames; `buffer` holds the main

@@ -3,6 +3,14 @@
 
 #pragma once
 
+// Who a plugin is and what hosts file it under, as a static member of its class:
+//
+//     static constexpr attacca::PluginInfo info{
+//         .id = "org.example.gain", .name = "Gain", .vendor = "Example",
+//         .features = {attacca::Feature::audio_effect, attacca::Feature::utility}};
+//
+// Compile time. The id never changes once released: hosts find saved plugins by it.
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +48,7 @@ enum class Feature : std::uint8_t {
   ambisonic,
 };
 
-/// Up to 12 features, the most specific first.
+/// Up to 12 features, the most specific first. All members [any].
 class FeatureList {
  public:
   constexpr FeatureList() = default;

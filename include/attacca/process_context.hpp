@@ -3,6 +3,15 @@
 
 #pragma once
 
+// What process() and initialize() may ask and say besides audio and parameters:
+//
+//     if (context.track_info_changed()) follow(context.track_info());
+//     if (const auto tempo = context.transport().tempo) period = 60.0 / *tempo;
+//     context.set_latency(lookahead_);  // samples; in initialize() too
+//
+// ProcessContext: audio thread, inside process(). InitContext: main thread, inside initialize().
+// All of it bounded, without locks and allocation. One callback sees one track info.
+
 #include <cstdint>
 
 #include "attacca/audio_layout.hpp"
@@ -53,8 +62,8 @@ class ProcessFacts {
 };
 }  // namespace detail
 
-/// What Plugin::process() may know and ask. All calls: [audio], inside process() only; every one is
-/// bounded, without locks and without allocation.
+/// What Plugin::process() may know and ask. All members [audio], inside process() only; every one
+/// is bounded, without locks and without allocation.
 class ProcessContext {
  public:
   explicit ProcessContext(detail::ProcessFacts& facts) noexcept : facts_(facts) {}
@@ -80,7 +89,7 @@ class ProcessContext {
   detail::ProcessFacts& facts_;
 };
 
-/// What Plugin::initialize() may ask. All calls: [main], inactive.
+/// What Plugin::initialize() may ask. While inactive. All members [main].
 class InitContext {
  public:
   explicit InitContext(std::uint32_t& latency) noexcept : latency_(latency) {}

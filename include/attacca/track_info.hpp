@@ -3,6 +3,16 @@
 
 #pragma once
 
+// What the host says about the track that the plugin sits on: name, colour, role and more.
+//
+//     void on_track_info(const attacca::TrackInfo& info) override {
+//       if (info.name) rename(info.name->view());   // UTF-8; absent is not empty
+//     }
+//
+// Plain data of fixed size, so that one record crosses threads whole: process() has it in
+// ProcessContext::track_info(), editors in EditorContext::track_info(). docs/track-info.md says
+// what each host sends.
+
 #include <cstdint>
 #include <optional>
 #include <type_traits>
@@ -23,7 +33,7 @@ enum class TrackRole : std::uint8_t {
   master = 1u << 6,
 };
 
-/// A set of TrackRole.
+/// A set of TrackRole. All members [any].
 class TrackRoles {
  public:
   constexpr TrackRoles() = default;
@@ -45,6 +55,7 @@ class TrackRoles {
   std::uint8_t bits_ = 0;
 };
 
+/// Both roles. [any]
 constexpr TrackRoles operator|(TrackRole a, TrackRole b) noexcept {
   return TrackRoles(a) | TrackRoles(b);
 }
@@ -65,8 +76,8 @@ enum class TrackInfoSource : std::uint8_t {
 /// field. An absent field (`nullopt`) was never sent; a name sent as "" is present and empty.
 ///
 /// Trivially copyable and of fixed size, so that one record crosses threads whole. A plugin meets
-/// it in ProcessContext::track_info() [audio], Plugin::on_track_info() [main] and
-/// EditorContext::track_info() [main].
+/// it in ProcessContext::track_info(), Plugin::on_track_info() and
+/// EditorContext::track_info(). All members [any].
 struct TrackInfo {
   std::optional<FixedText<512>> name;             ///< UTF-8
   std::optional<Color> color;                     ///< alpha 0 means that the track has no colour
@@ -85,7 +96,7 @@ struct TrackInfo {
   std::uint64_t revision = 0;  ///< counts changes of this record since the plugin was created
   TrackInfoSource source = TrackInfoSource::none;  ///< where the last change came from
 
-  /// True if both say the same about the track, whoever sent it and however often. [any]
+  /// True if both say the same about the track, whoever sent it and however often.
   [[nodiscard]] bool same_content(const TrackInfo& other) const noexcept {
     return name == other.name && color == other.color && index == other.index &&
            index_namespace == other.index_namespace && uid == other.uid &&

@@ -3,6 +3,13 @@
 
 #pragma once
 
+// Where the host's transport is, from ProcessContext::transport():
+//
+//     const attacca::Transport& transport = context.transport();
+//     if (transport.playing && transport.position_beats) follow(*transport.position_beats);
+//
+// Audio thread, plain data, for the first frame of the block. What the host does not say is absent.
+
 #include <cstdint>
 #include <optional>
 

@@ -3,6 +3,13 @@
 
 #pragma once
 
+// A colour, as hosts give tracks and as editors draw:
+//
+//     constexpr attacca::Color kOrange{.red = 255, .green = 136, .blue = 0};
+//     const attacca::Color color = track.color.value_or(kOrange);
+//
+// Plain data for any thread: 8 bits a channel, sRGB, alpha not premultiplied.
+
 #include <cstdint>
 
 namespace attacca {

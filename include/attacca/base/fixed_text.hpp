@@ -3,6 +3,15 @@
 
 #pragma once
 
+// A text that lies in place, so that a record with texts is trivially copyable and can be handed to
+// the audio thread whole:
+//
+//     attacca::FixedText<64> name("Lead Vox");
+//     if (name.view() == "Lead Vox") name.assign("Bass");
+//
+// Any thread, one at a time; never allocates. Text that does not fit is cut between two code
+// points.
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -10,7 +19,8 @@
 namespace attacca {
 
 /// UTF-8 text of at most `Capacity` bytes in place, so that it can cross threads by copy. Longer
-/// text is cut at a code point boundary. Always valid as long as what goes in is valid UTF-8. [any]
+/// text is cut at a code point boundary. Always valid as long as what goes in is valid UTF-8.
+/// All members [any].
 template <std::size_t Capacity>
 class FixedText {
  public:

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// How a call says that it did not work: it returns a value or an Error, and never throws.
+//
+//     attacca::Result<int> port = parse_port(text);
+//     if (!port) return attacca::fail("no such port: " + port.error().message);
+//     use(*port);
+//
+// Any thread that may allocate, so never the audio thread. A message is one sentence for a person:
+// what failed, where, and what to do.
+
 #include <string>
 #include <utility>
 

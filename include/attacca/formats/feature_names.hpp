@@ -3,6 +3,14 @@
 
 #pragma once
 
+// The words by which each format's hosts know a plugin's Feature. For export.hpp and the wrappers;
+// plugin authors write `features = {attacca::Feature::reverb}` in their PluginInfo and never come
+// here:
+//
+//     static_assert(attacca::detail::clap_feature(attacca::Feature::reverb) == "reverb");
+//
+// Compile time, any thread.
+
 #include <array>
 #include <cstddef>
 #include <cstdint>

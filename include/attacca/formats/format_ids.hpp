@@ -3,6 +3,16 @@
 
 #pragma once
 
+// Ids of an earlier release, kept. Only for a plugin that shipped before with another framework;
+// all others get their ids from PluginInfo::id.
+//
+//     static constexpr attacca::FormatIds format_ids{
+//         .clap_id = "com.example.old-gain",
+//         .vst3_class_id = "0123456789ABCDEF0123456789ABCDEF"};
+//
+// Plain data, a static member of the plugin class. A class id that is not 32 hex digits is
+// a compile error.
+
 #include <string_view>
 
 namespace attacca {

@@ -3,6 +3,14 @@
 
 #pragma once
 
+// What a binary says about its plugins without being run, as text in a section of its own: ids,
+// names, features. ATTACCA_EXPORT makes it, `attacca bundle` reads it:
+//
+//     constexpr auto text = attacca::detail::make_metadata<Gain>();
+//     // "ATTACCA-PLUGIN-METADATA/1\nplugin\torg.attacca.gain\nname\tAttacca Gain\n…"
+//
+// Compile time. Made from the same constants as the factories, so that the two cannot differ.
+
 #include <array>
 #include <cstddef>
 #include <string_view>

@@ -3,6 +3,13 @@
 
 #pragma once
 
+// The VST3 class id of a plugin, derived from its id, for export.hpp and the wrapper:
+//
+//     constexpr auto id = attacca::detail::derive_class_id("org.attacca.gain");
+//     static_assert(attacca::detail::is_class_id(id.view()));
+//
+// Compile time, any thread. The derivation never changes: hosts find saved plugins by it.
+
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// What an editor draws on, in logical pixels:
+//
+//     canvas.fill({0, 0, size.width, size.height}, attacca::Color{30, 30, 30});
+//     const attacca::gui::ClipScope clip(canvas, area);
+//     canvas.draw_text(area.top_left(), "Gain", {.size = 16});
+//
+// Main thread, inside the draw() that hands it out. No call fails: what cannot be drawn is left
+// out.
+
 #include <string_view>
 
 #include "attacca/gui/paint.hpp"
@@ -13,7 +22,7 @@ namespace attacca::gui {
 
 /// What an editor draws on: a window's next frame or an image. Lengths are logical pixels, so that
 /// the same drawing is sharp at any scale. Valid only during the call that hands it out.
-/// All calls: [main].
+/// All members [main].
 class Canvas {
  public:
   virtual ~Canvas() = default;
@@ -41,7 +50,7 @@ class Canvas {
   [[nodiscard]] virtual double scale() const = 0;
 };
 
-/// Clips a canvas for as long as it lives. [main]
+/// Clips a canvas for as long as it lives. All members [main].
 class ClipScope {
  public:
   ClipScope(Canvas& canvas, const Rect& area) : canvas_(canvas) { canvas_.save_and_clip(area); }

@@ -3,6 +3,18 @@
 
 #pragma once
 
+// An editor that draws itself. Derive, say the sizes, and draw; window, scale, resizing and a host
+// that takes the window away are dealt with here:
+//
+//     class Face final : public attacca::gui::CanvasEditor {
+//      public:
+//       Face() : CanvasEditor({.preferred = {400, 300}}) {}
+//       void draw(attacca::gui::Canvas& canvas, attacca::LogicalSize size) override;
+//     };
+//
+// Main thread. Nothing is drawn unless invalidate() was called or the window was uncovered. A
+// plugin with such an editor links attacca_gui.
+
 #include <memory>
 
 #include "attacca/gui/canvas.hpp"
@@ -20,7 +32,7 @@ struct EditorSizes {
 
 /// An editor that draws itself on a Canvas. A subclass says its sizes and how to draw; window,
 /// scale, resizing both ways and a host that takes the window away are dealt with here.
-/// All calls: [main].
+/// All members [main].
 class CanvasEditor : public Editor, private WindowClient {
  public:
   ~CanvasEditor() override;

@@ -3,6 +3,13 @@
 
 #pragma once
 
+// Text that can be read on any track's colour:
+//
+//     const Color text = readable_on(background, wanted, kReadableContrast);
+//     // as near to `wanted` as WCAG 2.2's contrast of 4.5 allows
+//
+// Any thread; pure functions of sRGB colours.
+
 #include "attacca/base/color.hpp"
 
 namespace attacca::gui {

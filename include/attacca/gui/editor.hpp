@@ -3,6 +3,15 @@
 
 #pragma once
 
+// A plugin's window in the host. Most editors derive from CanvasEditor (gui/canvas_editor.hpp);
+// this interface is for those that bring another toolkit. A plugin hands it out:
+//
+//     std::unique_ptr<attacca::Editor> make_editor() override { return std::make_unique<Face>(); }
+//
+// Main thread, one call at a time, also where the host calls from several. What open() gets, the
+// EditorContext, lives until close() returns: there are track info, parameters and gestures. After
+// open(), track_info_changed() comes once, and then after each change.
+
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -23,7 +32,7 @@ struct ParentWindow {
 };
 
 /// What an open editor may ask of the framework. Valid from Editor::open() until Editor::close()
-/// returned. All calls: [main].
+/// returned. All members [main].
 class EditorContext {
  public:
   virtual ~EditorContext() = default;
@@ -50,7 +59,7 @@ class EditorContext {
 };
 
 /// A plugin's window inside the host's. Toolkit neutral: gui/canvas_editor.hpp is ours, others can
-/// be put here. All calls: [main], never two at once.
+/// be put here. All members [main], never two at once.
 class Editor {
  public:
   virtual ~Editor() = default;

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// Timers and file descriptors for an open editor, from EditorContext::event_loop():
+//
+//     timer_ = context.event_loop().start_timer(40ms, [this] { blink(); });
+//     …
+//     context.event_loop().stop(timer_);
+//
+// Main thread. Callbacks come one at a time and never beside a call into the editor. Stop what was
+// started before close() returns.
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -11,7 +20,8 @@ namespace attacca {
 
 /// The main thread's timers and file descriptors while an editor is open: the host's own where it
 /// offers them, a thread of the framework's where it does not. Callbacks never run in parallel with
-/// one another or with calls into the editor. All calls: [main], or inside one of the callbacks.
+/// one another or with calls into the editor. All members [main], which is where
+/// the callbacks come, too.
 class EventLoop {
  public:
   using Handle = std::uint64_t;  ///< 0 is never handed out: it means that nothing was registered

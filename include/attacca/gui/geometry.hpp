@@ -3,6 +3,12 @@
 
 #pragma once
 
+// Sizes in pixels of the screen, which hosts speak, and in logical pixels, in which editors draw:
+//
+//     const attacca::PhysicalSize window = attacca::to_physical({400, 300}, 1.5);  // 600 × 450
+//
+// Any thread; plain data.
+
 #include <cstdint>
 
 namespace attacca {

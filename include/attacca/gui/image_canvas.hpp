@@ -3,6 +3,14 @@
 
 #pragma once
 
+// A picture drawn without a display, for tests, manuals and thumbnails:
+//
+//     attacca::gui::ImageCanvas image({400, 300}, 2);
+//     draw_face(image.canvas(), {400, 300});
+//     if (auto written = image.write_png("face.png"); !written) return written;
+//
+// One thread at a time; allocates. The same drawing code as in a window gives the same pixels.
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -14,7 +22,7 @@
 namespace attacca::gui {
 
 /// A picture in memory that is drawn on like a window, without any display: for tests, manuals and
-/// thumbnails. Starts transparent. All calls: [any], one thread at a time; they allocate.
+/// thumbnails. Starts transparent. They allocate. All members [one thread].
 class ImageCanvas {
  public:
   /// `size` in logical pixels, at least one physical pixel each way; `scale` > 0. A picture that

@@ -3,6 +3,14 @@
 
 #pragma once
 
+// Colours by lightness, strength and hue, to derive one from another without surprises:
+//
+//     attacca::gui::Oklch darker = attacca::gui::to_oklch(color);
+//     darker.lightness *= 0.6;
+//     const attacca::Color shade = attacca::gui::to_color(darker);
+//
+// Any thread; pure functions.
+
 #include "attacca/base/color.hpp"
 
 namespace attacca::gui {

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// What CanvasEditor::pointer() gets, for editors that asked for Input::pointer:
+//
+//     void pointer(const attacca::gui::PointerEvent& event) override {
+//       if (event.kind == Kind::press && knob_.contains(event.position)) grab();
+//     }
+//
+// Main thread; plain data. After a press, moves and the release arrive from outside the window as
+// well.
+
 #include <cstdint>
 
 #include "attacca/gui/rect.hpp"

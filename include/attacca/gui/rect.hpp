@@ -3,6 +3,14 @@
 
 #pragma once
 
+// Rectangles and points in logical pixels, and a layout by cutting strips off:
+//
+//     attacca::gui::Rect rest{0, 0, size.width, size.height};
+//     const attacca::gui::Rect title = rest.cut_top(40);
+//     const attacca::gui::Rect body = rest.inset(8, 8);
+//
+// Any thread; plain data. Cutting takes at most what is there.
+
 namespace attacca::gui {
 
 /// A place in logical pixels, x to the right, y downwards.
@@ -13,7 +21,7 @@ struct Point {
 };
 
 /// A rectangle in logical pixels. Never negative in size once it went through inset() or the
-/// cutting functions below. All functions: [any].
+/// cutting functions below. All members [any].
 struct Rect {
   double x = 0;
   double y = 0;

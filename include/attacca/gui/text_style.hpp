@@ -3,6 +3,14 @@
 
 #pragma once
 
+// How Canvas::draw_text() sets a text, and how much room it took:
+//
+//     const attacca::gui::TextStyle style{.size = 18, .weight = attacca::gui::FontWeight::bold,
+//                                         .max_width = 200, .max_lines = 2};
+//     const attacca::gui::TextExtents extents = canvas.measure_text("Lead Vox", style);
+//
+// Plain data, logical pixels. Any script is shaped; what does not fit ends in "…".
+
 #include <cstdint>
 
 #include "attacca/base/color.hpp"

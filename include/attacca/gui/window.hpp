@@ -3,6 +3,15 @@
 
 #pragma once
 
+// A native window inside one of the host's, for editors that do not derive from CanvasEditor:
+//
+//     auto window = attacca::gui::open_window(parent, {.size = {600, 450}}, client, loop);
+//     if (!window) return tl::unexpected(window.error());
+//     (*window)->invalidate();
+//
+// Main thread, never blocking on the display server. The client's draw() comes when the window is
+// visible and invalid. A window whose native side is gone says so once and ignores all else.
+
 #include <memory>
 
 #include "attacca/base/result.hpp"
@@ -14,7 +23,7 @@
 
 namespace attacca::gui {
 
-/// What a window reports to its owner. All calls: [main], from the event loop, never from inside a
+/// What a window reports to its owner. All members [main], from the event loop, never from inside a
 /// call to the window. All but draw() may end the window.
 class WindowClient {
  public:
@@ -41,7 +50,7 @@ struct WindowOptions {
   bool pointer = false;  ///< deliver pointer events; otherwise the host's window gets them
 };
 
-/// A native window inside one of the host's. The destructor removes it. All calls: [main]; none
+/// A native window inside one of the host's. The destructor removes it. All members [main]; none
 /// blocks on the display server, none fails: a window whose native side is lost ignores them.
 class Window {
  public:

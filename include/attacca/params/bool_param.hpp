@@ -3,6 +3,15 @@
 
 #pragma once
 
+// A switch, as a member of the plugin:
+//
+//     attacca::BoolParam bypass_{params(),
+//                                {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+//     if (bypass_.value()) return attacca::ProcessStatus::normal();
+//
+// value() is for process(), plain() for any thread. Texts are UTF-8 literals that outlive the
+// plugin.
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +33,7 @@ struct BoolParamOptions {
 /// plugin still has to honour it.
 class BoolParam final : public Param {
  public:
+  /// Joins `set`, which is the plugin's params(). [main]
   BoolParam(ParamSet& set, const BoolParamOptions& options);
 
   /// The value for this block. [audio]

@@ -3,6 +3,16 @@
 
 #pragma once
 
+// A continuous parameter, as a member of the plugin:
+//
+//     attacca::FloatParam cutoff_{params(), {.id = "cutoff", .name = "Cutoff",
+//         .range = attacca::FloatRange::skewed(20.0, 20000.0, 0.25), .default_value = 1000.0,
+//         .unit = "Hz", .smoothing = attacca::Smoothing::exponential(20.0f)}};
+//     const float hz = cutoff_.smoothed.next();  // once per sample
+//
+// value() and `smoothed` are for process(), plain() for any thread. Hosts' values and editors'
+// edits reach the next block, and with sample-accurate automation the very sample.
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +48,7 @@ struct FloatParamOptions {
 /// A continuous parameter.
 class FloatParam final : public Param {
  public:
+  /// Joins `set`, which is the plugin's params(). [main]
   FloatParam(ParamSet& set, const FloatParamOptions& options);
 
   /// The value for this block, converted, not smoothed. [audio]

@@ -3,9 +3,17 @@
 
 #pragma once
 
+// How a parameter's plain values lie on the normalized 0..1 that hosts use:
+//
+//     constexpr auto range = attacca::FloatRange::skewed(20.0, 20000.0, 0.25);
+//     const double hz = range.denormalize(0.5);  // 1268.75: more room for low values
+//
+// Any thread; pure. Values outside are clamped, NaN becomes the minimum.
+
 namespace attacca {
 
 /// Maps a plain value onto normalized 0..1 and back. Clamps at both ends; NaN becomes `min`.
+/// All members [any].
 class FloatRange {
  public:
   /// Evenly from `min` to `max`, min < max.

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// A value that the plugin reports to the host: a gain reduction, a count.
+//
+//     attacca::OutputParam reduction_{params(), {.id = "gr", .name = "Reduction",
+//         .range = attacca::FloatRange::linear(-60.0, 0.0), .unit = "dB"}};
+//     reduction_.report(-3.5);  // in process()
+//
+// report() belongs to one thread, plain() to any. The last value of a block always arrives; those
+// before it may be skipped. Not saved with the state, never automated.
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,9 +36,11 @@ struct OutputParamOptions {
 /// of the saved state. Between two blocks the last value reported wins and always arrives.
 class OutputParam final : public Param {
  public:
+  /// Joins `set`, which is the plugin's params(). [main]
   OutputParam(ParamSet& set, const OutputParamOptions& options);
 
-  /// Reports a plain value. From [audio] or [main], but always from the same one.
+  /// Reports a plain value. From process() or from the main thread, but always from the same one.
+  /// [one thread]
   void report(double plain) noexcept { store_newest(to_normalized(plain)); }
   /// The last plain value reported. [any]
   [[nodiscard]] double plain() const noexcept { return to_plain(normalized()); }

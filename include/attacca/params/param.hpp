@@ -3,6 +3,16 @@
 
 #pragma once
 
+// What all parameters have in common. Authors declare the kinds (FloatParam, BoolParam,
+// OutputParam); editors and generic code see this:
+//
+//     for (const attacca::Param* param : context.params().all()) {
+//       std::string text = param->format(param->normalized());  // "-6.00 dB"
+//     }
+//
+// Reading is for any thread and gives the newest value, whole. Setting goes through the host:
+// gestures in the editor (ParamGesture), automation from the host.
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -52,6 +62,7 @@ class Param {
                                from_audio_.ticket.load(std::memory_order_acquire);
     return (main_is_newer ? from_main_ : from_audio_).value.load(std::memory_order_relaxed);
   }
+  /// Normalized 0..1. [any]
   [[nodiscard]] double default_normalized() const noexcept { return default_normalized_; }
 
   /// Number of steps between the two ends: 0 = continuous, 1 = a switch. [any]
@@ -71,16 +82,16 @@ class Param {
   [[nodiscard]] virtual std::optional<double> parse(std::string_view text) const = 0;
 
  protected:
-  /// `id` and `name` must outlive the parameter (string literals).
+  /// `id` and `name` must outlive the parameter (string literals). [main]
   Param(ParamSet& set, std::string_view id, std::string_view name, ParamFlags flags);
 
-  /// Sets the default and the first value. In the constructor of a kind.
+  /// Sets the default and the first value. In the constructor of a kind. [main]
   void set_default_normalized(double normalized) noexcept {
     default_normalized_ = normalized;
     from_main_.value.store(normalized, std::memory_order_relaxed);
     from_audio_.value.store(normalized, std::memory_order_relaxed);
   }
-  /// For kinds that only the plugin changes.
+  /// For kinds that only the plugin changes. [one thread]
   void store_newest(double normalized) noexcept {
     from_audio_.value.store(normalized, std::memory_order_relaxed);
   }
@@ -88,12 +99,13 @@ class Param {
  private:
   friend class core::ParamStore;
 
-  /// The value that process() works with from now on changes to `normalized`. [audio], or [main]
-  /// while inactive.
+  /// The value that process() works with from now on changes to `normalized`. [audio, or
+  /// main while inactive]
   virtual void apply(double normalized) noexcept = 0;
-  /// Sample rate for smoothing; smoothing starts over from the value as it is. [main], inactive.
+  /// Sample rate for smoothing; smoothing starts over from the value as it is. While
+  /// inactive. [main]
   virtual void prepare(double /*sample_rate*/) noexcept {}
-  /// Ends smoothing at the value as it is. [audio], or [main] while inactive.
+  /// Ends smoothing at the value as it is. [audio, or main while inactive]
   virtual void snap() noexcept {}
 
   std::string_view id_;

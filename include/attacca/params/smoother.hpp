@@ -3,12 +3,22 @@
 
 #pragma once
 
+// A value that glides to its target, without clicks. FloatParam has one; it is also good alone:
+//
+//     attacca::Smoother level(attacca::Smoothing::linear(10.0f));  // ms
+//     level.set_sample_rate(48000.0);
+//     level.set_target(0.5f);
+//     for (float& sample : block) sample *= level.next();
+//
+// Audio thread, or the main one while inactive; bounded, no allocation. A linear or logarithmic
+// glide ends exactly at its target.
+
 #include <cstdint>
 #include <span>
 
 namespace attacca {
 
-/// How a parameter glides to a new value.
+/// How a parameter glides to a new value. All members [any].
 struct Smoothing {
   enum class Style : std::uint8_t {
     none,
@@ -25,8 +35,8 @@ struct Smoothing {
   static constexpr Smoothing exponential(float ms) noexcept { return {Style::exponential, ms}; }
 };
 
-/// Produces one value per sample on the way to a target. All calls: [audio], or [main] while
-/// inactive; bounded, no allocation.
+/// Produces one value per sample on the way to a target. Bounded, no allocation. All members
+/// [audio, or main while inactive].
 class Smoother {
  public:
   explicit Smoother(Smoothing smoothing = {}) noexcept;

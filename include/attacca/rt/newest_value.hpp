@@ -3,6 +3,16 @@
 
 #pragma once
 
+// A record that several threads set and several read, the audio thread among them:
+//
+//     attacca::rt::NewestValue<Settings> settings;
+//     attacca::rt::NewestValue<Settings>::Reader in_audio(settings);
+//     settings.publish(changed);                     // any thread but audio
+//     const Settings& now = in_audio.read();         // the reader's thread, wait-free
+//
+// Writers wait for one another and never for a reader. The last value published is never lost, and
+// values are never torn.
+
 #include <atomic>
 #include <cassert>
 #include <cstdint>
@@ -47,6 +57,7 @@ class NewestValue {
     std::uint64_t revision;
   };
 
+  /// `initial` is revision 0. [main]
   NewestValue() : NewestValue(T{}) {}
   explicit NewestValue(const T& initial) : newest_{initial, 0} {}
 

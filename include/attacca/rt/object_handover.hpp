@@ -3,6 +3,15 @@
 
 #pragma once
 
+// Large objects for the audio thread, such as an impulse response, without freeing anything there:
+//
+//     attacca::rt::ObjectHandover<Impulse> impulse;
+//     impulse.writer().publish(std::make_unique<Impulse>(samples));  // any thread but audio
+//     if (Impulse* now = impulse.reader().read()) convolve(*now);    // audio thread, wait-free
+//
+// Objects that audio has left are destroyed by the next publish() or collect(), on the thread that
+// calls it.
+
 #include <atomic>
 #include <cstddef>
 #include <memory>

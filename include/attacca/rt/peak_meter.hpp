@@ -3,6 +3,14 @@
 
 #pragma once
 
+// The peak since the last look, from the audio thread to a display:
+//
+//     attacca::rt::PeakMeter meter;
+//     meter.record(std::abs(sample));   // the audio thread
+//     const float peak = meter.take();  // a timer of the editor's
+//
+// Wait-free on both sides. No peak is missed, however short, and none is shown twice.
+
 #include <atomic>
 
 #include "attacca/rt/detail/sync.hpp"

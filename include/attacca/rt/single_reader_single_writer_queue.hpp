@@ -3,6 +3,15 @@
 
 #pragma once
 
+// Items in order from one thread to one other:
+//
+//     attacca::rt::SingleReaderSingleWriterQueue<Note> notes(256);
+//     const bool is_taken = notes.writer().push(note);  // false: full, refused and counted
+//     notes.reader().drain([](const Note& note) { play(note); });
+//
+// Wait-free on both ends; allocates in the constructor alone. What was accepted comes out exactly
+// once.
+
 #include <algorithm>
 #include <atomic>
 #include <bit>

@@ -3,6 +3,15 @@
 
 #pragma once
 
+// The newest value from one thread to one other:
+//
+//     attacca::rt::TripleBuffer<Spectrum> spectrum;
+//     spectrum.writer().publish(now);                   // the writing thread
+//     const Spectrum& shown = spectrum.reader().read(); // the reading thread
+//
+// Wait-free on both ends. A read that starts after a publish has returned sees that value or a
+// newer one, whole; values in between may be skipped. For several writers or readers: NewestValue.
+
 #include <array>
 #include <atomic>
 #include <cstdint>
