@@ -26,7 +26,6 @@ HEADER = """// SPDX-FileCopyrightText: The Attacca authors
 # Group of constants -> (our enum, the prefix its enumerators lose).
 ENUMS = {
     "event_flags": ("EventFlags", "CLAP_EVENT_"),
-    "trigger_event_type": ("TriggerEventType", "CLAP_EVENT_"),
     "event_type": ("EventType", "CLAP_EVENT_"),
     "note_expression": ("NoteExpression", "CLAP_NOTE_EXPRESSION_"),
     "transport_flags": ("TransportFlags", "CLAP_TRANSPORT_"),
@@ -55,14 +54,9 @@ ENUMS = {
     "voice_info_flags": ("VoiceInfoFlags", "CLAP_VOICE_INFO_"),
     "preset_location_kind": ("PresetDiscoveryLocationKind", "CLAP_PRESET_DISCOVERY_LOCATION_"),
     "preset_flags": ("PresetDiscoveryFlags", "CLAP_PRESET_DISCOVERY_"),
-    "mini_curve_kind": ("MiniCurveDisplayCurveKind", "CLAP_MINI_CURVE_DISPLAY_CURVE_KIND_"),
-    "mini_curve_change_flags": ("MiniCurveDisplayChangeFlags", "CLAP_MINI_CURVE_DISPLAY_"),
     "project_location_flags": ("ProjectLocationFlags", "CLAP_PROJECT_LOCATION_"),
     "project_location_track_kind": ("ProjectLocationTrackKind", "CLAP_PROJECT_LOCATION_"),
     "project_location_kind": ("ProjectLocationKind", "CLAP_PROJECT_LOCATION_"),
-    "trigger_rescan": ("TriggerRescanFlags", "CLAP_TRIGGER_RESCAN_"),
-    "trigger_clear": ("TriggerClearFlags", "CLAP_TRIGGER_CLEAR_"),
-    "trigger_flags": ("TriggerInfoFlags", "CLAP_TRIGGER_"),
 }
 
 # Enumerators that are not simply the constant's name in lower case.
@@ -84,6 +78,16 @@ PLAIN_HEADERS = (
 ).split()
 
 STRUCT_NAMES = {"clap_istream": "IStream", "clap_ostream": "OStream"}
+
+# What the project declares nothing of, as nothing in it uses them: headers of the sheet, and the
+# groups of constants that belong to them.
+LEFT_OUT = {f"ext/{name}.h" for name in (
+    "event-registry draft/extensible-audio-ports draft/gain-adjustment-metering "
+    "draft/mini-curve-display draft/resource-directory draft/transport-control draft/triggers "
+    "draft/tuning draft/webview").split()}
+LEFT_OUT_GROUPS = (
+    "trigger_event_type mini_curve_kind mini_curve_change_flags trigger_rescan trigger_clear "
+    "trigger_flags").split()
 
 C_TYPES = {f"{sign}int{bits}_t": f"std::{sign}int{bits}_t" for sign in ("", "u")
            for bits in (8, 16, 32, 64)} | {"size_t": "std::size_t"}
@@ -121,7 +125,29 @@ def own_header(header):
 class Sheet:
     def __init__(self, path):
         self.data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+        self.check_groups()
+        self.leave_out()
         self.structs = {s["name"]: s for s in self.data["structs"]}
+
+    def leave_out(self):
+        data = self.data
+        unused = [s for s in data["structs"] if s["header"] in LEFT_OUT]
+        if {s["header"] for s in unused} != LEFT_OUT:
+            sys.exit("a header that is left out is not in the sheet")
+        gone = {s["name"] for s in unused}
+        data["structs"] = [s for s in data["structs"] if s["name"] not in gone]
+        data["events"] = [e for e in data["events"] if e["struct"] not in gone]
+        extensions = [e for e in data["extensions"]
+                      if {e["plugin_struct"], e["host_struct"]} & gone]
+        data["extensions"] = [e for e in data["extensions"] if e not in extensions]
+        ids = {i for e in extensions for i in [e["id"], *e["compat_ids"]]}
+        data["groups"] = [g for g in data["groups"] if g["group"] not in LEFT_OUT_GROUPS]
+        for group in data["groups"]:
+            group["members"] = [m for m in group["members"]
+                                if group["group"] != "extension_id"
+                                or data["constants"][m] not in ids]
+        grouped = {name for group in data["groups"] for name in group["members"]}
+        data["constants"] = {k: v for k, v in data["constants"].items() if k in grouped}
 
     def word(self, word):
         """One identifier of a C type in our words; typedefs become what they stand for."""
@@ -258,7 +284,6 @@ def write_struct_tables(sheet, folder, version):
 
 def main():
     sheet = Sheet(sys.argv[1])
-    sheet.check_groups()
     folder = pathlib.Path(sys.argv[2])
     v = sheet.data["version"]
     version = f"{v['major']}.{v['minor']}.{v['revision']}"

@@ -27,10 +27,6 @@ OVERLOADS = {
 NAMESPACES = {
     "Vst::PresetAttributes": "preset_attributes",
     "Vst::StateType": "state_type",
-    "Vst::MusicalInstrument": "musical_instrument",
-    "Vst::MusicalStyle": "musical_style",
-    "Vst::MusicalCharacter": "musical_character",
-    "Vst::PlugType": "plug_type",
     "Vst::ChannelContext": "channel_context",
     "Vst::ViewType": "view_type",
     "Vst::FunctionNameType": "function_name_type",
@@ -40,6 +36,17 @@ NAMESPACES = {
     "Vst::AttributesStyle": "attributes_style",
     "Vst::AttributesFlags": "attributes_flags",
 }
+
+# What the project declares nothing of, as nothing in it uses them: interfaces, structs and enums by
+# name, string constants by namespace.
+LEFT_OUT = set(
+    "IPluginCompatibility IStringResult IWaylandHost IWaylandFrame IVst3WrapperMPESupport "
+    "ITransportControl IInfo IString IErrorContext ICloneable IPersistent IAttributes IAttributes2 "
+    "IUpdateHandler IDependent IVst3ToVst2Wrapper IVst3ToAUWrapper IVst3ToAAXWrapper "
+    "IInterAppAudioHost IInterAppAudioConnectionNotification IInterAppAudioPresetManager "
+    "ITestPlugProvider ITestPlugProvider2 ITest ITestResult ITestSuite ITestFactory "
+    "FUID FVariant TransportPosition TransportPositionType Variations ClassificationVariations "
+    "IAttrID Vst::MusicalInstrument Vst::MusicalStyle Vst::MusicalCharacter Vst::PlugType".split())
 
 NUMBERS = {
     "InvalidDataExchangeQueueID": "kInvalidDataExchangeQueueID",
@@ -53,7 +60,25 @@ def load():
     parser.add_argument("vst3", type=pathlib.Path, help="fact sheet of VST3")
     parser.add_argument("presonus", type=pathlib.Path, help="fact sheet of the PreSonus extension")
     arguments = parser.parse_args()
-    return json.loads(arguments.vst3.read_text()), json.loads(arguments.presonus.read_text())
+    vst3 = json.loads(arguments.vst3.read_text())
+    leave_out(vst3)
+    return vst3, json.loads(arguments.presonus.read_text())
+
+
+def leave_out(vst3):
+    known = set()
+    for kind in ("interfaces", "structs", "types"):
+        known |= {entry["name"] for entry in vst3[kind]}
+        vst3[kind] = [entry for entry in vst3[kind] if entry["name"] not in LEFT_OUT]
+    constants = vst3["constants"]
+    known |= set(constants["strings"])
+    constants["strings"] = {k: v for k, v in constants["strings"].items() if k not in LEFT_OUT}
+    scopes = [((e["name"] or "").split("::")[0], e["owner"]) for e in constants["enums"]]
+    known |= {scope for scope, _ in scopes}
+    constants["enums"] = [e for e, scope in zip(constants["enums"], scopes)
+                          if not LEFT_OUT & set(scope)]
+    if LEFT_OUT - known:
+        raise SystemExit(f"left out, and not in the sheet: {sorted(LEFT_OUT - known)}")
 
 
 def interfaces(vst3, presonus):

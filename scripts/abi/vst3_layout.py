@@ -132,9 +132,8 @@ def texts(vst3, presonus):
         lines += [text("k" + e["name"][0].upper() + e["name"][1:], e["name"]) for e in exports]
     lines += [text(f"context_info::k{k[0].upper()}{k[1:]}", k) for k in presonus["ids"]]
     headers = "base/module_exports base/plugin_factory channel_context edit_controller".split()
-    headers += "musical_character musical_instrument musical_style parameter_function_name".split()
-    headers += "plug_type plug_view preset_file presets presonus/context_info".split()
-    headers += ["representation_xml"]
+    headers += "parameter_function_name plug_view preset_file presets".split()
+    headers += ["presonus/context_info", "representation_xml"]
     includes = {f"abi/vst3/{h}.hpp" for h in headers} | {"<string_view>"}
     facts.write("layout_texts.cpp", SCRIPT, includes, OPEN + lines + CLOSE)
 

@@ -20,7 +20,7 @@ inline constexpr char kWindowApiCocoa[] = "cocoa";      ///< logical, so no set_
 inline constexpr char kWindowApiUikit[] = "uikit";      ///< logical, so no set_scale
 inline constexpr char kWindowApiX11[] = "x11";          ///< physical; embeds by XEmbed
 inline constexpr char kWindowApiWayland[] = "wayland";  ///< physical; cannot embed, floating only
-/// Logical, so no set_scale; Window::ptr is null. See ext/draft/webview.hpp.
+/// Logical, so no set_scale; Window::ptr is null. With an extension that is not declared here.
 inline constexpr char kWindowApiWebview[] = "webview";
 
 using Hwnd = void*;          ///< HWND

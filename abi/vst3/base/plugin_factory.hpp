@@ -88,7 +88,7 @@ struct PClassInfo2 {
   char category[32];
   char name[64];
   ComponentFlags classFlags;
-  char subCategories[128];  ///< values of plug_type joined by |
+  char subCategories[128];  ///< words such as "Fx" and "EQ", joined by |
   char vendor[64];          ///< empty = factory vendor
   char version[64];         ///< major.minor.sub.build text
   char sdkVersion[64];      ///< "VST x.y.z"
@@ -105,7 +105,7 @@ struct PClassInfoW {
   char category[32];
   char16_t name[64];
   ComponentFlags classFlags;
-  char subCategories[128];  ///< values of plug_type joined by |
+  char subCategories[128];  ///< words such as "Fx" and "EQ", joined by |
   char16_t vendor[64];
   char16_t version[64];
   char16_t sdkVersion[64];

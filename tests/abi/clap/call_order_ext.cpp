@@ -11,7 +11,6 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/context_menu.hpp"
-#include "abi/clap/ext/event_registry.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
@@ -94,11 +93,6 @@ TEST_CASE("each slot of PluginContextMenu is reached by its name") {
 TEST_CASE("each slot of HostContextMenu is reached by its name") {
   using T = HostContextMenu;
   CHECK(reaches_slots<T, 0, &T::populate, &T::perform, &T::can_popup, &T::popup>());
-}
-
-TEST_CASE("each slot of HostEventRegistry is reached by its name") {
-  using T = HostEventRegistry;
-  CHECK(reaches_slots<T, 0, &T::query>());
 }
 
 TEST_CASE("each slot of PluginGui is reached by its name") {

@@ -12,7 +12,6 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/context_menu.hpp"
-#include "abi/clap/ext/event_registry.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
@@ -151,9 +150,6 @@ FIELD(HostContextMenu, perform, 8, 8,
 FIELD(HostContextMenu, can_popup, 16, 8, bool (*)(const Host*));
 FIELD(HostContextMenu, popup, 24, 8,
       bool (*)(const Host*, const ContextMenuTarget*, std::int32_t, std::int32_t, std::int32_t));
-
-STRUCT(HostEventRegistry, 8, 8);
-FIELD(HostEventRegistry, query, 0, 8, bool (*)(const Host*, const char*, std::uint16_t*));
 
 STRUCT(Window, 16, 8);
 FIELD(Window, api, 0, 8, const char*);

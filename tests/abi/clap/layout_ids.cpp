@@ -13,17 +13,8 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/context_menu.hpp"
-#include "abi/clap/ext/draft/extensible_audio_ports.hpp"
-#include "abi/clap/ext/draft/gain_adjustment_metering.hpp"
-#include "abi/clap/ext/draft/mini_curve_display.hpp"
 #include "abi/clap/ext/draft/project_location.hpp"
-#include "abi/clap/ext/draft/resource_directory.hpp"
-#include "abi/clap/ext/draft/transport_control.hpp"
-#include "abi/clap/ext/draft/triggers.hpp"
-#include "abi/clap/ext/draft/tuning.hpp"
 #include "abi/clap/ext/draft/undo.hpp"
-#include "abi/clap/ext/draft/webview.hpp"
-#include "abi/clap/ext/event_registry.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
@@ -82,7 +73,6 @@ TABLE(PluginConfigurableAudioPorts, Plugin, "clap.configurable-audio-ports/1",
       "clap.configurable-audio-ports.draft1");
 TABLE(PluginContextMenu, Plugin, "clap.context-menu/1", "clap.context-menu.draft/0");
 TABLE(HostContextMenu, Host, "clap.context-menu/1", "clap.context-menu.draft/0");
-TABLE(HostEventRegistry, Host, "clap.event-registry");
 TABLE(PluginGui, Plugin, "clap.gui");
 TABLE(HostGui, Host, "clap.gui");
 TABLE(PluginLatency, Plugin, "clap.latency");
@@ -118,23 +108,10 @@ TABLE(PluginTrackInfo, Plugin, "clap.track-info/1", "clap.track-info.draft/1");
 TABLE(HostTrackInfo, Host, "clap.track-info/1", "clap.track-info.draft/1");
 TABLE(PluginVoiceInfo, Plugin, "clap.voice-info");
 TABLE(HostVoiceInfo, Host, "clap.voice-info");
-TABLE(PluginTuning, Plugin, "clap.tuning/2");
-TABLE(HostTuning, Host, "clap.tuning/2");
 TABLE(HostUndo, Host, "clap.undo/4");
 TABLE(PluginUndoContext, Plugin, "clap.undo_context/4");
 TABLE(PluginUndoDelta, Plugin, "clap.undo_delta/4");
 TABLE(PluginProjectLocation, Plugin, "clap.project-location/2");
-TABLE(PluginMiniCurveDisplay, Plugin, "clap.mini-curve-display/3");
-TABLE(HostMiniCurveDisplay, Host, "clap.mini-curve-display/3");
-TABLE(PluginGainAdjustmentMetering, Plugin, "clap.gain-adjustment-metering/0");
-TABLE(HostTransportControl, Host, "clap.transport-control/2");
-TABLE(PluginTriggers, Plugin, "clap.triggers/1");
-TABLE(HostTriggers, Host, "clap.triggers/1");
-TABLE(PluginWebview, Plugin, "clap.webview/3");
-TABLE(HostWebview, Host, "clap.webview/3");
-TABLE(PluginExtensibleAudioPorts, Plugin, "clap.extensible-audio-ports/1");
-TABLE(PluginResourceDirectory, Plugin, "clap.resource-directory/1");
-TABLE(HostResourceDirectory, Host, "clap.resource-directory/1");
 TEXT(kEntrySymbol, "clap_entry");
 
 VALUE(sizeof(EventNote), 40);

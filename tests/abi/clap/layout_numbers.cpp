@@ -13,17 +13,8 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/context_menu.hpp"
-#include "abi/clap/ext/draft/extensible_audio_ports.hpp"
-#include "abi/clap/ext/draft/gain_adjustment_metering.hpp"
-#include "abi/clap/ext/draft/mini_curve_display.hpp"
 #include "abi/clap/ext/draft/project_location.hpp"
-#include "abi/clap/ext/draft/resource_directory.hpp"
-#include "abi/clap/ext/draft/transport_control.hpp"
-#include "abi/clap/ext/draft/triggers.hpp"
-#include "abi/clap/ext/draft/tuning.hpp"
 #include "abi/clap/ext/draft/undo.hpp"
-#include "abi/clap/ext/draft/webview.hpp"
-#include "abi/clap/ext/event_registry.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
@@ -84,9 +75,6 @@ VALUE(kCoreEventSpaceId, 0);
 FLAGS(EventFlags);
 VALUE(EventFlags::is_live, 1);
 VALUE(EventFlags::dont_record, 2);
-
-NO_FLAGS(TriggerEventType);
-VALUE(TriggerEventType::trigger, 0);
 
 NO_FLAGS(EventType);
 VALUE(EventType::note_on, 0);
@@ -281,18 +269,6 @@ VALUE(PresetDiscoveryFlags::is_user_content, 2);
 VALUE(PresetDiscoveryFlags::is_demo_content, 4);
 VALUE(PresetDiscoveryFlags::is_favorite, 8);
 
-NO_FLAGS(MiniCurveDisplayCurveKind);
-VALUE(MiniCurveDisplayCurveKind::unspecified, 0);
-VALUE(MiniCurveDisplayCurveKind::gain_response, 1);
-VALUE(MiniCurveDisplayCurveKind::phase_response, 2);
-VALUE(MiniCurveDisplayCurveKind::transfer_curve, 3);
-VALUE(MiniCurveDisplayCurveKind::gain_reduction, 4);
-VALUE(MiniCurveDisplayCurveKind::time_series, 5);
-
-FLAGS(MiniCurveDisplayChangeFlags);
-VALUE(MiniCurveDisplayChangeFlags::curve_changed, 1);
-VALUE(MiniCurveDisplayChangeFlags::axis_name_changed, 2);
-
 FLAGS(ProjectLocationFlags);
 VALUE(ProjectLocationFlags::has_index, 1);
 VALUE(ProjectLocationFlags::has_color, 2);
@@ -310,20 +286,6 @@ VALUE(ProjectLocationKind::track_group, 2);
 VALUE(ProjectLocationKind::track, 3);
 VALUE(ProjectLocationKind::device, 4);
 VALUE(ProjectLocationKind::nested_device_chain, 5);
-
-FLAGS(TriggerRescanFlags);
-VALUE(TriggerRescanFlags::info, 1);
-VALUE(TriggerRescanFlags::all, 2);
-
-FLAGS(TriggerClearFlags);
-VALUE(TriggerClearFlags::all, 1);
-VALUE(TriggerClearFlags::automations, 2);
-
-FLAGS(TriggerInfoFlags);
-VALUE(TriggerInfoFlags::is_automatable_per_note_id, 1);
-VALUE(TriggerInfoFlags::is_automatable_per_key, 2);
-VALUE(TriggerInfoFlags::is_automatable_per_channel, 4);
-VALUE(TriggerInfoFlags::is_automatable_per_port, 8);
 
 VALUE(kVersion.major, 1);
 VALUE(kVersion.minor, 2);

@@ -13,17 +13,8 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/context_menu.hpp"
-#include "abi/clap/ext/draft/extensible_audio_ports.hpp"
-#include "abi/clap/ext/draft/gain_adjustment_metering.hpp"
-#include "abi/clap/ext/draft/mini_curve_display.hpp"
 #include "abi/clap/ext/draft/project_location.hpp"
-#include "abi/clap/ext/draft/resource_directory.hpp"
-#include "abi/clap/ext/draft/transport_control.hpp"
-#include "abi/clap/ext/draft/triggers.hpp"
-#include "abi/clap/ext/draft/tuning.hpp"
 #include "abi/clap/ext/draft/undo.hpp"
-#include "abi/clap/ext/draft/webview.hpp"
-#include "abi/clap/ext/event_registry.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
@@ -123,7 +114,6 @@ TEXT(kExtConfigurableAudioPorts, "clap.configurable-audio-ports/1");
 TEXT(kExtConfigurableAudioPortsCompat, "clap.configurable-audio-ports.draft1");
 TEXT(kExtContextMenu, "clap.context-menu/1");
 TEXT(kExtContextMenuCompat, "clap.context-menu.draft/0");
-TEXT(kExtEventRegistry, "clap.event-registry");
 TEXT(kExtGui, "clap.gui");
 TEXT(kExtLatency, "clap.latency");
 TEXT(kExtLog, "clap.log");
@@ -149,18 +139,10 @@ TEXT(kExtTimerSupport, "clap.timer-support");
 TEXT(kExtTrackInfo, "clap.track-info/1");
 TEXT(kExtTrackInfoCompat, "clap.track-info.draft/1");
 TEXT(kExtVoiceInfo, "clap.voice-info");
-TEXT(kExtTuning, "clap.tuning/2");
 TEXT(kExtUndo, "clap.undo/4");
 TEXT(kExtUndoContext, "clap.undo_context/4");
 TEXT(kExtUndoDelta, "clap.undo_delta/4");
 TEXT(kExtProjectLocation, "clap.project-location/2");
-TEXT(kExtMiniCurveDisplay, "clap.mini-curve-display/3");
-TEXT(kExtGainAdjustmentMetering, "clap.gain-adjustment-metering/0");
-TEXT(kExtTransportControl, "clap.transport-control/2");
-TEXT(kExtTriggers, "clap.triggers/1");
-TEXT(kExtWebview, "clap.webview/3");
-TEXT(kExtExtensibleAudioPorts, "clap.extensible-audio-ports/1");
-TEXT(kExtResourceDirectory, "clap.resource-directory/1");
 
 TEXT(kPortAmbisonic, "ambisonic");
 TEXT(kPortMono, "mono");

@@ -13,7 +13,7 @@
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/base/stream.hpp"
-#include "abi/vst3/base/string_result.hpp"
+#include "abi/vst3/content_scale.hpp"
 
 namespace attacca::vst3 {
 namespace {
@@ -41,9 +41,9 @@ class Part final : public ISizeableStream {
   FUnknown& owner_;
 };
 
-class Factory final : public Implements<IPluginFactory3, IStringResult, IBStream> {
+class Factory final : public Implements<IPluginFactory3, IPlugViewContentScaleSupport, IBStream> {
  public:
-  explicit Factory(bool with_text = true) : with_text_(with_text) {}
+  explicit Factory(bool with_scale = true) : with_scale_(with_scale) {}
 
   TResult getFactoryInfo(PFactoryInfo*) override { return kResultOk; }
   std::int32_t countClasses() override { return 3; }
@@ -52,30 +52,30 @@ class Factory final : public Implements<IPluginFactory3, IStringResult, IBStream
   TResult getClassInfo2(std::int32_t, PClassInfo2*) override { return kInvalidArgument; }
   TResult getClassInfoUnicode(std::int32_t, PClassInfoW*) override { return kInvalidArgument; }
   TResult setHostContext(FUnknown*) override { return kResultOk; }
-  void setText(const char*) override { ++texts; }
+  TResult setContentScaleFactor(float) override { return ++scales, kResultOk; }
   TResult read(void*, std::int32_t, std::int32_t*) override { return kResultFalse; }
   TResult write(void*, std::int32_t, std::int32_t*) override { return kResultFalse; }
   TResult seek(std::int64_t, IStreamSeekMode, std::int64_t*) override { return kResultFalse; }
   TResult tell(std::int64_t*) override { return kResultFalse; }
 
-  int texts = 0;
+  int scales = 0;
 
  protected:
   bool offers(const Tuid& wanted) const noexcept override {
-    return with_text_ || wanted != IStringResult::iid;
+    return with_scale_ || wanted != IPlugViewContentScaleSupport::iid;
   }
   void* other_interface(const Tuid& wanted) noexcept override {
     return wanted == ISizeableStream::iid ? static_cast<ISizeableStream*>(&part_) : nullptr;
   }
 
  private:
-  bool with_text_;
+  bool with_scale_;
   Part part_{*unknown()};
 };
 
-class OnTheStack final : public Implements<IStringResult> {
+class OnTheStack final : public Implements<IPlugViewContentScaleSupport> {
  public:
-  void setText(const char*) override {}
+  TResult setContentScaleFactor(float) override { return kResultOk; }
   int last_releases = 0;
 
  protected:
@@ -105,23 +105,25 @@ TEST_CASE("Implements: every listed interface and what it extends is found") {
   CHECK(found<IPluginFactory3>(factory->unknown()) == third);
   CHECK(found<IPluginFactory2>(factory->unknown()) == third);
   CHECK(found<IPluginFactory>(factory->unknown()) == third);
-  CHECK(found<IStringResult>(factory->unknown()) == static_cast<IStringResult*>(factory.get()));
+  CHECK(found<IPlugViewContentScaleSupport>(factory->unknown()) ==
+        static_cast<IPlugViewContentScaleSupport*>(factory.get()));
   CHECK(found<IBStream>(factory->unknown()) == static_cast<IBStream*>(factory.get()));
-  found<IStringResult>(factory->unknown())->setText("");
-  CHECK(factory->texts == 1);
+  found<IPlugViewContentScaleSupport>(factory->unknown())->setContentScaleFactor(2);
+  CHECK(factory->scales == 1);
   CHECK(found<IPluginFactory>(factory->unknown())->countClasses() == 3);
 }
 
 TEST_CASE("Implements: the identity is the same from every interface") {
   const Ref<Factory> factory = make_ref<Factory>();
   std::vector<FUnknown*> faces{factory->unknown(), static_cast<IPluginFactory3*>(factory.get()),
-                               static_cast<IStringResult*>(factory.get()),
+                               static_cast<IPlugViewContentScaleSupport*>(factory.get()),
                                static_cast<IBStream*>(factory.get()),
                                found<ISizeableStream>(factory->unknown())};
   for (FUnknown* face : faces) {
     CHECK(found<FUnknown>(face) == factory->unknown());
     CHECK(found<IPluginFactory2>(face) == static_cast<IPluginFactory2*>(factory.get()));
-    CHECK(found<IStringResult>(face) == static_cast<IStringResult*>(factory.get()));
+    CHECK(found<IPlugViewContentScaleSupport>(face) ==
+          static_cast<IPlugViewContentScaleSupport*>(factory.get()));
     CHECK(found<ISizeableStream>(face) == faces.back());
   }
   CHECK(factory->addRef() == 2);
@@ -133,7 +135,7 @@ TEST_CASE("Implements: a miss nulls the output and counts nothing") {
   void* result = factory.get();
   CHECK(factory->queryInterface(kForeign, &result) == kNoInterface);
   CHECK(result == nullptr);
-  CHECK(factory->queryInterface(IStringResult::iid, nullptr) == kInvalidArgument);
+  CHECK(factory->queryInterface(IPlugViewContentScaleSupport::iid, nullptr) == kInvalidArgument);
   CHECK(factory->addRef() == 2);
   factory->release();
 }
@@ -151,7 +153,7 @@ TEST_CASE("Implements: all 16 bytes of the id count") {
 
 TEST_CASE("Implements: a listed interface can be hidden") {
   const Ref<Factory> factory = make_ref<Factory>(false);
-  CHECK_FALSE(factory.query<IStringResult>());
+  CHECK_FALSE(factory.query<IPlugViewContentScaleSupport>());
   CHECK(factory.query<IBStream>());
 }
 

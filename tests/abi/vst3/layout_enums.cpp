@@ -7,11 +7,9 @@
 
 #include "abi/vst3/audio_processor.hpp"
 #include "abi/vst3/automation_state.hpp"
-#include "abi/vst3/base/attributes_legacy.hpp"
 #include "abi/vst3/base/key_codes.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/stream.hpp"
-#include "abi/vst3/base/update_handler.hpp"
 #include "abi/vst3/buses.hpp"
 #include "abi/vst3/channel_context.hpp"
 #include "abi/vst3/component_handler.hpp"
@@ -21,14 +19,12 @@
 #include "abi/vst3/midi_controllers.hpp"
 #include "abi/vst3/note_expression.hpp"
 #include "abi/vst3/note_expression_events.hpp"
-#include "abi/vst3/orchestral_articulation.hpp"
 #include "abi/vst3/physical_ui.hpp"
 #include "abi/vst3/prefetchable_support.hpp"
 #include "abi/vst3/process_context.hpp"
 #include "abi/vst3/process_data.hpp"
 #include "abi/vst3/representation.hpp"
 #include "abi/vst3/representation_xml.hpp"
-#include "abi/vst3/transport_control.hpp"
 
 namespace attacca::vst3 {
 
@@ -66,22 +62,6 @@ static_assert(static_cast<std::int64_t>(PClassInfoW::kSubCategoriesSize) == 128)
 static_assert(static_cast<std::int64_t>(IBStream::IStreamSeekMode::kIBSeekSet) == 0);
 static_assert(static_cast<std::int64_t>(IBStream::IStreamSeekMode::kIBSeekCur) == 1);
 static_assert(static_cast<std::int64_t>(IBStream::IStreamSeekMode::kIBSeekEnd) == 2);
-
-// IDependent::ChangeMessage
-static_assert(static_cast<std::int64_t>(IDependent::ChangeMessage::kWillChange) == 0);
-static_assert(static_cast<std::int64_t>(IDependent::ChangeMessage::kChanged) == 1);
-static_assert(static_cast<std::int64_t>(IDependent::ChangeMessage::kDestroyed) == 2);
-static_assert(static_cast<std::int64_t>(IDependent::ChangeMessage::kWillDestroy) == 3);
-static_assert(static_cast<std::int64_t>(IDependent::ChangeMessage::kStdChangeMessageLast) == 3);
-
-// FVariant
-static_assert(static_cast<std::int64_t>(FVariant::kEmpty) == 0);
-static_assert(static_cast<std::int64_t>(FVariant::kInteger) == 1);
-static_assert(static_cast<std::int64_t>(FVariant::kFloat) == 2);
-static_assert(static_cast<std::int64_t>(FVariant::kString8) == 4);
-static_assert(static_cast<std::int64_t>(FVariant::kObject) == 8);
-static_assert(static_cast<std::int64_t>(FVariant::kOwner) == 16);
-static_assert(static_cast<std::int64_t>(FVariant::kString16) == 32);
 
 // VirtualKeyCodes
 static_assert(static_cast<std::int64_t>(VirtualKeyCodes::KEY_BACK) == 1);
@@ -462,55 +442,5 @@ static_assert(static_cast<std::int64_t>(LayerType::kLink) == 5);
 static_assert(static_cast<std::int64_t>(LayerType::kDisplay) == 6);
 static_assert(static_cast<std::int64_t>(LayerType::kFader) == 7);
 static_assert(static_cast<std::int64_t>(LayerType::kEndOfLayerType) == 8);
-
-// TransportPositionType
-static_assert(std::is_same_v<std::underlying_type_t<TransportPositionType>, std::int32_t>);
-static_assert(static_cast<std::int64_t>(TransportPositionType::Samples) == 0);
-static_assert(static_cast<std::int64_t>(TransportPositionType::QuarterNotes) == 1);
-
-// ITransportControl::Action
-static_assert(std::is_same_v<std::underlying_type_t<ITransportControl::Action>, std::int32_t>);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::Locate) == 0);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::PlaybackStart) == 1);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::PlaybackStop) == 2);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::LocateAndPlaybackStart) == 3);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::PlaybackStopAndLocate) == 4);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::RecordOnPlaybackStart) == 5);
-static_assert(
-    static_cast<std::int64_t>(ITransportControl::Action::LocateAndRecordOnPlaybackStart) == 6);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::RecordOff) == 7);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::RecordOffPlaybackStop) == 8);
-static_assert(
-    static_cast<std::int64_t>(ITransportControl::Action::RecordOffPlaybackStopAndLocate) == 9);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::SetCycleStart) == 10);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::SetCycleEnd) == 11);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::CycleOn) == 12);
-static_assert(static_cast<std::int64_t>(ITransportControl::Action::CycleOff) == 13);
-
-// Variations
-static_assert(static_cast<std::int64_t>(Variations::kNumSubClasses) == 16);
-
-// ClassificationVariations
-static_assert(static_cast<std::int64_t>(ClassificationVariations::kNumClassifications) == 17);
-
-// IInfo::Classification
-static_assert(std::is_same_v<std::underlying_type_t<IInfo::Classification>, std::uint32_t>);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCoreSoundSustainAndStrikes) == 0);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kStaccatosAndShorts) == 1);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kSameNoteTrillsRepeats) == 2);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kIntervallicTrills) == 3);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kAdditionalColors) == 4);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kPitchAndDynamicGestures) == 5);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kScalesRunsAndArpeggios) == 6);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kEffectsAndNoises) == 7);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kReserved1) == 8);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kReserved2) == 9);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn1) == 10);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn2) == 11);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn3) == 12);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn4) == 13);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn5) == 14);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kCustomNoteOn6) == 15);
-static_assert(static_cast<std::int64_t>(IInfo::Classification::kReserved3) == 16);
 
 }  // namespace attacca::vst3

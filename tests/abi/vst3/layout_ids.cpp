@@ -8,16 +8,11 @@
 #include "abi/vst3/attribute_list.hpp"
 #include "abi/vst3/audio_processor.hpp"
 #include "abi/vst3/automation_state.hpp"
-#include "abi/vst3/base/attributes_legacy.hpp"
 #include "abi/vst3/base/implements.hpp"
-#include "abi/vst3/base/legacy.hpp"
 #include "abi/vst3/base/plugin_base.hpp"
-#include "abi/vst3/base/plugin_compatibility.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/stream.hpp"
-#include "abi/vst3/base/string_result.hpp"
 #include "abi/vst3/base/unknown.hpp"
-#include "abi/vst3/base/update_handler.hpp"
 #include "abi/vst3/channel_context.hpp"
 #include "abi/vst3/component.hpp"
 #include "abi/vst3/component_handler.hpp"
@@ -27,12 +22,10 @@
 #include "abi/vst3/edit_controller.hpp"
 #include "abi/vst3/events.hpp"
 #include "abi/vst3/host_application.hpp"
-#include "abi/vst3/inter_app_audio.hpp"
 #include "abi/vst3/message.hpp"
 #include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/midi_mapping2.hpp"
 #include "abi/vst3/note_expression.hpp"
-#include "abi/vst3/orchestral_articulation.hpp"
 #include "abi/vst3/parameter_changes.hpp"
 #include "abi/vst3/parameter_function_name.hpp"
 #include "abi/vst3/physical_ui.hpp"
@@ -42,12 +35,7 @@
 #include "abi/vst3/remap_param_id.hpp"
 #include "abi/vst3/representation.hpp"
 #include "abi/vst3/run_loop.hpp"
-#include "abi/vst3/test_interfaces.hpp"
-#include "abi/vst3/test_plug_provider.hpp"
-#include "abi/vst3/transport_control.hpp"
 #include "abi/vst3/units.hpp"
-#include "abi/vst3/wayland.hpp"
-#include "abi/vst3/wrappers.hpp"
 
 namespace attacca::vst3 {
 
@@ -67,10 +55,6 @@ constexpr Tuid kIBStream{{0xA2, 0x6E, 0xBF, 0xC3, 0x99, 0x30, 0x52, 0x47, 0x9B, 
                           0x1E, 0xE3, 0x3E, 0x9B}};
 constexpr Tuid kISizeableStream{{0x9E, 0x54, 0xF9, 0x04, 0x2F, 0xE0, 0x6E, 0x4E, 0x87, 0xE8, 0x6A,
                                  0x87, 0x47, 0xF4, 0xE1, 0x7F}};
-constexpr Tuid kIPluginCompatibility{{0x6A, 0x4B, 0xFD, 0x4A, 0xD7, 0x35, 0x40, 0xC2, 0xA5, 0xC3,
-                                      0x14, 0x14, 0xFB, 0x7D, 0x15, 0xE6}};
-constexpr Tuid kIStringResult{{0xBC, 0x98, 0x07, 0x55, 0x20, 0x87, 0xDB, 0x49, 0x84, 0x92, 0x0A,
-                               0x15, 0x3B, 0x50, 0xB7, 0xA8}};
 constexpr Tuid kIPlugView{{0x07, 0x25, 0xC3, 0x5B, 0x60, 0xD0, 0xEA, 0x49, 0xA6, 0x15, 0x1B, 0x52,
                            0x2B, 0x75, 0x5B, 0x29}};
 constexpr Tuid kIPlugFrame{{0x01, 0xAF, 0x7F, 0x36, 0xA9, 0xAF, 0x93, 0x46, 0x8D, 0x4D, 0xA2, 0xA0,
@@ -83,10 +67,6 @@ constexpr Tuid kIRunLoop{{0x66, 0x53, 0xC3, 0x18, 0x76, 0x97, 0x1A, 0x4F, 0x9C, 
                           0x7A, 0x87, 0x13, 0x89}};
 constexpr Tuid kIPlugViewContentScaleSupport{{0x90, 0x96, 0xED, 0x65, 0xC4, 0x8A, 0x25, 0x45, 0x8A,
                                               0xAD, 0xEF, 0x7A, 0x72, 0xEA, 0x70, 0x3F}};
-constexpr Tuid kIWaylandHost{{0xEE, 0x82, 0x95, 0x5E, 0x59, 0x86, 0x52, 0x46, 0xB2, 0x13, 0x67,
-                              0x8E, 0x7F, 0x1A, 0x70, 0x5E}};
-constexpr Tuid kIWaylandFrame{{0xC6, 0xAE, 0x9F, 0x80, 0x1C, 0x23, 0xFA, 0x4F, 0x98, 0xED, 0x04,
-                               0x6C, 0x6E, 0x9E, 0x20, 0x03}};
 constexpr Tuid kIComponent{{0x31, 0xFF, 0x31, 0xE8, 0xD5, 0xF2, 0x01, 0x43, 0x92, 0x8E, 0xBB, 0xEE,
                             0x25, 0x69, 0x78, 0x02}};
 constexpr Tuid kIAudioProcessor{{0x99, 0x3F, 0x04, 0x42, 0xDA, 0xB7, 0x3C, 0x45, 0xA5, 0x69, 0xE7,
@@ -141,8 +121,6 @@ constexpr Tuid kIConnectionPoint{{0x6F, 0x15, 0xA4, 0x70, 0x6E, 0x6E, 0x26, 0x40
                                   0xBF, 0xAA, 0x60, 0xD8, 0xD1}};
 constexpr Tuid kIHostApplication{{0xCC, 0x95, 0xE5, 0x58, 0x2D, 0xDB, 0x69, 0x49, 0x8B, 0x6A, 0xAF,
                                   0x8C, 0x36, 0xA6, 0x64, 0xE5}};
-constexpr Tuid kIVst3WrapperMPESupport{{0x67, 0x90, 0x14, 0x44, 0xCF, 0x42, 0xF9, 0x4B, 0x88, 0x00,
-                                        0xB7, 0x50, 0xF7, 0x35, 0x9F, 0xE3}};
 constexpr Tuid kIPlugInterfaceSupport{{0x9E, 0x8B, 0xB5, 0x4F, 0xAA, 0x9E, 0x0F, 0x4E, 0xAB, 0x36,
                                        0x1C, 0x1C, 0xCC, 0xB5, 0x6F, 0xEA}};
 constexpr Tuid kIAttributeList{{0xEB, 0x0A, 0x5F, 0x1E, 0x7F, 0xCC, 0x33, 0x45, 0xA2, 0x54, 0x40,
@@ -179,51 +157,6 @@ constexpr Tuid kIMidiMapping2{{0x88, 0x4B, 0xE1, 0x6D, 0xF9, 0x03, 0x09, 0x4F, 0
                                0x0F, 0x93, 0x26, 0x59, 0x3E}};
 constexpr Tuid kIMidiLearn2{{0x8A, 0x49, 0x7E, 0xF0, 0x86, 0x78, 0x27, 0x43, 0x8B, 0x43, 0x1C, 0xED,
                              0xA3, 0xC5, 0x53, 0xFC}};
-constexpr Tuid kITransportControl{{0x2D, 0xF5, 0x52, 0xD7, 0x43, 0x00, 0xA0, 0x48, 0xB4, 0x31, 0xB0,
-                                   0x45, 0xF0, 0xDC, 0xA4, 0x9C}};
-constexpr Tuid kIInfo{{0xB4, 0xA9, 0x34, 0x7D, 0xCA, 0x89, 0xF4, 0x45, 0x92, 0x84, 0xA9, 0xFD, 0x4D,
-                       0xD9, 0xC9, 0x06}};
-constexpr Tuid kIString{{0xA3, 0xB7, 0x9D, 0xF9, 0xC1, 0x0F, 0x21, 0x48, 0x80, 0x0B, 0x0C, 0xF9,
-                         0x8E, 0x34, 0x8E, 0xDF}};
-constexpr Tuid kIErrorContext{{0x7B, 0xD0, 0xBC, 0x12, 0x69, 0x7C, 0x36, 0x43, 0xB7, 0xDA, 0x77,
-                               0xC3, 0x44, 0x4A, 0x0C, 0xD0}};
-constexpr Tuid kICloneable{{0xB9, 0x06, 0x54, 0xD4, 0x2D, 0x3A, 0x43, 0x44, 0x9D, 0xAD, 0x9B, 0xA9,
-                            0x85, 0xA1, 0x45, 0x4B}};
-constexpr Tuid kIPersistent{{0x37, 0x46, 0x1A, 0xBA, 0x9F, 0x3C, 0xD0, 0x46, 0xA6, 0x5D, 0xBA, 0x0E,
-                             0xB8, 0x5D, 0xA8, 0x29}};
-constexpr Tuid kIAttributes{{0xF9, 0x32, 0x1E, 0xFA, 0x6D, 0xCA, 0xF5, 0x46, 0xA9, 0x82, 0xF9, 0x56,
-                             0xB1, 0x19, 0x1B, 0x58}};
-constexpr Tuid kIAttributes2{{0x6A, 0x12, 0x82, 0x13, 0xCA, 0xFE, 0x71, 0x48, 0x97, 0xD5, 0x2A,
-                              0x45, 0xB0, 0x42, 0xAE, 0x99}};
-constexpr Tuid kIUpdateHandler{{0x56, 0x6D, 0x24, 0xF5, 0x54, 0x86, 0x60, 0x4D, 0xB0, 0x26, 0xAF,
-                                0xB5, 0x7B, 0x69, 0x7B, 0x37}};
-constexpr Tuid kIDependent{{0xAE, 0x7A, 0x2B, 0xF5, 0x72, 0xDE, 0x6D, 0x41, 0x8A, 0xF1, 0x8A, 0xCE,
-                            0x9D, 0xD7, 0xBD, 0x5E}};
-constexpr Tuid kIVst3ToVst2Wrapper{{0xEC, 0x3A, 0x63, 0x29, 0x1C, 0x1D, 0xE2, 0x47, 0xBB, 0x85,
-                                    0xB9, 0x7B, 0xD3, 0x6E, 0xAC, 0x61}};
-constexpr Tuid kIVst3ToAUWrapper{{0xC5, 0xC6, 0xB8, 0xA3, 0x95, 0xC0, 0x88, 0x46, 0xB0, 0x91, 0x6F,
-                                  0x0B, 0xB6, 0x97, 0xAA, 0x44}};
-constexpr Tuid kIVst3ToAAXWrapper{{0xC6, 0x9D, 0x31, 0x6D, 0xC5, 0x60, 0x42, 0x62, 0xB3, 0x2C, 0x95,
-                                   0x1B, 0x93, 0xBE, 0xF4, 0xC6}};
-constexpr Tuid kIInterAppAudioHost{{0x3D, 0x74, 0xE5, 0x0C, 0xDF, 0x68, 0x5E, 0x41, 0xAE, 0x28,
-                                    0x5B, 0xD4, 0xE2, 0xCD, 0xC8, 0xFD}};
-constexpr Tuid kIInterAppAudioConnectionNotification{{0x2D, 0xC7, 0x20, 0x60, 0xC2, 0x5F, 0xA1,
-                                                      0x4A, 0xB0, 0x95, 0x0D, 0xB5, 0xD7, 0xD6,
-                                                      0xD5, 0xCF}};
-constexpr Tuid kIInterAppAudioPresetManager{{0xC4, 0xFC, 0xE6, 0xAD, 0xC9, 0x46, 0x1D, 0x4E, 0xB3,
-                                             0xB4, 0x9A, 0x80, 0xC9, 0x3F, 0xEF, 0xDD}};
-constexpr Tuid kITestPlugProvider{{0xEE, 0x70, 0xBE, 0x86, 0x99, 0x4E, 0x0F, 0x43, 0x97, 0x8F, 0x1E,
-                                   0x6E, 0xD6, 0x8F, 0xB5, 0xBA}};
-constexpr Tuid kITestPlugProvider2{{0x64, 0x53, 0xC7, 0xC7, 0x83, 0x7B, 0xAC, 0x43, 0xA4, 0x49,
-                                    0x5B, 0x0A, 0x3E, 0x5A, 0x46, 0xC7}};
-constexpr Tuid kITest{{0x19, 0xFC, 0x64, 0xFE, 0x68, 0x95, 0x53, 0x4F, 0xAA, 0xA7, 0x8D, 0xC8, 0x72,
-                       0x28, 0x33, 0x8E}};
-constexpr Tuid kITestResult{{0x79, 0x62, 0x79, 0x69, 0x51, 0xF6, 0x8B, 0x41, 0xB2, 0x4D, 0x79, 0xB7,
-                             0xD7, 0xC5, 0x27, 0xF4}};
-constexpr Tuid kITestSuite{{0x6F, 0x10, 0xA7, 0x5C, 0x78, 0x98, 0xA5, 0x4A, 0xB4, 0xD3, 0x0D, 0x71,
-                            0x2F, 0x5F, 0x14, 0x98}};
-constexpr Tuid kITestFactory{{0x3A, 0x3D, 0x48, 0xAB, 0x26, 0x15, 0x50, 0x46, 0xBF, 0x86, 0xEE,
-                              0xF6, 0x9A, 0x32, 0x7A, 0x93}};
 constexpr Tuid kIContextInfoProvider{{0xEA, 0x61, 0x3E, 0x48, 0x99, 0x17, 0x94, 0x44, 0x81, 0x99,
                                       0xA3, 0x5A, 0xEB, 0xB3, 0x5E, 0x3C}};
 constexpr Tuid kIContextInfoProvider2{{0x68, 0x59, 0xE4, 0x61, 0x36, 0x3D, 0x39, 0x4F, 0xB1, 0x5E,
@@ -249,10 +182,6 @@ constexpr Tuid kIBStream{{0xC3, 0xBF, 0x6E, 0xA2, 0x30, 0x99, 0x47, 0x52, 0x9B, 
                           0x1E, 0xE3, 0x3E, 0x9B}};
 constexpr Tuid kISizeableStream{{0x04, 0xF9, 0x54, 0x9E, 0xE0, 0x2F, 0x4E, 0x6E, 0x87, 0xE8, 0x6A,
                                  0x87, 0x47, 0xF4, 0xE1, 0x7F}};
-constexpr Tuid kIPluginCompatibility{{0x4A, 0xFD, 0x4B, 0x6A, 0x35, 0xD7, 0xC2, 0x40, 0xA5, 0xC3,
-                                      0x14, 0x14, 0xFB, 0x7D, 0x15, 0xE6}};
-constexpr Tuid kIStringResult{{0x55, 0x07, 0x98, 0xBC, 0x87, 0x20, 0x49, 0xDB, 0x84, 0x92, 0x0A,
-                               0x15, 0x3B, 0x50, 0xB7, 0xA8}};
 constexpr Tuid kIPlugView{{0x5B, 0xC3, 0x25, 0x07, 0xD0, 0x60, 0x49, 0xEA, 0xA6, 0x15, 0x1B, 0x52,
                            0x2B, 0x75, 0x5B, 0x29}};
 constexpr Tuid kIPlugFrame{{0x36, 0x7F, 0xAF, 0x01, 0xAF, 0xA9, 0x46, 0x93, 0x8D, 0x4D, 0xA2, 0xA0,
@@ -265,10 +194,6 @@ constexpr Tuid kIRunLoop{{0x18, 0xC3, 0x53, 0x66, 0x97, 0x76, 0x4F, 0x1A, 0x9C, 
                           0x7A, 0x87, 0x13, 0x89}};
 constexpr Tuid kIPlugViewContentScaleSupport{{0x65, 0xED, 0x96, 0x90, 0x8A, 0xC4, 0x45, 0x25, 0x8A,
                                               0xAD, 0xEF, 0x7A, 0x72, 0xEA, 0x70, 0x3F}};
-constexpr Tuid kIWaylandHost{{0x5E, 0x95, 0x82, 0xEE, 0x86, 0x59, 0x46, 0x52, 0xB2, 0x13, 0x67,
-                              0x8E, 0x7F, 0x1A, 0x70, 0x5E}};
-constexpr Tuid kIWaylandFrame{{0x80, 0x9F, 0xAE, 0xC6, 0x23, 0x1C, 0x4F, 0xFA, 0x98, 0xED, 0x04,
-                               0x6C, 0x6E, 0x9E, 0x20, 0x03}};
 constexpr Tuid kIComponent{{0xE8, 0x31, 0xFF, 0x31, 0xF2, 0xD5, 0x43, 0x01, 0x92, 0x8E, 0xBB, 0xEE,
                             0x25, 0x69, 0x78, 0x02}};
 constexpr Tuid kIAudioProcessor{{0x42, 0x04, 0x3F, 0x99, 0xB7, 0xDA, 0x45, 0x3C, 0xA5, 0x69, 0xE7,
@@ -323,8 +248,6 @@ constexpr Tuid kIConnectionPoint{{0x70, 0xA4, 0x15, 0x6F, 0x6E, 0x6E, 0x40, 0x26
                                   0xBF, 0xAA, 0x60, 0xD8, 0xD1}};
 constexpr Tuid kIHostApplication{{0x58, 0xE5, 0x95, 0xCC, 0xDB, 0x2D, 0x49, 0x69, 0x8B, 0x6A, 0xAF,
                                   0x8C, 0x36, 0xA6, 0x64, 0xE5}};
-constexpr Tuid kIVst3WrapperMPESupport{{0x44, 0x14, 0x90, 0x67, 0x42, 0xCF, 0x4B, 0xF9, 0x88, 0x00,
-                                        0xB7, 0x50, 0xF7, 0x35, 0x9F, 0xE3}};
 constexpr Tuid kIPlugInterfaceSupport{{0x4F, 0xB5, 0x8B, 0x9E, 0x9E, 0xAA, 0x4E, 0x0F, 0xAB, 0x36,
                                        0x1C, 0x1C, 0xCC, 0xB5, 0x6F, 0xEA}};
 constexpr Tuid kIAttributeList{{0x1E, 0x5F, 0x0A, 0xEB, 0xCC, 0x7F, 0x45, 0x33, 0xA2, 0x54, 0x40,
@@ -361,51 +284,6 @@ constexpr Tuid kIMidiMapping2{{0x6D, 0xE1, 0x4B, 0x88, 0x03, 0xF9, 0x4F, 0x09, 0
                                0x0F, 0x93, 0x26, 0x59, 0x3E}};
 constexpr Tuid kIMidiLearn2{{0xF0, 0x7E, 0x49, 0x8A, 0x78, 0x86, 0x43, 0x27, 0x8B, 0x43, 0x1C, 0xED,
                              0xA3, 0xC5, 0x53, 0xFC}};
-constexpr Tuid kITransportControl{{0xD7, 0x52, 0xF5, 0x2D, 0x00, 0x43, 0x48, 0xA0, 0xB4, 0x31, 0xB0,
-                                   0x45, 0xF0, 0xDC, 0xA4, 0x9C}};
-constexpr Tuid kIInfo{{0x7D, 0x34, 0xA9, 0xB4, 0x89, 0xCA, 0x45, 0xF4, 0x92, 0x84, 0xA9, 0xFD, 0x4D,
-                       0xD9, 0xC9, 0x06}};
-constexpr Tuid kIString{{0xF9, 0x9D, 0xB7, 0xA3, 0x0F, 0xC1, 0x48, 0x21, 0x80, 0x0B, 0x0C, 0xF9,
-                         0x8E, 0x34, 0x8E, 0xDF}};
-constexpr Tuid kIErrorContext{{0x12, 0xBC, 0xD0, 0x7B, 0x7C, 0x69, 0x43, 0x36, 0xB7, 0xDA, 0x77,
-                               0xC3, 0x44, 0x4A, 0x0C, 0xD0}};
-constexpr Tuid kICloneable{{0xD4, 0x54, 0x06, 0xB9, 0x3A, 0x2D, 0x44, 0x43, 0x9D, 0xAD, 0x9B, 0xA9,
-                            0x85, 0xA1, 0x45, 0x4B}};
-constexpr Tuid kIPersistent{{0xBA, 0x1A, 0x46, 0x37, 0x3C, 0x9F, 0x46, 0xD0, 0xA6, 0x5D, 0xBA, 0x0E,
-                             0xB8, 0x5D, 0xA8, 0x29}};
-constexpr Tuid kIAttributes{{0xFA, 0x1E, 0x32, 0xF9, 0xCA, 0x6D, 0x46, 0xF5, 0xA9, 0x82, 0xF9, 0x56,
-                             0xB1, 0x19, 0x1B, 0x58}};
-constexpr Tuid kIAttributes2{{0x13, 0x82, 0x12, 0x6A, 0xFE, 0xCA, 0x48, 0x71, 0x97, 0xD5, 0x2A,
-                              0x45, 0xB0, 0x42, 0xAE, 0x99}};
-constexpr Tuid kIUpdateHandler{{0xF5, 0x24, 0x6D, 0x56, 0x86, 0x54, 0x4D, 0x60, 0xB0, 0x26, 0xAF,
-                                0xB5, 0x7B, 0x69, 0x7B, 0x37}};
-constexpr Tuid kIDependent{{0xF5, 0x2B, 0x7A, 0xAE, 0xDE, 0x72, 0x41, 0x6D, 0x8A, 0xF1, 0x8A, 0xCE,
-                            0x9D, 0xD7, 0xBD, 0x5E}};
-constexpr Tuid kIVst3ToVst2Wrapper{{0x29, 0x63, 0x3A, 0xEC, 0x1D, 0x1C, 0x47, 0xE2, 0xBB, 0x85,
-                                    0xB9, 0x7B, 0xD3, 0x6E, 0xAC, 0x61}};
-constexpr Tuid kIVst3ToAUWrapper{{0xA3, 0xB8, 0xC6, 0xC5, 0xC0, 0x95, 0x46, 0x88, 0xB0, 0x91, 0x6F,
-                                  0x0B, 0xB6, 0x97, 0xAA, 0x44}};
-constexpr Tuid kIVst3ToAAXWrapper{{0x6D, 0x31, 0x9D, 0xC6, 0x60, 0xC5, 0x62, 0x42, 0xB3, 0x2C, 0x95,
-                                   0x1B, 0x93, 0xBE, 0xF4, 0xC6}};
-constexpr Tuid kIInterAppAudioHost{{0x0C, 0xE5, 0x74, 0x3D, 0x68, 0xDF, 0x41, 0x5E, 0xAE, 0x28,
-                                    0x5B, 0xD4, 0xE2, 0xCD, 0xC8, 0xFD}};
-constexpr Tuid kIInterAppAudioConnectionNotification{{0x60, 0x20, 0xC7, 0x2D, 0x5F, 0xC2, 0x4A,
-                                                      0xA1, 0xB0, 0x95, 0x0D, 0xB5, 0xD7, 0xD6,
-                                                      0xD5, 0xCF}};
-constexpr Tuid kIInterAppAudioPresetManager{{0xAD, 0xE6, 0xFC, 0xC4, 0x46, 0xC9, 0x4E, 0x1D, 0xB3,
-                                             0xB4, 0x9A, 0x80, 0xC9, 0x3F, 0xEF, 0xDD}};
-constexpr Tuid kITestPlugProvider{{0x86, 0xBE, 0x70, 0xEE, 0x4E, 0x99, 0x43, 0x0F, 0x97, 0x8F, 0x1E,
-                                   0x6E, 0xD6, 0x8F, 0xB5, 0xBA}};
-constexpr Tuid kITestPlugProvider2{{0xC7, 0xC7, 0x53, 0x64, 0x7B, 0x83, 0x43, 0xAC, 0xA4, 0x49,
-                                    0x5B, 0x0A, 0x3E, 0x5A, 0x46, 0xC7}};
-constexpr Tuid kITest{{0xFE, 0x64, 0xFC, 0x19, 0x95, 0x68, 0x4F, 0x53, 0xAA, 0xA7, 0x8D, 0xC8, 0x72,
-                       0x28, 0x33, 0x8E}};
-constexpr Tuid kITestResult{{0x69, 0x79, 0x62, 0x79, 0xF6, 0x51, 0x41, 0x8B, 0xB2, 0x4D, 0x79, 0xB7,
-                             0xD7, 0xC5, 0x27, 0xF4}};
-constexpr Tuid kITestSuite{{0x5C, 0xA7, 0x10, 0x6F, 0x98, 0x78, 0x4A, 0xA5, 0xB4, 0xD3, 0x0D, 0x71,
-                            0x2F, 0x5F, 0x14, 0x98}};
-constexpr Tuid kITestFactory{{0xAB, 0x48, 0x3D, 0x3A, 0x15, 0x26, 0x46, 0x50, 0xBF, 0x86, 0xEE,
-                              0xF6, 0x9A, 0x32, 0x7A, 0x93}};
 constexpr Tuid kIContextInfoProvider{{0x48, 0x3E, 0x61, 0xEA, 0x17, 0x99, 0x44, 0x94, 0x81, 0x99,
                                       0xA3, 0x5A, 0xEB, 0xB3, 0x5E, 0x3C}};
 constexpr Tuid kIContextInfoProvider2{{0x61, 0xE4, 0x59, 0x68, 0x3D, 0x36, 0x4F, 0x39, 0xB1, 0x5E,
@@ -457,18 +335,6 @@ static_assert(std::string_view(to_hex(ISizeableStream::iid).data()) ==
 static_assert(std::is_same_v<BaseInterface<ISizeableStream>::Type, FUnknown>);
 static_assert(std::is_base_of_v<FUnknown, ISizeableStream>);
 static_assert(sizeof(ISizeableStream) == sizeof(void*));
-static_assert(IPluginCompatibility::iid == kIPluginCompatibility);
-static_assert(std::string_view(to_hex(IPluginCompatibility::iid).data()) ==
-              "4AFD4B6A35D7C240A5C31414FB7D15E6");
-static_assert(std::is_same_v<BaseInterface<IPluginCompatibility>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IPluginCompatibility>);
-static_assert(sizeof(IPluginCompatibility) == sizeof(void*));
-static_assert(IStringResult::iid == kIStringResult);
-static_assert(std::string_view(to_hex(IStringResult::iid).data()) ==
-              "550798BC872049DB84920A153B50B7A8");
-static_assert(std::is_same_v<BaseInterface<IStringResult>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IStringResult>);
-static_assert(sizeof(IStringResult) == sizeof(void*));
 static_assert(IPlugView::iid == kIPlugView);
 static_assert(std::string_view(to_hex(IPlugView::iid).data()) ==
               "5BC32507D06049EAA6151B522B755B29");
@@ -504,18 +370,6 @@ static_assert(std::string_view(to_hex(IPlugViewContentScaleSupport::iid).data())
 static_assert(std::is_same_v<BaseInterface<IPlugViewContentScaleSupport>::Type, FUnknown>);
 static_assert(std::is_base_of_v<FUnknown, IPlugViewContentScaleSupport>);
 static_assert(sizeof(IPlugViewContentScaleSupport) == sizeof(void*));
-static_assert(IWaylandHost::iid == kIWaylandHost);
-static_assert(std::string_view(to_hex(IWaylandHost::iid).data()) ==
-              "5E9582EE86594652B213678E7F1A705E");
-static_assert(std::is_same_v<BaseInterface<IWaylandHost>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IWaylandHost>);
-static_assert(sizeof(IWaylandHost) == sizeof(void*));
-static_assert(IWaylandFrame::iid == kIWaylandFrame);
-static_assert(std::string_view(to_hex(IWaylandFrame::iid).data()) ==
-              "809FAEC6231C4FFA98ED046C6E9E2003");
-static_assert(std::is_same_v<BaseInterface<IWaylandFrame>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IWaylandFrame>);
-static_assert(sizeof(IWaylandFrame) == sizeof(void*));
 static_assert(IComponent::iid == kIComponent);
 static_assert(std::string_view(to_hex(IComponent::iid).data()) ==
               "E831FF31F2D54301928EBBEE25697802");
@@ -677,12 +531,6 @@ static_assert(std::string_view(to_hex(IHostApplication::iid).data()) ==
 static_assert(std::is_same_v<BaseInterface<IHostApplication>::Type, FUnknown>);
 static_assert(std::is_base_of_v<FUnknown, IHostApplication>);
 static_assert(sizeof(IHostApplication) == sizeof(void*));
-static_assert(IVst3WrapperMPESupport::iid == kIVst3WrapperMPESupport);
-static_assert(std::string_view(to_hex(IVst3WrapperMPESupport::iid).data()) ==
-              "4414906742CF4BF98800B750F7359FE3");
-static_assert(std::is_same_v<BaseInterface<IVst3WrapperMPESupport>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IVst3WrapperMPESupport>);
-static_assert(sizeof(IVst3WrapperMPESupport) == sizeof(void*));
 static_assert(IPlugInterfaceSupport::iid == kIPlugInterfaceSupport);
 static_assert(std::string_view(to_hex(IPlugInterfaceSupport::iid).data()) ==
               "4FB58B9E9EAA4E0FAB361C1CCCB56FEA");
@@ -791,135 +639,6 @@ static_assert(std::string_view(to_hex(IMidiLearn2::iid).data()) ==
 static_assert(std::is_same_v<BaseInterface<IMidiLearn2>::Type, FUnknown>);
 static_assert(std::is_base_of_v<FUnknown, IMidiLearn2>);
 static_assert(sizeof(IMidiLearn2) == sizeof(void*));
-static_assert(ITransportControl::iid == kITransportControl);
-static_assert(std::string_view(to_hex(ITransportControl::iid).data()) ==
-              "D752F52D004348A0B431B045F0DCA49C");
-static_assert(std::is_same_v<BaseInterface<ITransportControl>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITransportControl>);
-static_assert(sizeof(ITransportControl) == sizeof(void*));
-static_assert(IInfo::iid == kIInfo);
-static_assert(std::string_view(to_hex(IInfo::iid).data()) == "7D34A9B489CA45F49284A9FD4DD9C906");
-static_assert(std::is_same_v<BaseInterface<IInfo>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IInfo>);
-static_assert(sizeof(IInfo) == sizeof(void*));
-static_assert(IString::iid == kIString);
-static_assert(std::string_view(to_hex(IString::iid).data()) == "F99DB7A30FC14821800B0CF98E348EDF");
-static_assert(std::is_same_v<BaseInterface<IString>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IString>);
-static_assert(sizeof(IString) == sizeof(void*));
-static_assert(IErrorContext::iid == kIErrorContext);
-static_assert(std::string_view(to_hex(IErrorContext::iid).data()) ==
-              "12BCD07B7C694336B7DA77C3444A0CD0");
-static_assert(std::is_same_v<BaseInterface<IErrorContext>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IErrorContext>);
-static_assert(sizeof(IErrorContext) == sizeof(void*));
-static_assert(ICloneable::iid == kICloneable);
-static_assert(std::string_view(to_hex(ICloneable::iid).data()) ==
-              "D45406B93A2D44439DAD9BA985A1454B");
-static_assert(std::is_same_v<BaseInterface<ICloneable>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ICloneable>);
-static_assert(sizeof(ICloneable) == sizeof(void*));
-static_assert(IPersistent::iid == kIPersistent);
-static_assert(std::string_view(to_hex(IPersistent::iid).data()) ==
-              "BA1A46373C9F46D0A65DBA0EB85DA829");
-static_assert(std::is_same_v<BaseInterface<IPersistent>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IPersistent>);
-static_assert(sizeof(IPersistent) == sizeof(void*));
-static_assert(IAttributes::iid == kIAttributes);
-static_assert(std::string_view(to_hex(IAttributes::iid).data()) ==
-              "FA1E32F9CA6D46F5A982F956B1191B58");
-static_assert(std::is_same_v<BaseInterface<IAttributes>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IAttributes>);
-static_assert(sizeof(IAttributes) == sizeof(void*));
-static_assert(IAttributes2::iid == kIAttributes2);
-static_assert(std::string_view(to_hex(IAttributes2::iid).data()) ==
-              "1382126AFECA487197D52A45B042AE99");
-static_assert(std::is_same_v<BaseInterface<IAttributes2>::Type, IAttributes>);
-static_assert(std::is_base_of_v<IAttributes, IAttributes2>);
-static_assert(sizeof(IAttributes2) == sizeof(void*));
-static_assert(IUpdateHandler::iid == kIUpdateHandler);
-static_assert(std::string_view(to_hex(IUpdateHandler::iid).data()) ==
-              "F5246D5686544D60B026AFB57B697B37");
-static_assert(std::is_same_v<BaseInterface<IUpdateHandler>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IUpdateHandler>);
-static_assert(sizeof(IUpdateHandler) == sizeof(void*));
-static_assert(IDependent::iid == kIDependent);
-static_assert(std::string_view(to_hex(IDependent::iid).data()) ==
-              "F52B7AAEDE72416D8AF18ACE9DD7BD5E");
-static_assert(std::is_same_v<BaseInterface<IDependent>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IDependent>);
-static_assert(sizeof(IDependent) == sizeof(void*));
-static_assert(IVst3ToVst2Wrapper::iid == kIVst3ToVst2Wrapper);
-static_assert(std::string_view(to_hex(IVst3ToVst2Wrapper::iid).data()) ==
-              "29633AEC1D1C47E2BB85B97BD36EAC61");
-static_assert(std::is_same_v<BaseInterface<IVst3ToVst2Wrapper>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IVst3ToVst2Wrapper>);
-static_assert(sizeof(IVst3ToVst2Wrapper) == sizeof(void*));
-static_assert(IVst3ToAUWrapper::iid == kIVst3ToAUWrapper);
-static_assert(std::string_view(to_hex(IVst3ToAUWrapper::iid).data()) ==
-              "A3B8C6C5C0954688B0916F0BB697AA44");
-static_assert(std::is_same_v<BaseInterface<IVst3ToAUWrapper>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IVst3ToAUWrapper>);
-static_assert(sizeof(IVst3ToAUWrapper) == sizeof(void*));
-static_assert(IVst3ToAAXWrapper::iid == kIVst3ToAAXWrapper);
-static_assert(std::string_view(to_hex(IVst3ToAAXWrapper::iid).data()) ==
-              "6D319DC660C56242B32C951B93BEF4C6");
-static_assert(std::is_same_v<BaseInterface<IVst3ToAAXWrapper>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IVst3ToAAXWrapper>);
-static_assert(sizeof(IVst3ToAAXWrapper) == sizeof(void*));
-static_assert(IInterAppAudioHost::iid == kIInterAppAudioHost);
-static_assert(std::string_view(to_hex(IInterAppAudioHost::iid).data()) ==
-              "0CE5743D68DF415EAE285BD4E2CDC8FD");
-static_assert(std::is_same_v<BaseInterface<IInterAppAudioHost>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IInterAppAudioHost>);
-static_assert(sizeof(IInterAppAudioHost) == sizeof(void*));
-static_assert(IInterAppAudioConnectionNotification::iid == kIInterAppAudioConnectionNotification);
-static_assert(std::string_view(to_hex(IInterAppAudioConnectionNotification::iid).data()) ==
-              "6020C72D5FC24AA1B0950DB5D7D6D5CF");
-static_assert(std::is_same_v<BaseInterface<IInterAppAudioConnectionNotification>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IInterAppAudioConnectionNotification>);
-static_assert(sizeof(IInterAppAudioConnectionNotification) == sizeof(void*));
-static_assert(IInterAppAudioPresetManager::iid == kIInterAppAudioPresetManager);
-static_assert(std::string_view(to_hex(IInterAppAudioPresetManager::iid).data()) ==
-              "ADE6FCC446C94E1DB3B49A80C93FEFDD");
-static_assert(std::is_same_v<BaseInterface<IInterAppAudioPresetManager>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, IInterAppAudioPresetManager>);
-static_assert(sizeof(IInterAppAudioPresetManager) == sizeof(void*));
-static_assert(ITestPlugProvider::iid == kITestPlugProvider);
-static_assert(std::string_view(to_hex(ITestPlugProvider::iid).data()) ==
-              "86BE70EE4E99430F978F1E6ED68FB5BA");
-static_assert(std::is_same_v<BaseInterface<ITestPlugProvider>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITestPlugProvider>);
-static_assert(sizeof(ITestPlugProvider) == sizeof(void*));
-static_assert(ITestPlugProvider2::iid == kITestPlugProvider2);
-static_assert(std::string_view(to_hex(ITestPlugProvider2::iid).data()) ==
-              "C7C753647B8343ACA4495B0A3E5A46C7");
-static_assert(std::is_same_v<BaseInterface<ITestPlugProvider2>::Type, ITestPlugProvider>);
-static_assert(std::is_base_of_v<ITestPlugProvider, ITestPlugProvider2>);
-static_assert(sizeof(ITestPlugProvider2) == sizeof(void*));
-static_assert(ITest::iid == kITest);
-static_assert(std::string_view(to_hex(ITest::iid).data()) == "FE64FC1995684F53AAA78DC87228338E");
-static_assert(std::is_same_v<BaseInterface<ITest>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITest>);
-static_assert(sizeof(ITest) == sizeof(void*));
-static_assert(ITestResult::iid == kITestResult);
-static_assert(std::string_view(to_hex(ITestResult::iid).data()) ==
-              "69796279F651418BB24D79B7D7C527F4");
-static_assert(std::is_same_v<BaseInterface<ITestResult>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITestResult>);
-static_assert(sizeof(ITestResult) == sizeof(void*));
-static_assert(ITestSuite::iid == kITestSuite);
-static_assert(std::string_view(to_hex(ITestSuite::iid).data()) ==
-              "5CA7106F98784AA5B4D30D712F5F1498");
-static_assert(std::is_same_v<BaseInterface<ITestSuite>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITestSuite>);
-static_assert(sizeof(ITestSuite) == sizeof(void*));
-static_assert(ITestFactory::iid == kITestFactory);
-static_assert(std::string_view(to_hex(ITestFactory::iid).data()) ==
-              "AB483D3A15264650BF86EEF69A327A93");
-static_assert(std::is_same_v<BaseInterface<ITestFactory>::Type, FUnknown>);
-static_assert(std::is_base_of_v<FUnknown, ITestFactory>);
-static_assert(sizeof(ITestFactory) == sizeof(void*));
 static_assert(IContextInfoProvider::iid == kIContextInfoProvider);
 static_assert(std::string_view(to_hex(IContextInfoProvider::iid).data()) ==
               "483E61EA179944948199A35AEBB35E3C");

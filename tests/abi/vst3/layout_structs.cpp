@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "abi/vst3/base/attributes_legacy.hpp"
 #include "abi/vst3/base/key_codes.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/buses.hpp"
@@ -16,25 +15,14 @@
 #include "abi/vst3/midi_mapping2.hpp"
 #include "abi/vst3/note_expression.hpp"
 #include "abi/vst3/note_expression_events.hpp"
-#include "abi/vst3/orchestral_articulation.hpp"
 #include "abi/vst3/physical_ui.hpp"
 #include "abi/vst3/plug_view.hpp"
 #include "abi/vst3/process_context.hpp"
 #include "abi/vst3/process_data.hpp"
 #include "abi/vst3/representation.hpp"
-#include "abi/vst3/test_plug_provider.hpp"
-#include "abi/vst3/transport_control.hpp"
 #include "abi/vst3/units.hpp"
 
 namespace attacca::vst3 {
-
-// FUID
-static_assert(sizeof(FUID) == 24);
-static_assert(alignof(FUID) == 8);
-static_assert(std::is_standard_layout_v<FUID>);
-static_assert(std::is_trivially_copyable_v<FUID>);
-static_assert(offsetof(FUID, data) == 8);
-static_assert(sizeof(FUID::data) == 16);
 
 // PFactoryInfo
 static_assert(sizeof(PFactoryInfo) == 452);
@@ -111,24 +99,6 @@ static_assert(offsetof(PClassInfoW, version) == 440);
 static_assert(sizeof(PClassInfoW::version) == 128);
 static_assert(offsetof(PClassInfoW, sdkVersion) == 568);
 static_assert(sizeof(PClassInfoW::sdkVersion) == 128);
-
-// FVariant
-static_assert(sizeof(FVariant) == 16);
-static_assert(alignof(FVariant) == 8);
-static_assert(std::is_standard_layout_v<FVariant>);
-static_assert(std::is_trivially_copyable_v<FVariant>);
-static_assert(offsetof(FVariant, type) == 0);
-static_assert(sizeof(FVariant::type) == 2);
-static_assert(offsetof(FVariant, intValue) == 8);
-static_assert(sizeof(FVariant::intValue) == 8);
-static_assert(offsetof(FVariant, floatValue) == 8);
-static_assert(sizeof(FVariant::floatValue) == 8);
-static_assert(offsetof(FVariant, string8) == 8);
-static_assert(sizeof(FVariant::string8) == 8);
-static_assert(offsetof(FVariant, string16) == 8);
-static_assert(sizeof(FVariant::string16) == 8);
-static_assert(offsetof(FVariant, object) == 8);
-static_assert(sizeof(FVariant::object) == 8);
 
 // KeyCode
 static_assert(sizeof(KeyCode) == 4);
@@ -699,33 +669,5 @@ static_assert(offsetof(Midi1ControllerParamIDAssignmentList, count) == 0);
 static_assert(sizeof(Midi1ControllerParamIDAssignmentList::count) == 4);
 static_assert(offsetof(Midi1ControllerParamIDAssignmentList, map) == 8);
 static_assert(sizeof(Midi1ControllerParamIDAssignmentList::map) == 8);
-
-// TransportPosition
-static_assert(sizeof(TransportPosition) == 16);
-static_assert(alignof(TransportPosition) == 8);
-static_assert(std::is_standard_layout_v<TransportPosition>);
-static_assert(std::is_trivially_copyable_v<TransportPosition>);
-static_assert(offsetof(TransportPosition, type) == 0);
-static_assert(sizeof(TransportPosition::type) == 4);
-static_assert(offsetof(TransportPosition, samples) == 8);
-static_assert(sizeof(TransportPosition::samples) == 8);
-static_assert(offsetof(TransportPosition, quarterNotes) == 8);
-static_assert(sizeof(TransportPosition::quarterNotes) == 8);
-
-// Variations
-static_assert(sizeof(Variations) == 16);
-static_assert(alignof(Variations) == 1);
-static_assert(std::is_standard_layout_v<Variations>);
-static_assert(std::is_trivially_copyable_v<Variations>);
-static_assert(offsetof(Variations, variation) == 0);
-static_assert(sizeof(Variations::variation) == 16);
-
-// ClassificationVariations
-static_assert(sizeof(ClassificationVariations) == 272);
-static_assert(alignof(ClassificationVariations) == 1);
-static_assert(std::is_standard_layout_v<ClassificationVariations>);
-static_assert(std::is_trivially_copyable_v<ClassificationVariations>);
-static_assert(offsetof(ClassificationVariations, classification) == 0);
-static_assert(sizeof(ClassificationVariations::classification) == 272);
 
 }  // namespace attacca::vst3

@@ -5,23 +5,18 @@
 #include "abi/vst3/attribute_list.hpp"
 #include "abi/vst3/audio_processor.hpp"
 #include "abi/vst3/automation_state.hpp"
-#include "abi/vst3/base/attributes_legacy.hpp"
 #include "abi/vst3/base/flags.hpp"
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/key_codes.hpp"
-#include "abi/vst3/base/legacy.hpp"
 #include "abi/vst3/base/module_exports.hpp"
 #include "abi/vst3/base/plugin_base.hpp"
-#include "abi/vst3/base/plugin_compatibility.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/base/result.hpp"
 #include "abi/vst3/base/stream.hpp"
-#include "abi/vst3/base/string_result.hpp"
 #include "abi/vst3/base/tuid.hpp"
 #include "abi/vst3/base/types.hpp"
 #include "abi/vst3/base/unknown.hpp"
-#include "abi/vst3/base/update_handler.hpp"
 #include "abi/vst3/buses.hpp"
 #include "abi/vst3/channel_context.hpp"
 #include "abi/vst3/component.hpp"
@@ -32,21 +27,15 @@
 #include "abi/vst3/edit_controller.hpp"
 #include "abi/vst3/events.hpp"
 #include "abi/vst3/host_application.hpp"
-#include "abi/vst3/inter_app_audio.hpp"
 #include "abi/vst3/message.hpp"
 #include "abi/vst3/midi_controllers.hpp"
 #include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/midi_mapping2.hpp"
-#include "abi/vst3/musical_character.hpp"
-#include "abi/vst3/musical_instrument.hpp"
-#include "abi/vst3/musical_style.hpp"
 #include "abi/vst3/note_expression.hpp"
 #include "abi/vst3/note_expression_events.hpp"
-#include "abi/vst3/orchestral_articulation.hpp"
 #include "abi/vst3/parameter_changes.hpp"
 #include "abi/vst3/parameter_function_name.hpp"
 #include "abi/vst3/physical_ui.hpp"
-#include "abi/vst3/plug_type.hpp"
 #include "abi/vst3/plug_view.hpp"
 #include "abi/vst3/prefetchable_support.hpp"
 #include "abi/vst3/preset_file.hpp"
@@ -60,12 +49,7 @@
 #include "abi/vst3/run_loop.hpp"
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "abi/vst3/speakers.hpp"
-#include "abi/vst3/test_interfaces.hpp"
-#include "abi/vst3/test_plug_provider.hpp"
-#include "abi/vst3/transport_control.hpp"
 #include "abi/vst3/units.hpp"
-#include "abi/vst3/wayland.hpp"
-#include "abi/vst3/wrappers.hpp"
 
 namespace attacca::vst3 {
 
@@ -76,7 +60,6 @@ static_assert(sizeof(TBool) == 1);
 static_assert(sizeof(CString) == 8);
 static_assert(sizeof(FIDString) == 8);
 static_assert(sizeof(UCoord) == 4);
-static_assert(sizeof(IAttrID) == 8);
 static_assert(sizeof(TimerInterval) == 8);
 static_assert(sizeof(FileDescriptor) == 4);
 static_assert(sizeof(IPlugViewContentScaleSupport::ScaleFactor) == 4);

@@ -10,18 +10,18 @@
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/stream.hpp"
-#include "abi/vst3/base/string_result.hpp"
+#include "abi/vst3/content_scale.hpp"
 
 namespace attacca::vst3 {
 namespace {
 
 /// Counts how many of its kind live, and shows its own counter.
-class Probe final : public Implements<IStringResult, ISizeableStream> {
+class Probe final : public Implements<IPlugViewContentScaleSupport, ISizeableStream> {
  public:
   explicit Probe(int& alive) : alive_(alive) { ++alive_; }
   ~Probe() override { --alive_; }
 
-  void setText(const char*) override {}
+  TResult setContentScaleFactor(float) override { return kResultOk; }
   TResult getStreamSize(std::int64_t& size) override {
     size = 42;
     return kResultOk;
@@ -38,9 +38,9 @@ class Probe final : public Implements<IStringResult, ISizeableStream> {
 };
 
 /// Answers an object and a refusal at once, which a broken plugin might do.
-class Liar final : public Implements<IStringResult> {
+class Liar final : public Implements<IPlugViewContentScaleSupport> {
  public:
-  void setText(const char*) override {}
+  TResult setContentScaleFactor(float) override { return kResultOk; }
   TResult queryInterface(const Tuid&, void** obj) override {
     *obj = this;
     return kNoInterface;
@@ -58,7 +58,7 @@ TResult refuse(void** obj) {
 }
 
 static_assert([] {
-  constexpr Ref<IStringResult> nothing;
+  constexpr Ref<IPlugViewContentScaleSupport> nothing;
   return !nothing && nothing.get() == nullptr && nothing == nullptr;
 }());
 
@@ -75,14 +75,14 @@ TEST_CASE("Ref: the first reference is adopted and the object dies with it") {
 TEST_CASE("Ref: sharing a borrowed pointer takes a reference of its own") {
   int alive = 0;
   Ref<Probe> probe = make_ref<Probe>(alive);
-  auto shared = Ref<IStringResult>::share(probe.get());
+  auto shared = Ref<IPlugViewContentScaleSupport>::share(probe.get());
   CHECK(probe->references() == 2);
   probe.reset();
   CHECK(alive == 1);
   shared.reset();
   CHECK(alive == 0);
   shared.reset();
-  CHECK_FALSE(Ref<IStringResult>::share(nullptr));
+  CHECK_FALSE(Ref<IPlugViewContentScaleSupport>::share(nullptr));
 }
 
 TEST_CASE("Ref: copies count, moves do not") {
@@ -106,7 +106,7 @@ TEST_CASE("Ref: copies count, moves do not") {
 TEST_CASE("Ref: a derived interface converts to its base") {
   int alive = 0;
   Ref<Probe> probe = make_ref<Probe>(alive);
-  const Ref<IStringResult> base = probe;
+  const Ref<IPlugViewContentScaleSupport> base = probe;
   CHECK(probe->references() == 2);
   const Ref<FUnknown> root = std::move(base);
   CHECK(root.get() == probe->unknown());

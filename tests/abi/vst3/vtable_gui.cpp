@@ -9,7 +9,6 @@
 #include "abi/vst3/content_scale.hpp"
 #include "abi/vst3/plug_view.hpp"
 #include "abi/vst3/run_loop.hpp"
-#include "abi/vst3/wayland.hpp"
 #include "tests/abi/vst3/vtable_probe.hpp"
 
 namespace attacca::vst3 {
@@ -193,62 +192,6 @@ TEST_CASE("IPlugViewContentScaleSupport: every method sits in its slot") {
   made.check<1>(&IPlugViewContentScaleSupport::addRef);
   made.check<2>(&IPlugViewContentScaleSupport::release);
   made.check<3>(&IPlugViewContentScaleSupport::setContentScaleFactor);
-}
-
-class MockIWaylandHost final : public Mock<IWaylandHost> {
- public:
-  wl_display* openWaylandConnection() override { return ran<wl_display*>("openWaylandConnection"); }
-  TResult closeWaylandConnection(wl_display* display) override {
-    return ran<TResult>("closeWaylandConnection", display);
-  }
-};
-
-using IWaylandHostTable =
-    Table<QueryInterface, AddRef, Release, Slot<void*>, Slot<std::int32_t, void*>>;
-
-TEST_CASE("IWaylandHost: every method sits in its slot") {
-  MockIWaylandHost mock;
-  check_slots<IWaylandHostTable>(
-      static_cast<IWaylandHost&>(mock),
-      {{"queryInterface", "addRef", "release", "openWaylandConnection", "closeWaylandConnection"}});
-
-  HandMade<IWaylandHostTable, IWaylandHost> made;
-  made.check<0>(&IWaylandHost::queryInterface);
-  made.check<1>(&IWaylandHost::addRef);
-  made.check<2>(&IWaylandHost::release);
-  made.check<3>(&IWaylandHost::openWaylandConnection);
-  made.check<4>(&IWaylandHost::closeWaylandConnection);
-}
-
-class MockIWaylandFrame final : public Mock<IWaylandFrame> {
- public:
-  wl_surface* getWaylandSurface(wl_display* display) override {
-    return ran<wl_surface*>("getWaylandSurface", display);
-  }
-  xdg_surface* getParentSurface(ViewRect& parentSize, wl_display* display) override {
-    return ran<xdg_surface*>("getParentSurface", &parentSize, display);
-  }
-  xdg_toplevel* getParentToplevel(wl_display* display) override {
-    return ran<xdg_toplevel*>("getParentToplevel", display);
-  }
-};
-
-using IWaylandFrameTable = Table<QueryInterface, AddRef, Release, Slot<void*, void*>,
-                                 Slot<void*, void*, void*>, Slot<void*, void*>>;
-
-TEST_CASE("IWaylandFrame: every method sits in its slot") {
-  MockIWaylandFrame mock;
-  check_slots<IWaylandFrameTable>(static_cast<IWaylandFrame&>(mock),
-                                  {{"queryInterface", "addRef", "release", "getWaylandSurface",
-                                    "getParentSurface", "getParentToplevel"}});
-
-  HandMade<IWaylandFrameTable, IWaylandFrame> made;
-  made.check<0>(&IWaylandFrame::queryInterface);
-  made.check<1>(&IWaylandFrame::addRef);
-  made.check<2>(&IWaylandFrame::release);
-  made.check<3>(&IWaylandFrame::getWaylandSurface);
-  made.check<4>(&IWaylandFrame::getParentSurface);
-  made.check<5>(&IWaylandFrame::getParentToplevel);
 }
 
 }  // namespace

@@ -10,11 +10,9 @@
 #include "abi/vst3/edit_controller.hpp"
 #include "abi/vst3/events.hpp"
 #include "abi/vst3/host_application.hpp"
-#include "abi/vst3/inter_app_audio.hpp"
 #include "abi/vst3/message.hpp"
 #include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/midi_mapping2.hpp"
-#include "abi/vst3/wrappers.hpp"
 #include "tests/abi/vst3/vtable_probe.hpp"
 
 namespace attacca::vst3 {
@@ -423,37 +421,6 @@ TEST_CASE("IHostApplication: every method sits in its slot") {
   made.check<4>(&IHostApplication::createInstance);
 }
 
-class MockIVst3WrapperMPESupport final : public Mock<IVst3WrapperMPESupport> {
- public:
-  TResult enableMPEInputProcessing(TBool state) override {
-    return ran<TResult>("enableMPEInputProcessing", state);
-  }
-  TResult setMPEInputDeviceSettings(std::int32_t masterChannel, std::int32_t memberBeginChannel,
-                                    std::int32_t memberEndChannel) override {
-    return ran<TResult>("setMPEInputDeviceSettings", masterChannel, memberBeginChannel,
-                        memberEndChannel);
-  }
-};
-
-using IVst3WrapperMPESupportTable =
-    Table<QueryInterface, AddRef, Release, Slot<std::int32_t, std::uint8_t>,
-          Slot<std::int32_t, std::int32_t, std::int32_t, std::int32_t>>;
-
-TEST_CASE("IVst3WrapperMPESupport: every method sits in its slot") {
-  MockIVst3WrapperMPESupport mock;
-  check_slots<IVst3WrapperMPESupportTable>(
-      static_cast<IVst3WrapperMPESupport&>(mock),
-      {{"queryInterface", "addRef", "release", "enableMPEInputProcessing",
-        "setMPEInputDeviceSettings"}});
-
-  HandMade<IVst3WrapperMPESupportTable, IVst3WrapperMPESupport> made;
-  made.check<0>(&IVst3WrapperMPESupport::queryInterface);
-  made.check<1>(&IVst3WrapperMPESupport::addRef);
-  made.check<2>(&IVst3WrapperMPESupport::release);
-  made.check<3>(&IVst3WrapperMPESupport::enableMPEInputProcessing);
-  made.check<4>(&IVst3WrapperMPESupport::setMPEInputDeviceSettings);
-}
-
 class MockIMidiLearn final : public Mock<IMidiLearn> {
  public:
   TResult onLiveMIDIControllerInput(std::int32_t busIndex, std::int16_t channel,
@@ -547,157 +514,6 @@ TEST_CASE("IMidiLearn2: every method sits in its slot") {
   made.check<2>(&IMidiLearn2::release);
   made.check<3>(&IMidiLearn2::onLiveMidi2ControllerInput);
   made.check<4>(&IMidiLearn2::onLiveMidi1ControllerInput);
-}
-
-class MockIVst3ToVst2Wrapper final : public Mock<IVst3ToVst2Wrapper> {
- public:
-};
-
-using IVst3ToVst2WrapperTable = Table<QueryInterface, AddRef, Release>;
-
-TEST_CASE("IVst3ToVst2Wrapper: every method sits in its slot") {
-  MockIVst3ToVst2Wrapper mock;
-  check_slots<IVst3ToVst2WrapperTable>(static_cast<IVst3ToVst2Wrapper&>(mock),
-                                       {{"queryInterface", "addRef", "release"}});
-
-  HandMade<IVst3ToVst2WrapperTable, IVst3ToVst2Wrapper> made;
-  made.check<0>(&IVst3ToVst2Wrapper::queryInterface);
-  made.check<1>(&IVst3ToVst2Wrapper::addRef);
-  made.check<2>(&IVst3ToVst2Wrapper::release);
-}
-
-class MockIVst3ToAUWrapper final : public Mock<IVst3ToAUWrapper> {
- public:
-};
-
-using IVst3ToAUWrapperTable = Table<QueryInterface, AddRef, Release>;
-
-TEST_CASE("IVst3ToAUWrapper: every method sits in its slot") {
-  MockIVst3ToAUWrapper mock;
-  check_slots<IVst3ToAUWrapperTable>(static_cast<IVst3ToAUWrapper&>(mock),
-                                     {{"queryInterface", "addRef", "release"}});
-
-  HandMade<IVst3ToAUWrapperTable, IVst3ToAUWrapper> made;
-  made.check<0>(&IVst3ToAUWrapper::queryInterface);
-  made.check<1>(&IVst3ToAUWrapper::addRef);
-  made.check<2>(&IVst3ToAUWrapper::release);
-}
-
-class MockIVst3ToAAXWrapper final : public Mock<IVst3ToAAXWrapper> {
- public:
-};
-
-using IVst3ToAAXWrapperTable = Table<QueryInterface, AddRef, Release>;
-
-TEST_CASE("IVst3ToAAXWrapper: every method sits in its slot") {
-  MockIVst3ToAAXWrapper mock;
-  check_slots<IVst3ToAAXWrapperTable>(static_cast<IVst3ToAAXWrapper&>(mock),
-                                      {{"queryInterface", "addRef", "release"}});
-
-  HandMade<IVst3ToAAXWrapperTable, IVst3ToAAXWrapper> made;
-  made.check<0>(&IVst3ToAAXWrapper::queryInterface);
-  made.check<1>(&IVst3ToAAXWrapper::addRef);
-  made.check<2>(&IVst3ToAAXWrapper::release);
-}
-
-class MockIInterAppAudioHost final : public Mock<IInterAppAudioHost> {
- public:
-  TResult getScreenSize(ViewRect* size, float* scale) override {
-    return ran<TResult>("getScreenSize", size, scale);
-  }
-  TResult connectedToHost() override { return ran<TResult>("connectedToHost"); }
-  TResult switchToHost() override { return ran<TResult>("switchToHost"); }
-  TResult sendRemoteControlEvent(std::uint32_t event) override {
-    return ran<TResult>("sendRemoteControlEvent", event);
-  }
-  TResult getHostIcon(void** icon) override { return ran<TResult>("getHostIcon", icon); }
-  TResult scheduleEventFromUI(Event& event) override {
-    return ran<TResult>("scheduleEventFromUI", &event);
-  }
-  IInterAppAudioPresetManager* createPresetManager(const Tuid& cid) override {
-    return ran<IInterAppAudioPresetManager*>("createPresetManager", &cid);
-  }
-  TResult showSettingsView() override { return ran<TResult>("showSettingsView"); }
-};
-
-using IInterAppAudioHostTable =
-    Table<QueryInterface, AddRef, Release, Slot<std::int32_t, void*, void*>, Slot<std::int32_t>,
-          Slot<std::int32_t>, Slot<std::int32_t, std::uint32_t>, Slot<std::int32_t, void*>,
-          Slot<std::int32_t, void*>, Slot<void*, void*>, Slot<std::int32_t>>;
-
-TEST_CASE("IInterAppAudioHost: every method sits in its slot") {
-  MockIInterAppAudioHost mock;
-  check_slots<IInterAppAudioHostTable>(
-      static_cast<IInterAppAudioHost&>(mock),
-      {{"queryInterface", "addRef", "release", "getScreenSize", "connectedToHost", "switchToHost",
-        "sendRemoteControlEvent", "getHostIcon", "scheduleEventFromUI", "createPresetManager",
-        "showSettingsView"}});
-
-  HandMade<IInterAppAudioHostTable, IInterAppAudioHost> made;
-  made.check<0>(&IInterAppAudioHost::queryInterface);
-  made.check<1>(&IInterAppAudioHost::addRef);
-  made.check<2>(&IInterAppAudioHost::release);
-  made.check<3>(&IInterAppAudioHost::getScreenSize);
-  made.check<4>(&IInterAppAudioHost::connectedToHost);
-  made.check<5>(&IInterAppAudioHost::switchToHost);
-  made.check<6>(&IInterAppAudioHost::sendRemoteControlEvent);
-  made.check<7>(&IInterAppAudioHost::getHostIcon);
-  made.check<8>(&IInterAppAudioHost::scheduleEventFromUI);
-  made.check<9>(&IInterAppAudioHost::createPresetManager);
-  made.check<10>(&IInterAppAudioHost::showSettingsView);
-}
-
-class MockIInterAppAudioConnectionNotification final
-    : public Mock<IInterAppAudioConnectionNotification> {
- public:
-  void onInterAppAudioConnectionStateChange(TBool newState) override {
-    return ran<void>("onInterAppAudioConnectionStateChange", newState);
-  }
-};
-
-using IInterAppAudioConnectionNotificationTable =
-    Table<QueryInterface, AddRef, Release, Slot<void, std::uint8_t>>;
-
-TEST_CASE("IInterAppAudioConnectionNotification: every method sits in its slot") {
-  MockIInterAppAudioConnectionNotification mock;
-  check_slots<IInterAppAudioConnectionNotificationTable>(
-      static_cast<IInterAppAudioConnectionNotification&>(mock),
-      {{"queryInterface", "addRef", "release", "onInterAppAudioConnectionStateChange"}});
-
-  HandMade<IInterAppAudioConnectionNotificationTable, IInterAppAudioConnectionNotification> made;
-  made.check<0>(&IInterAppAudioConnectionNotification::queryInterface);
-  made.check<1>(&IInterAppAudioConnectionNotification::addRef);
-  made.check<2>(&IInterAppAudioConnectionNotification::release);
-  made.check<3>(&IInterAppAudioConnectionNotification::onInterAppAudioConnectionStateChange);
-}
-
-class MockIInterAppAudioPresetManager final : public Mock<IInterAppAudioPresetManager> {
- public:
-  TResult runLoadPresetBrowser() override { return ran<TResult>("runLoadPresetBrowser"); }
-  TResult runSavePresetBrowser() override { return ran<TResult>("runSavePresetBrowser"); }
-  TResult loadNextPreset() override { return ran<TResult>("loadNextPreset"); }
-  TResult loadPreviousPreset() override { return ran<TResult>("loadPreviousPreset"); }
-};
-
-using IInterAppAudioPresetManagerTable =
-    Table<QueryInterface, AddRef, Release, Slot<std::int32_t>, Slot<std::int32_t>,
-          Slot<std::int32_t>, Slot<std::int32_t>>;
-
-TEST_CASE("IInterAppAudioPresetManager: every method sits in its slot") {
-  MockIInterAppAudioPresetManager mock;
-  check_slots<IInterAppAudioPresetManagerTable>(
-      static_cast<IInterAppAudioPresetManager&>(mock),
-      {{"queryInterface", "addRef", "release", "runLoadPresetBrowser", "runSavePresetBrowser",
-        "loadNextPreset", "loadPreviousPreset"}});
-
-  HandMade<IInterAppAudioPresetManagerTable, IInterAppAudioPresetManager> made;
-  made.check<0>(&IInterAppAudioPresetManager::queryInterface);
-  made.check<1>(&IInterAppAudioPresetManager::addRef);
-  made.check<2>(&IInterAppAudioPresetManager::release);
-  made.check<3>(&IInterAppAudioPresetManager::runLoadPresetBrowser);
-  made.check<4>(&IInterAppAudioPresetManager::runSavePresetBrowser);
-  made.check<5>(&IInterAppAudioPresetManager::loadNextPreset);
-  made.check<6>(&IInterAppAudioPresetManager::loadPreviousPreset);
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 
 #include "abi/vst3/host_application.hpp"
 #include "abi/vst3/note_expression.hpp"
-#include "abi/vst3/orchestral_articulation.hpp"
 #include "abi/vst3/parameter_changes.hpp"
 #include "abi/vst3/parameter_function_name.hpp"
 #include "abi/vst3/physical_ui.hpp"
@@ -16,8 +15,6 @@
 #include "abi/vst3/prefetchable_support.hpp"
 #include "abi/vst3/remap_param_id.hpp"
 #include "abi/vst3/representation.hpp"
-#include "abi/vst3/test_plug_provider.hpp"
-#include "abi/vst3/transport_control.hpp"
 #include "abi/vst3/units.hpp"
 #include "tests/abi/vst3/vtable_probe.hpp"
 
@@ -513,133 +510,6 @@ TEST_CASE("IXmlRepresentationController: every method sits in its slot") {
   made.check<1>(&IXmlRepresentationController::addRef);
   made.check<2>(&IXmlRepresentationController::release);
   made.check<3>(&IXmlRepresentationController::getXmlRepresentationStream);
-}
-
-class MockITransportControl final : public Mock<ITransportControl> {
- public:
-  TResult requestAction(Action action, TransportPosition* position) override {
-    return ran<TResult>("requestAction", action, position);
-  }
-  TResult isActionSupported(Action action) override {
-    return ran<TResult>("isActionSupported", action);
-  }
-};
-
-using ITransportControlTable =
-    Table<QueryInterface, AddRef, Release, Slot<std::int32_t, std::int32_t, void*>,
-          Slot<std::int32_t, std::int32_t>>;
-
-TEST_CASE("ITransportControl: every method sits in its slot") {
-  MockITransportControl mock;
-  check_slots<ITransportControlTable>(
-      static_cast<ITransportControl&>(mock),
-      {{"queryInterface", "addRef", "release", "requestAction", "isActionSupported"}});
-
-  HandMade<ITransportControlTable, ITransportControl> made;
-  made.check<0>(&ITransportControl::queryInterface);
-  made.check<1>(&ITransportControl::addRef);
-  made.check<2>(&ITransportControl::release);
-  made.check<3>(&ITransportControl::requestAction);
-  made.check<4>(&ITransportControl::isActionSupported);
-}
-
-class MockIInfo final : public Mock<IInfo> {
- public:
-  TResult getVariationsInfo(std::int32_t busIndex, std::int16_t channel,
-                            ClassificationVariations& info) override {
-    return ran<TResult>("getVariationsInfo", busIndex, channel, &info);
-  }
-};
-
-using IInfoTable =
-    Table<QueryInterface, AddRef, Release, Slot<std::int32_t, std::int32_t, std::int16_t, void*>>;
-
-TEST_CASE("IInfo: every method sits in its slot") {
-  MockIInfo mock;
-  check_slots<IInfoTable>(static_cast<IInfo&>(mock),
-                          {{"queryInterface", "addRef", "release", "getVariationsInfo"}});
-
-  HandMade<IInfoTable, IInfo> made;
-  made.check<0>(&IInfo::queryInterface);
-  made.check<1>(&IInfo::addRef);
-  made.check<2>(&IInfo::release);
-  made.check<3>(&IInfo::getVariationsInfo);
-}
-
-class MockITestPlugProvider final : public Mock<ITestPlugProvider> {
- public:
-  IComponent* getComponent() override { return ran<IComponent*>("getComponent"); }
-  IEditController* getController() override { return ran<IEditController*>("getController"); }
-  TResult releasePlugIn(IComponent* component, IEditController* controller) override {
-    return ran<TResult>("releasePlugIn", component, controller);
-  }
-  TResult getSubCategories(IStringResult& result) const override {
-    return ran<TResult>("getSubCategories", &result);
-  }
-  TResult getComponentUID(FUID& uid) const override {
-    return ran<TResult>("getComponentUID", &uid);
-  }
-};
-
-using ITestPlugProviderTable =
-    Table<QueryInterface, AddRef, Release, Slot<void*>, Slot<void*>,
-          Slot<std::int32_t, void*, void*>, Slot<std::int32_t, void*>, Slot<std::int32_t, void*>>;
-
-TEST_CASE("ITestPlugProvider: every method sits in its slot") {
-  MockITestPlugProvider mock;
-  check_slots<ITestPlugProviderTable>(
-      static_cast<ITestPlugProvider&>(mock),
-      {{"queryInterface", "addRef", "release", "getComponent", "getController", "releasePlugIn",
-        "getSubCategories", "getComponentUID"}});
-
-  HandMade<ITestPlugProviderTable, ITestPlugProvider> made;
-  made.check<0>(&ITestPlugProvider::queryInterface);
-  made.check<1>(&ITestPlugProvider::addRef);
-  made.check<2>(&ITestPlugProvider::release);
-  made.check<3>(&ITestPlugProvider::getComponent);
-  made.check<4>(&ITestPlugProvider::getController);
-  made.check<5>(&ITestPlugProvider::releasePlugIn);
-  made.check<6>(&ITestPlugProvider::getSubCategories);
-  made.check<7>(&ITestPlugProvider::getComponentUID);
-}
-
-class MockITestPlugProvider2 final : public Mock<ITestPlugProvider2> {
- public:
-  IComponent* getComponent() override { return ran<IComponent*>("getComponent"); }
-  IEditController* getController() override { return ran<IEditController*>("getController"); }
-  TResult releasePlugIn(IComponent* component, IEditController* controller) override {
-    return ran<TResult>("releasePlugIn", component, controller);
-  }
-  TResult getSubCategories(IStringResult& result) const override {
-    return ran<TResult>("getSubCategories", &result);
-  }
-  TResult getComponentUID(FUID& uid) const override {
-    return ran<TResult>("getComponentUID", &uid);
-  }
-  IPluginFactory* getPluginFactory() override { return ran<IPluginFactory*>("getPluginFactory"); }
-};
-
-using ITestPlugProvider2Table = Table<QueryInterface, AddRef, Release, Slot<void*>, Slot<void*>,
-                                      Slot<std::int32_t, void*, void*>, Slot<std::int32_t, void*>,
-                                      Slot<std::int32_t, void*>, Slot<void*>>;
-
-TEST_CASE("ITestPlugProvider2: every method sits in its slot") {
-  MockITestPlugProvider2 mock;
-  check_slots<ITestPlugProvider2Table>(
-      static_cast<ITestPlugProvider2&>(mock),
-      {{"queryInterface", "addRef", "release", "getComponent", "getController", "releasePlugIn",
-        "getSubCategories", "getComponentUID", "getPluginFactory"}});
-
-  HandMade<ITestPlugProvider2Table, ITestPlugProvider2> made;
-  made.check<0>(&ITestPlugProvider2::queryInterface);
-  made.check<1>(&ITestPlugProvider2::addRef);
-  made.check<2>(&ITestPlugProvider2::release);
-  made.check<3>(&ITestPlugProvider2::getComponent);
-  made.check<4>(&ITestPlugProvider2::getController);
-  made.check<5>(&ITestPlugProvider2::releasePlugIn);
-  made.check<6>(&ITestPlugProvider2::getSubCategories);
-  made.check<7>(&ITestPlugProvider2::getComponentUID);
-  made.check<8>(&ITestPlugProvider2::getPluginFactory);
 }
 
 }  // namespace
