@@ -9,7 +9,7 @@
 
 #include "binary/loadable_elf.hpp"
 #include "host/load/plugin_binary.hpp"
-#include "trial/validate/scan/scan_checks.hpp"
+#include "trial/validate/area_checks.hpp"
 
 namespace attacca::validate {
 

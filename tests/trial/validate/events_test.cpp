@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 #include "host/plugin/module.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_runner.hpp"
-#include "trial/validate/events/events_checks.hpp"
 
 using namespace attacca;
 using namespace attacca::validate;

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/editor/editor_life_checks.hpp"
-
 #include <array>
 #include <memory>
 #include <string>
@@ -11,6 +9,7 @@
 
 #include "host/x11/editor_window.hpp"
 #include "host/x11/x11_window.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/usable_state.hpp"

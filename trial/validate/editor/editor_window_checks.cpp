@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/editor/editor_window_checks.hpp"
-
 #include <array>
 #include <memory>
 #include <string>
 
 #include "host/x11/editor_window.hpp"
 #include "host/x11/x11_window.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/process_usage.hpp"
 

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/events/events_checks.hpp"
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio/sameness.hpp"
 #include "trial/validate/needs.hpp"
 #include "trial/validate/settings.hpp"

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/latency/latency_checks.hpp"
-
 #include <array>
 #include <cmath>
 #include <string>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio/sameness.hpp"
 #include "trial/validate/needs.hpp"
 #include "trial/validate/settings.hpp"

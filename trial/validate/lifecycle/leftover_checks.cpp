@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/lifecycle/leftover_checks.hpp"
-
 #include <array>
 #include <filesystem>
 #include <memory>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "host/stack/module_map.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/process_usage.hpp"

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/realtime/realtime_checks.hpp"
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -12,6 +10,7 @@
 
 #include "host/stack/symbolizer.hpp"
 #include "host/x11/editor_window.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/playback.hpp"

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/scan/scan_checks.hpp"
-
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include <time.h>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/discovery.hpp"
 

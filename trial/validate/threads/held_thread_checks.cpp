@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/threads/held_thread_checks.hpp"
-
 #include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "host/x11/editor_window.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/open_callback.hpp"

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/threads/several_instances_checks.hpp"
-
 #include <array>
 #include <bit>
 #include <cmath>
@@ -13,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/playback.hpp"

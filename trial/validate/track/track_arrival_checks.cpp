@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/track/track_arrival_checks.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/track/track_subject.hpp"
 

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/track/track_callback_checks.hpp"
-
 #include <array>
 #include <string>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/open_callback.hpp"

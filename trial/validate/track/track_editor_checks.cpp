@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/track/track_editor_checks.hpp"
-
 #include <array>
 #include <memory>
 #include <string>
 
 #include "host/x11/editor_window.hpp"
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/open_callback.hpp"

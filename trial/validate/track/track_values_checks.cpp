@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/track/track_values_checks.hpp"
-
 #include <array>
 #include <string>
 #include <string_view>
 
+#include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/track/track_subject.hpp"
 
