@@ -4,26 +4,20 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <vector>
 
 #include "attacca/params/param_set.hpp"
-#include "attacca/rt/triple_buffer.hpp"
 #include "params/param_events.hpp"
+#include "params/value_exchange.hpp"
 
 namespace attacca::core {
 
 /// Where the parameter values of one plugin meet: the main thread's edits and states, the host's
-/// events, and what process() works with.
-///
-/// The main side keeps a table of what it said last and publishes it whole, so that a loaded state
-/// arrives in one piece and nothing can overflow. Who was last is decided by tickets: the main side
-/// draws even numbers, counting up; whatever happens in a callback gets the odd number behind the
-/// table that this callback began with. So an event beats every edit that its callback already
-/// knew, and an edit made while a callback is running beats that callback's events.
+/// events, and what process() works with. ValueExchange decides who was last.
 ///
 /// Values are normalized 0..1; out of range is clamped, NaN is ignored. Only the plugin changes a
 /// parameter that is read_only.
@@ -51,8 +45,8 @@ class ParamStore {
   /// Applies what the main side and note() have brought since the last time. Nothing new costs two
   /// loads.
   void begin_callback() noexcept {
-    if (tables_.reader().update()) take_table();
-    if (any_noted_.load(std::memory_order_relaxed)) take_notes();
+    exchange_.begin_callback(
+        [this](std::size_t index, double value) noexcept { params_[index]->apply(value); });
   }
   /// A host's event within the callback.
   void apply_event(Param& param, double normalized) noexcept;
@@ -68,36 +62,22 @@ class ParamStore {
   }
 
  private:
-  struct Entry {
-    double normalized = 0.0;
-    std::uint64_t ticket = 0;
-  };
-  struct Table {
-    explicit Table(std::size_t size) : entries(size) {}
-    std::vector<Entry> entries;
-    std::uint64_t clock = 0;
+  /// What ValueExchange is about.
+  struct Values {
+    std::span<Param* const> params;
+    [[nodiscard]] std::size_t size() const noexcept { return params.size(); }
+    detail::SharedValue<>& operator[](std::size_t index) const noexcept {
+      return params[index]->shared_;
+    }
   };
 
-  void edit(Param& param, double normalized, std::uint64_t ticket) noexcept;
-  void publish() noexcept;
-  void take_table() noexcept;
-  void take_notes() noexcept;
   void report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept;
 
   std::span<Param* const> params_;
+  ValueExchange<Values> exchange_;
 
-  std::mutex writers_;
-  Table newest_;
-  rt::TripleBuffer<Table> tables_;
-  std::atomic<std::uint64_t> clock_{0};  ///< of the table published last
-
-  std::unique_ptr<std::atomic<bool>[]> noted_;
-  std::atomic<bool> any_noted_{false};
   std::unique_ptr<std::atomic<double>[]> reported_;  ///< read-only values as the host knows them
   std::vector<Param*> outputs_;
-
-  std::vector<std::uint64_t> applied_;  ///< the ticket of each value that process() works with
-  std::uint64_t callback_ticket_ = 1;
 };
 
 }  // namespace attacca::core

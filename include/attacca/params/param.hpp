@@ -20,6 +20,8 @@
 #include <string>
 #include <string_view>
 
+#include "attacca/params/detail/shared_value.hpp"
+
 namespace attacca {
 
 class ParamSet;
@@ -57,11 +59,7 @@ class Param {
   [[nodiscard]] ParamFlags flags() const noexcept { return flags_; }
 
   /// The newest value that any thread has set, normalized 0..1. [any]
-  [[nodiscard]] double normalized() const noexcept {
-    const bool main_is_newer = from_main_.ticket.load(std::memory_order_acquire) >
-                               from_audio_.ticket.load(std::memory_order_acquire);
-    return (main_is_newer ? from_main_ : from_audio_).value.load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] double normalized() const noexcept { return shared_.newest(); }
   /// Normalized 0..1. [any]
   [[nodiscard]] double default_normalized() const noexcept { return default_normalized_; }
 
@@ -88,12 +86,11 @@ class Param {
   /// Sets the default and the first value. In the constructor of a kind. [main]
   void set_default_normalized(double normalized) noexcept {
     default_normalized_ = normalized;
-    from_main_.value.store(normalized, std::memory_order_relaxed);
-    from_audio_.value.store(normalized, std::memory_order_relaxed);
+    shared_.start_at(normalized);
   }
   /// For kinds that only the plugin changes. [one thread]
   void store_newest(double normalized) noexcept {
-    from_audio_.value.store(normalized, std::memory_order_relaxed);
+    shared_.audio.value.store(normalized, std::memory_order_relaxed);
   }
 
  private:
@@ -115,15 +112,8 @@ class Param {
   std::size_t index_ = 0;
   double default_normalized_ = 0.0;
 
-  /// What one side of the conversation said last, and when. Each side writes only its own record,
-  /// so that neither can overwrite a newer value of the other; the higher ticket is the newer one.
-  struct Said {
-    std::atomic<double> value{0.0};
-    std::atomic<std::uint64_t> ticket{0};
-  };
   static_assert(std::atomic<double>::is_always_lock_free);
-  Said from_main_;
-  Said from_audio_;
+  detail::SharedValue<> shared_;
 };
 
 }  // namespace attacca
