@@ -15,7 +15,7 @@ using cairo_t = struct _cairo;
 
 namespace attacca::gui {
 
-/// Shapes, measures and draws text with Pango. Has a font map of its own, because Pango's default
+/// Shapes, measures and draws text with Pango. Has a font map to itself, because Pango's default
 /// one belongs to the thread that first asks, and hosts call from more than one. Not before
 /// load_drawing_libraries(). [main]
 class PangoText {

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
 #include <cstdlib>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "attacca/gui/canvas_editor.hpp"
 #include "tests/gui/fake_editor_context.hpp"
@@ -33,6 +37,7 @@ class TestEditor : public CanvasEditor {
   LogicalSize drawn_size;
   double drawn_scale = 0;
   Color color{255, 0, 0, 255};
+  std::string text;
   std::vector<PointerEvent> pointers;
   std::function<void()> on_pointer = [] {};
   std::function<void()> on_draw = [] {};
@@ -43,6 +48,7 @@ class TestEditor : public CanvasEditor {
     drawn_size = size;
     drawn_scale = canvas.scale();
     canvas.fill({0, 0, size.width, size.height}, color);
+    if (!text.empty()) canvas.draw_text({0, 0}, text, {.size = 20});
     on_draw();
   }
   void pointer(const PointerEvent& event) override {
@@ -254,6 +260,27 @@ TEST_CASE("close leaves nothing behind, and the editor opens again") {
     REQUIRE(open.context.loop.run_until([&] { return open.editor.draws == round; }));
   }
 }
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("two hundred editors that drew text leave nothing behind") {
+  X11TestHost host;
+  const auto open_and_close = [&] {
+    FakeEditorContext context;
+    TestEditor editor;
+    editor.text = "Lead Vox";
+    REQUIRE(editor.open(host.parent(), context));
+    REQUIRE(context.loop.run_until([&] { return editor.draws == 1; }));
+  };
+  const auto allocated = [] {
+    const struct mallinfo2 info = mallinfo2();
+    return static_cast<std::ptrdiff_t>(info.uordblks + info.hblkhd);
+  };
+  for (int i = 0; i < 20; ++i) open_and_close();
+  const std::ptrdiff_t before = allocated();
+  for (int i = 0; i < 200; ++i) open_and_close();
+  CHECK((allocated() - before) / 200 < 200);
+}
+#endif
 
 TEST_CASE("a host that destroys its window first finds the editor unharmed") {
   OpenEditor open;
