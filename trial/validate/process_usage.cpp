@@ -4,12 +4,16 @@
 #include "trial/validate/process_usage.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <system_error>
 #include <thread>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -63,6 +67,24 @@ std::size_t resident_bytes() {
   std::size_t resident = 0;
   file >> total >> resident;
   return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
+std::optional<std::size_t> allocated_bytes() {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+  const auto counted = [] {
+    const struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+  };
+  // Another malloc in front of the C library's leaves its count alone. Large: it comes from the
+  // kernel and goes back there, and leaves no trace in the lists of free memory.
+  constexpr std::size_t kProbe = std::size_t{4} << 20;
+  const std::size_t before = counted();
+  void* volatile probe = std::malloc(kProbe);  // volatile: the pair must stay
+  const bool is_seen = probe != nullptr && counted() >= before + kProbe;
+  std::free(probe);
+  if (is_seen) return counted();
+#endif
+  return std::nullopt;
 }
 
 std::size_t child_count() {

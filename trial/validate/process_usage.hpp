@@ -4,12 +4,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace attacca::validate {
 
-/// What this process uses, as the kernel counts it. Each reads /proc/self. [any]
+/// What this process uses, as the kernel and the C library count it. [any]
 /// @{
 
 /// Threads that exist now. One that was joined may be counted for a moment longer.
@@ -20,6 +21,10 @@ namespace attacca::validate {
 [[nodiscard]] std::vector<std::string> open_descriptors();
 /// Resident memory in bytes.
 [[nodiscard]] std::size_t resident_bytes();
+/// Bytes that malloc has given out and not got back. Nothing where malloc is not the C library's (a
+/// preloaded one, a sanitizer's) or does not count (glibc does since 2.33). Exact, where resident
+/// memory also has what malloc keeps for later.
+[[nodiscard]] std::optional<std::size_t> allocated_bytes();
 /// Child processes that exist now.
 [[nodiscard]] std::size_t child_count();
 /// Processor time of all threads so far, seconds.

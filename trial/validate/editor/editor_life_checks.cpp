@@ -11,6 +11,7 @@
 #include "host/x11/x11_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/leftover.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/usable_state.hpp"
 
@@ -247,6 +248,16 @@ void any_order(CheckContext& context) {
   window.reset();
 }
 
+void memory(CheckContext& context) {
+  const WatchedInstance instance = with_editor(context);
+  const Leftover leftover = leftover_of(context, 40, [&] {
+    const Window window = open(context, *instance);
+    turn(context, 2);
+  });
+  context.expect(!leftover.is_leak(), "opened and closed " + std::to_string(leftover.times) +
+                                          " times, the editor " + leftover.text());
+}
+
 constexpr Check life(std::string_view name, std::string_view rule, void (*run)(CheckContext&),
                      std::string_view source = kLife, Severity severity = Severity::failure) {
   return {name, rule, source, run, severity, Formats::both, false, true, kTimeout};
@@ -276,6 +287,8 @@ constexpr std::array kChecks = {
     life("editor.state-loaded", "states are loaded while the editor is open", state_loaded),
     life("editor.changes-nothing", "opening and closing the editor changes no parameter",
          same_state_by_opening, "projects that are changed by looking at them"),
+    life("editor.memory-flat", "an editor that was closed gives its memory back", memory,
+         "CLAP: gui.h, destroy; VST3: removed", Severity::warning),
     life("editor.any-order", "size, scale, attach, show and destroy come in any lawful order",
          any_order),
 };

@@ -49,6 +49,7 @@ Effect::Effect() : track_(make_track_cell()) {
     }).detach();
   }
   if (is(Fault::leaks_descriptor)) (void)open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (is(Fault::leaks_memory_each_instance)) leak();
   if (is(Fault::takes_signal_handler)) std::signal(SIGFPE, SIG_IGN);
 }
 
@@ -165,6 +166,7 @@ void Effect::receive(TrackRecord record) {
 }
 
 void Effect::open_editor() {
+  if (is(Fault::leaks_memory_each_opening)) leak();
   const std::lock_guard lock(main_mutex_);
   has_editor_ = true;
   show();

@@ -3,6 +3,8 @@
 
 #include "faulty/plugin/this_fault.hpp"
 
+#include <cstdlib>
+
 #include <dlfcn.h>
 
 namespace attacca::faulty {
@@ -16,7 +18,18 @@ const Fault g_fault = [] {
                                                                   : Fault::none;
 }();
 
+/// After g_fault, which it asks.
+[[maybe_unused]] const bool g_leaked_at_load = [] {
+  if (is(Fault::leaks_memory_each_load)) leak();
+  return true;
+}();
+
 }  // namespace
+
+void leak() {
+  void* volatile lost = std::malloc(1024);  // volatile: it must stay
+  static_cast<void>(lost);
+}
 
 Fault this_fault() noexcept {
   return g_fault;

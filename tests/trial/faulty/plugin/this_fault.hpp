@@ -15,4 +15,7 @@ namespace attacca::faulty {
   return this_fault() == fault;
 }
 
+/// A kilobyte that nobody frees.
+void leak();
+
 }  // namespace attacca::faulty
