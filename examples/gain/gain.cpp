@@ -20,12 +20,10 @@ class Gain final : public attacca::Plugin {
 
   attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers&,
                                  attacca::ProcessContext&) noexcept override {
-    for (std::uint32_t frame = 0; frame < buffer.frames(); ++frame) {
-      const float factor = gain_.smoothed.next();
-      if (bypass_.value()) continue;
-      for (std::size_t channel = 0; channel < buffer.channels(); ++channel) {
-        buffer.sample(channel, frame) *= factor;
-      }
+    if (bypass_.value()) {
+      gain_.smoothed.skip(buffer.frames());
+    } else {
+      buffer.multiply_by(gain_.smoothed);
     }
     return attacca::ProcessStatus::normal();
   }

@@ -19,6 +19,8 @@
 
 namespace attacca {
 
+class Smoother;
+
 /// A view of one block of audio: channels × samples, 32 bit float, not interleaved. Owns nothing.
 /// All members [audio].
 ///
@@ -43,6 +45,13 @@ class AudioBuffer {
   [[nodiscard]] float& sample(std::size_t index, std::uint32_t frame) const noexcept {
     return channels_[index][frame];
   }
+
+  /// Multiplies every sample by `factor`, as fast as the machine multiplies.
+  const AudioBuffer& operator*=(float factor) const noexcept;
+
+  /// Multiplies each frame, in all channels, by the smoother's next value: a gain that glides.
+  /// While nothing glides it is as fast as multiplying by a constant.
+  void multiply_by(Smoother& factor) const noexcept;
 
   /// Fills every channel with zeros.
   void clear() const noexcept {

@@ -71,9 +71,42 @@ double Smoother::next_on_curve(Smoothing::Style style, double current, double st
 }
 
 void Smoother::fill(std::span<float> values) noexcept {
+  if (gliding_ == Smoothing::Style::linear && steps_left_ > 0) {
+    const std::size_t steps = std::min<std::size_t>(values.size(), steps_left_);
+    fill_line(values.first(steps));
+    values = values.subspan(steps);
+  }
   std::size_t i = 0;
   for (; i < values.size() && steps_left_ > 0; ++i) values[i] = next();
-  std::fill(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(), target_);
+  std::fill(values.begin() + static_cast<std::ptrdiff_t>(i), values.end(),
+            static_cast<float>(current_));
+}
+
+// The arithmetic of advance(), to the bit: whole numbers below 2^53 are exact, so that the compiler
+// may count in either type and do several steps at once.
+void Smoother::fill_line(std::span<float> values) noexcept {
+  const double target = static_cast<double>(target_);
+  const double step = step_;
+  const double left = steps_left_ - 1.0;
+  const auto count = static_cast<std::int32_t>(std::min<std::size_t>(values.size(), 1u << 30));
+  float* const out = values.data();
+  for (std::int32_t i = 0; i < count; ++i) {
+    out[i] = static_cast<float>(target - step * (left - static_cast<double>(i)));
+  }
+  steps_left_ -= static_cast<std::uint32_t>(count);
+  current_ = target - step * static_cast<double>(steps_left_);
+}
+
+void Smoother::skip(std::uint32_t samples) noexcept {
+  if (samples == 0 || steps_left_ == 0) return;
+  if (samples >= steps_left_) {
+    reset(target_);
+  } else if (gliding_ == Smoothing::Style::linear) {
+    steps_left_ -= samples;
+    current_ = static_cast<double>(target_) - step_ * static_cast<double>(steps_left_);
+  } else {
+    while (samples-- > 0) advance();
+  }
 }
 
 }  // namespace attacca

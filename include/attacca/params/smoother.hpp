@@ -51,6 +51,8 @@ class Smoother {
   void set_target(float target) noexcept;
 
   [[nodiscard]] bool is_smoothing() const noexcept { return steps_left_ > 0; }
+  /// Every next() gives current() until the next set_target(): a loop needs one value for the block.
+  [[nodiscard]] bool is_constant() const noexcept { return steps_left_ == 0; }
   [[nodiscard]] float current() const noexcept { return static_cast<float>(current_); }
   [[nodiscard]] float target() const noexcept { return target_; }
 
@@ -59,8 +61,10 @@ class Smoother {
     if (steps_left_ > 0) advance();
     return static_cast<float>(current_);
   }
-  /// The values for the next `values.size()` samples.
+  /// The values for the next `values.size()` samples: what as many next() would give.
   void fill(std::span<float> values) noexcept;
+  /// Passes over the next `samples` values. Bounded: no more steps than the glide has left.
+  void skip(std::uint32_t samples) noexcept;
 
  private:
   // In the header: plugins call it for every sample, and most glides are linear.
@@ -73,6 +77,8 @@ class Smoother {
       current_ = next_on_curve(gliding_, current_, step_, target, steps_left_);
     }
   }
+  /// Several steps of a linear glide; no more than it has left.
+  void fill_line(std::span<float> values) noexcept;
   /// Touches no memory, and says so: a plugin's loop may keep what it needs in registers.
   [[gnu::const]] static double next_on_curve(Smoothing::Style style, double current, double step,
                                              double target, std::uint32_t steps_left) noexcept;
