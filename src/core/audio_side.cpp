@@ -152,6 +152,7 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
   ProcessStatus status = ProcessStatus::normal();
   ParamEvent event;
   bool pending = events != nullptr && events->next(event);
+  piece_begin_ = piece_end_ = 0;
   for (std::uint32_t at = 0; at < block.frames;) {
     while (pending && event.frame <= at) {
       params_.apply_event(*event.param, event.normalized);
@@ -171,13 +172,12 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
 /// Runs the plugin from frame `at`, which moves on, to `end` or to the end of the piece.
 ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
                                    std::uint32_t end) noexcept {
-  // Not by 0: Instance::activate() refuses a largest block of no frames.
-  // NOLINTNEXTLINE(clang-analyzer-core.DivideZero)
-  const std::uint32_t from = at < router_.max_frames() ? at : at % router_.max_frames();
-  if (from == 0) {
-    router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
+  if (at == piece_end_) {
+    piece_begin_ = at;
+    piece_end_ += router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
   }
-  const std::uint32_t frames = std::min(end - at, router_.max_frames() - from);
+  const std::uint32_t from = at - piece_begin_;
+  const std::uint32_t frames = std::min(end, piece_end_) - at;
   facts_.set_transport(block.transport, at);
   ProcessContext context(facts_);
   const ProcessStatus status =

@@ -72,6 +72,8 @@ class AudioSide {
   std::atomic<std::uint32_t> tail_{0};
 
   ChannelRouter router_;
+  std::uint32_t piece_begin_ = 0;  ///< frames of the block that the router has laid out
+  std::uint32_t piece_end_ = 0;
   detail::ProcessFacts facts_;
 };
 

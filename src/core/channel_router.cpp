@@ -12,6 +12,9 @@ namespace attacca::core {
 
 namespace {
 
+/// Frames for which there is memory of ours for each channel: some hundred bytes.
+constexpr std::uint32_t kOwnFrames = 64;
+
 /// The host's memory for a channel, or null.
 float* host_channel(std::span<const PortBuffers> ports, std::size_t port, std::uint32_t channel,
                     std::uint32_t offset) noexcept {
@@ -37,6 +40,7 @@ void copy_samples(float* to, const float* from, std::uint32_t frames) noexcept {
 
 void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames) {
   max_frames_ = max_frames;
+  own_frames_ = std::min(max_frames, kOwnFrames);
   frames_ = 0;
   apart_frames_ = 0;
   main_inputs_ = layout.main_inputs;
@@ -62,9 +66,9 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   staging_.assign(main_inputs_, nullptr);
   sources_.assign(main_inputs_, nullptr);
 
-  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * max_frames_, 0.0f);
+  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * own_frames_, 0.0f);
   float* next = memory_.data();
-  const auto take = [&next, max_frames] { return std::exchange(next, next + max_frames); };
+  const auto take = [&next, this] { return std::exchange(next, next + own_frames_); };
   for (Channel& channel : outputs_) channel.own = take();
   for (Channel& channel : inputs_) channel.own = take();
   for (float*& channel : staging_) channel = take();
@@ -106,6 +110,28 @@ void ChannelRouter::choose_destinations(const Block& block, std::uint32_t offset
     }
     ++port;
   }
+}
+
+/// Whether a channel of the piece has to lie in memory of ours. After choose_destinations().
+bool ChannelRouter::needs_own_memory(const Block& block, std::uint32_t offset) const noexcept {
+  for (const Channel& channel : outputs_) {
+    if (channel.data == channel.own) return true;
+  }
+  for (std::uint32_t c = 0; c < main_inputs_; ++c) {
+    const float* source = host_channel(block.inputs, 0, c, offset);
+    if (source == nullptr || source == outputs_[c].data) continue;
+    if (written_to(source, nullptr)) return true;
+  }
+  std::size_t port = main_inputs_ > 0 ? 1 : 0;
+  for (const Port& aux : aux_inputs_) {
+    const bool connected = is_connected(block.inputs, port);
+    for (std::uint32_t c = 0; connected && c < aux.channels; ++c) {
+      const float* given = host_channel(block.inputs, port, c, offset);
+      if (given == nullptr || written_to(given, nullptr)) return true;
+    }
+    ++port;
+  }
+  return false;
 }
 
 void ChannelRouter::route_aux_inputs(const Block& block, std::uint32_t offset) noexcept {
@@ -195,15 +221,20 @@ inline bool ChannelRouter::enter_plainly(const Block& block) noexcept {
   return true;
 }
 
-void ChannelRouter::enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept {
+std::uint32_t ChannelRouter::enter(const Block& block, std::uint32_t offset,
+                                   std::uint32_t frames) noexcept {
   frames_ = frames;
-  if (enter_plainly(block)) return;
-  enter_carefully(block, offset);
+  if (!enter_plainly(block)) enter_carefully(block, offset);
+  return frames_;
 }
 
 void ChannelRouter::enter_carefully(const Block& block, std::uint32_t offset) noexcept {
   apart_frames_ = 0;
   choose_destinations(block, offset);
+  if (frames_ > own_frames_ && needs_own_memory(block, offset)) {
+    frames_ = own_frames_;
+    choose_destinations(block, offset);
+  }
   route_aux_inputs(block, offset);
   copy_main(block, offset);
   for (std::size_t i = main_channels_; i < outputs_.size(); ++i) {

@@ -18,6 +18,11 @@ namespace attacca::core {
 /// pieces of bounded length: the main input copied into the main output, whatever shares memory
 /// with what; silence for inputs that are missing and a place to write for outputs that are.
 ///
+/// Only hosts that leave channels out, or hand one over in two places, need memory of ours. There
+/// is little of it, whatever the block size, and their blocks are cut into pieces that fit. A
+/// channel may share its memory with others; one that begins in the middle of another is heard as
+/// if they were apart within such a piece only.
+///
 /// The host's memory is only written where its outputs are.
 class ChannelRouter {
  public:
@@ -26,8 +31,9 @@ class ChannelRouter {
 
   [[nodiscard]] std::uint32_t max_frames() const noexcept { return max_frames_; }
 
-  /// Lays out frames [offset, offset + frames) of `block`; frames <= max_frames(). [audio]
-  void enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept;
+  /// Lays out a piece of `block` that begins at frame `offset`, and returns its length: at least 1,
+  /// at most `frames`, which are at least 1 and at most max_frames(). [audio]
+  std::uint32_t enter(const Block& block, std::uint32_t offset, std::uint32_t frames) noexcept;
 
   /// Frames [from, from + frames) of the piece. Valid until the next call. [audio]
   AudioBuffer& main(std::uint32_t from, std::uint32_t frames) noexcept {
@@ -68,6 +74,7 @@ class ChannelRouter {
   [[nodiscard]] bool lies_as_before(const PortBuffers& in, const PortBuffers& out) const noexcept;
   [[nodiscard]] bool lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept;
   void choose_destinations(const Block& block, std::uint32_t offset) noexcept;
+  [[nodiscard]] bool needs_own_memory(const Block& block, std::uint32_t offset) const noexcept;
   void place(Channel& channel, float* wanted) noexcept;
   void copy_main(const Block& block, std::uint32_t offset) noexcept;
   void view_aux(std::uint32_t from, std::uint32_t frames) noexcept;
@@ -84,7 +91,8 @@ class ChannelRouter {
   [[nodiscard]] bool overlap(const float* a, const float* b) const noexcept;
 
   std::uint32_t max_frames_ = 0;
-  std::uint32_t frames_ = 0;  ///< of the piece
+  std::uint32_t own_frames_ = 0;  ///< so many frames have room in a channel of ours
+  std::uint32_t frames_ = 0;      ///< of the piece
   std::uint32_t main_inputs_ = 0;
   std::uint32_t main_outputs_ = 0;
   bool plain_ = false;  ///< no aux ports, as many outputs as inputs

@@ -5,9 +5,25 @@
 
 namespace attacca::core {
 
+constinit const TrackInfo TrackInfoHub::kNothing{};
+
+TrackInfoHub::~TrackInfoHub() {
+  delete record_.load(std::memory_order_acquire);
+}
+
+TrackInfoHub::Record& TrackInfoHub::record() {
+  const std::lock_guard lock(making_);
+  Record* made = record_.load(std::memory_order_relaxed);
+  if (made == nullptr) {
+    made = new Record;
+    record_.store(made, std::memory_order_release);
+  }
+  return *made;
+}
+
 bool TrackInfoHub::update(TrackInfoSource source, const std::function<void(TrackInfo&)>& change) {
   bool changed = false;
-  newest_.update([&](TrackInfo& info) {
+  record().newest.update([&](TrackInfo& info) {
     const TrackInfo before = info;
     change(info);
     changed = !info.same_content(before);
@@ -20,7 +36,8 @@ bool TrackInfoHub::update(TrackInfoSource source, const std::function<void(Track
 }
 
 TrackInfo TrackInfoHub::newest() const {
-  return newest_.copy();
+  const Record* const record = record_.load(std::memory_order_acquire);
+  return record != nullptr ? record->newest.copy() : TrackInfo{};
 }
 
 void TrackInfoHub::set_image(std::vector<std::uint8_t> png) {

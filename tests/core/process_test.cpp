@@ -85,6 +85,45 @@ TEST_CASE("channels that a host has swapped in place do not overwrite each other
   CHECK(left == std::vector<float>(8, 2.0f));
 }
 
+TEST_CASE("channels that need memory of ours are right in blocks of any length") {
+  constexpr std::uint32_t kFrames = 1000;
+  Rig<> rig;
+  std::uint32_t longest = 0, seen = 0;
+  rig.plugin.on_process = [&](AudioBuffer& buffer, AuxBuffers&, ProcessContext&) {
+    longest = std::max(longest, buffer.frames());
+    seen += buffer.frames();
+    for (float& sample : buffer.channel(0)) sample += 0.5f;
+    return ProcessStatus::normal();
+  };
+  rig.activate(kFrames);
+  std::vector<float> left(kFrames), right(kFrames);
+  for (std::uint32_t i = 0; i < kFrames; ++i) {
+    left[i] = static_cast<float>(i);
+    right[i] = -static_cast<float>(i);
+  }
+  float* in[] = {left.data(), right.data()};
+  float* out[] = {right.data(), left.data()};
+  const core::PortBuffers ins[] = {{in, 2}};
+  const core::PortBuffers outs[] = {{out, 2}};
+  core::Block block;
+  block.frames = kFrames;
+  block.inputs = ins;
+  block.outputs = outs;
+  bool second_output = true;
+  SUBCASE("swapped in place") {}
+  SUBCASE("the second output is missing") {
+    out[1] = nullptr;
+    second_output = false;
+  }
+  rig.instance->process(block);
+  CHECK(seen == kFrames);
+  CHECK(longest < kFrames);
+  for (std::uint32_t i = 0; i < kFrames; ++i) {
+    CHECK(right[i] == static_cast<float>(i) + 0.5f);
+    if (second_output) CHECK(left[i] == -static_cast<float>(i));
+  }
+}
+
 TEST_CASE("memory that lay apart in the block before may overlap in this one") {
   Rig<> rig;
   rig.activate();

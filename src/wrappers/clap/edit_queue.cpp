@@ -3,6 +3,8 @@
 
 #include "wrappers/clap/edit_queue.hpp"
 
+#include <new>
+
 #include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
@@ -19,8 +21,19 @@ void EditQueue::bind(const ParamSet& params) {
   params_ = &params;
 }
 
+bool EditQueue::make_room() noexcept {
+  if (edits_) return true;
+  try {
+    edits_.emplace(kCapacity);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  has_edits_.store(true, std::memory_order_release);
+  return true;
+}
+
 bool EditQueue::push(const Edit& edit, std::size_t room_to_keep) noexcept {
-  if (edits_.writer().room() > room_to_keep && edits_.writer().push(edit)) {
+  if (make_room() && edits_->writer().room() > room_to_keep && edits_->writer().push(edit)) {
     waiting_.store(true, std::memory_order_release);
     return true;
   }
@@ -62,10 +75,14 @@ void EditQueue::send(const clap::OutputEvents* out) noexcept {
   // Taken down first: what comes while we send puts it up again.
   waiting_.exchange(false, std::memory_order_acq_rel);
   send_queued(*out);
-  if (refused_ || edits_.reader().size() > 0 || any_behind_.load(std::memory_order_relaxed)) {
+  if (refused_ || queued() > 0 || any_behind_.load(std::memory_order_relaxed)) {
     waiting_.store(true, std::memory_order_relaxed);
   }
   sending_.clear(std::memory_order_release);
+}
+
+std::size_t EditQueue::queued() noexcept {
+  return has_edits_.load(std::memory_order_acquire) ? edits_->reader().size() : 0;
 }
 
 void EditQueue::send_queued(const clap::OutputEvents& out) noexcept {
@@ -73,9 +90,9 @@ void EditQueue::send_queued(const clap::OutputEvents& out) noexcept {
     if (!send_one(*refused_, out)) return;
     refused_.reset();
   }
-  for (std::size_t left = edits_.reader().size(); left > 0; --left) {
+  for (std::size_t left = queued(); left > 0; --left) {
     Edit edit;
-    if (!edits_.reader().pop(edit)) break;
+    if (!edits_->reader().pop(edit)) break;
     if (!send_one(edit, out)) {
       refused_ = edit;
       return;

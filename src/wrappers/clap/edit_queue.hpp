@@ -23,12 +23,12 @@ namespace attacca::clap_wrapper {
 /// counted, but an end always fits its begin, and a parameter that fell behind sends its newest
 /// value once there is room: the host ends up with what the plugin has.
 ///
+/// Room for edits is made when the first comes: instances without an open editor have none.
+///
 /// Writers wait for one another (the editor may live on a thread of its own), never for send().
 class EditQueue {
  public:
   static constexpr std::size_t kCapacity = 1024;
-
-  EditQueue() : edits_(kCapacity) {}
 
   /// The parameters that edits speak of; they outlive the queue's use. Before the first edit.
   /// [main]
@@ -61,6 +61,8 @@ class EditQueue {
     std::atomic<bool> behind{false};  ///< a value was left out
   };
 
+  bool make_room() noexcept;
+  std::size_t queued() noexcept;
   bool push(const Edit& edit, std::size_t room_to_keep) noexcept;
   void send_queued(const clap::OutputEvents& out) noexcept;
   void send_behind(const clap::OutputEvents& out) noexcept;
@@ -75,7 +77,9 @@ class EditQueue {
   std::atomic<bool> any_behind_{false};
   std::atomic<bool> waiting_{false};  ///< there is, or may be, something to send
 
-  rt::SingleReaderSingleWriterQueue<Edit> edits_;
+  /// Made by the first push(), under writers_; send() looks at it only once has_edits_ is set.
+  std::optional<rt::SingleReaderSingleWriterQueue<Edit>> edits_;
+  std::atomic<bool> has_edits_{false};
   std::optional<Edit> refused_;  ///< popped, but the host had no room [audio]
   std::atomic_flag sending_;     ///< hosts have been seen to call flush() beside process()
 };
