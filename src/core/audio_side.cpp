@@ -7,16 +7,10 @@
 #include <limits>
 #include <thread>
 
+#include "base/limits.hpp"
 #include "platform/denormals_off.hpp"
 
 namespace attacca::core {
-
-namespace {
-
-/// Longer blocks are split, so that a host that announces huge blocks does not cost huge buffers.
-constexpr std::uint32_t kMaxPiece = 1u << 16;
-
-}  // namespace
 
 /// Somebody's presence inside.
 class AudioSide::Entry {
@@ -54,7 +48,7 @@ AudioSide::AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_inf
 bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   const Entry entry(*this, Entry::Patience::wait);
   BufferConfig bounded = config;
-  bounded.max_block_frames = std::min(config.max_block_frames, kMaxPiece);
+  bounded.max_block_frames = std::min(config.max_block_frames, kMostPartFrames);
   bounded.min_block_frames = std::min(config.min_block_frames, bounded.max_block_frames);
   router_.allocate(layout, bounded.max_block_frames);
   params_.begin_callback();

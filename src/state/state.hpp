@@ -14,10 +14,6 @@ namespace attacca::core {
 
 /// The newest version of the state's format that this code writes and reads.
 inline constexpr int kStateVersion = 1;
-/// Longer states are refused before they are read, bytes.
-inline constexpr std::size_t kMaxStateSize = std::size_t{16} << 20;
-/// Deeper nesting is refused where it begins.
-inline constexpr unsigned kMaxStateDepth = 32;
 
 /// The values of all parameters but read-only ones as JSON:
 ///
@@ -29,8 +25,9 @@ inline constexpr unsigned kMaxStateDepth = 32;
 
 /// The normalized values that `bytes` hold, by index; parameters that it lacks, or that are
 /// read-only, have their default. White space and zero bytes at the end are ignored, and so are
-/// keys that nobody knows. Errors: empty, too long, truncated or damaged, a key twice, not ours,
-/// for another plugin, from a newer version, a value of the wrong kind. [any] but never [audio]
+/// keys that nobody knows. Errors: empty, too long (base/limits.hpp), truncated or damaged, a key
+/// twice, not ours, for another plugin, from a newer version, a value of the wrong kind. [any] but
+/// never [audio]
 [[nodiscard]] Result<std::vector<double>> read_state(std::string_view bytes,
                                                      std::string_view plugin_id,
                                                      const ParamSet& params);

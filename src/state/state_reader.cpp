@@ -9,6 +9,7 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "params/number_text.hpp"
 #include "state/state.hpp"
@@ -84,7 +85,7 @@ class Picker {
   [[nodiscard]] bool in_params() const noexcept { return params_open_ && depth_ == 2; }
 
   bool enter() {
-    if (++depth_ <= kMaxStateDepth) return true;
+    if (++depth_ <= kMostStateDepth) return true;
     return refuse("it is nested too deeply");
   }
 
@@ -177,7 +178,7 @@ std::string_view without_ending(std::string_view bytes) noexcept {
 
 Result<std::vector<double>> read_state(std::string_view bytes, std::string_view plugin_id,
                                        const ParamSet& params) {
-  if (bytes.size() > kMaxStateSize) return refuse("it is longer than 16 MiB", kNotOurs);
+  if (bytes.size() > kMostStateBytes) return refuse("it is longer than 16 MiB", kNotOurs);
   bytes = without_ending(bytes);
   if (bytes.empty()) return refuse("it is empty", kDamaged);
   if (bytes.find('\0') != std::string_view::npos) return refuse("it is not a text", kNotOurs);

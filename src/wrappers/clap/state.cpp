@@ -4,6 +4,7 @@
 #include <string>
 
 #include "abi/clap/stream.hpp"
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
@@ -11,9 +12,6 @@
 
 namespace attacca::clap_wrapper {
 namespace {
-
-/// More than any state of ours; a stream that goes on beyond it is not one.
-constexpr std::size_t kMostStateBytes = 64u << 20;
 
 bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   return guarded(false, [=] {
@@ -31,15 +29,16 @@ bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   });
 }
 
+/// Reads to the end, or as far as it takes to be longer than any state: then loading refuses it.
 bool read_all(const clap::IStream& stream, std::string& bytes) {
   char chunk[4096];
-  while (bytes.size() <= kMostStateBytes) {
+  while (bytes.size() <= core::kMostStateBytes) {
     const std::int64_t got = stream.read(&stream, chunk, sizeof chunk);
     if (got == 0) return true;
     if (got < 0 || got > static_cast<std::int64_t>(sizeof chunk)) return false;
     bytes.append(chunk, static_cast<std::size_t>(got));
   }
-  return false;
+  return true;
 }
 
 bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
@@ -49,7 +48,7 @@ bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
     std::string bytes;
     if (!read_all(*stream, bytes)) {
       self.services().log(clap::LogSeverity::error,
-                          "cannot load the state: the host's stream failed or has no end; "
+                          "cannot load the state: the host's stream failed; "
                           "the plugin keeps the state it had");
       return false;
     }

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "abi/vst3/channel_context.hpp"
+#include "base/limits.hpp"
 #include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {
@@ -64,7 +65,8 @@ std::optional<std::vector<std::uint8_t>> read_image(vst3::IAttributeList& list) 
   const void* data = nullptr;
   std::uint32_t size = 0;
   if (list.getBinary(key::kImage, data, size) != vst3::kResultOk) return std::nullopt;
-  if (data == nullptr || size < kSignature.size() || size > kMostImageBytes) return std::nullopt;
+  if (data == nullptr || size < kSignature.size() || size > core::kMostImageBytes)
+    return std::nullopt;
   if (std::memcmp(data, kSignature.data(), kSignature.size()) != 0) return std::nullopt;
   const auto* const bytes = static_cast<const std::uint8_t*>(data);
   return std::vector<std::uint8_t>(bytes, bytes + size);

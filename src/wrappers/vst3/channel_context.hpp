@@ -26,9 +26,6 @@ struct ChannelContext {
   std::optional<std::vector<std::uint8_t>> image;  ///< PNG
 };
 
-/// A picture larger than this is not taken.
-inline constexpr std::uint32_t kMostImageBytes = std::uint32_t{4} << 20;
-
 /// Reads the keys one by one, see TextIntake. The length keys are not read: real hosts fill them
 /// with other lengths. [any] but never [audio]
 [[nodiscard]] ChannelContext read_channel_context(vst3::IAttributeList& list);

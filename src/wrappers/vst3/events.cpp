@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/limits.hpp"
+
 namespace attacca::vst3_wrapper {
 
 inline bool QueueSource::earlier(const Point& a, const Point& b) noexcept {
@@ -50,7 +52,7 @@ inline void QueueSource::read_queue(std::int32_t queue) noexcept {
   if (data == nullptr) return;
   Param* const param = params_->find_stable(data->getParameterId());
   if (param == nullptr || param->flags().read_only) return;
-  const std::int32_t points = std::min(data->getPointCount(), kMostPoints);
+  const std::int32_t points = std::min(data->getPointCount(), core::kMostParamPoints);
   for (std::int32_t index = 0; index < points; ++index) {
     std::int32_t offset = 0;
     double normalized = 0.0;

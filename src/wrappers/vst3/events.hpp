@@ -34,8 +34,6 @@ class QueueSource final : public core::ParamEventSource {
 
  private:
   static constexpr std::size_t kCapacity = 128;
-  /// A queue that claims more points than this is read no further.
-  static constexpr std::int32_t kMostPoints = 1 << 16;
 
   struct Point {
     std::uint32_t frame;

@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/limits.hpp"
+
 namespace attacca::vst3_wrapper {
 
 std::optional<std::string> read_to_end(vst3::IBStream& stream) {
   constexpr std::int32_t kChunk = 4096;
   std::string bytes;
   char chunk[kChunk];
-  while (bytes.size() <= kMostStateBytes) {
+  while (bytes.size() <= core::kMostStateBytes) {
     std::int32_t count = 0;
     // The result says nothing: short reads come with kResultOk or kResultFalse. The count does.
     const vst3::TResult result = stream.read(chunk, kChunk, &count);
@@ -21,7 +23,7 @@ std::optional<std::string> read_to_end(vst3::IBStream& stream) {
     if (result != vst3::kResultOk && result != vst3::kResultFalse) return std::nullopt;
     bytes.append(chunk, static_cast<std::size_t>(count));
   }
-  return std::nullopt;
+  return bytes;
 }
 
 bool write_all(vst3::IBStream& stream, std::string_view bytes) {

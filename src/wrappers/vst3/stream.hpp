@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +11,9 @@
 
 namespace attacca::vst3_wrapper {
 
-/// No state of ours comes near this; a stream that goes on longer is not one.
-inline constexpr std::size_t kMostStateBytes = std::size_t{64} << 20;
-
-/// Everything from the stream's position to its end, however little each read gives. Nothing when
-/// the stream reports impossible counts or does not end. Throws when memory runs out. [main]
+/// Everything from the stream's position to its end, however little each read gives; of a stream
+/// that is longer than a state can be, a part that is too long as well, so that loading it says so.
+/// Nothing when the stream fails or reports impossible counts. Throws when memory runs out. [main]
 [[nodiscard]] std::optional<std::string> read_to_end(vst3::IBStream& stream);
 
 /// False unless the stream took every byte. [main]

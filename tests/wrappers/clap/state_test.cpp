@@ -136,6 +136,7 @@ TEST_CASE("a stream that fails, lies or never ends fails the load") {
     std::memset(out, ' ', size);
     return static_cast<std::int64_t>(size);
   }));
+  CHECK(host.logged().back().text.find("longer than 16 MiB") != std::string::npos);
   CHECK_FALSE(loads(nullptr));
   CHECK_FALSE(state.load(plugin.table(), nullptr));
 }
