@@ -6,7 +6,7 @@
 #include <atomic>
 #include <utility>
 
-#include "host/guard/realtime_guard_hook.hpp"
+#include "host/guard/hook.hpp"
 
 namespace attacca::host {
 

@@ -135,7 +135,7 @@ std::size_t Instance::selected_layout() const noexcept {
 }
 
 bool Instance::select_layout(std::size_t index) noexcept {
-  if (active() || index >= impl_->layouts.size()) return false;
+  if (is_active() || index >= impl_->layouts.size()) return false;
   impl_->layout = index;
   return true;
 }
@@ -168,7 +168,7 @@ void Instance::deactivate() noexcept {
   });
 }
 
-bool Instance::active() const noexcept {
+bool Instance::is_active() const noexcept {
   return impl_->audio.running();
 }
 std::uint32_t Instance::latency() const noexcept {

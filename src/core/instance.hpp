@@ -56,7 +56,7 @@ class Instance {
   /// (sample rate not finite or <= 0, max block 0).
   Result<void> activate(const BufferConfig& config);
   void deactivate() noexcept;
-  [[nodiscard]] bool active() const noexcept;
+  [[nodiscard]] bool is_active() const noexcept;
 
   /// Samples. [any]
   [[nodiscard]] std::uint32_t latency() const noexcept;

@@ -212,10 +212,10 @@ TEST_CASE("deactivating waits for the callback and then keeps callbacks out") {
     done = true;
   });
   CHECK_FALSE(done);
-  CHECK(rig.instance->active());
+  CHECK(rig.instance->is_active());
   callback.release();
   main.join();
-  CHECK_FALSE(rig.instance->active());
+  CHECK_FALSE(rig.instance->is_active());
   rig.plugin.on_process = [](AudioBuffer&, AuxBuffers&, ProcessContext&) {
     FAIL("processed while inactive");
     return ProcessStatus::normal();

@@ -74,7 +74,7 @@ TEST_CASE("numbers out of range do not activate") {
     CHECK_FALSE(rig.instance->activate({.sample_rate = rate, .max_block_frames = 64}));
   }
   CHECK_FALSE(rig.instance->activate({.sample_rate = 48000.0, .max_block_frames = 0}));
-  CHECK_FALSE(rig.instance->active());
+  CHECK_FALSE(rig.instance->is_active());
   CHECK(rig.plugin.calls.empty());
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("a plugin may refuse or throw, and stays inactive") {
     rig.plugin.throws_in_initialize = true;
   }
   CHECK_FALSE(rig.instance->activate({}));
-  CHECK_FALSE(rig.instance->active());
+  CHECK_FALSE(rig.instance->is_active());
   rig.plugin.accepts = true;
   rig.plugin.throws_in_initialize = false;
   CHECK(rig.instance->activate({}));

@@ -38,8 +38,8 @@ Rendering render(Playback& playback, std::size_t frames, std::uint32_t block) {
   return render(playback, frames, std::span<const std::uint32_t>(&block, 1));
 }
 
-Difference difference(const Rendering& first, const Rendering& second, std::size_t from) {
-  Difference result;
+SoundDifference difference(const Rendering& first, const Rendering& second, std::size_t from) {
+  SoundDifference result;
   for (std::size_t channel = 0; channel < std::min(first.size(), second.size()); ++channel) {
     const std::size_t frames = std::min(first[channel].size(), second[channel].size());
     for (std::size_t frame = from; frame < frames; ++frame) {
@@ -65,7 +65,7 @@ bool is_identical(const Rendering& first, const Rendering& second) {
       });
 }
 
-std::string to_text(const Difference& difference) {
+std::string to_text(const SoundDifference& difference) {
   return text_of(static_cast<double>(difference.second)) + " instead of " +
          text_of(static_cast<double>(difference.first)) + " at frame " +
          std::to_string(difference.frame) + " of channel " + std::to_string(difference.channel);

@@ -24,7 +24,7 @@ using Rendering = std::vector<std::vector<float>>;
 [[nodiscard]] Rendering render(Playback& playback, std::size_t frames, std::uint32_t block = 512);
 
 /// Where two renderings of the same length differ most. [any]
-struct Difference {
+struct SoundDifference {
   double largest = 0.0;  ///< Absolute; infinite where only one is finite.
   std::size_t channel = 0;
   std::size_t frame = 0;
@@ -32,12 +32,12 @@ struct Difference {
   float second = 0.0f;
 };
 /// The frames before `from` are left out.
-[[nodiscard]] Difference difference(const Rendering& first, const Rendering& second,
-                                    std::size_t from = 0);
+[[nodiscard]] SoundDifference difference(const Rendering& first, const Rendering& second,
+                                         std::size_t from = 0);
 /// Whether every sample has the same bits; two NaN with the same bits are the same.
 [[nodiscard]] bool is_identical(const Rendering& first, const Rendering& second);
 /// "0.25 instead of 0.5 at frame 7 of channel 0". [any]
-[[nodiscard]] std::string to_text(const Difference& difference);
+[[nodiscard]] std::string to_text(const SoundDifference& difference);
 
 /// The largest magnitude from frame `from` on; infinite when something is not finite. [any]
 [[nodiscard]] double peak_of(const Rendering& rendering, std::size_t from = 0);

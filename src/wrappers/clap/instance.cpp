@@ -83,7 +83,7 @@ struct Callbacks {
 
   static bool start_processing(const clap::Plugin* plugin) {
     Instance& self = Instance::from(plugin);
-    return self.core_ != nullptr && self.core_->active();
+    return self.core_ != nullptr && self.core_->is_active();
   }
 
   static void stop_processing(const clap::Plugin* /*plugin*/) {}

@@ -111,7 +111,7 @@ void Services::state_changed() {
 void Services::latency_changed() {
   // The new figure is reported inside the next activate(); an inactive plugin just waits for it.
   const core::Instance* core = instance_.core();
-  if (core == nullptr || !core->active()) return;
+  if (core == nullptr || !core->is_active()) return;
   if (host_.request_restart != nullptr) host_.request_restart(&host_);
 }
 

@@ -104,7 +104,7 @@ vst3::TResult Instance::terminate() {
     const MainCall call(gate_);
     core::log_event(log_id(), "terminate", {{"again", initialized_ ? "false" : "true"}});
     if (view_ != nullptr) view_->retire();
-    if (core_->active()) stop();
+    if (core_->is_active()) stop();
     services_.disconnect();
     initialized_ = false;
     return vst3::kResultOk;
@@ -122,7 +122,7 @@ vst3::TResult Instance::setIoMode(vst3::IoMode /*mode*/) {
 vst3::TResult Instance::setupProcessing(vst3::ProcessSetup& setup) {
   return guarded([&] {
     const MainCall call(gate_);
-    if (core_->active()) return vst3::kResultFalse;
+    if (core_->is_active()) return vst3::kResultFalse;
     if (setup.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
     if (!std::isfinite(setup.sampleRate) || setup.sampleRate <= 0.0) return vst3::kInvalidArgument;
     if (setup.maxSamplesPerBlock <= 0) return vst3::kInvalidArgument;
@@ -141,7 +141,7 @@ vst3::TResult Instance::setActive(vst3::TBool state) {
 
 vst3::TResult Instance::start() {
   if (!initialized_ || !has_setup_) return vst3::kNotInitialized;
-  if (core_->active()) return vst3::kResultOk;
+  if (core_->is_active()) return vst3::kResultOk;
   const BufferConfig config = {
       .sample_rate = setup_.sampleRate,
       .max_block_frames = static_cast<std::uint32_t>(setup_.maxSamplesPerBlock),
@@ -162,7 +162,7 @@ vst3::TResult Instance::start() {
 vst3::TResult Instance::stop() {
   processing_.store(false, std::memory_order_relaxed);
   reset_wanted_.store(false, std::memory_order_relaxed);
-  if (!core_->active()) return vst3::kResultOk;
+  if (!core_->is_active()) return vst3::kResultOk;
   core_->deactivate();
   active_.store(false, std::memory_order_relaxed);
   services_.set_active(false);

@@ -51,7 +51,7 @@ vst3::TResult Instance::setBusArrangements(vst3::SpeakerArrangement* inputs, std
     const auto wanted_outputs = span_of(outputs, numOuts);
     if (!wanted_inputs || !wanted_outputs) return vst3::kInvalidArgument;
     const MainCall call(gate_);
-    if (core_->active()) return vst3::kResultFalse;
+    if (core_->is_active()) return vst3::kResultFalse;
     const Buses::Answer answer = buses_->negotiate(*wanted_inputs, *wanted_outputs);
     // What the host has read back stays as it is when nothing changes.
     if (!answer.exact && answer.layout == buses_->layout()) return vst3::kResultFalse;

@@ -13,7 +13,7 @@ using namespace attacca::validate;
 TEST_CASE("the largest difference is found with its place") {
   const Rendering first = {{0.0f, 0.5f, 0.0f}, {1.0f, 1.0f, 1.0f}};
   const Rendering second = {{0.0f, 0.25f, 0.0f}, {1.0f, 1.0f, 0.5f}};
-  const Difference found = difference(first, second);
+  const SoundDifference found = difference(first, second);
   CHECK(found.largest == 0.5);
   CHECK(found.channel == 1);
   CHECK(found.frame == 2);

@@ -11,8 +11,8 @@
 namespace attacca::validate {
 namespace {
 
-std::vector<Difference> compare(const std::vector<std::string>& first,
-                                const std::vector<std::string>& second) {
+std::vector<TwinDifference> compare(const std::vector<std::string>& first,
+                                    const std::vector<std::string>& second) {
   return compare_transcripts("test", first, second);
 }
 
@@ -32,7 +32,7 @@ TEST_CASE("a value that differs, or a line that is missing, is a difference") {
   CHECK(differences[1].second.empty());
   CHECK(differences[2].key == "c");
   CHECK(differences[2].first.empty());
-  for (const Difference& difference : differences) CHECK(difference.forced == nullptr);
+  for (const TwinDifference& difference : differences) CHECK(difference.forced == nullptr);
 }
 
 TEST_CASE("what the formats force is separated from what they do not") {

@@ -23,7 +23,7 @@ Rendering perform_reliably(CheckContext& context, const Performance& performance
 
 bool expect_same_sound(CheckContext& context, const Rendering& expected, const Rendering& got,
                        double tolerance, const std::string& what) {
-  const Difference found = difference(expected, got);
+  const SoundDifference found = difference(expected, got);
   const double peak = peak_of(expected);
   // Silence compared with silence: what is below -120 dB is nobody's concern.
   if (found.largest <= std::max(tolerance * peak, 1e-6)) return true;

@@ -58,7 +58,7 @@ void compare_with_fresh(CheckContext& context, void (*clear)(CheckContext&, host
   }
   clear(context, *instance);
   Playback playback(*instance, 512);
-  const Difference found = difference(expected, listen(playback));
+  const SoundDifference found = difference(expected, listen(playback));
   // The noise has a peak of 0.25; what is 60 dB below is no ghost that anybody hears.
   context.expect(found.largest <= 2.5e-4,
                  what + ", silence does not sound as on a fresh instance: " + to_text(found));

@@ -46,7 +46,7 @@ void bypass_passes_through(CheckContext& context) {
     heard[c].erase(heard[c].begin(), heard[c].begin() + latency);
     played[c].resize(heard[c].size());
   }
-  const Difference found = difference(played, heard);
+  const SoundDifference found = difference(played, heard);
   context.expect(found.largest <= 2.5e-4,
                  "a second after " + name_of(*bypass) + " was switched on, with a latency of " +
                      frames_text(latency) + ", the output is not the input: " + to_text(found));

@@ -13,7 +13,7 @@ std::string text_of(const TwinsReport& report) {
                      report.second.string() + " (" + report.second_label + ")\n";
   for (const std::string& line : report.broken) text += "  FAILED  " + line + "\n";
   std::size_t forced = 0;
-  for (const Difference& difference : report.differences) {
+  for (const TwinDifference& difference : report.differences) {
     if (difference.forced != nullptr) {
       ++forced;
       continue;
@@ -23,7 +23,7 @@ std::string text_of(const TwinsReport& report) {
             difference.second + "\n";
   }
   std::map<std::string_view, std::size_t> reasons;
-  for (const Difference& difference : report.differences) {
+  for (const TwinDifference& difference : report.differences) {
     if (difference.forced != nullptr) ++reasons[difference.forced->reason];
   }
   for (const auto& [reason, count] : reasons) {
@@ -39,7 +39,7 @@ std::string text_of(const TwinsReport& report) {
 
 nlohmann::ordered_json json_of(const TwinsReport& report) {
   nlohmann::ordered_json differences = nlohmann::ordered_json::array();
-  for (const Difference& difference : report.differences) {
+  for (const TwinDifference& difference : report.differences) {
     differences.push_back(
         {{"scenario", difference.scenario},
          {"key", difference.key},

@@ -81,13 +81,13 @@ std::span<const ForcedDifference> forced_differences() noexcept {
 bool TwinsReport::is_same() const noexcept {
   return broken.empty() &&
          std::all_of(differences.begin(), differences.end(),
-                     [](const Difference& difference) { return difference.forced != nullptr; });
+                     [](const TwinDifference& difference) { return difference.forced != nullptr; });
 }
 
-std::vector<Difference> compare_transcripts(const std::string& scenario,
-                                            std::span<const std::string> first,
-                                            std::span<const std::string> second) {
-  std::vector<Difference> differences;
+std::vector<TwinDifference> compare_transcripts(const std::string& scenario,
+                                                std::span<const std::string> first,
+                                                std::span<const std::string> second) {
+  std::vector<TwinDifference> differences;
   std::map<std::string, std::string> others;
   for (const std::string& note : second) {
     Line line = split(note);

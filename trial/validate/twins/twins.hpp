@@ -26,7 +26,7 @@ struct ForcedDifference {
 [[nodiscard]] std::span<const ForcedDifference> forced_differences() noexcept;
 
 /// One place where two transcripts differ. An empty side: it has no such line.
-struct Difference {
+struct TwinDifference {
   std::string scenario;
   std::string key;
   std::string first;
@@ -42,7 +42,7 @@ struct TwinsReport {
   std::string second_label;
   std::size_t lines = 0;               ///< Compared.
   std::vector<std::string> scenarios;  ///< Driven through both.
-  std::vector<Difference> differences;
+  std::vector<TwinDifference> differences;
   /// Scenarios that one of the two did not survive, or that could not be run; a line each.
   std::vector<std::string> broken;
 
@@ -53,9 +53,9 @@ struct TwinsReport {
 [[nodiscard]] std::span<const Check> twin_scenarios();
 
 /// Compares two transcripts line by line; keys come in the same order in both. [any]
-[[nodiscard]] std::vector<Difference> compare_transcripts(const std::string& scenario,
-                                                          std::span<const std::string> first,
-                                                          std::span<const std::string> second);
+[[nodiscard]] std::vector<TwinDifference> compare_transcripts(const std::string& scenario,
+                                                              std::span<const std::string> first,
+                                                              std::span<const std::string> second);
 
 /// Drives the first plugin of each file through the same scenarios, each in a process of its own,
 /// and compares what they did. [main] Errors: see discover(); a file that does not load.

@@ -8,9 +8,10 @@
 
 #include <dlfcn.h>
 
-#include "host/guard/realtime_guard_hook.hpp"
+#include "host/guard/hook.hpp"
 
-// How the realtime_guard_*.cpp take the place of C library functions.
+// How files.cpp, memory.cpp, stdio.cpp, system.cpp and waits.cpp take the place of C library
+// functions.
 namespace attacca::host::detail {
 
 /// The function that would have been called without us; an atomic, because the first call may come

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // The guard: sockets, waiting for descriptors, libraries, and syscall(2) itself. See
-// realtime_guard_memory.cpp.
+// memory.cpp.
 
 #ifndef ATTACCA_SANITIZED
 
@@ -19,7 +19,7 @@
 #include <sys/syscall.h>
 #include <time.h>
 
-#include "host/guard/realtime_guard_caught.hpp"
+#include "host/guard/caught.hpp"
 
 namespace {
 using Time = const timespec*;

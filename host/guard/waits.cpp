@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// The guard: locks, waits, sleeps, threads. See realtime_guard_memory.cpp.
+// The guard: locks, waits, sleeps, threads. See memory.cpp.
 
 #ifndef ATTACCA_SANITIZED
 
@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "host/guard/realtime_guard_caught.hpp"
+#include "host/guard/caught.hpp"
 
 namespace {
 using Time = const timespec*;

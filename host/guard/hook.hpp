@@ -5,7 +5,7 @@
 
 #include "host/guard/realtime_guard.hpp"
 
-// What the realtime_guard_*.cpp, which are linked into programs only, share with the library.
+// What the replaced functions, which are linked into programs only, share with the library.
 namespace attacca::host::detail {
 
 /// Where this thread's offences are counted; null outside a scope, and while nothing is to be

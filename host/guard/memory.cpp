@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-#include "host/guard/realtime_guard_caught.hpp"
+#include "host/guard/caught.hpp"
 
 namespace {
 

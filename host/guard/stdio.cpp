@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // The guard: the C library's streams. They reach the kernel past the functions that are caught in
-// realtime_guard_files.cpp, and take a lock of their own. See realtime_guard_memory.cpp.
+// files.cpp, and take a lock of their own. See memory.cpp.
 
 #ifndef ATTACCA_SANITIZED
 
@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdio>
 
-#include "host/guard/realtime_guard_caught.hpp"
+#include "host/guard/caught.hpp"
 
 namespace {
 using Text = const char*;

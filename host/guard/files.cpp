@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// The guard: files by descriptor and by name, mappings. See realtime_guard_memory.cpp.
+// The guard: files by descriptor and by name, mappings. See memory.cpp.
 
 #ifndef ATTACCA_SANITIZED
 
@@ -16,7 +16,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "host/guard/realtime_guard_caught.hpp"
+#include "host/guard/caught.hpp"
 
 namespace {
 using Text = const char*;
