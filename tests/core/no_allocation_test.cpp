@@ -1,73 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <cerrno>
-#include <cstdlib>
-
 #include <doctest/doctest.h>
 
 #include "test_plugin.hpp"
-
-namespace {
-
-thread_local bool counting = false;
-thread_local int allocations = 0;
-
-void count() {
-  if (counting) ++allocations;
-}
-
-}  // namespace
-
-// glibc's own entry points; everything that allocates comes through these.
-extern "C" {
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* memory, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
-void __libc_free(void* memory);
-
-void* malloc(std::size_t size) {
-  count();
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t number, std::size_t size) {
-  count();
-  return __libc_calloc(number, size);
-}
-void* realloc(void* memory, std::size_t size) {
-  count();
-  return __libc_realloc(memory, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  count();
-  return __libc_memalign(alignment, size);
-}
-int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
-  count();
-  *memory = __libc_memalign(alignment, size);
-  return *memory != nullptr ? 0 : ENOMEM;
-}
-void free(void* memory) {
-  if (memory != nullptr) count();
-  __libc_free(memory);
-}
-}
+#include "tests/support/malloc_count.hpp"
 
 namespace attacca::test {
-
-namespace {
-
-template <typename Body>
-int allocations_in(Body&& body) {
-  allocations = 0;
-  counting = true;
-  body();
-  counting = false;
-  return allocations;
-}
-
-}  // namespace
 
 TEST_CASE("the counter counts") {
   // Called by name: a compiler may leave out a new expression whose object nobody looks at.

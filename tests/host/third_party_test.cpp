@@ -8,35 +8,18 @@
 #include <cmath>
 #include <cstdlib>
 
-#include <unistd.h>
-
 #include "block_runner.hpp"
 #include "host/engine/engine.hpp"
 #include "host/load/scan.hpp"
 #include "host_test_support.hpp"
+#include "tests/support/zam_plugins.hpp"
 
 namespace attacca::host::test {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> installed() {
-  std::vector<fs::path> paths;
-  for (const char* const folder : {"/usr/lib/vst3", "/usr/lib/clap"}) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-      if (entry.path().filename().string().starts_with("Za")) paths.push_back(entry.path());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-[[maybe_unused]] const bool g_skip = [] {
-  if (installed().empty()) _exit(77);
-  return true;
-}();
+using attacca::test::zam_plugins;
 
 AudioClip tone() {
   AudioClip clip;
@@ -60,11 +43,11 @@ void check_clean(PluginInstance& plugin) {
 }  // namespace
 
 TEST_CASE("all are found") {
-  CHECK(installed().size() == 34);
+  CHECK(zam_plugins().size() == 34);
 }
 
 TEST_CASE("each loads, plays through an engine without a bad sample, and unloads") {
-  for (const fs::path& path : installed()) {
+  for (const fs::path& path : zam_plugins()) {
     CAPTURE(path.string());
     MainLoop loop;
     EngineOptions options;
@@ -86,7 +69,7 @@ TEST_CASE("each loads, plays through an engine without a bad sample, and unloads
 }
 
 TEST_CASE("each one's parameters can be set, read back, saved and restored") {
-  for (const fs::path& path : installed()) {
+  for (const fs::path& path : zam_plugins()) {
     CAPTURE(path.string());
     MainLoop loop;
     const auto module = must(Module::open(path));
@@ -119,7 +102,7 @@ TEST_CASE("each can be scanned in a child") {
   ScanOptions options;
   options.program = TEST_SCAN_CHILD;
   options.timeout = std::chrono::seconds(60);
-  for (const fs::path& path : installed()) {
+  for (const fs::path& path : zam_plugins()) {
     CAPTURE(path.string());
     const auto result = must(scan_in_child(path, options));
     CHECK(result.plugins.size() == 1);

@@ -16,7 +16,7 @@
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
 #include "attacca/rt/triple_buffer.hpp"
 #include "tests/rt/counting_sync.hpp"
-#include "tests/rt/held_callback.hpp"
+#include "tests/rt/stepped_callback.hpp"
 #include "tests/rt/wide_record.hpp"
 #include "tests/support/allocation_count.hpp"
 
@@ -47,7 +47,7 @@ class WatchingCallback {
   const WideRecord* record_ = nullptr;
   WideRecord at_begin_;
   bool unchanged_ = false;
-  HeldCallback held_;
+  SteppedCallback held_;
 };
 
 template <typename Reader, typename Publish>
@@ -98,7 +98,7 @@ TEST_CASE("an object published while a callback is open is there in the next, an
   const WideRecord* at_begin = nullptr;
   std::optional<std::uint64_t> number;
   bool unchanged = false;
-  HeldCallback callback(
+  SteppedCallback callback(
       [&] {
         at_begin = handover.reader().read();
         number = at_begin->number();

@@ -3,37 +3,17 @@
 
 // `attacca run` on the 34 plugins of Debian's zam-plugins.
 
-#include <algorithm>
-
 #include <doctest/doctest.h>
 
+#include "tests/support/zam_plugins.hpp"
 #include "tests/trial/program.hpp"
 
 namespace attacca::trial::test {
 
-namespace {
-
-std::vector<std::string> installed() {
-  std::vector<std::string> paths;
-  for (const char* const folder : {"/usr/lib/vst3", "/usr/lib/clap"}) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-      if (entry.path().filename().string().starts_with("Za")) paths.push_back(entry.path());
-    }
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
-[[maybe_unused]] const bool g_skip = [] {
-  if (installed().empty()) _exit(77);
-  return true;
-}();
-
-}  // namespace
+using attacca::test::zam_plugins;
 
 TEST_CASE("plugins that nobody here wrote play") {
-  for (const std::string& path : installed()) {
+  for (const std::string path : zam_plugins()) {
     CAPTURE(path);
     const auto outcome = run({path, "--free-wheel", "--seconds", "1", "--json"});
     CAPTURE(outcome.err);
@@ -46,7 +26,8 @@ TEST_CASE("plugins that nobody here wrote play") {
 }
 
 TEST_CASE("all of them at once play too") {
-  std::vector<std::string> arguments = installed();
+  const auto plugins = zam_plugins();
+  std::vector<std::string> arguments(plugins.begin(), plugins.end());
   const std::size_t count = arguments.size();
   arguments.insert(arguments.end(), {"--free-wheel", "--seconds", "0.5", "--json"});
   const auto outcome = run(arguments);

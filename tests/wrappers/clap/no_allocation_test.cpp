@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <cstdlib>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -11,71 +10,18 @@
 #include "editing.hpp"
 #include "loaded_plugin.hpp"
 #include "streams.hpp"
-
-namespace {
-
-thread_local bool counting = false;
-thread_local int allocations = 0;
-
-void count() noexcept {
-  if (counting) ++allocations;
-}
-
-/// Counts the calls of this thread into the allocator while it lives.
-class Counted {
- public:
-  Counted() {
-    allocations = 0;
-    counting = true;
-  }
-  ~Counted() { counting = false; }
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-};
-
-}  // namespace
-
-// The C library's allocator under its other name; operator new ends up here as well.
-extern "C" {
-void* __libc_malloc(std::size_t size);
-void* __libc_calloc(std::size_t count, std::size_t size);
-void* __libc_realloc(void* block, std::size_t size);
-void* __libc_memalign(std::size_t alignment, std::size_t size);
-void __libc_free(void* block);
-
-void* malloc(std::size_t size) {
-  count();
-  return __libc_malloc(size);
-}
-void* calloc(std::size_t number, std::size_t size) {
-  count();
-  return __libc_calloc(number, size);
-}
-void* realloc(void* block, std::size_t size) {
-  count();
-  return __libc_realloc(block, size);
-}
-void* aligned_alloc(std::size_t alignment, std::size_t size) {
-  count();
-  return __libc_memalign(alignment, size);
-}
-void free(void* block) {
-  if (block != nullptr) count();
-  __libc_free(block);
-}
-}
+#include "tests/support/malloc_count.hpp"
 
 namespace attacca::clap_test {
 namespace {
 
+using test::allocations_in;
+
 TEST_CASE("the count counts") {
-  int seen = 0;
-  {
-    const Counted counted;
+  const int seen = allocations_in([&] {
     std::string long_enough(100, 'x');
     delete new int(long_enough.size() > 5 ? 1 : 2);
-    seen = allocations;
-  }
+  });
   CHECK(seen >= 2);
 }
 
@@ -109,12 +55,7 @@ TEST_CASE("process allocates and frees nothing, whatever happens between the blo
     }
     FullPlugin::latest->report_latency = static_cast<std::uint32_t>(i / 50);
     FullPlugin::latest->answer = ProcessStatus::tail(static_cast<std::uint32_t>(i / 40));
-    int seen = 0;
-    {
-      const Counted counted;
-      plugin.process(block);
-      seen = allocations;
-    }
+    const int seen = allocations_in([&] { plugin.process(block); });
     REQUIRE(seen == 0);
   }
 }
@@ -130,14 +71,11 @@ TEST_CASE("flush and reset allocate and free nothing while active") {
     in.clear();
     in.value(0, editor.gain().stable_id(), i / 50.0);
     ParamGesture(editor.context(), editor.gain()).set_normalized(0.5);
-    int seen = 0;
-    {
+    const int seen = allocations_in([&] {
       const AudioRole audio;
-      const Counted counted;
       params.flush(plugin.table(), in.table(), out.table());
       plugin->reset(plugin.table());
-      seen = allocations;
-    }
+    });
     REQUIRE(seen == 0);
   }
 }

@@ -10,22 +10,22 @@
 
 namespace attacca::rt::test {
 
-/// A thread that runs one callback at a time and stays inside it for as long as the test likes:
-/// `enter` returns when the first half is done and the callback is open; `leave` lets it run the
-/// second half and returns when it has ended. No timing is involved.
-class HeldCallback {
+/// A thread that runs one callback at a time, in two steps, and stays inside it for as long as the
+/// test likes: `enter` returns when the first half is done and the callback is open; `leave` lets
+/// it run the second half and returns when it has ended. No timing is involved.
+class SteppedCallback {
  public:
   using Half = std::function<void()>;
 
-  HeldCallback(Half first, Half second)
+  SteppedCallback(Half first, Half second)
       : first_(std::move(first)), second_(std::move(second)), thread_([this] { run(); }) {}
-  ~HeldCallback() {
+  ~SteppedCallback() {
     stop_ = true;
     may_enter_.release();
     thread_.join();
   }
-  HeldCallback(const HeldCallback&) = delete;
-  HeldCallback& operator=(const HeldCallback&) = delete;
+  SteppedCallback(const SteppedCallback&) = delete;
+  SteppedCallback& operator=(const SteppedCallback&) = delete;
 
   void enter() {
     may_enter_.release();
