@@ -189,7 +189,7 @@ inline constexpr auto kFaults = std::to_array<FaultInfo>({
      "a factory that makes its plugin whatever it is asked for",
      "clap-entry.exact-ids|vst3.create-unknown"},
     {Fault::answers_unknown_interfaces, "answers-unknown-interfaces", InFormats::both,
-     "an interface or extension that nobody knows is answered",
+     "an unknown interface or extension is answered",
      "clap-plugin.unknown-extensions|vst3.interface-refusal"},
     {Fault::leaks_reference, "leaks-reference", InFormats::vst3,
      "a reference to the host's context that is kept after terminate", "vst3.destroyed-lets-go"},
