@@ -13,7 +13,7 @@ namespace attacca::core {
 void log_exception(const void* instance, std::string_view where) noexcept;
 
 /// Runs a plugin's or host's code whose exceptions end here: they go to the log, and the answer is
-/// false. [any] but never [audio]
+/// false. [not audio]
 template <typename Body>
 bool guarded(const void* instance, std::string_view where, Body&& body) noexcept {
   try {

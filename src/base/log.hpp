@@ -15,12 +15,12 @@ struct LogField {
   std::string value;
 };
 
-/// True if the environment variable ATTACCA_LOG names a file (or "stderr"). [any] but never [audio]
+/// True if the environment variable ATTACCA_LOG names a file (or "stderr"). [not audio]
 [[nodiscard]] bool log_enabled() noexcept;
 
 /// Appends one JSON line: time in seconds, process, thread id and name, instance, event, fields.
 /// Each line is written whole, so that several processes may share a file. Does nothing when not
-/// enabled. [any] but never [audio].
+/// enabled. [not audio].
 void log_event(const void* instance, std::string_view event,
                std::initializer_list<LogField> fields = {});
 

@@ -25,7 +25,7 @@ class AudioSide {
             bool split_at_events) noexcept;
 
   /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
-  /// for a callback in progress. May throw what the plugin throws. [main], inactive
+  /// for a callback in progress. May throw what the plugin throws. While inactive. [main]
   bool start(const AudioLayout& layout, const BufferConfig& config);
   /// Waits for a callback in progress, then ends the plugin's work. [main]
   void stop() noexcept;

@@ -26,7 +26,7 @@ namespace attacca::core {
 /// The host's memory is only written where its outputs are.
 class ChannelRouter {
  public:
-  /// Allocates for `layout` and pieces of at most `max_frames`. [main], inactive
+  /// Allocates for `layout` and pieces of at most `max_frames`. While inactive. [main]
   void allocate(const AudioLayout& layout, std::uint32_t max_frames);
 
   [[nodiscard]] std::uint32_t max_frames() const noexcept { return max_frames_; }

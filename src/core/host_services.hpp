@@ -22,7 +22,7 @@ class HostServices {
   [[nodiscard]] virtual std::string_view host_name() const noexcept = 0;
 
   /// Asks for Instance::on_main() on the main thread, soon. May be called often; calls coalesce.
-  /// [any] but never [audio].
+  /// [not audio].
   virtual void request_main_call() noexcept = 0;
 
   /// The same from the audio thread: no lock, no allocation, no system call. [audio]

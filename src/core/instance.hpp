@@ -73,7 +73,7 @@ class Instance {
   /// are split. With 0 frames it is flush(). Not active: outputs are cleared, values are applied.
   ProcessStatus process(const Block& block) noexcept;
 
-  /// Applies and reports parameter values without processing. [audio], or [main] while inactive.
+  /// Applies and reports parameter values without processing. [audio, or main while inactive].
   void flush(ParamEventSource* in, ParamEventSink* out) noexcept;
 
   // Parameter values from the main thread. [main]

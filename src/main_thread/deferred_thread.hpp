@@ -27,7 +27,7 @@ class DeferredThread {
   /// does nothing. The destructor does it too. [main]
   void close() noexcept;
 
-  /// Wants a call, at once. [any] but never [audio]
+  /// Wants a call, at once. [not audio]
   void wake() noexcept;
   /// Wants a call, soon: sets an atomic and nothing else. Seen while active. [audio]
   void note() noexcept { wanted_.store(true, std::memory_order_release); }

@@ -45,7 +45,7 @@ class MainGate {
   /// on its way through the gate as the main one. Wait-free. [any]
   [[nodiscard]] bool ask() noexcept;
 
-  /// Does what waits, on this thread in place of the main one. [any] but never [audio]
+  /// Does what waits, on this thread in place of the main one. [not audio]
   void stand_in() noexcept;
 
   void enter() noexcept;

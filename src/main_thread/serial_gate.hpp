@@ -18,7 +18,7 @@ class SerialGate {
   SerialGate(const SerialGate&) = delete;
   SerialGate& operator=(const SerialGate&) = delete;
 
-  /// Waits until nobody else is inside. [any] but never [audio]
+  /// Waits until nobody else is inside. [not audio]
   class Guard {
    public:
     explicit Guard(SerialGate& gate) : gate_(gate) { gate_.enter(1); }

@@ -10,7 +10,7 @@
 namespace attacca::core {
 
 /// `value` with `decimals` (at most 15) digits behind the point, which is '.' whatever the
-/// process's locale; never "-0". [any] but never [audio].
+/// process's locale; never "-0". [not audio].
 [[nodiscard]] std::string decimal_text(double value, unsigned decimals);
 
 /// The number that `text` begins with, and what follows it.
@@ -25,7 +25,7 @@ struct LeadingNumber {
 [[nodiscard]] std::optional<LeadingNumber> leading_number(std::string_view text) noexcept;
 
 /// The double nearest to `text`, a number as JSON writes it, whatever the process's locale;
-/// infinite where it is too large. [any] but never [audio]
+/// infinite where it is too large. [not audio]
 [[nodiscard]] double json_number(std::string_view text);
 
 /// The number in `text` if nothing follows it but perhaps `unit` (ASCII letters in either case).

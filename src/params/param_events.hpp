@@ -17,7 +17,7 @@ struct ParamEvent {
 };
 
 /// The parameter events of one block in the order of their frames, pulled one by one, so that any
-/// number of them costs no memory. [audio], or [main] while inactive.
+/// number of them costs no memory. [audio, or main while inactive].
 class ParamEventSource {
  public:
   virtual ~ParamEventSource() = default;
@@ -25,7 +25,7 @@ class ParamEventSource {
   virtual bool next(ParamEvent& event) noexcept = 0;
 };
 
-/// Takes what the plugin itself reports to the host. [audio], or [main] while inactive.
+/// Takes what the plugin itself reports to the host. [audio, or main while inactive].
 class ParamEventSink {
  public:
   virtual ~ParamEventSink() = default;

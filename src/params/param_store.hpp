@@ -30,9 +30,9 @@ class ParamStore {
 
   // The main side. Waits for other writers, never for audio.
 
-  /// One edit. [any] but never [audio]
+  /// One edit. [not audio]
   void set(Param& param, double normalized) noexcept;
-  /// All values at once, by index. [any] but never [audio]
+  /// All values at once, by index. [not audio]
   void load(std::span<const double> normalized) noexcept;
 
   // Beside a callback.
@@ -52,7 +52,7 @@ class ParamStore {
   void apply_event(Param& param, double normalized) noexcept;
   /// Ends all smoothing.
   void snap() noexcept;
-  /// Gives everybody the sample rate in Hz and ends all smoothing. [main], inactive
+  /// Gives everybody the sample rate in Hz and ends all smoothing. While inactive. [main]
   void prepare(double sample_rate) noexcept;
 
   /// Offers every changed read-only value to `sink`; what it refuses is offered again next time.

@@ -45,7 +45,7 @@ class ValueExchange {
 
   // The main side. Waits for other writers, never for audio.
 
-  /// One edit. [any] but never [audio]
+  /// One edit. [not audio]
   void set(std::size_t index, double value) noexcept {
     const std::lock_guard lock(writers_);
     newest_.clock = draw();
@@ -54,7 +54,7 @@ class ValueExchange {
   }
 
   /// Several at once: `edits` calls its argument with index and value, as often as it likes.
-  /// [any] but never [audio]
+  /// [not audio]
   template <typename Edits>
   void set_all(Edits&& edits) noexcept {
     const std::lock_guard lock(writers_);
@@ -76,14 +76,14 @@ class ValueExchange {
   // The audio side: whoever owns it, one at a time.
 
   /// Calls `apply(index, value)` for what is newer than what the audio side has. Nothing new costs
-  /// two loads. [audio], or [main] while inactive
+  /// two loads. [audio, or main while inactive]
   template <typename Apply>
   void begin_callback(Apply&& apply) noexcept {
     if (tables_.reader().update()) take_table(apply);
     if (any_noted_.load(std::memory_order_relaxed)) take_notes(apply);
   }
 
-  /// An event within the callback; the caller applies it. [audio], or [main] while inactive
+  /// An event within the callback; the caller applies it. [audio, or main while inactive]
   void event(std::size_t index, double value) noexcept {
     values_[index].audio.write(value, callback_ticket_);
     applied_[index] = callback_ticket_;

@@ -20,14 +20,14 @@ inline constexpr int kStateVersion = 1;
 ///     {"format": "attacca-state", "version": 1, "plugin": "<id>", "params": {"gain": -6.0, …}}
 ///
 /// Values are plain, switches are booleans. Each number is the shortest that leads back to the very
-/// same normalized value, where there is one. [any] but never [audio]
+/// same normalized value, where there is one. [not audio]
 [[nodiscard]] std::string write_state(std::string_view plugin_id, const ParamSet& params);
 
 /// The normalized values that `bytes` hold, by index; parameters that it lacks, or that are
 /// read-only, have their default. White space and zero bytes at the end are ignored, and so are
 /// keys that nobody knows. Errors: empty, too long (base/limits.hpp), truncated or damaged, a key
-/// twice, not ours, for another plugin, from a newer version, a value of the wrong kind. [any] but
-/// never [audio]
+/// twice, not ours, for another plugin, from a newer version, a value of the wrong kind. [not
+/// audio]
 [[nodiscard]] Result<std::vector<double>> read_state(std::string_view bytes,
                                                      std::string_view plugin_id,
                                                      const ParamSet& params);

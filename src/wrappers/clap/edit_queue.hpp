@@ -47,7 +47,7 @@ class EditQueue {
 
   /// Sends what waits, at frame 0. Stops when the host has no room and goes on next time. Bounded
   /// by what waited at the beginning. A null list, and a second call while one is under way, do
-  /// nothing. [audio], or [main] while inactive
+  /// nothing. [audio, or main while inactive]
   void send(const clap::OutputEvents* out) noexcept;
 
  private:

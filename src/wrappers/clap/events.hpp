@@ -13,8 +13,8 @@
 namespace attacca::clap_wrapper {
 
 /// The parameter events in a host's list; everything else is passed over. A time that goes
-/// backwards counts as the one before it, so that the list's order holds. [audio], or [main] while
-/// inactive
+/// backwards counts as the one before it, so that the list's order holds. [audio, or main while
+/// inactive]
 class EventSource final : public core::ParamEventSource {
  public:
   EventSource(const clap::InputEvents* events, const ParamSet& params) noexcept;
@@ -29,7 +29,7 @@ class EventSource final : public core::ParamEventSource {
 };
 
 /// Sends what the plugin reports, in order of time and within the block. A null list has no room.
-/// [audio], or [main] while inactive
+/// [audio, or main while inactive]
 class EventSink final : public core::ParamEventSink {
  public:
   /// With 0 frames everything happens at frame 0.

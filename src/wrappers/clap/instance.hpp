@@ -52,7 +52,7 @@ class Instance {
   /// [main]
   void pull_track_info();
   /// The host says that the track has changed: asks now, or on the main thread if this is another.
-  /// [main], but survives [any]
+  /// Hosts should call it on the main thread; any thread is survived. [any]
   void track_info_changed();
   /// Passes on the path that the host has set. [main]
   void set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count);

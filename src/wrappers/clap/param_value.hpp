@@ -31,7 +31,7 @@ namespace attacca::clap_wrapper {
   return std::trunc(value) / clap_maximum(param);
 }
 
-/// Sends one value; false if the host has no room. [audio], or [main] while inactive
+/// Sends one value; false if the host has no room. [audio, or main while inactive]
 inline bool push_value(const clap::OutputEvents& out, std::uint32_t frame, const Param& param,
                        double normalized) noexcept {
   const clap::EventParamValue event = {
@@ -51,8 +51,8 @@ inline bool push_value(const clap::OutputEvents& out, std::uint32_t frame, const
   return out.try_push(&out, &event.header);
 }
 
-/// Sends the begin or the end of a gesture at frame 0; false if the host has no room. [audio], or
-/// [main] while inactive
+/// Sends the begin or the end of a gesture at frame 0; false if the host has no room. [audio, or
+/// main while inactive]
 inline bool push_gesture(const clap::OutputEvents& out, clap::EventType begin_or_end,
                          const Param& param) noexcept {
   const clap::EventParamGesture event = {

@@ -39,11 +39,11 @@ class Services final : public core::HostServices {
   /// False if the host says that this thread is not its main thread. [any]
   [[nodiscard]] bool on_main_thread() const noexcept;
 
-  /// [main], inside activate only
+  /// Inside activate only. [main]
   void report_latency_while_activating();
   /// The host asks for the tail again. [audio]
   void report_tail() noexcept;
-  /// Says it in the host's log, or on stderr where the host has none. UTF-8. [any], not [audio]
+  /// Says it in the host's log, or on stderr where the host has none. UTF-8. [not audio]
   void log(clap::LogSeverity severity, const std::string& text) const;
 
   [[nodiscard]] std::string_view format_name() const noexcept override { return "CLAP"; }

@@ -27,7 +27,7 @@ struct ChannelContext {
 };
 
 /// Reads the keys one by one, see TextIntake. The length keys are not read: real hosts fill them
-/// with other lengths. [any] but never [audio]
+/// with other lengths. [not audio]
 [[nodiscard]] ChannelContext read_channel_context(vst3::IAttributeList& list);
 
 /// Present values replace, absent ones leave what was known.

@@ -61,8 +61,7 @@ struct ContextProvider {
   vst3::Ref<vst3::IContextInfoProvider2> numbers;  ///< for volume and pan
 };
 
-/// Asks for each of `keys`. Success codes are not believed without an answer. [any] but never
-/// [audio]
+/// Asks for each of `keys`. Success codes are not believed without an answer. [not audio]
 [[nodiscard]] ContextInfo read_context_info(const ContextProvider& provider, ContextKeys keys);
 
 /// Present values replace, absent ones leave what was known.
@@ -76,7 +75,7 @@ class ContextAsker {
   /// `ask` asks for the keys and stores the answers; never two at once. It must not throw.
   explicit ContextAsker(std::function<void(ContextKeys)> ask) : ask_(std::move(ask)) {}
 
-  /// Asks for `keys` and for what was left. [any] but never [audio]
+  /// Asks for `keys` and for what was left. [not audio]
   void ask(ContextKeys keys) noexcept;
   /// Leaves `keys` for the next ask(). Wait-free. [any]
   void leave(ContextKeys keys) noexcept;

@@ -34,13 +34,13 @@ class Services final : public core::HostServices {
   void connect(vst3::FUnknown* context, vst3::FUnknown* factory_context);
   /// Drops every reference to the host. [main]
   void disconnect() noexcept;
-  /// The last call: nothing of ours runs any more. [main], outside the gate
+  /// The last call: nothing of ours runs any more. Outside the gate. [main]
   void shut_down() noexcept;
   /// Whether the plugin is active, so that the audio thread may ask for calls. [main]
   void set_active(bool active) noexcept { waker_.set_active(active); }
   /// Null drops it. [main]
   void set_handler(vst3::IComponentHandler* handler);
-  /// The context provider that the handler offers. [any] but never [audio]
+  /// The context provider that the handler offers. [not audio]
   [[nodiscard]] ContextProvider provider() const;
 
   /// The view whose editor is shown, and the event loop of its frame (null: none). [main]
@@ -48,7 +48,7 @@ class Services final : public core::HostServices {
 
   /// Makes the calls that have been collected. Outside the gate. [main]
   void deliver() noexcept;
-  /// Asks the context provider at the next delivery. [any] but never [audio]
+  /// Asks the context provider at the next delivery. [not audio]
   void ask_context(ContextKeys keys);
 
   [[nodiscard]] std::string_view format_name() const noexcept override { return "VST3"; }

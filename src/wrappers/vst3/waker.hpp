@@ -23,10 +23,10 @@ class Waker {
   /// The host's event loop from now on; null: there is none. It may end any time after the next
   /// use(). [main]
   void use(EventLoop* loop);
-  /// The last call: nobody comes to the gate any more on our account. [main], outside the gate
+  /// The last call: nobody comes to the gate any more on our account. Outside the gate. [main]
   void close() noexcept;
 
-  /// At once. [any] but never [audio]
+  /// At once. [not audio]
   void wake() noexcept;
   /// Soon: an atomic and nothing else. Seen within about 20 ms while active. [audio]
   void note() noexcept;
