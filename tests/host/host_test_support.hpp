@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "host/plugin/module.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace attacca::host::test {
 
@@ -24,25 +25,7 @@ inline const std::filesystem::path kRawVst3 = kPlugins / "raw_vst3.vst3";
 inline const std::filesystem::path kRawVst3Binary =
     kRawVst3 / "Contents" / TEST_ARCHITECTURE "-linux" / "raw_vst3.so";
 
-/// A folder that is gone with its object.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "attacca-test-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~TemporaryFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using attacca::test::TemporaryFolder;
 
 /// The binary of a test plugin, held open so that what it exports can be called.
 class RawPlugin {

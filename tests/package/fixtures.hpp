@@ -11,24 +11,13 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace attacca::package::test {
 
 using Bytes = std::vector<std::byte>;
 
-/// A folder of its own for one test, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
+using attacca::test::TemporaryFolder;
 
 Bytes read(const std::filesystem::path& path);
 std::string read_text(const std::filesystem::path& path);

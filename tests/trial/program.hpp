@@ -23,6 +23,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace attacca::trial::test {
 
 namespace fs = std::filesystem;
@@ -32,29 +34,14 @@ inline std::string text_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A folder that goes with the test.
-class Folder {
+/// A folder that goes with the test; `/` gives paths as text, as arguments take them.
+class Folder : public attacca::test::TemporaryFolder {
  public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "attacca-run-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ / name; }
-  [[nodiscard]] const fs::path& path() const { return path_; }
+  [[nodiscard]] std::string operator/(const std::string& name) const { return path() / name; }
   std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return path_ / name;
+    std::ofstream(path() / name, std::ios::binary) << text;
+    return path() / name;
   }
-
- private:
-  fs::path path_;
 };
 
 struct Outcome {

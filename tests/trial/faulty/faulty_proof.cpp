@@ -14,11 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include <stdlib.h>
-
 #include <nlohmann/json.hpp>
 
 #include "fault.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace {
 
@@ -38,24 +37,14 @@ struct Tried {
 
 class Folder {
  public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "attacca-faulty-XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
   [[nodiscard]] fs::path plugin(std::string_view fault, std::string_view format) const {
-    const fs::path target = path_ / (std::string(fault) + "." + std::string(format));
+    const fs::path target = folder_.path() / (std::string(fault) + "." + std::string(format));
     if (!fs::exists(target)) fs::copy_file(FAULTY_PLUGIN, target);
     return target;
   }
 
  private:
-  fs::path path_;
+  attacca::test::TemporaryFolder folder_;
 };
 
 bool is_watch(std::string_view check) {

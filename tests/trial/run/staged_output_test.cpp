@@ -11,20 +11,16 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/temporary_folder.hpp"
+
 using attacca::trial::StagedOutput;
 namespace fs = std::filesystem;
 
 namespace {
 
 struct Place {
-  fs::path folder;
-  Place() {
-    std::string name = (fs::temp_directory_path() / "attacca-staged-XXXXXX").string();
-    folder = mkdtemp(name.data());
-  }
-  ~Place() { fs::remove_all(folder); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
+  attacca::test::TemporaryFolder temporary;
+  fs::path folder = temporary.path();
 
   static void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
   static std::string read(const fs::path& path) {
