@@ -123,7 +123,7 @@ void add_report_options(CLI::App& command, SoakOptions& options) {
       ->check(CLI::Range(1.0, 600'000.0))
       ->excludes(minutes);
   command.add_option("--seed", options.seed,
-                     "Where chance begins; else a new one, which the report names");
+                     "Seed of the random choices; else a new one, which the report names");
   command.add_option("--html", options.html, "Write the report as one self-contained HTML file");
   command.add_option("--json-file", options.json_file, "Write what --json prints into a file");
   command.add_flag(

@@ -239,7 +239,7 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
                    "Only these checks; * stands for any characters: --only 'state.*'")
       ->allow_extra_args(false)
       ->type_size(1);
-  command->add_option("--seed", options->seed, "Where chance begins")->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of the random choices")->capture_default_str();
   command
       ->add_option("--profile", options->profiles,
                    "The DAW whose habits to imitate; may be given several times")

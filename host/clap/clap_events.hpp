@@ -28,7 +28,7 @@ class ClapInputEvents {
     cookies_ = std::move(cookies);
   }
   /// The list of these edits and notes, each sorted by frame, until the next call; as many as fit.
-  /// Edits come before notes of the same frame. `visitor` comes by when the plugin looks at the
+  /// Edits come before notes of the same frame. `visitor` is called when the plugin looks at the
   /// list. [audio, or main while inactive]
   const clap::InputEvents* fill(std::span<const ParameterEdit> edits,
                                 std::span<const NoteEvent> notes = {},

@@ -12,7 +12,7 @@
 namespace attacca::host {
 
 /// Holds an audio callback open in its middle until it is released, or until the limit is over, so
-/// that a main thread which waits for the callback is found out instead of waiting for ever.
+/// that a main thread which waits for the callback is found out instead of waiting forever.
 class HeldCallback final : public CallbackVisitor {
  public:
   /// Ready to hold one callback.

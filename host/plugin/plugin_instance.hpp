@@ -84,7 +84,7 @@ class PluginInstance {
   [[nodiscard]] bool is_processing() const noexcept {
     return processing_.load(std::memory_order_acquire);
   }
-  /// Has `visitor` come by once, in the next process() call whose block has no visitor of its own;
+  /// Has `visitor` called once, in the next process() call whose block has no visitor of its own;
   /// null calls it off. It must outlive the processing. [any]
   void invite(CallbackVisitor* visitor) noexcept {
     invited_.store(visitor, std::memory_order_release);

@@ -9,7 +9,7 @@ namespace attacca::host {
 
 /// A connection to the X server that DISPLAY names, for nothing but being there. A server that was
 /// started without -noreset, as by xvfb-run, starts afresh when its last client leaves, and turns
-/// away whoever comes meanwhile: with one process for each check, that is now and then.
+/// away clients that come meanwhile: with one process for each check, that happens sometimes.
 class HeldDisplay {
  public:
   /// Holds nothing where there is no display. Processes that are forked while it lives must not

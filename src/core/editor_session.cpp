@@ -99,7 +99,7 @@ class EditorSession::Impl final : public EditorContext {
   EventLoop* loop_ = nullptr;
   EventLoop::Handle timer_ = 0;
   std::unique_ptr<LoopThread> own_loop_;
-  /// What was let go from within a callback of our own loop: it goes when that callback is over.
+  /// What was released from within a callback of our own loop: freed when that callback is over.
   std::vector<std::unique_ptr<Editor>> left_editors_;
 };
 

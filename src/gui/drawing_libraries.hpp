@@ -16,11 +16,11 @@
 /// scans needs none of the thirty libraries that come with them, a machine without them loads the
 /// plugin all the same, and so does a host that brought older ones along (which then are the ones
 /// in use: one process has one Pango). In this namespace their functions' names mean pointers that
-/// load_drawing_libraries() has set; calls look as ever. A function that is not in the list does
+/// load_drawing_libraries() has set; calls look as usual. A function that is not in the list does
 /// not link, and one that is newer than Pango 1.42 does not compile (src/gui/CMakeLists.txt).
 namespace attacca::gui {
 
-/// Loads them, once; they stay in the process for good, because Pango does not survive being
+/// Loads them, once; they stay in the process, because Pango does not survive being
 /// unloaded (it leaves threads running, and types registered in GObject). Nothing below may be
 /// called before this has succeeded. [any]
 /// Errors: a library or one of its functions is missing.

@@ -84,7 +84,7 @@ TextExtents extents_of(PangoLayout* layout) {
   return extents;
 }
 
-/// Font maps that nobody draws with now. They are used again rather than made anew: a map that was
+/// Font maps that nobody draws with now. They are used again rather than made again: a map that was
 /// drawn with leaves 1.6 kB behind (Pango 1.50, in fontconfig), and a new one looks all fonts up
 /// again. All members [any].
 class FontMaps {

@@ -131,7 +131,7 @@ void LoopThread::call_watch(Handle handle, short events) {
   const Entry* const watch = find(handle);
   if (watch == nullptr || quit_.load(std::memory_order_acquire)) return;
   if ((events & POLLNVAL) != 0) {
-    stop(handle);  // closed behind our back: it would be ready for ever
+    stop(handle);  // closed without our knowledge: it would be ready forever
     return;
   }
   const Callback ready = watch->call;  // it may end its own watch

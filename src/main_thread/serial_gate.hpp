@@ -11,7 +11,7 @@ namespace attacca::core {
 
 /// Lets one thread at a time into the editor, as often nested as it likes. While the editor calls
 /// the host, the gate is open (Pause): a host that answers on another thread and waits for it does
-/// not wait for ever. The audio thread never comes here.
+/// not wait forever. The audio thread never comes here.
 class SerialGate {
  public:
   SerialGate() = default;

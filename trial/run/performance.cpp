@@ -156,7 +156,7 @@ void Performance::watch_audio() {
     callbacks_moved_ = Clock::now();
   }
   if (Clock::now() - callbacks_moved_ < kAudioPatience) return;
-  // Stopping the engine would wait for ever; who watches over this process ends it.
+  // Stopping the engine would wait forever; the parent of this process ends it.
   vitals_.enter(Phase::audio_stalled);
   for (;;) std::this_thread::sleep_for(kAudioPatience);
 }

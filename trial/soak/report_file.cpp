@@ -30,7 +30,7 @@ Result<std::unique_ptr<ReportFile>> ReportFile::open(const std::filesystem::path
   const auto refuse = [&](int code) { return tl::unexpected(report->cannot(code).error()); };
   report->file_ = std::fopen(report->staged_.path().c_str(), "wbe");
   if (report->file_ == nullptr) return refuse(errno);
-  // Written, not merely reserved: only then has every file system taken the room.
+  // Written, not merely reserved: only then has every file system reserved the room.
   const bool is_beside = report->staged_.path() != report->staged_.target();
   if (is_beside) {
     const std::string room(kRoom, ' ');

@@ -204,7 +204,7 @@ void Soak::single_change() {
     worker_aim_ = aim;
     worker_->start({monotonic_ns(), 0.0, 1});
     // The main loop stands still meanwhile, so that what waits for its next turn can be aimed; not
-    // for ever, for a plugin may make the worker wait for that turn.
+    // forever, as a plugin may make the worker wait for that turn.
     if (!worker_->wait_for(kWorkerPatience)) await_worker();
     worker_aim_ = Aim::none;
   } else {
@@ -266,7 +266,7 @@ void Soak::take_editor_turn() {
   settle();
 }
 
-/// Only when audio is seen to go on: to stop a thread that hangs would be to wait for ever.
+/// Only when audio is seen to go on: to stop a thread that hangs would be to wait forever.
 void Soak::pause_engine() {
   const std::uint64_t callbacks = engine_.callbacks();
   while (engine_.is_running() && engine_.callbacks() < callbacks + 2) {
@@ -384,7 +384,7 @@ void Soak::watch_audio() {
     callbacks_moved_ = Clock::now();
   }
   if (Clock::now() - callbacks_moved_ < kAudioPatience) return;
-  // Stopping the engine would wait for ever; who watches over this process ends it.
+  // Stopping the engine would wait forever; the parent of this process ends it.
   vitals_.run.enter(Phase::audio_stalled);
   for (;;) std::this_thread::sleep_for(kAudioPatience);
 }

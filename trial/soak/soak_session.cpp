@@ -45,7 +45,7 @@ class Sender final : public SoakListener {
 /// Cuts what comes in pieces into lines.
 class Lines {
  public:
-  /// A line longer than this is cut, so that a plugin that prints for ever costs nothing.
+  /// A line longer than this is cut, so that a plugin that prints forever costs nothing.
   explicit Lines(std::size_t longest) : longest_(longest) {}
 
   template <typename Use>

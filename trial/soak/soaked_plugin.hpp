@@ -95,9 +95,9 @@ class SoakedPlugin final : public host::InstanceListener {
     return !instance_.track_info_way().empty();
   }
   [[nodiscard]] std::vector<std::uint32_t> newest_digests();
-  /// Whether an update takes effect only when the main thread comes by: CLAP keeps the question for
-  /// the track's properties to the main thread, so a plugin that is notified elsewhere has to wait
-  /// for its turn there.
+  /// Whether an update takes effect only in the main thread's next turn: CLAP keeps the question
+  /// for the track's properties to the main thread, so a plugin that is notified elsewhere has to
+  /// wait for its turn there.
   [[nodiscard]] bool is_deferred(host::SendFrom from) const noexcept;
   void give_main_turn();
   void refuse(const std::string& what, const Error& error);

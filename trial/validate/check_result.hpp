@@ -18,7 +18,7 @@ enum class Verdict : std::uint8_t {
   skipped,
   warned,
   failed,
-  crashed,  ///< The process died of a signal.
+  crashed,  ///< The process was ended by a signal.
   hung,     ///< No end within the check's time.
   exited,   ///< The plugin ended the process.
 };

@@ -24,7 +24,7 @@ struct Error {
   std::string message;
 };
 
-/// A value, or the reason why there is none. `std::expected` where C++23 is at hand; the same
+/// A value, or the reason why there is none. `std::expected` where C++23 is available; the same
 /// semantics from tl::expected until then. [any], but an Error allocates: never on the audio
 /// thread.
 template <typename T>

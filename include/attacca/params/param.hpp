@@ -47,7 +47,7 @@ class Param {
   Param& operator=(const Param&) = delete;
   virtual ~Param() = default;
 
-  /// The author's id: unique in the plugin, stable for ever, the key in saved state. [any]
+  /// The author's id: unique in the plugin, never changing, the key in saved state. [any]
   [[nodiscard]] std::string_view id() const noexcept { return id_; }
   /// What hosts show. UTF-8. [any]
   [[nodiscard]] std::string_view name() const noexcept { return name_; }

@@ -69,7 +69,7 @@ class X11Window final : public Window {
   PhysicalSize size_;
   double scale_;
   Damage damage_;
-  bool invalid_ = true;            ///< the next frame must be drawn anew
+  bool invalid_ = true;            ///< the next frame must be drawn again
   std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.
   std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);

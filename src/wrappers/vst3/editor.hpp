@@ -24,7 +24,7 @@ class View final : public vst3::Implements<vst3::IPlugView, vst3::IPlugViewConte
  public:
   explicit View(vst3::Ref<Instance> instance);
 
-  /// Closes the editor and lets go of the host's frame. Harmless when repeated.
+  /// Closes the editor and releases the host's frame. Harmless when repeated.
   void retire() noexcept;
   [[nodiscard]] bool is_open() const noexcept;
 

@@ -50,7 +50,7 @@ class Instance final
   [[nodiscard]] core::Instance& core() noexcept { return *core_; }
   /// What this object is called in the log.
   [[nodiscard]] const void* log_id() const noexcept { return this; }
-  /// A view has let go of the editor. [main]
+  /// A view has released the editor. [main]
   void view_retired(const View& view) noexcept;
 
   // IPluginBase: instance.cpp

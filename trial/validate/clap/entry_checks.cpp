@@ -73,7 +73,7 @@ void init_is_counted(CheckContext& context) {
   file->deinit();
   (void)descriptor_in(context, *file, " after three inits and two deinits");
   try_instance(context, *file, "after three inits and two deinits");
-  context.step("all inits are taken back, and one is made anew");
+  context.step("all inits are undone, and one is made again");
   file->deinit();
   context.require(file->init(), "clap_entry.init returned false after the last deinit");
   try_instance(context, *file, "after deinit and init");

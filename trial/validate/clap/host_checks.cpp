@@ -154,7 +154,7 @@ constexpr std::array kChecks = {
           several_hosts_are_kept_apart},
     Check{"clap-host.known-flags", "rescans and log lines carry flags that CLAP has",
           "CLAP: params.h, audio-ports.h, note-ports.h, log.h", knows_its_flags},
-    Check{"clap-host.callbacks-end", "on_main_thread does not ask for itself again for ever",
+    Check{"clap-host.callbacks-end", "on_main_thread does not ask for itself again forever",
           "CLAP: host.h, request_callback; hosts answer at once", does_not_ask_for_ever,
           Severity::warning},
     Check{"clap-host.silent-after-destroy", "no call of the host comes after destroy",

@@ -134,7 +134,7 @@ void restarts_come_to_an_end(CheckContext& context) {
     deactivate(*instance);
   }
   context.fail("it asked for a restart after each of " + std::to_string(kRounds) +
-               " activations; the host goes round for ever");
+               " activations; the host would restart it forever");
 }
 
 void readable_in_every_phase(CheckContext& context) {

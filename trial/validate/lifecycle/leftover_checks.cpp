@@ -54,7 +54,7 @@ void keep_libraries_but(const std::filesystem::path& plugin) {
   }
 }
 
-/// Loads the file, uses an instance, and lets go of both. `while_loaded` is called between.
+/// Loads the file, uses an instance, and releases both. `while_loaded` is called between.
 template <typename Act>
 void load_and_unload(CheckContext& context, Act&& while_loaded) {
   const auto module = context.require(host::Module::open(context.subject().path, context.profile()),
