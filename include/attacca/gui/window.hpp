@@ -31,6 +31,8 @@ class WindowClient {
   /// invalidate() was called; what is uncovered again is copied from the last frame.
   virtual void draw(Canvas& canvas, LogicalSize size) = 0;
 
+  /// Of moves that came in a row since the last turn of the event loop, the newest only; presses,
+  /// releases and scrolls all, in order and where they happened.
   virtual void pointer(const PointerEvent& /*event*/) {}
 
   /// Somebody other than Window::set_size() has resized the window.

@@ -60,6 +60,12 @@ bool X11Connection::stash_queued() {
   return any;
 }
 
+void X11Connection::sync(xcb_window_t wake_target) {
+  const std::unique_ptr<xcb_get_input_focus_reply_t, FreeWithC> reply(
+      xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr));
+  flush(wake_target);
+}
+
 void X11Connection::flush(xcb_window_t wake_target) {
   xcb_flush(xcb_);
   while (stash_queued() && !is_broken()) {

@@ -39,6 +39,10 @@ class X11Connection {
   /// An atom; 0 where the server does not answer. Waits for the server.
   [[nodiscard]] xcb_atom_t atom(const char* name) const;
 
+  /// Sends all requests and waits until the server has done them. Events that arrive meanwhile are
+  /// announced as by flush().
+  void sync(xcb_window_t wake_target);
+
   /// The next event, reading what has arrived but never waiting; null if there is none.
   X11Event next_event();
 

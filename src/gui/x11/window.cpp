@@ -54,6 +54,18 @@ const Event& as(const xcb_generic_event_t& event) {
   return reinterpret_cast<const Event&>(event);
 }
 
+bool is_pointer_event(const xcb_generic_event_t& event) {
+  switch (event.response_type & 0x7Fu) {
+    case XCB_BUTTON_PRESS:
+    case XCB_BUTTON_RELEASE:
+    case XCB_MOTION_NOTIFY:
+    case XCB_LEAVE_NOTIFY:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> open_window(ParentWindow parent, const WindowOptions& options,
@@ -127,17 +139,21 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
   constexpr std::uint32_t kMask = XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
                                   XCB_CW_EVENT_MASK | XCB_CW_COLORMAP;
   window_ = xcb_generate_id(xcb);
+  xembed_info_ = connection_->atom("_XEMBED_INFO");
+  // Hosts look at the property as soon as they hear of the window: nobody sees one without it.
+  xcb_grab_server(xcb);
   const auto cookie = xcb_create_window_checked(
       xcb, screen->root_depth, window_, parent, 0, 0, static_cast<std::uint16_t>(size_.width),
       static_cast<std::uint16_t>(size_.height), 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
       screen->root_visual, kMask, values.data());
+  announce_to_embedder(true);
+  xcb_ungrab_server(xcb);
   if (const std::unique_ptr<xcb_generic_error_t, FreeWithC> error{xcb_request_check(xcb, cookie)}) {
     return fail("cannot open the editor: X11 error " + std::to_string(error->error_code) +
                 " while creating a window in the host's window " + hex(parent));
   }
   screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
                                          static_cast<int>(size_.height)));
-  xembed_info_ = connection_->atom("_XEMBED_INFO");
   return {};
 }
 
@@ -150,6 +166,8 @@ Result<void> X11Window::start_listening() {
         "cannot open the editor: the host offers neither file descriptor events nor timers");
   }
   set_visible(true);
+  // Hosts that look when this returns look through connections of their own.
+  connection_->sync(window_);
   return {};
 }
 
@@ -204,13 +222,27 @@ void X11Window::handle_events() {
   while (connection_) {
     const X11Event event = connection_->next_event();
     if (!event) break;
+    // Of motions in a row the newest counts, however many came since the last turn. What else the
+    // pointer does comes after the motion before it.
+    if ((event->response_type & 0x7Fu) == XCB_MOTION_NOTIFY) {
+      motion_ = to_pointer_event(as<xcb_motion_notify_event_t>(*event), scale_);
+      continue;
+    }
+    if (is_pointer_event(*event)) deliver_motion();
+    if (!*exists) return;
+    if (!connection_) break;
     handle(*event);
     if (!*exists) return;
   }
-  if (!connection_) return;
+  if (connection_) deliver_motion();
+  if (!*exists || !connection_) return;
   if (connection_->is_broken()) return lose();
   if (!damage_.is_empty()) show_frame();
   connection_->flush(window_);
+}
+
+void X11Window::deliver_motion() {
+  if (const auto motion = std::exchange(motion_, std::nullopt)) client_.pointer(*motion);
 }
 
 void X11Window::handle(const xcb_generic_event_t& event) {
@@ -231,9 +263,6 @@ void X11Window::handle(const xcb_generic_event_t& event) {
       if (const auto pointer = to_pointer_event(as<xcb_button_press_event_t>(event), scale_)) {
         client_.pointer(*pointer);
       }
-      break;
-    case XCB_MOTION_NOTIFY:
-      client_.pointer(to_pointer_event(as<xcb_motion_notify_event_t>(event), scale_));
       break;
     case XCB_LEAVE_NOTIFY:
       client_.pointer(to_pointer_event(as<xcb_leave_notify_event_t>(event), scale_));

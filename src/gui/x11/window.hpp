@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include <xcb/xcb.h>
 
@@ -51,6 +52,7 @@ class X11Window final : public Window {
 
   void handle_events();
   void handle(const xcb_generic_event_t& event);
+  void deliver_motion();
   void handle_configure(const xcb_configure_notify_event_t& event, std::uint32_t sequence);
   void show_frame();
   void copy_to_screen(const Damage& area);
@@ -69,8 +71,9 @@ class X11Window final : public Window {
   PhysicalSize size_;
   double scale_;
   Damage damage_;
-  bool invalid_ = true;            ///< the next frame must be drawn again
-  std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
+  std::optional<PointerEvent> motion_;  ///< the newest of this turn, not delivered yet
+  bool invalid_ = true;                 ///< the next frame must be drawn again
+  std::uint32_t last_resize_ = 0;       ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.
   std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);
 };

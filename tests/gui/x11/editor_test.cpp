@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <functional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -85,6 +87,35 @@ TEST_CASE("an opened editor shows its drawing in the host's window") {
   CHECK(open.shows(199, 99, kRed));
   CHECK(open.shows(200, 100, 0xFFFFFF));
   CHECK(open.host.child_property("_XEMBED_INFO") == std::array<std::uint32_t, 2>{0, 1});
+}
+
+TEST_CASE("a host that looks when open() returns sees a mapped window and _XEMBED_INFO") {
+  X11TestHost host;
+  for (int i = 0; i < 200; ++i) {
+    FakeEditorContext context;
+    TestEditor editor;
+    REQUIRE(editor.open(host.parent(), context));
+    // The first answers that the host gets, on a connection of its own.
+    const bool is_mapped = host.child_is_mapped();
+    const auto info = host.child_property("_XEMBED_INFO");
+    CHECK(is_mapped);
+    REQUIRE(info == std::array<std::uint32_t, 2>{0, 1});
+  }
+}
+
+TEST_CASE("a host that looks when it is notified of the window finds _XEMBED_INFO") {
+  constexpr int kTimes = 50;
+  X11TestHost host;
+  X11TestHost::ChildWatcher watcher(host.parent(), "_XEMBED_INFO");
+  std::thread watching([&] { watcher.watch(kTimes); });
+  FakeEditorContext context;
+  TestEditor editor;
+  for (int i = 0; i < kTimes; ++i) {
+    REQUIRE(editor.open(host.parent(), context));
+    editor.close();
+  }
+  watching.join();
+  CHECK(watcher.without_property == 0);
 }
 
 TEST_CASE("nothing wakes an idle editor") {
@@ -216,6 +247,24 @@ TEST_CASE("a host that resizes the editor's window itself is followed") {
   CHECK(open.editor.drawn_size == LogicalSize{320, 160});
 }
 
+TEST_CASE("a host that makes the editor's window too small itself is asked for room") {
+  OpenEditor open;
+  open.host.resize_child({20, 160});
+  REQUIRE(open.context.loop.run_until([&] { return open.context.requested.has_value(); }));
+  open.context.loop.run_until_idle();
+  CHECK(*open.context.requested == PhysicalSize{50, 160});
+  CHECK(open.editor.size() == PhysicalSize{50, 160});
+  CHECK(open.host.child_size() == PhysicalSize{50, 160});
+  open.context.grants_resize = false;
+  open.host.resize_child({20, 20});
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.size().height == 20; }));
+  open.context.requested.reset();
+  open.host.resize_child({20, 21});
+  open.host.resize_child({20, 20});
+  open.context.loop.run_until_idle();
+  CHECK(open.editor.size() == PhysicalSize{20, 20});
+}
+
 TEST_CASE("a scale set while open keeps the logical size if the host gives room") {
   OpenEditor open;
   CHECK(open.editor.set_scale(2));
@@ -335,6 +384,58 @@ TEST_CASE("pointer events come in logical pixels, with the wheel as scrolling") 
   CHECK(editor.pointers[0].position == Point{15, 25});
   CHECK(editor.pointers[1].kind == PointerEvent::Kind::scroll);
   CHECK(editor.pointers[1].scroll_y == -1);
+}
+
+TEST_CASE("of the motions in a turn of the loop the newest reaches the editor") {
+  OpenEditor open(TestEditor::Input::pointer);
+  for (std::int16_t x = 1; x <= 1000; ++x) {
+    open.host.point_at_child(XCB_MOTION_NOTIFY, x, 7);
+  }
+  open.host.sync();
+  const int wakeups = open.context.loop.wakeups();
+  open.context.loop.run_until_idle();
+  // The server may deliver them in more than one piece.
+  const auto turns = static_cast<std::size_t>(open.context.loop.wakeups() - wakeups);
+  REQUIRE_FALSE(open.editor.pointers.empty());
+  CHECK(open.editor.pointers.size() <= turns);
+  CHECK(turns < 100);
+  CHECK(open.editor.pointers.back().kind == PointerEvent::Kind::move);
+  CHECK(open.editor.pointers.back().position == Point{1000, 7});
+}
+
+TEST_CASE("presses and releases between motions keep their order and their places") {
+  OpenEditor open(TestEditor::Input::pointer);
+  const auto move = [&](std::int16_t from, std::int16_t to) {
+    for (std::int16_t x = from; x <= to; ++x) open.host.point_at_child(XCB_MOTION_NOTIFY, x, 5);
+  };
+  move(1, 10);
+  open.host.point_at_child(XCB_BUTTON_PRESS, 11, 5, 1);
+  move(12, 20);
+  open.host.point_at_child(XCB_BUTTON_RELEASE, 21, 5, 1);
+  open.host.point_at_child(XCB_BUTTON_PRESS, 22, 5, 4);
+  open.host.point_at_child(XCB_BUTTON_PRESS, 23, 5, 4);
+  move(24, 30);
+  open.host.sync();
+  open.context.loop.run_until_idle();
+  using Kind = PointerEvent::Kind;
+  const std::vector<std::pair<Kind, double>> wanted{
+      {Kind::move, 10},   {Kind::press, 11},  {Kind::move, 20}, {Kind::release, 21},
+      {Kind::scroll, 22}, {Kind::scroll, 23}, {Kind::move, 30}};
+  std::vector<std::pair<Kind, double>> seen;
+  for (const PointerEvent& event : open.editor.pointers) {
+    seen.emplace_back(event.kind, event.position.x);
+  }
+  CHECK((seen == wanted));
+}
+
+TEST_CASE("an editor may be closed from the motion before a press") {
+  OpenEditor open(TestEditor::Input::pointer);
+  open.editor.on_pointer = [&] { open.editor.close(); };
+  open.host.point_at_child(XCB_MOTION_NOTIFY, 5, 5);
+  open.host.point_at_child(XCB_BUTTON_PRESS, 6, 5, 1);
+  open.host.sync();
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.closes == 1; }));
+  CHECK(open.editor.pointers.size() == 1);
 }
 
 TEST_CASE("an editor may be closed from its own pointer event") {

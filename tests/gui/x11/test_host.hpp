@@ -47,6 +47,49 @@ class X11TestHost {
     X11TestHost& host_;
   };
 
+  /// A host that looks at a property of each new child as soon as it is notified of it.
+  class ChildWatcher {
+   public:
+    ChildWatcher(ParentWindow parent, const std::string& property)
+        : xcb_(xcb_connect(nullptr, nullptr)) {
+      REQUIRE(xcb_connection_has_error(xcb_) == 0);
+      const auto atom = take(xcb_intern_atom_reply(
+          xcb_,
+          xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(property.size()), property.c_str()),
+          nullptr));
+      property_ = atom->atom;
+      const std::uint32_t mask = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+      xcb_change_window_attributes(xcb_, static_cast<xcb_window_t>(parent.handle),
+                                   XCB_CW_EVENT_MASK, &mask);
+      take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr));
+    }
+    ~ChildWatcher() { xcb_disconnect(xcb_); }
+    ChildWatcher(const ChildWatcher&) = delete;
+    ChildWatcher& operator=(const ChildWatcher&) = delete;
+
+    /// Until so many windows were made; for a thread of its own.
+    void watch(int times) {
+      while (times > 0) {
+        const auto event = take(xcb_wait_for_event(xcb_));
+        if (!event) return;
+        if ((event->response_type & 0x7Fu) != XCB_CREATE_NOTIFY) continue;
+        --times;
+        const auto window = reinterpret_cast<const xcb_create_notify_event_t&>(*event).window;
+        const auto cookie = xcb_get_property(xcb_, 0, window, property_, property_, 0, 2);
+        xcb_generic_error_t* error = nullptr;
+        const auto reply = take(xcb_get_property_reply(xcb_, cookie, &error));
+        const auto gone = take(error);  // closed again already
+        if (reply && reply->value_len == 0) ++without_property;
+      }
+    }
+
+    int without_property = 0;
+
+   private:
+    xcb_connection_t* xcb_;
+    xcb_atom_t property_ = 0;
+  };
+
   void create_parent() {
     parent_ = xcb_generate_id(xcb_);
     const std::array<std::uint32_t, 2> values{screen_->white_pixel, 1};
@@ -93,15 +136,23 @@ class X11TestHost {
     sync();
   }
   void click_child(std::int16_t x, std::int16_t y, std::uint8_t button = 1) {
+    point_at_child(XCB_BUTTON_PRESS, x, y, button);
+    sync();
+  }
+  /// XCB_BUTTON_PRESS, XCB_BUTTON_RELEASE or XCB_MOTION_NOTIFY, whose events look alike. Not
+  /// waited for: sync().
+  void point_at_child(std::uint8_t type, std::int16_t x, std::int16_t y, std::uint8_t button = 0) {
+    if (pointed_at_ == 0) pointed_at_ = child();
     xcb_button_press_event_t event{};
-    event.response_type = XCB_BUTTON_PRESS;
+    event.response_type = type;
     event.detail = button;
-    event.event = child();
+    event.event = pointed_at_;
     event.event_x = x;
     event.event_y = y;
-    xcb_send_event(xcb_, 0, child(), XCB_EVENT_MASK_BUTTON_PRESS,
-                   reinterpret_cast<const char*>(&event));
-    sync();
+    const std::uint32_t mask = type == XCB_BUTTON_PRESS     ? XCB_EVENT_MASK_BUTTON_PRESS
+                               : type == XCB_BUTTON_RELEASE ? XCB_EVENT_MASK_BUTTON_RELEASE
+                                                            : XCB_EVENT_MASK_POINTER_MOTION;
+    xcb_send_event(xcb_, 0, pointed_at_, mask, reinterpret_cast<const char*>(&event));
   }
   /// A message that means nothing, so that the editor looks at its events.
   void nudge_child() {
@@ -152,6 +203,7 @@ class X11TestHost {
   xcb_connection_t* xcb_;
   xcb_screen_t* screen_ = nullptr;
   xcb_window_t parent_ = 0;
+  xcb_window_t pointed_at_ = 0;  ///< the child, looked up once
 };
 
 }  // namespace attacca::gui
