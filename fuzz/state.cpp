@@ -34,7 +34,9 @@ class SilentHost final : public core::HostServices {
   void latency_changed() override {}
   void state_changed() override {}
   void ask_track_info() override {}
-  bool request_editor_resize(PhysicalSize) override { return false; }
+  core::ResizeAnswer request_editor_resize(PhysicalSize) override {
+    return core::ResizeAnswer::refused;
+  }
   EventLoop* event_loop() noexcept override { return nullptr; }
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 
 #include "attacca/params/param_set.hpp"
 #include "base/guarded.hpp"
+#include "core/editor_size.hpp"
 #include "core/host_services.hpp"
 #include "core/instance.hpp"
 #include "main_thread/loop_thread.hpp"
@@ -57,6 +59,7 @@ class EditorSession::Impl final : public EditorContext {
   Result<void> open(ParentWindow parent);
   void close() noexcept;
   void refresh();
+  bool set_size(PhysicalSize size);
 
   /// The Editor, for a call inside the gate; null when there is none.
   [[nodiscard]] Editor* editor() const noexcept { return editor_.get(); }
@@ -92,6 +95,7 @@ class EditorSession::Impl final : public EditorContext {
   std::unique_ptr<Editor> editor_;
   bool open_ = false;
   bool refreshing_ = false;
+  EditorSize size_;
   std::vector<Gesture> gestures_;
   std::vector<double> shown_;
   std::uint64_t shown_revision_ = 0;
@@ -190,6 +194,7 @@ void EditorSession::Impl::close_inside() noexcept {
   const SerialGate::Guard guard(gate_);
   if (!open_) return;
   open_ = false;
+  size_.forget();
   loop_->stop(std::exchange(timer_, 0));
   editor_->close();
   end_gestures();
@@ -240,9 +245,13 @@ void EditorSession::Impl::end_edit(Param& param) {
 }
 
 bool EditorSession::Impl::request_resize(PhysicalSize size) {
-  bool agreed = false;
-  call_host("request_editor_resize", [&] { agreed = services_.request_editor_resize(size); });
-  return agreed;
+  const SerialGate::Guard guard(gate_);
+  const std::uint64_t times_set = size_.times_set();
+  ResizeAnswer answer = ResizeAnswer::refused;
+  call_host("request_editor_resize", [&] { answer = services_.request_editor_resize(size); });
+  // The host may have closed the editor from inside.
+  if (answer == ResizeAnswer::agreed && open_) size_.agreed(*editor_, size, times_set);
+  return answer != ResizeAnswer::refused;
 }
 
 void EditorSession::Impl::refresh() {
@@ -251,6 +260,12 @@ void EditorSession::Impl::refresh() {
   refreshing_ = true;
   guarded(&instance_, "refresh of the editor", [&] { show_changes(); });
   refreshing_ = false;
+  if (const auto owed = size_.take_owed()) request_resize(*owed);
+}
+
+bool EditorSession::Impl::set_size(PhysicalSize size) {
+  const SerialGate::Guard guard(gate_);
+  return editor_ != nullptr && size_.set_by_host(*editor_, size, open_);
 }
 
 void EditorSession::Impl::show_everything() {
@@ -323,8 +338,7 @@ PhysicalSize EditorSession::constrain(PhysicalSize wanted) const {
 }
 
 bool EditorSession::set_size(PhysicalSize size) {
-  const SerialGate::Guard guard(impl_->gate());
-  return impl_->editor() != nullptr && impl_->editor()->set_size(size);
+  return impl_->set_size(size);
 }
 
 bool EditorSession::set_scale(double scale) {

@@ -40,6 +40,8 @@ class EditorSession {
   [[nodiscard]] PhysicalSize size() const;
   [[nodiscard]] bool can_resize() const;
   [[nodiscard]] PhysicalSize constrain(PhysicalSize wanted) const;
+  /// The host sets a size; the editor takes the nearest that it can have. True if that is the same;
+  /// otherwise an open editor's host is asked soon for the one that holds.
   bool set_size(PhysicalSize size);
   bool set_scale(double scale);
   void set_visible(bool visible);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "attacca/gui/event_loop.hpp"
@@ -10,6 +11,13 @@
 #include "attacca/params/param.hpp"
 
 namespace attacca::core {
+
+/// What becomes of an editor's request for another size.
+enum class ResizeAnswer : std::uint8_t {
+  refused,
+  agreed,
+  pending,  ///< the host is asked later; the wrapper sets the size if it agrees then
+};
 
 /// What a format wrapper does for its Instance: the host's side of the conversation, format
 /// neutral. The wrapper outlives the Instance.
@@ -46,8 +54,9 @@ class HostServices {
   /// Asks the host about the track again, where the format can ask. [main]
   virtual void ask_track_info() = 0;
 
-  /// The editor wants another size: true if the host agrees. [main]
-  virtual bool request_editor_resize(PhysicalSize size) = 0;
+  /// The editor wants another size. A host that agrees may set the size before this returns, later,
+  /// or never. [main]
+  [[nodiscard]] virtual ResizeAnswer request_editor_resize(PhysicalSize size) = 0;
 
   /// The host's event loop for the editor being opened, or null where the host offers none. [main]
   [[nodiscard]] virtual EventLoop* event_loop() noexcept = 0;

@@ -99,6 +99,13 @@ bool CanvasEditor::request_size(LogicalSize size) {
 
 void CanvasEditor::resized(PhysicalSize size) {
   size_ = size;
+  const PhysicalSize held = constrain(size);
+  if (held == size) {
+    disputed_.reset();
+  } else if (context_ != nullptr && !(disputed_ && *disputed_ == size)) {
+    disputed_ = size;  // one request: a host that insists is not argued with
+    context_->request_resize(held);
+  }
 }
 
 LogicalSize CanvasEditor::logical_size() const {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -26,15 +27,23 @@ struct EditorLog {
   std::function<void()> on_param;
   std::function<void()> on_size;
   bool fails = false;
+  PhysicalSize size{300, 200};
+  int resizes = 0;
 };
 
 class FakeEditor final : public Editor {
  public:
   explicit FakeEditor(EditorLog& log) : log_(log) {}
   ~FakeEditor() override { ++log_.destroyed; }
-  PhysicalSize size() const override { return {300, 200}; }
-  bool set_size(PhysicalSize) override {
+  PhysicalSize size() const override { return log_.size; }
+  bool can_resize() const override { return true; }
+  PhysicalSize constrain(PhysicalSize wanted) const override {
+    return {std::clamp(wanted.width, 100u, 1000u), std::clamp(wanted.height, 100u, 1000u)};
+  }
+  bool set_size(PhysicalSize size) override {
     if (log_.on_size) log_.on_size();
+    log_.size = size;
+    ++log_.resizes;
     return true;
   }
   Result<void> open(ParentWindow, EditorContext& context) override {
@@ -312,6 +321,83 @@ TEST_CASE("closing and destroying from within a callback does not deadlock") {
   rig.log.on_open = nullptr;
   CHECK(rig.session().open({}));  // a new editor, a new loop
   CHECK(rig.log.destroyed == 1);
+}
+
+TEST_CASE("an editor has the size that its host agreed to, whether the host sets one or not") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  SUBCASE("it sets none") {
+    CHECK(rig.log.context->request_resize({500, 400}));
+    CHECK(rig.log.size == PhysicalSize{500, 400});
+    CHECK(rig.log.resizes == 1);
+    CHECK(rig.session().set_size({500, 400}));  // later, and the same
+    CHECK(rig.session().set_size({600, 400}));  // later, and another
+    CHECK(rig.log.size == PhysicalSize{600, 400});
+  }
+  SUBCASE("it sets the same before it answers") {
+    rig.host.on_resize = [&] { rig.session().set_size({500, 400}); };
+    CHECK(rig.log.context->request_resize({500, 400}));
+    CHECK(rig.log.size == PhysicalSize{500, 400});
+    CHECK(rig.log.resizes == 1);
+  }
+  SUBCASE("it sets another before it answers") {
+    rig.host.on_resize = [&] { rig.session().set_size({480, 360}); };
+    CHECK(rig.log.context->request_resize({500, 400}));
+    CHECK(rig.log.size == PhysicalSize{480, 360});
+  }
+  SUBCASE("it refuses") {
+    rig.host.agrees_to_resize = false;
+    CHECK_FALSE(rig.log.context->request_resize({500, 400}));
+    CHECK(rig.log.size == PhysicalSize{300, 200});
+  }
+  SUBCASE("it agrees and closes the editor") {
+    rig.host.on_resize = [&] { rig.session().destroy(); };
+    CHECK(rig.log.context->request_resize({500, 400}));
+    CHECK(rig.log.resizes == 0);
+  }
+}
+
+TEST_CASE("a size below the minimum gives the minimum, and the host is asked for room, once") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  CHECK_FALSE(rig.session().set_size({50, 300}));
+  CHECK(rig.log.size == PhysicalSize{100, 300});
+  CHECK(rig.host.resizes.empty());  // not from inside the host's own call
+  rig.host.agrees_to_resize = false;
+  rig.loop.turn();
+  REQUIRE(rig.host.resizes.size() == 1);
+  CHECK(rig.host.resizes[0] == PhysicalSize{100, 300});
+  rig.loop.turn();
+  CHECK_FALSE(rig.session().set_size({50, 300}));  // it insists
+  rig.loop.turn();
+  CHECK(rig.host.resizes.size() == 1);
+  CHECK_FALSE(rig.session().set_size({5000, 50}));
+  CHECK(rig.log.size == PhysicalSize{1000, 100});
+  rig.loop.turn();
+  REQUIRE(rig.host.resizes.size() == 2);
+  CHECK(rig.host.resizes[1] == PhysicalSize{1000, 100});
+}
+
+TEST_CASE("a host that agrees to the minimum and sets less again is asked once") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  rig.host.on_resize = [&] { rig.session().set_size({50, 50}); };
+  CHECK_FALSE(rig.session().set_size({50, 50}));
+  for (int i = 0; i < 10; ++i) rig.loop.turn();
+  CHECK(rig.host.resizes.size() == 1);
+  CHECK(rig.log.size == PhysicalSize{100, 100});
+}
+
+TEST_CASE("of several sizes that cannot be had the host is asked about the last one") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  for (std::uint32_t width = 90; width > 0; --width) rig.session().set_size({width, 200});
+  rig.loop.turn();
+  CHECK(rig.host.resizes.size() == 1);
+  CHECK_FALSE(rig.session().set_size({50, 50}));
+  CHECK(rig.session().set_size({400, 300}));  // and then one that can
+  rig.loop.turn();
+  CHECK(rig.host.resizes.size() == 1);
 }
 
 TEST_CASE("a host that answers a resize on its main thread and waits for it is not locked out") {

@@ -23,6 +23,7 @@ class FakeHost final : public core::HostServices {
   int latency_changes = 0;
   int track_info_questions = 0;
   bool agrees_to_resize = true;
+  std::vector<PhysicalSize> resizes;
   EventLoop* loop = nullptr;
   std::function<void()> on_values_changed;
   std::function<void()> on_perform;
@@ -49,9 +50,10 @@ class FakeHost final : public core::HostServices {
     ++track_info_questions;
     if (on_ask) on_ask();
   }
-  bool request_editor_resize(PhysicalSize) override {
+  core::ResizeAnswer request_editor_resize(PhysicalSize size) override {
+    resizes.push_back(size);
     if (on_resize) on_resize();
-    return agrees_to_resize;
+    return agrees_to_resize ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
   }
   EventLoop* event_loop() noexcept override { return loop; }
 

@@ -16,6 +16,7 @@
 // plugin with such an editor links attacca_gui.
 
 #include <memory>
+#include <optional>
 
 #include "attacca/gui/canvas.hpp"
 #include "attacca/gui/editor.hpp"
@@ -93,6 +94,8 @@ class CanvasEditor : public Editor, private WindowClient {
   Input input_;
   double scale_ = 1;
   PhysicalSize size_;
+  std::optional<PhysicalSize>
+      disputed_;  ///< too small or large, and the host was asked for another
   EditorContext* context_ = nullptr;
   std::unique_ptr<Window> window_;
 };

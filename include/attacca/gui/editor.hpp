@@ -48,7 +48,9 @@ class EditorContext {
   virtual void set_normalized(Param& param, double normalized) = 0;
   virtual void end_edit(Param& param) = 0;
 
-  /// Asks the host for another size; false if it refuses. The editor is resized by set_size().
+  /// Asks the host for another size; false if it refuses. A host that
+  /// agrees has called set_size() when this returns, or the framework has; it may set another size
+  /// at any time.
   virtual bool request_resize(PhysicalSize size) = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;
@@ -73,7 +75,9 @@ class Editor {
     return can_resize() ? wanted : size();
   }
 
-  /// The host has resized the parent window. False keeps the old size.
+  /// The host has resized the parent window, or agreed to a request. Given is what constrain() made
+  /// of it: a host that sets less than the minimum gets the minimum, and is asked for room. False
+  /// keeps the old size.
   virtual bool set_size(PhysicalSize size) = 0;
 
   /// 1 = 96 dpi. Before or after open(); false if the editor does not scale.

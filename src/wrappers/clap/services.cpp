@@ -127,9 +127,11 @@ void Services::ask_track_info() {
   instance_.pull_track_info();
 }
 
-bool Services::request_editor_resize(PhysicalSize size) {
-  return gui_ != nullptr && gui_->request_resize != nullptr &&
-         gui_->request_resize(&host_, size.width, size.height);
+core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
+  const bool agreed = gui_ != nullptr && gui_->request_resize != nullptr &&
+                      gui_->request_resize(&host_, size.width, size.height);
+  // Also from the editor's own thread: what turns out to be impossible is undone by set_size.
+  return agreed ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
 }
 
 EventLoop* Services::event_loop() noexcept {

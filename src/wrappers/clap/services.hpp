@@ -57,7 +57,7 @@ class Services final : public core::HostServices {
   void latency_changed() override;
   void state_changed() override;
   void ask_track_info() override;
-  bool request_editor_resize(PhysicalSize size) override;
+  [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] EventLoop* event_loop() noexcept override;
 
  private:

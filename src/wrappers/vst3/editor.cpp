@@ -143,8 +143,6 @@ vst3::TResult View::onSize(vst3::ViewRect* newSize) {
     const MainCall call(instance_->gate());
     if (retired_ || !session().create()) return vst3::kResultFalse;
     if (resizing_) resized_ = true;
-    // An editor that cannot be resized accepts the size it has.
-    if (session().size() == *size) return vst3::kResultTrue;
     return session().set_size(*size) ? vst3::kResultTrue : vst3::kResultFalse;
   });
 }

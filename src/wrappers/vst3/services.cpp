@@ -183,15 +183,16 @@ void Services::ask_track_info() {
   ask_context(ContextKeys::all);
 }
 
-bool Services::request_editor_resize(PhysicalSize size) {
+core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
   if (gate_.is_main()) {
     const MainCall call(gate_);
-    return view_ != nullptr && view_->request_resize(size);
+    const bool agreed = view_ != nullptr && view_->request_resize(size);
+    return agreed ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
   }
   // The editor's own thread, where the host has no event loop. It must not wait for the gate: who
   // is inside may be closing the editor and waiting for it.
   post({.kind = Message::Kind::resize, .size = size});
-  return true;
+  return core::ResizeAnswer::pending;
 }
 
 void Services::resize_view(PhysicalSize size) noexcept {

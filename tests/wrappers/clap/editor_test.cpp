@@ -105,7 +105,8 @@ TEST_CASE("an editor goes through the whole of its life") {
     CHECK(width == 1000);
     CHECK(height == 100);
     CHECK(TestEditor::latest->size() == PhysicalSize{800, 600});  // adjusting only computes
-    CHECK_FALSE(gui.set_size(plugin.table(), 5000, 5));
+    CHECK_FALSE(gui.set_size(plugin.table(), 5000, 5));           // not that size, but the nearest
+    CHECK(TestEditor::latest->size() == PhysicalSize{1000, 100});
     CHECK(gui.set_size(plugin.table(), width, height));
     const clap::Window window = x11_window(77);
     CHECK(gui.set_parent(plugin.table(), &window));
@@ -163,6 +164,14 @@ TEST_CASE("an editor's request for another size reaches the host") {
   REQUIRE(gui.set_parent(plugin.table(), &window));
   CHECK(TestEditor::latest->context->request_resize({500, 500}));
   CHECK(host.resizes == 1);
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  CHECK(gui.get_size(plugin.table(), &width, &height));  // the host agreed and calls no set_size
+  CHECK(width == 500);
+  CHECK(height == 500);
+  CHECK(gui.set_size(plugin.table(), 500, 500));
+  CHECK(gui.set_size(plugin.table(), 450, 400));
+  CHECK(TestEditor::latest->size() == PhysicalSize{450, 400});
   CHECK(TestEditor::latest->context->format_name() == "CLAP");
   CHECK(TestEditor::latest->context->host_name() == "Fake Host");
 }

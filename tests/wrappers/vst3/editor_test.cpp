@@ -233,6 +233,9 @@ TEST_CASE("the host resizes the editor within its limits") {
   rect = {0, 0, 400, 300};
   CHECK(host.view->onSize(&rect) == vst3::kResultTrue);
   CHECK(host.editor().size() == PhysicalSize{400, 300});
+  rect = {0, 0, 10, 5000};
+  CHECK(host.view->onSize(&rect) == vst3::kResultFalse);  // not that size, but the nearest
+  CHECK(host.editor().size() == host.editor().constrain({10, 5000}));
   rect = {0, 0, -5, INT32_MAX};
   CHECK(host.view->onSize(&rect) == vst3::kInvalidArgument);
   rect = {INT32_MIN, 0, INT32_MAX, 100};
