@@ -63,6 +63,25 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+/// An instance of a raw test plugin, and what that plugin notes.
+struct RawInstance {
+  RawPlugin raw;
+  MainLoop loop;
+  std::unique_ptr<PluginInstance> instance;
+
+  /// `binary` is the shared library in `path`, which is a bundle or the library itself.
+  RawInstance(const std::filesystem::path& binary, const std::filesystem::path& path,
+              const HostProfile& profile)
+      : raw(binary), instance(must(must(Module::open(path, profile))->create({}, loop, profile))) {}
+};
+
+/// How often `word` stands in `text`.
+inline int count_of(const std::string& text, const std::string& word) {
+  int count = 0;
+  for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; ++at) ++count;
+  return count;
+}
+
 /// Turns the loop until `done`; fails after ten seconds, which no machine should need.
 inline void turn_until(MainLoop& loop, const std::function<bool()>& done) {
   const auto deadline = MainLoop::Clock::now() + std::chrono::seconds(10);

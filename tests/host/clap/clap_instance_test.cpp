@@ -15,13 +15,8 @@ namespace {
 constexpr ParameterId kGain = 10;
 constexpr ParameterId kRevision = 30;
 
-struct Fixture {
-  RawPlugin raw{kRawClap};
-  MainLoop loop;
-  std::unique_ptr<PluginInstance> instance;
-
-  explicit Fixture(const HostProfile& profile = {})
-      : instance(must(must(Module::open(kRawClap, profile))->create({}, loop, profile))) {}
+struct Fixture : RawInstance {
+  explicit Fixture(const HostProfile& profile = {}) : RawInstance(kRawClap, kRawClap, profile) {}
 };
 
 TrackInfo drums() {

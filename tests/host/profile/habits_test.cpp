@@ -16,13 +16,9 @@ namespace {
 
 constexpr ParameterId kGain = 10;
 
-struct Fixture {
-  RawPlugin raw{kRawVst3Binary};
-  MainLoop loop;
-  std::unique_ptr<PluginInstance> instance;
-
+struct Fixture : RawInstance {
   explicit Fixture(const HostProfile& profile, const std::filesystem::path& path = kRawVst3)
-      : instance(must(must(Module::open(path, profile))->create({}, loop, profile))) {}
+      : RawInstance(kRawVst3Binary, path, profile) {}
   void send(const TrackInfo& info) { (void)instance->send_track_info({info, false, {}}); }
 };
 
@@ -33,12 +29,6 @@ TrackInfo drums() {
   info.index = 3;
   info.uid = "7";
   return info;
-}
-
-int count_of(const std::string& text, const std::string& word) {
-  int count = 0;
-  for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; ++at) ++count;
-  return count;
 }
 
 }  // namespace

@@ -12,13 +12,9 @@ namespace {
 constexpr ParameterId kGain = 10;
 constexpr ParameterId kRevision = 30;
 
-struct Fixture {
-  RawPlugin raw{kRawVst3Binary};
-  MainLoop loop;
-  std::unique_ptr<PluginInstance> instance;
-
+struct Fixture : RawInstance {
   explicit Fixture(const HostProfile& profile = {})
-      : instance(must(must(Module::open(kRawVst3, profile))->create({}, loop, profile))) {}
+      : RawInstance(kRawVst3Binary, kRawVst3, profile) {}
 };
 
 TrackInfo drums() {
@@ -28,12 +24,6 @@ TrackInfo drums() {
   info.index = 3;
   info.uid = "7";
   return info;
-}
-
-int count_of(const std::string& text, const std::string& word) {
-  int count = 0;
-  for (std::size_t at = 0; (at = text.find(word, at)) != std::string::npos; ++at) ++count;
-  return count;
 }
 
 }  // namespace
