@@ -17,9 +17,9 @@ struct PluginEntry {
   /// The version the file was built with.
   Version clap_version;
   /// Gets the path of the file (on macOS of the bundle). Quick, without a user interface. After
-  /// false the file is unusable and deinit is not called. [any, serial]
+  /// false the file is unusable and deinit is not called. [one thread]
   bool (*init)(const char* plugin_path);
-  /// Once for each init that returned true. [any, serial]
+  /// Once for each init that returned true. [one thread]
   void (*deinit)();
   /// A table such as PluginFactory, null for unknown ids; the file keeps ownership.
   /// query_factory() gives it its type. [any]

@@ -39,22 +39,22 @@ struct Plugin {
   /// [main]
   bool (*init)(const Plugin* plugin);
   /// The last call. The plugin is inactive and without a GUI by then, though hosts have been seen
-  /// that forget: clean up instead of crashing. [main & !active]
+  /// that forget: clean up instead of crashing. [main; inactive]
   void (*destroy)(const Plugin* plugin);
   /// Gets ready to process blocks of 1 <= min <= max <= INT32_MAX frames; may allocate. Latency
-  /// and ports are fixed from here until deactivate. [main & !active]
+  /// and ports are fixed from here until deactivate. [main; inactive]
   bool (*activate)(const Plugin* plugin, double sample_rate, std::uint32_t min_frames_count,
                    std::uint32_t max_frames_count);
-  /// [main & active], after stop_processing
+  /// [main; active], after stop_processing
   void (*deactivate)(const Plugin* plugin);
-  /// False refuses. [audio & active & !processing]
+  /// False refuses. [audio; active, not processing]
   bool (*start_processing)(const Plugin* plugin);
-  /// Comes before a pause and before deactivate. [audio & active & processing]
+  /// Comes before a pause and before deactivate. [audio; processing]
   void (*stop_processing)(const Plugin* plugin);
   /// Drops voices, tails and buffers, keeps parameter values. Process::steady_time may jump back
-  /// after it. [audio & active]
+  /// after it. [audio; active]
   void (*reset)(const Plugin* plugin);
-  /// [audio & active & processing]
+  /// [audio; processing]
   ProcessStatus (*process)(const Plugin* plugin, const Process* process);
   /// The table of an extension, null for ids not known exactly; answers the older ids as well. Not
   /// before init. query() gives it its type. [any]

@@ -43,7 +43,7 @@ class IAudioProcessor : public FUnknown {
   /// inactive.
   virtual TResult setupProcessing(ProcessSetup& setup) = 0;
 
-  /// [main or audio; activated] Processing is about to start (1) or has stopped (0). Light work
+  /// [any; activated] Processing is about to start (1) or has stopped (0). Light work
   /// only; kNotImplemented is tolerated.
   virtual TResult setProcessing(TBool state) = 0;
 

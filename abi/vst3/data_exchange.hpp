@@ -66,7 +66,7 @@ class IDataExchangeReceiver : public FUnknown {
   /// [main] The processor closed it.
   virtual void queueClosed(DataExchangeUserContextID userContextID) = 0;
 
-  /// [main or any] Blocks came; valid during the call.
+  /// [any] Blocks came; valid during the call.
   virtual void onDataExchangeBlocksReceived(DataExchangeUserContextID userContextID,
                                             std::uint32_t numBlocks, DataExchangeBlock* blocks,
                                             TBool onBackgroundThread) = 0;

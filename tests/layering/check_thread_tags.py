@@ -6,7 +6,8 @@
 Usage: check_thread_tags.py ROOT. The vocabulary is below, and docs/threads.md explains it.
 
 Spelling: in the comments of include/, src/ and host/, square brackets that begin like a tag hold a
-tag of the vocabulary, to the letter.
+tag of the vocabulary, to the letter. In abi/ a tag may end in "; " and the state that the format
+asks for, as in [main; active].
 
 Coverage: each function that a header in include/attacca/ declares for plugin authors, outside the
 detail/ folders, has a tag in one of these places, the nearest first:
@@ -22,14 +23,14 @@ import re
 import sys
 
 TAGS = ["main", "audio", "any", "not audio", "one thread", "audio, or main while inactive"]
-FOLDERS = ["include", "src", "host"]
+FOLDERS = ["include", "src", "host", "abi"]
 BEGINS_LIKE_A_TAG = re.compile(
     r"\[((?:main|audio|any|not audio|one thread|background|ui|gui|worker|all)\b[^\]\n]*)\]", re.I)
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 TEXT = re.compile(r'R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 # "[any] but never [audio]": two tags where the vocabulary has one
 TWO_TAGS = re.compile(r"\[(?:main|audio|any)\],? (?:or|but|not)(?: never)? \[\w+\][^.;]{0,20}")
-HAS_TAG = re.compile(r"\[(?:" + "|".join(map(re.escape, TAGS)) + r")\]")
+HAS_TAG = re.compile(r"\[(?:" + "|".join(map(re.escape, TAGS)) + r")(?:;[^\]]*)?\]")
 STANDS_FOR_MEMBERS = re.compile(r"All members " + HAS_TAG.pattern)
 
 
@@ -47,7 +48,8 @@ def misspelt(path, text):
     code = TEXT.sub(lambda m: " " * len(m.group()), text)
     for comment in re.finditer(r"(?://[^\n]*\n\s*)+|/\*.*?\*/", code, re.S):
         for tag in BEGINS_LIKE_A_TAG.findall(joined(comment.group())):
-            if tag not in TAGS:
+            thread = tag.partition(";")[0] if path.startswith("abi/") else tag
+            if thread not in TAGS:
                 yield f"{path}:{line_of(text, comment.start())}: [{tag}] is no thread tag"
         for words in TWO_TAGS.findall(joined(comment.group())):
             yield f"{path}:{line_of(text, comment.start())}: \"{words}\" has a tag of its own"

@@ -49,7 +49,7 @@ struct HostAmbisonic {
   static constexpr const char* kId = kExtAmbisonic;
   static constexpr std::array<const char*, 1> kCompatIds{kExtAmbisonicCompat};
 
-  /// The configuration is another one, query it again. [main & !active]
+  /// The configuration is another one, query it again. [main; inactive]
   void (*changed)(const Host* host);
 };
 

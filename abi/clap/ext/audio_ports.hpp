@@ -73,7 +73,7 @@ struct HostAudioPorts {
   /// Asks for one flag at a time. [main]
   bool (*is_rescan_flag_supported)(const Host* host, AudioPortsRescanFlags flag);
   /// The host reads the ports again. Only supported flags may be given.
-  /// [main & !active], and [main] for names alone
+  /// [main; inactive], and [main] for names alone
   void (*rescan)(const Host* host, AudioPortsRescanFlags flags);
 };
 

@@ -23,7 +23,7 @@ struct PluginAudioPortsActivation {
   /// Whether set_active may be called while active. [main]
   bool (*can_activate_while_processing)(const Plugin* plugin);
   /// `sample_size` in bits: 32, 64, or 0 if not known yet.
-  /// [main & !active], and [audio & active] if can_activate_while_processing
+  /// [main; inactive], and [audio; active] if can_activate_while_processing
   bool (*set_active)(const Plugin* plugin, bool is_input, std::uint32_t port_index, bool is_active,
                      std::uint32_t sample_size);
 };

@@ -44,7 +44,7 @@ struct PluginAudioPortsConfig {
   std::uint32_t (*count)(const Plugin* plugin);
   /// Fills `config`; false if there is no such index. [main]
   bool (*get)(const Plugin* plugin, std::uint32_t index, AudioPortsConfig* config);
-  /// The host reads the ports again after true. [main & !active]
+  /// The host reads the ports again after true. [main; inactive]
   bool (*select)(const Plugin* plugin, Id config_id);
 };
 

@@ -32,11 +32,11 @@ struct PluginConfigurableAudioPorts {
   static constexpr const char* kId = kExtConfigurableAudioPorts;
   static constexpr std::array<const char*, 1> kCompatIds{kExtConfigurableAudioPortsCompat};
 
-  /// Answers without changing anything. [main & !active]
+  /// Answers without changing anything. [main; inactive]
   bool (*can_apply_configuration)(const Plugin* plugin,
                                   const AudioPortConfigurationRequest* requests,
                                   std::uint32_t request_count);
-  /// All requests or none. The host knows the outcome: no rescan. [main & !active]
+  /// All requests or none. The host knows the outcome: no rescan. [main; inactive]
   bool (*apply_configuration)(const Plugin* plugin, const AudioPortConfigurationRequest* requests,
                               std::uint32_t request_count);
 };

@@ -69,19 +69,19 @@ struct PluginGui {
   bool (*set_scale)(const Plugin* plugin, double scale);
   /// [main], after create
   bool (*get_size)(const Plugin* plugin, std::uint32_t* width, std::uint32_t* height);
-  /// [main & !floating]
+  /// [main; not floating]
   bool (*can_resize)(const Plugin* plugin);
-  /// [main & !floating]
+  /// [main; not floating]
   bool (*get_resize_hints)(const Plugin* plugin, GuiResizeHints* hints);
-  /// Turns a wanted size into the nearest usable one, and resizes nothing. [main & !floating]
+  /// Turns a wanted size into the nearest usable one, and resizes nothing. [main; not floating]
   bool (*adjust_size)(const Plugin* plugin, std::uint32_t* width, std::uint32_t* height);
-  /// The host resizes. [main & !floating]
+  /// The host resizes. [main; not floating]
   bool (*set_size)(const Plugin* plugin, std::uint32_t width, std::uint32_t height);
-  /// Embeds. [main & !floating]
+  /// Embeds. [main; not floating]
   bool (*set_parent)(const Plugin* plugin, const Window* window);
-  /// Stays above the host's window. [main & floating]
+  /// Stays above the host's window. [main; floating]
   bool (*set_transient)(const Plugin* plugin, const Window* window);
-  /// [main & floating]
+  /// [main; floating]
   void (*suggest_title)(const Plugin* plugin, const char* title);
   /// [main]
   bool (*show)(const Plugin* plugin);
@@ -95,10 +95,10 @@ struct HostGui {
   static constexpr const char* kId = kExtGui;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// The host queries the hints again. [any & !floating]
+  /// The host queries the hints again. [any; not floating]
   void (*resize_hints_changed)(const Host* host);
   /// True means accepted: do not wait for set_size then. Off the main thread the answer is
-  /// provisional. [any & !floating]
+  /// provisional. [any; not floating]
   bool (*request_resize)(const Host* host, std::uint32_t width, std::uint32_t height);
   /// [any]
   bool (*request_show)(const Host* host);

@@ -21,7 +21,7 @@ struct PluginLatency {
   static constexpr const char* kId = kExtLatency;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// In samples. [main & being_activated | main & active]
+  /// In samples. [main; being activated or active]
   std::uint32_t (*get)(const Plugin* plugin);
 };
 
@@ -33,7 +33,7 @@ struct HostLatency {
 
   /// Only inside Plugin::activate. A plugin that is already active calls Host::request_restart
   /// and takes its new latency in the activate that follows, not on each activate.
-  /// [main & being_activated]
+  /// [main; being activated]
   void (*changed)(const Host* host);
 };
 

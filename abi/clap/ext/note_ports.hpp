@@ -63,7 +63,7 @@ struct HostNotePorts {
 
   /// [main]
   NoteDialect (*supported_dialects)(const Host* host);
-  /// The host reads the ports again. [main], for all [main & !active]
+  /// The host reads the ports again. [main], for all [main; inactive]
   void (*rescan)(const Host* host, NotePortsRescanFlags flags);
 };
 

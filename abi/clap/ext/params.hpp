@@ -76,7 +76,7 @@ struct PluginParams {
   bool (*text_to_value)(const Plugin* plugin, Id param_id, const char* param_value_text,
                         double* out_value);
   /// The same exchange of events as in Plugin::process but without audio, so times mean nothing.
-  /// Never at the same time as process. [audio & active | main & !active]
+  /// Never at the same time as process. [audio, or main while inactive]
   void (*flush)(const Plugin* plugin, const InputEvents* in, const OutputEvents* out);
 };
 
@@ -103,11 +103,11 @@ struct HostParams {
   static constexpr const char* kId = kExtParams;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// The host reads the parameters again. [main], for all [main & !active]
+  /// The host reads the parameters again. [main], for all [main; inactive]
   void (*rescan)(const Host* host, ParamRescanFlags flags);
   /// The host drops what automates or modulates the parameter. [main]
   void (*clear)(const Host* host, Id param_id, ParamClearFlags flags);
-  /// The plugin has events to send: the host calls flush or process, later. [any & !audio]
+  /// The plugin has events to send: the host calls flush or process, later. [not audio]
   void (*request_flush)(const Host* host);
 };
 

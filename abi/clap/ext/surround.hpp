@@ -58,7 +58,7 @@ struct HostSurround {
   static constexpr const char* kId = kExtSurround;
   static constexpr std::array<const char*, 1> kCompatIds{kExtSurroundCompat};
 
-  /// The host reads the maps again. [main & !active]
+  /// The host reads the maps again. [main; inactive]
   void (*changed)(const Host* host);
 };
 

@@ -19,7 +19,7 @@ struct PluginTail {
   static constexpr const char* kId = kExtTail;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// In samples; INT32_MAX or more means without end. [main | audio]
+  /// In samples; INT32_MAX or more means without end. [any]
   std::uint32_t (*get)(const Plugin* plugin);
 };
 

@@ -31,7 +31,7 @@ struct HostThreadPool {
   static constexpr std::array<const char*, 0> kCompatIds{};
 
   /// Has tasks 0 to num_tasks - 1 done and returns when they are. On false do them yourself.
-  /// [audio & in_process]
+  /// [audio; in process]
   bool (*request_exec)(const Host* host, std::uint32_t num_tasks);
 };
 

@@ -35,7 +35,7 @@ struct PluginVoiceInfo {
   static constexpr const char* kId = kExtVoiceInfo;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// Fills `info`. [main & active]
+  /// Fills `info`. [main; active]
   bool (*get)(const Plugin* plugin, VoiceInfo* info);
 };
 

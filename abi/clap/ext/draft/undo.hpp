@@ -49,13 +49,13 @@ struct PluginUndoContext {
   static constexpr const char* kId = kExtUndoContext;
   static constexpr std::array<const char*, 0> kCompatIds{};
 
-  /// [main & subscribed]
+  /// [main; subscribed]
   void (*set_can_undo)(const Plugin* plugin, bool can_undo);
-  /// [main & subscribed]
+  /// [main; subscribed]
   void (*set_can_redo)(const Plugin* plugin, bool can_redo);
-  /// [main & subscribed]
+  /// [main; subscribed]
   void (*set_undo_name)(const Plugin* plugin, const char* name);
-  /// [main & subscribed]
+  /// [main; subscribed]
   void (*set_redo_name)(const Plugin* plugin, const char* name);
 };
 
