@@ -4,6 +4,7 @@
 // Input: a saved state, as a host hands it back.
 
 #include <cmath>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,14 +20,15 @@
 namespace attacca::fuzz {
 namespace {
 
-class SilentHost final : public core::HostServices {
+class SilentHost final : public core::HostServices,
+                         private core::MainThread::Client,
+                         private core::Bell {
  public:
   int values_changes = 0;
 
   std::string_view format_name() const noexcept override { return "FUZZ"; }
   std::string_view host_name() const noexcept override { return {}; }
-  void request_main_call() noexcept override {}
-  void request_main_call_from_audio() noexcept override {}
+  core::MainThread& main_thread() noexcept override { return main_; }
   void begin_edit(const Param&) override {}
   void perform_edit(const Param&, double) override {}
   void end_edit(const Param&) override {}
@@ -37,7 +39,16 @@ class SilentHost final : public core::HostServices {
   core::ResizeAnswer request_editor_resize(PhysicalSize) override {
     return core::ResizeAnswer::refused;
   }
-  EventLoop* event_loop() noexcept override { return nullptr; }
+  std::shared_ptr<EventLoop> event_loop() noexcept override { return nullptr; }
+
+ private:
+  void run_waiting() noexcept override {}
+  void deliver() noexcept override {}
+  void unused() noexcept override {}
+  void ring() noexcept override {}
+  void ring_from_audio() noexcept override {}
+
+  core::MainThread main_{*this, *this};
 };
 
 struct Rig {

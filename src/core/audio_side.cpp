@@ -198,7 +198,7 @@ inline void AudioSide::note_tail(ProcessStatus status) noexcept {
 inline void AudioSide::note_latency() noexcept {
   if (facts_.latency == latency_.load(std::memory_order_relaxed)) return;
   latency_.store(facts_.latency, std::memory_order_relaxed);
-  services_.request_main_call_from_audio();
+  services_.main_thread().want_from_audio();
 }
 
 }  // namespace attacca::core

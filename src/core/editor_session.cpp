@@ -15,12 +15,13 @@
 #include <vector>
 
 #include "attacca/params/param_set.hpp"
+#include "attacca/plugin.hpp"
 #include "base/guarded.hpp"
+#include "core/editor_loop.hpp"
 #include "core/editor_size.hpp"
 #include "core/host_services.hpp"
-#include "core/instance.hpp"
+#include "core/track_info_hub.hpp"
 #include "main_thread/loop_thread.hpp"
-#include "main_thread/serial_gate.hpp"
 
 namespace attacca::core {
 
@@ -31,23 +32,32 @@ constexpr std::chrono::milliseconds kRefreshPeriod{33};
 
 }  // namespace
 
-/// Everything happens inside the gate, except for the calls to the host.
+/// Everything happens inside the gate, except for the calls to the host that need an answer. After
+/// each of these, and after each call into the editor, `opening_` says whether it is still the same
+/// opening.
 class EditorSession::Impl final : public EditorContext {
  public:
-  Impl(Instance& instance, HostServices& services) : instance_(instance), services_(services) {}
+  explicit Impl(Surroundings surroundings)
+      : around_(std::move(surroundings)),
+        services_(around_.services),
+        main_(services_.main_thread()),
+        loop_([this](const std::function<void()>& callback) {
+          const Running running(*this);
+          callback();
+        }) {}
 
   // What the editor may ask.
 
   const TrackInfo& track_info() const override {
-    track_info_ = instance_.track_info().newest();
+    track_info_ = around_.track_info.newest();
     return track_info_;
   }
-  ParamSet& params() override { return instance_.params(); }
+  ParamSet& params() override { return around_.plugin.params(); }
   void begin_edit(Param& param) override;
   void set_normalized(Param& param, double normalized) override;
   void end_edit(Param& param) override;
   bool request_resize(PhysicalSize size) override;
-  EventLoop& event_loop() override { return *loop_; }
+  EventLoop& event_loop() override { return loop_; }
   std::string_view format_name() const override { return services_.format_name(); }
   std::string_view host_name() const override { return services_.host_name(); }
 
@@ -60,11 +70,17 @@ class EditorSession::Impl final : public EditorContext {
   void close() noexcept;
   void refresh();
   bool set_size(PhysicalSize size);
-
-  /// The Editor, for a call inside the gate; null when there is none.
-  [[nodiscard]] Editor* editor() const noexcept { return editor_.get(); }
+  [[nodiscard]] bool created() const noexcept { return editor_ != nullptr; }
   [[nodiscard]] bool is_open() const noexcept { return open_; }
-  [[nodiscard]] SerialGate& gate() noexcept { return gate_; }
+
+  /// What `call` answers about the editor, or `otherwise` if there is none.
+  template <typename Answer, typename AskEditor>
+  Answer ask(Answer otherwise, AskEditor&& call) {
+    const MainThread::Call inside(main_);
+    if (editor_ == nullptr) return otherwise;
+    const Running running(*this);
+    return call(*editor_);
+  }
 
  private:
   struct Gesture {
@@ -72,134 +88,173 @@ class EditorSession::Impl final : public EditorContext {
     unsigned depth;
   };
 
+  /// While one lives, code of the editor's may be running. Inside the gate at both ends.
+  class Running {
+   public:
+    explicit Running(Impl& session) noexcept : session_(session) { ++session_.running_; }
+    ~Running() {
+      if (--session_.running_ == 0) session_.left_editors_.clear();
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+   private:
+    Impl& session_;
+  };
+
   [[nodiscard]] std::vector<Gesture>::iterator find_gesture(const Param& param) noexcept;
   [[nodiscard]] std::unique_ptr<Editor> make_editor();
-  /// Calls the host with the gate open.
-  template <typename Call>
-  void call_host(std::string_view what, Call&& call) noexcept {
-    const SerialGate::Pause pause(gate_);
-    guarded(&instance_, what, std::forward<Call>(call));
+  /// A call of HostServices that the host cannot fail.
+  template <typename HostCall>
+  void call_host(std::string_view what, HostCall&& call) noexcept {
+    guarded(around_.log_id, what, std::forward<HostCall>(call));
   }
   Result<void> find_loop();
   Result<void> open_inside(ParentWindow parent);
+  Result<void> open_editor(ParentWindow parent);
   void close_inside() noexcept;
   void end_gestures() noexcept;
   void show_everything();
   void show_changes();
   void reap() noexcept;
 
-  Instance& instance_;
+  const Surroundings around_;
   HostServices& services_;
-  SerialGate gate_;
+  MainThread& main_;
   std::optional<bool> available_;
   std::unique_ptr<Editor> editor_;
   bool open_ = false;
+  bool in_open_ = false;       ///< Editor::open() is running
+  std::uint64_t opening_ = 0;  ///< counts openings and closings
   bool refreshing_ = false;
   EditorSize size_;
   std::vector<Gesture> gestures_;
   std::vector<double> shown_;
   std::uint64_t shown_revision_ = 0;
   mutable TrackInfo track_info_;
-  EventLoop* loop_ = nullptr;
+  EditorLoop loop_;
   EventLoop::Handle timer_ = 0;
-  std::unique_ptr<LoopThread> own_loop_;
-  /// What was released from within a callback of our own loop: freed when that callback is over.
+  std::shared_ptr<LoopThread> own_loop_;
+  unsigned running_ = 0;
+  /// What was let go while its code was running.
   std::vector<std::unique_ptr<Editor>> left_editors_;
 };
 
 std::unique_ptr<Editor> EditorSession::Impl::make_editor() {
   std::unique_ptr<Editor> made;
-  guarded(&instance_, "make_editor", [&] { made = instance_.plugin().make_editor(); });
+  guarded(around_.log_id, "make_editor", [&] { made = around_.plugin.make_editor(); });
   return made;
 }
 
 bool EditorSession::Impl::available() {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   if (!available_) available_ = editor_ != nullptr || make_editor() != nullptr;
   return *available_;
 }
 
 bool EditorSession::Impl::create() {
+  const MainThread::Call call(main_);
   reap();
-  const SerialGate::Guard guard(gate_);
   if (editor_ == nullptr) editor_ = make_editor();
   if (editor_ != nullptr) available_ = true;
   return editor_ != nullptr;
 }
 
 void EditorSession::Impl::destroy() noexcept {
+  const MainThread::Call call(main_);
   close();
-  const SerialGate::Guard guard(gate_);
-  if (own_loop_ != nullptr && editor_ != nullptr) {
-    left_editors_.push_back(std::move(editor_));  // we are inside one of its callbacks
-  }
-  editor_.reset();
+  if (editor_ == nullptr) return;
+  const Running running(*this);
+  left_editors_.push_back(std::move(editor_));
 }
 
-/// Waits for our own loop to end and frees what it used; does nothing inside one of its callbacks.
+/// Waits for our own loop to end; does nothing inside one of its callbacks.
 void EditorSession::Impl::reap() noexcept {
-  if (own_loop_ == nullptr || open_ || own_loop_->on_this_thread()) return;
-  own_loop_.reset();
-  left_editors_.clear();
+  if (own_loop_ == nullptr || open_ || in_open_ || own_loop_->on_this_thread()) return;
+  const std::shared_ptr<LoopThread> ending = std::move(own_loop_);
+  own_loop_ = nullptr;
+  ending->quit();
+  // Its thread may be waiting for the gate.
+  const MainThread::Opened opened(main_);
+  ending->join();
 }
 
 Result<void> EditorSession::Impl::open(ParentWindow parent) {
+  const MainThread::Call call(main_);
   reap();
-  guarded(&instance_, "ask_track_info", [&] { services_.ask_track_info(); });
+  {
+    const MainThread::Opened opened(main_);
+    call_host("ask_track_info", [&] { services_.ask_track_info(); });
+  }
   if (editor_ == nullptr && !create()) return fail("cannot open the editor: the plugin has none");
   Result<void> opened = open_inside(parent);
-  if (!opened) {
-    if (own_loop_ != nullptr) own_loop_->quit();
-    reap();
-  }
+  if (!opened) reap();
   return opened;
 }
 
 Result<void> EditorSession::Impl::open_inside(ParentWindow parent) {
-  const SerialGate::Guard guard(gate_);
-  if (open_) return fail("cannot open the editor: it is open already; close it first");
-  Result<void> opened = find_loop();
-  if (!opened) return opened;
-  const bool returned =
-      guarded(&instance_, "Editor::open", [&] { opened = editor_->open(parent, *this); });
-  if (!returned) opened = fail("cannot open the editor: the plugin threw an exception");
+  if (open_ || in_open_) {
+    return fail("cannot open the editor: it is open already; close it first");
+  }
+  if (Result<void> found = find_loop(); !found) return found;
+  in_open_ = true;
+  const std::uint64_t opening = ++opening_;
+  Result<void> opened = open_editor(parent);
+  in_open_ = false;
   if (!opened) {
-    loop_ = nullptr;
+    loop_.close();
     return opened;
   }
   open_ = true;
-  show_everything();
-  timer_ = loop_->start_timer(kRefreshPeriod, [this] { refresh(); });
+  timer_ = loop_.start_timer(kRefreshPeriod, [this] { refresh(); });
+  if (opening_ == opening) show_everything();
   return {};
 }
 
+Result<void> EditorSession::Impl::open_editor(ParentWindow parent) {
+  const Running running(*this);
+  Editor& editor = *editor_;  // the host may end the session meanwhile
+  const std::uint64_t opening = opening_;
+  Result<void> opened = fail("cannot open the editor: the plugin threw an exception");
+  guarded(around_.log_id, "Editor::open", [&] { opened = editor.open(parent, *this); });
+  if (opening_ == opening || !opened) return opened;
+  editor.close();
+  return fail("cannot open the editor: the host has closed it while it was being opened");
+}
+
 Result<void> EditorSession::Impl::find_loop() {
-  loop_ = services_.event_loop();
-  if (loop_ != nullptr) return {};
+  if (std::shared_ptr<EventLoop> hosts = services_.event_loop(); hosts != nullptr) {
+    loop_.open(std::move(hosts));
+    return {};
+  }
   try {
-    own_loop_ = std::make_unique<LoopThread>(gate_);
+    own_loop_ = LoopThread::start(main_);
   } catch (const std::exception& exception) {
     return fail(std::string("cannot open the editor: no thread for it: ") + exception.what());
   }
-  loop_ = own_loop_.get();
+  loop_.open(own_loop_);
   return {};
 }
 
 void EditorSession::Impl::close() noexcept {
+  const MainThread::Call call(main_);
   close_inside();
   reap();
 }
 
 void EditorSession::Impl::close_inside() noexcept {
-  const SerialGate::Guard guard(gate_);
+  if (in_open_) ++opening_;  // open_editor() sees to the rest
   if (!open_) return;
   open_ = false;
+  refreshing_ = false;
   size_.forget();
-  loop_->stop(std::exchange(timer_, 0));
+  ++opening_;
+  const Running running(*this);
   editor_->close();
+  timer_ = 0;
+  loop_.close();
   end_gestures();
   if (own_loop_ != nullptr) own_loop_->quit();
-  loop_ = nullptr;
 }
 
 void EditorSession::Impl::end_gestures() noexcept {
@@ -215,7 +270,7 @@ std::vector<EditorSession::Impl::Gesture>::iterator EditorSession::Impl::find_ge
 }
 
 void EditorSession::Impl::begin_edit(Param& param) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   if (param.flags().read_only) return;
   if (const auto open = find_gesture(param); open != gestures_.end()) {
     ++open->depth;
@@ -226,18 +281,18 @@ void EditorSession::Impl::begin_edit(Param& param) {
 }
 
 void EditorSession::Impl::set_normalized(Param& param, double normalized) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   if (param.flags().read_only || std::isnan(normalized)) return;
   const bool in_gesture = find_gesture(param) != gestures_.end();
   if (!in_gesture) begin_edit(param);
   const double value = std::clamp(normalized, 0.0, 1.0);
-  instance_.set_param(param, value);
+  around_.set_param(param, value);
   call_host("perform_edit", [&] { services_.perform_edit(param, value); });
   if (!in_gesture) end_edit(param);
 }
 
 void EditorSession::Impl::end_edit(Param& param) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   const auto open = find_gesture(param);
   if (open == gestures_.end() || --open->depth > 0) return;
   gestures_.erase(open);
@@ -245,53 +300,69 @@ void EditorSession::Impl::end_edit(Param& param) {
 }
 
 bool EditorSession::Impl::request_resize(PhysicalSize size) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
+  const std::uint64_t opening = opening_;
   const std::uint64_t times_set = size_.times_set();
   ResizeAnswer answer = ResizeAnswer::refused;
-  call_host("request_editor_resize", [&] { answer = services_.request_editor_resize(size); });
+  {
+    const MainThread::Opened opened(main_);
+    call_host("request_editor_resize", [&] { answer = services_.request_editor_resize(size); });
+  }
   // The host may have closed the editor from inside.
-  if (answer == ResizeAnswer::agreed && open_) size_.agreed(*editor_, size, times_set);
+  if (answer == ResizeAnswer::agreed && open_ && opening_ == opening) {
+    const Running running(*this);
+    size_.agreed(*editor_, size, times_set);
+  }
   return answer != ResizeAnswer::refused;
 }
 
 void EditorSession::Impl::refresh() {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   if (!open_ || refreshing_) return;
   refreshing_ = true;
-  guarded(&instance_, "refresh of the editor", [&] { show_changes(); });
+  const Running running(*this);
+  guarded(around_.log_id, "refresh of the editor", [&] { show_changes(); });
   refreshing_ = false;
   if (const auto owed = size_.take_owed()) request_resize(*owed);
 }
 
 bool EditorSession::Impl::set_size(PhysicalSize size) {
-  const SerialGate::Guard guard(gate_);
-  return editor_ != nullptr && size_.set_by_host(*editor_, size, open_);
+  return ask(false, [&](Editor& editor) { return size_.set_by_host(editor, size, open_); });
 }
 
 void EditorSession::Impl::show_everything() {
-  shown_.assign(instance_.params().size(), std::nan(""));
-  shown_revision_ = instance_.track_info().revision();
-  guarded(&instance_, "track_info_changed", [&] { editor_->track_info_changed(track_info()); });
+  shown_.assign(params().size(), std::nan(""));
+  shown_revision_ = around_.track_info.revision();
+  {
+    const Running running(*this);
+    const std::uint64_t opening = opening_;
+    guarded(around_.log_id, "track_info_changed",
+            [&] { editor_->track_info_changed(track_info()); });
+    if (opening_ != opening) return;
+  }
   refresh();
 }
 
+/// The editor may be closed from inside any of these calls, and opened again.
 void EditorSession::Impl::show_changes() {
-  const std::uint64_t revision = instance_.track_info().revision();
+  const std::uint64_t opening = opening_;
+  const std::uint64_t revision = around_.track_info.revision();
   if (std::exchange(shown_revision_, revision) != revision) {
-    const TrackInfo newest = instance_.track_info().newest();
+    const TrackInfo newest = around_.track_info.newest();
     shown_revision_ = newest.revision;
     editor_->track_info_changed(newest);
+    if (opening_ != opening) return;
   }
-  for (const Param* param : instance_.params().all()) {
+  for (const Param* param : params().all()) {
     const double value = param->normalized();
     if (std::exchange(shown_[param->index()], value) == value) continue;
     editor_->param_changed(*param);
-    if (!open_) return;  // it closed itself
+    if (opening_ != opening) return;
   }
 }
 
-EditorSession::EditorSession(Instance& instance, HostServices& services)
-    : impl_(std::make_unique<Impl>(instance, services)) {}
+EditorSession::EditorSession(Surroundings surroundings)
+    : impl_(std::make_unique<Impl>(std::move(surroundings))) {}
 
 EditorSession::~EditorSession() {
   destroy();
@@ -304,7 +375,7 @@ bool EditorSession::create() {
   return impl_->create();
 }
 bool EditorSession::created() const noexcept {
-  return impl_->editor() != nullptr;
+  return impl_->created();
 }
 void EditorSession::destroy() noexcept {
   impl_->destroy();
@@ -323,18 +394,15 @@ void EditorSession::refresh() {
 }
 
 PhysicalSize EditorSession::size() const {
-  const SerialGate::Guard guard(impl_->gate());
-  return impl_->editor() != nullptr ? impl_->editor()->size() : PhysicalSize{};
+  return impl_->ask(PhysicalSize{}, [](const Editor& editor) { return editor.size(); });
 }
 
 bool EditorSession::can_resize() const {
-  const SerialGate::Guard guard(impl_->gate());
-  return impl_->editor() != nullptr && impl_->editor()->can_resize();
+  return impl_->ask(false, [](const Editor& editor) { return editor.can_resize(); });
 }
 
 PhysicalSize EditorSession::constrain(PhysicalSize wanted) const {
-  const SerialGate::Guard guard(impl_->gate());
-  return impl_->editor() != nullptr ? impl_->editor()->constrain(wanted) : wanted;
+  return impl_->ask(wanted, [wanted](const Editor& editor) { return editor.constrain(wanted); });
 }
 
 bool EditorSession::set_size(PhysicalSize size) {
@@ -342,13 +410,14 @@ bool EditorSession::set_size(PhysicalSize size) {
 }
 
 bool EditorSession::set_scale(double scale) {
-  const SerialGate::Guard guard(impl_->gate());
-  return impl_->editor() != nullptr && impl_->editor()->set_scale(scale);
+  return impl_->ask(false, [scale](Editor& editor) { return editor.set_scale(scale); });
 }
 
 void EditorSession::set_visible(bool visible) {
-  const SerialGate::Guard guard(impl_->gate());
-  if (impl_->editor() != nullptr) impl_->editor()->set_visible(visible);
+  impl_->ask(false, [visible](Editor& editor) {
+    editor.set_visible(visible);
+    return true;
+  });
 }
 
 }  // namespace attacca::core

@@ -3,21 +3,38 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/editor.hpp"
 
+namespace attacca {
+class Plugin;
+}
+
 namespace attacca::core {
 
-class Instance;
 class HostServices;
+class TrackInfoHub;
 
-/// The editor of one Instance while a host has it open, and the loop it lives on: the host's, or a
-/// thread of our own where the host offers none. All calls: [main].
+/// The editor of one plugin while a host has it open, and the loop it lives on: the host's, or a
+/// thread of our own where the host offers none. A host may close, end or reopen it from inside any
+/// call that it gets from us; the Editor object then goes when none of its code is running any
+/// more. All calls: [main].
 class EditorSession {
  public:
-  EditorSession(Instance& instance, HostServices& services);
+  /// What an editor has around it; all of it outlives the session.
+  struct Surroundings {
+    Plugin& plugin;
+    TrackInfoHub& track_info;
+    HostServices& services;
+    /// Sets a parameter for everybody but the host. Normalized 0..1.
+    std::function<void(Param&, double)> set_param;
+    const void* log_id;  ///< what the instance is called in the log
+  };
+
+  explicit EditorSession(Surroundings surroundings);
   ~EditorSession();
   EditorSession(const EditorSession&) = delete;
   EditorSession& operator=(const EditorSession&) = delete;

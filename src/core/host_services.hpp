@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
 #include "attacca/params/param.hpp"
+#include "main_thread/main_thread.hpp"
 
 namespace attacca::core {
 
@@ -21,6 +23,10 @@ enum class ResizeAnswer : std::uint8_t {
 
 /// What a format wrapper does for its Instance: the host's side of the conversation, format
 /// neutral. The wrapper outlives the Instance.
+///
+/// The core calls from inside the gate of main_thread(), maybe with code of the plugin's on the
+/// stack. So what needs no answer from the host is collected, and sent in MainThread's delivery;
+/// what needs one is called with the gate opened.
 class HostServices {
  public:
   virtual ~HostServices() = default;
@@ -29,12 +35,8 @@ class HostServices {
   [[nodiscard]] virtual std::string_view format_name() const noexcept = 0;
   [[nodiscard]] virtual std::string_view host_name() const noexcept = 0;
 
-  /// Asks for Instance::on_main() on the main thread, soon. May be called often; calls coalesce.
-  /// [not audio].
-  virtual void request_main_call() noexcept = 0;
-
-  /// The same from the audio thread: no lock, no allocation, no system call. [audio]
-  virtual void request_main_call_from_audio() noexcept = 0;
+  /// The way onto the main thread. Its Client calls Instance::on_main() when work waits. [any]
+  [[nodiscard]] virtual MainThread& main_thread() noexcept = 0;
 
   /// An edit in the editor: the host records it. The plugin has the value already. Gestures are
   /// balanced per parameter. Normalized 0..1. [main]
@@ -55,11 +57,12 @@ class HostServices {
   virtual void ask_track_info() = 0;
 
   /// The editor wants another size. A host that agrees may set the size before this returns, later,
-  /// or never. [main]
+  /// or never. Called with the gate opened. [main]
   [[nodiscard]] virtual ResizeAnswer request_editor_resize(PhysicalSize size) = 0;
 
-  /// The host's event loop for the editor being opened, or null where the host offers none. [main]
-  [[nodiscard]] virtual EventLoop* event_loop() noexcept = 0;
+  /// The host's event loop for the editor being opened, or null where the host offers none. Calls
+  /// by the loop come through the gate. [main]
+  [[nodiscard]] virtual std::shared_ptr<EventLoop> event_loop() noexcept = 0;
 };
 
 }  // namespace attacca::core

@@ -3,10 +3,8 @@
 
 #include "core/instance.hpp"
 
-#include <atomic>
 #include <cmath>
 #include <exception>
-#include <mutex>
 #include <utility>
 
 #include "attacca/gui/editor.hpp"
@@ -22,15 +20,17 @@ struct Instance::Impl {
   Impl(const detail::PluginEntry& from, std::unique_ptr<Plugin> made, HostServices& host)
       : entry(from),
         services(host),
+        main(host.main_thread()),
         plugin(std::move(made)),
         layouts(plugin->layouts()),
         params(plugin->params()),
         audio(*plugin, params, track_info, host, from.info.sample_accurate_automation) {
-    track_info.set_listener([&host] { host.request_main_call(); });
+    track_info.set_listener([this] { main.want(); });
   }
 
   const detail::PluginEntry& entry;
   HostServices& services;
+  MainThread& main;
   std::unique_ptr<Plugin> plugin;
   std::span<const AudioLayout> layouts;
   std::size_t layout = 0;
@@ -39,14 +39,11 @@ struct Instance::Impl {
   AudioSide audio;
   std::unique_ptr<EditorSession> editor;
 
-  /// Keeps the plugin's [main] calls apart when a host or its lack of a run loop brings them on
-  /// several threads. Never held while the host is called.
-  std::recursive_mutex main_side;
-
-  std::atomic<bool> in_on_main{false};
-  std::atomic<bool> on_main_again{false};
-  std::atomic<std::uint32_t> reported_latency{0};
-  std::uint64_t delivered_track_revision = 0;  // guarded by main_side
+  // Inside the gate.
+  bool in_on_main = false;
+  bool on_main_again = false;
+  std::uint32_t reported_latency = 0;
+  std::uint64_t delivered_track_revision = 0;
 };
 
 namespace {
@@ -102,7 +99,13 @@ Result<std::unique_ptr<Instance>> Instance::create(const detail::PluginEntry& en
 }
 
 Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
-  impl_->editor = std::make_unique<EditorSession>(*this, impl_->services);
+  impl_->editor = std::make_unique<EditorSession>(EditorSession::Surroundings{
+      .plugin = *impl_->plugin,
+      .track_info = impl_->track_info,
+      .services = impl_->services,
+      .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
+      .log_id = this,
+  });
 }
 
 Instance::~Instance() {
@@ -146,26 +149,22 @@ Result<void> Instance::activate(const BufferConfig& config) {
     return fail(failed + "the host's sample rate is no positive number");
   }
   if (config.max_block_frames == 0) return fail(failed + "the host's largest block has no frames");
+  const MainThread::Call call(impl_->main);
   deactivate();
   bool accepted = false;
-  {
-    const std::lock_guard lock(impl_->main_side);
-    const bool returned = guarded(this, "initialize", [&] {
-      accepted = impl_->audio.start(impl_->layouts[impl_->layout], config);
-    });
-    if (!returned) return fail(failed + "it ran out of memory or threw an exception");
-  }
+  const bool returned = guarded(this, "initialize", [&] {
+    accepted = impl_->audio.start(impl_->layouts[impl_->layout], config);
+  });
+  if (!returned) return fail(failed + "it ran out of memory or threw an exception");
   if (!accepted) return fail(failed + "it refuses this layout, sample rate or block size");
-  impl_->reported_latency.store(latency(), std::memory_order_relaxed);
+  impl_->reported_latency = latency();
   guarded(this, "ask_track_info", [&] { impl_->services.ask_track_info(); });
   return {};
 }
 
 void Instance::deactivate() noexcept {
-  guarded(this, "deactivate", [&] {
-    const std::lock_guard lock(impl_->main_side);
-    impl_->audio.stop();
-  });
+  const MainThread::Call call(impl_->main);
+  guarded(this, "deactivate", [&] { impl_->audio.stop(); });
 }
 
 bool Instance::is_active() const noexcept {
@@ -215,12 +214,12 @@ Result<void> Instance::load_state(std::string_view bytes) {
 
 void Instance::on_main() {
   Impl& impl = *impl_;
-  if (impl.in_on_main.exchange(true, std::memory_order_acq_rel)) {
-    impl.on_main_again.store(true, std::memory_order_release);
+  const MainThread::Call call(impl.main);
+  if (std::exchange(impl.in_on_main, true)) {
+    impl.on_main_again = true;
     return;
   }
   if (impl.track_info.revision() != 0) {
-    const std::lock_guard lock(impl.main_side);
     const TrackInfo newest = impl.track_info.newest();
     if (std::exchange(impl.delivered_track_revision, newest.revision) != newest.revision) {
       guarded(this, "on_track_info", [&] { impl.plugin->on_track_info(newest); });
@@ -228,13 +227,11 @@ void Instance::on_main() {
   }
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
-  if (impl.reported_latency.exchange(newest_latency, std::memory_order_relaxed) != newest_latency) {
+  if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {
     guarded(this, "latency_changed", [&] { impl.services.latency_changed(); });
   }
-  impl.in_on_main.store(false, std::memory_order_release);
-  if (impl.on_main_again.exchange(false, std::memory_order_acq_rel)) {
-    impl.services.request_main_call();
-  }
+  impl.in_on_main = false;
+  if (std::exchange(impl.on_main_again, false)) impl.main.want();
 }
 
 }  // namespace attacca::core

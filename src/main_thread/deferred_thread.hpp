@@ -3,22 +3,24 @@
 
 #pragma once
 
-#include <atomic>
 #include <functional>
+
+#include "main_thread/deferred_calls.hpp"
 
 namespace attacca::core {
 
-/// A registration with the deferred thread: one background thread per process for the work of
-/// instances whose host offers no way to be called back. It lives as long as somebody is
-/// registered, sleeps when nothing is wanted, and looks for notes from audio threads every 20 ms
-/// while at least one registered instance is active.
+/// A bell for instances whose host offers no way to be called back: one background thread for each
+/// binary (each shared library with plugins in it). It starts when somebody wants a call or is
+/// active, and ends when the last of these has gone. It sleeps when nothing is wanted; while an
+/// instance is active it looks for notes of the audio threads, every 20 ms while blocks come and
+/// once a second while none do, at a cost that does not depend on how many instances there are.
 class DeferredThread {
  public:
-  /// `callback` runs on the deferred thread, once for any number of requests; callbacks of all
-  /// registrations run one after the other. It must not throw. If the system has no thread left,
-  /// nothing is ever called. [main]
-  explicit DeferredThread(std::function<void()> callback);
-  ~DeferredThread();
+  /// `callback` runs on the thread, once for any number of requests; callbacks of all instances run
+  /// one after the other. It must not throw. If the system has no thread left, it is tried again
+  /// with the next request. [main]
+  explicit DeferredThread(std::function<void()> callback) : call_(std::move(callback)) {}
+  ~DeferredThread() { close(); }
   DeferredThread(const DeferredThread&) = delete;
   DeferredThread& operator=(const DeferredThread&) = delete;
 
@@ -26,22 +28,27 @@ class DeferredThread {
   /// may still use this object, and so may whoever comes late: their requests are ignored. Again
   /// does nothing. The destructor does it too. [main]
   void close() noexcept;
+  /// Needs no thread for now: somebody else answers. Does not wait. [main]
+  void pause() noexcept;
 
   /// Wants a call, at once. [not audio]
   void wake() noexcept;
-  /// Wants a call, soon: sets an atomic and nothing else. Seen while active. [audio]
-  void note() noexcept { wanted_.store(true, std::memory_order_release); }
+  /// Wants a call, soon, while active: sets atomics and nothing else. [audio]
+  void note() noexcept { call_.note(); }
   /// Whether note() may be used from now on. [main]
   void set_active(bool active) noexcept;
+  /// Blocks are about to come: notes shall be found soon from the first one on. Does nothing while
+  /// inactive. [not audio]
+  void expect_blocks() noexcept;
 
  private:
   class Pool;
   friend class Pool;
   static Pool& pool();
 
-  std::function<void()> callback_;
-  std::atomic<bool> wanted_{false};
+  DeferredCall call_;
   bool active_ = false;  // guarded by the pool
+  bool closed_ = false;  // guarded by the pool
 };
 
 }  // namespace attacca::core

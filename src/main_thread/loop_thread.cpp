@@ -16,27 +16,30 @@
 
 namespace attacca::core {
 
-LoopThread::LoopThread(SerialGate& gate)
-    : gate_(gate), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+LoopThread::LoopThread(MainThread& main)
+    : main_(main), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   if (wake_fd_ < 0) throw std::system_error(errno, std::generic_category());
-  try {
-    // The thread's first step is into the gate, so that it meets an object that is complete.
-    const SerialGate::Guard guard(gate_);
-    thread_ = start_background_thread("attacca-editor", [this] { run(); });
-  } catch (...) {
-    ::close(wake_fd_);
-    throw;
-  }
+}
+
+std::shared_ptr<LoopThread> LoopThread::start(MainThread& main) {
+  const std::shared_ptr<LoopThread> loop(new LoopThread(main));
+  // The thread's first step is into the gate, so that it meets an object that is complete.
+  const MainThread::Call call(main);
+  loop->thread_ = start_background_thread("attacca-editor", [loop] { loop->run(); });
+  return loop;
 }
 
 LoopThread::~LoopThread() {
-  quit();
-  thread_.join();
+  if (thread_.joinable()) thread_.detach();  // on the thread itself, whose last step this is
   ::close(wake_fd_);
 }
 
+void LoopThread::join() noexcept {
+  if (thread_.joinable()) thread_.join();
+}
+
 EventLoop::Handle LoopThread::add(Entry entry) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   entry.handle = last_handle_ + 1;
   entries_.push_back(std::move(entry));
   wake();
@@ -58,7 +61,7 @@ EventLoop::Handle LoopThread::start_timer(std::chrono::milliseconds period,
 }
 
 void LoopThread::stop(Handle handle) noexcept {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   std::erase_if(entries_, [handle](const Entry& entry) { return entry.handle == handle; });
 }
 
@@ -94,7 +97,7 @@ void LoopThread::run() {
 
 /// Lists what to wait for; returns poll's timeout. The first entry is the wake-up.
 int LoopThread::collect(std::vector<pollfd>& fds, std::vector<Handle>& handles) {
-  const SerialGate::Guard guard(gate_);
+  const MainThread::Call call(main_);
   fds.assign(1, {wake_fd_, POLLIN, 0});
   handles.assign(1, 0);
   auto due = Clock::time_point::max();
@@ -116,8 +119,9 @@ void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Hand
     if (fds[i].revents != 0) call_watch(handles[i], fds[i].revents);
   }
   std::vector<Handle> timers;
+  if (quit_.load(std::memory_order_acquire)) return;
   {
-    const SerialGate::Guard guard(gate_);
+    const MainThread::Call call(main_);
     for (const Entry& entry : entries_) {
       if (entry.fd < 0) timers.push_back(entry.handle);
     }
@@ -126,8 +130,11 @@ void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Hand
   for (Handle handle : timers) call_timer(handle, now);
 }
 
+// After quit() the gate may be gone: a callback may have ended the instance.
+
 void LoopThread::call_watch(Handle handle, short events) {
-  const SerialGate::Guard guard(gate_);
+  if (quit_.load(std::memory_order_acquire)) return;
+  const MainThread::Call call(main_);
   const Entry* const watch = find(handle);
   if (watch == nullptr || quit_.load(std::memory_order_acquire)) return;
   if ((events & POLLNVAL) != 0) {
@@ -139,7 +146,8 @@ void LoopThread::call_watch(Handle handle, short events) {
 }
 
 void LoopThread::call_timer(Handle handle, Clock::time_point now) {
-  const SerialGate::Guard guard(gate_);
+  if (quit_.load(std::memory_order_acquire)) return;
+  const MainThread::Call call(main_);
   Entry* const timer = find(handle);
   if (timer == nullptr || timer->due > now) return;
   if (quit_.load(std::memory_order_acquire)) return;

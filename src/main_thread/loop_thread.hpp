@@ -13,18 +13,18 @@
 #include <poll.h>
 
 #include "attacca/gui/event_loop.hpp"
-#include "main_thread/serial_gate.hpp"
+#include "main_thread/main_thread.hpp"
 
 namespace attacca::core {
 
 /// An event loop on a thread of its own, for an editor whose host offers none. Callbacks run inside
 /// the gate, as all calls into the editor do. Sleeps in poll(2) until something is due.
-class LoopThread final : public EventLoop {
+class LoopThread final : public EventLoop, public std::enable_shared_from_this<LoopThread> {
  public:
-  /// Starts the thread. Throws std::system_error if there can be none. `gate` outlives it.
-  explicit LoopThread(SerialGate& gate);
-  /// Quits and waits for a callback in progress. Not from one of its callbacks, and not inside the
-  /// gate.
+  /// Throws std::system_error if there can be no thread. `main` outlives it, or what calls quit()
+  /// on its own thread does. [main]
+  static std::shared_ptr<LoopThread> start(MainThread& main);
+  /// The thread keeps the object: it is not running any more, or this is the end of it.
   ~LoopThread() override;
 
   Handle watch_fd(int fd, std::function<void()> ready) override;
@@ -33,6 +33,9 @@ class LoopThread final : public EventLoop {
 
   /// No further callback begins. [any]
   void quit() noexcept;
+  /// After quit(): waits for a callback in progress. Not from one of its callbacks, and not inside
+  /// the gate.
+  void join() noexcept;
   /// True inside its callbacks. [any]
   [[nodiscard]] bool on_this_thread() const noexcept {
     return std::this_thread::get_id() == thread_.get_id();
@@ -50,6 +53,7 @@ class LoopThread final : public EventLoop {
     Callback call;
   };
 
+  explicit LoopThread(MainThread& main);
   void run();
   Handle add(Entry entry);
   /// Null when it has been stopped. Inside the gate.
@@ -60,7 +64,7 @@ class LoopThread final : public EventLoop {
   void call_timer(Handle handle, Clock::time_point now);
   void wake() noexcept;
 
-  SerialGate& gate_;
+  MainThread& main_;
   int wake_fd_ = -1;
   std::atomic<bool> quit_{false};
   Handle last_handle_ = 0;

@@ -77,7 +77,8 @@ class ManualLoop final : public EventLoop {
   void stop(Handle handle) noexcept override { callbacks_[handle - 1] = nullptr; }
   void turn() {
     for (std::size_t i = 0; i < callbacks_.size(); ++i) {
-      if (callbacks_[i]) callbacks_[i]();
+      const std::function<void()> callback = callbacks_[i];  // it may stop itself
+      if (callback) callback();
     }
   }
 

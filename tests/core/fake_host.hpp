@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@
 namespace attacca::test {
 
 /// A host that writes down what it is asked for.
-class FakeHost final : public core::HostServices {
+class FakeHost final : public core::HostServices,
+                       private core::MainThread::Client,
+                       private core::Bell {
  public:
   std::atomic<int> main_calls{0};
   std::atomic<int> main_calls_from_audio{0};
@@ -32,8 +35,7 @@ class FakeHost final : public core::HostServices {
 
   std::string_view format_name() const noexcept override { return "TEST"; }
   std::string_view host_name() const noexcept override { return "Fake Host"; }
-  void request_main_call() noexcept override { ++main_calls; }
-  void request_main_call_from_audio() noexcept override { ++main_calls_from_audio; }
+  core::MainThread& main_thread() noexcept override { return main_; }
   void begin_edit(const Param& param) override { edits.push_back("begin " + id(param)); }
   void perform_edit(const Param& param, double) override {
     edits.push_back("perform " + id(param));
@@ -55,9 +57,20 @@ class FakeHost final : public core::HostServices {
     if (on_resize) on_resize();
     return agrees_to_resize ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
   }
-  EventLoop* event_loop() noexcept override { return loop; }
+  std::shared_ptr<EventLoop> event_loop() noexcept override {
+    return {std::shared_ptr<void>(), loop};
+  }
 
  private:
+  // Work for the main thread is counted; the tests do it by Instance::on_main().
+  void run_waiting() noexcept override { ++main_calls; }
+  void deliver() noexcept override {}
+  void unused() noexcept override {}
+  void ring() noexcept override { ++main_calls; }
+  void ring_from_audio() noexcept override { ++main_calls_from_audio; }
+
+  core::MainThread main_{*this, *this};
+
   static std::string id(const Param& param) { return std::string(param.id()); }
 };
 

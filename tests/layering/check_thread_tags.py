@@ -28,7 +28,7 @@ BEGINS_LIKE_A_TAG = re.compile(
     r"\[((?:main|audio|any|not audio|one thread|background|ui|gui|worker|all)\b[^\]\n]*)\]", re.I)
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 TEXT = re.compile(r'R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-# "[any] but never [audio]": two tags where the vocabulary has one
+# "[not audio]": two tags where the vocabulary has one
 TWO_TAGS = re.compile(r"\[(?:main|audio|any)\],? (?:or|but|not)(?: never)? \[\w+\][^.;]{0,20}")
 HAS_TAG = re.compile(r"\[(?:" + "|".join(map(re.escape, TAGS)) + r")(?:;[^\]]*)?\]")
 STANDS_FOR_MEMBERS = re.compile(r"All members " + HAS_TAG.pattern)

@@ -7,6 +7,7 @@
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
 #include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -139,9 +140,21 @@ bool hide(const clap::Plugin* plugin) {
 }  // namespace
 
 const clap::PluginGui kGui = {
-    is_api_supported, get_preferred_api, create,           destroy,     set_scale,
-    get_size,         can_resize,        get_resize_hints, adjust_size, set_size,
-    set_parent,       set_transient,     suggest_title,    show,        hide,
+    in_gate<is_api_supported>,
+    in_gate<get_preferred_api>,
+    in_gate<create>,
+    in_gate<destroy>,
+    in_gate<set_scale>,
+    in_gate<get_size>,
+    in_gate<can_resize>,
+    in_gate<get_resize_hints>,
+    in_gate<adjust_size>,
+    in_gate<set_size>,
+    in_gate<set_parent>,
+    set_transient,
+    suggest_title,
+    in_gate<show>,
+    in_gate<hide>,
 };
 
 }  // namespace attacca::clap_wrapper

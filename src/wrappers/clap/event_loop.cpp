@@ -11,16 +11,18 @@
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
 #include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {
-
-ClapEventLoop::~ClapEventLoop() {
-  while (!entries_.empty()) stop(entries_.back().handle);
-}
 
 void ClapEventLoop::connect() {
   fds_ = clap::query<clap::HostPosixFdSupport>(&host_);
   timers_ = clap::query<clap::HostTimerSupport>(&host_);
+}
+
+void ClapEventLoop::disconnect() noexcept {
+  fds_ = nullptr;
+  timers_ = nullptr;
 }
 
 bool ClapEventLoop::usable() const noexcept {
@@ -29,39 +31,62 @@ bool ClapEventLoop::usable() const noexcept {
          timers_->unregister_timer != nullptr;
 }
 
+std::vector<ClapEventLoop::Entry>::iterator ClapEventLoop::find(Handle handle) noexcept {
+  return std::find_if(entries_.begin(), entries_.end(),
+                      [handle](const Entry& entry) { return entry.handle == handle; });
+}
+
 EventLoop::Handle ClapEventLoop::watch_fd(int fd, std::function<void()> ready) {
+  const core::MainThread::Call call(gate_);
   if (!usable() || fd < 0) return 0;
   // The entry first: nothing can fail between the host's yes and our knowing of it.
+  const Handle handle = next_++;
   entries_.push_back(
-      {next_, fd, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(ready))});
-  const auto flags = clap::PosixFdFlags::read | clap::PosixFdFlags::error;
-  if (fds_->register_fd(&host_, fd, flags)) return next_++;
-  entries_.pop_back();
+      {handle, fd, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(ready))});
+  bool registered = false;
+  {
+    const core::MainThread::Opened opened(gate_);
+    const auto flags = clap::PosixFdFlags::read | clap::PosixFdFlags::error;
+    registered = fds_->register_fd(&host_, fd, flags);
+  }
+  if (registered) return handle;
+  if (const auto entry = find(handle); entry != entries_.end()) entries_.erase(entry);
   return 0;
 }
 
 EventLoop::Handle ClapEventLoop::start_timer(std::chrono::milliseconds period,
                                              std::function<void()> tick) {
+  const core::MainThread::Call call(gate_);
   if (!usable()) return 0;
+  const Handle handle = next_++;
   entries_.push_back(
-      {next_, -1, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(tick))});
+      {handle, -1, clap::kInvalidId, std::make_shared<std::function<void()>>(std::move(tick))});
   const auto milliseconds = static_cast<std::uint32_t>(
       std::clamp<std::int64_t>(period.count(), 1, std::numeric_limits<std::uint32_t>::max()));
   clap::Id id = clap::kInvalidId;
-  if (timers_->register_timer(&host_, milliseconds, &id)) {
-    entries_.back().timer = id;
-    return next_++;
+  bool registered = false;
+  {
+    const core::MainThread::Opened opened(gate_);
+    registered = timers_->register_timer(&host_, milliseconds, &id);
   }
-  entries_.pop_back();
-  return 0;
+  const auto entry = find(handle);
+  if (entry == entries_.end()) return 0;
+  if (!registered) {
+    entries_.erase(entry);
+    return 0;
+  }
+  entry->timer = id;
+  return handle;
 }
 
 void ClapEventLoop::stop(Handle handle) noexcept {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                  [handle](const Entry& e) { return e.handle == handle; });
+  const core::MainThread::Call call(gate_);
+  const auto found = find(handle);
   if (found == entries_.end()) return;
   const Entry entry = std::move(*found);
   entries_.erase(found);
+  if (!usable()) return;
+  const core::MainThread::Opened opened(gate_);
   if (entry.fd >= 0) {
     fds_->unregister_fd(&host_, entry.fd);
   } else {
@@ -90,16 +115,16 @@ void ClapEventLoop::on_timer(clap::Id timer_id) {
 namespace {
 
 void fd_ready(const clap::Plugin* plugin, int fd, clap::PosixFdFlags /*flags*/) {
-  guarded([=] { Instance::from(plugin).event_loop().on_fd(fd); });
+  guarded([=] { Instance::from(plugin).services().loop().on_fd(fd); });
 }
 
 void timer_due(const clap::Plugin* plugin, clap::Id timer_id) {
-  guarded([=] { Instance::from(plugin).event_loop().on_timer(timer_id); });
+  guarded([=] { Instance::from(plugin).services().loop().on_timer(timer_id); });
 }
 
 }  // namespace
 
-const clap::PluginPosixFdSupport kPosixFdSupport = {fd_ready};
-const clap::PluginTimerSupport kTimerSupport = {timer_due};
+const clap::PluginPosixFdSupport kPosixFdSupport = {in_gate<fd_ready>};
+const clap::PluginTimerSupport kTimerSupport = {in_gate<timer_due>};
 
 }  // namespace attacca::clap_wrapper

@@ -13,17 +13,22 @@
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/host.hpp"
 #include "attacca/gui/event_loop.hpp"
+#include "main_thread/main_thread.hpp"
 
 namespace attacca::clap_wrapper {
 
-/// The host's timers and descriptors as an EventLoop. All calls: [main].
+/// The host's timers and descriptors as an EventLoop; it calls the host with the gate opened. All
+/// calls: [main].
 class ClapEventLoop final : public EventLoop {
  public:
-  explicit ClapEventLoop(const clap::Host& host) noexcept : host_(host) {}
-  ~ClapEventLoop() override;
+  /// `gate` may still be under construction.
+  ClapEventLoop(const clap::Host& host, core::MainThread& gate) noexcept
+      : host_(host), gate_(gate) {}
 
   /// Looks the host's tables up; not before init.
   void connect();
+  /// The host is not called any more.
+  void disconnect() noexcept;
   /// True if the host offers both timers and descriptors; half a loop is of no use.
   [[nodiscard]] bool usable() const noexcept;
 
@@ -44,7 +49,10 @@ class ClapEventLoop final : public EventLoop {
     std::shared_ptr<std::function<void()>> call;
   };
 
+  [[nodiscard]] std::vector<Entry>::iterator find(Handle handle) noexcept;
+
   const clap::Host& host_;
+  core::MainThread& gate_;
   const clap::HostPosixFdSupport* fds_ = nullptr;
   const clap::HostTimerSupport* timers_ = nullptr;
   std::vector<Entry> entries_;

@@ -12,6 +12,7 @@
 #include "base/log.hpp"
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -54,12 +55,7 @@ struct Callbacks {
   }
 
   static void destroy(const clap::Plugin* plugin) {
-    Instance* self = &Instance::from(plugin);
-    guarded([self] {
-      core::log_event(self, "destroy");
-      self->core_.reset();
-    });
-    delete self;
+    guarded([plugin] { Instance::from(plugin).destroy(); });
   }
 
   static bool activate(const clap::Plugin* plugin, double sample_rate, std::uint32_t min_frames,
@@ -70,15 +66,7 @@ struct Callbacks {
   }
 
   static void deactivate(const clap::Plugin* plugin) {
-    Instance& self = Instance::from(plugin);
-    if (self.core_ == nullptr) return;
-    self.core_->deactivate();
-    guarded([&self] {
-      const core::TrackInfoHub& track = self.core_->track_info();
-      core::log_event(&self, "deactivate",
-                      {{"audio_revision", std::to_string(track.audio_revision())},
-                       {"revision", std::to_string(track.revision())}});
-    });
+    guarded([plugin] { Instance::from(plugin).deactivate(); });
   }
 
   static bool start_processing(const clap::Plugin* plugin) {
@@ -100,7 +88,7 @@ struct Callbacks {
   }
 
   static void on_main_thread(const clap::Plugin* plugin) {
-    guarded([plugin] { Instance::from(plugin).on_main(); });
+    guarded([plugin] { Instance::from(plugin).on_main_thread(); });
   }
 };
 
@@ -114,7 +102,10 @@ const clap::Plugin* Instance::create(const detail::PluginEntry& entry,
 
 Instance::Instance(const detail::PluginEntry& entry, const clap::PluginDescriptor& descriptor,
                    const clap::Host& host)
-    : entry_(entry), host_(host), services_(host, *this), event_loop_(host) {
+    : entry_(entry),
+      host_(host),
+      services_(host, gate_, [this] { pull_track_info(); }),
+      gate_(*this, services_.bell()) {
   table_ = {
       .desc = &descriptor,
       .plugin_data = this,
@@ -132,11 +123,12 @@ Instance::Instance(const detail::PluginEntry& entry, const clap::PluginDescripto
 }
 
 bool Instance::init() {
+  const HeldCall held(*this);
   core::log_event(this, "init", {{"host", core::json_text(services_.host_name())}});
   if (core_ != nullptr) return true;  // a second init changes nothing
   services_.connect();
-  event_loop_.connect();
   host_track_info_ = clap::query<clap::HostTrackInfo>(&host_);
+  const MainCall call(*this);
   auto core = core::Instance::create(entry_, services_);
   if (!core) {
     services_.log(clap::LogSeverity::error, core.error().message);
@@ -146,11 +138,12 @@ bool Instance::init() {
   services_.edits().bind(core_->params());
   inputs_.resize(most_ports(core_->layouts(), true));
   outputs_.resize(most_ports(core_->layouts(), false));
-  pull_track_info();
+  services_.ask_track_info();
   return true;
 }
 
 bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint32_t max_frames) {
+  const HeldCall held(*this);
   char rate[32];
   std::snprintf(rate, sizeof rate, "%.6g", sample_rate);
   core::log_event(this, "activate", {{"rate", rate}, {"max_frames", std::to_string(max_frames)}});
@@ -161,26 +154,75 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
         "cannot activate: the largest block is beyond what CLAP allows; use a smaller one");
     return false;
   }
-  const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
-  const auto activated = core_->activate({
-      .sample_rate = sample_rate,
-      .max_block_frames = max_frames,
-      .min_block_frames = std::min(min_frames, max_frames),
-      .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
-  });
-  if (!activated) {
-    services_.log(clap::LogSeverity::error, activated.error().message);
-    return false;
+  bool new_latency = false;
+  {
+    const MainCall call(*this);
+    const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
+    const auto activated = core_->activate({
+        .sample_rate = sample_rate,
+        .max_block_frames = max_frames,
+        .min_block_frames = std::min(min_frames, max_frames),
+        .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
+    });
+    services_.set_active(activated.has_value());
+    if (!activated) {
+      services_.log(clap::LogSeverity::error, activated.error().message);
+      return false;
+    }
+    const std::uint32_t latency = core_->latency();
+    new_latency = latency_.exchange(latency) != latency;
   }
-  const std::uint32_t latency = core_->latency();
-  if (latency_.exchange(latency) != latency) services_.report_latency_while_activating();
+  if (new_latency) services_.report_latency_while_activating();
   return true;
 }
 
-void Instance::on_main() {
-  services_.on_main();
-  if (track_info_changed_.exchange(false)) pull_track_info();
-  if (core_ != nullptr) core_->on_main();
+void Instance::deactivate() {
+  const MainCall call(*this);
+  if (core_ == nullptr) return;
+  core_->deactivate();
+  services_.set_active(false);
+  const core::TrackInfoHub& track = core_->track_info();
+  core::log_event(this, "deactivate",
+                  {{"audio_revision", std::to_string(track.audio_revision())},
+                   {"revision", std::to_string(track.revision())}});
+}
+
+void Instance::on_main_thread() {
+  // Whatever thread-check says, this is the place.
+  const core::MainThread::Hold hold(gate_);
+  gate_.come_in();
+  services_.report_left_out_edits();
+}
+
+/// The host may call this from inside a call of ours: that one goes on in an instance that has
+/// neither host nor editor.
+void Instance::destroy() {
+  const core::MainThread::Hold hold(gate_);
+  {
+    const MainCall call(*this);
+    core::log_event(this, "destroy");
+    if (core_ != nullptr) {
+      core_->editor().destroy();
+      core_->deactivate();
+    }
+    services_.disconnect();
+  }
+  gate_.retire();
+}
+
+void Instance::run_waiting() noexcept {
+  guarded([this] {
+    services_.on_main();
+    if (core_ != nullptr) core_->on_main();
+  });
+}
+
+void Instance::deliver() noexcept {
+  guarded([this] { services_.deliver(); });
+}
+
+void Instance::unused() noexcept {
+  delete this;
 }
 
 }  // namespace attacca::clap_wrapper

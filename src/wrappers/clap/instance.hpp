@@ -15,16 +15,17 @@
 #include "attacca/detail/plugin_entry.hpp"
 #include "core/block.hpp"
 #include "core/instance.hpp"
-#include "wrappers/clap/event_loop.hpp"
+#include "main_thread/main_thread.hpp"
 #include "wrappers/clap/services.hpp"
 
 namespace attacca::clap_wrapper {
 
-/// One plugin as a CLAP host sees it. Owns itself from create() until the host calls destroy.
+/// One plugin as a CLAP host sees it. Owns itself from create() until the host has called destroy
+/// and no other call is under way.
 ///
 /// Every callback enters through from(); before init there is no core and every question gets its
 /// "nothing here" answer.
-class Instance {
+class Instance final : private core::MainThread::Client {
  public:
   /// The table to hand to the host, or null if memory ran out. [any]
   static const clap::Plugin* create(const detail::PluginEntry& entry,
@@ -39,7 +40,7 @@ class Instance {
   /// The core, or null before init and after a failed one. [any]
   [[nodiscard]] core::Instance* core() noexcept { return core_.get(); }
   [[nodiscard]] Services& services() noexcept { return services_; }
-  [[nodiscard]] ClapEventLoop& event_loop() noexcept { return event_loop_; }
+  [[nodiscard]] core::MainThread& main_thread() noexcept { return gate_; }
 
   /// Samples, as of the last activation: CLAP holds it still until the next one. [any]
   [[nodiscard]] std::uint32_t latency() const noexcept { return latency_.load(); }
@@ -47,10 +48,6 @@ class Instance {
   /// What render.set() asked for. [any]
   std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
 
-  /// Asks the host about the track and passes on what it says. A call that finds another one under
-  /// way (from a second thread, or out of the host's answer) leaves it to that one to ask again.
-  /// [main]
-  void pull_track_info();
   /// The host says that the track has changed: asks now, or on the main thread if this is another.
   /// Hosts should call it on the main thread; any thread is survived. [any]
   void track_info_changed();
@@ -63,16 +60,23 @@ class Instance {
 
   bool init();
   bool activate(double sample_rate, std::uint32_t min_frames, std::uint32_t max_frames);
-  void on_main();
+  void deactivate();
+  void on_main_thread();
+  void destroy();
   clap::ProcessStatus process(const clap::Process& process) noexcept;
 
-  void pull_track_info_once();
+  void run_waiting() noexcept override;
+  void deliver() noexcept override;
+  void unused() noexcept override;
+
+  /// Asks the host about the track once and passes on what it says.
+  void pull_track_info();
 
   const detail::PluginEntry& entry_;
   const clap::Host& host_;
   clap::Plugin table_ = {};
   Services services_;
-  ClapEventLoop event_loop_;
+  core::MainThread gate_;
   std::unique_ptr<core::Instance> core_;
   const clap::HostTrackInfo* host_track_info_ = nullptr;
 
@@ -87,8 +91,6 @@ class Instance {
   std::uint32_t reported_tail_ = 0;  ///< [audio]
 
   std::atomic<std::uint32_t> latency_{0};
-  std::atomic<std::uint32_t> wanted_pulls_{0};
-  std::atomic<bool> track_info_changed_{false};  ///< to be asked about in on_main()
 
   friend struct Callbacks;
 };

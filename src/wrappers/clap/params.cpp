@@ -82,6 +82,8 @@ bool text_to_value(const clap::Plugin* plugin, clap::Id id, const char* text, do
 
 void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::OutputEvents* out) {
   Instance& self = Instance::from(plugin);
+  // The host's lists may do anything.
+  const core::MainThread::Hold hold(self.main_thread());
   core::Instance* core = self.core();
   if (core == nullptr) return;
   EventSource source(in, core->params());

@@ -6,7 +6,6 @@
 #include <cstdio>
 
 #include "abi/clap/query.hpp"
-#include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -18,6 +17,21 @@ void Services::connect() {
   state_ = clap::query<clap::HostState>(&host_);
   tail_ = clap::query<clap::HostTail>(&host_);
   thread_check_ = clap::query<clap::HostThreadCheck>(&host_);
+  event_loop_.connect();
+}
+
+void Services::disconnect() noexcept {
+  bell_.close();
+  event_loop_.disconnect();
+  gui_ = nullptr;
+  latency_ = nullptr;
+  log_ = nullptr;
+  host_params_ = nullptr;
+  state_ = nullptr;
+  tail_ = nullptr;
+  thread_check_ = nullptr;
+  active_ = false;
+  outbox_.store(0, std::memory_order_relaxed);
 }
 
 std::string_view Services::host_name() const noexcept {
@@ -29,21 +43,32 @@ bool Services::on_main_thread() const noexcept {
          thread_check_->is_main_thread(&host_);
 }
 
-void Services::request_main_call() noexcept {
-  if (host_.request_callback != nullptr) host_.request_callback(&host_);
-}
-
-void Services::request_main_call_from_audio() noexcept {
-  if (!asked_from_audio_.exchange(true, std::memory_order_acq_rel)) request_main_call();
-}
-
 void Services::on_main() {
-  // First, so that what the audio thread wants from now on leads to another call.
-  asked_from_audio_.store(false, std::memory_order_release);
-  report_left_out_edits();
-  // The host has called on its main thread: whatever thread-check says, this is the place.
-  if (values_changed_.exchange(false, std::memory_order_acq_rel)) rescan_values();
-  if (state_changed_.exchange(false, std::memory_order_acq_rel)) mark_dirty();
+  if (questions_.anything_left()) post(kAsk);
+}
+
+void Services::post(std::uint32_t letters) {
+  outbox_.fetch_or(letters, std::memory_order_acq_rel);
+  if (gate_.is_main()) {
+    // Leaving the gate delivers; when we are inside already, that happens later.
+    const core::MainThread::Call call(gate_);
+  } else {
+    gate_.want();
+  }
+}
+
+void Services::deliver() noexcept {
+  while (outbox_.load(std::memory_order_relaxed) != 0) {
+    send(outbox_.exchange(0, std::memory_order_acq_rel));
+  }
+}
+
+void Services::send(std::uint32_t letters) noexcept {
+  if ((letters & kFlush) != 0) request_flush();
+  if ((letters & kValues) != 0) rescan_values();
+  if ((letters & kDirty) != 0) mark_dirty();
+  if ((letters & kRestart) != 0 && host_.request_restart != nullptr) host_.request_restart(&host_);
+  if ((letters & kAsk) != 0) ask_about_track();
 }
 
 // Edits. The editor may live on a thread of its own; request_flush is allowed there.
@@ -54,21 +79,30 @@ void Services::request_flush() {
   }
 }
 
+void Services::post_flush() {
+  if (gate_.is_main()) return post(kFlush);
+  const core::MainThread::Opened opened(gate_);
+  request_flush();
+}
+
 void Services::begin_edit(const Param& param) {
   edits_.begin(param);
-  request_flush();
+  post_flush();
 }
 
 void Services::perform_edit(const Param& param, double normalized) {
   const std::uint64_t left_out = edits_.left_out();
   edits_.value(param, normalized);
-  if (edits_.left_out() != left_out) request_main_call();
-  request_flush();
+  if (edits_.left_out() != left_out) {
+    const core::MainThread::Opened opened(gate_);
+    bell_.ring();
+  }
+  post_flush();
 }
 
 void Services::end_edit(const Param& param) {
   edits_.end(param);
-  request_flush();
+  post_flush();
 }
 
 void Services::report_left_out_edits() {
@@ -81,7 +115,7 @@ void Services::report_left_out_edits() {
                 static_cast<unsigned long long>(left_out - reported_left_out_));
   reported_left_out_ = left_out;
   log(clap::LogSeverity::warning, text);
-  values_changed_.store(true, std::memory_order_relaxed);
+  rescan_values();
 }
 
 // What is reported to the host.
@@ -97,22 +131,16 @@ void Services::mark_dirty() {
 }
 
 void Services::values_changed() {
-  if (on_main_thread()) return rescan_values();
-  values_changed_.store(true, std::memory_order_release);
-  request_main_call();
+  post(kValues);
 }
 
 void Services::state_changed() {
-  if (on_main_thread()) return mark_dirty();
-  state_changed_.store(true, std::memory_order_release);
-  request_main_call();
+  post(kDirty);
 }
 
 void Services::latency_changed() {
   // The new figure is reported inside the next activate(); an inactive plugin just waits for it.
-  const core::Instance* core = instance_.core();
-  if (core == nullptr || !core->is_active()) return;
-  if (host_.request_restart != nullptr) host_.request_restart(&host_);
+  if (active_) post(kRestart);
 }
 
 void Services::report_latency_while_activating() {
@@ -124,7 +152,17 @@ void Services::report_tail() noexcept {
 }
 
 void Services::ask_track_info() {
-  instance_.pull_track_info();
+  post(kAsk);
+}
+
+void Services::ask_about_track() noexcept {
+  // A host that announces a change with each answer is asked again later.
+  if (!questions_.ask(1, [this](core::AskAgain::Requests) noexcept { ask_(); })) gate_.want_later();
+}
+
+void Services::leave_question() noexcept {
+  questions_.leave(1);
+  gate_.want_later();
 }
 
 core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
@@ -134,11 +172,14 @@ core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
   return agreed ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
 }
 
-EventLoop* Services::event_loop() noexcept {
-  return instance_.event_loop().usable() ? &instance_.event_loop() : nullptr;
+std::shared_ptr<EventLoop> Services::event_loop() noexcept {
+  // The instance, which it is a part of, outlives the editor.
+  if (!event_loop_.usable()) return nullptr;
+  return {std::shared_ptr<void>(), &event_loop_};
 }
 
 void Services::log(clap::LogSeverity severity, const std::string& text) const {
+  const core::MainThread::Opened opened(gate_);
   if (log_ != nullptr && log_->log != nullptr) {
     log_->log(&host_, severity, text.c_str());
   } else {

@@ -5,7 +5,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
@@ -16,26 +19,48 @@
 #include "abi/clap/ext/thread_check.hpp"
 #include "abi/clap/host.hpp"
 #include "core/host_services.hpp"
+#include "main_thread/ask_again.hpp"
+#include "main_thread/main_thread.hpp"
+#include "wrappers/clap/bell.hpp"
 #include "wrappers/clap/edit_queue.hpp"
+#include "wrappers/clap/event_loop.hpp"
 
 namespace attacca::clap_wrapper {
 
-class Instance;
-
 /// The CLAP host's side of the conversation. A host may offer none of the extensions that this
-/// speaks to, or tables with holes: then nothing is said.
+/// speaks to, or tables with holes: then nothing is said. What the plugin says is collected and
+/// sent outside the gate, on the main thread.
 class Services final : public core::HostServices {
  public:
-  Services(const clap::Host& host, Instance& instance) : host_(host), instance_(instance) {}
+  /// `ask` asks the host about the track once; called outside the gate, never two at once. `gate`
+  /// may still be under construction.
+  Services(const clap::Host& host, core::MainThread& gate, std::function<void()> ask)
+      : host_(host), gate_(gate), ask_(std::move(ask)), bell_(host), event_loop_(host, gate) {}
 
-  /// Looks the host's tables up; not before init. [main]
+  [[nodiscard]] core::Bell& bell() noexcept { return bell_; }
+  [[nodiscard]] ClapEventLoop& loop() noexcept { return event_loop_; }
+
+  /// Looks the host's tables up; not before init. Outside the gate. [main]
   void connect();
+  /// The host is not called any more. [main]
+  void disconnect() noexcept;
+  /// Whether the plugin is active. [main]
+  void set_active(bool active) noexcept { active_ = active; }
 
   /// Edits from the editor on their way to the host.
   [[nodiscard]] EditQueue& edits() noexcept { return edits_; }
 
-  /// Does what had to wait for the main thread. [main]
+  /// What had to wait for the main thread is collected for the next delivery. [main]
   void on_main();
+  /// The host has called back: reports edits that found no room. Outside the gate. [main]
+  void report_left_out_edits();
+  /// Makes the calls that have been collected. Outside the gate. [main]
+  void deliver() noexcept;
+  /// Asks the host about the track, again and again until every notice has been followed by a
+  /// question. Outside the gate. [main]
+  void ask_about_track() noexcept;
+  /// Leaves the question to the main thread. [not audio]
+  void leave_question() noexcept;
   /// False if the host says that this thread is not its main thread. [any]
   [[nodiscard]] bool on_main_thread() const noexcept;
 
@@ -48,8 +73,7 @@ class Services final : public core::HostServices {
 
   [[nodiscard]] std::string_view format_name() const noexcept override { return "CLAP"; }
   [[nodiscard]] std::string_view host_name() const noexcept override;
-  void request_main_call() noexcept override;
-  void request_main_call_from_audio() noexcept override;
+  [[nodiscard]] core::MainThread& main_thread() noexcept override { return gate_; }
   void begin_edit(const Param& param) override;
   void perform_edit(const Param& param, double normalized) override;
   void end_edit(const Param& param) override;
@@ -58,16 +82,29 @@ class Services final : public core::HostServices {
   void state_changed() override;
   void ask_track_info() override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
-  [[nodiscard]] EventLoop* event_loop() noexcept override;
+  [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
 
  private:
+  /// What is to be sent, as bits.
+  enum Letter : std::uint32_t {
+    kFlush = 1u << 0,
+    kValues = 1u << 1,
+    kDirty = 1u << 2,
+    kRestart = 1u << 3,
+    kAsk = 1u << 4,
+  };
+  void post(std::uint32_t letters);
+  void send(std::uint32_t letters) noexcept;
+  void post_flush();
   void request_flush();
-  void report_left_out_edits();
   void rescan_values();
   void mark_dirty();
 
   const clap::Host& host_;
-  Instance& instance_;
+  core::MainThread& gate_;
+  const std::function<void()> ask_;
+  Bell bell_;
+  ClapEventLoop event_loop_;
   const clap::HostGui* gui_ = nullptr;
   const clap::HostLatency* latency_ = nullptr;
   const clap::HostLog* log_ = nullptr;
@@ -79,11 +116,9 @@ class Services final : public core::HostServices {
   EditQueue edits_;
   std::uint64_t reported_left_out_ = 0;  ///< [main]
 
-  // What the host may only be notified of on its main thread, wanted by another one.
-  std::atomic<bool> values_changed_{false};
-  std::atomic<bool> state_changed_{false};
-  /// The audio thread asks the host once for each on_main().
-  std::atomic<bool> asked_from_audio_{false};
+  bool active_ = false;  ///< inside the gate
+  std::atomic<std::uint32_t> outbox_{0};
+  core::AskAgain questions_;
 };
 
 }  // namespace attacca::clap_wrapper

@@ -9,6 +9,7 @@
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
 #include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -73,7 +74,7 @@ bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
 
 }  // namespace
 
-const clap::PluginState kState = {save, load};
-const clap::PluginStateContext kStateContext = {save_for, load_for};
+const clap::PluginState kState = {held<save>, held<load>};
+const clap::PluginStateContext kStateContext = {held<save_for>, held<load_for>};
 
 }  // namespace attacca::clap_wrapper

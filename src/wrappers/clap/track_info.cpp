@@ -10,11 +10,10 @@
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guard.hpp"
 #include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
-
-constexpr int kMostPullsInARow = 16;
 
 Color to_color(clap::Color color) {
   return {color.red, color.green, color.blue, color.alpha};
@@ -131,55 +130,40 @@ void set_location(const clap::Plugin* plugin, const clap::ProjectLocationElement
 }  // namespace
 
 void Instance::track_info_changed() {
+  if (core_ == nullptr) return;
   if (services_.on_main_thread()) {
-    pull_track_info();
+    services_.ask_about_track();
   } else {
-    track_info_changed_.store(true);
-    services_.request_main_call();
+    services_.leave_question();
   }
 }
 
 void Instance::pull_track_info() {
-  if (core_ == nullptr || host_track_info_ == nullptr || host_track_info_->get == nullptr) return;
-  if (wanted_pulls_.fetch_add(1) != 0) return;
-  // Bounded, because a host may announce a change each time that it is asked: then it goes on
-  // later.
-  for (int round = 0; round < kMostPullsInARow; ++round) {
-    std::uint32_t served = wanted_pulls_.load();
-    guarded([this] { pull_track_info_once(); });
-    if (wanted_pulls_.compare_exchange_strong(served, 0)) return;
-  }
-  wanted_pulls_.store(0);
-  track_info_changed_.store(true);
-  services_.request_main_call();
-}
-
-void Instance::pull_track_info_once() {
-  clap::TrackInfo received = {};
-  // "Knows nothing" is no news: what was sent before stays.
-  if (!host_track_info_->get(&host_, &received)) return;
-  const TrackInfo info = read(received);
-  const bool news =
-      core_->track_info().update(TrackInfoSource::track_info, [this, &info](TrackInfo& record) {
-        from_track_info_ = info;
-        compose(record, from_track_info_, from_location_);
-      });
-  log_received(*this, "track_info", info);
-  if (news && services_.on_main_thread()) core_->on_main();
+  const clap::HostTrackInfo* const host = host_track_info_;
+  if (core_ == nullptr || host == nullptr || host->get == nullptr) return;
+  guarded([&] {
+    clap::TrackInfo received = {};
+    // "Knows nothing" is no news: what was sent before stays.
+    if (!host->get(&host_, &received)) return;
+    const TrackInfo info = read(received);
+    core_->track_info().update(TrackInfoSource::track_info, [this, &info](TrackInfo& record) {
+      from_track_info_ = info;
+      compose(record, from_track_info_, from_location_);
+    });
+    log_received(*this, "track_info", info);
+  });
 }
 
 void Instance::set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count) {
   const TrackInfo info = path == nullptr ? TrackInfo{} : read(path, count);
-  const bool news = core_->track_info().update(TrackInfoSource::project_location,
-                                               [this, &info](TrackInfo& record) {
-                                                 from_location_ = info;
-                                                 compose(record, from_track_info_, from_location_);
-                                               });
+  core_->track_info().update(TrackInfoSource::project_location, [this, &info](TrackInfo& record) {
+    from_location_ = info;
+    compose(record, from_track_info_, from_location_);
+  });
   log_received(*this, "project_location", info);
-  if (news && services_.on_main_thread()) core_->on_main();
 }
 
-const clap::PluginTrackInfo kTrackInfo = {changed};
-const clap::PluginProjectLocation kProjectLocation = {set_location};
+const clap::PluginTrackInfo kTrackInfo = {held<changed>};
+const clap::PluginProjectLocation kProjectLocation = {held<set_location>};
 
 }  // namespace attacca::clap_wrapper

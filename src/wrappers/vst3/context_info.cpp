@@ -145,24 +145,4 @@ void merge(const ContextInfo& received, TrackInfo& info) {
   if (received.solo) info.solo = received.solo;
 }
 
-void ContextAsker::leave(ContextKeys keys) noexcept {
-  state_.fetch_or(static_cast<std::uint32_t>(keys), std::memory_order_acq_rel);
-}
-
-bool ContextAsker::anything_left() const noexcept {
-  return (state_.load(std::memory_order_acquire) & ~kBusy) != 0;
-}
-
-void ContextAsker::ask(ContextKeys keys) noexcept {
-  const std::uint32_t before =
-      state_.fetch_or(static_cast<std::uint32_t>(keys) | kBusy, std::memory_order_acq_rel);
-  if ((before & kBusy) != 0) return;
-  for (;;) {
-    const std::uint32_t left = state_.exchange(kBusy, std::memory_order_acq_rel) & ~kBusy;
-    if (left != 0) ask_(static_cast<ContextKeys>(left));
-    std::uint32_t nothing = kBusy;
-    if (state_.compare_exchange_strong(nothing, 0, std::memory_order_acq_rel)) return;
-  }
-}
-
 }  // namespace attacca::vst3_wrapper

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -66,26 +64,5 @@ struct ContextProvider {
 
 /// Present values replace, absent ones leave what was known.
 void merge(const ContextInfo& received, TrackInfo& info);
-
-/// Sees to it that after every notification the host is asked again, without ever holding a lock
-/// while it is: notifications come from any thread, at once, and out of the answers too. Whoever
-/// comes while somebody is asking leaves the keys behind, and they are asked before that one stops.
-class ContextAsker {
- public:
-  /// `ask` asks for the keys and stores the answers; never two at once. It must not throw.
-  explicit ContextAsker(std::function<void(ContextKeys)> ask) : ask_(std::move(ask)) {}
-
-  /// Asks for `keys` and for what was left. [not audio]
-  void ask(ContextKeys keys) noexcept;
-  /// Leaves `keys` for the next ask(). Wait-free. [any]
-  void leave(ContextKeys keys) noexcept;
-  [[nodiscard]] bool anything_left() const noexcept;
-
- private:
-  static constexpr std::uint32_t kBusy = 1u << 31;
-
-  std::function<void(ContextKeys)> ask_;
-  std::atomic<std::uint32_t> state_{0};  ///< keys to ask, and kBusy
-};
 
 }  // namespace attacca::vst3_wrapper

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/log.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/guard.hpp"
 #include "wrappers/vst3/instance.hpp"
 
@@ -68,7 +69,7 @@ void View::retire() noexcept {
 }
 
 void View::drop_frame() noexcept {
-  instance_->services().set_view(retired_ ? nullptr : this, nullptr);
+  instance_->services().set_view(retired_ ? nullptr : this, {});
   loop_.reset();
   frame_.reset();
 }
@@ -79,12 +80,13 @@ vst3::TResult View::isPlatformTypeSupported(vst3::FIDString type) {
 
 vst3::TResult View::attached(void* parent, vst3::FIDString type) {
   if (parent == nullptr || !is_our_platform(type)) return vst3::kInvalidArgument;
+  const auto self = vst3::Ref<View>::share(this);  // the host may release us from inside
   instance_->gate().adopt_this_thread();
   return guarded([&] {
     const MainCall call(instance_->gate());
     core::log_event(instance_->log_id(), "editor_open");
     if (retired_ || session().is_open() || !session().create()) return vst3::kResultFalse;
-    instance_->services().set_view(this, loop_.get());
+    instance_->services().set_view(this, loop_);
     const Result<void> opened = session().open({reinterpret_cast<std::uintptr_t>(parent)});
     if (opened) return vst3::kResultTrue;
     std::fprintf(stderr, "attacca: cannot open the editor: %s\n", opened.error().message.c_str());
@@ -95,6 +97,7 @@ vst3::TResult View::attached(void* parent, vst3::FIDString type) {
 }
 
 vst3::TResult View::removed() {
+  const auto self = vst3::Ref<View>::share(this);
   return guarded([this] {
     const MainCall call(instance_->gate());
     if (is_open()) {
@@ -102,7 +105,7 @@ vst3::TResult View::removed() {
       session().close();
     }
     // Hosts may take the frame's event loop for unused from here on.
-    if (!retired_) instance_->services().set_view(this, nullptr);
+    if (!retired_) instance_->services().set_view(this, {});
     return vst3::kResultTrue;
   });
 }
@@ -148,14 +151,19 @@ vst3::TResult View::onSize(vst3::ViewRect* newSize) {
 }
 
 bool View::request_resize(PhysicalSize size) {
-  if (retired_ || !frame_ || resizing_) return false;
+  const auto self = vst3::Ref<View>::share(this);  // the host may close and release us from inside
+  vst3::Ref<vst3::IPlugFrame> frame;
+  {
+    const MainCall call(instance_->gate());
+    if (retired_ || !frame_ || resizing_) return false;
+    frame = frame_;
+    resizing_ = true;
+    resized_ = false;
+  }
   vst3::ViewRect rect = {};
   put_size(size, rect);
-  const auto self = vst3::Ref<View>::share(this);  // the host may close us from inside
-  const auto frame = frame_;
-  resizing_ = true;
-  resized_ = false;
   const bool agreed = frame->resizeView(this, &rect) == vst3::kResultOk;
+  const MainCall call(instance_->gate());
   resizing_ = false;
   // Hosts owe us onSize() before they return; some forget it.
   if (agreed && !resized_ && !retired_) session().set_size(size);
@@ -164,15 +172,18 @@ bool View::request_resize(PhysicalSize size) {
 
 vst3::TResult View::setFrame(vst3::IPlugFrame* frame) {
   return guarded([&] {
+    const auto self = vst3::Ref<View>::share(this);
+    const vst3::Ref<vst3::IRunLoop> loop = find_run_loop(frame);
     const MainCall call(instance_->gate());
     if (retired_) return frame == nullptr ? vst3::kResultTrue : vst3::kResultFalse;
     if (frame != nullptr && frame == frame_.get()) return vst3::kResultTrue;
     // An open editor lives on the old frame's event loop, which goes with it.
     session().close();
     drop_frame();
+    if (retired_) return vst3::kResultFalse;
     frame_ = vst3::Ref<vst3::IPlugFrame>::share(frame);
-    loop_ = find_run_loop(frame, instance_->gate());
-    instance_->services().set_view(this, loop_.get());
+    loop_ = loop;
+    instance_->services().set_view(this, loop_);
     return vst3::kResultTrue;
   });
 }
@@ -199,12 +210,19 @@ vst3::TResult View::checkSizeConstraint(vst3::ViewRect* rect) {
 vst3::TResult View::setContentScaleFactor(ScaleFactor factor) {
   if (!std::isfinite(factor) || factor <= 0.0f) return vst3::kInvalidArgument;
   return guarded([&] {
-    const MainCall call(instance_->gate());
-    if (retired_ || !session().create()) return vst3::kResultFalse;
-    const PhysicalSize before = session().size();
-    if (!session().set_scale(static_cast<double>(factor))) return vst3::kResultFalse;
-    const PhysicalSize after = session().size();
-    if (is_open() && after != before) request_resize(after);
+    const auto self = vst3::Ref<View>::share(this);
+    PhysicalSize before;
+    PhysicalSize after;
+    bool open = false;
+    {
+      const MainCall call(instance_->gate());
+      if (retired_ || !session().create()) return vst3::kResultFalse;
+      before = session().size();
+      if (!session().set_scale(static_cast<double>(factor))) return vst3::kResultFalse;
+      after = session().size();
+      open = is_open();
+    }
+    if (open && after != before) request_resize(after);
     return vst3::kResultTrue;
   });
 }

@@ -3,15 +3,13 @@
 
 #pragma once
 
-#include <memory>
-
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/content_scale.hpp"
 #include "abi/vst3/plug_view.hpp"
+#include "abi/vst3/run_loop.hpp"
 #include "attacca/gui/geometry.hpp"
 #include "core/editor_session.hpp"
-#include "wrappers/vst3/event_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -28,7 +26,7 @@ class View final : public vst3::Implements<vst3::IPlugView, vst3::IPlugViewConte
   void retire() noexcept;
   [[nodiscard]] bool is_open() const noexcept;
 
-  /// Asks the frame for another size; true if the editor has it afterwards.
+  /// Asks the frame for another size; true if the editor has it afterwards. Outside the gate.
   bool request_resize(PhysicalSize size);
 
   vst3::TResult isPlatformTypeSupported(vst3::FIDString type) override;
@@ -56,7 +54,7 @@ class View final : public vst3::Implements<vst3::IPlugView, vst3::IPlugViewConte
   vst3::Ref<Instance> instance_;
   bool retired_ = false;
   vst3::Ref<vst3::IPlugFrame> frame_;
-  std::unique_ptr<RunLoop> loop_;
+  vst3::Ref<vst3::IRunLoop> loop_;
   bool resizing_ = false;  ///< we are in resizeView
   bool resized_ = false;   ///< and the host has called onSize
 };

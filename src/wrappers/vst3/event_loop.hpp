@@ -9,15 +9,16 @@
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/run_loop.hpp"
 #include "attacca/gui/event_loop.hpp"
-#include "main_thread/main_gate.hpp"
+#include "main_thread/main_thread.hpp"
 
 namespace attacca::vst3_wrapper {
 
-/// The host's IRunLoop as an EventLoop. Its callbacks come through the gate. All calls: [main].
+/// The host's IRunLoop as an EventLoop. Its callbacks come through the gate; it calls the host with
+/// the gate opened. All calls: [main].
 class RunLoop final : public EventLoop {
  public:
-  RunLoop(vst3::Ref<vst3::IRunLoop> host, MainGate& gate);
-  /// Stops everything that is still registered.
+  RunLoop(vst3::Ref<vst3::IRunLoop> host, core::MainThread& main);
+  /// Nothing is registered any more: whoever registers stops.
   ~RunLoop() override;
 
   Handle watch_fd(int fd, std::function<void()> ready) override;
@@ -32,15 +33,14 @@ class RunLoop final : public EventLoop {
     vst3::Ref<FdHandler> fd;
     vst3::Ref<TimerHandler> timer;
   };
-  void end(Registration& registration) noexcept;
-
-  vst3::Ref<vst3::IRunLoop> host_;
-  MainGate& gate_;
+  const vst3::Ref<vst3::IRunLoop> host_;
+  core::MainThread& main_;
   std::vector<Registration> registrations_;
   Handle last_handle_ = 0;
 };
 
 /// The run loop that `object` offers (a frame, a handler, a host context; may be null), or null.
-[[nodiscard]] std::unique_ptr<RunLoop> find_run_loop(vst3::FUnknown* object, MainGate& gate);
+/// Calls the host: outside the gate.
+[[nodiscard]] vst3::Ref<vst3::IRunLoop> find_run_loop(vst3::FUnknown* object);
 
 }  // namespace attacca::vst3_wrapper

@@ -43,9 +43,8 @@ ProcessMode to_mode(vst3::ProcessModes mode) noexcept {
 Instance::Instance(const detail::PluginEntry& entry, vst3::Ref<vst3::FUnknown> factory_context)
     : entry_(entry),
       factory_context_(std::move(factory_context)),
-      gate_(*this),
-      asker_([this](ContextKeys keys) { ask_context(keys); }),
-      services_(gate_, [this](ContextKeys keys) { asker_.ask(keys); }) {}
+      services_(gate_, [this](ContextKeys keys) { ask_context(keys); }),
+      gate_(*this, services_.bell()) {}
 
 Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
                                              vst3::Ref<vst3::FUnknown> factory_context) {
@@ -62,8 +61,18 @@ Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
 
 Instance::~Instance() {
   core::log_event(log_id(), "destroy");
-  services_.shut_down();
   core_.reset();
+}
+
+void Instance::on_last_release() noexcept {
+  // Our own calls under way take references too.
+  if (released_.exchange(true, std::memory_order_acq_rel)) return;
+  services_.shut_down();
+  gate_.retire();
+}
+
+void Instance::unused() noexcept {
+  delete this;
 }
 
 bool Instance::offers(const vst3::Tuid& wanted) const noexcept {
@@ -73,7 +82,7 @@ bool Instance::offers(const vst3::Tuid& wanted) const noexcept {
 
 void Instance::run_waiting() noexcept {
   guarded([this] {
-    if (asker_.anything_left()) services_.ask_context(ContextKeys::none);
+    services_.ask_what_was_left();
     if (core_ != nullptr) core_->on_main();
     return vst3::kResultOk;
   });
@@ -85,13 +94,18 @@ void Instance::deliver() noexcept {
 
 vst3::TResult Instance::initialize(vst3::FUnknown* context) {
   return guarded([&] {
+    const core::MainThread::Hold hold(gate_);
     gate_.adopt_this_thread();
-    const MainCall call(gate_);
-    if (initialized_) {
-      core::log_event(log_id(), "initialize", {{"again", "true"}});
-      return vst3::kResultFalse;
+    {
+      const MainCall call(gate_);
+      if (initialized_) {
+        core::log_event(log_id(), "initialize", {{"again", "true"}});
+        return vst3::kResultFalse;
+      }
     }
-    services_.connect(context, factory_context_.get());
+    HostContext found = read_host_context(context, factory_context_.get());
+    const MainCall call(gate_);
+    services_.connect(std::move(found));
     listener_only_.store(prefers_listener(services_.host_name()), std::memory_order_relaxed);
     initialized_ = true;
     core::log_event(log_id(), "initialize", {{"host", core::json_text(services_.host_name())}});
@@ -101,12 +115,16 @@ vst3::TResult Instance::initialize(vst3::FUnknown* context) {
 
 vst3::TResult Instance::terminate() {
   return guarded([this] {
-    const MainCall call(gate_);
-    core::log_event(log_id(), "terminate", {{"again", initialized_ ? "false" : "true"}});
-    if (view_ != nullptr) view_->retire();
-    if (core_->is_active()) stop();
-    services_.disconnect();
-    initialized_ = false;
+    const core::MainThread::Hold hold(gate_);
+    {
+      const MainCall call(gate_);
+      core::log_event(log_id(), "terminate", {{"again", initialized_ ? "false" : "true"}});
+      if (view_ != nullptr) view_->retire();
+      if (core_->is_active()) stop();
+      services_.disconnect();
+      initialized_ = false;
+    }
+    services_.sync();  // on whatever thread: the host's loop may end now
     return vst3::kResultOk;
   });
 }
@@ -174,10 +192,11 @@ vst3::TResult Instance::stop() {
 
 vst3::TResult Instance::setComponentHandler(vst3::IComponentHandler* handler) {
   return guarded([&] {
+    const core::MainThread::Hold hold(gate_);
+    services_.set_handler(handler);  // asks the host for its interfaces
     const MainCall call(gate_);
     core::log_event(log_id(), "set_component_handler",
                     {{"present", handler != nullptr ? "true" : "false"}});
-    services_.set_handler(handler);
     if (handler != nullptr) services_.ask_track_info();
     return vst3::kResultOk;
   });

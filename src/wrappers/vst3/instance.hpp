@@ -18,7 +18,7 @@
 #include "attacca/base/result.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "core/instance.hpp"
-#include "main_thread/main_gate.hpp"
+#include "main_thread/main_thread.hpp"
 #include "wrappers/vst3/buses.hpp"
 #include "wrappers/vst3/context_info.hpp"
 #include "wrappers/vst3/events.hpp"
@@ -31,21 +31,21 @@ class View;
 
 /// One plugin as VST3 hosts see it: component, processor and controller in one object.
 ///
-/// Calls marked [main] in the interfaces are accepted from any thread and in any order; MainGate
+/// Calls marked [main] in the interfaces are accepted from any thread and in any order; MainThread
 /// lets them in one by one. process() never waits for them.
 class Instance final
     : public vst3::Implements<ComponentPart, vst3::IAudioProcessor,
                               vst3::IProcessContextRequirements, ControllerPart,
                               vst3::IEditController2, vst3::IUnitInfo, vst3::IInfoListener,
                               vst3::IContextInfoHandler, vst3::IContextInfoHandler2>,
-      private MainGate::Client {
+      private core::MainThread::Client {
  public:
   /// Constructs the plugin; `factory_context` may be null. The calling thread is taken for the main
   /// thread. Throws when memory runs out. [main]
   static Result<vst3::Ref<Instance>> create(const detail::PluginEntry& entry,
                                             vst3::Ref<vst3::FUnknown> factory_context);
 
-  [[nodiscard]] MainGate& gate() noexcept { return gate_; }
+  [[nodiscard]] core::MainThread& gate() noexcept { return gate_; }
   [[nodiscard]] Services& services() noexcept { return services_; }
   [[nodiscard]] core::Instance& core() noexcept { return *core_; }
   /// What this object is called in the log.
@@ -148,6 +148,9 @@ class Instance final
 
   void run_waiting() noexcept override;
   void deliver() noexcept override;
+  void unused() noexcept override;
+  /// The last reference of the host's is gone; calls that are under way finish first.
+  void on_last_release() noexcept override;
 
   vst3::TResult start();
   vst3::TResult stop();
@@ -161,9 +164,9 @@ class Instance final
 
   const detail::PluginEntry& entry_;
   vst3::Ref<vst3::FUnknown> factory_context_;
-  MainGate gate_;
-  ContextAsker asker_;
   Services services_;
+  core::MainThread gate_;
+  std::atomic<bool> released_{false};
   std::unique_ptr<core::Instance> core_;
   std::unique_ptr<Buses> buses_;
 

@@ -72,6 +72,8 @@ vst3::TResult Instance::setProcessing(vst3::TBool state) {
   // A fresh activation has no past to forget.
   const bool was_on = processing_.exchange(on, std::memory_order_relaxed);
   if (!on && was_on) reset_wanted_.store(true, std::memory_order_release);
+  // Hosts also call this on their audio thread: then what process() notes is found a little later.
+  if (on && !was_on && gate_.is_main()) services_.expect_blocks();
   return vst3::kResultOk;
 }
 
@@ -118,6 +120,7 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
     return vst3::kResultOk;
   }
   processing_.store(true, std::memory_order_relaxed);
+  core::DeferredCall::block_began();
   const auto frames = static_cast<std::uint32_t>(data.numSamples);
   const std::size_t inputs =
       take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames);

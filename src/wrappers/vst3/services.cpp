@@ -7,6 +7,7 @@
 
 #include "abi/vst3/host_application.hpp"
 #include "wrappers/vst3/editor.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/guard.hpp"
 #include "wrappers/vst3/text_intake.hpp"
 
@@ -23,22 +24,27 @@ std::string read_host_name(vst3::FUnknown* context) {
 
 }  // namespace
 
-Services::Services(MainGate& gate, std::function<void(ContextKeys)> ask)
-    : gate_(gate), ask_(std::move(ask)), waker_(gate) {}
+HostContext read_host_context(vst3::FUnknown* context, vst3::FUnknown* factory_context) {
+  HostContext found = {read_host_name(context), find_run_loop(context)};
+  if (found.name.empty()) found.name = read_host_name(factory_context);
+  if (!found.run_loop) found.run_loop = find_run_loop(factory_context);
+  return found;
+}
 
-void Services::connect(vst3::FUnknown* context, vst3::FUnknown* factory_context) {
-  host_name_ = read_host_name(context);
-  if (host_name_.empty()) host_name_ = read_host_name(factory_context);
-  context_loop_ = find_run_loop(context, gate_);
-  if (context_loop_ == nullptr) context_loop_ = find_run_loop(factory_context, gate_);
-  waker_.use(event_loop());
+Services::Services(core::MainThread& gate, std::function<void(ContextKeys)> ask)
+    : gate_(gate), ask_(std::move(ask)), bell_(gate) {}
+
+void Services::connect(HostContext context) {
+  host_name_ = std::move(context.name);
+  context_loop_ = std::move(context.run_loop);
+  bell_.use(run_loop());
 }
 
 void Services::disconnect() noexcept {
-  waker_.use(nullptr);
   context_loop_.reset();
-  view_loop_ = nullptr;
+  view_loop_.reset();
   view_ = nullptr;
+  bell_.use(nullptr);
   guarded([this] {
     set_handler(nullptr);
     return vst3::kResultOk;
@@ -47,8 +53,13 @@ void Services::disconnect() noexcept {
 
 void Services::shut_down() noexcept {
   // First: a thread that stands in for the main one may be using what the rest takes away.
-  waker_.close();
+  bell_.close();
   disconnect();
+}
+
+void Services::set_active(bool active) {
+  bell_.set_active(active);
+  gate_.want();  // to register it, also if this is not the main thread
 }
 
 void Services::set_handler(vst3::IComponentHandler* handler) {
@@ -66,22 +77,20 @@ ContextProvider Services::provider() const {
   return handlers_.provider;
 }
 
-void Services::set_view(View* view, EventLoop* loop) {
+void Services::set_view(View* view, vst3::Ref<vst3::IRunLoop> loop) {
   view_ = view;
-  view_loop_ = loop;
-  waker_.use(event_loop());
+  view_loop_ = std::move(loop);
+  bell_.use(run_loop());
 }
 
-EventLoop* Services::event_loop() noexcept {
-  return view_loop_ != nullptr ? view_loop_ : context_loop_.get();
-}
-
-void Services::request_main_call() noexcept {
-  if (gate_.ask()) waker_.wake();
-}
-
-void Services::request_main_call_from_audio() noexcept {
-  if (gate_.ask()) waker_.note();
+std::shared_ptr<EventLoop> Services::event_loop() noexcept {
+  if (!run_loop()) return nullptr;
+  std::shared_ptr<EventLoop> loop;
+  guarded([&] {
+    loop = std::make_shared<RunLoop>(run_loop(), gate_);
+    return vst3::kResultOk;
+  });
+  return loop;
 }
 
 void Services::post(const Message& message) {
@@ -101,11 +110,12 @@ void Services::post(const Message& message) {
     // Leaving the gate delivers; when we are inside already, that happens later.
     const MainCall call(gate_);
   } else {
-    request_main_call();
+    gate_.want();
   }
 }
 
 void Services::deliver() noexcept {
+  bell_.sync();
   std::vector<Message> batch;
   std::unique_lock lock(outbox_mutex_);
   if (delivering_) return;  // whoever delivers takes what is new along
@@ -121,8 +131,11 @@ void Services::deliver() noexcept {
 }
 
 void Services::send(const Message& message) noexcept {
-  if (message.kind == Message::Kind::ask) return ask_(message.keys);
-  if (message.kind == Message::Kind::resize) return resize_view(message.size);
+  if (message.kind == Message::Kind::ask) return ask_context(message.keys);
+  if (message.kind == Message::Kind::resize) {
+    resize_view(message.size);
+    return;
+  }
   Handlers handlers;
   {
     const std::lock_guard lock(handlers_mutex_);
@@ -175,32 +188,47 @@ void Services::state_changed() {
   post({.kind = Message::Kind::dirty});
 }
 
-void Services::ask_context(ContextKeys keys) {
-  post({.kind = Message::Kind::ask, .keys = keys});
+void Services::ask_track_info() {
+  post({.kind = Message::Kind::ask, .keys = ContextKeys::all});
 }
 
-void Services::ask_track_info() {
-  ask_context(ContextKeys::all);
+void Services::ask_context(ContextKeys keys) noexcept {
+  const bool done = questions_.ask(
+      static_cast<core::AskAgain::Requests>(keys),
+      [this](core::AskAgain::Requests left) noexcept { ask_(static_cast<ContextKeys>(left)); });
+  // A host that notifies with each answer is asked again later.
+  if (!done) gate_.want_later();
+}
+
+void Services::leave_question(ContextKeys keys) noexcept {
+  questions_.leave(static_cast<core::AskAgain::Requests>(keys));
+}
+
+void Services::ask_what_was_left() {
+  if (questions_.anything_left()) post({.kind = Message::Kind::ask, .keys = ContextKeys::none});
 }
 
 core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
   if (gate_.is_main()) {
-    const MainCall call(gate_);
-    const bool agreed = view_ != nullptr && view_->request_resize(size);
-    return agreed ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
+    return resize_view(size) ? core::ResizeAnswer::agreed : core::ResizeAnswer::refused;
   }
-  // The editor's own thread, where the host has no event loop. It must not wait for the gate: who
-  // is inside may be closing the editor and waiting for it.
+  // The editor's own thread, where the host has no event loop.
   post({.kind = Message::Kind::resize, .size = size});
   return core::ResizeAnswer::pending;
 }
 
-void Services::resize_view(PhysicalSize size) noexcept {
+bool Services::resize_view(PhysicalSize size) noexcept {
+  bool agreed = false;
   guarded([&] {
-    const MainCall call(gate_);
-    if (view_ != nullptr) view_->request_resize(size);
+    vst3::Ref<View> view;
+    {
+      const MainCall call(gate_);
+      view = vst3::Ref<View>::share(view_);
+    }
+    agreed = view && view->request_resize(size);
     return vst3::kResultOk;
   });
+  return agreed;
 }
 
 }  // namespace attacca::vst3_wrapper

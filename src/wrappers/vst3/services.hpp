@@ -13,48 +13,73 @@
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/component_handler.hpp"
 #include "core/host_services.hpp"
-#include "main_thread/main_gate.hpp"
+#include "main_thread/ask_again.hpp"
+#include "main_thread/main_thread.hpp"
+#include "wrappers/vst3/bell.hpp"
 #include "wrappers/vst3/context_info.hpp"
-#include "wrappers/vst3/event_loop.hpp"
-#include "wrappers/vst3/waker.hpp"
 
 namespace attacca::vst3_wrapper {
 
+using MainCall = core::MainThread::Call;
+
 class View;
 
-/// The VST3 host's side of the conversation. What the plugin says is collected and said outside the
+/// What the host's contexts offer.
+struct HostContext {
+  std::string name;
+  vst3::Ref<vst3::IRunLoop> run_loop;
+};
+
+/// Asks the two contexts that a host may give, the first one first; either may be null. Calls the
+/// host: outside the gate. [main]
+[[nodiscard]] HostContext read_host_context(vst3::FUnknown* context,
+                                            vst3::FUnknown* factory_context);
+
+/// The VST3 host's side of the conversation. What the plugin says is collected and sent outside the
 /// gate, in order, on the main thread or its stand-in: hosts answer restartComponent by waiting for
 /// their audio thread, which may be waiting for the gate at that moment.
 class Services final : public core::HostServices {
  public:
-  /// `ask` asks the context provider again; called outside the gate.
-  Services(MainGate& gate, std::function<void(ContextKeys)> ask);
+  /// `ask` asks the context provider once; called outside the gate, never two at once. `gate` may
+  /// still be under construction.
+  Services(core::MainThread& gate, std::function<void(ContextKeys)> ask);
 
-  /// The host's name and event loop from the contexts it gave; either may be null. [main]
-  void connect(vst3::FUnknown* context, vst3::FUnknown* factory_context);
-  /// Drops every reference to the host. [main]
+  [[nodiscard]] core::Bell& bell() noexcept { return bell_; }
+
+  /// Takes what the host's contexts offer. [main]
+  void connect(HostContext context);
+  /// Drops every reference to the host; what is registered with it ends with sync(). [main]
   void disconnect() noexcept;
+  /// Registers and unregisters with the host's run loop what has changed; deliver() does it too.
+  /// Outside the gate. [main]
+  void sync() noexcept { bell_.sync(); }
   /// The last call: nothing of ours runs any more. Outside the gate. [main]
   void shut_down() noexcept;
   /// Whether the plugin is active, so that the audio thread may ask for calls. [main]
-  void set_active(bool active) noexcept { waker_.set_active(active); }
+  void set_active(bool active);
+  /// Blocks are about to come. Outside the gate. [main]
+  void expect_blocks() noexcept { bell_.expect_blocks(); }
   /// Null drops it. [main]
   void set_handler(vst3::IComponentHandler* handler);
   /// The context provider that the handler offers. [not audio]
   [[nodiscard]] ContextProvider provider() const;
 
-  /// The view whose editor is shown, and the event loop of its frame (null: none). [main]
-  void set_view(View* view, EventLoop* loop);
+  /// The view whose editor is shown, and the run loop of its frame (null: none). [main]
+  void set_view(View* view, vst3::Ref<vst3::IRunLoop> loop);
 
   /// Makes the calls that have been collected. Outside the gate. [main]
   void deliver() noexcept;
-  /// Asks the context provider at the next delivery. [not audio]
-  void ask_context(ContextKeys keys);
+  /// Asks the context provider for `keys` and for what was left, until every notification has been
+  /// followed by a question. Outside the gate. [not audio]
+  void ask_context(ContextKeys keys) noexcept;
+  /// Leaves the question to the main thread, see active. Wait-free. [any]
+  void leave_question(ContextKeys keys) noexcept;
+  /// Asks at the next delivery what was left. [main]
+  void ask_what_was_left();
 
   [[nodiscard]] std::string_view format_name() const noexcept override { return "VST3"; }
   [[nodiscard]] std::string_view host_name() const noexcept override { return host_name_; }
-  void request_main_call() noexcept override;
-  void request_main_call_from_audio() noexcept override;
+  [[nodiscard]] core::MainThread& main_thread() noexcept override { return gate_; }
   void begin_edit(const Param& param) override;
   void perform_edit(const Param& param, double normalized) override;
   void end_edit(const Param& param) override;
@@ -63,7 +88,7 @@ class Services final : public core::HostServices {
   void state_changed() override;
   void ask_track_info() override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
-  [[nodiscard]] EventLoop* event_loop() noexcept override;
+  [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
 
  private:
   struct Message {
@@ -74,7 +99,7 @@ class Services final : public core::HostServices {
       restart,
       dirty,
       ask,
-      resize
+      resize,
     } kind;
     vst3::ParamID id = 0;
     double normalized = 0.0;
@@ -88,11 +113,14 @@ class Services final : public core::HostServices {
     ContextProvider provider;
   };
 
+  [[nodiscard]] const vst3::Ref<vst3::IRunLoop>& run_loop() const noexcept {
+    return view_loop_ ? view_loop_ : context_loop_;
+  }
   void post(const Message& message);
   void send(const Message& message) noexcept;
-  void resize_view(PhysicalSize size) noexcept;
+  bool resize_view(PhysicalSize size) noexcept;
 
-  MainGate& gate_;
+  core::MainThread& gate_;
   std::function<void(ContextKeys)> ask_;
   std::string host_name_;
 
@@ -103,10 +131,12 @@ class Services final : public core::HostServices {
   std::vector<Message> outbox_;
   bool delivering_ = false;
 
-  View* view_ = nullptr;
-  EventLoop* view_loop_ = nullptr;
-  std::unique_ptr<RunLoop> context_loop_;
-  Waker waker_;
+  core::AskAgain questions_;  ///< ContextKeys for the provider
+
+  View* view_ = nullptr;                    // inside the gate
+  vst3::Ref<vst3::IRunLoop> view_loop_;     // inside the gate
+  vst3::Ref<vst3::IRunLoop> context_loop_;  // inside the gate
+  Bell bell_;
 };
 
 }  // namespace attacca::vst3_wrapper

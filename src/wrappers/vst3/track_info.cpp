@@ -91,15 +91,15 @@ bool has_anything(const ContextInfo& received) noexcept {
 vst3::TResult Instance::setChannelContextInfos(vst3::IAttributeList* list) {
   if (list == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
+    const core::MainThread::Hold hold(gate_);  // the host's list may do anything
     const ChannelContext received = read_channel_context(*list);
     // Where the context handlers are hidden, the provider can still say what the list does not.
     std::optional<TrackRoles> roles;
     if (listener_only_.load(std::memory_order_relaxed)) {
       roles = read_context_info(services_.provider(), ContextKeys::roles).roles;
     }
-    // The audio thread has the news when update() returns; on_track_info() and the editor follow as
-    // the main thread passes the gate, which is now if this is it.
-    const MainGate::Promise promise(gate_);
+    // The audio thread has the news when update() returns, and so have on_track_info() and the
+    // editor if this is the main thread.
     core::TrackInfoHub& hub = core_->track_info();
     if (received.image) hub.set_image(*received.image);
     std::uint64_t revision = 0;
@@ -121,29 +121,26 @@ void Instance::notifyContextInfoChange() {
 void Instance::notifyContextInfoChange(const char* id) {
   const ContextKeys keys = keys_of(id);
   if (keys == ContextKeys::none) return;
+  const core::MainThread::Hold hold(gate_);
   // Faders and switches are automated: hosts notify from their audio thread while they play.
   const bool only_mixer = (keys & ContextKeys::mixer) == keys;
-  if (only_mixer && !gate_.is_main()) {
-    asker_.leave(keys);
-    // While inactive nobody looks for notes, and no audio thread of the host's is near.
-    if (active_.load(std::memory_order_relaxed)) {
-      services_.request_main_call_from_audio();
-    } else {
-      services_.request_main_call();
-    }
-    return;
+  if (!only_mixer || gate_.is_main()) return services_.ask_context(keys);
+  services_.leave_question(keys);
+  // While inactive nobody looks for notes, and no audio thread of the host's is near.
+  if (active_.load(std::memory_order_relaxed)) {
+    gate_.want_from_audio();
+  } else {
+    gate_.want();
   }
-  asker_.ask(keys);
 }
 
-/// One round of asking, see ContextAsker.
+/// One round of Services::ask_context().
 void Instance::ask_context(ContextKeys keys) noexcept {
   guarded([&] {
     const ContextProvider provider = services_.provider();
     if (!provider.basic || listener_only_.load(std::memory_order_relaxed)) return vst3::kResultOk;
     const ContextInfo received = read_context_info(provider, keys);
     if (!has_anything(received)) return vst3::kResultOk;
-    const MainGate::Promise promise(gate_);
     core::TrackInfoHub& hub = core_->track_info();
     std::uint64_t revision = 0;
     const bool changed = hub.update(TrackInfoSource::context_info, [&](TrackInfo& info) {

@@ -250,18 +250,5 @@ TEST_CASE("a plugin may be released while its stand-in for the main thread reads
   }
 }
 
-TEST_CASE("what is left for later is asked with the next question") {
-  std::vector<vst3_wrapper::ContextKeys> rounds;
-  vst3_wrapper::ContextAsker asker([&](vst3_wrapper::ContextKeys keys) { rounds.push_back(keys); });
-  asker.leave(vst3_wrapper::ContextKeys::pan);
-  CHECK(asker.anything_left());
-  asker.ask(vst3_wrapper::ContextKeys::name);
-  CHECK_FALSE(asker.anything_left());
-  REQUIRE(rounds.size() == 1);
-  CHECK(rounds[0] == (vst3_wrapper::ContextKeys::pan | vst3_wrapper::ContextKeys::name));
-  asker.ask(vst3_wrapper::ContextKeys::none);
-  CHECK(rounds.size() == 1);
-}
-
 }  // namespace
 }  // namespace attacca::test

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "main_thread/main_thread.hpp"
+
+namespace attacca::core {
+
+MainThread::MainThread(Client& client, Bell& bell) noexcept : client_(client), bell_(bell) {
+  adopt_this_thread();
+}
+
+void MainThread::want() noexcept {
+  waiting_.store(true, std::memory_order_release);
+  if (is_main()) {
+    const Call call(*this);
+  } else {
+    bell_.ring();
+  }
+}
+
+void MainThread::want_later() noexcept {
+  waiting_.store(true, std::memory_order_release);
+  bell_.ring();
+}
+
+void MainThread::want_from_audio() noexcept {
+  waiting_.store(true, std::memory_order_release);
+  bell_.ring_from_audio();
+}
+
+void MainThread::stand_in() noexcept {
+  set(stand_in_, std::this_thread::get_id());
+  const Hold hold(*this);
+  {
+    const Call call(*this);
+  }
+  set(stand_in_, {});
+}
+
+void MainThread::come_in() noexcept {
+  adopt_this_thread();
+  waiting_.store(true, std::memory_order_relaxed);
+  const Call call(*this);
+}
+
+void MainThread::let_go() noexcept {
+  if (holds_.fetch_sub(1, std::memory_order_acq_rel) > 1) return;
+  if (!gone_.exchange(true, std::memory_order_acq_rel)) client_.unused();
+}
+
+void MainThread::enter() noexcept {
+  hold();
+  step_in(1);
+}
+
+void MainThread::leave() noexcept {
+  const bool main = is_main();
+  if (main && depth_ == 1) do_what_waits();
+  const bool outside = step_out(1);
+  if (outside && main) client_.deliver();
+  // A host that let the main thread drop our request: who passes by asks once more.
+  if (outside && !main && waiting_.load(std::memory_order_relaxed)) bell_.ring();
+  let_go();  // the last step: this object may be gone
+}
+
+/// What is wanted while the work is done is done too, once; then it is the bell's turn, so that
+/// nobody is kept in here for ever.
+void MainThread::do_what_waits() noexcept {
+  for (int round = 0; round < 2; ++round) {
+    if (!waiting_.exchange(false, std::memory_order_acq_rel)) return;
+    client_.run_waiting();
+  }
+  if (waiting_.load(std::memory_order_acquire)) bell_.ring();
+}
+
+void MainThread::step_in(unsigned depth) noexcept {
+  const std::thread::id self = std::this_thread::get_id();
+  std::unique_lock lock(mutex_);
+  free_.wait(lock, [&] { return depth_ == 0 || inside_ == self; });
+  inside_ = self;
+  depth_ += depth;
+}
+
+bool MainThread::step_out(unsigned depth) noexcept {
+  const std::lock_guard lock(mutex_);
+  depth_ -= depth;
+  if (depth_ > 0) return false;
+  inside_ = {};
+  free_.notify_one();
+  return true;
+}
+
+unsigned MainThread::step_out_wholly() noexcept {
+  unsigned depth = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    if (inside_ == std::this_thread::get_id()) depth = depth_;
+  }
+  if (depth > 0) step_out(depth);
+  return depth;
+}
+
+}  // namespace attacca::core

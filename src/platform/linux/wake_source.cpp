@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "platform/wake_source.hpp"
+
+#include <cstdint>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace attacca::core {
+
+WakeSource::WakeSource() noexcept : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+WakeSource::~WakeSource() {
+  if (usable()) ::close(descriptor_);
+}
+
+bool WakeSource::wake() const noexcept {
+  const std::uint64_t one = 1;
+  return usable() && ::write(descriptor_, &one, sizeof one) == static_cast<ssize_t>(sizeof one);
+}
+
+void WakeSource::clear() const noexcept {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const ssize_t size = ::read(descriptor_, &count, sizeof count);
+}
+
+}  // namespace attacca::core

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "main_thread/main_thread.hpp"
+#include "wrappers/clap/instance.hpp"
+
+namespace attacca::clap_wrapper {
+
+/// Begins a callback that CLAP wants on the main thread: inside the gate, and the instance is kept.
+/// The calling thread is the main one unless the host says otherwise.
+class MainCall {
+ public:
+  explicit MainCall(Instance& instance) noexcept : call_(enter(instance)) {}
+
+ private:
+  static core::MainThread& enter(Instance& instance) noexcept {
+    if (instance.services().on_main_thread()) instance.main_thread().adopt_this_thread();
+    return instance.main_thread();
+  }
+  core::MainThread::Call call_;
+};
+
+/// Begins a callback out of which we call the host: the instance is kept, the gate is open.
+class HeldCall {
+ public:
+  explicit HeldCall(Instance& instance) noexcept : hold_(instance.main_thread()) {
+    if (instance.services().on_main_thread()) instance.main_thread().adopt_this_thread();
+  }
+
+ private:
+  core::MainThread::Hold hold_;
+};
+
+template <typename Begin, auto callback>
+struct Callback;
+
+template <typename Begin, typename Answer, typename... Rest,
+          Answer (*callback)(const clap::Plugin*, Rest...)>
+struct Callback<Begin, callback> {
+  static Answer call(const clap::Plugin* plugin, Rest... rest) {
+    const Begin begin(Instance::from(plugin));
+    return callback(plugin, rest...);
+  }
+};
+
+/// For the tables: `callback`, inside the gate, or held.
+template <auto callback>
+constexpr auto in_gate = &Callback<MainCall, callback>::call;
+template <auto callback>
+constexpr auto held = &Callback<HeldCall, callback>::call;
+
+}  // namespace attacca::clap_wrapper
