@@ -3,6 +3,7 @@
 
 #include "base/guarded.hpp"
 
+#include <cstdio>
 #include <exception>
 
 #include "base/log.hpp"
@@ -28,6 +29,16 @@ void log_exception(const void* instance, std::string_view where) noexcept {
     log_text(instance, where, exception.what());
   } catch (...) {
     log_text(instance, where, "unknown");
+  }
+}
+
+void report_exception(const char* what) noexcept {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "attacca: %s failed: %s\n", what, error.what());
+  } catch (...) {
+    std::fprintf(stderr, "attacca: %s failed for an unknown reason\n", what);
   }
 }
 

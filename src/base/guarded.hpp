@@ -12,6 +12,9 @@ namespace attacca::core {
 /// as there are many handlers.
 void log_exception(const void* instance, std::string_view where) noexcept;
 
+/// To be called in a handler: says on stderr that `what` failed, and why. [not audio]
+void report_exception(const char* what) noexcept;
+
 /// Runs a plugin's or host's code whose exceptions end here: they go to the log, and the answer is
 /// false. [not audio]
 template <typename Body>

@@ -31,7 +31,7 @@ struct Leftover {
 };
 
 /// `used`: what was in use after each time, in bytes. A quarter of them is to warm up, and the rest
-/// counts as three stretches of which the one with least growth tells: a cache that fills up, or a
+/// counts as three stretches of which the one with least growth counts: a cache that fills up, or a
 /// table that doubles, is in one of them, a leak is in all. [any]
 [[nodiscard]] Leftover leftover_in(std::span<const std::size_t> used, bool is_counted);
 

@@ -5,7 +5,7 @@
 
 #include "core/editor_session.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "abi/clap/query.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
 

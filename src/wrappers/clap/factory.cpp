@@ -16,7 +16,7 @@
 #include "abi/clap/query.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/formats/metadata.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 
 namespace attacca::clap_wrapper {

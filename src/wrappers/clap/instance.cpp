@@ -11,7 +11,7 @@
 #include "abi/clap/query.hpp"
 #include "base/log.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/main_call.hpp"
 
 namespace attacca::clap_wrapper {

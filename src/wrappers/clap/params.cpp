@@ -7,7 +7,7 @@
 #include "base/unicode.hpp"
 #include "wrappers/clap/events.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/param_value.hpp"
 

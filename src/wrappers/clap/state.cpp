@@ -7,7 +7,7 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
 

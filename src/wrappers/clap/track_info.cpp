@@ -8,7 +8,7 @@
 #include "base/log.hpp"
 #include "base/unicode.hpp"
 #include "wrappers/clap/extensions.hpp"
-#include "wrappers/clap/guard.hpp"
+#include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
 

@@ -10,7 +10,7 @@
 
 #include "base/log.hpp"
 #include "wrappers/vst3/event_loop.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {

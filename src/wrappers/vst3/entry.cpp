@@ -5,7 +5,7 @@
 
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "wrappers/vst3/factory.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 
 #if defined(_WIN32)
 #define ATTACCA_EXPORTED [[gnu::dllexport, gnu::used]]

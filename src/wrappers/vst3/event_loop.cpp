@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "abi/vst3/base/implements.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

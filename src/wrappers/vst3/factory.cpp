@@ -11,7 +11,7 @@
 #include "attacca/formats/metadata.hpp"
 #include "base/log.hpp"
 #include "base/unicode.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {

@@ -10,7 +10,7 @@
 #include "base/log.hpp"
 #include "params/number_text.hpp"
 #include "wrappers/vst3/editor.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {

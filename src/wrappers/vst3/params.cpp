@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/unicode.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "base/log.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
 namespace attacca::vst3_wrapper {

@@ -8,7 +8,7 @@
 #include "abi/vst3/host_application.hpp"
 #include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/event_loop.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/log.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 #include "wrappers/vst3/stream.hpp"
 

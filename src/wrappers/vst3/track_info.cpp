@@ -7,7 +7,7 @@
 #include "base/log.hpp"
 #include "params/number_text.hpp"
 #include "wrappers/vst3/channel_context.hpp"
-#include "wrappers/vst3/guard.hpp"
+#include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
 // Both of VST3's interfaces for track info write into one record, key by key: of two that send the

@@ -5,11 +5,9 @@
 
 #include <utility>
 
-namespace attacca::clap_wrapper {
+#include "base/guarded.hpp"
 
-/// To be called in a handler: says on stderr what is being handled. Out of line, as there are many
-/// handlers. [main]
-void report_exception() noexcept;
+namespace attacca::clap_wrapper {
 
 /// Calls `body` so that no exception crosses the binary interface; `otherwise` is the answer if one
 /// was thrown. [main]
@@ -18,7 +16,7 @@ Answer guarded(Answer otherwise, Body&& body) noexcept {
   try {
     return std::forward<Body>(body)();
   } catch (...) {
-    report_exception();
+    core::report_exception("a CLAP call");
   }
   return otherwise;
 }

@@ -6,12 +6,9 @@
 #include <utility>
 
 #include "abi/vst3/base/result.hpp"
+#include "base/guarded.hpp"
 
 namespace attacca::vst3_wrapper {
-
-/// To be called in a handler: says on stderr what is being handled. Out of line, as there are many
-/// handlers. [main]
-void report_exception() noexcept;
 
 /// Calls `body` so that no exception crosses the binary interface; `otherwise` is the answer if one
 /// was thrown. [main]
@@ -20,7 +17,7 @@ Answer guarded(Answer otherwise, Body&& body) noexcept {
   try {
     return std::forward<Body>(body)();
   } catch (...) {
-    report_exception();
+    core::report_exception("a VST3 call");
   }
   return otherwise;
 }
