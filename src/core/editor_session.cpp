@@ -30,6 +30,10 @@ namespace {
 /// How often an open editor looks for what the audio thread has changed.
 constexpr std::chrono::milliseconds kRefreshPeriod{33};
 
+Result<void> closed_meanwhile() {
+  return fail("cannot open the editor: the host has closed it while it was being opened");
+}
+
 }  // namespace
 
 /// Everything happens inside the gate, except for the calls to the host that need an answer. After
@@ -208,6 +212,7 @@ Result<void> EditorSession::Impl::open_inside(ParentWindow parent) {
   open_ = true;
   timer_ = loop_.start_timer(kRefreshPeriod, [this] { refresh(); });
   if (opening_ == opening) show_everything();
+  if (opening_ != opening) return closed_meanwhile();
   return {};
 }
 
@@ -219,7 +224,7 @@ Result<void> EditorSession::Impl::open_editor(ParentWindow parent) {
   guarded(around_.log_id, "Editor::open", [&] { opened = editor.open(parent, *this); });
   if (opening_ == opening || !opened) return opened;
   editor.close();
-  return fail("cannot open the editor: the host has closed it while it was being opened");
+  return closed_meanwhile();
 }
 
 Result<void> EditorSession::Impl::find_loop() {

@@ -129,6 +129,10 @@ bool Instance::init() {
   services_.connect();
   host_track_info_ = clap::query<clap::HostTrackInfo>(&host_);
   const MainCall call(*this);
+  if (destroyed_.load()) {
+    services_.disconnect();
+    return false;
+  }
   auto core = core::Instance::create(entry_, services_);
   if (!core) {
     services_.log(clap::LogSeverity::error, core.error().message);
@@ -197,6 +201,7 @@ void Instance::on_main_thread() {
 /// The host may call this from inside a call of ours: that one goes on in an instance that has
 /// neither host nor editor.
 void Instance::destroy() {
+  if (destroyed_.exchange(true)) return;
   const core::MainThread::Hold hold(gate_);
   {
     const MainCall call(*this);

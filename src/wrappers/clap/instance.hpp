@@ -77,6 +77,7 @@ class Instance final : private core::MainThread::Client {
   clap::Plugin table_ = {};
   Services services_;
   core::MainThread gate_;
+  std::atomic<bool> destroyed_{false};  ///< the host has called destroy
   std::unique_ptr<core::Instance> core_;
   const clap::HostTrackInfo* host_track_info_ = nullptr;
 

@@ -8,21 +8,8 @@
 
 namespace attacca::clap_wrapper {
 
-/// Begins a callback that CLAP wants on the main thread: inside the gate, and the instance is kept.
-/// The calling thread is the main one unless the host says otherwise.
-class MainCall {
- public:
-  explicit MainCall(Instance& instance) noexcept : call_(enter(instance)) {}
-
- private:
-  static core::MainThread& enter(Instance& instance) noexcept {
-    if (instance.services().on_main_thread()) instance.main_thread().adopt_this_thread();
-    return instance.main_thread();
-  }
-  core::MainThread::Call call_;
-};
-
-/// Begins a callback out of which we call the host: the instance is kept, the gate is open.
+/// Begins a callback out of which we call the host: the instance is kept, the gate is open. The
+/// calling thread is the main one unless the host says otherwise.
 class HeldCall {
  public:
   explicit HeldCall(Instance& instance) noexcept : hold_(instance.main_thread()) {
@@ -31,6 +18,16 @@ class HeldCall {
 
  private:
   core::MainThread::Hold hold_;
+};
+
+/// Begins a callback that CLAP wants on the main thread: held, and inside the gate.
+class MainCall {
+ public:
+  explicit MainCall(Instance& instance) noexcept : held_(instance), call_(instance.main_thread()) {}
+
+ private:
+  HeldCall held_;
+  core::MainThread::Call call_;
 };
 
 template <typename Begin, auto callback>

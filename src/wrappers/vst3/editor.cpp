@@ -48,8 +48,11 @@ void put_size(PhysicalSize size, vst3::ViewRect& rect) noexcept {
 View::View(vst3::Ref<Instance> instance) : instance_(std::move(instance)) {}
 
 View::~View() {
-  const MainCall call(instance_->gate());
-  retire();
+  {
+    const MainCall call(instance_->gate());
+    retire();
+  }
+  instance_->services().sync();  // on whatever thread: the host's loop may end now
 }
 
 core::EditorSession& View::session() const noexcept {
@@ -99,13 +102,16 @@ vst3::TResult View::attached(void* parent, vst3::FIDString type) {
 vst3::TResult View::removed() {
   const auto self = vst3::Ref<View>::share(this);
   return guarded([this] {
-    const MainCall call(instance_->gate());
-    if (is_open()) {
-      core::log_event(instance_->log_id(), "editor_close");
-      session().close();
+    {
+      const MainCall call(instance_->gate());
+      if (is_open()) {
+        core::log_event(instance_->log_id(), "editor_close");
+        session().close();
+      }
+      // Hosts may take the frame's event loop for unused from here on.
+      if (!retired_) instance_->services().set_view(this, {});
     }
-    // Hosts may take the frame's event loop for unused from here on.
-    if (!retired_) instance_->services().set_view(this, {});
+    instance_->services().sync();
     return vst3::kResultTrue;
   });
 }

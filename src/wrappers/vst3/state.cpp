@@ -14,6 +14,7 @@ namespace attacca::vst3_wrapper {
 vst3::TResult Instance::save_component_state(vst3::IBStream* stream) {
   if (stream == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
+    const core::MainThread::Hold hold(gate_);  // the host's stream may do anything
     std::string bytes;
     {
       const MainCall call(gate_);
@@ -29,6 +30,7 @@ vst3::TResult Instance::save_component_state(vst3::IBStream* stream) {
 vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
   if (stream == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
+    const core::MainThread::Hold hold(gate_);
     const std::optional<std::string> bytes = read_to_end(*stream);
     if (!bytes) {
       core::log_event(log_id(), "state_load", {{"error", "\"unreadable stream\""}});

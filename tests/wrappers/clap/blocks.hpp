@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <vector>
 
 #include "abi/clap/process.hpp"
@@ -80,6 +81,8 @@ class OutList {
 
   /// How many more events it takes.
   std::size_t room = 20000;
+  /// Runs inside each try_push.
+  std::function<void()> on_push;
 
   [[nodiscard]] const std::vector<Sent>& sent() const { return sent_; }
   [[nodiscard]] std::vector<Sent> of_param(clap::Id id) const {
@@ -100,6 +103,7 @@ class OutList {
     return static_cast<OutList*>(list->ctx)->take(*event);
   }
   bool take(const clap::EventHeader& header) {
+    if (on_push) on_push();
     if (room == 0) return false;
     --room;
     Sent sent{header.type, header.time, clap::kInvalidId, 0.0};

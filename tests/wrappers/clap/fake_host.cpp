@@ -20,27 +20,40 @@ thread_local bool AudioRole::playing_ = false;
 
 struct HostCalls {
   static FakeHost& of(const clap::Host* host) { return FakeHost::of(host); }
+  static void note(const clap::Host* host, std::string_view call) {
+    const auto act = of(host).on_call;  // it may take itself away
+    if (act) act(call);
+  }
 
-  static void request_restart(const clap::Host* host) { ++of(host).restarts; }
+  static void request_restart(const clap::Host* host) {
+    ++of(host).restarts;
+    note(host, "request_restart");
+  }
   static void request_process(const clap::Host* host) { ++of(host).process_requests; }
-  static void request_callback(const clap::Host* host) { ++of(host).callbacks; }
+  static void request_callback(const clap::Host* host) {
+    ++of(host).callbacks;
+    note(host, "request_callback");
+  }
 
   static void rescan(const clap::Host* host, clap::ParamRescanFlags flags) {
     FakeHost& self = of(host);
     self.demand(self.is_main(), "params.rescan off the main thread");
     ++(flags == clap::ParamRescanFlags::values ? self.value_rescans : self.other_rescans);
+    note(host, "params.rescan");
   }
   static void clear(const clap::Host* /*host*/, clap::Id /*id*/, clap::ParamClearFlags /*flags*/) {}
   static void request_flush(const clap::Host* host) {
     FakeHost& self = of(host);
     self.demand(!AudioRole::playing(), "params.request_flush on the audio thread");
     ++self.flush_requests;
+    note(host, "params.request_flush");
   }
 
   static void latency_changed(const clap::Host* host) {
     FakeHost& self = of(host);
     self.demand(self.is_main() && self.inside_activate, "latency.changed outside of activate");
     ++self.latency_changes;
+    note(host, "latency.changed");
   }
   static void tail_changed(const clap::Host* host) {
     FakeHost& self = of(host);
@@ -57,16 +70,19 @@ struct HostCalls {
     self.demand(self.is_main() || self.offer_ == Offer::no_thread_check,
                 "track_info.get off the main thread");
     ++self.track_gets;
+    note(host, "track_info.get");
     const bool known = self.answer(*info);
     if (self.during_get) self.during_get();
     return known;
   }
   static void log(const clap::Host* host, clap::LogSeverity severity, const char* text) {
     FakeHost& self = of(host);
+    note(host, "log");
     const std::lock_guard lock(self.mutex_);
     self.logged_.push_back({severity, text});
   }
   static bool is_main_thread(const clap::Host* host) {
+    note(host, "thread_check.is_main_thread");
     return of(host).thread_check_says_main && of(host).is_main();
   }
   static bool is_audio_thread(const clap::Host* /*host*/) { return AudioRole::playing(); }
@@ -74,6 +90,7 @@ struct HostCalls {
   static void resize_hints_changed(const clap::Host* /*host*/) {}
   static bool request_resize(const clap::Host* host, std::uint32_t, std::uint32_t) {
     ++of(host).resizes;
+    note(host, "gui.request_resize");
     return true;
   }
   static bool request_show(const clap::Host* /*host*/) { return true; }
@@ -81,6 +98,7 @@ struct HostCalls {
   static void closed(const clap::Host* /*host*/, bool /*was_destroyed*/) {}
 
   static bool register_timer(const clap::Host* host, std::uint32_t period, clap::Id* id) {
+    note(host, "timer_support.register_timer");
     FakeHost& self = of(host);
     self.demand(self.is_main(), "timer_support.register_timer off the main thread");
     if (self.refuse_registrations) return false;
@@ -89,9 +107,11 @@ struct HostCalls {
     return true;
   }
   static bool unregister_timer(const clap::Host* host, clap::Id id) {
+    note(host, "timer_support.unregister_timer");
     return of(host).timers.erase(id) > 0;
   }
   static bool register_fd(const clap::Host* host, int fd, clap::PosixFdFlags /*flags*/) {
+    note(host, "posix_fd_support.register_fd");
     FakeHost& self = of(host);
     self.demand(self.is_main(), "posix_fd_support.register_fd off the main thread");
     return !self.refuse_registrations && self.fds.insert(fd).second;
@@ -99,7 +119,10 @@ struct HostCalls {
   static bool modify_fd(const clap::Host* /*host*/, int /*fd*/, clap::PosixFdFlags /*flags*/) {
     return true;
   }
-  static bool unregister_fd(const clap::Host* host, int fd) { return of(host).fds.erase(fd) > 0; }
+  static bool unregister_fd(const clap::Host* host, int fd) {
+    note(host, "posix_fd_support.unregister_fd");
+    return of(host).fds.erase(fd) > 0;
+  }
 };
 
 namespace {
@@ -162,6 +185,7 @@ FakeHost::FakeHost(Offer offer)
 }
 
 const void* FakeHost::get_extension(const clap::Host* host, const char* id) {
+  HostCalls::note(host, "get_extension");
   return of(host).find(id);
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -60,6 +61,9 @@ class FakeHost {
   void set_track(const clap::TrackInfo& info);
   void set_track_name(const std::string& name);
   void forget_track();
+
+  /// Runs inside each call that the plugin makes, with its name.
+  std::function<void(std::string_view)> on_call;
 
   /// Runs inside track_info.get, between making up the answer and giving it.
   std::function<void()> during_get;

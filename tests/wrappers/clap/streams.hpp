@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -23,9 +24,12 @@ class Source {
   Source& operator=(const Source&) = delete;
   [[nodiscard]] const clap::IStream* table() const { return &table_; }
 
+  std::function<void()> on_read;
+
  private:
   static std::int64_t read(const clap::IStream* stream, void* out, std::uint64_t size) {
     auto& self = *static_cast<Source*>(stream->ctx);
+    if (self.on_read) self.on_read();
     const std::size_t count = std::min<std::size_t>(
         {static_cast<std::size_t>(size), self.chunk_, self.bytes_.size() - self.at_});
     std::memcpy(out, self.bytes_.data() + self.at_, count);
@@ -48,10 +52,12 @@ class Sink {
   [[nodiscard]] const clap::OStream* table() const { return &table_; }
 
   std::string bytes;
+  std::function<void()> on_write;
 
  private:
   static std::int64_t write(const clap::OStream* stream, const void* data, std::uint64_t size) {
     auto& self = *static_cast<Sink*>(stream->ctx);
+    if (self.on_write) self.on_write();
     const std::size_t count = std::min(static_cast<std::size_t>(size), self.chunk_);
     self.bytes.append(static_cast<const char*>(data), count);
     return static_cast<std::int64_t>(count);

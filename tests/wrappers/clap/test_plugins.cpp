@@ -74,6 +74,7 @@ void TestEditor::close() noexcept {
 
 void TestEditor::track_info_changed(const TrackInfo& info) {
   names.emplace_back(info.name ? info.name->view() : "(absent)");
+  if (on_track) on_track();
 }
 
 std::span<const AudioLayout> FullPlugin::layouts() const noexcept {

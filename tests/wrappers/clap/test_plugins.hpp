@@ -60,6 +60,7 @@ class TestEditor final : public Editor {
   int ticks = 0;
   int readable = 0;
   bool visible_ = true;
+  std::function<void()> on_track;
 
   static inline TestEditor* latest = nullptr;
   static inline bool refuse_to_open = false;

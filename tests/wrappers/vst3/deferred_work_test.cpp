@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <filesystem>
+#include <iterator>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -172,6 +176,110 @@ TEST_CASE("instances come and go while others receive updates from elsewhere") {
   osc.join();
   elsewhere([&stays] { stays.send_name(u"end"); });
   CHECK(plugin.wait_for_name("end"));
+}
+
+std::size_t entries_of(const char* folder) {
+  const std::filesystem::directory_iterator all(folder);
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+std::size_t threads() {
+  return entries_of("/proc/self/task");
+}
+
+std::size_t open_descriptors() {
+  return entries_of("/proc/self/fd");
+}
+
+TEST_CASE("while the host offers a run loop there is no thread of ours, and one descriptor") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  const std::size_t before = open_descriptors();
+  const std::size_t threads_before = threads();
+  std::vector<std::unique_ptr<Hosted>> all;
+  for (int i = 0; i < 20; ++i) {
+    all.push_back(std::make_unique<Hosted>());
+    all.back()->component->initialize(&context);
+    all.back()->setup();
+    all.back()->component->setActive(1);
+  }
+  CHECK(threads() == threads_before);
+  CHECK(open_descriptors() == before + 1);
+  CHECK(loop.fds.size() == 1);
+  CHECK(loop.timers.size() == 1);
+  elsewhere([&] { all.front()->send_name(u"Served"); });
+  loop.turn();
+  all.clear();
+  CHECK(loop.fds.empty());
+  CHECK(loop.timers.empty());
+  CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("without a run loop instances have no descriptors, and no thread until one is active") {
+  const std::size_t before = open_descriptors();
+  const std::size_t threads_before = threads();
+  std::vector<std::unique_ptr<Hosted>> all;
+  for (int i = 0; i < 20; ++i) {
+    all.push_back(std::make_unique<Hosted>());
+    all.back()->start();
+    if (i == 0) continue;
+    all.back()->processor->setProcessing(0);
+    all.back()->component->setActive(0);
+  }
+  CHECK(open_descriptors() == before);
+  CHECK(threads() == threads_before + 1);
+  all.clear();
+  CHECK(threads() == threads_before);
+}
+
+TEST_CASE("a plugin that has a run loop from now on does without our thread") {
+  FakeRunLoop loop;
+  Frame frame(&loop);
+  const std::size_t threads_before = threads();
+  Hosted host;
+  host.start();
+  CHECK(threads() == threads_before + 1);
+  const auto view = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
+  view->setFrame(&frame);
+  host.plugin().latency = 64;
+  elsewhere([&host] { host.process(); });
+  loop.turn();
+  CHECK(host.handler.restarts.size() == 1);
+  view->setFrame(nullptr);
+  CHECK(loop.fds.empty());
+  CHECK(loop.timers.empty());
+  host.plugin().latency = 128;
+  host.handler.restarts.clear();
+  elsewhere([&host] { host.process(); });
+  CHECK(host.handler.wait_for_restart(vst3::RestartFlags::kLatencyChanged));
+}
+
+TEST_CASE("a run loop that refuses leaves the plugin with a thread of ours") {
+  FakeRunLoop loop;
+  loop.refuses = true;
+  Context context(u"Test Host", &loop);
+  Hosted host;
+  host.component->initialize(&context);
+  elsewhere([&host] { host.send_name(u"Refused"); });
+  CHECK(host.plugin().wait_for_name("Refused"));
+}
+
+TEST_CASE("each change of the track reaches plugin and editor once") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  Frame frame(&loop);
+  Hosted host;
+  host.component->initialize(&context);
+  const auto view = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
+  view->setFrame(&frame);
+  view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), vst3::kPlatformTypeX11EmbedWindowID);
+  const int shown = host.plugin().editor->track_changes;
+  for (const char16_t* name : {u"One", u"Two", u"Three"}) {
+    host.send_name(name);
+    loop.turn();
+  }
+  CHECK(host.plugin().updates().size() == 3);
+  CHECK(host.plugin().editor->track_changes == shown + 3);
 }
 
 }  // namespace

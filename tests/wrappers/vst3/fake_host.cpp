@@ -11,6 +11,7 @@
 namespace attacca::test {
 
 vst3::TResult AttributeList::getString(AttrID id, char16_t* string, std::uint32_t sizeInBytes) {
+  HostCalls::note("getString");
   if (while_reading) while_reading();
   const auto found = texts.find(id);
   if (found == texts.end()) return absent();
@@ -27,6 +28,7 @@ vst3::TResult AttributeList::getString(AttrID id, char16_t* string, std::uint32_
 }
 
 vst3::TResult AttributeList::getBinary(AttrID id, const void*& data, std::uint32_t& sizeInBytes) {
+  HostCalls::note("getBinary");
   const auto found = binaries.find(id);
   if (found == binaries.end()) return absent();
   data = found->second.data();
@@ -35,6 +37,7 @@ vst3::TResult AttributeList::getBinary(AttrID id, const void*& data, std::uint32
 }
 
 vst3::TResult Stream::read(void* buffer, std::int32_t numBytes, std::int32_t* numBytesRead) {
+  HostCalls::note("read");
   std::int32_t count = std::min(numBytes, chunk);
   if (!endless) {
     count = std::min(count, static_cast<std::int32_t>(bytes.size() - position));
@@ -48,6 +51,7 @@ vst3::TResult Stream::read(void* buffer, std::int32_t numBytes, std::int32_t* nu
 }
 
 vst3::TResult Stream::write(void* buffer, std::int32_t numBytes, std::int32_t* numBytesWritten) {
+  HostCalls::note("write");
   const std::int32_t count = full ? 0 : std::min(numBytes, chunk);
   bytes.append(static_cast<const char*>(buffer), static_cast<std::size_t>(count));
   if (numBytesWritten != nullptr) *numBytesWritten = count;
@@ -87,21 +91,25 @@ bool Handler::offers(const vst3::Tuid& wanted) const noexcept {
 }
 
 vst3::TResult Handler::beginEdit(vst3::ParamID /*id*/) {
+  HostCalls::note("beginEdit");
   calls.emplace_back("begin");
   return vst3::kResultOk;
 }
 
 vst3::TResult Handler::performEdit(vst3::ParamID /*id*/, double value) {
+  HostCalls::note("performEdit");
   calls.push_back("perform " + std::to_string(value));
   return vst3::kResultOk;
 }
 
 vst3::TResult Handler::endEdit(vst3::ParamID /*id*/) {
+  HostCalls::note("endEdit");
   calls.emplace_back("end");
   return vst3::kResultOk;
 }
 
 vst3::TResult Handler::restartComponent(vst3::RestartFlags flags) {
+  HostCalls::note("restartComponent");
   if (on_restart) on_restart(flags);
   const std::lock_guard lock(mutex_);
   calls.emplace_back("restart");
@@ -132,6 +140,7 @@ void Handler::note(const char* id) {
 }
 
 vst3::TResult Handler::getContextInfoValue(std::int32_t& value, const char* id) {
+  HostCalls::note("getContextInfoValue");
   note(id);
   const std::lock_guard lock(mutex_);
   const auto found = ints.find(id);
@@ -142,6 +151,7 @@ vst3::TResult Handler::getContextInfoValue(std::int32_t& value, const char* id) 
 
 vst3::TResult Handler::getContextInfoString(char16_t* text, std::int32_t maxCharCount,
                                             const char* id) {
+  HostCalls::note("getContextInfoString");
   note(id);
   const std::lock_guard lock(mutex_);
   const auto found = texts.find(id);
@@ -154,6 +164,7 @@ vst3::TResult Handler::getContextInfoString(char16_t* text, std::int32_t maxChar
 }
 
 vst3::TResult Handler::getContextInfoValueDouble(double& value, const char* id) {
+  HostCalls::note("getContextInfoValueDouble");
   note(id);
   const std::lock_guard lock(mutex_);
   const auto found = doubles.find(id);
@@ -164,21 +175,27 @@ vst3::TResult Handler::getContextInfoValueDouble(double& value, const char* id) 
 
 vst3::TResult FakeRunLoop::registerEventHandler(vst3::IEventHandler* handler,
                                                 vst3::FileDescriptor fd) {
+  HostCalls::note("registerEventHandler");
+  if (refuses) return vst3::kResultFalse;
   fds.emplace_back(vst3::Ref<vst3::IEventHandler>::share(handler), fd);
   return vst3::kResultOk;
 }
 
 vst3::TResult FakeRunLoop::unregisterEventHandler(vst3::IEventHandler* handler) {
+  HostCalls::note("unregisterEventHandler");
   std::erase_if(fds, [handler](const auto& entry) { return entry.first.get() == handler; });
   return vst3::kResultOk;
 }
 
 vst3::TResult FakeRunLoop::registerTimer(vst3::ITimerHandler* handler, vst3::TimerInterval) {
+  HostCalls::note("registerTimer");
+  if (refuses) return vst3::kResultFalse;
   timers.push_back(vst3::Ref<vst3::ITimerHandler>::share(handler));
   return vst3::kResultOk;
 }
 
 vst3::TResult FakeRunLoop::unregisterTimer(vst3::ITimerHandler* handler) {
+  HostCalls::note("unregisterTimer");
   std::erase_if(timers, [handler](const auto& entry) { return entry.get() == handler; });
   return vst3::kResultOk;
 }
@@ -196,6 +213,7 @@ void FakeRunLoop::turn(std::chrono::milliseconds timeout) {
 }
 
 vst3::TResult Context::getName(vst3::String128 out) {
+  HostCalls::note("getName");
   const std::size_t count = std::min(name.size(), std::size_t{127});
   std::copy_n(name.begin(), count, out);
   out[count] = 0;
@@ -219,6 +237,7 @@ void* Frame::other_interface(const vst3::Tuid& wanted) noexcept {
 }
 
 vst3::TResult Frame::resizeView(vst3::IPlugView* view, vst3::ViewRect* newSize) {
+  HostCalls::note("resizeView");
   requests.push_back(*newSize);
   if (!agrees) return vst3::kResultFalse;
   if (calls_on_size) view->onSize(newSize);

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "abi/vst3/attribute_list.hpp"
@@ -28,6 +29,15 @@
 // The smallest host that can play every part, fair and foul. Objects live on the test's stack:
 // their references are counted but never end them.
 namespace attacca::test {
+
+/// Lets a test act inside any call that the plugin makes.
+struct HostCalls {
+  static inline std::function<void(std::string_view)> on_call;
+  static void note(std::string_view call) {
+    const auto act = on_call;  // it may take itself away
+    if (act) act(call);
+  }
+};
 
 template <class... Interfaces>
 class HostObject : public vst3::Implements<Interfaces...> {
@@ -200,6 +210,7 @@ class FakeRunLoop final : public HostObject<vst3::IRunLoop> {
   /// timers.
   void turn(std::chrono::milliseconds timeout = std::chrono::milliseconds(0));
 
+  bool refuses = false;
   std::vector<std::pair<vst3::Ref<vst3::IEventHandler>, int>> fds;
   std::vector<vst3::Ref<vst3::ITimerHandler>> timers;
 };

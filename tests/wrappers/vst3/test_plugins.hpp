@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <semaphore>
 #include <thread>
@@ -127,13 +128,23 @@ class TestEditor final : public Editor {
     if (context != nullptr) ++closes;
     context = nullptr;
   }
-  void track_info_changed(const TrackInfo& info) override { shown = info; }
+  void track_info_changed(const TrackInfo& info) override {
+    shown = info;
+    ++track_changes;
+    if (on_track) on_track();
+  }
+  void param_changed(const Param& /*param*/) override {
+    if (on_param) on_param();
+  }
 
   TestPlugin& plugin_;
   PhysicalSize size_{200, 100};
   EditorContext* context = nullptr;
   std::uintptr_t window = 0;
   TrackInfo shown;
+  int track_changes = 0;
+  std::function<void()> on_track;
+  std::function<void()> on_param;
   int resizes = 0;
   int closes = 0;
   bool fail_open = false;
