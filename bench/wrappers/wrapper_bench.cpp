@@ -13,12 +13,7 @@
 #include <string>
 #include <vector>
 
-#if defined(__SSE__)
-#include <xmmintrin.h>
-#endif
-
-#include "host/plugin/module.hpp"
-#include "host/plugin/port_memory.hpp"
+#include "bench/support/subject.hpp"
 
 // What a wrapper costs: the gain of examples/ beside the same gain written by hand on the bare
 // interface, in the same host and the same run, taking turns. Read the ratios; the nanoseconds are
@@ -26,100 +21,21 @@
 namespace {
 
 namespace fs = std::filesystem;
+using namespace attacca::bench;
 using namespace attacca::host;
-using Clock = std::chrono::steady_clock;
 
-constexpr double kRate = 48000.0;
-constexpr std::uint32_t kMostFrames = 512;
+constexpr std::uint32_t kMostFrames = Subject::kMostFrames;
 constexpr std::array<std::uint32_t, 3> kFrames = {32, 64, 512};
 constexpr int kSets = 8;
 /// What the project promises, at this block size.
 constexpr std::uint32_t kPromisedFrames = 64;
 constexpr double kPromisedRatio = 1.2;
 
-/// A plugin in the host, ready to run blocks.
-class Subject {
- public:
-  static std::unique_ptr<Subject> open(const fs::path& path, MainLoop& loop) {
-    auto module = Module::open(path);
-    if (!module) return failed(module.error().message);
-    auto instance = (*module)->create({}, loop);
-    if (!instance) return failed(instance.error().message);
-    if (auto active = (*instance)->activate(kRate, kMostFrames); !active) {
-      return failed(active.error().message);
-    }
-    if (!(*instance)->start_processing()) return failed(path.string() + " refuses to process");
-    const ParameterInfo* gain = (*instance)->find_parameter("Gain");
-    if (gain == nullptr) return failed(path.string() + " has no parameter Gain");
-    return std::unique_ptr<Subject>(new Subject(std::move(*instance), *gain));
-  }
-
-  /// Nanoseconds per block, over `blocks` blocks; with `edits`, the gain is moved in each of them.
-  double run(std::uint32_t blocks, std::uint32_t frames, bool edits) {
-    Transport transport;
-    transport.is_playing = true;
-    ProcessBlock block;
-    block.frames = frames;
-    block.inputs = memory_.inputs();
-    block.outputs = memory_.outputs();
-    block.transport = &transport;
-    const auto begin = Clock::now();
-    for (std::uint32_t i = 0; i < blocks; ++i) {
-      transport.position_frames = block.steady_frames = position_;
-      if (edits) block.edits = {&edits_[i & 1], 1};
-      (void)instance_->process(block);
-      position_ += frames;
-    }
-    const std::chrono::duration<double, std::nano> took = Clock::now() - begin;
-    return took.count() / blocks;
-  }
-
-  /// The last block's output, for seeing that all subjects do the same work.
-  [[nodiscard]] float output(std::uint32_t channel, std::uint32_t frame) {
-    return memory_.outputs()[0].channels[channel][frame];
-  }
-  [[nodiscard]] const RealtimeOffences& offences() { return instance_->realtime_offences(); }
-  [[nodiscard]] std::uint64_t blocks() { return instance_->timing().summary().count; }
-
- private:
-  Subject(std::unique_ptr<PluginInstance> instance, const ParameterInfo& gain)
-      : instance_(std::move(instance)), memory_(instance_->ports(), kMostFrames) {
-    // One declares decibels, another 0..1: the same places between the ends.
-    const auto edit = [&](double position) {
-      const double value = gain.minimum + position * (gain.maximum - gain.minimum);
-      return instance_->edit(gain.id, value, 0);
-    };
-    edits_ = {edit(0.75), edit(0.82)};
-    std::vector<float> samples(kMostFrames);
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      samples[i] = 0.001f * static_cast<float>(i % 97);
-    }
-    const float* const source[] = {samples.data(), samples.data()};
-    memory_.load(source, kMostFrames);
-  }
-
-  static std::unique_ptr<Subject> failed(const std::string& message) {
-    std::fprintf(stderr, "wrapper_bench: %s\n", message.c_str());
-    return nullptr;
-  }
-
-  std::unique_ptr<PluginInstance> instance_;
-  PortMemory memory_;
-  std::array<ParameterEdit, 2> edits_;
-  std::int64_t position_ = 0;
-};
-
 struct Subjects {
   std::unique_ptr<Subject> ours;
   std::unique_ptr<Subject> raw;
   std::unique_ptr<Subject> silent;  ///< the host's own share
 };
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 struct Times {
   double ours = 0.0;
@@ -141,7 +57,7 @@ class Measurement {
       std::array<double, 3> took{};
       for (std::size_t i = 0; i < order.size(); ++i) {
         const std::size_t turn = (i + static_cast<std::size_t>(round + rounds)) % order.size();
-        took[turn] = order[turn]->run(blocks, frames, edits);
+        took[turn] = order[turn]->run(blocks, frames, edits ? 1 : 0);
       }
       if (round < 0) continue;  // caches and branch predictors are warming up
       for (std::size_t i = 0; i < order.size(); ++i) times_[i].push_back(took[i]);
@@ -164,7 +80,7 @@ class Measurement {
 /// Whether both turn the input into the same output: otherwise the ratio means nothing.
 bool same_sound(Subjects& subjects, bool edits) {
   for (Subject* subject : {subjects.ours.get(), subjects.raw.get()}) {
-    subject->run(9, kMostFrames, edits);
+    subject->run(9, kMostFrames, edits ? 1 : 0);
   }
   for (std::uint32_t frame = 0; frame < kMostFrames; ++frame) {
     for (std::uint32_t channel = 0; channel < 2; ++channel) {
@@ -244,13 +160,6 @@ bool report(const char* format, const fs::path& ours, int rounds) {
               static_cast<unsigned long long>(tally.locks));
   std::fflush(stdout);
   return good && tally.all == 0;
-}
-
-// As the audio threads of the host, and of most DAWs, do.
-void flush_denormals_to_zero() {
-#if defined(__SSE__)
-  _mm_setcsr(_mm_getcsr() | 0x8040u);
-#endif
 }
 
 }  // namespace
