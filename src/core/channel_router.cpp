@@ -13,7 +13,7 @@ namespace attacca::core {
 namespace {
 
 /// Frames for which there is memory of ours for each channel: some hundred bytes.
-constexpr std::uint32_t kOwnFrames = 64;
+constexpr std::uint32_t kOwnFrames = 32;
 
 /// The host's memory for a channel, or null.
 float* host_channel(std::span<const PortBuffers> ports, std::size_t port, std::uint32_t channel,

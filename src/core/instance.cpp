@@ -55,25 +55,24 @@ std::string in_quotes(std::string_view text) {
   return quoted;
 }
 
-/// The first thing that makes a plugin unusable, or nothing.
+/// The first thing that makes a plugin unusable, or nothing. In every instance, so texts are only
+/// made for what is wrong.
 std::string find_fault(const Plugin& plugin) {
   if (plugin.layouts().empty()) return "it supports no audio layout; list at least one";
   const std::span<Param* const> params = plugin.params().all();
   const Param* bypass = nullptr;
   for (const Param* param : params) {
-    const std::string id = in_quotes(param->id());
     for (const Param* other : params.first(param->index())) {
-      if (param->id() == other->id()) {
-        return "two parameters have the id " + id + "; rename one";
-      }
-      if (param->stable_id() == other->stable_id()) {
-        return "the ids " + id + " and " + in_quotes(other->id()) +
-               " have the same hash; rename the newer one";
-      }
+      if (param->stable_id() != other->stable_id()) continue;  // equal ids have equal hashes
+      const std::string id = in_quotes(param->id());
+      if (param->id() == other->id()) return "two parameters have the id " + id + "; rename one";
+      return "the ids " + id + " and " + in_quotes(other->id()) +
+             " have the same hash; rename the newer one";
     }
     if (!param->flags().bypass) continue;
     if (bypass != nullptr) {
-      return "both " + in_quotes(bypass->id()) + " and " + id + " are the bypass; keep one";
+      return "both " + in_quotes(bypass->id()) + " and " + in_quotes(param->id()) +
+             " are the bypass; keep one";
     }
     bypass = param;
   }
@@ -84,17 +83,19 @@ std::string find_fault(const Plugin& plugin) {
 
 Result<std::unique_ptr<Instance>> Instance::create(const detail::PluginEntry& entry,
                                                    HostServices& services) {
-  const std::string failed = "cannot create the plugin " + in_quotes(entry.info.id) + ": ";
+  const auto failed = [&entry](const std::string& why) {
+    return fail("cannot create the plugin " + in_quotes(entry.info.id) + ": " + why);
+  };
   try {
     std::unique_ptr<Plugin> plugin = entry.create();
-    if (plugin == nullptr) return fail(failed + "there is no such object");
-    if (const std::string fault = find_fault(*plugin); !fault.empty()) return fail(failed + fault);
+    if (plugin == nullptr) return failed("there is no such object");
+    if (const std::string fault = find_fault(*plugin); !fault.empty()) return failed(fault);
     auto impl = std::make_unique<Impl>(entry, std::move(plugin), services);
     return std::unique_ptr<Instance>(new Instance(std::move(impl)));
   } catch (const std::exception& exception) {
-    return fail(failed + "its constructor says " + in_quotes(exception.what()));
+    return failed("its constructor says " + in_quotes(exception.what()));
   } catch (...) {
-    return fail(failed + "its constructor failed without a reason");
+    return failed("its constructor failed without a reason");
   }
 }
 
@@ -144,19 +145,21 @@ bool Instance::select_layout(std::size_t index) noexcept {
 }
 
 Result<void> Instance::activate(const BufferConfig& config) {
-  const std::string failed = "cannot activate " + in_quotes(info().name) + ": ";
+  const auto failed = [this](const char* why) {
+    return fail("cannot activate " + in_quotes(info().name) + ": " + why);
+  };
   if (!std::isfinite(config.sample_rate) || config.sample_rate <= 0.0) {
-    return fail(failed + "the host's sample rate is no positive number");
+    return failed("the host's sample rate is no positive number");
   }
-  if (config.max_block_frames == 0) return fail(failed + "the host's largest block has no frames");
+  if (config.max_block_frames == 0) return failed("the host's largest block has no frames");
   const MainThread::Call call(impl_->main);
   deactivate();
   bool accepted = false;
   const bool returned = guarded(this, "initialize", [&] {
     accepted = impl_->audio.start(impl_->layouts[impl_->layout], config);
   });
-  if (!returned) return fail(failed + "it ran out of memory or threw an exception");
-  if (!accepted) return fail(failed + "it refuses this layout, sample rate or block size");
+  if (!returned) return failed("it ran out of memory or threw an exception");
+  if (!accepted) return failed("it refuses this layout, sample rate or block size");
   impl_->reported_latency = latency();
   guarded(this, "ask_track_info", [&] { impl_->services.ask_track_info(); });
   return {};

@@ -82,9 +82,13 @@ class Instance final : private core::MainThread::Client {
   const clap::HostTrackInfo* host_track_info_ = nullptr;
 
   /// What the two track extensions have sent so far; project location fills in what track info does
-  /// not say. Only touched inside TrackInfoHub::update().
-  TrackInfo from_track_info_;
-  TrackInfo from_location_;
+  /// not say. Made when a host sends something; only touched inside TrackInfoHub::update().
+  struct FromTrack {
+    TrackInfo track_info;
+    TrackInfo location;
+  };
+  FromTrack& from_track();
+  std::unique_ptr<FromTrack> from_track_;
 
   /// Filled before each block, sized in init(). [audio]
   std::vector<core::PortBuffers> inputs_;

@@ -129,6 +129,11 @@ void set_location(const clap::Plugin* plugin, const clap::ProjectLocationElement
 
 }  // namespace
 
+Instance::FromTrack& Instance::from_track() {
+  if (from_track_ == nullptr) from_track_ = std::make_unique<FromTrack>();
+  return *from_track_;
+}
+
 void Instance::track_info_changed() {
   if (core_ == nullptr) return;
   if (services_.on_main_thread()) {
@@ -147,8 +152,9 @@ void Instance::pull_track_info() {
     if (!host->get(&host_, &received)) return;
     const TrackInfo info = read(received);
     core_->track_info().update(TrackInfoSource::track_info, [this, &info](TrackInfo& record) {
-      from_track_info_ = info;
-      compose(record, from_track_info_, from_location_);
+      FromTrack& from = from_track();
+      from.track_info = info;
+      compose(record, from.track_info, from.location);
     });
     log_received(*this, "track_info", info);
   });
@@ -157,8 +163,9 @@ void Instance::pull_track_info() {
 void Instance::set_project_location(const clap::ProjectLocationElement* path, std::uint32_t count) {
   const TrackInfo info = path == nullptr ? TrackInfo{} : read(path, count);
   core_->track_info().update(TrackInfoSource::project_location, [this, &info](TrackInfo& record) {
-    from_location_ = info;
-    compose(record, from_track_info_, from_location_);
+    FromTrack& from = from_track();
+    from.location = info;
+    compose(record, from.track_info, from.location);
   });
   log_received(*this, "project_location", info);
 }
