@@ -142,7 +142,7 @@ TEST_CASE("allocations in the callback are counted") {
   CHECK(outcome.exit_code == 1);
   CHECK(finds(outcome, "on the audio thread"));
   CHECK(outcome.plugin()["audio_thread"]["allocations"].get<int>() > 100);
-#ifndef ATTACCA_SANITIZED  // their allocators stand between the call and the referee
+#ifndef ATTACCA_SANITIZED  // their allocators stand between the call and the real-time guard
   const nlohmann::json sites = outcome.plugin()["offence_sites"];
   CHECK(std::any_of(sites.begin(), sites.end(), [](const nlohmann::json& site) {
     const std::string text = site;
