@@ -21,7 +21,6 @@
 #include "main_thread/main_thread.hpp"
 #include "wrappers/vst3/buses.hpp"
 #include "wrappers/vst3/context_info.hpp"
-#include "wrappers/vst3/events.hpp"
 #include "wrappers/vst3/parts.hpp"
 #include "wrappers/vst3/services.hpp"
 
@@ -182,7 +181,6 @@ class Instance final
   std::atomic<bool> reset_wanted_{false};  ///< forget the past before the next block
 
   // Audio thread.
-  QueueSource changes_in_;
   std::vector<core::PortBuffers> input_ports_;
   std::vector<core::PortBuffers> output_ports_;
 };

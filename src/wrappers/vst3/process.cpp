@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 
+#include "wrappers/vst3/events.hpp"
 #include "wrappers/vst3/instance.hpp"
 #include "wrappers/vst3/transport.hpp"
 
@@ -111,12 +112,13 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
       reset_wanted_.exchange(false, std::memory_order_acquire)) {
     core_->reset();
   }
-  changes_in_.begin(core_->params(), data.inputParameterChanges);
+  QueueSource changes_in;  // some kilobytes, that need not lie in every instance
+  changes_in.begin(core_->params(), data.inputParameterChanges);
   ChangeSink changes_out(data.outputParameterChanges);
   core::ParamEventSink* const sink =
       data.outputParameterChanges != nullptr ? &changes_out : nullptr;
   if (data.numSamples <= 0) {
-    core_->flush(&changes_in_, sink);
+    core_->flush(&changes_in, sink);
     return vst3::kResultOk;
   }
   processing_.store(true, std::memory_order_relaxed);
@@ -133,7 +135,7 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
       .outputs = {output_ports_.data(), outputs},
       .transport = &transport,
       .mode = to_mode(data.processMode),
-      .events_in = &changes_in_,
+      .events_in = &changes_in,
       .events_out = sink,
   });
   return vst3::kResultOk;
