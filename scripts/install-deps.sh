@@ -14,10 +14,11 @@ build=(
   libsndfile1-dev libsamplerate0-dev nettle-dev libdw-dev libelf-dev
   libx11-dev libxcb1-dev libcairo2-dev libpango1.0-dev
 )
-# compilers and checkers of the tests, other people's plugins, a display without a screen, scripts
+# compilers and checkers of the tests, allocators to run under, other people's plugins, a display without a screen, scripts
 # and fonts of the screenshots
 tests=(
   clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev g++-mingw-w64-x86-64-posix spin
+  libjemalloc2 libtcmalloc-minimal4 libmimalloc2.0
   zam-plugins alsa-utils xvfb xauth fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
 hosts=(ardour qtractor jackd2 gcc libc6-dev)
