@@ -55,6 +55,7 @@ Result<void> EditorWindow::embed(PluginInstance& instance, double scale) {
   window_->set_resizable(editor_->can_resize());
   window_->show();
   if (auto attached = editor_->attach(window_->id()); !attached) return attached;
+  window_->embed_children();
   if (habits.editor_scale != ScaleMoment::before && scale != 1.0) editor_->set_scale(scale);
   window_->resize(editor_->size());
   return {};

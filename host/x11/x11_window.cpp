@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include <X11/Xatom.h>
@@ -12,6 +13,8 @@
 #include <X11/Xutil.h>
 #include <cairo.h>
 #include <poll.h>
+
+#include "host/x11/xembed.hpp"
 
 namespace attacca::host {
 
@@ -50,7 +53,9 @@ struct X11Window::Impl {
   MainLoop& loop;
   Display* display = nullptr;
   Window window = 0;
+  Atom protocols = 0;
   Atom delete_message = 0;
+  std::optional<XEmbedder> embedder;
   EditorSize size;
   bool resizable = true;
   MainLoop::Id descriptor = 0;
@@ -88,6 +93,10 @@ void X11Window::Impl::take_events() {
   while (XPending(display) > 0) {
     XEvent event;
     XNextEvent(display, &event);
+    if (embedder) {
+      const IgnoreErrors guard(display);
+      embedder->take(event);
+    }
     if (event.type == ConfigureNotify && event.xconfigure.window == window) {
       const EditorSize now{static_cast<std::uint32_t>(event.xconfigure.width),
                            static_cast<std::uint32_t>(event.xconfigure.height)};
@@ -95,7 +104,7 @@ void X11Window::Impl::take_events() {
         size = now;
         if (on_resize) on_resize(now);
       }
-    } else if (event.type == ClientMessage &&
+    } else if (event.type == ClientMessage && event.xclient.message_type == protocols &&
                static_cast<Atom>(event.xclient.data.l[0]) == delete_message) {
       if (on_close) on_close();
     }
@@ -120,7 +129,13 @@ Result<std::unique_ptr<X11Window>> X11Window::create(MainLoop& loop, EditorSize 
   impl->size = {std::max(size.width, 1u), std::max(size.height, 1u)};
   impl->window = XCreateSimpleWindow(display, DefaultRootWindow(display), 0, 0, impl->size.width,
                                      impl->size.height, 0, 0, BlackPixel(display, 0));
-  XSelectInput(display, impl->window, StructureNotifyMask | SubstructureNotifyMask);
+  XSelectInput(display, impl->window, XEmbedder::kEvents);
+  impl->embedder.emplace(display, impl->window);
+  XWMHints hints{};
+  hints.flags = InputHint;
+  hints.input = True;  // keys come here and are passed on
+  XSetWMHints(display, impl->window, &hints);
+  impl->protocols = XInternAtom(display, "WM_PROTOCOLS", False);
   impl->delete_message = XInternAtom(display, "WM_DELETE_WINDOW", False);
   XSetWMProtocols(display, impl->window, &impl->delete_message, 1);
   XStoreName(display, impl->window, title.c_str());
@@ -149,6 +164,14 @@ std::size_t X11Window::child_count() const {
   if (XQueryTree(impl_->display, impl_->window, &root, &parent, &children, &count) == 0) return 0;
   if (children != nullptr) XFree(children);
   return count;
+}
+
+void X11Window::embed_children() {
+  {
+    const IgnoreErrors guard(impl_->display);
+    impl_->embedder->embed_all();
+  }
+  impl_->take_events();
 }
 
 void X11Window::show() {

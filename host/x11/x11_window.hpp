@@ -38,6 +38,9 @@ class X11Window {
   ~X11Window();
 
   [[nodiscard]] unsigned long id() const noexcept;
+  /// Embeds what a plugin has put into the window, as XEmbed has it: see xembed.hpp. The loop
+  /// follows later changes by itself.
+  void embed_children();
   void show();
   /// A request, which window managers may ignore. Pixels from the screen's upper left corner.
   void move(int x, int y);
