@@ -4,8 +4,8 @@
 #include "host/base/main_loop.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -13,6 +13,10 @@
 namespace attacca::host {
 
 using std::chrono::milliseconds;
+
+namespace {
+constexpr milliseconds kSleepWithoutWaking{2};
+}  // namespace
 
 // Entries are shared so that one which removes itself, or another, stays alive until its function
 // has returned; `removed` keeps it from being called again.
@@ -38,12 +42,18 @@ struct MainLoop::Hook {
   bool removed = false;
 };
 
-MainLoop::MainLoop() : wake_descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-  if (wake_descriptor_ < 0) std::abort();  // out of descriptors before anything was opened
+MainLoop::MainLoop() {
+  const int event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (event >= 0) {
+    wake_ends_ = {event, event};
+  } else if (int ends[2]; pipe2(ends, O_NONBLOCK | O_CLOEXEC) == 0) {
+    wake_ends_ = {ends[0], ends[1]};  // a container or an old kernel without eventfd(2)
+  }
 }
 
 MainLoop::~MainLoop() {
-  close(wake_descriptor_);
+  if (wake_ends_[0] >= 0) close(wake_ends_[0]);
+  if (wake_ends_[1] >= 0 && wake_ends_[1] != wake_ends_[0]) close(wake_ends_[1]);
 }
 
 MainLoop::Id MainLoop::add_timer(milliseconds period, std::function<void()> function) {
@@ -130,8 +140,9 @@ void MainLoop::post(std::function<void()> function) {
 
 void MainLoop::wake() noexcept {
   const std::uint64_t one = 1;
-  // It can only fail when the counter is full, and then the loop is awake anyway.
-  [[maybe_unused]] const auto written = write(wake_descriptor_, &one, sizeof one);
+  // It can only fail when the counter or the pipe is full, and then the loop is awake anyway.
+  if (wake_ends_[1] < 0) return;
+  [[maybe_unused]] const auto written = write(wake_ends_[1], &one, sizeof one);
 }
 
 void MainLoop::run_posted() {
@@ -166,6 +177,8 @@ void MainLoop::run_hooks() {
 
 milliseconds MainLoop::sleep_time(milliseconds timeout) const {
   milliseconds sleep = std::min(timeout, longest_sleep_);
+  // Out of descriptors: nobody can wake it, so it has to look.
+  if (wake_ends_[0] < 0) sleep = std::min(sleep, kSleepWithoutWaking);
   const auto now = Clock::now();
   for (const auto& timer : timers_) {
     if (!timer->removed) {
@@ -179,12 +192,13 @@ void MainLoop::poll_descriptors(milliseconds timeout) {
   const auto descriptors = descriptors_;
   std::vector<pollfd> polled;
   polled.reserve(descriptors.size() + 1);
-  polled.push_back({wake_descriptor_, POLLIN, 0});
+  polled.push_back({wake_ends_[0], POLLIN, 0});
   for (const auto& entry : descriptors) polled.push_back({entry->descriptor, entry->events, 0});
   if (poll(polled.data(), polled.size(), static_cast<int>(timeout.count())) <= 0) return;
   if (polled[0].revents != 0) {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const auto size = read(wake_descriptor_, &count, sizeof count);
+    std::array<std::uint64_t, 64> counts{};
+    while (read(wake_ends_[0], counts.data(), sizeof counts) == sizeof counts) {
+    }
   }
   for (std::size_t i = 0; i < descriptors.size(); ++i) {
     const short events = polled[i + 1].revents;

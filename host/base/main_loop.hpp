@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -81,7 +82,8 @@ class MainLoop {
   std::vector<std::shared_ptr<Descriptor>> descriptors_;
   std::vector<std::shared_ptr<Hook>> hooks_;
   Id next_id_ = 1;
-  int wake_descriptor_ = -1;
+  /// Where wake() is heard and where it writes, from eventfd(2) or pipe(2); -1 without either.
+  std::array<int, 2> wake_ends_{-1, -1};
   std::chrono::milliseconds longest_sleep_{100};
   std::atomic<bool> quit_{false};
   std::mutex posted_mutex_;

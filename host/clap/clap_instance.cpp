@@ -8,6 +8,7 @@
 
 #include "abi/clap/process.hpp"
 #include "abi/clap/query.hpp"
+#include "host/base/utf8.hpp"
 #include "host/clap/clap_editor.hpp"
 #include "host/clap/clap_host.hpp"
 #include "host/plugin/instance_exchange.hpp"
@@ -31,18 +32,32 @@ Result<std::unique_ptr<PluginInstance>> ClapInstance::create(std::shared_ptr<Mod
       new ClapInstance(std::move(module), description, loop, profile));
   instance->plugin_ = factory.create_plugin(&factory, &instance->host_, description.id.c_str());
   if (instance->plugin_ == nullptr) {
-    return fail(description.name + " could not be created: its factory returned nothing");
+    return fail(description.name + " could not be created: its factory returned nothing" +
+                instance->last_log_lines());
   }
   if (auto complete = instance->check_complete(); !complete) {
     return tl::unexpected(complete.error());
   }
   if (!instance->plugin_->init(instance->plugin_)) {
-    return fail(description.name + " could not be initialised: its init returned false");
+    return fail(description.name + " could not be initialised: its init returned false" +
+                instance->last_log_lines());
   }
   instance->query_extensions();
   instance->read_ports();
   instance->read_parameters();
   return instance;
+}
+
+std::string ClapInstance::last_log_lines() {
+  constexpr std::size_t kLines = 3;
+  std::vector<std::string> lines;
+  log_.deliver(
+      [&lines](std::int32_t, std::string_view text) { lines.push_back(without_controls(text)); });
+  std::string joined;
+  for (std::size_t i = lines.size() > kLines ? lines.size() - kLines : 0; i < lines.size(); ++i) {
+    joined += (joined.empty() ? "; it logged: \"" : " / ") + lines[i];
+  }
+  return joined.empty() ? joined : joined + "\"";
 }
 
 Result<void> ClapInstance::check_complete() {
@@ -66,6 +81,7 @@ void ClapInstance::query_extensions() {
   state_ = clap::query<clap::PluginState>(plugin_);
   latency_ = clap::query<clap::PluginLatency>(plugin_);
   tail_ = clap::query<clap::PluginTail>(plugin_);
+  render_ = clap::query<clap::PluginRender>(plugin_);
   gui_ = clap::query<clap::PluginGui>(plugin_);
   timer_support_ = clap::query<clap::PluginTimerSupport>(plugin_);
   fd_support_ = clap::query<clap::PluginPosixFdSupport>(plugin_);
@@ -120,7 +136,20 @@ void ClapInstance::remove_loop_entries() {
   for (const auto& [descriptor, entry] : descriptors_) loop_.remove(entry);
 }
 
+void ClapInstance::set_render_mode() {
+  if (render_ == nullptr || render_->set == nullptr || is_offline_ == is_rendering_offline_) return;
+  using Mode = clap::PluginRenderMode;
+  // One that is tied to hardware may say no; it goes on as it was.
+  const bool is_tied = is_offline_ && render_->has_hard_realtime_requirement != nullptr &&
+                       render_->has_hard_realtime_requirement(plugin_);
+  if (is_tied) return;
+  if (render_->set(plugin_, is_offline_ ? Mode::offline : Mode::realtime)) {
+    is_rendering_offline_ = is_offline_;
+  }
+}
+
 Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_frames) {
+  set_render_mode();
   read_ports();
   input_buffers_.assign(ports_.inputs.size(), {});
   output_buffers_.assign(ports_.outputs.size(), {});

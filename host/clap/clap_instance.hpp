@@ -20,6 +20,7 @@
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/posix_fd_support.hpp"
+#include "abi/clap/ext/render.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/timer_support.hpp"
@@ -91,6 +92,10 @@ class ClapInstance final : public PluginInstance {
                const HostProfile& profile);
 
   Result<void> check_complete();
+  /// Informs the plugin of is_offline_ where that is news to it. [main, inactive]
+  void set_render_mode();
+  /// The end of what it logged so far, for the end of a message; empty when it was silent. [main]
+  [[nodiscard]] std::string last_log_lines();
   void query_extensions();
   void read_ports();
   void read_parameters();
@@ -113,6 +118,8 @@ class ClapInstance final : public PluginInstance {
   const clap::PluginState* state_ = nullptr;
   const clap::PluginLatency* latency_ = nullptr;
   const clap::PluginTail* tail_ = nullptr;
+  const clap::PluginRender* render_ = nullptr;
+  bool is_rendering_offline_ = false;  ///< What the plugin was informed of last.
   const clap::PluginGui* gui_ = nullptr;
   const clap::PluginTimerSupport* timer_support_ = nullptr;
   const clap::PluginPosixFdSupport* fd_support_ = nullptr;

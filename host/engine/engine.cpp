@@ -65,6 +65,7 @@ std::uint32_t Engine::announced_frames() const noexcept {
 Result<void> Engine::activate_all() {
   for (const auto& track : tracks_) {
     for (const auto& instance : track->chain()) {
+      instance->set_offline(options_.free_wheel);
       if (auto activated = instance->activate(options_.sample_rate, announced_frames());
           !activated) {
         deactivate_all();

@@ -15,19 +15,33 @@
 namespace attacca::host {
 
 struct ScanOptions {
+  /// For each step: loading, making and destroying one plugin, unloading.
   std::chrono::milliseconds timeout{10'000};
+  /// Makes only the plugins that is_chosen() by it; empty: all of the file.
+  std::string id;
   /// The program that calls scan_child_main() first in its main(); this very program by default.
   std::filesystem::path program = "/proc/self/exe";
 };
 
+/// A plugin that its file declares and that could not be made.
+struct RefusedPlugin {
+  PluginDescription plugin;
+  std::string why;  ///< A sentence, with what the plugin itself logged or printed.
+};
+
 struct ScanResult {
-  std::vector<PluginDescription> plugins;
+  std::vector<PluginDescription> plugins;   ///< Those that could be made, in the file's order.
+  std::vector<RefusedPlugin> refused;       ///< The others.
+  std::vector<PluginDescription> declared;  ///< What the file says that it has.
 };
 
 /// Loads the file, makes one instance of each plugin in it and unloads it again, all in a child
-/// process of its own: whatever the plugin does there cannot harm this process. [any]
-/// Errors: those of Module::open and Module::create, or "crashed with SIGSEGV while loading", "did
-/// not answer within 10 s while …", "ended the process with code 3 while …".
+/// process of its own: whatever the plugin does there cannot harm this process. A plugin that
+/// refuses, crashes or hangs does not keep the others from being tried. [any]
+/// Errors, when no plugin could be made: those of Module::open and Module::create, or "crashed with
+/// SIGSEGV while loading", "did not answer within 10 s while …", "ended the process with code 3
+/// while …", each with what the plugin logged or printed. With an id that the file does not have,
+/// `plugins` and `refused` are empty.
 [[nodiscard]] Result<ScanResult> scan_in_child(const std::filesystem::path& path,
                                                const ScanOptions& options = {});
 

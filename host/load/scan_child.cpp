@@ -12,6 +12,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/base/child_processes.hpp"
+#include "host/load/plugin_choice.hpp"
 #include "host/load/scan.hpp"
 #include "host/load/scan_protocol.hpp"
 #include "host/plugin/module.hpp"
@@ -51,47 +53,60 @@ nlohmann::json to_json(const PluginDescription& plugin) {
           {"features", plugin.features}};
 }
 
-int scan(const char* path, const Reporter& reporter) {
+int scan(const char* path, std::size_t first, std::string_view id, const Reporter& reporter) {
   reporter.stage("loading");
   auto module = Module::open(path);
   if (!module) {
     reporter.send({{"error", module.error().message}});
     return 0;
   }
-  nlohmann::json plugins = nlohmann::json::array();
+  nlohmann::json declared = nlohmann::json::array();
+  for (const PluginDescription& plugin : (*module)->plugins()) declared.push_back(to_json(plugin));
+  reporter.send({{"plugins", declared}});
   {
     MainLoop loop;
-    for (const PluginDescription& plugin : (*module)->plugins()) {
-      reporter.stage("creating " + plugin.name);
+    const auto& plugins = (*module)->plugins();
+    for (std::size_t i = first; i < plugins.size(); ++i) {
+      const PluginDescription& plugin = plugins[i];
+      if (!is_chosen(plugin, id)) continue;
+      reporter.send({{"stage", "creating " + plugin.name}, {"trying", i}});
       auto instance = (*module)->create(plugin.id, loop);
       if (!instance) {
-        reporter.send({{"error", instance.error().message}});
-        return 0;
+        reporter.send({{"refused", i}, {"error", instance.error().message}});
+        continue;
       }
-      plugins.push_back(to_json(plugin));
       reporter.stage("destroying " + plugin.name);
       instance->reset();
+      reporter.send({{"made", i}});
     }
   }
   reporter.stage("unloading");
   module->reset();
-  reporter.send({{"plugins", plugins}});
+  reporter.send({{"complete", true}});
   return 0;
 }
 
 }  // namespace
 
 std::optional<int> scan_child_main(int argc, char** argv) {
-  if (argc != 4 || std::string_view(argv[1]) != kScanArgument) return std::nullopt;
-  const std::string_view number = argv[3];
-  int descriptor = -1;
-  std::from_chars(number.data(), number.data() + number.size(), descriptor);
-  if (descriptor < 0) return 2;
+  if (argc < 5 || argc > 6 || std::string_view(argv[1]) != kScanArgument) return std::nullopt;
+  const auto number = [](std::string_view text) {
+    int value = -1;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  };
+  const int descriptor = number(argv[3]);
+  const int first = number(argv[4]);
+  if (descriptor < 0 || first < 0) return 2;
   // Never outlive the tool, and let a crash be a crash: no handler, no core file of a whole DAW.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_DUMPABLE, 0);
   signal(SIGPIPE, SIG_IGN);
-  return scan(argv[2], Reporter(descriptor));
+  adopt_orphans();
+  const int code = scan(argv[2], static_cast<std::size_t>(first), argc == 6 ? argv[5] : "",
+                        Reporter(descriptor));
+  (void)end_children();  // what the plugins started has no business here any more
+  return code;
 }
 
 }  // namespace attacca::host

@@ -71,6 +71,10 @@ class PluginInstance {
   [[nodiscard]] Result<void> activate(double sample_rate, std::uint32_t max_frames);
   /// Nothing happens when inactive. Must not overlap process(). [main]
   void deactivate();
+  /// Whether blocks are rendered as fast as possible and nobody waits for them. The plugin is
+  /// informed when it is activated next: VST3 by ProcessSetup::processMode, CLAP by clap.render.
+  /// [main, inactive]
+  void set_offline(bool offline) noexcept { is_offline_ = offline; }
   [[nodiscard]] bool is_active() const noexcept { return active_.load(std::memory_order_acquire); }
 
   /// While active. [audio] False when the plugin refused; process() must not be called then.
@@ -227,6 +231,7 @@ class PluginInstance {
   CallbackTiming timing_;
   InstanceListener* listener_ = nullptr;
   std::unique_ptr<Exchange> exchange_;
+  bool is_offline_ = false;
   std::atomic<bool> wants_restart_{false};
   std::atomic<bool> processing_{false};
   std::atomic<bool> active_{false};

@@ -203,7 +203,7 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
     return fail(description_.name + " cannot process 32-bit samples");
   }
   vst3::ProcessSetup setup{};
-  setup.processMode = vst3::ProcessModes::kRealtime;
+  setup.processMode = process_mode();
   setup.symbolicSampleSize = vst3::SymbolicSampleSizes::kSample32;
   setup.maxSamplesPerBlock = static_cast<std::int32_t>(max_frames);
   setup.sampleRate = sample_rate;

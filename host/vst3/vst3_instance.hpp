@@ -95,6 +95,9 @@ class Vst3Instance final : public PluginInstance {
   void read_ports();
   void read_parameters();
   [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
+  [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
+    return is_offline_ ? vst3::ProcessModes::kOffline : vst3::ProcessModes::kRealtime;
+  }
   void activate_buses(bool active);
   void set_handler();
   void write_back_parameters();

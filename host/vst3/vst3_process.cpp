@@ -52,7 +52,7 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   fill_context(block);
 
   vst3::ProcessData data{};
-  data.processMode = vst3::ProcessModes::kRealtime;
+  data.processMode = process_mode();
   data.symbolicSampleSize = vst3::SymbolicSampleSizes::kSample32;
   data.numSamples = static_cast<std::int32_t>(block.frames);
   data.numInputs = static_cast<std::int32_t>(inputs);

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace attacca::host {
+
+struct ChildProcess {
+  pid_t id = -1;
+  std::string name;  ///< As proc_pid_comm(5) has it: at most 15 bytes.
+};
+
+/// The processes whose parent is this one. [any but audio] Source: proc_pid_stat(5).
+[[nodiscard]] std::vector<ChildProcess> child_processes();
+
+/// Takes over orphans: processes below this one whose own parent ends become its children, as
+/// prctl(2) PR_SET_CHILD_SUBREAPER has it, also when they have left their session. False where the
+/// system cannot. [any]
+bool adopt_orphans() noexcept;
+
+/// Ends the children of this process that are not in `known`, and what these leave behind in turn,
+/// and waits for them. Returns those that still ran. [any but audio]
+std::vector<ChildProcess> end_children(const std::vector<ChildProcess>& known = {});
+
+/// "name (process 123), …", with control characters made visible. [any]
+[[nodiscard]] std::string text_of(const std::vector<ChildProcess>& processes);
+
+}  // namespace attacca::host
