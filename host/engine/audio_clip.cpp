@@ -7,9 +7,13 @@
 #include <cmath>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include <samplerate.h>
 #include <sndfile.h>
+
+#include "host/engine/wave_sizes.hpp"
+#include "host/plugin/channel_fold.hpp"
 
 namespace attacca::host {
 
@@ -43,14 +47,29 @@ std::vector<std::vector<float>> split(const std::vector<float>& samples, std::si
   return result;
 }
 
+/// The library's reason, unless it is one about itself.
+std::string why_not_read(const std::filesystem::path& path) {
+  const std::string reason = sf_strerror(nullptr);
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  const bool is_about_itself = reason.starts_with("Internal error") ||
+                               (is_there && reason.find("does not exist") != reason.npos);
+  return is_about_itself ? "it is damaged, or of a kind that is not supported" : reason;
+}
+
 }  // namespace
 
 Result<AudioClip> read_audio_file(const std::filesystem::path& path) {
+  if (auto whole = check_wave_sizes(path); !whole) return tl::unexpected(whole.error());
   SF_INFO info{};
   const SoundFile file(sf_open(path.c_str(), SFM_READ, &info));
-  if (!file) return fail("cannot read audio from " + path.string() + ": " + sf_strerror(nullptr));
+  if (!file) return fail("cannot read audio from " + path.string() + ": " + why_not_read(path));
   if (info.frames <= 0 || info.channels <= 0) {
     return fail(path.string() + " holds no audio");
+  }
+  if (info.samplerate < kLowestRate || info.samplerate > kHighestRate) {
+    return fail(path.string() + " has a sample rate of " + std::to_string(info.samplerate) +
+                " Hz; expected 1000 to 1000000 Hz");
   }
   if (info.frames > kMaxSamples / info.channels) {
     return fail(path.string() + " is too long: it is kept in memory as a whole");
@@ -95,6 +114,12 @@ Result<AudioClip> resample(AudioClip clip, double sample_rate) {
     return fail("cannot resample from " + std::to_string(clip.sample_rate) + " to " +
                 std::to_string(sample_rate) + " Hz: the ratio is too large");
   }
+  const double samples =
+      static_cast<double>(clip.frames()) * ratio * static_cast<double>(clip.channels.size());
+  if (samples > static_cast<double>(kMaxSamples)) {
+    return fail("cannot resample from " + std::to_string(clip.sample_rate) + " to " +
+                std::to_string(sample_rate) + " Hz: the result would not fit into memory");
+  }
   const std::vector<float> in = interleaved(clip);
   const auto frames =
       static_cast<std::size_t>(std::llround(static_cast<double>(clip.frames()) * ratio));
@@ -117,7 +142,16 @@ Result<AudioClip> resample(AudioClip clip, double sample_rate) {
 
 AudioClip with_channels(AudioClip clip, std::size_t channels) {
   const std::size_t frames = clip.frames();
-  if (clip.channels.size() == 1) {
+  const std::size_t count = clip.channels.size();
+  for_each_folded(count, channels, [&](std::size_t from, std::size_t to, float gain) {
+    for (std::size_t i = 0; i < frames; ++i) {
+      clip.channels[to][i] += gain * clip.channels[from][i];
+    }
+  });
+  if (channels == 1 && count > 1) {
+    for (float& sample : clip.channels.front()) sample /= static_cast<float>(count);
+  }
+  if (count == 1) {
     while (clip.channels.size() < channels) clip.channels.push_back(clip.channels.front());
   }
   clip.channels.resize(channels, std::vector<float>(frames, 0.0f));

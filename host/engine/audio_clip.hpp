@@ -12,6 +12,10 @@
 
 namespace attacca::host {
 
+/// What a sample rate may be, in Hz.
+inline constexpr double kLowestRate = 1'000.0;
+inline constexpr double kHighestRate = 1'000'000.0;
+
 /// Audio in memory: 32-bit float, one vector per channel, all of the same length.
 struct AudioClip {
   double sample_rate = 48000.0;
@@ -23,7 +27,8 @@ struct AudioClip {
 };
 
 /// Reads any file that libsndfile knows. Samples of 16 and 24 bits become floats exactly. [main]
-/// Errors: missing or unreadable file, no audio in it, more than about an hour of audio.
+/// Errors: missing or unreadable file, no audio in it, less in it than its header promises, a
+/// sample rate outside kLowestRate..kHighestRate, more audio than fits (2^30 samples).
 [[nodiscard]] Result<AudioClip> read_audio_file(const std::filesystem::path& path);
 
 /// Writes a 32-bit float WAV. [main] Errors: the file cannot be created or the disk is full.
@@ -33,7 +38,8 @@ struct AudioClip {
 /// the same already. [main] Errors: a ratio outside 1/256..256.
 [[nodiscard]] Result<AudioClip> resample(AudioClip clip, double sample_rate);
 
-/// Mono becomes `channels` equal channels; missing channels become silence, surplus ones go. [main]
+/// Mono becomes `channels` equal channels; missing channels become silence, surplus ones are mixed
+/// into the first two (channel_fold.hpp). [main]
 [[nodiscard]] AudioClip with_channels(AudioClip clip, std::size_t channels);
 
 }  // namespace attacca::host

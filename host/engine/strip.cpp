@@ -4,6 +4,7 @@
 #include "host/engine/strip.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace attacca::host {
 
@@ -12,6 +13,13 @@ Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std
   const std::uint64_t length = track.clip().frames();
   clip_position_ = track.loops() && length > 0 ? position % length : std::min(position, length);
   for (std::size_t i = 0; i < channels; ++i) channels_[i] = samples_.data() + i * max_frames;
+  if (!track.sidechains_.empty()) {
+    sidechain_samples_.resize(samples_.size());
+    sidechain_.resize(channels);
+    for (std::size_t i = 0; i < channels; ++i) {
+      sidechain_[i] = sidechain_samples_.data() + i * max_frames;
+    }
+  }
   for (const auto& instance : track.chain()) {
     slots_.push_back(std::make_unique<Slot>(*instance, max_frames));
   }
@@ -39,6 +47,27 @@ void Strip::read_clip(std::uint32_t frames) noexcept {
   }
 }
 
+bool Strip::read_sidechain(std::uint32_t frames, std::uint64_t position) noexcept {
+  const std::uint64_t wanted = track_.sidechain_.load(std::memory_order_acquire);
+  if (wanted != track_.sidechain_seen_) {
+    track_.sidechain_seen_ = wanted;
+    track_.sidechain_began_ = position;
+  }
+  const std::uint64_t number = wanted & 0xffffffffu;
+  if (number == 0 || number > track_.sidechains_.size() || sidechain_.empty()) return false;
+  const AudioClip& clip = track_.sidechains_[number - 1];
+  const std::uint64_t length = clip.frames();
+  std::uint64_t at = position - track_.sidechain_began_;
+  for (std::uint32_t i = 0; i < frames; ++i, ++at) {
+    const bool is_over = length == 0 || (at >= length && !track_.sidechain_loops_);
+    for (std::size_t channel = 0; channel < sidechain_.size(); ++channel) {
+      const bool is_there = !is_over && channel < clip.channels.size();
+      sidechain_[channel][i] = is_there ? clip.channels[channel][at % length] : 0.0f;
+    }
+  }
+  return true;
+}
+
 bool Strip::is_ready(Slot& slot) noexcept {
   switch (slot.state.load(std::memory_order_acquire)) {
     case Slot::State::running:
@@ -64,10 +93,13 @@ std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
                           std::int64_t steady_frames, std::uint64_t deadline_ns) noexcept {
   std::uint64_t visited_ns = 0;
   read_clip(frames);
+  const bool has_sidechain = read_sidechain(frames, static_cast<std::uint64_t>(steady_frames));
+  const std::span<const float* const> sidechain =
+      has_sidechain ? std::span<const float* const>(sidechain_) : std::span<const float* const>();
   for (const auto& slot : slots_) {
     if (!is_ready(*slot)) continue;
     if (slot->instance.profile().empty_blocks) slot->instance.process_empty();
-    slot->memory.load(channels_, frames);
+    slot->memory.load(channels_, frames, sidechain);
     ProcessBlock block;
     block.frames = frames;
     block.inputs = slot->memory.inputs();

@@ -54,6 +54,8 @@ class Strip {
 
  private:
   void read_clip(std::uint32_t frames) noexcept;
+  /// Whether there is one; it lies in sidechain_ then.
+  bool read_sidechain(std::uint32_t frames, std::uint64_t position) noexcept;
   /// Whether the slot's plugin is to process now; makes the state changes that are audio's to make.
   static bool is_ready(Slot& slot) noexcept;
 
@@ -61,6 +63,8 @@ class Strip {
   std::uint64_t clip_position_ = 0;
   std::vector<float> samples_;
   std::vector<float*> channels_;
+  std::vector<float> sidechain_samples_;  ///< Empty when the track has no side-chain.
+  std::vector<float*> sidechain_;
   std::vector<std::unique_ptr<Slot>> slots_;
 };
 

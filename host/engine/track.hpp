@@ -46,12 +46,31 @@ class Track {
   [[nodiscard]] const AudioClip& clip() const noexcept { return clip_; }
   [[nodiscard]] bool loops() const noexcept { return loops_; }
 
+  /// What plugins with a second input may be fed there, at the engine's rate; none is at first.
+  /// Before start().
+  void add_sidechain(AudioClip clip) { sidechains_.push_back(std::move(clip)); }
+  /// Feeds side-chain `number` (in the order they were added, from 0) from its beginning, or
+  /// nothing; from the next block on. [any but audio]
+  void play_sidechain(std::optional<std::size_t> number) noexcept {
+    const std::uint64_t generation = (sidechain_.load(std::memory_order_relaxed) >> 32) + 1;
+    sidechain_.store(generation << 32 | (number ? *number + 1 : 0), std::memory_order_release);
+  }
+  void set_sidechain_loops(bool loops) noexcept { sidechain_loops_ = loops; }
+
  private:
+  friend class Strip;  // the audio thread's side of the track
   std::size_t send(const TrackInfoMessage& message);
 
   TrackInfo info_;
   AudioClip clip_;
   bool loops_ = false;
+  std::vector<AudioClip> sidechains_;
+  bool sidechain_loops_ = false;
+  /// How often play_sidechain() was called, and in the lower half the number + 1; 0: none.
+  std::atomic<std::uint64_t> sidechain_{0};
+  // The strip's, kept here because strips are made anew when the engine starts.
+  std::uint64_t sidechain_seen_ = 0;
+  std::uint64_t sidechain_began_ = 0;  ///< Frame of the engine.
   std::vector<std::unique_ptr<PluginInstance>> chain_;
 };
 

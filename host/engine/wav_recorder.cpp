@@ -4,15 +4,25 @@
 #include "host/engine/wav_recorder.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include <fcntl.h>
 #include <sndfile.h>
+#include <sys/file.h>
 
 namespace attacca::host {
+namespace {
+
+/// A RIFF file counts its bytes in 32 bits; some are for headers.
+constexpr std::uint64_t kMostWavBytes = 0xffffffffu - (std::uint64_t{1} << 20);
+
+}  // namespace
 
 /// A ring of interleaved frames. `pushed` is written by the audio thread alone and `written` by the
 /// disk thread alone, each with release; both only grow.
@@ -69,13 +79,22 @@ WavRecorder::~WavRecorder() = default;
 
 Result<std::unique_ptr<WavRecorder>> WavRecorder::create(const std::filesystem::path& path,
                                                          double sample_rate, std::uint32_t channels,
-                                                         double seconds_buffered) {
+                                                         double seconds_buffered,
+                                                         std::uint64_t expected_frames) {
   SF_INFO info{};
   info.samplerate = static_cast<int>(std::lround(sample_rate));
   info.channels = static_cast<int>(channels);
-  info.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
+  const std::uint64_t frame_bytes = sizeof(float) * channels;
+  const bool is_long = expected_frames > kMostWavBytes / frame_bytes;
+  info.format = (is_long ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | SF_FORMAT_FLOAT;
   auto impl = std::make_unique<Impl>();
-  impl->file = sf_open(path.c_str(), SFM_WRITE, &info);
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) {
+    return fail("cannot write " + path.string() + ": " + std::generic_category().message(errno));
+  }
+  // Who clears what interrupted runs left behind sees that this one is in use.
+  (void)flock(descriptor, LOCK_EX | LOCK_NB);
+  impl->file = sf_open_fd(descriptor, SFM_WRITE, &info, SF_TRUE);
   if (impl->file == nullptr) {
     return fail("cannot write " + path.string() + ": " + sf_strerror(nullptr));
   }

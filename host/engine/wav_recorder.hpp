@@ -17,10 +17,14 @@ namespace attacca::host {
 /// buffer, a background thread writes them to disk.
 class WavRecorder {
  public:
-  /// `seconds_buffered` sizes the ring. [main] Errors: the file cannot be created.
+  static constexpr double kSecondsBuffered = 4.0;
+
+  /// `seconds_buffered` sizes the ring. A recording of `expected_frames` that may not fit into the
+  /// 4 GiB of a WAV becomes an RF64 (EBU Tech 3306), which the same programs read. [main] Errors:
+  /// the file cannot be created.
   [[nodiscard]] static Result<std::unique_ptr<WavRecorder>> create(
       const std::filesystem::path& path, double sample_rate, std::uint32_t channels,
-      double seconds_buffered = 4.0);
+      double seconds_buffered = kSecondsBuffered, std::uint64_t expected_frames = 0);
   ~WavRecorder();
 
   /// Hands over `frames` frames of every channel; false, and nothing taken, when the ring has no

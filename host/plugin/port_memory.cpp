@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "host/plugin/channel_fold.hpp"
+
 namespace attacca::host {
 
 PortMemory::Side::Side(const std::vector<PortInfo>& ports, std::uint32_t max_frames) {
@@ -24,22 +26,23 @@ PortMemory::Side::Side(const std::vector<PortInfo>& ports, std::uint32_t max_fra
 PortMemory::PortMemory(const PortLayout& layout, std::uint32_t max_frames)
     : inputs_(layout.inputs, max_frames), outputs_(layout.outputs, max_frames) {}
 
-void PortMemory::load(std::span<const float* const> source, std::uint32_t frames) noexcept {
+void PortMemory::load(std::span<const float* const> source, std::uint32_t frames,
+                      std::span<const float* const> sidechain) noexcept {
   for (std::size_t port = 0; port < inputs_.buffers.size(); ++port) {
     const auto channels = inputs_.buffers[port].channels;
-    const bool is_main = port == 0;
+    const auto from = port == 0 ? source : port == 1 ? sidechain : std::span<const float* const>();
     for (std::size_t i = 0; i < channels.size(); ++i) {
-      if (is_main && i < source.size()) {
-        std::copy_n(source[i], frames, channels[i]);
+      if (i < from.size()) {
+        std::copy_n(from[i], frames, channels[i]);
       } else {
         std::fill_n(channels[i], frames, 0.0f);
       }
     }
-    if (is_main && channels.size() == 1 && source.size() > 1) {
-      const float share = 1.0f / static_cast<float>(source.size());
+    if (channels.size() == 1 && from.size() > 1) {
+      const float share = 1.0f / static_cast<float>(from.size());
       for (std::uint32_t i = 0; i < frames; ++i) {
         float sum = 0.0f;
-        for (const float* const channel : source) sum += channel[i];
+        for (const float* const channel : from) sum += channel[i];
         channels[0][i] = sum * share;
       }
     }
@@ -58,6 +61,16 @@ void PortMemory::store(std::span<float* const> target, std::uint32_t frames) con
     } else {
       std::fill_n(target[i], frames, 0.0f);
     }
+  }
+  for_each_folded(channels.size(), target.size(),
+                  [&](std::size_t from, std::size_t to, float gain) {
+                    for (std::uint32_t i = 0; i < frames; ++i) {
+                      target[to][i] += gain * channels[from][i];
+                    }
+                  });
+  if (target.size() == 1 && channels.size() > 1) {
+    const float share = 1.0f / static_cast<float>(channels.size());
+    for (std::uint32_t i = 0; i < frames; ++i) target[0][i] *= share;
   }
 }
 

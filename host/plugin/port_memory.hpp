@@ -23,11 +23,13 @@ class PortMemory {
   [[nodiscard]] std::span<PortBuffers> outputs() noexcept { return outputs_.buffers; }
 
   /// Fills the main input from `source`: channel by channel; a mono input gets the mean of all, an
-  /// input with more channels than the source gets silence in the rest. Other inputs are silent.
-  /// [audio]
-  void load(std::span<const float* const> source, std::uint32_t frames) noexcept;
+  /// input with more channels than the source gets silence in the rest. The second input gets
+  /// `sidechain` in the same way. Other inputs are silent. [audio]
+  void load(std::span<const float* const> source, std::uint32_t frames,
+            std::span<const float* const> sidechain = {}) noexcept;
   /// Copies the main output to `target`: a mono output goes to all channels, missing channels
-  /// become silent. Leaves `target` alone when there is no output. [audio]
+  /// become silent, surplus ones are mixed in (channel_fold.hpp). Leaves `target` alone when there
+  /// is no output. [audio]
   void store(std::span<float* const> target, std::uint32_t frames) const noexcept;
 
  private:

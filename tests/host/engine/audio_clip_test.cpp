@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <numbers>
 
 #include "host/engine/wav_recorder.hpp"
@@ -69,6 +70,70 @@ TEST_CASE("mono goes to every channel, missing channels are silent") {
   const AudioClip three = with_channels(stereo, 3);
   CHECK(three.channels[2] == std::vector<float>(100, 0.0f));
   CHECK(with_channels(stereo, 1).channels.size() == 1);
+}
+
+TEST_CASE("channels that a clip is not to have are mixed into those that it has") {
+  AudioClip six;
+  six.channels.assign(6, std::vector<float>(10, 0.0f));
+  six.channels[0].assign(10, 0.25f);
+  six.channels[2].assign(10, 1.0f);  // centre
+  six.channels[4].assign(10, 0.5f);  // back left
+  const AudioClip two = with_channels(six, 2);
+  REQUIRE(two.channels.size() == 2);
+  CHECK(two.channels[0][0] == doctest::Approx(0.25 + 0.70711 * 1.5).epsilon(1e-4));
+  CHECK(two.channels[1][0] == doctest::Approx(0.70711).epsilon(1e-4));
+  AudioClip stereo;
+  stereo.channels = {{1.0f}, {0.5f}};
+  CHECK(with_channels(stereo, 1).channels[0][0] == 0.75f);
+}
+
+TEST_CASE("a file that holds less than its header promises is an error that says how much") {
+  const TemporaryFolder folder;
+  const auto whole = folder.path() / "whole.wav";
+  must(write_wav(whole, sine(48000.0, 1000)));
+  std::ifstream in(whole, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  for (const std::size_t cut : {std::size_t{1}, std::size_t{1000}, std::size_t{3000}}) {
+    const auto path = folder.path() / "cut.wav";
+    std::ofstream(path, std::ios::binary) << bytes.substr(0, bytes.size() - cut);
+    const auto read = read_audio_file(path);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().message.find("cut.wav is truncated: its header promises 4000 bytes") !=
+          std::string::npos);
+    CHECK(read.error().message.find("it has " + std::to_string(4000 - cut)) != std::string::npos);
+  }
+}
+
+TEST_CASE("the sample rate of a file is checked as the option is") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "rate.wav";
+  for (const int rate : {1, 8, 999, 1000001, 2147483647}) {
+    AudioClip clip = sine(48000.0, 10);
+    clip.sample_rate = rate;
+    must(write_wav(path, clip));
+    const auto read = read_audio_file(path);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().message.find("expected 1000 to 1000000 Hz") != std::string::npos);
+  }
+}
+
+TEST_CASE("a recording that may not fit into a WAV is an RF64 from its beginning") {
+  const TemporaryFolder folder;
+  const auto kind_of = [&](std::uint64_t frames) {
+    const auto path = folder.path() / "r.wav";
+    auto recorder = must(WavRecorder::create(path, 48000.0, 2, 1.0, frames));
+    const std::vector<float> block(64, 0.5f);
+    const float* const channels[] = {block.data(), block.data()};
+    REQUIRE(recorder->push(channels, 64));
+    must(recorder->finish());
+    CHECK(must(read_audio_file(path)).frames() == 64);
+    std::string kind(4, ' ');
+    std::ifstream(path, std::ios::binary).read(kind.data(), 4);
+    return kind;
+  };
+  CHECK(kind_of(0) == "RIFF");
+  CHECK(kind_of(48000) == "RIFF");
+  CHECK(kind_of(std::uint64_t{1} << 29) == "RF64");  // 4 GiB
 }
 
 TEST_CASE("a recorder keeps every frame across many turns of its ring") {
