@@ -67,7 +67,7 @@ struct ChildOptions {
   std::function<void()> turn;
   /// Takes what the child and its plugins print; without it that goes to the standard error. [main]
   std::function<void(std::string_view)> printed;
-  /// Called in the child by SIGINT and SIGTERM. [signal handlers]
+  /// Called in the child by SIGINT and SIGTERM, in a signal handler. [any]
   void (*interrupt)() = nullptr;
 };
 
