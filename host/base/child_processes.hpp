@@ -15,7 +15,7 @@ struct ChildProcess {
   std::string name;  ///< As proc_pid_comm(5) has it: at most 15 bytes.
 };
 
-/// The processes whose parent is this one. [any but audio] Source: proc_pid_stat(5).
+/// The processes whose parent is this one. [not audio] Source: proc_pid_stat(5).
 [[nodiscard]] std::vector<ChildProcess> child_processes();
 
 /// Takes over orphans: processes below this one whose own parent ends become its children, as
@@ -24,7 +24,7 @@ struct ChildProcess {
 bool adopt_orphans() noexcept;
 
 /// Ends the children of this process that are not in `known`, and what these leave behind in turn,
-/// and waits for them. Returns those that still ran. [any but audio]
+/// and waits for them. Returns those that still ran. [not audio]
 std::vector<ChildProcess> end_children(const std::vector<ChildProcess>& known = {});
 
 /// "name (process 123), …", with control characters made visible. [any]

@@ -21,7 +21,7 @@ enum class EndCause {
 
 /// The limits of this process that are so narrow that a host itself may fail under them, for
 /// people: "memory 512 MiB (ulimit -v), 32 open files (ulimit -n)"; empty when there are none.
-/// [any but audio] Source: getrlimit(2).
+/// [not audio] Source: getrlimit(2).
 [[nodiscard]] std::string narrow_limits();
 
 /// A sentence without its full stop about a process that a signal ended while it ran `who`, such as
@@ -31,7 +31,7 @@ enum class EndCause {
                                               std::string_view when, std::string_view limits);
 
 /// What an exception says to people who use the program: "there is not enough memory" and the like,
-/// never a C++ type's name. [any but audio]
+/// never a C++ type's name. [not audio]
 [[nodiscard]] std::string describe_exception(const std::exception& error);
 
 }  // namespace attacca::host

@@ -92,7 +92,7 @@ class ClapInstance final : public PluginInstance {
                const HostProfile& profile);
 
   Result<void> check_complete();
-  /// Informs the plugin of is_offline_ where that is news to it. [main, inactive]
+  /// Informs the plugin of is_offline_ where that is news to it. While inactive. [main]
   void set_render_mode();
   /// The end of what it logged so far, for the end of a message; empty when it was silent. [main]
   [[nodiscard]] std::string last_log_lines();

@@ -50,7 +50,7 @@ class Track {
   /// Before start().
   void add_sidechain(AudioClip clip) { sidechains_.push_back(std::move(clip)); }
   /// Feeds side-chain `number` (in the order they were added, from 0) from its beginning, or
-  /// nothing; from the next block on. [any but audio]
+  /// nothing; from the next block on. [not audio]
   void play_sidechain(std::optional<std::size_t> number) noexcept {
     const std::uint64_t generation = (sidechain_.load(std::memory_order_relaxed) >> 32) + 1;
     sidechain_.store(generation << 32 | (number ? *number + 1 : 0), std::memory_order_release);

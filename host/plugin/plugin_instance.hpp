@@ -73,7 +73,7 @@ class PluginInstance {
   void deactivate();
   /// Whether blocks are rendered as fast as possible and nobody waits for them. The plugin is
   /// informed when it is activated next: VST3 by ProcessSetup::processMode, CLAP by clap.render.
-  /// [main, inactive]
+  /// While inactive. [main]
   void set_offline(bool offline) noexcept { is_offline_ = offline; }
   [[nodiscard]] bool is_active() const noexcept { return active_.load(std::memory_order_acquire); }
 
