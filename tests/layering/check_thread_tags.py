@@ -5,8 +5,8 @@
 
 Usage: check_thread_tags.py ROOT. The vocabulary is below, and docs/threads.md explains it.
 
-Spelling: in the comments of include/, src/ and host/, square brackets that begin like a tag hold a
-tag of the vocabulary, to the letter. In abi/ a tag may end in "; " and the state that the format
+Spelling: in the comments of FOLDERS, square brackets that begin like a tag hold a tag of the
+vocabulary, to the letter. In abi/ a tag may end in "; " and the state that the format
 asks for, as in [main; active].
 
 Coverage: each function that a header in include/attacca/ declares for plugin authors, outside the
@@ -23,7 +23,7 @@ import re
 import sys
 
 TAGS = ["main", "audio", "any", "not audio", "one thread", "audio, or main while inactive"]
-FOLDERS = ["include", "src", "host", "abi"]
+FOLDERS = ["include", "src", "host", "abi", "binary", "package", "report", "trial", "cli"]
 BEGINS_LIKE_A_TAG = re.compile(
     r"\[((?:main|audio|any|not audio|one thread|background|ui|gui|worker|all)\b[^\]\n]*)\]", re.I)
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
