@@ -9,6 +9,7 @@
 
 #include "attacca/gui/editor.hpp"
 #include "base/guarded.hpp"
+#include "base/log.hpp"
 #include "core/audio_side.hpp"
 #include "params/param_store.hpp"
 #include "state/state.hpp"
@@ -53,6 +54,15 @@ std::string in_quotes(std::string_view text) {
   quoted += text;
   quoted += '"';
   return quoted;
+}
+
+std::string json_list(std::span<const std::string> texts) {
+  std::string list = "[";
+  for (const std::string& text : texts) {
+    if (list.size() > 1) list += ',';
+    list += json_text(text);
+  }
+  return list + "]";
 }
 
 /// The first thing that makes a plugin unusable, or nothing. In every instance, so texts are only
@@ -203,9 +213,13 @@ std::string Instance::save_state() const {
 
 Result<void> Instance::load_state(std::string_view bytes) {
   try {
-    const Result<std::vector<double>> values = read_state(bytes, info().id, params());
-    if (!values) return tl::unexpected(values.error());
-    impl_->params.load(*values);
+    const Result<ReadState> read = read_state(bytes, info().id, params());
+    if (!read) return tl::unexpected(read.error());
+    impl_->params.load(read->values);
+    if (read->left_count > 0) {
+      log_event(this, "state_left",
+                {{"count", std::to_string(read->left_count)}, {"left", json_list(read->left)}});
+    }
   } catch (const std::exception&) {
     return fail("cannot load the saved state: memory has run out; close other programs");
   }

@@ -23,13 +23,23 @@ inline constexpr int kStateVersion = 1;
 /// same normalized value, where there is one. [not audio]
 [[nodiscard]] std::string write_state(std::string_view plugin_id, const ParamSet& params);
 
-/// The normalized values that `bytes` hold, by index; parameters that it lacks, or that are
-/// read-only, have their default. White space and zero bytes at the end are ignored, and so are
-/// keys that nobody knows. Errors: empty, too long (base/limits.hpp), truncated or damaged, a key
-/// twice, not ours, for another plugin, from a newer version, a value of the wrong kind. [not
-/// audio]
-[[nodiscard]] Result<std::vector<double>> read_state(std::string_view bytes,
-                                                     std::string_view plugin_id,
-                                                     const ParamSet& params);
+/// What a state holds.
+struct ReadState {
+  std::vector<double> values;  ///< normalized, by index; what is missing has its default
+  /// What was left, each in a few words: values without a parameter or of a kind that this version
+  /// of the plugin does not know. At most kMaxLeftNamed of them; `left_count` counts all.
+  std::vector<std::string> left;
+  std::size_t left_count = 0;
+};
+inline constexpr std::size_t kMaxLeftNamed = 16;
+
+/// The values that `bytes` hold; parameters that it lacks, or that are read-only, have their
+/// default. White space and zero bytes at the end are ignored, and so are keys that nobody knows.
+/// A later version of the plugin, or of the state's format, may have written it: what is not known
+/// here is left. (A format that older plugins must not read will have another name.) Errors: empty,
+/// too long (base/limits.hpp), truncated or damaged, a key twice, not ours, for another plugin.
+/// [not audio]
+[[nodiscard]] Result<ReadState> read_state(std::string_view bytes, std::string_view plugin_id,
+                                           const ParamSet& params);
 
 }  // namespace attacca::core

@@ -11,6 +11,7 @@
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "base/unicode.hpp"
 #include "params/number_text.hpp"
 #include "state/state.hpp"
 
@@ -25,18 +26,20 @@ using Reader = rapidjson::Reader;
 class Picker {
  public:
   explicit Picker(const ParamSet& params) : params_(params), seen_(params.size(), false) {
-    for (const Param* param : params.all()) values_.push_back(param->default_normalized());
+    for (const Param* param : params.all()) read_.values.push_back(param->default_normalized());
   }
 
   std::optional<std::string> format;
   std::optional<std::string> plugin;
   std::optional<double> version;
   bool has_params = false;
-  std::string refused;      ///< why reading stopped
-  std::string wrong_value;  ///< the first value that is no value
+  std::string refused;  ///< why reading stopped
   bool root_is_object = false;
 
-  [[nodiscard]] std::vector<double> take_values() { return std::move(values_); }
+  void leave_out(std::string what) {
+    if (++read_.left_count <= kMaxLeftNamed) read_.left.push_back(std::move(what));
+  }
+  [[nodiscard]] ReadState take() { return std::move(read_); }
 
   // What rapidjson::Reader calls.
   bool Null() { return value(std::nullopt, {}); }
@@ -113,7 +116,10 @@ class Picker {
 
   bool param_key(std::string_view key) {
     param_ = params_.find(key);
-    if (param_ == nullptr) return true;
+    if (param_ == nullptr) {
+      leave_out("the parameter " + shortened(key));
+      return true;
+    }
     if (seen_[param_->index()]) {
       return refuse("the parameter " + json_text(key) + " appears twice");
     }
@@ -121,14 +127,21 @@ class Picker {
     return true;
   }
 
-  /// An object or array where a value belongs.
-  void container() {
-    if (in_params()) note_wrong_value();
+  /// A key of a stranger's, short enough for a log.
+  static std::string shortened(std::string_view key) {
+    char text[65];
+    copy_text(key, text, sizeof text);
+    return key.size() < sizeof text ? text : std::string(text) + "…";
   }
 
-  void note_wrong_value() {
-    if (param_ == nullptr || !wrong_value.empty()) return;
-    wrong_value = "the value of " + json_text(param_->id()) + " is neither a number nor a boolean";
+  /// An object or array where a value belongs.
+  void container() {
+    if (in_params()) leave_value();
+  }
+
+  /// A value that is neither a number nor a boolean: the parameter has its default.
+  void leave_value() {
+    if (param_ != nullptr) leave_out("the value of " + std::string(param_->id()));
   }
 
   bool value(std::optional<double> number, std::optional<std::string_view> text) {
@@ -137,15 +150,15 @@ class Picker {
       if (root_key_ == RootKey::format && text) format = std::string(*text);
       if (root_key_ == RootKey::plugin && text) plugin = std::string(*text);
     } else if (in_params() && !number) {
-      note_wrong_value();
+      leave_value();
     } else if (in_params() && param_ != nullptr && !param_->flags().read_only) {
-      values_[param_->index()] = param_->to_normalized(*number);
+      read_.values[param_->index()] = param_->to_normalized(*number);
     }
     return true;
   }
 
   const ParamSet& params_;
-  std::vector<double> values_;
+  ReadState read_;
   std::vector<bool> seen_;
   bool root_seen_[5] = {};
   RootKey root_key_ = RootKey::other;
@@ -176,8 +189,8 @@ std::string_view without_ending(std::string_view bytes) noexcept {
 
 }  // namespace
 
-Result<std::vector<double>> read_state(std::string_view bytes, std::string_view plugin_id,
-                                       const ParamSet& params) {
+Result<ReadState> read_state(std::string_view bytes, std::string_view plugin_id,
+                             const ParamSet& params) {
   if (bytes.size() > kMostStateBytes) return refuse("it is longer than 16 MiB", kNotOurs);
   bytes = without_ending(bytes);
   if (bytes.empty()) return refuse("it is empty", kDamaged);
@@ -199,9 +212,6 @@ Result<std::vector<double>> read_state(std::string_view bytes, std::string_view 
     return refuse("it is not the state of an Attacca plugin", kNotOurs);
   }
   if (!picker.version || *picker.version < 1.0) return refuse("it names no version", kDamaged);
-  if (*picker.version > kStateVersion) {
-    return refuse("a newer version of the plugin has saved it", "update the plugin");
-  }
   if (!picker.plugin) return refuse("it names no plugin", kDamaged);
   if (*picker.plugin != plugin_id) {
     return refuse("it belongs to the plugin " + json_text(*picker.plugin) + ", not to " +
@@ -209,8 +219,10 @@ Result<std::vector<double>> read_state(std::string_view bytes, std::string_view 
                   kNotOurs);
   }
   if (!picker.has_params) return refuse("it holds no parameters", kDamaged);
-  if (!picker.wrong_value.empty()) return refuse(picker.wrong_value, kDamaged);
-  return picker.take_values();
+  if (*picker.version > kStateVersion) {
+    picker.leave_out("what version " + decimal_text(*picker.version, 0) + " of the format adds");
+  }
+  return picker.take();
 }
 
 }  // namespace attacca::core
