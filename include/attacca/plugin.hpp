@@ -39,7 +39,8 @@ class ProcessStatus {
  public:
   enum class Kind : std::uint8_t { normal, tail, keep_alive, error };
 
-  /// Silence in means silence out: the host may stop calling while the input is quiet.
+  /// Silence in means silence out: the host may stop calling while the input is quiet, and the tail
+  /// that initialize() has declared is over.
   static constexpr ProcessStatus normal() noexcept { return {Kind::normal, 0}; }
   /// Sound goes on for `samples` after the input has gone quiet.
   static constexpr ProcessStatus tail(std::uint32_t samples) noexcept {

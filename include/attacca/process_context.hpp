@@ -60,6 +60,13 @@ class ProcessFacts {
   bool transport_known_ = false;
   Transport transport_;
 };
+
+/// What one call of Plugin::initialize() leaves behind.
+struct InitFacts {
+  std::uint32_t latency = 0;
+  std::uint32_t tail = 0;
+  bool tail_is_declared = false;
+};
 }  // namespace detail
 
 /// What Plugin::process() may know and ask. All members [audio], inside process() only; every one
@@ -92,13 +99,29 @@ class ProcessContext {
 /// What Plugin::initialize() may ask. While inactive. All members [main].
 class InitContext {
  public:
-  explicit InitContext(std::uint32_t& latency) noexcept : latency_(latency) {}
+  explicit InitContext(detail::InitFacts& facts) noexcept : facts_(facts) {}
+  InitContext(const InitContext&) = delete;
+  InitContext& operator=(const InitContext&) = delete;
+
+  /// The latency in samples that was set last, here or in process(); 0 at first. It holds over
+  /// activations until another one is set.
+  [[nodiscard]] std::uint32_t latency() const noexcept { return facts_.latency; }
 
   /// The delay in samples that the plugin adds with this configuration.
-  void set_latency(std::uint32_t samples) noexcept { latency_ = samples; }
+  void set_latency(std::uint32_t samples) noexcept { facts_.latency = samples; }
+
+  /// How long sound goes on after the input has gone quiet, samples: hosts ask before the first
+  /// block, to know how much of a bounce comes after its end. It holds for every block for which
+  /// process() says ProcessStatus::normal(); tail() and keep_alive() replace it.
+  void set_tail(std::uint32_t samples) noexcept {
+    facts_.tail = samples;
+    facts_.tail_is_declared = true;
+  }
+  /// The tail has no end.
+  void set_endless_tail() noexcept { set_tail(UINT32_MAX); }
 
  private:
-  std::uint32_t& latency_;
+  detail::InitFacts& facts_;
 };
 
 }  // namespace attacca

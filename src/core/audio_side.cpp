@@ -37,10 +37,11 @@ class AudioSide::Entry {
   bool inside_;
 };
 
-AudioSide::AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_info,
+AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
                      HostServices& services, bool split_at_events) noexcept
     : plugin_(plugin),
       params_(params),
+      echoes_(echoes),
       track_info_(track_info),
       services_(services),
       split_at_events_(split_at_events) {}
@@ -53,12 +54,16 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   router_.allocate(layout, bounded.max_block_frames);
   params_.begin_callback();
   params_.prepare(bounded.sample_rate);
+  echoes_.set_sample_rate(bounded.sample_rate);
   facts_.sample_rate = bounded.sample_rate;
-  facts_.latency = 0;
-  InitContext context(facts_.latency);
+  // What process() has set before holds: it may be the only place that knows.
+  detail::InitFacts facts{.latency = facts_.latency, .tail = tail()};
+  InitContext context(facts);
   if (!plugin_.initialize(layout, bounded, context)) return false;
-  latency_.store(facts_.latency, std::memory_order_relaxed);
-  tail_.store(0, std::memory_order_relaxed);
+  facts_.latency = facts.latency;
+  latency_.store(facts.latency, std::memory_order_relaxed);
+  tail_.store(facts.tail, std::memory_order_relaxed);
+  declared_tail_ = facts.tail_is_declared ? facts.tail : 0;
   reset_wanted_.store(false, std::memory_order_relaxed);
   reset_inside();
   running_.store(true, std::memory_order_release);
@@ -72,8 +77,11 @@ void AudioSide::stop() noexcept {
 }
 
 void AudioSide::reset_inside() noexcept {
+  // First what has come already: it belongs to the new beginning and must not glide into it.
+  params_.begin_callback();
   plugin_.reset();
   params_.snap();
+  fresh_ = true;
 }
 
 void AudioSide::reset() noexcept {
@@ -92,8 +100,13 @@ void AudioSide::settle() noexcept {
 }
 
 void AudioSide::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
-  ParamEvent event;
-  while (in != nullptr && in->next(event)) params_.note(*event.param, event.normalized);
+  if (echoes_.armed()) {
+    // Only the audio side can tell an echo from news.
+    const Entry entry(*this, Entry::Patience::none);
+    note_all(in, static_cast<bool>(entry));
+  } else {
+    note_all(in, false);
+  }
   settle();
   if (out != nullptr) params_.report(*out, 0);
 }
@@ -122,6 +135,7 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
     }
     facts_.track_info = &track_info_.begin_callback(facts_.track_info_changed);
     facts_.mode = block.mode;
+    echoes_.advance(block.frames);
     status = run(block);
     note_tail(status);
     note_latency();
@@ -147,19 +161,24 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
   ParamEvent event;
   bool pending = events != nullptr && events->next(event);
   piece_begin_ = piece_end_ = 0;
+  transport_ = block.transport;
+  transport_from_ = 0;
   for (std::uint32_t at = 0; at < block.frames;) {
     while (pending && event.frame <= at) {
-      params_.apply_event(*event.param, event.normalized);
+      apply(event);
       pending = events->next(event);
+    }
+    if (fresh_) {
+      // What has come up to the first sample after a reset is where it begins.
+      params_.snap();
+      fresh_ = false;
     }
     const std::uint32_t end = pending ? std::min(event.frame, block.frames) : block.frames;
     const bool failed = status.kind() == ProcessStatus::Kind::error;
     const ProcessStatus part = run_until(block, at, end);
     if (!failed) status = part;
   }
-  for (; pending; pending = events->next(event)) {
-    params_.apply_event(*event.param, event.normalized);
-  }
+  for (; pending; pending = events->next(event)) apply(event);
   return status;
 }
 
@@ -172,7 +191,7 @@ ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
   }
   const std::uint32_t from = at - piece_begin_;
   const std::uint32_t frames = std::min(end, piece_end_) - at;
-  facts_.set_transport(block.transport, at);
+  facts_.set_transport(transport_, at - transport_from_);
   ProcessContext context(facts_);
   const ProcessStatus status =
       plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);
@@ -181,16 +200,36 @@ ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
   return status;
 }
 
-void AudioSide::apply_all(ParamEventSource* events) noexcept {
+inline void AudioSide::apply(const ParamEvent& event) noexcept {
+  if (event.param != nullptr) {
+    if (echoes_.take_event(event.param->index(), event.normalized, event.param->normalized())) {
+      params_.apply_event(*event.param, event.normalized);
+    }
+  } else {
+    transport_ = event.transport;
+    transport_from_ = event.frame;
+  }
+}
+
+/// `own`: whether the audio side is ours.
+void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
   ParamEvent event;
   while (events != nullptr && events->next(event)) {
-    params_.apply_event(*event.param, event.normalized);
+    Param* const param = event.param;
+    if (param == nullptr) continue;
+    if (own && !echoes_.take_event(param->index(), event.normalized, param->normalized())) continue;
+    params_.note(*param, event.normalized);
   }
+}
+
+void AudioSide::apply_all(ParamEventSource* events) noexcept {
+  ParamEvent event;
+  while (events != nullptr && events->next(event)) apply(event);
 }
 
 inline void AudioSide::note_tail(ProcessStatus status) noexcept {
   using Kind = ProcessStatus::Kind;
-  std::uint32_t tail = status.tail_samples();
+  std::uint32_t tail = status.kind() == Kind::normal ? declared_tail_ : status.tail_samples();
   if (status.kind() == Kind::keep_alive) tail = std::numeric_limits<std::uint32_t>::max();
   if (status.kind() != Kind::error) tail_.store(tail, std::memory_order_relaxed);
 }

@@ -12,6 +12,7 @@
 #include "core/channel_router.hpp"
 #include "core/host_services.hpp"
 #include "core/track_info_hub.hpp"
+#include "params/echoes.hpp"
 #include "params/param_store.hpp"
 
 namespace attacca::core {
@@ -21,8 +22,8 @@ namespace attacca::core {
 class AudioSide {
  public:
   /// The arguments outlive it. `split_at_events`: PluginInfo::sample_accurate_automation.
-  AudioSide(Plugin& plugin, ParamStore& params, TrackInfoHub& track_info, HostServices& services,
-            bool split_at_events) noexcept;
+  AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
+            HostServices& services, bool split_at_events) noexcept;
 
   /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
   /// for a callback in progress. May throw what the plugin throws. While inactive. [main]
@@ -54,6 +55,8 @@ class AudioSide {
   ProcessStatus process_inside(const Block& block) noexcept;
   ProcessStatus run(const Block& block) noexcept;
   ProcessStatus run_until(const Block& block, std::uint32_t& at, std::uint32_t end) noexcept;
+  void apply(const ParamEvent& event) noexcept;
+  void note_all(ParamEventSource* events, bool own) noexcept;
   void apply_all(ParamEventSource* events) noexcept;
   void reset_inside() noexcept;
   void note_tail(ProcessStatus status) noexcept;
@@ -61,6 +64,7 @@ class AudioSide {
 
   Plugin& plugin_;
   ParamStore& params_;
+  Echoes& echoes_;
   TrackInfoHub& track_info_;
   HostServices& services_;
   const bool split_at_events_;
@@ -70,11 +74,17 @@ class AudioSide {
   std::atomic<bool> reset_wanted_{false};
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> tail_{0};
+  std::uint32_t declared_tail_ = 0;  ///< at activation
+  bool fresh_ = false;               ///< nothing has been processed since the last reset
 
   ChannelRouter router_;
   std::uint32_t piece_begin_ = 0;  ///< frames of the block that the router has laid out
   std::uint32_t piece_end_ = 0;
   detail::ProcessFacts facts_;
+
+  // Of the block: where the transport is, and the frame for which that holds.
+  const detail::TransportSource* transport_ = nullptr;
+  std::uint32_t transport_from_ = 0;
 };
 
 }  // namespace attacca::core

@@ -264,6 +264,7 @@ void EditorSession::Impl::close_inside() noexcept {
 
 void EditorSession::Impl::end_gestures() noexcept {
   for (const Gesture& gesture : std::exchange(gestures_, {})) {
+    around_.echoes.end_edit(gesture.param->index());
     call_host("end_edit", [&] { services_.end_edit(*gesture.param); });
   }
 }
@@ -282,6 +283,7 @@ void EditorSession::Impl::begin_edit(Param& param) {
     return;
   }
   gestures_.push_back({&param, 1});
+  around_.echoes.begin_edit(param.index());
   call_host("begin_edit", [&] { services_.begin_edit(param); });
 }
 
@@ -291,6 +293,8 @@ void EditorSession::Impl::set_normalized(Param& param, double normalized) {
   const bool in_gesture = find_gesture(param) != gestures_.end();
   if (!in_gesture) begin_edit(param);
   const double value = std::clamp(normalized, 0.0, 1.0);
+  // Before the host knows of it: it may send the value back at once.
+  around_.echoes.sent(param.index(), value);
   around_.set_param(param, value);
   call_host("perform_edit", [&] { services_.perform_edit(param, value); });
   if (!in_gesture) end_edit(param);
@@ -301,6 +305,7 @@ void EditorSession::Impl::end_edit(Param& param) {
   const auto open = find_gesture(param);
   if (open == gestures_.end() || --open->depth > 0) return;
   gestures_.erase(open);
+  around_.echoes.end_edit(param.index());
   call_host("end_edit", [&] { services_.end_edit(param); });
 }
 

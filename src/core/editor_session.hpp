@@ -8,6 +8,7 @@
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/editor.hpp"
+#include "params/echoes.hpp"
 
 namespace attacca {
 class Plugin;
@@ -29,6 +30,7 @@ class EditorSession {
     Plugin& plugin;
     TrackInfoHub& track_info;
     HostServices& services;
+    Echoes& echoes;  ///< recognises what the host sends back
     /// Sets a parameter for everybody but the host. Normalized 0..1.
     std::function<void(Param&, double)> set_param;
     const void* log_id;  ///< what the instance is called in the log

@@ -3,6 +3,7 @@
 
 #include "core/instance.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "base/guarded.hpp"
 #include "base/log.hpp"
 #include "core/audio_side.hpp"
+#include "params/echoes.hpp"
 #include "params/param_store.hpp"
 #include "state/state.hpp"
 
@@ -25,7 +27,8 @@ struct Instance::Impl {
         plugin(std::move(made)),
         layouts(plugin->layouts()),
         params(plugin->params()),
-        audio(*plugin, params, track_info, host, from.info.sample_accurate_automation) {
+        echoes(plugin->params().size()),
+        audio(*plugin, params, echoes, track_info, host, from.info.sample_accurate_automation) {
     track_info.set_listener([this] { main.want(); });
   }
 
@@ -37,6 +40,7 @@ struct Instance::Impl {
   std::size_t layout = 0;
   TrackInfoHub track_info;
   ParamStore params;
+  Echoes echoes;
   AudioSide audio;
   std::unique_ptr<EditorSession> editor;
 
@@ -114,6 +118,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
       .plugin = *impl_->plugin,
       .track_info = impl_->track_info,
       .services = impl_->services,
+      .echoes = impl_->echoes,
       .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
       .log_id = this,
   });
@@ -200,6 +205,18 @@ ProcessStatus Instance::process(const Block& block) noexcept {
 
 void Instance::flush(ParamEventSource* in, ParamEventSink* out) noexcept {
   impl_->audio.flush(in, out);
+}
+
+void Instance::expect_values_from_main() {
+  impl_->echoes.keep_events();
+}
+
+void Instance::set_param_from_host(Param& param, double normalized) noexcept {
+  const double value = std::clamp(normalized, 0.0, 1.0);
+  if (std::isnan(normalized) || param.flags().read_only) return;
+  if (is_active() && !impl_->echoes.take_from_main(param.index(), value, param.normalized()))
+    return;
+  set_param(param, value);
 }
 
 void Instance::set_param(Param& param, double normalized) noexcept {

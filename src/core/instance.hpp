@@ -78,9 +78,17 @@ class Instance {
 
   // Parameter values from the main thread. [main]
 
-  /// The editor or the host's main thread sets a value: everybody reads it at once, process() has
-  /// it from its next callback on; the last value wins, none is lost. Normalized 0..1.
+  /// Sets a value: everybody reads it at once, process() has it from its next callback on; the last
+  /// value wins, none is lost. Normalized 0..1. [not audio]
   void set_param(Param& param, double normalized) noexcept;
+
+  /// The format's hosts set values on the main thread too, beside what they send to process(): they
+  /// may or may not send one there as well, and they set what process() had blocks ago. Once,
+  /// before the first callback. [main]
+  void expect_values_from_main();
+  /// Such a value. It is the newest unless it is recognised as an older one that comes back.
+  /// Normalized 0..1. [not audio]
+  void set_param_from_host(Param& param, double normalized) noexcept;
 
   // State. [main], in every phase, also while processing.
 
@@ -89,9 +97,10 @@ class Instance {
   [[nodiscard]] std::string save_state() const;
 
   /// All or nothing: on an error nothing has changed. Values that are missing get their default,
-  /// unknown ones are ignored, values out of range are clamped. Bounded in size and depth. On
-  /// success the host has been notified (HostServices::values_changed). Errors: empty, truncated,
-  /// not ours, for another plugin, from a newer version.
+  /// values out of range are clamped. What this version of the plugin does not know, a later one
+  /// may have written: it is left, and the log says so. Bounded in size and depth. On success the
+  /// host has been notified (HostServices::values_changed). Errors: empty, truncated, not ours, for
+  /// another plugin. [main]
   Result<void> load_state(std::string_view bytes);
 
   /// Does what waits for the main thread: on_track_info, editor refresh, latency changes. [main]

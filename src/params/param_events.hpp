@@ -6,14 +6,18 @@
 #include <cstdint>
 
 #include "attacca/params/param.hpp"
+#include "attacca/process_context.hpp"
 
 namespace attacca::core {
 
-/// A host's change of a parameter at a frame of the block.
+/// A host's value for a parameter at a frame of the block, or where the transport is there.
 struct ParamEvent {
   std::uint32_t frame = 0;  ///< 0-based; what lies beyond the block is applied at its end
-  Param* param = nullptr;   ///< never null; the wrapper drops unknown ids
+  Param* param = nullptr;   ///< null: see `transport`; the wrapper drops unknown ids
   double normalized = 0.0;  ///< 0..1, may be out of range or NaN as the host sent it
+  /// From this frame on; not null where `param` is null. Stays valid until the second event after
+  /// this one has been asked for.
+  const detail::TransportSource* transport = nullptr;
 };
 
 /// The parameter events of one block in the order of their frames, pulled one by one, so that any

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include <doctest/doctest.h>
 
@@ -281,12 +282,124 @@ TEST_CASE("values from the main thread are clamped, and NaN or a read-only param
 TEST_CASE("reset ends smoothing") {
   Rig<Smooth> rig;
   rig.activate();
+  rig.run();
   rig.run_with({{0, &rig.plugin.slow, 1.0}});
   CHECK(rig.plugin.slow.smoothed.is_smoothing());
   CHECK(rig.plugin.slow.smoothed.current() == 0.0f);
   rig.instance->reset();
   CHECK(rig.plugin.slow.smoothed.current() == 1.0f);
   CHECK(rig.plugin.resets == 2);
+}
+
+namespace {
+
+/// What process() starts the next block with.
+float first_sample(Rig<Smooth>& rig, std::vector<core::ParamEvent> events = {}) {
+  std::optional<float> first;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext&) {
+    if (!first) first = rig.plugin.slow.smoothed.next();
+    return ProcessStatus::normal();
+  };
+  rig.run_with(std::move(events));
+  return first.value();
+}
+
+void flush(Rig<Smooth>& rig, double value) {
+  ListedEvents events({{0, &rig.plugin.slow, value}});
+  rig.instance->flush(&events, nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("after a reset the first sample has the newest value, wherever it came from") {
+  Rig<Smooth> rig;
+  rig.activate();
+  rig.run();
+  SUBCASE("flushed before the reset") {
+    flush(rig, 0.75);
+    rig.instance->reset();
+    CHECK(first_sample(rig) == 0.75f);
+  }
+  SUBCASE("flushed after the reset") {
+    rig.instance->reset();
+    flush(rig, 0.75);
+    CHECK(first_sample(rig) == 0.75f);
+  }
+  SUBCASE("edited before the reset") {
+    rig.instance->set_param(rig.plugin.slow, 0.75);
+    rig.instance->reset();
+    CHECK(first_sample(rig) == 0.75f);
+  }
+  SUBCASE("loaded after the reset") {
+    Rig<Smooth> source;
+    source.instance->set_param(source.plugin.slow, 0.75);
+    rig.instance->reset();
+    REQUIRE(rig.instance->load_state(source.instance->save_state()));
+    CHECK(first_sample(rig) == 0.75f);
+  }
+  SUBCASE("an event at the first frame") {
+    rig.instance->reset();
+    CHECK(first_sample(rig, {{0, &rig.plugin.slow, 0.75}}) == 0.75f);
+  }
+  SUBCASE("flushed after an activation") {
+    rig.activate();
+    flush(rig, 0.75);
+    CHECK(first_sample(rig) == 0.75f);
+  }
+  SUBCASE("an event behind the first frame glides") {
+    rig.instance->reset();
+    CHECK(first_sample(rig, {{1, &rig.plugin.slow, 0.75}}) == 0.0f);
+    CHECK(rig.plugin.slow.smoothed.is_smoothing());
+  }
+  SUBCASE("flushed without a reset it glides") {
+    flush(rig, 0.75);
+    CHECK(first_sample(rig) < 0.1f);
+  }
+}
+
+TEST_CASE("a latency set in process() holds over activations and asks for one restart") {
+  Rig<> rig;
+  rig.plugin.latency.reset();  // initialize() says nothing
+  rig.plugin.on_process = [](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    context.set_latency(64);
+    return ProcessStatus::normal();
+  };
+  rig.activate();
+  CHECK(rig.instance->latency() == 0);
+  for (int round = 0; round < 5; ++round) {
+    rig.run();
+    rig.instance->on_main();
+    CHECK(rig.host.latency_changes == 1);
+    CHECK(rig.instance->latency() == 64);
+    rig.instance->deactivate();
+    CHECK(rig.instance->latency() == 64);
+    rig.activate();
+    CHECK(rig.plugin.latency_before == 64);
+    CHECK(rig.instance->latency() == 64);
+  }
+  rig.plugin.latency = 32;  // initialize() knows better
+  rig.activate();
+  CHECK(rig.instance->latency() == 32);
+}
+
+TEST_CASE("a tail declared at activation is known before the first block") {
+  Rig<> rig;
+  rig.plugin.tail = 96'000;
+  rig.activate();
+  CHECK(rig.instance->tail() == 96'000);
+  rig.run();
+  CHECK(rig.instance->tail() == 96'000);  // "normal" says nothing else
+  rig.plugin.on_process = [](AudioBuffer&, AuxBuffers&, ProcessContext&) {
+    return ProcessStatus::tail(5);
+  };
+  rig.run();
+  CHECK(rig.instance->tail() == 5);
+  rig.plugin.tail.reset();
+  rig.activate();
+  CHECK(rig.instance->tail() == 5);  // the last that is known
+  rig.plugin.on_process = nullptr;
+  rig.run();
+  CHECK(rig.instance->tail() == 0);
 }
 
 TEST_CASE("a track's picture is kept beside its record") {

@@ -411,6 +411,32 @@ TEST_CASE("the transport moves on from part to part while it plays") {
   }
 }
 
+TEST_CASE("news of the transport split the block and hold until the next ones") {
+  Rig<> rig;
+  std::vector<Seen> seen;
+  watch(rig, seen);
+  rig.activate(32);
+  TestBlock block(48);
+  GivenTransport first;
+  first.transport.playing = true;
+  first.transport.tempo = 60.0;
+  first.transport.position_beats = 3.0;
+  GivenTransport second = first;
+  second.transport.position_beats = 100.0;
+  ListedEvents events({{8, nullptr, 0.0, &second}, {16, &rig.plugin.mix, 0.5, nullptr}});
+  block.block.events_in = &events;
+  block.block.transport = &first;
+  rig.instance->process(block.block);
+  REQUIRE(seen.size() == 4);
+  CHECK(seen[0].frames == 8);
+  CHECK(seen[0].beats == 3.0);
+  CHECK(seen[1].beats == 100.0);
+  CHECK(seen[2].beats == doctest::Approx(100.0 + 8.0 / 48000.0).epsilon(1e-12));
+  CHECK(seen[3].beats == doctest::Approx(100.0 + 24.0 / 48000.0).epsilon(1e-12));
+  rig.instance->process(block.block);  // the next block begins with its own
+  CHECK(seen[4].beats == 3.0);
+}
+
 TEST_CASE("news about the track are new in the first part of a block only") {
   Rig<> rig;
   std::vector<Seen> seen;

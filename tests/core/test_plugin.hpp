@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -33,7 +34,9 @@ class TestPlugin : public Plugin {
     calls.push_back("initialize");
     config = given;
     gain_at_initialize = gain.value();
-    context.set_latency(latency);
+    latency_before = context.latency();
+    if (latency) context.set_latency(*latency);
+    if (tail) context.set_tail(*tail);
     if (throws_in_initialize) throw std::runtime_error("no luck");
     return accepts;
   }
@@ -70,7 +73,9 @@ class TestPlugin : public Plugin {
   std::vector<TrackInfo> received_tracks;
   BufferConfig config;
   float gain_at_initialize = 0.0f;
-  std::uint32_t latency = 0;
+  std::optional<std::uint32_t> latency = 0;
+  std::uint32_t latency_before = 0;  ///< as initialize() found it
+  std::optional<std::uint32_t> tail;
   int resets = 0;
   bool accepts = true;
   bool throws_in_initialize = false;

@@ -4,14 +4,16 @@
 #include "wrappers/clap/events.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "abi/clap/fixed_point.hpp"
 #include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
 
-EventSource::EventSource(const clap::InputEvents* events, const ParamSet& params) noexcept
-    : events_(events), params_(params) {
+EventSource::EventSource(const clap::InputEvents* events, const ParamSet& params,
+                         double sample_rate) noexcept
+    : events_(events), params_(params), sample_rate_(sample_rate) {
   if (events_ != nullptr && events_->size != nullptr && events_->get != nullptr) {
     size_ = events_->size(events_);
   }
@@ -21,24 +23,42 @@ bool EventSource::next(core::ParamEvent& event) noexcept {
   while (index_ < size_) {
     const clap::EventHeader* header = events_->get(events_, index_++);
     if (header == nullptr) break;  // the list ends here, whatever size() said
-    if (header->space_id != clap::kCoreEventSpaceId ||
-        header->type != clap::EventType::param_value ||
-        header->size < sizeof(clap::EventParamValue)) {
-      continue;
-    }
-    const auto& value = *reinterpret_cast<const clap::EventParamValue*>(header);
-    // A value for single voices is no value of the parameter; we declare no such parameters.
-    if (value.note_id >= 0 || value.port_index >= 0 || value.channel >= 0 || value.key >= 0) {
-      continue;
-    }
-    // The cookie is not trusted: a stale one would be followed into freed memory.
-    Param* param = params_.find_stable(value.param_id);
-    if (param == nullptr || param->flags().read_only) continue;
+    if (header->space_id != clap::kCoreEventSpaceId) continue;
+    const bool known =
+        (header->type == clap::EventType::param_value && take_value(*header, event)) ||
+        (header->type == clap::EventType::transport && take_transport(*header, event));
+    if (!known) continue;
     latest_frame_ = std::max(latest_frame_, header->time);
-    event = {latest_frame_, param, from_clap_value(*param, value.value)};
+    event.frame = latest_frame_;
     return true;
   }
   return false;
+}
+
+inline bool EventSource::take_value(const clap::EventHeader& header,
+                                    core::ParamEvent& event) const noexcept {
+  if (header.size < sizeof(clap::EventParamValue)) return false;
+  const auto& value = reinterpret_cast<const clap::EventParamValue&>(header);
+  // No parameter is declared per note, so every value is for the whole parameter, whatever port,
+  // channel, key or note it names: hosts have been seen to fill these with zeros. Modulation is
+  // declared for no parameter either and passed over: it never changes a value.
+  // The cookie is not trusted: a stale one would be followed into freed memory.
+  Param* param = params_.find_stable(value.param_id);
+  if (param == nullptr || param->flags().read_only) return false;
+  event.param = param;
+  event.normalized = from_clap_value(*param, value.value);
+  return true;
+}
+
+bool EventSource::take_transport(const clap::EventHeader& header,
+                                 core::ParamEvent& event) noexcept {
+  if (header.size < sizeof(clap::EventTransport)) return false;
+  TransportSource& source = transports_[next_transport_];
+  next_transport_ = 1 - next_transport_;
+  source = TransportSource(&reinterpret_cast<const clap::EventTransport&>(header), sample_rate_);
+  event.param = nullptr;
+  event.transport = &source;
+  return true;
 }
 
 bool EventSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {
@@ -47,7 +67,7 @@ bool EventSink::value(std::uint32_t frame, const Param& param, double normalized
   return push_value(*events_, latest_frame_, param, normalized);
 }
 
-Transport to_transport(const clap::EventTransport* event) noexcept {
+Transport to_transport(const clap::EventTransport* event, double sample_rate) noexcept {
   Transport transport;
   if (event == nullptr) return transport;
   const auto has = [event](clap::TransportFlags flag) { return clap::has(event->flags, flag); };
@@ -61,7 +81,9 @@ Transport to_transport(const clap::EventTransport* event) noexcept {
     transport.time_signature = {event->tsig_num, event->tsig_denom};
   }
   if (has(Flags::has_seconds_timeline)) {
-    transport.position_seconds = clap::to_seconds(event->song_pos_seconds);
+    const double seconds = clap::to_seconds(event->song_pos_seconds);
+    transport.position_seconds = seconds;
+    if (sample_rate > 0.0) transport.position_samples = std::llround(seconds * sample_rate);
   }
   if (has(Flags::has_beats_timeline)) {
     transport.position_beats = clap::to_beats(event->song_pos_beats);

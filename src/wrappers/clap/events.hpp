@@ -3,29 +3,61 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "abi/clap/events.hpp"
 #include "attacca/params/param_set.hpp"
+#include "attacca/process_context.hpp"
 #include "attacca/transport.hpp"
 #include "params/param_events.hpp"
 
 namespace attacca::clap_wrapper {
 
-/// The parameter events in a host's list; everything else is passed over. A time that goes
-/// backwards counts as the one before it, so that the list's order holds. [audio, or main while
-/// inactive]
+/// Where the song is, from the host's event; null means that it does not say. The event has no
+/// position in samples: it is what the seconds come to at `sample_rate` Hz. [audio]
+[[nodiscard]] Transport to_transport(const clap::EventTransport* event,
+                                     double sample_rate) noexcept;
+
+/// An event that is translated when the plugin looks. [audio]
+class TransportSource final : public detail::TransportSource {
+ public:
+  TransportSource() = default;
+  TransportSource(const clap::EventTransport* event, double sample_rate) noexcept
+      : event_(event), sample_rate_(sample_rate) {}
+  [[nodiscard]] Transport read() const noexcept override {
+    return to_transport(event_, sample_rate_);
+  }
+
+ private:
+  const clap::EventTransport* event_ = nullptr;
+  double sample_rate_ = 0.0;
+};
+
+/// The parameter and transport events in a host's list; everything else is passed over. A time that
+/// goes backwards counts as the one before it, so that the list's order holds. [audio, or main
+/// while inactive]
 class EventSource final : public core::ParamEventSource {
  public:
-  EventSource(const clap::InputEvents* events, const ParamSet& params) noexcept;
+  /// `sample_rate` in Hz.
+  EventSource(const clap::InputEvents* events, const ParamSet& params, double sample_rate) noexcept;
   bool next(core::ParamEvent& event) noexcept override;
 
  private:
+  /// False if the event is too short or for nobody.
+  bool take_value(const clap::EventHeader& header, core::ParamEvent& event) const noexcept;
+  bool take_transport(const clap::EventHeader& header, core::ParamEvent& event) noexcept;
+
   const clap::InputEvents* events_;
   const ParamSet& params_;
   std::uint32_t index_ = 0;
   std::uint32_t size_ = 0;
   std::uint32_t latest_frame_ = 0;
+  double sample_rate_;
+  /// The one that holds, and the one that has been asked for ahead of its frame.
+  std::array<TransportSource, 2> transports_;
+  std::size_t next_transport_ = 0;
 };
 
 /// Sends what the plugin reports, in order of time and within the block. A null list has no room.
@@ -42,8 +74,5 @@ class EventSink final : public core::ParamEventSink {
   std::uint32_t last_frame_;
   std::uint32_t latest_frame_ = 0;
 };
-
-/// Where the song is, from the host's event; null means that it does not say. [audio]
-[[nodiscard]] Transport to_transport(const clap::EventTransport* event) noexcept;
 
 }  // namespace attacca::clap_wrapper

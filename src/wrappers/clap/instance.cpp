@@ -162,6 +162,7 @@ bool Instance::activate(double sample_rate, std::uint32_t min_frames, std::uint3
   {
     const MainCall call(*this);
     const bool offline = render_mode.load() == clap::PluginRenderMode::offline;
+    sample_rate_ = sample_rate;
     const auto activated = core_->activate({
         .sample_rate = sample_rate,
         .max_block_frames = max_frames,

@@ -94,6 +94,7 @@ class Instance final : private core::MainThread::Client {
   std::vector<core::PortBuffers> inputs_;
   std::vector<core::PortBuffers> outputs_;
   std::uint32_t reported_tail_ = 0;  ///< [audio]
+  double sample_rate_ = 0.0;         ///< Hz, of the activation
 
   std::atomic<std::uint32_t> latency_{0};
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/silent_channels.hpp"
 #include "wrappers/clap/events.hpp"
 #include "wrappers/clap/instance.hpp"
 
@@ -21,14 +22,15 @@ std::span<const core::PortBuffers> to_ports(const clap::AudioBuffer* buffers, st
   return {room.data(), ports};
 }
 
-class TransportSource final : public detail::TransportSource {
- public:
-  explicit TransportSource(const clap::EventTransport* event) noexcept : event_(event) {}
-  [[nodiscard]] Transport read() const noexcept override { return to_transport(event_); }
-
- private:
-  const clap::EventTransport* event_;
-};
+/// Silence is what hosts can use of the channels that hold one value. Their own bits are stale now.
+void mark_constant(const clap::Process& process) noexcept {
+  if (process.audio_outputs == nullptr) return;
+  for (std::uint32_t i = 0; i < process.audio_outputs_count; ++i) {
+    clap::AudioBuffer& out = process.audio_outputs[i];
+    const core::PortBuffers port = {out.data32, out.data32 == nullptr ? 0 : out.channel_count};
+    out.constant_mask = core::silent_channels(port, process.frames_count);
+  }
+}
 
 clap::ProcessStatus to_status(ProcessStatus status) noexcept {
   switch (status.kind()) {
@@ -47,8 +49,8 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
 }  // namespace
 
 [[gnu::flatten]] clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
-  const TransportSource transport(process.transport);
-  EventSource source(process.in_events, core_->params());
+  const TransportSource transport(process.transport, sample_rate_);
+  EventSource source(process.in_events, core_->params(), sample_rate_);
   EventSink sink(process.out_events, process.frames_count);
   services_.edits().send(process.out_events);
 
@@ -63,11 +65,7 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
       .events_in = &source,
       .events_out = &sink,
   });
-  // No channel is promised to be constant: the host's bits are stale now.
-  for (std::uint32_t i = 0; process.audio_outputs != nullptr && i < process.audio_outputs_count;
-       ++i) {
-    process.audio_outputs[i].constant_mask = 0;
-  }
+  mark_constant(process);
   if (const std::uint32_t tail = core_->tail(); tail != reported_tail_) {
     reported_tail_ = tail;
     services_.report_tail();

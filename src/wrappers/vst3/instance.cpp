@@ -53,6 +53,7 @@ Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
   Result<std::unique_ptr<core::Instance>> core = core::Instance::create(entry, self->services_);
   if (!core) return tl::unexpected<Error>(std::move(core.error()));
   self->core_ = std::move(*core);
+  self->core_->expect_values_from_main();
   self->buses_ = std::make_unique<Buses>(self->core_->layouts());
   self->input_ports_.resize(self->buses_->most(vst3::BusDirection::kInput));
   self->output_ports_.resize(self->buses_->most(vst3::BusDirection::kOutput));

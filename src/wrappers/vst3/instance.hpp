@@ -100,8 +100,9 @@ class Instance final
                                           vst3::ParamValue valueNormalized) override;
   vst3::ParamValue plainParamToNormalized(vst3::ParamID id, vst3::ParamValue plainValue) override;
   vst3::ParamValue getParamNormalized(vst3::ParamID id) override;
-  /// While the host processes, the value also comes by way of process(), where it has its place in
-  /// time; taking it here as well would set an automated parameter back to an older value.
+  /// The newest value, whether the host processes or not, sends blocks or not, and sends the value
+  /// to process() as well or not; but hosts also set what automation played a while ago, which is
+  /// recognised and passed over.
   vst3::TResult setParamNormalized(vst3::ParamID id, vst3::ParamValue value) override;
   vst3::TResult setComponentHandler(vst3::IComponentHandler* handler) override;
   vst3::IPlugView* createView(vst3::FIDString name) override;
@@ -160,6 +161,8 @@ class Instance final
   vst3::TResult process_block(vst3::ProcessData& data) noexcept;
   std::size_t take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
                          std::int32_t count, std::uint32_t frames) noexcept;
+  void mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
+                    std::uint32_t frames) const noexcept;
 
   const detail::PluginEntry& entry_;
   vst3::Ref<vst3::FUnknown> factory_context_;

@@ -110,7 +110,7 @@ vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue va
     if (param == nullptr || std::isnan(value)) return vst3::kInvalidArgument;
     // What we reported ourselves comes back here for the controller; it is the one that knows.
     if (param->flags().read_only) return vst3::kResultOk;
-    if (!processing_.load(std::memory_order_relaxed)) core_->set_param(*param, value);
+    core_->set_param_from_host(*param, value);
     return vst3::kResultOk;
   });
 }

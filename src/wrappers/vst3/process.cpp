@@ -5,6 +5,7 @@
 #include <cstring>
 #include <span>
 
+#include "core/silent_channels.hpp"
 #include "wrappers/vst3/events.hpp"
 #include "wrappers/vst3/instance.hpp"
 #include "wrappers/vst3/transport.hpp"
@@ -94,16 +95,20 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
   for (std::size_t i = 0; i < known; ++i) {
     const bool used = buses_->is_main(direction, i) || buses_->is_active(direction, i);
     ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
-    if (!output) continue;
-    // "May hold sound" is always true; hosts want the flags written in every block.
-    if (used) {
-      buses[i].silenceFlags = 0;
-    } else {
-      silence(buses[i], frames);
-    }
+    if (output && !used) silence(buses[i], frames);
   }
   for (std::size_t i = known; output && i < given; ++i) silence(buses[i], frames);
   return known;
+}
+
+/// Hosts want the flags written in every block.
+void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
+                            std::uint32_t frames) const noexcept {
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool used = buses_->is_main(vst3::BusDirection::kOutput, i) ||
+                      buses_->is_active(vst3::BusDirection::kOutput, i);
+    if (used) buses[i].silenceFlags = core::silent_channels(output_ports_[i], frames);
+  }
 }
 
 [[gnu::flatten]] vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
@@ -138,6 +143,7 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
       .events_in = &changes_in,
       .events_out = sink,
   });
+  mark_silence(data.outputs, outputs, frames);
   return vst3::kResultOk;
 }
 

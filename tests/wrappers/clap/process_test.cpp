@@ -120,11 +120,6 @@ TEST_CASE("events that are not for the parameters are passed over") {
   block.in.value(0, gain, 0.9).header.size = 0;
   block.in.value(0, gain + 1, 0.9);
   block.in.value(0, clap::kInvalidId, 0.9);
-  // For one voice, of which this plugin has none.
-  block.in.value(0, gain, 0.9).note_id = 0;
-  block.in.value(0, gain, 0.9).port_index = 0;
-  block.in.value(0, gain, 0.9).channel = 3;
-  block.in.value(0, gain, 0.9).key = 60;
   // A modulation never changes the value.
   clap::EventParamMod mod = {};
   mod.header = {sizeof mod, 0, clap::kCoreEventSpaceId, clap::EventType::param_mod, {}};
@@ -138,6 +133,55 @@ TEST_CASE("events that are not for the parameters are passed over") {
   plugin.process(block);
   CHECK(plugin.value(full.gain) == 0.5);
   CHECK(block.output(0, 0) == 1.0f);
+}
+
+TEST_CASE("a parameter takes every value, whatever note, port, channel or key it names") {
+  struct Address {
+    std::int32_t note_id;
+    std::int16_t port_index;
+    std::int16_t channel;
+    std::int16_t key;
+  };
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  const FullPlugin& full = *FullPlugin::latest;
+  double value = 0.0;
+  for (const Address& to : {Address{-1, -1, -1, -1}, Address{0, -1, -1, -1}, Address{-1, 0, -1, -1},
+                            Address{-1, -1, 0, -1}, Address{-1, -1, -1, 60}, Address{0, 0, -1, -1},
+                            Address{0, 0, 0, 0}, Address{-2, 7, 15, 127}}) {
+    const auto address = [&to](clap::EventParamValue& event) {
+      event.note_id = to.note_id;
+      event.port_index = to.port_index;
+      event.channel = to.channel;
+      event.key = to.key;
+    };
+    value += 1.0 / 32;
+    StereoBlock block(16);
+    address(block.in.value(0, full.gain.stable_id(), value));
+    plugin.process(block);
+    CHECK(plugin.value(full.gain) == value);
+    value += 1.0 / 32;
+    InList list;
+    address(list.value(0, full.gain.stable_id(), value));
+    plugin.flush(&list, nullptr);
+    CHECK(plugin.value(full.gain) == value);
+  }
+}
+
+TEST_CASE("silent output channels are marked, and no others") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  for (const std::uint32_t frames : {1u, 2u, 3u, 64u, 512u}) {
+    StereoBlock block(frames, 0.0f);
+    plugin.process(block);
+    CHECK(block.out_buffer().constant_mask == 3);
+    for (std::uint32_t loud = 0; loud < frames; ++loud) {
+      StereoBlock sound(frames, 0.0f);
+      sound.in_buffer().data32[1][loud] = 1e-30f;
+      plugin.process(sound);
+      CHECK(sound.out_buffer().constant_mask == 1);
+    }
+  }
 }
 
 TEST_CASE("a cookie is not followed") {
@@ -342,6 +386,7 @@ TEST_CASE("the transport is passed on as far as its flags vouch for it") {
   CHECK(full.transport.time_signature->numerator == 7);
   CHECK(full.transport.position_beats == 16.5);
   CHECK(full.transport.position_seconds == 3.25);
+  CHECK(full.transport.position_samples == 156'000);
   CHECK(full.transport.bar_start_beats == 14.0);
   CHECK(full.transport.bar_number == 4);
   CHECK(full.transport.loop_beats->end == 32.0);
@@ -349,6 +394,55 @@ TEST_CASE("the transport is passed on as far as its flags vouch for it") {
   event.tsig_denom = 0;
   plugin.process(block);
   CHECK_FALSE(full.transport.time_signature.has_value());
+}
+
+TEST_CASE("a transport event inside a block holds from its frame on") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  const FullPlugin& full = *FullPlugin::latest;
+  using clap::TransportFlags;
+  clap::EventTransport start = {};
+  start.header = {sizeof start, 0, clap::kCoreEventSpaceId, clap::EventType::transport, {}};
+  start.flags = TransportFlags::has_tempo | TransportFlags::has_seconds_timeline;
+  start.tempo = 100.0;
+  clap::EventTransport jump = start;
+  jump.header.time = 4;
+  jump.flags |= TransportFlags::is_playing;
+  jump.tempo = 90.0;
+  jump.song_pos_seconds = clap::to_sec_time(2.0);
+  clap::EventTransport again = jump;
+  again.header.time = 10;
+  again.tempo = 80.0;
+  clap::EventTransport cut = jump;
+  cut.header.size = sizeof cut - 1;
+  StereoBlock block(16);
+  block.process.transport = &start;
+  block.in.add(&jump.header);
+  SUBCASE("one") {
+    plugin.process(block);
+    CHECK(full.transport.playing);
+    CHECK(full.transport.tempo == 90.0);
+    CHECK(full.transport.position_samples == 96'000);
+  }
+  SUBCASE("two, and a value between them") {
+    block.in.value(7, full.gain.stable_id(), 0.25);
+    block.in.add(&again.header);
+    plugin.process(block);
+    CHECK(full.transport.tempo == 80.0);
+    CHECK(full.transport.position_samples == 96'000);
+  }
+  SUBCASE("a value behind it: the transport moves on from there") {
+    block.in.value(10, full.gain.stable_id(), 0.25);
+    plugin.process(block);
+    CHECK(full.transport.tempo == 90.0);
+    CHECK(full.transport.position_samples == 96'006);
+  }
+  SUBCASE("cut short it is none") {
+    block.in.clear();
+    block.in.add(&cut.header);
+    plugin.process(block);
+    CHECK(full.transport.tempo == 100.0);
+  }
 }
 
 TEST_CASE("a plugin's error is passed on and its output silenced") {

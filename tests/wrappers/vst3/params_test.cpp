@@ -105,6 +105,9 @@ TEST_CASE("a value set by the host's main thread is not echoed, and process() ha
 TEST_CASE("while the host processes, a late value of its main thread undoes no automation") {
   Hosted host;
   host.start();
+  Changes older;
+  older.add(gain_id(host), {{0, 0.25}});
+  host.process(16, &older);
   Changes newer;
   newer.add(gain_id(host), {{0, 0.75}});
   host.process(16, &newer);

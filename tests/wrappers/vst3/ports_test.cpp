@@ -162,6 +162,22 @@ TEST_CASE("silence flags are written in every block") {
   CHECK(host.silence_flags == 0);
 }
 
+TEST_CASE("silent output channels are flagged, and no others") {
+  Hosted host;
+  host.start();
+  const vst3::ParamID gain = host.plugin().gain.stable_id();
+  Changes mute;
+  mute.add(gain, {{0, 0.0}});
+  host.process(16, &mute);
+  CHECK(host.samples[0][15] == 0.0f);
+  CHECK(host.silence_flags == 3);
+  Changes late;
+  late.add(gain, {{15, 1.0}});
+  host.process(16, &late);
+  CHECK(host.samples[0][14] == 0.0f);
+  CHECK(host.silence_flags == 0);
+}
+
 TEST_CASE("missing, null and surplus buffers survive") {
   Hosted host;
   host.start();
