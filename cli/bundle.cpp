@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
+#include "cli/near_name.hpp"
 #include "package/bundler.hpp"
 
 namespace attacca::cli {
@@ -53,8 +54,8 @@ void bundle(const Options& options, CommandResult& result) {
   for (const std::string& path : options.binaries) {
     auto binary = package::read_plugin_binary(path);
     if (!binary) {
-      return result.fail(ExitCode::bad_input,
-                         {binary.error().message + ": give a plugin's shared library"});
+      return result.fail(ExitCode::bad_input, {binary.error().message + hint_at_near_file(path) +
+                                               ": give a plugin's shared library"});
     }
     binaries.push_back(std::move(*binary));
   }

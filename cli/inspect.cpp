@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/commands.hpp"
+#include "cli/near_name.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 #include "report/identity_json.hpp"
@@ -110,7 +111,8 @@ void inspect_one(const std::string& path, CommandResult& result) {
   const auto bundle = package::read_plugin_bundle(path);
   auto& list = result.document["files"];
   if (!bundle) {
-    const std::string error = bundle.error().message + ": give a plugin bundle or shared library";
+    const std::string error = bundle.error().message + hint_at_near_file(path) +
+                              ": give a plugin bundle or shared library";
     list.push_back({{"path", path}, {"error", error}});
     if (result.error.empty()) result.fail(ExitCode::bad_input, {error});
     return;

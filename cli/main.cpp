@@ -4,10 +4,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/near_name.hpp"
 
 #if defined(ATTACCA_HAS_HOST)
 #include "host/load/scan.hpp"
@@ -20,6 +24,10 @@ using attacca::ExitCode;
 
 void add_commands(CLI::App& app, CommandResult& result) {
   using namespace attacca::cli;
+#if defined(ATTACCA_DEMO)
+  add_run_command(app, result);
+  add_inspect_command(app, result);
+#else
 #if defined(ATTACCA_HAS_HOST)
   add_run_command(app, result);
   add_soak_command(app, result);
@@ -30,6 +38,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_uninstall_command(app, result);
   add_inspect_command(app, result);
   add_status_command(app, result);
+#endif
 }
 
 void print(const std::string& text) {
@@ -79,6 +88,25 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, CommandResult
   return finish(result);
 }
 
+bool wants_json(int argc, char** argv) {
+  return std::any_of(argv + 1, argv + argc,
+                     [](const char* argument) { return std::string_view(argument) == "--json"; });
+}
+
+// CLI11 answers --help before it looks at a word that is no command.
+std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  const std::string_view word = argv[1];
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+    if (names.back() == word) return std::nullopt;
+  }
+  const std::string near = attacca::cli::nearest(word, names);
+  return "no such command: " + std::string(word) +
+         (near.empty() ? "" : " (did you mean " + near + "?)");
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
       "Tools for audio plugins: run, validate, package, install and look into VST3 and CLAP.",
@@ -87,13 +115,15 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);
   CommandResult result;
   add_commands(app, result);
+  if (const auto unknown = unknown_command(app, argc, argv)) {
+    result.json = wants_json(argc, argv);
+    result.fail(ExitCode::bad_input, {*unknown + ": see attacca --help"});
+    return finish(result);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const bool json = std::any_of(argv + 1, argv + argc, [](const char* argument) {
-      return std::string_view(argument) == "--json";
-    });
-    return usage_error(app, error, result, json);
+    return usage_error(app, error, result, wants_json(argc, argv));
   } catch (const std::exception& error) {
     result.fail(ExitCode::wrong, {error.what()});
   }

@@ -1,16 +1,22 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 
-# attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…>
+# attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [OWN_ENTRIES] [NO_BUNDLE])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
 # both), its bundles in <build>/plugins/<Display Name>.{vst3,clap}, and the record by which
-# `attacca status` finds both again (<build>/plugins/manifest.d/<target>.json).
+# `attacca status` finds both again (<build>/plugins/manifest.d/<target>.json). Two plugins of one
+# build have two display names. docs/cmake.md has the whole of it.
 #
+# EDITOR:      it draws an editor with attacca/gui (links attacca_gui).
+# LIBS:        what else it is linked with.
 # OWN_ENTRIES: the sources define the formats' entry points themselves; nothing of the framework is
 #              linked but the build identity.
 # NO_BUNDLE:   only the library.
+#
+# Release builds, and builds without a type, compile the plugin with -O2 -g1: shipped without its
+# symbols, which lie in <target>.so.debug beside the library. Other targets are left alone.
 
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
 
@@ -32,7 +38,7 @@ function(_attacca_isolate target formats)
   if(APPLE OR WIN32)
     return()
   endif()
-  set(script "${CMAKE_BINARY_DIR}/attacca/${target}/exports.map")
+  set(script "${ATTACCA_WORK_FOLDER}/${target}/exports.map")
   set(entries "")
   foreach(format IN LISTS formats)
     foreach(entry IN LISTS ATTACCA_ENTRIES_${format})
@@ -55,8 +61,7 @@ endfunction()
 
 # Release builds ship without symbols; <target>.so.debug beside the library has them for debuggers.
 function(_attacca_split_symbols target)
-  if(APPLE OR WIN32 OR ATTACCA_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL Debug
-     OR NOT CMAKE_BUILD_TYPE OR NOT CMAKE_OBJCOPY)
+  if(APPLE OR WIN32 OR ATTACCA_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL Debug OR NOT CMAKE_OBJCOPY)
     return()
   endif()
   add_custom_command(
@@ -82,56 +87,60 @@ function(_attacca_json_list out)
   set(${out} "[${text}]" PARENT_SCOPE)
 endfunction()
 
+# A list of a generator expression's values, as the inside of a JSON list.
+function(_attacca_json_values out expression)
+  set(${out} "[$<$<BOOL:${expression}>:\"$<JOIN:${expression},\", \">\">]" PARENT_SCOPE)
+endfunction()
+
 # What `attacca status` needs to know about a plugin of this build.
 function(_attacca_write_manifest target name bundles)
-  get_target_property(items ${target} ATTACCA_IDENTITY_ITEMS)
-  get_target_property(excluded ${target} ATTACCA_IDENTITY_EXCLUDED)
+  get_target_property(framework_files ${target} ATTACCA_FRAMEWORK_FILES)
   _attacca_json_list(bundles ${bundles})
-  _attacca_json_list(items ${items})
-  _attacca_json_list(excluded ${excluded})
-  _attacca_json_list(framework_items ${ATTACCA_FRAMEWORK_ITEMS})
+  _attacca_json_list(framework_files ${framework_files})
+  _attacca_json_list(name "${name}")
+  string(REGEX REPLACE "^\\[(.*)\\]$" "\\1" name "${name}")
+  _attacca_json_values(files "$<TARGET_PROPERTY:${target},SOURCES>")
+  _attacca_json_values(include "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
   file(
     GENERATE
     OUTPUT "${CMAKE_BINARY_DIR}/plugins/manifest.d/${target}.json"
     CONTENT
       "{
   \"target\": \"${target}\",
-  \"name\": \"${name}\",
+  \"name\": ${name},
   \"binary\": \"$<TARGET_FILE:${target}>\",
   \"bundles\": ${bundles},
   \"sources\": [
-    {\"root\": \"${ATTACCA_FRAMEWORK_ROOT}\", \"items\": ${framework_items}, \"excluded\": []},
-    {\"root\": \"${PROJECT_SOURCE_DIR}\", \"items\": ${items}, \"excluded\": ${excluded}}
+    {\"root\": \"${ATTACCA_FRAMEWORK_ROOT}\", \"base\": \"${ATTACCA_FRAMEWORK_ROOT}\",
+     \"files\": ${framework_files}, \"include\": [\"${ATTACCA_FRAMEWORK_ROOT}/src\"],
+     \"excluded\": \"${CMAKE_BINARY_DIR}\"},
+    {\"root\": \"${PROJECT_SOURCE_DIR}\", \"base\": \"${CMAKE_CURRENT_SOURCE_DIR}\",
+     \"files\": ${files}, \"include\": ${include},
+     \"excluded\": \"${CMAKE_BINARY_DIR}\"}
   ]
 }
 ")
 endfunction()
 
-# The bundles are made by the project's own program: built here, or found where it is installed.
-function(_attacca_add_bundles target name bundles)
-  if(ATTACCA_TOOLS)
-    # The target may be defined later than the plugins; the name is resolved when all is known.
-    set(program "$<TARGET_FILE:attacca_cli>")
-    set(program_dependency attacca_cli)
+# The bundles are made by the same code as `attacca bundle`, in a small program that is built along;
+# ATTACCA_PACKER names another one, which cross builds need.
+function(_attacca_add_bundles target name)
+  set(program_dependency "")
+  if(ATTACCA_PACKER)
+    set(program "${ATTACCA_PACKER}")
+  elseif(TARGET attacca_packer)
+    set(program "$<TARGET_FILE:attacca_packer>")
+    set(program_dependency attacca_packer)
   else()
-    find_program(ATTACCA_PROGRAM attacca)
-    if(NOT ATTACCA_PROGRAM)
-      message(STATUS "attacca: no program to make bundles with; ${target} stays a library")
-      return()
-    endif()
-    set(program "${ATTACCA_PROGRAM}")
-    set(program_dependency "")
+    message(FATAL_ERROR "attacca_add_plugin(${target}): nothing to make bundles with: add Attacca "
+                        "with add_subdirectory() before, or set ATTACCA_PACKER to a built "
+                        "attacca_packer, or give NO_BUNDLE")
   endif()
-  set(stamp "${CMAKE_BINARY_DIR}/attacca/${target}/bundled")
-  set(format all)
-  list(LENGTH ARGN count)
-  if(count EQUAL 1)
-    set(format ${ARGN})
-  endif()
+  set(stamp "${ATTACCA_WORK_FOLDER}/${target}/bundled")
   add_custom_command(
     OUTPUT "${stamp}"
-    COMMAND "${program}" bundle "$<TARGET_FILE:${target}>" --name "${name}" --format ${format}
-            --out "${CMAKE_BINARY_DIR}/plugins"
+    COMMAND "${program}" "$<TARGET_FILE:${target}>" --name "${name}" --out
+            "${CMAKE_BINARY_DIR}/plugins" --format ${ARGN}
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${target} "$<TARGET_FILE:${target}>" ${program_dependency}
     COMMENT "Bundling ${name}"
@@ -139,19 +148,99 @@ function(_attacca_add_bundles target name bundles)
   add_custom_target(${target}_bundle ALL DEPENDS "${stamp}")
 endfunction()
 
+# Two plugins of one name would overwrite each other's bundles, and hosts could not tell them apart.
+function(_attacca_claim_name target name)
+  if(name MATCHES "[/\\\\;\n\"$<>:|?*]" OR name MATCHES "^[. ]" OR name MATCHES "[. ]$")
+    message(FATAL_ERROR "attacca_add_plugin(${target}): NAME \"${name}\" is no name for a bundle: "
+                        "leave out / \\ ; : | ? * < > $ and quotes, and dots and blanks at its ends")
+  endif()
+  string(TOLOWER "${name}" key) # file systems of macOS and Windows make no difference either
+  get_property(owner GLOBAL PROPERTY "attacca_plugin_named_${key}")
+  if(owner)
+    get_property(place GLOBAL PROPERTY "attacca_plugin_place_${key}")
+    message(FATAL_ERROR "attacca_add_plugin(${target}): NAME \"${name}\" is taken by the plugin "
+                        "${owner} (${place}): both would be bundled as "
+                        "${CMAKE_BINARY_DIR}/plugins/${name}; give one of them another NAME")
+  endif()
+  set_property(GLOBAL PROPERTY "attacca_plugin_named_${key}" "${target}")
+  set_property(GLOBAL PROPERTY "attacca_plugin_place_${key}" "${CMAKE_CURRENT_SOURCE_DIR}")
+endfunction()
+
+# The author's own code is optimised as the framework is, and its lines are known to backtraces.
+function(_attacca_optimise target)
+  if(MSVC)
+    return()
+  endif()
+  set(options "")
+  if(CMAKE_BUILD_TYPE STREQUAL "" AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(options -O2 -g1 -DNDEBUG)
+    message(STATUS "attacca: no CMAKE_BUILD_TYPE: ${target} is built as Release is")
+  elseif(CMAKE_BUILD_TYPE STREQUAL Release AND NOT CMAKE_CXX_FLAGS_RELEASE MATCHES "^-O2 -g1")
+    # -O3 makes plugins a third larger and the callbacks no faster.
+    set(options -O2 -g1)
+  endif()
+  target_compile_options(${target} PRIVATE ${options})
+  set_target_properties(${target} PROPERTIES ATTACCA_OPTIMISATION "${options}")
+endfunction()
+
+function(_attacca_link_framework target)
+  cmake_parse_arguments(LINK "EDITOR" "" "FORMATS" ${ARGN})
+  set(libraries attacca_core)
+  foreach(format IN LISTS LINK_FORMATS)
+    list(APPEND libraries attacca_${format}_entry attacca_${format})
+  endforeach()
+  if(LINK_EDITOR)
+    if(NOT TARGET attacca_gui)
+      message(FATAL_ERROR "attacca_add_plugin(${target}): EDITOR needs Cairo, Pango and XCB, which "
+                          "were not found: install libcairo2-dev libpango1.0-dev libxcb1-dev (or "
+                          "what your system calls them) and configure again")
+    endif()
+    list(APPEND libraries attacca_gui)
+  else()
+    # The headers of drawing then say what is missing, instead of the linker.
+    target_compile_definitions(${target} PRIVATE ATTACCA_PLUGIN_WITHOUT_EDITOR=1)
+  endif()
+  foreach(library IN LISTS libraries)
+    if(NOT TARGET ${library})
+      message(FATAL_ERROR "attacca_add_plugin(${target}): there is no ${library}: add Attacca with "
+                          "add_subdirectory() or FetchContent before")
+    endif()
+  endforeach()
+  target_link_libraries(${target} PRIVATE ${libraries})
+  set_target_properties(${target} PROPERTIES ATTACCA_LIBRARIES "${libraries}")
+endfunction()
+
 function(attacca_add_plugin target)
-  cmake_parse_arguments(PLUGIN "OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
+  cmake_parse_arguments(PLUGIN "EDITOR;OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
+  set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
+            "[LIBS <targets…>] [FORMATS clap vst3])")
+  list(JOIN usage "" usage)
+  if(PLUGIN_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "attacca_add_plugin(${target}): unknown: ${PLUGIN_UNPARSED_ARGUMENTS}: ${usage}")
+  endif()
   if(NOT PLUGIN_NAME OR NOT PLUGIN_SOURCES)
-    message(FATAL_ERROR "attacca_add_plugin(${target}): give NAME and SOURCES")
+    message(FATAL_ERROR "attacca_add_plugin(${target}): give a target, NAME and SOURCES: ${usage}")
+  endif()
+  if(TARGET ${target})
+    message(FATAL_ERROR "attacca_add_plugin(${target}): there is a target ${target} already: choose "
+                        "another name for the target; NAME is what hosts show")
   endif()
   if(NOT PLUGIN_FORMATS)
     set(PLUGIN_FORMATS clap vst3)
   endif()
   foreach(format IN LISTS PLUGIN_FORMATS)
     if(NOT DEFINED ATTACCA_ENTRIES_${format})
-      message(FATAL_ERROR "attacca_add_plugin(${target}): unknown format ${format}")
+      message(FATAL_ERROR "attacca_add_plugin(${target}): unknown format ${format}: clap and vst3")
     endif()
   endforeach()
+  list(REMOVE_DUPLICATES PLUGIN_FORMATS)
+  if("attacca_gui" IN_LIST PLUGIN_LIBS)
+    set(PLUGIN_EDITOR TRUE)
+    list(REMOVE_ITEM PLUGIN_LIBS attacca_gui)
+  endif()
+  if(NOT PLUGIN_NO_BUNDLE)
+    _attacca_claim_name(${target} "${PLUGIN_NAME}")
+  endif()
 
   add_library(${target} MODULE ${PLUGIN_SOURCES})
   set_target_properties(
@@ -163,17 +252,19 @@ function(attacca_add_plugin target)
                POSITION_INDEPENDENT_CODE ON)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_link_libraries(${target} PRIVATE ${PLUGIN_LIBS})
+  set(framework "")
   if(NOT PLUGIN_OWN_ENTRIES)
-    foreach(library attacca_core attacca_clap_entry attacca_vst3_entry)
-      string(REGEX REPLACE "^attacca_(.*)_entry$" "\\1" format ${library})
-      if(TARGET ${library} AND (library STREQUAL attacca_core OR format IN_LIST PLUGIN_FORMATS))
-        target_link_libraries(${target} PRIVATE ${library})
-      endif()
-    endforeach()
+    set(editor "")
+    if(PLUGIN_EDITOR)
+      set(editor EDITOR)
+    endif()
+    _attacca_link_framework(${target} ${editor} FORMATS ${PLUGIN_FORMATS})
+    get_target_property(framework ${target} ATTACCA_LIBRARIES)
   endif()
+  _attacca_optimise(${target})
   _attacca_isolate(${target} "${PLUGIN_FORMATS}")
   _attacca_split_symbols(${target})
-  attacca_add_build_identity(${target})
+  attacca_add_build_identity(${target} FRAMEWORK ${framework})
   if(PLUGIN_NO_BUNDLE)
     return()
   endif()
@@ -182,5 +273,9 @@ function(attacca_add_plugin target)
     list(APPEND bundles "${CMAKE_BINARY_DIR}/plugins/${PLUGIN_NAME}.${format}")
   endforeach()
   _attacca_write_manifest(${target} "${PLUGIN_NAME}" "${bundles}")
-  _attacca_add_bundles(${target} "${PLUGIN_NAME}" "${bundles}" ${PLUGIN_FORMATS})
+  list(LENGTH PLUGIN_FORMATS count)
+  if(count GREATER 1)
+    set(PLUGIN_FORMATS all)
+  endif()
+  _attacca_add_bundles(${target} "${PLUGIN_NAME}" ${PLUGIN_FORMATS})
 endfunction()

@@ -33,8 +33,9 @@ BuildManifest from_json(const Json& json) {
   manifest.binary = json.at("binary").get<std::string>();
   manifest.bundles = paths(json.at("bundles"));
   for (const Json& set : json.at("sources")) {
-    manifest.sources.push_back(
-        {set.at("root").get<std::string>(), texts(set.at("items")), paths(set.at("excluded"))});
+    manifest.sources.push_back({set.at("root").get<std::string>(),
+                                set.at("base").get<std::string>(), texts(set.at("files")),
+                                paths(set.at("include")), set.at("excluded").get<std::string>()});
   }
   return manifest;
 }

@@ -38,4 +38,8 @@ std::filesystem::path home_folder();
 /// A path for people: the home folder shortened to "~". [main]
 std::string shown(const std::filesystem::path& path);
 
+/// The same as one word that can be typed into a POSIX shell: in single quotes where something in
+/// it means something to a shell. [main]
+std::string typed(const std::filesystem::path& path);
+
 }  // namespace attacca::package

@@ -11,17 +11,21 @@
 
 namespace attacca::package {
 
-/// Sources that a plugin is built from: files and folders (with all below), relative to a root.
+/// What a plugin is compiled from below one folder: the project's part, or the framework's.
 struct SourceSet {
-  std::filesystem::path root;
-  std::vector<std::string> items;               ///< "." is the root itself
-  std::vector<std::filesystem::path> excluded;  ///< absolute folders that do not belong to it
+  std::filesystem::path root;      ///< paths are counted relative to it
+  std::filesystem::path base;      ///< what relative `files` start from; empty: the root
+  std::vector<std::string> files;  ///< what the target lists, absolute or relative to `base`
+  std::vector<std::filesystem::path> include;  ///< where its includes are looked for
+  std::filesystem::path excluded;  ///< the build folder: what lies there was generated; or empty
 };
 
 /// "sha256:" and the digest of the sources as they are now, computed as the build computes it
-/// (cmake/build_identity_generate.cmake): the SHA-256 of the sorted lines "<sha256>  <path>\n".
-/// Not counted: hidden files and folders, backups (*~, *.orig, *.rej), Markdown, Python's caches,
-/// build folders (those that hold a CMakeCache.txt). Missing items count as empty. [main]
+/// (cmake/source_lines.cmake): the SHA-256 of the sorted lines "<sha256>  <path>\n", one for each
+/// listed file and for what those include, directly or not, as far as it lies below a root. So a
+/// note or log beside the sources counts for nothing. Conditions around an `#include` are not
+/// looked at; files that are missing count for nothing. [main]
+/// Errors: a source that cannot be read.
 Result<std::string> digest_of_sources(const std::vector<SourceSet>& sets);
 
 }  // namespace attacca::package

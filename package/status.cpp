@@ -65,7 +65,7 @@ class StatusReader {
 std::string advice_to_install(const PluginStatus& status, const PluginCopy& copy) {
   for (const PluginCopy& built : status.built) {
     if (built.format != copy.format) continue;
-    return "attacca install " + shown(built.path) + " --to " + shown(copy.path.parent_path());
+    return "attacca install " + typed(built.path) + " --to " + typed(copy.path.parent_path());
   }
   return "build it first";
 }

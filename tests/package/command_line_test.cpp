@@ -18,7 +18,7 @@ using nlohmann::json;
 namespace {
 
 CommandOutput run_attacca(const std::string& arguments, const std::string& environment = "") {
-  return run(environment + " " ATTACCA_PROGRAM " " + arguments);
+  return run(environment + " '" ATTACCA_PROGRAM "' " + arguments);
 }
 
 bool is_one_line(const std::string& text) {
@@ -39,8 +39,9 @@ TEST_CASE("every command explains itself") {
 }
 
 TEST_CASE("a wrong call is refused with status 2 and one line") {
-  for (const std::string call : {"", "nonsense", "bundle", "install", "inspect --nonsense x",
-                                 "install x --user --system", "bundle x --format vst2"}) {
+  for (const std::string call :
+       {"", "nonsense", "nonsense --help", "bundle", "install", "inspect --nonsense x",
+        "install x --user --system", "bundle x --format vst2"}) {
     CAPTURE(call);
     const auto result = run_attacca(call);
     CHECK(result.status == 2);
@@ -52,12 +53,48 @@ TEST_CASE("a wrong call is refused with status 2 and one line") {
   CHECK(json::parse(result.out).contains("error"));
 }
 
+TEST_CASE("a mistyped command or file is answered with the one that is near") {
+  CHECK(run_attacca("inspekt --help").err.find("did you mean inspect?") != std::string::npos);
+  CHECK(run_attacca("stat").err.find("did you mean status?") != std::string::npos);
+  CHECK(run_attacca("frobnicate").err.find("did you mean") == std::string::npos);
+  const TemporaryFolder folder;
+  write(folder / "Attacca Gain.clap", "x");
+  write(folder / "Attacca Gain.vst3/Contents/x", "x");
+  write(folder / "notes.txt", "x");
+  const auto near = [&](const std::string& name) {
+    return run_attacca("inspect '" + (folder / name).string() + "'").err;
+  };
+  CHECK(near("Gain.clap").find("did you mean '" + (folder / "Attacca Gain.clap").string() + "'?") !=
+        std::string::npos);
+  CHECK(near("attacca gain.vst3").find("Attacca Gain.vst3") != std::string::npos);
+  CHECK(near("Delay.clap").find("did you mean") == std::string::npos);
+  CHECK(near("nowhere/Gain.clap").find("did you mean") == std::string::npos);
+}
+
+TEST_CASE("the build's packer gives the bytes that attacca bundle gives") {
+  const TemporaryFolder folder;
+  const std::string one = (folder / "one").string();
+  const std::string two = (folder / "two").string();
+  REQUIRE(run_attacca("bundle '" ATTACCA_FAKE_PLUGIN "' --name 'My Gain' --out " + one).status ==
+          0);
+  REQUIRE(run("'" ATTACCA_PACKER "' '" ATTACCA_FAKE_PLUGIN "' --name 'My Gain' --out " + two +
+              " --format all")
+              .status == 0);
+  CHECK(fs::exists(folder / "two/My Gain.vst3"));
+  CHECK(run("diff -r " + one + " " + two).status == 0);
+  CHECK(run("'" ATTACCA_PACKER "' x").status == 2);
+  CHECK(run("'" ATTACCA_PACKER "' /nowhere --name x --out " + two + " --format all").status == 2);
+  CHECK(
+      run("'" ATTACCA_PACKER "' '" ATTACCA_FAKE_PLUGIN "' --name x --out " + two + " --format vst2")
+          .status == 2);
+}
+
 TEST_CASE("bundle, install, inspect and uninstall, from one to the next") {
   const TemporaryFolder folder;
   const std::string home = "HOME=" + (folder / "home").string();
   const std::string out = (folder / "out").string();
   const auto bundled =
-      run_attacca("bundle " ATTACCA_FAKE_PLUGIN " --json --name Gain --out " + out);
+      run_attacca("bundle '" ATTACCA_FAKE_PLUGIN "' --json --name Gain --out " + out);
   REQUIRE(bundled.status == 0);
   CHECK(json::parse(bundled.out)["bundles"].size() == 2);
 
@@ -108,5 +145,5 @@ TEST_CASE("bad files are distinguished from files with something wrong") {
 
 TEST_CASE("a report that cannot be written is a failure") {
   if (!fs::exists("/dev/full")) return;
-  CHECK(run(ATTACCA_PROGRAM " inspect " ATTACCA_FAKE_PLUGIN " > /dev/full").status == 1);
+  CHECK(run("'" ATTACCA_PROGRAM "' inspect '" ATTACCA_FAKE_PLUGIN "' > /dev/full").status == 1);
 }

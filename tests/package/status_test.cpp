@@ -34,8 +34,10 @@ class Workshop {
         {"bundles", {bundle("vst3").string(), bundle("clap").string()}},
         {"sources",
          {{{"root", folder.path().string()},
-           {"items", {"plugin"}},
-           {"excluded", nlohmann::json::array()}}}}};
+           {"base", (folder / "plugin").string()},
+           {"files", {"gain.cpp"}},
+           {"include", nlohmann::json::array()},
+           {"excluded", (folder / "build").string()}}}}};
     write(folder / "build/plugins/manifest.d/fake_gain.json", manifest.dump());
     paths.vst3 = {folder / "home/.vst3", folder / "usr/vst3"};
     paths.clap = {folder / "home/.clap", folder / "usr/clap"};
@@ -44,7 +46,7 @@ class Workshop {
   void edit(const std::string& text) const { write(folder / "plugin/gain.cpp", text); }
 
   [[nodiscard]] std::string sources() const {
-    return digest_of_sources({{folder.path(), {"plugin"}, {}}}).value_or("");
+    return digest_of_sources({{folder.path(), {}, {"plugin/gain.cpp"}, {}, {}}}).value_or("");
   }
 
   void build(std::size_t padding = 0) const {
@@ -116,6 +118,30 @@ TEST_CASE("an edited source makes the built bundle fall behind, and the installe
   CHECK(says(status.findings, "installed copy " + (shop.paths.vst3[0] / "Gain.vst3").string() +
                                   " is stale: built from sha256:"));
   CHECK(status.installed[0].state == CopyState::stale);
+}
+
+TEST_CASE("a note or a log beside the sources makes nothing stale") {
+  Workshop shop;
+  shop.build();
+  write(shop.folder / "plugin/notes.txt", "remember");
+  write(shop.folder / "plugin/scratch.cpp", "int x;");
+  write(shop.folder / "run.log", "0.1 s");
+  CHECK_FALSE(shop.status().stale());
+}
+
+TEST_CASE("a command that is suggested can be pasted into a shell") {
+  CHECK(typed("/a/Gain.clap") == "/a/Gain.clap");
+  CHECK(typed("/a b/it's $x") == "'/a b/it'\\''s $x'");
+  CHECK(typed("") == "''");
+  CHECK(typed(home_folder() / "a b") == "~/'a b'");
+  CHECK(typed("~/x") == "'~/x'");  // a folder of that name, not the home folder
+  Workshop shop;
+  shop.paths.clap[1] = shop.folder / "my plugins";
+  shop.build();
+  shop.install("clap", shop.paths.clap[1]);
+  shop.edit("second");
+  shop.build();
+  CHECK(says(shop.status().findings, " --to '" + shop.paths.clap[1].string() + "'"));
 }
 
 TEST_CASE("an installed copy that was not renewed is named, and the advice mends it") {

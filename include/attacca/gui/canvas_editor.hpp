@@ -15,6 +15,10 @@
 // Main thread. Nothing is drawn unless invalidate() was called or the window was uncovered. A
 // plugin with such an editor links attacca_gui.
 
+#if defined(ATTACCA_PLUGIN_WITHOUT_EDITOR)
+#error "a plugin that draws needs EDITOR in its attacca_add_plugin(), in CMakeLists.txt"
+#endif
+
 #include <memory>
 #include <optional>
 

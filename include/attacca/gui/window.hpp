@@ -12,6 +12,10 @@
 // Main thread, never blocking on the display server. The client's draw() comes when the window is
 // visible and invalid. A window whose native side is gone says so once and ignores all else.
 
+#if defined(ATTACCA_PLUGIN_WITHOUT_EDITOR)
+#error "a plugin that draws needs EDITOR in its attacca_add_plugin(), in CMakeLists.txt"
+#endif
+
 #include <memory>
 
 #include "attacca/base/result.hpp"

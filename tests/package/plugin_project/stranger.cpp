@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "attacca/build_identity.hpp"
+#include "deep/curve.hpp"
 
 #define STRANGER_EXPORT extern "C" __attribute__((visibility("default")))
 

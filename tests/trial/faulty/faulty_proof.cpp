@@ -52,7 +52,7 @@ bool is_watch(std::string_view check) {
 }
 
 json validate(const fs::path& plugin, std::string_view check) {
-  std::string command = std::string(ATTACCA_PROGRAM) + " validate --json '" + plugin.string() + "'";
+  std::string command = "'" ATTACCA_PROGRAM "' validate --json '" + plugin.string() + "'";
   if (!check.empty()) command += " --only '" + std::string(check) + "'";
   // What is watched needs checks that play.
   if (is_watch(check)) command += " --only realtime.steady --only realtime.track-change";

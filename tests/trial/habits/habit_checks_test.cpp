@@ -18,8 +18,8 @@ namespace {
 /// Verdict of one check on one plugin, as `attacca validate --json` has it.
 std::string verdict(const std::string& plugin, const std::string& check,
                     const std::string& profile = "attacca") {
-  const std::string command = std::string(ATTACCA_PROGRAM) + " validate " NAIVE_PLUGINS "/" +
-                              plugin + ".vst3 --json --only " + check + " --profile " + profile +
+  const std::string command = "'" ATTACCA_PROGRAM "' validate '" NAIVE_PLUGINS "/" + plugin +
+                              ".vst3' --json --only " + check + " --profile " + profile +
                               " 2>/dev/null";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   REQUIRE(pipe != nullptr);

@@ -125,7 +125,7 @@ TEST_CASE("the command that a finding prints repeats it") {
   const std::string start = "attacca ";
   REQUIRE(repeat.starts_with(start));
   const std::string command =
-      std::string(ATTACCA_PROGRAM) + " " + repeat.substr(start.size()) + " >/dev/null 2>&1";
+      "'" ATTACCA_PROGRAM "' " + repeat.substr(start.size()) + " >/dev/null 2>&1";
   const int status = std::system(command.c_str());
   CHECK(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 1);

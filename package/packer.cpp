@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// attacca_packer BINARY --name NAME --out FOLDER --format vst3|clap|all
+//
+// What `attacca bundle` does, for the build alone: a plugin's project has its bundles before it has
+// built the program with all the commands.
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "package/bundler.hpp"
+
+namespace {
+
+using attacca::package::BundleRequest;
+using attacca::package::PluginFormat;
+
+constexpr int kFailed = 1;
+constexpr int kWrongCall = 2;
+
+int complain(const std::string& what, int status) {
+  std::fprintf(stderr, "attacca_packer: %s\n", what.c_str());
+  return status;
+}
+
+int pack(const std::vector<std::string>& arguments) {
+  if (arguments.size() != 7 || arguments[1] != "--name" || arguments[3] != "--out" ||
+      arguments[5] != "--format") {
+    return complain("give BINARY --name NAME --out FOLDER --format vst3|clap|all", kWrongCall);
+  }
+  BundleRequest request;
+  request.name = arguments[2];
+  request.out = arguments[4];
+  const std::string& format = arguments[6];
+  if (format == "vst3") {
+    request.formats = {PluginFormat::vst3};
+  } else if (format == "clap") {
+    request.formats = {PluginFormat::clap};
+  } else if (format != "all") {
+    return complain("unknown format: " + format + ": vst3, clap or all", kWrongCall);
+  }
+  auto binary = attacca::package::read_plugin_binary(arguments[0]);
+  if (!binary) return complain(binary.error().message, kWrongCall);
+  const auto made = attacca::package::make_bundles({std::move(*binary)}, request);
+  if (!made) return complain(made.error().error.message, kFailed);
+  for (const auto& bundle : *made) std::printf("%s\n", bundle.path.c_str());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return pack({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    return complain(error.what(), kFailed);
+  }
+}
