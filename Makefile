@@ -6,27 +6,35 @@
 PRESET ?= release
 BUILD := $(if $(filter release,$(PRESET)),build,build-$(PRESET))
 JOBS ?= $(shell nproc)
-WERROR := -DATTACCA_WARNINGS_AS_ERRORS=ON
+# CI sets STRICT=1: a warning of the compiler is an error. A build folder keeps what it was told once.
+STRICT ?=
+WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo test test-hosts test-tsan test-asan test-faulty bench fuzz format \
-        check-format tidy clean
+.PHONY: help deps build demo test check test-hosts test-tsan test-asan test-faulty bench fuzz \
+        format check-format tidy clean
 
 help: ## say what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-deps.sh
 
 build: deps ## build everything: build/bin/attacca, bundles in build/plugins/
-	@cmake --preset $(PRESET) $(WERROR) >$(BUILD).configure.log 2>&1 || { cat $(BUILD).configure.log; exit 1; }
-	@rm -f $(BUILD).configure.log
+	@scripts/configure.sh $(PRESET) $(WERROR)
 	cmake --build $(BUILD) -j$(JOBS)
 
-demo: build ## both formats of track_info_display on a real recording while its track is renamed
+demo: ## both formats of track_info_display on a real recording while its track is renamed
+	@scripts/install-deps.sh --for demo
+	@scripts/configure.sh $(PRESET)
+	cmake --build $(BUILD) -j$(JOBS) --target attacca_demo track_info_display_bundle
 	@scripts/demo.sh $(BUILD)
 
-test: build ## everything, then all tests (PRESET=tsan or asan for the sanitizers)
-	scripts/test.sh $(BUILD) $(PRESET)
+test: build ## build everything and run all tests (PRESET=tsan or asan for the sanitizers)
+	@scripts/test.sh $(BUILD)
+
+check: build ## what CI does beyond the tests: format, clang-tidy, Clang, ThreadSanitizer, fuzzing, load
+	@scripts/install-deps.sh --for check
+	@scripts/check.sh $(BUILD)
 
 test-tsan: ## all tests under ThreadSanitizer
 	@$(MAKE) test PRESET=tsan
@@ -38,26 +46,31 @@ test-faulty: build ## deliberately faulty plugins, each caught by the check that
 	@$(BUILD)/bin/faulty_proof $(if $(FULL),--full)
 
 test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)
-	@scripts/install-deps.sh --with-hosts
+	@scripts/install-deps.sh --for hosts
 	@tests/hosts/run.sh $(BUILD)
 
 SECONDS ?= 60
-fuzz: deps ## any input against everything that reads from outside, for SECONDS=60 altogether
-	@cmake --preset fuzz $(WERROR) >/dev/null
+fuzz: ## any input against everything that reads from outside, for SECONDS=60 altogether
+	@scripts/install-deps.sh --for check
+	@scripts/configure.sh fuzz $(WERROR)
 	cmake --build --preset fuzz -j$(JOBS)
 	@scripts/fuzz.sh build-fuzz $(SECONDS)
 
-bench: build ## the benchmarks, as ratios against baselines of the same run
+bench: build ## the benchmarks, as ratios against baselines of the same run, and the plugins' sizes
+	cmake --build $(BUILD) -j$(JOBS) --target attacca_bench
 	@scripts/bench.sh $(BUILD)
 
 format: ## format all sources
-	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-19 -i
+	@scripts/sources.sh | xargs -d '\n' clang-format-19 -i
 
 check-format: ## fail if a source is not formatted
-	@git ls-files '*.hpp' '*.cpp' | xargs clang-format-19 --dry-run --Werror
+	@scripts/sources.sh | xargs -d '\n' clang-format-19 --dry-run --Werror
 
-tidy: build ## clang-tidy over the product's sources, with the static analyzer
-	@scripts/tidy.sh $(BUILD)
+tidy: ## clang-tidy over the product's sources, with the static analyzer
+	@scripts/install-deps.sh --for check
+	@scripts/configure.sh clang $(WERROR)
+	cmake --build build-clang -j$(JOBS)
+	@scripts/tidy.sh build-clang
 
 clean: ## remove the build folders
-	rm -rf build build-* fuzz-output
+	rm -rf build build-* fuzz-output demo-output

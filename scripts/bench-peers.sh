@@ -11,7 +11,7 @@ set -eu
 build=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 bench=$build/bin/peer_bench
-[ -x "$bench" ] || { echo "bench-peers: there is no $bench: build everything first" >&2; exit 1; }
+[ -x "$bench" ] || { echo "bench-peers: there is no $bench: make bench builds it" >&2; exit 1; }
 plugins=$build/plugins raw=$build/bench/wrappers/plugins peers=$build/bench/peers
 architecture=$(uname -m)
 

@@ -11,7 +11,7 @@ set -eu
 build=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
 
-attacca=$build/bin/attacca
+attacca=$build/bin/attacca_demo
 vst3="$build/plugins/Track Info Display.vst3"
 clap="$build/plugins/Track Info Display.clap"
 recording=/usr/share/sounds/alsa/Front_Center.wav
@@ -19,11 +19,12 @@ script=scripts/demo/track_changes.txt
 out=demo-output
 
 fail () { echo "demo: $*" >&2; exit 1; }
-[ -x "$attacca" ] || fail "there is no $attacca: run make build"
-[ -d "$vst3" ] && [ -e "$clap" ] || fail "the bundles are missing in $build/plugins: run make build"
+[ -x "$attacca" ] || fail "there is no $attacca: run make demo"
+[ -d "$vst3" ] && [ -e "$clap" ] || fail "the bundles are missing in $build/plugins: run make demo"
 [ -r "$recording" ] || fail "there is no $recording: install alsa-utils"
 command -v Xvfb >/dev/null || fail "there is no Xvfb: install xvfb"
-mkdir -p "$out"
+mkdir -p "$out" 2>/dev/null && [ -w "$out" ] ||
+  fail "$out/ cannot be written by $(id -un): remove it as the user who made it, or work in a clone of your own"
 rm -f "$out"/track-info-display-*.png "$out"/run.json "$out"/inspect.json "$out"/mix.wav
 
 # An X server of our own, on a display number that it picks itself.

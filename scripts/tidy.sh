@@ -22,7 +22,7 @@ done
 [ $# -ge 1 ] || usage
 build=$1
 shift
-[ $# -gt 0 ] || set -- src host package validate cli examples fuzz
+[ $# -gt 0 ] || set -- src binary host package trial cli examples products fuzz
 cd "$(dirname "$0")/.."
 [ -e "$build/compile_commands.json" ] || { echo "tidy: $build is no build folder: make build" >&2; exit 2; }
 # Only what the build compiles: a file without its command line would be read as something else.
@@ -37,7 +37,19 @@ for entry in entries:
     print(os.path.relpath(entry["file"]))
 json.dump(entries, open(sys.argv[2], "w"))' "$build/compile_commands.json" \
   "$commands/compile_commands.json" | sort -u)
-sources=$(git ls-files -- "$@" | sort | comm -12 - <(echo "$compiled"))
+sources=$(scripts/sources.sh "$@" | sort | comm -12 - <(echo "$compiled"))
 [ -n "$sources" ] || { echo "tidy: nothing that $build compiles is in $*" >&2; exit 2; }
-echo "$sources" |
-  xargs -P "$jobs" -n 1 clang-tidy-19 -p "$commands" "${options[@]}" 2> >(grep -v 'warnings generated\.$' >&2)
+number=$(wc -l <<<"$sources")
+echo "tidy: $number files"
+# A line for every tenth, so that it is seen to go on.
+look () {
+  clang-tidy-19 -p "$COMMANDS" "$@" 2> >(grep -v 'warnings generated\.$' >&2)
+  local status=$? done
+  echo >>"$COMMANDS/done"
+  done=$(wc -l <"$COMMANDS/done")
+  [ $((done % 10)) -ne 0 ] || echo "tidy: $done of $NUMBER"
+  return $status
+}
+export -f look
+COMMANDS=$commands NUMBER=$number xargs -d '\n' -P "$jobs" -n 1 \
+  bash -c 'look "$@"' look "${options[@]}" <<<"$sources"

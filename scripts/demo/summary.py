@@ -125,6 +125,8 @@ def after(run_file):
         priority = "with" if engine["realtime_priority"] else "without"
         print(f"  {engine['late_callbacks']} of {engine['callbacks']} callbacks were late: "
               f"the machine was busy ({priority} real-time priority)")
+    print("  Revisions that were overtaken before the next callback are meant to be skipped: the newest"
+          "\n  value reaches it, and the last one of each burst must.")
     heading("To look at and listen to")
     for plugin in run["plugins"]:
         print(f"  {plugin['screenshot']}")

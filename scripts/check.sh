@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
+# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, fuzzing, and
+# our plugin under load. Goes on after what fails, and counts.
+# Usage: scripts/check.sh BUILD_DIR      a finished build
+set -u
+[ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
+build=$1
+cd "$(dirname "$0")/.."
+. scripts/counts.sh
+jobs=$(nproc)
+strict=-DATTACCA_WARNINGS_AS_ERRORS=ON
+
+is_formatted () { make -s check-format; }
+clang_build () {
+  scripts/configure.sh clang $strict -DATTACCA_TESTS=OFF && cmake --build build-clang -j"$jobs" &&
+    cmake --build build-clang -j"$jobs" --target attacca_bench
+}
+thread_tests () {
+  scripts/configure.sh tsan $strict &&
+    cmake --build build-tsan -j"$jobs" --target attacca_thread_tests &&
+    ctest --test-dir build-tsan --output-on-failure -L threads
+}
+fuzzing () {
+  scripts/configure.sh fuzz $strict && cmake --build --preset fuzz -j"$jobs" &&
+    scripts/fuzz.sh build-fuzz 20
+}
+load () {
+  xvfb-run -a "$build/bin/attacca" soak "$build/plugins/Track Info Display.vst3" \
+    "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
+}
+
+step "the format of the sources" is_formatted
+step "the product built with Clang: warnings are errors, each file by itself" clang_build
+step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" \
+  scripts/tidy.sh --quick build-clang src
+step "the thread tests under ThreadSanitizer" thread_tests
+step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
+step "Track Info Display under load for 20 seconds, both formats, editors open" load
+closing "make check"

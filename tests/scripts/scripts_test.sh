@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# scripts/install-deps.sh with a package manager that is played, and scripts/configure.sh with build
+# folders from elsewhere, all in a folder with blanks in its name.
+# Usage: scripts_test.sh ROOT CMAKE
+set -u
+root=$1 cmake=$2
+work=$(mktemp -d "${TMPDIR:-/tmp}/attacca scripts XXXXXX")
+trap 'rm -rf "$work"' EXIT
+failed=0
+# says WHAT STATUS TEXT…: $output and $status of the last call.
+says () {
+  local what=$1 wanted=$2 text
+  shift 2
+  if [ "$status" != "$wanted" ]; then
+    echo "FAILED: $what: status $status, not $wanted"; echo "$output"; failed=1; return
+  fi
+  for text in "$@"; do
+    case $output in *"$text"*) ;; *) echo "FAILED: $what: does not say: $text"; echo "$output"; failed=1; return ;; esac
+  done
+  echo "ok: $what"
+}
+call () { output=$("$@" 2>&1); status=$?; }
+
+# A Debian on which nothing is installed. apt-get installs all but what NOT_THERE names.
+mkdir -p "$work/bin"
+for tool in bash awk sed cat touch env mktemp rm tail; do ln -s "$(command -v $tool)" "$work/bin"; done
+cat >"$work/bin/dpkg-query" <<'END'
+#!/usr/bin/env bash
+[ -e "$STATE/${@: -1}" ] && echo installed
+END
+cat >"$work/bin/apt-get" <<'END'
+#!/usr/bin/env bash
+[ "$1" = install ] || exit 0
+for word in "$@"; do case " $NOT_THERE " in *" $word "*) echo "E: Unable to locate package $word"; exit 100 ;; esac; done
+for word in "$@"; do case $word in -*|install) ;; *) touch "$STATE/$word" ;; esac; done
+END
+printf '#!/usr/bin/env bash\n' >"$work/bin/dpkg"
+printf '#!/usr/bin/env bash\necho "$USER_NUMBER"\n' >"$work/bin/id"
+chmod +x "$work/bin/"{dpkg-query,apt-get,dpkg,id}
+# deps USER NOT_THERE ARGUMENTS…
+deps () {
+  export USER_NUMBER=$1 NOT_THERE=$2 STATE=$work/state
+  shift 2
+  rm -rf "$STATE"; mkdir "$STATE"
+  call env PATH="$work/bin" bash "$root/scripts/install-deps.sh" "$@"
+}
+
+deps 1000 "" --for demo
+says "without root and sudo: what is missing, what for, and what to type" 1 \
+  "g++ " "for the compiler" "have root run:  apt-get install --no-install-recommends g++ cmake"
+deps 0 "" --for demo
+says "as root: everything is installed" 0 "install-deps: done"
+call env PATH="$work/bin" bash "$root/scripts/install-deps.sh" --for demo
+says "the second time: nothing is asked" 0 "everything is there"
+deps 0 spin --for test
+says "a package that is not to be had keeps no other away" 0 "could not be installed" \
+  "spin " "for a second model of a hand-over; without it: all other tests; this one is skipped"
+[ -e "$work/state/zam-plugins" ] || { echo "FAILED: the others were not installed"; failed=1; }
+deps 0 g++ --for demo
+says "without a compiler it ends" 1 "could not be installed" "without it: nothing is built"
+deps 0 "" --check
+says "--check installs nothing" 1 "doctest-dev" "for the tests; without it: make demo"
+[ -e "$work/state/doctest-dev" ] && { echo "FAILED: --check installed something"; failed=1; }
+deps 0 "" --for nonsense
+says "an unknown purpose" 2 "Usage:"
+
+# A small project with our preset's shape.
+mkdir -p "$work/tree/scripts"
+cp "$root/scripts/configure.sh" "$root/scripts/demo.sh" "$work/tree/scripts"
+printf 'cmake_minimum_required(VERSION 3.25)\nproject(small LANGUAGES NONE)\n' >"$work/tree/CMakeLists.txt"
+cat >"$work/tree/CMakePresets.json" <<'END'
+{"version": 6, "configurePresets": [{"name": "release", "generator": "Ninja",
+  "binaryDir": "${sourceDir}/build"}]}
+END
+PATH=$(dirname "$cmake"):$PATH
+call "$work/tree/scripts/configure.sh" release
+says "a first configuration, quietly" 0
+call "$work/tree/scripts/configure.sh" release
+says "a second one" 0
+mv "$work/tree" "$work/moved tree"
+touch "$work/moved tree/build/old"
+call "$work/moved tree/scripts/configure.sh" release
+says "a build folder that was moved is begun anew" 0 "begun anew"
+[ -e "$work/moved tree/build/old" ] && { echo "FAILED: the old build is still there"; failed=1; }
+echo 'message(FATAL_ERROR "no such thing")' >>"$work/moved tree/CMakeLists.txt"
+call "$work/moved tree/scripts/configure.sh" release
+says "what fails is shown" 1 "no such thing" "install-deps.sh --check"
+mkdir -p "$work/moved tree/build"
+call "$work/moved tree/scripts/demo.sh" "$work/moved tree/build"
+says "the demo without a build" 1 "run make demo"
+exit $failed
