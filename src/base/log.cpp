@@ -3,31 +3,28 @@
 
 #include "base/log.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-
-#include <fcntl.h>
-#include <pthread.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "base/unicode.hpp"
+#include "platform/append_file.hpp"
+#include "platform/process.hpp"
 
 namespace attacca::core {
 
 namespace {
 
-/// The log's descriptor, or -1. The environment is read once: a host may change it later.
-int log_descriptor() noexcept {
-  static const int descriptor = [] {
+/// The log. The environment is read once: a host may change it later.
+const AppendFile& log_file() noexcept {
+  static const AppendFile file = [] {
     const char* path = std::getenv("ATTACCA_LOG");
-    if (path == nullptr || *path == '\0') return -1;
-    if (std::string_view(path) == "stderr") return STDERR_FILENO;
-    return ::open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (path == nullptr || *path == '\0') return AppendFile();
+    if (std::string_view(path) == "stderr") return AppendFile::standard_error();
+    return AppendFile(path);
   }();
-  return descriptor;
+  return file;
 }
 
 void append_code(std::string& out, unsigned code) {
@@ -73,17 +70,18 @@ bool is_wide_control(std::string_view utf8, std::size_t at) noexcept {
 /// The keys that every line begins with. Seconds are put together from integers, so that the
 /// decimal mark is a point in every locale.
 std::string line_head(const void* instance) {
-  timespec now = {};
-  ::clock_gettime(CLOCK_REALTIME, &now);
-  char thread_name[32] = {};
-  ::pthread_getname_np(::pthread_self(), thread_name, sizeof thread_name);
+  using std::chrono::microseconds;
+  constexpr std::int64_t kSecond = 1'000'000;
+  const std::int64_t now =
+      std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
   char text[160];
   std::snprintf(text, sizeof text,
                 "{\"time\":%lld.%06ld,\"process\":%ld,\"thread\":%ld,\"thread_name\":",
-                static_cast<long long>(now.tv_sec), now.tv_nsec / 1000,
-                static_cast<long>(::getpid()), ::syscall(SYS_gettid));
+                static_cast<long long>(now / kSecond), static_cast<long>(now % kSecond),
+                process_id(), thread_id());
   std::string line = text;
-  line += json_text(bounded_text(thread_name, sizeof thread_name));
+  line += json_text(thread_name());
   std::snprintf(text, sizeof text, ",\"instance\":\"%p\"", instance);
   return line + text;
 }
@@ -91,7 +89,7 @@ std::string line_head(const void* instance) {
 }  // namespace
 
 bool log_enabled() noexcept {
-  return log_descriptor() >= 0;
+  return log_file().usable();
 }
 
 void log_event(const void* instance, std::string_view event,
@@ -107,8 +105,7 @@ void log_event(const void* instance, std::string_view event,
     line += field.value;
   }
   line += "}\n";
-  // One write to a file opened for appending: lines of several processes do not mix.
-  [[maybe_unused]] const ssize_t written = ::write(log_descriptor(), line.data(), line.size());
+  log_file().append(line);
 }
 
 std::string json_text(std::string_view utf8) {

@@ -29,10 +29,10 @@ EventLoop::Handle EditorLoop::keep(const std::shared_ptr<EventLoop>& loop, Handl
   return handle;
 }
 
-EventLoop::Handle EditorLoop::watch_fd(int fd, std::function<void()> ready) {
+EventLoop::Handle EditorLoop::watch(Source source, std::function<void()> ready) {
   const std::shared_ptr<EventLoop> loop = loop_;
   if (loop == nullptr || !ready) return 0;
-  return keep(loop, loop->watch_fd(fd, guarded(std::move(ready))));
+  return keep(loop, loop->watch(source, guarded(std::move(ready))));
 }
 
 EventLoop::Handle EditorLoop::start_timer(std::chrono::milliseconds period,

@@ -28,7 +28,7 @@ class EditorLoop final : public EventLoop {
   /// No callback comes afterwards.
   void close() noexcept;
 
-  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
 

@@ -4,21 +4,17 @@
 #include "main_thread/loop_thread.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdint>
 #include <system_error>
 #include <utility>
-
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 #include "platform/background_thread.hpp"
 
 namespace attacca::core {
 
-LoopThread::LoopThread(MainThread& main)
-    : main_(main), wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  if (wake_fd_ < 0) throw std::system_error(errno, std::generic_category());
+LoopThread::LoopThread(MainThread& main) : main_(main) {
+  if (!poller_.usable()) {
+    throw std::system_error(std::make_error_code(std::errc::too_many_files_open));
+  }
 }
 
 std::shared_ptr<LoopThread> LoopThread::start(MainThread& main) {
@@ -31,7 +27,6 @@ std::shared_ptr<LoopThread> LoopThread::start(MainThread& main) {
 
 LoopThread::~LoopThread() {
   if (thread_.joinable()) thread_.detach();  // on the thread itself, whose last step this is
-  ::close(wake_fd_);
 }
 
 void LoopThread::join() noexcept {
@@ -42,20 +37,22 @@ EventLoop::Handle LoopThread::add(Entry entry) {
   const MainThread::Call call(main_);
   entry.handle = last_handle_ + 1;
   entries_.push_back(std::move(entry));
-  wake();
+  poller_.wake();
   return ++last_handle_;
 }
 
-EventLoop::Handle LoopThread::watch_fd(int fd, std::function<void()> ready) {
-  if (fd < 0 || !ready) return 0;
-  return add({.fd = fd, .call = std::make_shared<const std::function<void()>>(std::move(ready))});
+EventLoop::Handle LoopThread::watch(Source source, std::function<void()> ready) {
+  if (source.native() < 0 || !ready) return 0;
+  return add(
+      {.source = source, .call = std::make_shared<const std::function<void()>>(std::move(ready))});
 }
 
 EventLoop::Handle LoopThread::start_timer(std::chrono::milliseconds period,
                                           std::function<void()> tick) {
   if (!tick) return 0;
   period = std::max(period, std::chrono::milliseconds(1));
-  return add({.period = period,
+  return add({.source = std::nullopt,
+              .period = period,
               .due = Clock::now() + period,
               .call = std::make_shared<const std::function<void()>>(std::move(tick))});
 }
@@ -73,57 +70,48 @@ LoopThread::Entry* LoopThread::find(Handle handle) noexcept {
 
 void LoopThread::quit() noexcept {
   quit_.store(true, std::memory_order_release);
-  wake();
-}
-
-void LoopThread::wake() noexcept {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_fd_, &one, sizeof one);
+  poller_.wake();
 }
 
 void LoopThread::run() {
-  std::vector<pollfd> fds;
+  std::vector<Poller::Source> sources;
   std::vector<Handle> handles;
   while (!quit_.load(std::memory_order_acquire)) {
-    const int timeout = collect(fds, handles);
-    ::poll(fds.data(), fds.size(), timeout);
-    if (fds[0].revents != 0) {
-      std::uint64_t count = 0;
-      [[maybe_unused]] const ssize_t size = ::read(wake_fd_, &count, sizeof count);
-    }
-    dispatch(fds, handles);
+    const std::optional<std::chrono::milliseconds> timeout = collect(sources, handles);
+    poller_.wait(sources, timeout);
+    dispatch(sources, handles);
   }
 }
 
-/// Lists what to wait for; returns poll's timeout. The first entry is the wake-up.
-int LoopThread::collect(std::vector<pollfd>& fds, std::vector<Handle>& handles) {
+std::optional<std::chrono::milliseconds> LoopThread::collect(std::vector<Poller::Source>& sources,
+                                                             std::vector<Handle>& handles) {
   const MainThread::Call call(main_);
-  fds.assign(1, {wake_fd_, POLLIN, 0});
-  handles.assign(1, 0);
+  sources.clear();
+  handles.clear();
   auto due = Clock::time_point::max();
   for (const Entry& entry : entries_) {
-    if (entry.fd >= 0) {
-      fds.push_back({entry.fd, POLLIN, 0});
+    if (entry.source) {
+      sources.push_back({entry.source->native()});
       handles.push_back(entry.handle);
     } else {
       due = std::min(due, entry.due);
     }
   }
-  if (due == Clock::time_point::max()) return -1;
-  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()).count();
-  return static_cast<int>(std::clamp<std::int64_t>(wait, 0, 60'000));
+  if (due == Clock::time_point::max()) return std::nullopt;
+  return std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now());
 }
 
-void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Handle>& handles) {
-  for (std::size_t i = 1; i < fds.size(); ++i) {
-    if (fds[i].revents != 0) call_watch(handles[i], fds[i].revents);
+void LoopThread::dispatch(const std::vector<Poller::Source>& sources,
+                          const std::vector<Handle>& handles) {
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i].state != Poller::State::idle) call_watch(handles[i], sources[i].state);
   }
   std::vector<Handle> timers;
   if (quit_.load(std::memory_order_acquire)) return;
   {
     const MainThread::Call call(main_);
     for (const Entry& entry : entries_) {
-      if (entry.fd < 0) timers.push_back(entry.handle);
+      if (!entry.source) timers.push_back(entry.handle);
     }
   }
   const Clock::time_point now = Clock::now();
@@ -132,12 +120,12 @@ void LoopThread::dispatch(const std::vector<pollfd>& fds, const std::vector<Hand
 
 // After quit() the gate may be gone: a callback may have ended the instance.
 
-void LoopThread::call_watch(Handle handle, short events) {
+void LoopThread::call_watch(Handle handle, Poller::State state) {
   if (quit_.load(std::memory_order_acquire)) return;
   const MainThread::Call call(main_);
   const Entry* const watch = find(handle);
   if (watch == nullptr || quit_.load(std::memory_order_acquire)) return;
-  if ((events & POLLNVAL) != 0) {
+  if (state == Poller::State::gone) {
     stop(handle);  // closed without our knowledge: it would be ready forever
     return;
   }

@@ -7,18 +7,18 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
-#include <poll.h>
-
 #include "attacca/gui/event_loop.hpp"
 #include "main_thread/main_thread.hpp"
+#include "platform/poller.hpp"
 
 namespace attacca::core {
 
 /// An event loop on a thread of its own, for an editor whose host offers none. Callbacks run inside
-/// the gate, as all calls into the editor do. Sleeps in poll(2) until something is due.
+/// the gate, as all calls into the editor do. Sleeps until something is due.
 class LoopThread final : public EventLoop, public std::enable_shared_from_this<LoopThread> {
  public:
   /// Throws std::system_error if there can be no thread. `main` outlives it, or what calls quit()
@@ -27,7 +27,7 @@ class LoopThread final : public EventLoop, public std::enable_shared_from_this<L
   /// The thread keeps the object: it is not running any more, or this is the end of it.
   ~LoopThread() override;
 
-  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
 
@@ -44,10 +44,10 @@ class LoopThread final : public EventLoop, public std::enable_shared_from_this<L
  private:
   using Clock = std::chrono::steady_clock;
   using Callback = std::shared_ptr<const std::function<void()>>;
-  /// A descriptor that is watched, or a timer.
+  /// A source that is watched, or a timer.
   struct Entry {
     Handle handle = 0;
-    int fd = -1;  ///< -1: a timer
+    std::optional<Source> source;  ///< none: a timer
     std::chrono::milliseconds period{0};
     Clock::time_point due{};
     Callback call;
@@ -58,14 +58,15 @@ class LoopThread final : public EventLoop, public std::enable_shared_from_this<L
   Handle add(Entry entry);
   /// Null when it has been stopped. Inside the gate.
   Entry* find(Handle handle) noexcept;
-  int collect(std::vector<pollfd>& fds, std::vector<Handle>& handles);
-  void dispatch(const std::vector<pollfd>& fds, const std::vector<Handle>& handles);
-  void call_watch(Handle handle, short events);
+  /// Lists what to wait for, and returns for how long at most.
+  std::optional<std::chrono::milliseconds> collect(std::vector<Poller::Source>& sources,
+                                                   std::vector<Handle>& handles);
+  void dispatch(const std::vector<Poller::Source>& sources, const std::vector<Handle>& handles);
+  void call_watch(Handle handle, Poller::State state);
   void call_timer(Handle handle, Clock::time_point now);
-  void wake() noexcept;
 
   MainThread& main_;
-  int wake_fd_ = -1;
+  Poller poller_;
   std::atomic<bool> quit_{false};
   Handle last_handle_ = 0;
   std::vector<Entry> entries_;  // guarded by the gate

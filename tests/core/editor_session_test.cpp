@@ -70,7 +70,7 @@ class FakeEditor final : public Editor {
 /// A host's loop that turns when the test says so.
 class ManualLoop final : public EventLoop {
  public:
-  Handle watch_fd(int, std::function<void()> ready) override { return add(std::move(ready)); }
+  Handle watch(Source, std::function<void()> ready) override { return add(std::move(ready)); }
   Handle start_timer(std::chrono::milliseconds, std::function<void()> tick) override {
     return add(std::move(tick));
   }
@@ -250,7 +250,7 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
   EventLoop::Handle timer = 0;
   rig.log.on_open = [&](EditorContext& context) {
     EventLoop& loop = context.event_loop();
-    watch = loop.watch_fd(ends[0], [&] {
+    watch = loop.watch(EventSource(ends[0]), [&] {
       char byte = 0;
       CHECK(::read(ends[0], &byte, 1) == 1);
       if (++reads == 2) {
@@ -263,7 +263,7 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
       context.event_loop().stop(timer);
       ticked_often.open();
     });
-    CHECK(loop.watch_fd(-1, [] {}) == 0);
+    CHECK(loop.watch(EventSource(-1), [] {}) == 0);
     loop.stop(0);
     loop.stop(999);
   };

@@ -21,9 +21,9 @@ class FakeEventLoop final : public EventLoop {
   bool offers_fds = true;
   bool offers_timers = true;
 
-  Handle watch_fd(int fd, std::function<void()> ready) override {
+  Handle watch(Source source, std::function<void()> ready) override {
     if (!offers_fds) return 0;
-    watches_[++last_] = {fd, std::move(ready)};
+    watches_[++last_] = {static_cast<int>(source.native()), std::move(ready)};
     return last_;
   }
   Handle start_timer(std::chrono::milliseconds, std::function<void()> tick) override {

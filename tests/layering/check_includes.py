@@ -20,8 +20,8 @@ ALLOWED = {
     # the binary interfaces
     "abi": [],
     # one running plugin, and what it is made of
-    "src/base": ["include/attacca/base"],
-    "src/platform": ["include/attacca/base", "src/base"],
+    "src/platform": ["include/attacca/base"],
+    "src/base": ["include/attacca/base", "src/platform"],
     "src/main_thread": ["include/attacca", "src/base", "src/platform"],
     "src/params": ["include/attacca", "src/base"],
     "src/state": ["include/attacca", "src/base", "src/params"],
@@ -68,6 +68,14 @@ ALLOWED = {
 ROOTS = ["", "include", "src"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 FORMATS = re.compile(r"\b(clap|vst3)(_|::|/)", re.I)
+# what belongs to one operating or window system: its headers and its numbers
+SYSTEM = re.compile(r'^\s*#\s*include\s*<((?:sys/|linux/|xcb/|X11/|mach/|winsock)[^>]*|'
+                    r'(?:poll|unistd|fcntl|pthread|signal|sched|dlfcn|windows|cairo-xcb)\.h)>|'
+                    r'\b(SYS_\w+)', re.M)
+# the plugin API and the framework are for every system but in these places; the third is how the
+# drawing libraries are loaded
+NEUTRAL = ("include/attacca/", "src/")
+OF_A_SYSTEM = ("src/platform/", "src/gui/x11/", "src/gui/drawing_libraries.")
 # the one corner of the plugin API where formats have a name
 NAMES_FORMATS = "include/attacca/formats/"
 
@@ -103,6 +111,7 @@ def circles():
 def print_rules():
     for folder, known in ALLOWED.items():
         print(f"{folder:22} may include {', '.join(known) or 'nothing else'}")
+    print(f"headers and numbers of one system: only in {', '.join(OF_A_SYSTEM)}")
 
 
 def main():
@@ -127,6 +136,10 @@ def main():
                     continue
                 if not any(target.startswith(a + "/") for a in ALLOWED[home]):
                     wrong.append(f"{source}: includes {target}, which {home}/ may not know")
+            if source.startswith(NEUTRAL) and not source.startswith(OF_A_SYSTEM):
+                for match in SYSTEM.finditer(re.sub(r"//.*", "", text)):
+                    wrong.append(f"{source}: {match.group(1) or match.group(2)} belongs to one "
+                                 f"system; only {', '.join(OF_A_SYSTEM)} may know it")
             public = source.startswith("include/attacca/") and "/detail/" not in source
             if public and not source.startswith(NAMES_FORMATS):
                 code = re.sub(r"//.*", "", text)

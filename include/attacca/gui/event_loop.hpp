@@ -3,7 +3,7 @@
 
 #pragma once
 
-// Timers and file descriptors for an open editor, from EditorContext::event_loop():
+// Timers and the system's events for an open editor, from EditorContext::event_loop():
 //
 //     timer_ = context.event_loop().start_timer(40ms, [this] { blink(); });
 //     …
@@ -18,18 +18,33 @@
 
 namespace attacca {
 
-/// The main thread's timers and file descriptors while an editor is open: the host's own where it
-/// offers them, a thread of the framework's where it does not. Callbacks never run in parallel with
+/// The main thread's timers and events while an editor is open: the host's own where it offers
+/// them, a thread of the framework's where it does not. Callbacks never run in parallel with
 /// one another or with calls into the editor. All members [main], which is where
 /// the callbacks come, too.
 class EventLoop {
  public:
+  /// Something that the operating system lets a loop wait for until it is ready, as a window
+  /// system's connection is. Only code for one system knows what the number means: under Linux it
+  /// is a descriptor, ready when it can be read.
+  class Source {
+   public:
+    /// `native` is the system's number. [any]
+    constexpr explicit Source(std::intptr_t native) noexcept : native_(native) {}
+    /// The same again. [any]
+    [[nodiscard]] constexpr std::intptr_t native() const noexcept { return native_; }
+
+   private:
+    std::intptr_t native_;
+  };
+
   using Handle = std::uint64_t;  ///< 0 is never handed out: it means that nothing was registered
 
   virtual ~EventLoop() = default;
 
-  /// Calls `ready` whenever `fd` can be read (level-triggered). Returns 0 if that is not possible.
-  virtual Handle watch_fd(int fd, std::function<void()> ready) = 0;
+  /// Calls `ready` for as long as `source` is ready, again and again. Returns 0 if that is not
+  /// possible. [main]
+  virtual Handle watch(Source source, std::function<void()> ready) = 0;
 
   /// Calls `tick` about every `period` until stopped. Returns 0 if that is not possible.
   virtual Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) = 0;

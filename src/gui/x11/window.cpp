@@ -159,7 +159,7 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
 
 Result<void> X11Window::start_listening() {
   const auto ready = [this] { handle_events(); };
-  watch_ = loop_.watch_fd(connection_->fd(), ready);
+  watch_ = loop_.watch(EventLoop::Source(connection_->fd()), ready);
   if (watch_ == 0) watch_ = loop_.start_timer(kPollingPeriod, ready);
   if (watch_ == 0) {
     return fail(

@@ -36,8 +36,9 @@ std::vector<ClapEventLoop::Entry>::iterator ClapEventLoop::find(Handle handle) n
                       [handle](const Entry& entry) { return entry.handle == handle; });
 }
 
-EventLoop::Handle ClapEventLoop::watch_fd(int fd, std::function<void()> ready) {
+EventLoop::Handle ClapEventLoop::watch(Source source, std::function<void()> ready) {
   const core::MainThread::Call call(gate_);
+  const auto fd = static_cast<int>(source.native());
   if (!usable() || fd < 0) return 0;
   // The entry first: nothing can fail between the host's yes and our knowing of it.
   const Handle handle = next_++;

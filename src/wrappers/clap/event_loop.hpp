@@ -32,7 +32,7 @@ class ClapEventLoop final : public EventLoop {
   /// True if the host offers both timers and descriptors; half a loop is of no use.
   [[nodiscard]] bool usable() const noexcept;
 
-  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
 

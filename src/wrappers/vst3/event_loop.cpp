@@ -65,12 +65,14 @@ RunLoop::RunLoop(vst3::Ref<vst3::IRunLoop> host, core::MainThread& main)
 
 RunLoop::~RunLoop() = default;
 
-EventLoop::Handle RunLoop::watch_fd(int fd, std::function<void()> ready) {
+EventLoop::Handle RunLoop::watch(Source source, std::function<void()> ready) {
   const core::MainThread::Call call(main_);
   auto handler = vst3::make_ref<FdHandler>(main_, std::move(ready));
   {
     const core::MainThread::Opened opened(main_);
-    if (host_->registerEventHandler(handler.get(), fd) != vst3::kResultOk) return 0;
+    if (host_->registerEventHandler(handler.get(), static_cast<int>(source.native())) !=
+        vst3::kResultOk)
+      return 0;
   }
   registrations_.push_back({++last_handle_, std::move(handler), nullptr});
   return last_handle_;

@@ -21,7 +21,7 @@ class RunLoop final : public EventLoop {
   /// Nothing is registered any more: whoever registers stops.
   ~RunLoop() override;
 
-  Handle watch_fd(int fd, std::function<void()> ready) override;
+  Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
 

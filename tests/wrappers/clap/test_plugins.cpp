@@ -60,7 +60,7 @@ Result<void> TestEditor::open(ParentWindow parent, EditorContext& editor_context
       ++ticks;
       if (stop_timer_in_tick) context->event_loop().stop(timer_);
     });
-    watch_ = loop.watch_fd(0, [this] { ++readable; });
+    watch_ = loop.watch(EventLoop::Source(0), [this] { ++readable; });
   }
   return {};
 }
