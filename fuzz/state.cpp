@@ -32,6 +32,7 @@ class SilentHost final : public core::HostServices,
   void begin_edit(const Param&) override {}
   void perform_edit(const Param&, double) override {}
   void end_edit(const Param&) override {}
+  void output_changed(const Param&, double) override {}
   void values_changed() override { ++values_changes; }
   void latency_changed() override {}
   void state_changed() override {}

@@ -128,7 +128,8 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   params_.begin_callback();
   ProcessStatus status = ProcessStatus::normal();
   if (running() && block.frames > 0) {
-    // Looking is cheaper than exchanging, and nearly always enough.
+    // Looking is cheaper than writing, and nearly always enough.
+    if (!blocks_.load(std::memory_order_relaxed)) blocks_.store(true, std::memory_order_relaxed);
     if (reset_wanted_.load(std::memory_order_relaxed) &&
         reset_wanted_.exchange(false, std::memory_order_acquire)) {
       reset_inside();

@@ -41,6 +41,11 @@ class AudioSide {
   /// Lets an inactive plugin have the newest values now rather than when it starts. [main]
   void settle() noexcept;
 
+  /// Whether a block has been processed since somebody asked last. [any]
+  [[nodiscard]] bool take_blocks() noexcept {
+    return blocks_.exchange(false, std::memory_order_relaxed);
+  }
+
   /// [any]
   [[nodiscard]] std::uint32_t latency() const noexcept {
     return latency_.load(std::memory_order_relaxed);
@@ -72,6 +77,7 @@ class AudioSide {
   std::atomic<bool> taken_{false};
   std::atomic<bool> running_{false};
   std::atomic<bool> reset_wanted_{false};
+  std::atomic<bool> blocks_{false};
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> tail_{0};
   std::uint32_t declared_tail_ = 0;  ///< at activation

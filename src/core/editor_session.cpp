@@ -97,7 +97,9 @@ class EditorSession::Impl final : public EditorContext {
    public:
     explicit Running(Impl& session) noexcept : session_(session) { ++session_.running_; }
     ~Running() {
-      if (--session_.running_ == 0) session_.left_editors_.clear();
+      if (--session_.running_ > 0) return;
+      session_.left_editors_.clear();
+      session_.around_.editor_ran();
     }
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;

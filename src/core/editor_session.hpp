@@ -33,6 +33,8 @@ class EditorSession {
     Echoes& echoes;  ///< recognises what the host sends back
     /// Sets a parameter for everybody but the host. Normalized 0..1.
     std::function<void(Param&, double)> set_param;
+    /// Called inside the gate when code of the editor's has run.
+    std::function<void()> editor_ran;
     const void* log_id;  ///< what the instance is called in the log
   };
 

@@ -44,6 +44,10 @@ class HostServices {
   virtual void perform_edit(const Param& param, double normalized) = 0;
   virtual void end_edit(const Param& param) = 0;
 
+  /// A read-only parameter has a new value while no blocks come that would report it: the host
+  /// shall have it now. Normalized 0..1. [main]
+  virtual void output_changed(const Param& param, double normalized) = 0;
+
   /// A state was loaded: the host reads all values and texts again. [main]
   virtual void values_changed() = 0;
 

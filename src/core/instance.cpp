@@ -7,6 +7,7 @@
 #include <cmath>
 #include <exception>
 #include <utility>
+#include <vector>
 
 #include "attacca/gui/editor.hpp"
 #include "base/guarded.hpp"
@@ -29,6 +30,9 @@ struct Instance::Impl {
         params(plugin->params()),
         echoes(plugin->params().size()),
         audio(*plugin, params, echoes, track_info, host, from.info.sample_accurate_automation) {
+    for (const Param* param : plugin->params().all()) {
+      noticed_outputs.push_back(param->normalized());
+    }
     track_info.set_listener([this] { main.want(); });
   }
 
@@ -45,6 +49,7 @@ struct Instance::Impl {
   std::unique_ptr<EditorSession> editor;
 
   // Inside the gate.
+  std::vector<double> noticed_outputs;  ///< by index, as the host has them
   bool in_on_main = false;
   bool on_main_again = false;
   std::uint32_t reported_latency = 0;
@@ -120,6 +125,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
       .services = impl_->services,
       .echoes = impl_->echoes,
       .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
+      .editor_ran = [this] { notice_outputs(); },
       .log_id = this,
   });
 }
@@ -244,6 +250,18 @@ Result<void> Instance::load_state(std::string_view bytes) {
   guarded(this, "values_changed", [&] { impl_->services.values_changed(); });
   impl_->editor->refresh();
   return {};
+}
+
+/// What the editor reports while blocks come goes out with them.
+void Instance::notice_outputs() {
+  Impl& impl = *impl_;
+  if (is_active() && impl.audio.take_blocks()) return;
+  for (const Param* param : params().all()) {
+    if (!param->flags().read_only) continue;
+    const double value = param->normalized();
+    if (std::exchange(impl.noticed_outputs[param->index()], value) == value) continue;
+    guarded(this, "output_changed", [&] { impl.services.output_changed(*param, value); });
+  }
 }
 
 void Instance::on_main() {

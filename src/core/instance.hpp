@@ -108,6 +108,7 @@ class Instance {
 
  private:
   struct Impl;
+  void notice_outputs();
   explicit Instance(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -190,6 +190,38 @@ TEST_CASE("gestures reach plugin and host, balanced however they are nested") {
   CHECK(rig.host.edits == std::vector<std::string>{"begin mix", "end mix"});
 }
 
+TEST_CASE("what the editor reports while no blocks come reaches the host at once, and once") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  EventLoop& loop = rig.log.context->event_loop();
+  double reported = 0.5;
+  loop.start_timer(std::chrono::milliseconds(10), [&] { rig.plugin.meter.report(reported); });
+  SUBCASE("inactive") {}
+  SUBCASE("active, and the host sends no blocks") {
+    rig.activate();
+  }
+  rig.loop.turn();
+  CHECK(rig.host.edits == std::vector<std::string>{"output meter"});
+  rig.loop.turn();
+  CHECK(rig.host.edits.size() == 1);
+  reported = 0.75;
+  rig.loop.turn();
+  CHECK(rig.host.edits.size() == 2);
+}
+
+TEST_CASE("what the editor reports while blocks come goes out with them") {
+  EditorRig rig;
+  REQUIRE(rig.session().open({}));
+  rig.activate();
+  rig.run();
+  rig.log.context->event_loop().start_timer(std::chrono::milliseconds(10), [&] {
+    rig.run();  // the engine's thread, as far as this test goes
+    rig.plugin.meter.report(0.5);
+  });
+  rig.loop.turn();
+  CHECK(rig.host.edits.empty());
+}
+
 TEST_CASE("an editor that does not open leaves nothing behind and may be tried again") {
   EditorRig rig;
   rig.log.fails = true;
@@ -250,7 +282,7 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
   EventLoop::Handle timer = 0;
   rig.log.on_open = [&](EditorContext& context) {
     EventLoop& loop = context.event_loop();
-    watch = loop.watch(EventSource(ends[0]), [&] {
+    watch = loop.watch(EventLoop::Source(ends[0]), [&] {
       char byte = 0;
       CHECK(::read(ends[0], &byte, 1) == 1);
       if (++reads == 2) {
@@ -263,7 +295,7 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
       context.event_loop().stop(timer);
       ticked_often.open();
     });
-    CHECK(loop.watch(EventSource(-1), [] {}) == 0);
+    CHECK(loop.watch(EventLoop::Source(-1), [] {}) == 0);
     loop.stop(0);
     loop.stop(999);
   };

@@ -42,6 +42,9 @@ class FakeHost final : public core::HostServices,
     if (on_perform) on_perform();
   }
   void end_edit(const Param& param) override { edits.push_back("end " + id(param)); }
+  void output_changed(const Param& param, double) override {
+    edits.push_back("output " + id(param));
+  }
   void values_changed() override {
     ++values_changes;
     if (on_values_changed) on_values_changed();

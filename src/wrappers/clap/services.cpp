@@ -130,6 +130,11 @@ void Services::mark_dirty() {
   if (state_ != nullptr && state_->mark_dirty != nullptr) state_->mark_dirty(&host_);
 }
 
+/// The flush that the host answers with has the value.
+void Services::output_changed(const Param& /*param*/, double /*normalized*/) {
+  post_flush();
+}
+
 void Services::values_changed() {
   post(kValues);
 }

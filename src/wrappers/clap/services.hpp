@@ -77,6 +77,7 @@ class Services final : public core::HostServices {
   void begin_edit(const Param& param) override;
   void perform_edit(const Param& param, double normalized) override;
   void end_edit(const Param& param) override;
+  void output_changed(const Param& param, double normalized) override;
   void values_changed() override;
   void latency_changed() override;
   void state_changed() override;

@@ -176,6 +176,11 @@ void Services::end_edit(const Param& param) {
   post({.kind = Message::Kind::end_edit, .id = param.stable_id()});
 }
 
+/// No gesture: hosts show the value and record nothing.
+void Services::output_changed(const Param& param, double normalized) {
+  perform_edit(param, normalized);
+}
+
 void Services::values_changed() {
   post({.kind = Message::Kind::restart, .flags = vst3::RestartFlags::kParamValuesChanged});
 }

@@ -268,5 +268,26 @@ TEST_CASE("a parameter that the host moves is shown") {
   CHECK(TestEditor::latest->param_changes == before + 1);
 }
 
+TEST_CASE("an output that the editor reports while the engine is stopped reaches the host") {
+  const Knobs knobs;
+  TestEditor::use_loop = true;
+  FakeHost host;
+  LoadedPlugin plugin(host, Start::initialized);
+  const auto& gui = plugin.extension<clap::PluginGui>();
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  const clap::Window window = x11_window(1);
+  REQUIRE(gui.set_parent(plugin.table(), &window));
+  const auto& timers = plugin.extension<clap::PluginTimerSupport>();
+  FullPlugin::latest->seen.report(500.0);
+  CHECK(host.flush_requests == 0);
+  timers.on_timer(plugin.table(), host.timers.begin()->first);
+  CHECK(host.flush_requests == 1);
+  OutList out;
+  plugin.flush(nullptr, &out);
+  const auto sent = out.of_param(FullPlugin::latest->seen.stable_id());
+  REQUIRE(sent.size() == 1);
+  CHECK(sent[0].value == doctest::Approx(0.0005));
+}
+
 }  // namespace
 }  // namespace attacca::clap_test

@@ -354,5 +354,14 @@ TEST_CASE("a callback that ends its own timer, and a late call from the host, ar
   CHECK(ticks == 1);
 }
 
+TEST_CASE("an output that the editor reports while the engine is stopped reaches the host") {
+  Viewed host;
+  host.attach();
+  host.editor().context->event_loop().start_timer(std::chrono::milliseconds(10),
+                                                  [&] { host.plugin().blocks.report(500.0); });
+  host.loop.turn();
+  CHECK(host.handler.calls == std::vector<std::string>{"perform 0.500000"});
+}
+
 }  // namespace
 }  // namespace attacca::test
