@@ -221,6 +221,11 @@ class PluginInstance {
   /// Whether this thread is just now inside one of this instance's audio calls.
   [[nodiscard]] bool on_audio_thread() const noexcept;
 
+  /// How many blocks have been processed. [any]
+  [[nodiscard]] std::uint64_t block_count() const noexcept {
+    return blocks_.load(std::memory_order_acquire);
+  }
+
   PluginDescription description_;
   const HostProfile profile_;
   PortLayout ports_;

@@ -88,6 +88,8 @@ constexpr auto kHabits = std::to_array<HostHabit>({
      "VST3: the controller is given the component's state"},
     {"vst3_writes_back_parameters", &P::vst3_writes_back_parameters,
      "VST3: after a state, the controller's values are sent to the processor"},
+    {"vst3_edit_delay", &P::vst3_edit_delay,
+     "VST3: what the editor edits is handed to process() so many blocks later", 0, 50},
     {"vst3_null_lists", &P::vst3_null_lists,
      "VST3: lists of events and changes that are empty are null"},
     {"vst3_inactive_buses", &P::vst3_inactive_buses,

@@ -101,9 +101,10 @@ struct HostProfile {
   bool vst3_late_handler = false;               ///< No component handler before activation.
   bool vst3_component_state = true;             ///< The controller is given the component's state.
   bool vst3_writes_back_parameters = false;     ///< What the controller shows, after a state.
-  bool vst3_null_lists = false;                 ///< Null instead of empty lists.
-  bool vst3_inactive_buses = false;             ///< Only the main buses are active.
-  bool vst3_partial_lists = false;              ///< Send only the keys that changed.
+  std::uint32_t vst3_edit_delay = 0;  ///< Blocks before an edit of the editor's reaches process().
+  bool vst3_null_lists = false;       ///< Null instead of empty lists.
+  bool vst3_inactive_buses = false;   ///< Only the main buses are active.
+  bool vst3_partial_lists = false;    ///< Send only the keys that changed.
   bool vst3_name_length_is_uids = false;  ///< Ardour: "channel name length" holds the uid's length.
   bool vst3_getstring_counts_characters = false;  ///< Takes the size in bytes for characters.
   bool vst3_answers_absent_keys = false;    ///< JUCE: success for absent strings, buffer untouched.

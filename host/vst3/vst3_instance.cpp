@@ -27,7 +27,12 @@ Vst3Instance::Vst3Instance(std::shared_ptr<Module> module, const PluginDescripti
       module_(std::move(module)),
       run_loop_(std::make_shared<RunLoopEntries>(loop, offences_)),
       context_(vst3::make_ref<HostApplication>(profile, run_loop_)),
-      handler_(vst3::make_ref<ComponentHandler>(*this, profile.vst3_context_info)) {}
+      handler_(vst3::make_ref<ComponentHandler>(*this, profile.vst3_context_info)) {
+  constexpr std::size_t kMostLate = 1024;
+  if (profile.vst3_edit_delay > 0) {
+    late_edits_ = std::make_unique<rt::SingleReaderSingleWriterQueue<LateEdit>>(kMostLate);
+  }
+}
 
 Result<std::unique_ptr<PluginInstance>> Vst3Instance::create(std::shared_ptr<Module> module,
                                                              vst3::IPluginFactory& factory,

@@ -24,6 +24,7 @@
 #include "abi/vst3/presonus/context_info.hpp"
 #include "abi/vst3/process_context.hpp"
 #include "abi/vst3/process_data.hpp"
+#include "attacca/rt/single_reader_single_writer_queue.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/plugin_instance.hpp"
 #include "host/profile/host_profile.hpp"
@@ -112,6 +113,10 @@ class Vst3Instance final : public PluginInstance {
   void edit_from_plugin(ReportKind kind, ParameterId id, double normalized);
   void check_gesture(ReportKind kind, ParameterId id);
   void send_edit(ParameterId id, double normalized);
+  /// The same for what the plugin's editor edits, as late as the profile has it. [main]
+  void send_back_edit(ParameterId id, double normalized);
+  /// What is due by now. [audio]
+  void add_late_edits() noexcept;
 
   // Track info.
   void send_attribute_list(const TrackInfoMessage& message);
@@ -147,6 +152,15 @@ class Vst3Instance final : public PluginInstance {
   std::vector<vst3::AudioBusBuffers> buses_out_;
   std::vector<float*> no_channels_;  ///< Null pointers, for buses that are inactive.
   vst3::ProcessContext process_context_{};
+
+  /// An edit of the editor's, on its way to the block of this number.
+  struct LateEdit {
+    std::uint64_t due = 0;
+    ParameterId id = 0;
+    double normalized = 0.0;
+  };
+  std::unique_ptr<rt::SingleReaderSingleWriterQueue<LateEdit>> late_edits_;  ///< Null: no delay.
+  std::optional<LateEdit> next_late_edit_;                                   ///< [audio]
 
   std::vector<ParameterEdit> inactive_edits_;  ///< Sent with the first block. [main]
   std::set<ParameterId> open_gestures_;        ///< [main]

@@ -126,6 +126,25 @@ void Vst3Instance::send_edit(ParameterId id, double normalized) {
   }
 }
 
+void Vst3Instance::send_back_edit(ParameterId id, double normalized) {
+  if (late_edits_ == nullptr || !is_active()) return send_edit(id, normalized);
+  const std::uint64_t due = block_count() + profile_.vst3_edit_delay;
+  if (!late_edits_->writer().push({due, id, normalized})) {
+    offences_.add(OffenceKind::output_queue_full, id);
+  }
+}
+
+void Vst3Instance::add_late_edits() noexcept {
+  if (late_edits_ == nullptr) return;
+  while (true) {
+    LateEdit edit;
+    if (!next_late_edit_ && late_edits_->reader().pop(edit)) next_late_edit_ = edit;
+    if (!next_late_edit_ || next_late_edit_->due > block_count()) return;
+    changes_in_->add(next_late_edit_->id, 0, next_late_edit_->normalized);
+    next_late_edit_.reset();
+  }
+}
+
 void Vst3Instance::check_gesture(ReportKind kind, ParameterId id) {
   const bool is_open = open_gestures_.contains(id);
   if (kind == ReportKind::begin_gesture) {
@@ -154,7 +173,7 @@ void Vst3Instance::edit_from_plugin(ReportKind kind, ParameterId id, double norm
   }
   if (check_main() && loop_.is_main_thread()) {
     check_gesture(kind, id);
-    if (kind == ReportKind::value) send_edit(id, normalized);
+    if (kind == ReportKind::value) send_back_edit(id, normalized);
   } else if (kind == ReportKind::value) {
     const std::lock_guard lock(foreign_mutex_);
     foreign_edits_.push_back({0, id, 0.0, normalized});

@@ -44,6 +44,7 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   changes_out_->clear();
   events_in_.clear();
   events_out_.clear();
+  add_late_edits();
   for (const ParameterEdit& edit : edits) {
     changes_in_->add(edit.id, static_cast<std::int32_t>(edit.frame), edit.normalized);
   }

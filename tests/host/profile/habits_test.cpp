@@ -150,6 +150,33 @@ TEST_CASE("VST3: after a state, what the controller shows is sent with the first
   CHECK(f.instance->offences().count() == 0);
 }
 
+TEST_CASE("VST3: what the editor edits comes back as many blocks later as the profile has it") {
+  for (const std::uint32_t delay : {0u, 1u, 3u}) {
+    HostProfile profile;
+    profile.vst3_edit_delay = delay;
+    Fixture f(profile);
+    must(f.instance->set_parameter(kGain, 0.0));
+    must(f.instance->activate(48000.0, 64));
+    REQUIRE(f.instance->start_processing());
+    BlockRunner blocks(*f.instance);
+    blocks.run();
+    const auto turn_gain = f.raw.find<void (*)(double)>("raw_turn_gain");
+    turn_gain(0.25);
+    for (std::uint32_t i = 0; i < delay; ++i) {
+      blocks.run();
+      CHECK(blocks.output(0, 0) == 0.0f);
+      if (i == 0) turn_gain(0.5);
+    }
+    blocks.run();
+    CHECK(blocks.output(0, 0) == 0.25f);
+    if (delay > 0) {
+      blocks.run();
+      CHECK(blocks.output(0, 0) == 0.5f);
+    }
+    CHECK(f.instance->offences().count() == 0);
+  }
+}
+
 TEST_CASE(
     "null lists, no transport, empty blocks and repeated edits change nothing that is heard") {
   HostProfile profile;
