@@ -12,7 +12,7 @@ namespace {
 
 using package::PluginFormat;
 
-struct Options {
+struct BundleOptions {
   std::vector<std::string> binaries;
   std::string name;
   std::string out = ".";
@@ -20,7 +20,7 @@ struct Options {
   std::string macos_id;
 };
 
-package::BundleRequest request_of(const Options& options) {
+package::BundleRequest request_of(const BundleOptions& options) {
   package::BundleRequest request;
   request.name = options.name;
   request.out = options.out;
@@ -49,7 +49,7 @@ void report(const std::vector<package::MadeBundle>& bundles, CommandResult& resu
   }
 }
 
-void bundle(const Options& options, CommandResult& result) {
+void bundle(const BundleOptions& options, CommandResult& result) {
   std::vector<package::PluginBinary> binaries;
   for (const std::string& path : options.binaries) {
     auto binary = package::read_plugin_binary(path);
@@ -71,7 +71,7 @@ void bundle(const Options& options, CommandResult& result) {
 }  // namespace
 
 void add_bundle_command(CLI::App& app, CommandResult& result) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BundleOptions>();
   CLI::App* command = add_command(
       app, result, "bundle", "Pack plugin binaries as VST3 and CLAP bundles, without running them",
       "  bundles: [{path, format: vst3|clap, architectures: [..], moduleinfo: bool}]",

@@ -10,13 +10,13 @@
 namespace attacca::cli {
 namespace {
 
-struct Options {
+struct InstallOptions {
   std::vector<std::string> bundles;
   PlaceOptions place;
   bool any_architecture = false;
 };
 
-void install(const Options& options, CommandResult& result) {
+void install(const InstallOptions& options, CommandResult& result) {
   package::InstallRequest request = request_of(options.place);
   request.any_architecture = options.any_architecture;
   const auto installed =
@@ -41,7 +41,7 @@ void install(const Options& options, CommandResult& result) {
 }  // namespace
 
 void add_install_command(CLI::App& app, CommandResult& result) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InstallOptions>();
   CLI::App* command = add_command(
       app, result, "install", "Install bundles where hosts look; a running host is not disturbed",
       "  installed: [{from, path, format: vst3|clap, digest: \"sha256:..\", replaced: bool}]",

@@ -20,7 +20,7 @@ using package::PluginCopy;
 using package::PluginStatus;
 using package::shown;
 
-struct Options {
+struct StatusOptions {
   std::string build;
   std::vector<std::string> paths;
 };
@@ -36,7 +36,7 @@ fs::path find_build() {
   return "build";
 }
 
-package::SearchPaths search_paths(const Options& options) {
+package::SearchPaths search_paths(const StatusOptions& options) {
   package::SearchPaths paths = package::SearchPaths::of_environment();
   for (const std::string& path : options.paths) {
     paths.vst3.emplace_back(path);
@@ -100,7 +100,7 @@ std::string text_of(const PluginStatus& status) {
   return text;
 }
 
-void report_status(const Options& options, CommandResult& result) {
+void report_status(const StatusOptions& options, CommandResult& result) {
   const fs::path build = options.build.empty() ? find_build() : fs::path(options.build);
   const auto statuses = package::status_of_build(build, search_paths(options));
   if (!statuses) return result.fail(ExitCode::bad_input, statuses.error());
@@ -119,7 +119,7 @@ void report_status(const Options& options, CommandResult& result) {
 }  // namespace
 
 void add_status_command(CLI::App& app, CommandResult& result) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<StatusOptions>();
   CLI::App* command = add_command(
       app, result, "status",
       "Lay each plugin's sources, built bundles and installed copies side by side",

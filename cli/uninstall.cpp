@@ -10,12 +10,12 @@
 namespace attacca::cli {
 namespace {
 
-struct Options {
+struct UninstallOptions {
   std::string what;
   PlaceOptions place;
 };
 
-void uninstall(const Options& options, CommandResult& result) {
+void uninstall(const UninstallOptions& options, CommandResult& result) {
   const auto removed = package::uninstall_bundle(options.what, request_of(options.place));
   if (!removed) {
     return result.fail(removed.error().bad_input ? ExitCode::bad_input : ExitCode::wrong,
@@ -31,7 +31,7 @@ void uninstall(const Options& options, CommandResult& result) {
 }  // namespace
 
 void add_uninstall_command(CLI::App& app, CommandResult& result) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<UninstallOptions>();
   CLI::App* command =
       add_command(app, result, "uninstall", "Remove installed plugins", "  removed: [paths]",
                   [options, &result] { uninstall(*options, result); });
