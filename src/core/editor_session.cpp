@@ -169,6 +169,7 @@ bool EditorSession::Impl::create() {
 void EditorSession::Impl::destroy() noexcept {
   const MainThread::Call call(main_);
   close();
+  ++opening_;  // also for who is about to open
   if (editor_ == nullptr) return;
   const Running running(*this);
   left_editors_.push_back(std::move(editor_));
@@ -188,10 +189,12 @@ void EditorSession::Impl::reap() noexcept {
 Result<void> EditorSession::Impl::open(ParentWindow parent) {
   const MainThread::Call call(main_);
   reap();
+  const std::uint64_t opening = opening_;
   {
     const MainThread::Opened opened(main_);
     call_host("ask_track_info", [&] { services_.ask_track_info(); });
   }
+  if (opening_ != opening) return closed_meanwhile();
   if (editor_ == nullptr && !create()) return fail("cannot open the editor: the plugin has none");
   Result<void> opened = open_inside(parent);
   if (!opened) reap();
@@ -250,12 +253,11 @@ void EditorSession::Impl::close() noexcept {
 }
 
 void EditorSession::Impl::close_inside() noexcept {
-  if (in_open_) ++opening_;  // open_editor() sees to the rest
+  ++opening_;  // open_editor() sees to the rest when it is running
   if (!open_) return;
   open_ = false;
   refreshing_ = false;
   size_.forget();
-  ++opening_;
   const Running running(*this);
   editor_->close();
   timer_ = 0;

@@ -190,6 +190,16 @@ TEST_CASE("gestures reach plugin and host, balanced however they are nested") {
   CHECK(rig.host.edits == std::vector<std::string>{"begin mix", "end mix"});
 }
 
+TEST_CASE("an editor that the host ends while it is asked about the track is not opened") {
+  EditorRig rig;
+  REQUIRE(rig.session().create());
+  rig.host.on_ask = [&] { rig.session().destroy(); };
+  CHECK_FALSE(rig.session().open({}));
+  CHECK_FALSE(rig.session().created());
+  CHECK(rig.log.opened == 0);
+  CHECK(rig.log.destroyed == 1);
+}
+
 TEST_CASE("what the editor reports while no blocks come reaches the host at once, and once") {
   EditorRig rig;
   REQUIRE(rig.session().open({}));
