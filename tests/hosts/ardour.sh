@@ -12,7 +12,7 @@ bundles=$(readlink -f -- "$1") plugin=$2 changes=$3 pause=$4 reload=$5 osc=$6
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 lib=/usr/lib/ardour7
 if [ ! -x $lib/luasession ] || [ ! -x $lib/ardour-vst3-scanner ]; then
-  echo "skipped: Ardour is not installed (scripts/install-deps.sh --with-hosts)"
+  echo "skipped: Ardour is not installed (scripts/install-deps.sh --for hosts)"
   exit 77
 fi
 

@@ -13,7 +13,7 @@ bundles=$(readlink -f -- "$1") plugin=$2 cycles=$3
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 for command in qtractor jackd jack_lsp jack_transport cc; do
   command -v $command >/dev/null || {
-    echo "skipped: $command is not installed (scripts/install-deps.sh --with-hosts)"; exit 77; }
+    echo "skipped: $command is not installed (scripts/install-deps.sh --for hosts)"; exit 77; }
 done
 scanner=$(ls /usr/lib/*/qtractor/qtractor_plugin_scan 2>/dev/null | head -1)
 [ -n "$scanner" ] || { echo "skipped: qtractor_plugin_scan is missing"; exit 77; }
