@@ -3,8 +3,9 @@
 
 #include "wrappers/vst3/run_loop_bell.hpp"
 
-#include <unordered_map>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "abi/vst3/base/implements.hpp"
 
@@ -13,8 +14,17 @@ namespace {
 
 /// Who has registered with which loop. Never locked while the host is called.
 struct Registry {
+  struct Entry {
+    vst3::IRunLoop* loop;
+    std::weak_ptr<RunLoopBell> bell;
+  };
+  [[nodiscard]] std::vector<Entry>::iterator find(const vst3::IRunLoop* loop) noexcept {
+    return std::find_if(bells.begin(), bells.end(),
+                        [loop](const Entry& entry) { return entry.loop == loop; });
+  }
+
   std::mutex mutex;
-  std::unordered_map<vst3::IRunLoop*, std::weak_ptr<RunLoopBell>> bells;
+  std::vector<Entry> bells;
 };
 
 Registry& registry() {
@@ -59,9 +69,9 @@ RunLoopBell::~RunLoopBell() {
   {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
-    const auto found = all.bells.find(loop_.get());
+    const auto found = all.find(loop_.get());
     // Another one may have taken the place meanwhile.
-    if (found != all.bells.end() && found->second.expired()) all.bells.erase(found);
+    if (found != all.bells.end() && found->bell.expired()) all.bells.erase(found);
   }
   if (timer_interval_ != 0) loop_->unregisterTimer(handler_.get());
   if (!refused_.load(std::memory_order_relaxed)) {
@@ -74,13 +84,16 @@ std::shared_ptr<RunLoopBell> RunLoopBell::share(const vst3::Ref<vst3::IRunLoop>&
   {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
-    const auto known = all.bells.find(loop.get());
-    if (known != all.bells.end()) bell = known->second.lock();
+    auto known = all.find(loop.get());
+    if (known != all.bells.end()) bell = known->bell.lock();
     if (bell != nullptr) return bell;
-    if (known == all.bells.end() && all.bells.size() >= kMostLoops) return nullptr;
+    if (known == all.bells.end()) {
+      if (all.bells.size() >= kMostLoops) return nullptr;
+      known = all.bells.insert(known, {loop.get(), {}});
+    }
     bell.reset(new RunLoopBell(loop));
     bell->handler_ = vst3::make_ref<Handler>(bell->weak_from_this());
-    all.bells[loop.get()] = bell;
+    known->bell = bell;
   }
   return bell->start() ? bell : nullptr;
 }
