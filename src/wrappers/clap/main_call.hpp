@@ -12,9 +12,11 @@ namespace attacca::clap_wrapper {
 /// calling thread is the main one unless the host says otherwise.
 class HeldCall {
  public:
-  explicit HeldCall(Instance& instance) noexcept : hold_(instance.main_thread()) {
-    if (instance.services().on_main_thread()) instance.main_thread().adopt_this_thread();
-  }
+  // Out of line, as nearly every callback begins so.
+  explicit HeldCall(Instance& instance) noexcept;
+  ~HeldCall();
+  HeldCall(const HeldCall&) = delete;
+  HeldCall& operator=(const HeldCall&) = delete;
 
  private:
   core::MainThread::Hold hold_;
@@ -23,7 +25,10 @@ class HeldCall {
 /// Begins a callback that CLAP wants on the main thread: held, and inside the gate.
 class MainCall {
  public:
-  explicit MainCall(Instance& instance) noexcept : held_(instance), call_(instance.main_thread()) {}
+  explicit MainCall(Instance& instance) noexcept;
+  ~MainCall();
+  MainCall(const MainCall&) = delete;
+  MainCall& operator=(const MainCall&) = delete;
 
  private:
   HeldCall held_;
