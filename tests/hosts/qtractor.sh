@@ -5,13 +5,15 @@
 # Loads a CLAP plugin on a track of Qtractor, headless, on a JACK server without a sound card; rolls
 # and stops the transport, ends Qtractor, and reads in the plugin's log that it was initialized,
 # activated and destroyed. Qtractor sends plugins nothing about their track.
-# Usage: qtractor.sh BUNDLE_DIR PLUGIN_NAME CYCLES
+# With PARAMETER, its name, an automation curve moves it once the transport rolls, and a tone that is
+# sent through the track has to be heard at another level then.
+# Usage: qtractor.sh BUNDLE_DIR PLUGIN_NAME CYCLES [PARAMETER]
 # Exit: 0 good, 1 a check failed, 2 usage, 3 Qtractor crashed, 4 it hung, 77 a package is missing.
 set -u
-[ $# -eq 3 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
-bundles=$(readlink -f -- "$1") plugin=$2 cycles=$3
+[ $# -eq 3 ] || [ $# -eq 4 ] || { sed -n '5,11s/^# \{0,1\}//p' "$0"; exit 2; }
+bundles=$(readlink -f -- "$1") plugin=$2 cycles=$3 parameter=${4:-}
 here=$(cd -- "$(dirname -- "$0")" && pwd)
-for command in qtractor jackd jack_lsp jack_transport cc; do
+for command in qtractor jackd jack_lsp jack_transport jack_connect jack_rec jack_simple_client cc python3; do
   command -v $command >/dev/null || {
     echo "skipped: $command is not installed (scripts/install-deps.sh --for hosts)"; exit 77; }
 done
@@ -19,9 +21,9 @@ scanner=$(ls /usr/lib/*/qtractor/qtractor_plugin_scan 2>/dev/null | head -1)
 [ -n "$scanner" ] || { echo "skipped: qtractor_plugin_scan is missing"; exit 77; }
 
 work=$(mktemp -d)
-jack= host=
+jack= host= tone=
 cleanup () {
-  for process in $host $jack; do { kill -KILL "$process" && wait "$process"; } 2>/dev/null; done
+  for process in $tone $host $jack; do { kill -KILL "$process" && wait "$process"; } 2>/dev/null; done
   rm -rf -- "$work" /dev/shm/jack*"attacca$$"* 2>/dev/null
 }
 trap cleanup EXIT
@@ -47,6 +49,19 @@ if [ ! -e /dev/snd/seq ]; then
   preload=$work/no_alsa_sequencer.so
 fi
 
+# Qtractor keeps curves in MIDI files: controller 1 goes from 60 to 64 after a quarter of a second.
+curve=
+if [ -n "$parameter" ]; then
+  python3 - "$work/curve.mid" <<'PY'
+import struct, sys
+events = (b"\x00" + bytes([0xB0, 1, 60])
+          + b"".join(b"\x87\x40" + bytes([0xB0, 1, 64]) for i in range(100)) + b"\x00\xff\x2f\x00")
+open(sys.argv[1], "wb").write(b"MThd" + struct.pack(">IHHH", 6, 1, 1, 1920)
+                              + b"MTrk" + struct.pack(">I", len(events)) + events)
+PY
+  curve="<curve-file><filename>curve.mid</filename><current>0</current><curve-items><curve-item name=\"$parameter\" index=\"0\" mode=\"hold\"><type>CONTROLLER</type><channel>0</channel><param>1</param><process>1</process><capture>0</capture><locked>0</locked><logarithmic>0</logarithmic></curve-item></curve-items></curve-file>"
+fi
+
 cat >"$work/session.qtr" <<XML
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE qtractorSession>
@@ -60,7 +75,7 @@ cat >"$work/session.qtr" <<XML
    <state><mute>0</mute><solo>0</solo><record>0</record><monitor>1</monitor><gain>1</gain><panning>0</panning></state>
    <view><height>96</height><background-color>#e0403a</background-color><foreground-color>#202020</foreground-color></view>
    <clips/>
-   <plugins><plugin type="CLAP"><filename>$found</filename><index>$at</index><label>$plugin</label><activated>1</activated></plugin></plugins>
+   <plugins><plugin type="CLAP"><filename>$found</filename><index>$at</index><label>$plugin</label><activated>1</activated>$curve</plugin></plugins>
   </track>
  </tracks>
 </session>
@@ -92,6 +107,34 @@ until_true 10 has_mapped || fail "Qtractor did not load $found" 3
 
 logged () { grep -q "\"event\":\"$1\"" "$work/plugin.log"; }
 until_true 10 logged activate || fail "the plugin was not activated"
+# The highest sample of a second of the master output, while a tone goes in.
+level () {
+  timeout 20 jack_rec -f "$work/heard.wav" -d 1 -b 16 Qtractor:Master/out_1 >/dev/null 2>&1
+  python3 -c 'import struct, sys, wave
+wav = wave.open(sys.argv[1])
+data = wav.readframes(wav.getnframes())
+print(max(map(abs, struct.unpack("<%dh" % (len(data) // 2), data))))' "$work/heard.wav"
+}
+transport () { printf '%s\nexit\n' "$1" | timeout 5 jack_transport >/dev/null 2>&1; sleep 0.5; }
+if [ -n "$parameter" ]; then
+  jack_simple_client tone >"$work/tone.log" 2>&1 &
+  tone=$!
+  has_tone () { timeout 5 jack_lsp | grep -q '^tone:output1'; }
+  until_true 10 has_tone || fail "the tone did not start"
+  jack_connect tone:output1 Qtractor:Master/in_1 && jack_connect tone:output2 Qtractor:Master/in_2 ||
+    fail "the tone could not be connected"
+  still=$(level)
+  transport play
+  moved=$(level)
+  transport stop
+  { kill "$tone" && wait "$tone"; } 2>/dev/null
+  tone=
+  [ "${still:-0}" -gt 0 ] || fail "the tone is not heard through the plugin"
+  [ "$moved" -lt $((still * 9 / 10)) ] || [ "$moved" -gt $((still * 11 / 10)) ] ||
+    fail "automation of '$parameter' is not heard: level $moved, $still before"
+  echo "automation of '$parameter' is heard: level $moved, $still before"
+fi
+
 for ((cycle = 1; cycle <= cycles; cycle++)); do
   for command in play stop; do
     printf '%s\nexit\n' $command | timeout 5 jack_transport >/dev/null 2>&1

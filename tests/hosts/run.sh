@@ -66,6 +66,8 @@ check "Ardour: over save and reload" \
   "$here/ardour.sh" "$bundles" "$name" 20 0.01 1 0
 check "Qtractor: loads the CLAP, rolls, unloads" \
   "$here/qtractor.sh" "$bundles" "$name" 2
+check "Qtractor: automation of the CLAP gain is heard" \
+  "$here/qtractor.sh" "$bundles" "Attacca Gain" 1 Gain
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]
