@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# scripts/install-deps.sh with a package manager that is played, and scripts/configure.sh with build
-# folders from elsewhere, all in a folder with blanks in its name.
+# scripts/install-deps.sh with a package manager that is played, scripts/configure.sh with build
+# folders from elsewhere, and what .ci/run counts, all in a folder with blanks in its name.
 # Usage: scripts_test.sh ROOT CMAKE
 set -u
 root=$1 cmake=$2
@@ -91,4 +91,17 @@ says "what fails is shown" 1 "no such thing" "install-deps.sh --check"
 mkdir -p "$work/moved tree/build"
 call "$work/moved tree/scripts/demo.sh" "$work/moved tree/build"
 says "the demo without a build" 1 "run make demo"
+
+# What CI ends with.
+mkdir -p "$work/ci/.ci" "$work/ci/scripts" "$work/ci/build"
+cp "$root/.ci/run" "$work/ci/.ci"
+cp "$root/scripts/test.sh" "$root/scripts/counts.sh" "$work/ci/scripts"
+printf 'add_test(good true)\nadd_test(bad false)\nadd_test(better true)\n' >"$work/ci/build/CTestTestfile.cmake"
+printf 'test:\n\t@scripts/test.sh build\ncheck:\n\t@echo "6 0" >>"$(ATTACCA_COUNTS)"\n' >"$work/ci/Makefile"
+call "$work/ci/.ci/run"
+says "CI goes on after a test that failed, and counts" 1 "failed: bad" "make test: 2 passed, 1 failed" \
+  "8 passed, 1 failed"
+printf 'test:\n\t@false\ncheck:\n\t@echo "6 0" >>"$(ATTACCA_COUNTS)"\n' >"$work/ci/Makefile"
+call "$work/ci/.ci/run"
+says "a build that fails is counted" 1 "make test did not come to its end" "6 passed, 1 failed"
 exit $failed
