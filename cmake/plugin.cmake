@@ -210,6 +210,41 @@ function(_attacca_link_framework target)
   set_target_properties(${target} PROPERTIES ATTACCA_LIBRARIES "${libraries}")
 endfunction()
 
+# <target>_witness, built on request: the same plugin, which also reports what it saw of its track, in
+# <build>/witness/<Display Name>.{vst3,clap} for `attacca validate` (docs/track-info.md).
+# _attacca_add_witness(<target> <display name> [EDITOR] SOURCES … LIBS … FORMATS …)
+function(_attacca_add_witness target name)
+  cmake_parse_arguments(WITNESS "EDITOR" "" "SOURCES;LIBS;FORMATS" ${ARGN})
+  set(witness ${target}_witness)
+  set(folder "${CMAKE_BINARY_DIR}/witness")
+  add_library(${witness} MODULE EXCLUDE_FROM_ALL ${WITNESS_SOURCES})
+  set_target_properties(
+    ${witness}
+    PROPERTIES PREFIX ""
+               LIBRARY_OUTPUT_DIRECTORY "${folder}"
+               CXX_VISIBILITY_PRESET hidden
+               VISIBILITY_INLINES_HIDDEN ON
+               POSITION_INDEPENDENT_CODE ON)
+  target_compile_features(${witness} PRIVATE cxx_std_20)
+  target_link_libraries(${witness} PRIVATE ${WITNESS_LIBS} attacca_track_witness)
+  set(editor "")
+  if(WITNESS_EDITOR)
+    set(editor EDITOR)
+  endif()
+  _attacca_link_framework(${witness} ${editor} FORMATS ${WITNESS_FORMATS})
+  _attacca_optimise(${witness})
+  _attacca_isolate(${witness} "${WITNESS_FORMATS}")
+  get_target_property(framework ${witness} ATTACCA_LIBRARIES)
+  attacca_add_build_identity(${witness} FRAMEWORK ${framework})
+  foreach(format IN LISTS WITNESS_FORMATS)
+    add_custom_command(
+      TARGET ${witness}
+      POST_BUILD
+      COMMAND "${CMAKE_COMMAND}" -E copy $<TARGET_FILE:${witness}> "${folder}/${name}.${format}"
+      VERBATIM)
+  endforeach()
+endfunction()
+
 function(attacca_add_plugin target)
   cmake_parse_arguments(PLUGIN "EDITOR;OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
@@ -265,6 +300,11 @@ function(attacca_add_plugin target)
   _attacca_isolate(${target} "${PLUGIN_FORMATS}")
   _attacca_split_symbols(${target})
   attacca_add_build_identity(${target} FRAMEWORK ${framework})
+  if(TARGET attacca_track_witness AND NOT PLUGIN_OWN_ENTRIES
+     AND NOT attacca_track_witness IN_LIST PLUGIN_LIBS)
+    _attacca_add_witness(${target} "${PLUGIN_NAME}" ${editor} SOURCES ${PLUGIN_SOURCES}
+                         LIBS ${PLUGIN_LIBS} FORMATS ${PLUGIN_FORMATS})
+  endif()
   if(PLUGIN_NO_BUNDLE)
     return()
   endif()

@@ -6,6 +6,7 @@
 // loads of the audio thread. One rename at a random moment, three callbacks, a look; no host sends
 // a rename twice, so what is missing then is lost for good.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -17,7 +18,6 @@
 
 #include <stdlib.h>
 
-#include "host/engine/track_digest.hpp"
 #include "host/engine/track_witness.hpp"
 #include "host/plugin/callback_visitor.hpp"
 #include "host/plugin/module.hpp"
@@ -120,7 +120,9 @@ int lose(const fs::path& path, double share) {
       instance->send_track_info({info, false, {}});
       audio.wait_for_callbacks(3);
       instance->pump();
-      lost += witness.digest() != host::track_digest(info) ? 1 : 0;
+      const auto digests = witness.digests_of(info);
+      const auto seen = witness.digest();
+      lost += !seen || std::find(digests.begin(), digests.end(), *seen) == digests.end() ? 1 : 0;
     }
   }
   instance->stop_processing();

@@ -7,12 +7,32 @@
 #include <string>
 
 namespace attacca::host {
+namespace {
+
+/// A half of the digest in the low 16 bits; above it, how many records were seen, modulo 16.
+constexpr std::uint32_t kHalfRange = 0xFFFFFu;
+
+std::optional<std::uint32_t> decoded(double normalized, std::uint32_t range) {
+  if (!(normalized >= 0.0 && normalized <= 1.0)) return std::nullopt;
+  return static_cast<std::uint32_t>(std::llround(normalized * range));
+}
+
+/// The digest of two halves that belong to one record.
+std::optional<std::uint32_t> joined(std::optional<std::uint32_t> high,
+                                    std::optional<std::uint32_t> low) {
+  if (!high || !low || *high >> 16 != *low >> 16) return std::nullopt;
+  return *high << 16 | (*low & 0xFFFFu);
+}
+
+}  // namespace
 
 TrackWitness::TrackWitness(PluginInstance& instance, Side side) : instance_(&instance) {
   const std::string prefix = side == Side::audio ? "Audio: " : "Editor: ";
   revision_ = find(prefix + "revision seen");
   updates_ = find(prefix + "updates seen");
-  digest_ = find(prefix + "digest seen");
+  whole_ = find(prefix + "digest seen");
+  high_ = find(prefix + "digest, high half");
+  low_ = find(prefix + "digest, low half");
 }
 
 TrackWitness::Id TrackWitness::find(std::string_view name) const {
@@ -22,24 +42,51 @@ TrackWitness::Id TrackWitness::find(std::string_view name) const {
   return found->id;
 }
 
-std::optional<std::uint32_t> TrackWitness::number(Id id) const {
-  const ParameterInfo* const info = id ? instance_->find_parameter(*id) : nullptr;
-  if (info == nullptr) return std::nullopt;
-  const auto value = instance_->parameter_value(*id);
-  return value ? decoded(*info, *value) : std::nullopt;
+std::optional<std::uint32_t> TrackWitness::number(Id id, std::uint32_t range) const {
+  if (!id) return std::nullopt;
+  const auto value = instance_->normalized_value(*id);
+  return value ? decoded(*value, range) : std::nullopt;
 }
 
-std::optional<std::uint32_t> TrackWitness::digest_in(const ParameterReport& report) const {
-  const bool is_ours = digest_ && report.id == *digest_ && report.kind == ReportKind::value;
-  const ParameterInfo* const info = is_ours ? instance_->find_parameter(*digest_) : nullptr;
-  return info != nullptr ? decoded(*info, report.value) : std::nullopt;
+std::optional<std::uint32_t> TrackWitness::digest() const {
+  if (!has_halves()) return number(whole_);
+  // The audio thread may be between the two.
+  constexpr int kTries = 8;
+  for (int i = 0; i < kTries; ++i) {
+    const auto high = number(high_, kHalfRange);
+    if (const auto digest = joined(high, number(low_, kHalfRange))) return digest;
+  }
+  return std::nullopt;
 }
 
-std::optional<std::uint32_t> TrackWitness::decoded(const ParameterInfo& info, double value) {
-  if (!(info.maximum > info.minimum)) return std::nullopt;
-  const double normalized = (value - info.minimum) / (info.maximum - info.minimum);
-  if (!(normalized >= 0.0 && normalized <= 1.0)) return std::nullopt;
-  return static_cast<std::uint32_t>(std::llround(normalized * 4294967295.0));
+std::optional<std::uint32_t> TrackWitness::digest_in(const ParameterReport& report) {
+  if (report.kind != ReportKind::value) return std::nullopt;
+  if (!has_halves()) {
+    const bool is_ours = whole_ && report.id == *whole_;
+    return is_ours ? decoded(report.normalized, 0xFFFFFFFFu) : std::nullopt;
+  }
+  if (report.id == *high_) {
+    reported_high_ = decoded(report.normalized, kHalfRange);
+  } else if (report.id == *low_) {
+    reported_low_ = decoded(report.normalized, kHalfRange);
+  } else {
+    return std::nullopt;
+  }
+  return joined(reported_high_, reported_low_);
+}
+
+std::vector<std::uint32_t> TrackWitness::digests_of(const TrackInfo& info) const {
+  const PluginFormat format = instance_->description().format;
+  if (has_halves() || !whole_) return carried_digests(info, format, DigestForm::tagged);
+  auto digests = carried_digests(info, format, DigestForm::untagged);
+  if (info.color && info.color->alpha == 0) {
+    // Plugins may take it for absent; the older form leaves it to them.
+    TrackInfo colorless = info;
+    colorless.color.reset();
+    const auto more = carried_digests(colorless, format, DigestForm::untagged);
+    digests.insert(digests.end(), more.begin(), more.end());
+  }
+  return digests;
 }
 
 }  // namespace attacca::host

@@ -43,7 +43,8 @@ enum class ReportKind : std::uint8_t { begin_gesture, value, end_gesture };
 struct ParameterReport {
   ReportKind kind = ReportKind::value;
   ParameterId id = 0;
-  double value = 0.0;  ///< Plain.
+  double value = 0.0;       ///< Plain.
+  double normalized = 0.0;  ///< The same as 0..1 of the range, with no rounding by the plugin.
   bool from_audio = false;
   /// With `from_audio`: the process() call that reported it, counted from 1 for each instance, and
   /// when that call began (CLOCK_MONOTONIC, ns). 0: not known, as the queue was full on the way.

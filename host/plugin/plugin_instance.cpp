@@ -7,6 +7,7 @@
 #include <bit>
 #include <cassert>
 #include <chrono>
+#include <limits>
 #include <thread>
 #include <utility>
 
@@ -330,14 +331,31 @@ bool PluginInstance::send_track_here(const TrackInfoMessage& message) {
   return was_called;
 }
 
+Result<double> PluginInstance::normalized_value(ParameterId id) {
+  const auto value = parameter_value(id);
+  if (!value) return value;
+  return normalized_from_report(id, *value);
+}
+
+double PluginInstance::normalized_from_report(ParameterId id, double reported) {
+  const ParameterInfo* const info = find_parameter(id);
+  if (info == nullptr || !(info->maximum > info->minimum)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  return (reported - info->minimum) / (info->maximum - info->minimum);
+}
+
 void PluginInstance::deliver_reports() {
   exchange_->deliver([this](const Exchange::Report& from) {
     const bool is_value = from.kind == ReportKind::value;
     if (is_value && from.from_audio) accept_audio_report(from.id, from.reported);
     if (listener_ == nullptr) return;
-    ParameterReport report{from.kind,       from.id,       0.0,
-                           from.from_audio, from.callback, from.callback_began_ns};
-    if (is_value) report.value = plain_from_report(from.id, from.reported);
+    ParameterReport report{
+        from.kind, from.id, 0.0, 0.0, from.from_audio, from.callback, from.callback_began_ns};
+    if (is_value) {
+      report.value = plain_from_report(from.id, from.reported);
+      report.normalized = normalized_from_report(from.id, from.reported);
+    }
     listener_->on_parameter_report(*this, report);
   });
 }

@@ -107,6 +107,9 @@ class PluginInstance {
   [[nodiscard]] const ParameterInfo* find_parameter(std::string_view name) const noexcept;
   /// The plain value the plugin reports now. [main] Errors: unknown id.
   [[nodiscard]] virtual Result<double> parameter_value(ParameterId id) = 0;
+  /// The same as 0..1 of the range. What plugins make plain may be rounded, to float for example.
+  /// [main] Errors: unknown id.
+  [[nodiscard]] virtual Result<double> normalized_value(ParameterId id);
   [[nodiscard]] virtual Result<std::string> value_to_text(ParameterId id, double value) = 0;
   [[nodiscard]] virtual Result<double> text_to_value(ParameterId id, const std::string& text) = 0;
   /// Sends a plain value: with the next block while active, at once otherwise. [main]
@@ -201,6 +204,8 @@ class PluginInstance {
     (void)id;
     return reported;
   }
+  /// Turns a reported value into 0..1 of its range; NaN where the range is empty. [main]
+  virtual double normalized_from_report(ParameterId id, double reported);
   /// A value that processing reported reaches the main thread. [main]
   virtual void accept_audio_report(ParameterId id, double reported) {
     (void)id;

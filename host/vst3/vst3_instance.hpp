@@ -50,6 +50,7 @@ class Vst3Instance final : public PluginInstance {
   ~Vst3Instance() override;
 
   Result<double> parameter_value(ParameterId id) override;
+  Result<double> normalized_value(ParameterId id) override;
   Result<std::string> value_to_text(ParameterId id, double value) override;
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
   double plain_value(ParameterId id, double normalized) override;
@@ -77,6 +78,7 @@ class Vst3Instance final : public PluginInstance {
   bool do_send_track_info(const TrackInfoMessage& message) override;
   void on_set_parameter(const ParameterEdit& edit) override;
   double plain_from_report(ParameterId id, double reported) override;
+  double normalized_from_report(ParameterId id, double reported) override;
   void accept_audio_report(ParameterId id, double reported) override;
 
  private:

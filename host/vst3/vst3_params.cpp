@@ -66,6 +66,13 @@ Result<double> Vst3Instance::parameter_value(ParameterId id) {
   return controller_->normalizedParamToPlain(id, controller_->getParamNormalized(id));
 }
 
+Result<double> Vst3Instance::normalized_value(ParameterId id) {
+  if (find_parameter(id) == nullptr) {
+    return fail(description_.name + " has no parameter " + std::to_string(id));
+  }
+  return controller_->getParamNormalized(id);
+}
+
 Result<std::string> Vst3Instance::value_to_text(ParameterId id, double value) {
   vst3::String128 text{};
   const double normalized = controller_->plainParamToNormalized(id, value);
@@ -111,6 +118,10 @@ void Vst3Instance::do_flush(std::span<const ParameterEdit> edits) {
 
 double Vst3Instance::plain_from_report(ParameterId id, double reported) {
   return controller_->normalizedParamToPlain(id, reported);
+}
+
+double Vst3Instance::normalized_from_report(ParameterId, double reported) {
+  return reported;
 }
 
 void Vst3Instance::accept_audio_report(ParameterId id, double reported) {

@@ -80,7 +80,7 @@ enum class TrackInfoSource : std::uint8_t {
 /// EditorContext::track_info(). All members [any].
 struct TrackInfo {
   std::optional<FixedText<512>> name;             ///< UTF-8
-  std::optional<Color> color;                     ///< alpha 0 means that the track has no colour
+  std::optional<Color> color;                     ///< alpha is never 0: that is absent
   std::optional<std::int32_t> index;              ///< counts from 1
   std::optional<FixedText<128>> index_namespace;  ///< host's word for its list, host's language
   std::optional<FixedText<128>> uid;              ///< unique within one project at best

@@ -3,15 +3,12 @@
 
 #include "track_info_editor.hpp"
 
-#include <utility>
-
 #include <attacca/build_identity.hpp>
 
 #include "track_info_text.hpp"
 
-TrackInfoEditor::TrackInfoEditor(Shown shown)
-    : CanvasEditor({.preferred = {520, 340}, .minimum = {320, 200}, .maximum = {4096, 4096}}),
-      shown_(std::move(shown)) {}
+TrackInfoEditor::TrackInfoEditor()
+    : CanvasEditor({.preferred = {520, 340}, .minimum = {320, 200}, .maximum = {4096, 4096}}) {}
 
 void TrackInfoEditor::opened(attacca::EditorContext& context) {
   model_.info = context.track_info();
@@ -23,7 +20,6 @@ void TrackInfoEditor::opened(attacca::EditorContext& context) {
 void TrackInfoEditor::track_info_changed(const attacca::TrackInfo& info) {
   model_.info = info;
   invalidate();
-  if (shown_) shown_(info);
 }
 
 void TrackInfoEditor::draw(attacca::gui::Canvas& canvas, attacca::LogicalSize size) {

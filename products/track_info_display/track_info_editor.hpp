@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <functional>
-
 #include <attacca/gui/canvas_editor.hpp>
 
 #include "track_info_view.hpp"
@@ -12,10 +10,7 @@
 /// Shows the track info for as long as it is open.
 class TrackInfoEditor final : public attacca::gui::CanvasEditor {
  public:
-  using Shown = std::function<void(const attacca::TrackInfo&)>;
-
-  /// Calls `shown` with each record that the view has been updated with. [main]
-  explicit TrackInfoEditor(Shown shown);
+  TrackInfoEditor();
 
   void track_info_changed(const attacca::TrackInfo& info) override;
 
@@ -25,5 +20,4 @@ class TrackInfoEditor final : public attacca::gui::CanvasEditor {
 
  private:
   TrackInfoModel model_;
-  Shown shown_;
 };

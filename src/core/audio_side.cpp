@@ -38,11 +38,12 @@ class AudioSide::Entry {
 };
 
 AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-                     HostServices& services, bool split_at_events) noexcept
+                     TrackObserver* observer, HostServices& services, bool split_at_events) noexcept
     : plugin_(plugin),
       params_(params),
       echoes_(echoes),
       track_info_(track_info),
+      observer_(observer),
       services_(services),
       split_at_events_(split_at_events) {}
 
@@ -135,6 +136,7 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
       reset_inside();
     }
     facts_.track_info = &track_info_.begin_callback(facts_.track_info_changed);
+    if (observer_ != nullptr && facts_.track_info_changed) observer_->audio_saw(*facts_.track_info);
     facts_.mode = block.mode;
     echoes_.advance(block.frames);
     status = run(block);

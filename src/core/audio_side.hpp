@@ -12,6 +12,7 @@
 #include "core/channel_router.hpp"
 #include "core/host_services.hpp"
 #include "core/track_info_hub.hpp"
+#include "core/track_observer.hpp"
 #include "params/echoes.hpp"
 #include "params/param_store.hpp"
 
@@ -22,8 +23,9 @@ namespace attacca::core {
 class AudioSide {
  public:
   /// The arguments outlive it. `split_at_events`: PluginInfo::sample_accurate_automation.
+  /// `observer`: null but in test builds.
   AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-            HostServices& services, bool split_at_events) noexcept;
+            TrackObserver* observer, HostServices& services, bool split_at_events) noexcept;
 
   /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
   /// for a callback in progress. May throw what the plugin throws. While inactive. [main]
@@ -71,6 +73,7 @@ class AudioSide {
   ParamStore& params_;
   Echoes& echoes_;
   TrackInfoHub& track_info_;
+  TrackObserver* const observer_;
   HostServices& services_;
   const bool split_at_events_;
 

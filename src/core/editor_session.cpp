@@ -21,6 +21,7 @@
 #include "core/editor_size.hpp"
 #include "core/host_services.hpp"
 #include "core/track_info_hub.hpp"
+#include "core/track_observer.hpp"
 #include "main_thread/loop_thread.hpp"
 
 namespace attacca::core {
@@ -122,6 +123,7 @@ class EditorSession::Impl final : public EditorContext {
   void end_gestures() noexcept;
   void show_everything();
   void show_changes();
+  void show_track(const TrackInfo& info);
   void reap() noexcept;
 
   const Surroundings around_;
@@ -350,11 +352,15 @@ void EditorSession::Impl::show_everything() {
   {
     const Running running(*this);
     const std::uint64_t opening = opening_;
-    guarded(around_.log_id, "track_info_changed",
-            [&] { editor_->track_info_changed(track_info()); });
+    guarded(around_.log_id, "track_info_changed", [&] { show_track(track_info()); });
     if (opening_ != opening) return;
   }
   refresh();
+}
+
+void EditorSession::Impl::show_track(const TrackInfo& info) {
+  editor_->track_info_changed(info);
+  if (around_.track_observer != nullptr) around_.track_observer->editor_saw(info);
 }
 
 /// The editor may be closed from inside any of these calls, and opened again.
@@ -364,7 +370,7 @@ void EditorSession::Impl::show_changes() {
   if (std::exchange(shown_revision_, revision) != revision) {
     const TrackInfo newest = around_.track_info.newest();
     shown_revision_ = newest.revision;
-    editor_->track_info_changed(newest);
+    show_track(newest);
     if (opening_ != opening) return;
   }
   for (const Param* param : params().all()) {

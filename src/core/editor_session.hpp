@@ -18,6 +18,7 @@ namespace attacca::core {
 
 class HostServices;
 class TrackInfoHub;
+class TrackObserver;
 
 /// The editor of one plugin while a host has it open, and the loop it lives on: the host's, or a
 /// thread of our own where the host offers none. A host may close, end or reopen it from inside any
@@ -29,6 +30,7 @@ class EditorSession {
   struct Surroundings {
     Plugin& plugin;
     TrackInfoHub& track_info;
+    TrackObserver* track_observer;  ///< null but in test builds
     HostServices& services;
     Echoes& echoes;  ///< recognises what the host sends back
     /// Sets a parameter for everybody but the host. Normalized 0..1.

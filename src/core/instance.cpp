@@ -13,23 +13,29 @@
 #include "base/guarded.hpp"
 #include "base/log.hpp"
 #include "core/audio_side.hpp"
+#include "core/track_observer.hpp"
 #include "params/echoes.hpp"
 #include "params/param_store.hpp"
 #include "state/state.hpp"
 
 namespace attacca::core {
 
+std::unique_ptr<TrackObserver> (*make_track_observer)(ParamSet& params) = nullptr;
+
 /// The parts in the order in which they need one another.
 struct Instance::Impl {
-  Impl(const detail::PluginEntry& from, std::unique_ptr<Plugin> made, HostServices& host)
+  Impl(const detail::PluginEntry& from, std::unique_ptr<Plugin> made,
+       std::unique_ptr<TrackObserver> observed_by, HostServices& host)
       : entry(from),
         services(host),
         main(host.main_thread()),
         plugin(std::move(made)),
+        track_observer(std::move(observed_by)),
         layouts(plugin->layouts()),
         params(plugin->params()),
         echoes(plugin->params().size()),
-        audio(*plugin, params, echoes, track_info, host, from.info.sample_accurate_automation) {
+        audio(*plugin, params, echoes, track_info, track_observer.get(), host,
+              from.info.sample_accurate_automation) {
     for (const Param* param : plugin->params().all()) {
       noticed_outputs.push_back(param->normalized());
     }
@@ -40,6 +46,7 @@ struct Instance::Impl {
   HostServices& services;
   MainThread& main;
   std::unique_ptr<Plugin> plugin;
+  std::unique_ptr<TrackObserver> track_observer;  ///< before the parameters: it adds its own
   std::span<const AudioLayout> layouts;
   std::size_t layout = 0;
   TrackInfoHub track_info;
@@ -108,8 +115,10 @@ Result<std::unique_ptr<Instance>> Instance::create(const detail::PluginEntry& en
   try {
     std::unique_ptr<Plugin> plugin = entry.create();
     if (plugin == nullptr) return failed("there is no such object");
+    auto observer =
+        make_track_observer != nullptr ? make_track_observer(plugin->params()) : nullptr;
     if (const std::string fault = find_fault(*plugin); !fault.empty()) return failed(fault);
-    auto impl = std::make_unique<Impl>(entry, std::move(plugin), services);
+    auto impl = std::make_unique<Impl>(entry, std::move(plugin), std::move(observer), services);
     return std::unique_ptr<Instance>(new Instance(std::move(impl)));
   } catch (const std::exception& exception) {
     return failed("its constructor says " + in_quotes(exception.what()));
@@ -122,6 +131,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
   impl_->editor = std::make_unique<EditorSession>(EditorSession::Surroundings{
       .plugin = *impl_->plugin,
       .track_info = impl_->track_info,
+      .track_observer = impl_->track_observer.get(),
       .services = impl_->services,
       .echoes = impl_->echoes,
       .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },

@@ -26,6 +26,8 @@ bool TrackInfoHub::update(TrackInfoSource source, const std::function<void(Track
   record().newest.update([&](TrackInfo& info) {
     const TrackInfo before = info;
     change(info);
+    // Hosts without a colour for a track send one of alpha 0, or none: here it becomes one form.
+    if (info.color && info.color->alpha == 0) info.color.reset();
     changed = !info.same_content(before);
     info.revision = before.revision + 1;
     info.source = source;

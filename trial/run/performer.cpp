@@ -6,8 +6,6 @@
 #include <system_error>
 #include <utility>
 
-#include "host/engine/track_digest.hpp"
-
 namespace attacca::trial {
 namespace {
 
@@ -101,18 +99,14 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
 void Performer::expect_in_audio() {
   if (!audio_witness_.reports() || !receives_track_info() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
-  audio_.expect(
-      host::carried_digests(instance_.as_received(track_.info()), instance_.description().format),
-      callbacks() + 2);
+  audio_.expect(audio_witness_.digests_of(instance_.as_received(track_.info())), callbacks() + 2);
 }
 
 void Performer::expect_in_editor() {
   if (!editor_witness_.reports() || !receives_track_info() || !has_open_editor() ||
       instance_.holds_track_info())
     return;
-  shown_.expect(
-      host::carried_digests(instance_.as_received(track_.info()), instance_.description().format),
-      std::nullopt);
+  shown_.expect(editor_witness_.digests_of(instance_.as_received(track_.info())), std::nullopt);
 }
 
 void Performer::look() {

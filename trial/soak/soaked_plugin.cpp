@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "host/engine/track_digest.hpp"
 #include "trial/run/offending_place.hpp"
 #include "trial/soak/process_usage.hpp"
 
@@ -27,8 +26,7 @@ SoakedPlugin::SoakedPlugin(host::PluginInstance& instance, std::filesystem::path
       source_(seed),
       info_(initial),
       random_(seed) {
-  const auto digests = host::carried_digests(info_, instance_.description().format);
-  history_.published(history_.announce(digests), {monotonic_ns(), 0, 0});
+  history_.published(history_.announce(digests_of(info_)), {monotonic_ns(), 0, 0});
   // Whatever it says before it has received anything is no sight.
   heard_.last = audio_witness_.digest();
   watched_.last = editor_witness_.digest();
@@ -65,8 +63,7 @@ void SoakedPlugin::send_update(host::SendFrom from, Aim aim) {
   host::TrackInfo change = source_.next();
   info_.name = std::move(change.name);
   info_.color = change.color;
-  const std::uint64_t number =
-      history_.announce(host::carried_digests(info_, instance_.description().format));
+  const std::uint64_t number = history_.announce(digests_of(info_));
   const host::TrackInfoMessage message{info_, false, {}};
   meeting_.begin(aim);
   const std::uint64_t began_ns = monotonic_ns();
@@ -86,7 +83,17 @@ void SoakedPlugin::send_update(host::SendFrom from, Aim aim) {
 
 std::vector<std::uint32_t> SoakedPlugin::newest_digests() {
   const std::lock_guard turn(turn_);
-  return host::carried_digests(info_, instance_.description().format);
+  return digests_of(info_);
+}
+
+std::vector<std::uint32_t> SoakedPlugin::digests_of(const host::TrackInfo& info) const {
+  auto digests = audio_witness_.digests_of(info);
+  for (const std::uint32_t digest : editor_witness_.digests_of(info)) {
+    if (std::find(digests.begin(), digests.end(), digest) == digests.end()) {
+      digests.push_back(digest);
+    }
+  }
+  return digests;
 }
 
 void SoakedPlugin::expect(bool in_audio) {

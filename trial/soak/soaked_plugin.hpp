@@ -101,6 +101,8 @@ class SoakedPlugin final : public host::InstanceListener {
   [[nodiscard]] bool is_deferred(host::SendFrom from) const noexcept;
   void give_main_turn();
   void refuse(const std::string& what, const Error& error);
+  /// In the form of either side.
+  [[nodiscard]] std::vector<std::uint32_t> digests_of(const host::TrackInfo& info) const;
   [[nodiscard]] SideFigures side_figures(const host::TrackWitness& witness,
                                          const ArrivalCheck& check, const Sights& sights) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,8 +16,10 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-Color to_color(clap::Color color) {
-  return {color.red, color.green, color.blue, color.alpha};
+/// Nothing for alpha 0: the host has no colour for the track.
+std::optional<Color> to_color(clap::Color color) {
+  if (color.alpha == 0) return std::nullopt;
+  return Color{color.red, color.green, color.blue, color.alpha};
 }
 
 /// The whole of what the host says now: what it does not say is absent.

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -32,11 +31,10 @@ bool is_reddish(std::uint32_t rgb) {
   return (rgb >> 16u & 0xFFu) > (rgb & 0xFFu) + 40;
 }
 
-TEST_CASE("the editor follows its track and reports each record that it shows") {
+TEST_CASE("the editor follows its track") {
   gui::X11TestHost host;
   gui::FakeEditorContext context;
-  std::vector<std::uint64_t> shown;
-  TrackInfoEditor editor([&](const TrackInfo& info) { shown.push_back(info.revision); });
+  TrackInfoEditor editor;
   CHECK(editor.can_resize());
   CHECK(editor.constrain({1, 1}) == PhysicalSize{320, 200});
 
@@ -45,15 +43,12 @@ TEST_CASE("the editor follows its track and reports each record that it shows") 
   REQUIRE(editor.open(host.parent(), context));
   editor.track_info_changed(context.info);
   REQUIRE(context.loop.run_until([&] { return is_bluish(field_color(host)); }));
-  CHECK(shown == std::vector<std::uint64_t>{1});
 
   context.info.color = Color{255, 0, 0, 255};
   for (context.info.revision = 2; context.info.revision < 100; ++context.info.revision) {
     editor.track_info_changed(context.info);
   }
   REQUIRE(context.loop.run_until([&] { return is_reddish(field_color(host)); }));
-  CHECK(shown.size() == 99);
-  CHECK(shown.back() == 99);
 
   context.loop.run_until_idle();
   const int wakeups = context.loop.wakeups();
@@ -66,7 +61,7 @@ TEST_CASE("the editor opens with what is known, before any update arrives") {
   gui::X11TestHost host;
   gui::FakeEditorContext context;
   context.info.color = Color{255, 0, 0, 255};
-  TrackInfoEditor editor(nullptr);
+  TrackInfoEditor editor;
   REQUIRE(editor.open(host.parent(), context));
   CHECK(context.loop.run_until([&] { return is_reddish(field_color(host)); }));
 }

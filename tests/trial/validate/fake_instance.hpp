@@ -14,7 +14,7 @@
 namespace attacca::validate::test {
 
 /// An instance without a plugin: what it does to a block is the test's.
-class FakeInstance final : public host::PluginInstance {
+class FakeInstance : public host::PluginInstance {
  public:
   explicit FakeInstance(host::MainLoop& loop, std::uint32_t inputs = 2, std::uint32_t outputs = 2)
       : PluginInstance({}, loop, {}) {

@@ -179,6 +179,35 @@ clap::ProjectLocationElement element(clap::ProjectLocationKind kind, const char*
   return element;
 }
 
+TEST_CASE("a colour of alpha 0 is no colour, from either extension") {
+  FakeHost host;
+  clap::TrackInfo sent = {};
+  sent.flags = Flags::has_track_name | Flags::has_track_color;
+  std::strcpy(sent.name, "Grey");
+  sent.color = {255, 10, 20, 30};
+  host.set_track(sent);
+  LoadedPlugin plugin(host);
+  REQUIRE(seen_by_audio(plugin).color);
+  sent.color = {0, 0, 0, 0};
+  host.set_track(sent);
+  announce(plugin);
+  CHECK_FALSE(seen_by_audio(plugin).color);
+  const std::uint64_t revision = seen_by_audio(plugin).revision;
+  sent.flags = Flags::has_track_name;
+  host.set_track(sent);
+  announce(plugin);
+  CHECK(seen_by_audio(plugin).revision == revision);  // it is the same
+
+  auto track = element(clap::ProjectLocationKind::track, "Keys");
+  track.flags = clap::ProjectLocationFlags::has_color;
+  const auto& location = plugin.extension<clap::PluginProjectLocation>();
+  location.set(plugin.table(), &track, 1);
+  CHECK_FALSE(seen_by_audio(plugin).color);
+  track.color = {255, 1, 2, 3};
+  location.set(plugin.table(), &track, 1);
+  CHECK(seen_by_audio(plugin).color == Color{1, 2, 3, 255});
+}
+
 TEST_CASE("project location supplies what track info leaves open") {
   FakeHost host;
   LoadedPlugin plugin(host);

@@ -63,6 +63,16 @@ TEST_CASE("the first notification asks for everything") {
   CHECK(seen.source == TrackInfoSource::context_info);
 }
 
+TEST_CASE("a colour of alpha 0 takes away the one that was known") {
+  Provided host;
+  fill(host.handler);
+  host.handler2->notifyContextInfoChange("");
+  REQUIRE(host.seen().color);
+  host.handler.ints["color"] = 0;
+  host.handler2->notifyContextInfoChange("color");
+  CHECK_FALSE(host.seen().color);
+}
+
 TEST_CASE("the first handler's notification asks for everything too") {
   Provided host;
   fill(host.handler);

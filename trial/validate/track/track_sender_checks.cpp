@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -64,15 +63,11 @@ std::vector<host::TrackInfo> wide_records() {
 class DigestWatch final : public host::InstanceListener {
  public:
   DigestWatch(TrackSubject& subject, const std::vector<host::TrackInfo>& records)
-      : instance_(subject.instance()) {
+      : instance_(subject.instance()), witness_(subject.witness()) {
     for (const host::TrackInfo& record : records) {
       for (const std::uint32_t digest : subject.digests_of(record)) known_.push_back(digest);
     }
     std::sort(known_.begin(), known_.end());
-    if (const auto* const found = instance_.find_parameter("Audio: digest seen")) {
-      id_ = found->id;
-      top_ = found->maximum;
-    }
     instance_.set_listener(this);
   }
   ~DigestWatch() override { instance_.set_listener(nullptr); }
@@ -84,16 +79,14 @@ class DigestWatch final : public host::InstanceListener {
     if (!std::binary_search(known_.begin(), known_.end(), digest)) ++strange_;
   }
   void on_parameter_report(host::PluginInstance&, const host::ParameterReport& report) override {
-    if (report.kind != host::ReportKind::value || report.id != id_) return;
-    look(static_cast<std::uint32_t>(std::llround(report.value / top_ * 4294967295.0)));
+    if (const auto digest = witness_.digest_in(report)) look(*digest);
   }
   [[nodiscard]] std::uint64_t seen() const noexcept { return seen_; }
   [[nodiscard]] std::uint64_t strange() const noexcept { return strange_; }
 
  private:
   host::PluginInstance& instance_;
-  host::ParameterId id_ = 0;
-  double top_ = 4294967295.0;
+  host::TrackWitness& witness_;
   std::vector<std::uint32_t> known_;
   std::uint64_t seen_ = 0;
   std::uint64_t strange_ = 0;

@@ -9,8 +9,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "host/engine/track_digest.hpp"
-
 namespace attacca::validate {
 
 namespace {
@@ -157,15 +155,7 @@ std::optional<std::uint32_t> TrackSubject::revision() {
 }
 
 std::vector<std::uint32_t> TrackSubject::digests_of(const host::TrackInfo& info) const {
-  auto digests = host::carried_digests(info, instance_->description().format);
-  if (info.color && info.color->alpha == 0) {
-    // Hosts that know no colour say so by alpha 0, and plugins may take it for absent.
-    host::TrackInfo colorless = info;
-    colorless.color.reset();
-    const auto more = host::carried_digests(colorless, instance_->description().format);
-    digests.insert(digests.end(), more.begin(), more.end());
-  }
-  return digests;
+  return witness_.digests_of(info);
 }
 
 bool TrackSubject::shows(const host::TrackInfo& info) {

@@ -39,6 +39,7 @@ class TrackSubject {
   explicit TrackSubject(CheckContext& context, Side side = Side::audio);
 
   [[nodiscard]] host::PluginInstance& instance() noexcept { return *instance_; }
+  [[nodiscard]] host::TrackWitness& witness() noexcept { return witness_; }
   [[nodiscard]] Playback& playback() noexcept { return *playback_; }
 
   /// 48 kHz, blocks of up to 256 frames.
