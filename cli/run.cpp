@@ -111,8 +111,9 @@ void add_run_command(CLI::App& app, CommandResult& result) {
   command->footer(
       command->get_footer() + kScriptHelp +
       "\n\nWhat is checked: the plugin reports the newest name and colour that its audio "
-      "thread and its editor saw\nby the read-only parameters \"Audio: digest seen\" and "
-      "\"Editor: digest seen\" (docs/track-info.md). After the\nlast change, and before "
+      "thread and its editor saw\nby the read-only parameters \"Audio: digest, high half\" and so "
+      "on "
+      "(docs/track-info.md). After the\nlast change, and before "
       "every pause of the script of 0.1 s or more, audio must have it in the first "
       "callback\nthat begins after the change; the editor within 2 s.");
 }

@@ -83,10 +83,11 @@ struct HostProfile {
   std::uint32_t editor_openings = 1;    ///< Opened and closed so often, the last time to stay.
   /// @}
 
-  bool clap_track_info = true;              ///< Serve `clap.track-info/1`.
-  bool clap_track_info_compat = true;       ///< Serve the older id of track info too.
-  bool clap_project_location = false;       ///< Notify plugins that have the draft extension.
-  bool clap_run_loop = true;                ///< Offer timers and descriptors to CLAP plugins.
+  bool clap_track_info = true;            ///< Serve `clap.track-info/1`.
+  bool clap_track_info_compat = true;     ///< Serve the older id of track info too.
+  bool clap_project_location = false;     ///< Notify plugins that have the draft extension.
+  bool clap_run_loop = true;              ///< Offer timers and descriptors to CLAP plugins.
+  bool clap_resize_sets_no_size = false;  ///< An agreed request_resize is not followed by set_size.
   bool clap_stop_before_deactivate = true;  ///< Qtractor deactivates without stop_processing.
   std::uint32_t clap_entry_inits = 1;       ///< Calls of init and of deinit on the entry.
 

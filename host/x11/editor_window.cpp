@@ -28,6 +28,8 @@ Result<std::unique_ptr<EditorWindow>> EditorWindow::open(MainLoop& loop, PluginI
     }
   }
   self.window_->on_resize([&self](EditorSize size) {
+    if (self.leaves_size_ == size) return;
+    self.leaves_size_.reset();
     if (self.editor_->size() == size) return;
     const EditorSize adjusted = self.editor_->adjust_size(size);
     if (self.editor_->set_size(adjusted) && !(adjusted == size)) self.window_->resize(adjusted);
@@ -47,7 +49,10 @@ Result<void> EditorWindow::embed(PluginInstance& instance, double scale) {
   } else if (habits.editor_scale == ScaleMoment::before && scale != 1.0) {
     editor_->set_scale(scale);
   }
-  editor_->on_resize_request([this](EditorSize wanted) {
+  const bool sets_no_size =
+      instance.description().format == PluginFormat::clap && habits.clap_resize_sets_no_size;
+  editor_->on_resize_request([this, sets_no_size](EditorSize wanted) {
+    if (sets_no_size) leaves_size_ = wanted;
     window_->resize(wanted);
     return true;
   });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "attacca/base/result.hpp"
@@ -38,6 +39,8 @@ class EditorWindow {
   std::unique_ptr<X11Window> window_;
   std::unique_ptr<PluginEditor> editor_;
   bool closed_ = false;
+  /// The plugin's own request, after which this host sets no size.
+  std::optional<EditorSize> leaves_size_;
 };
 
 }  // namespace attacca::host

@@ -151,7 +151,8 @@ struct ClapScriptedHostCallbacks {
   }
   static bool request_resize(const clap::Host* host, std::uint32_t width, std::uint32_t height) {
     self(host).note("gui.request_resize", std::uint64_t{width} << 32 | height);
-    return false;
+    const auto& answer = self(host).script_.resize;
+    return answer != nullptr && answer(width, height);
   }
   static bool request_show(const clap::Host* host) {
     self(host).note("gui.request_show");

@@ -55,6 +55,8 @@ struct ClapHostScript {
   clap::Version version = clap::kVersion;    ///< What it says it was built with.
   /// Answers track_info.get; none: false, and nothing filled in. On whatever thread asks.
   std::function<bool(clap::TrackInfo&)> track;
+  /// Answers gui.request_resize with a width and a height; none: false.
+  std::function<bool(std::uint32_t, std::uint32_t)> resize;
 };
 
 /// A host of which every callback is recorded, with thread and phase, and whose extensions can be

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <poll.h>
@@ -187,6 +189,63 @@ void sizes_are_sane(CheckContext& context) {
   }
 }
 
+std::string size_text(std::uint32_t width, std::uint32_t height) {
+  return std::to_string(width) + " x " + std::to_string(height);
+}
+
+void impossible_size_gives_the_nearest(CheckContext& context) {
+  Editor editor(context);
+  const auto* const plugin = editor.session.plugin();
+  const auto& gui = *editor.gui;
+  editor.open();
+  editor.embed();
+  if (!gui.can_resize(plugin)) context.skip("the editor cannot be resized");
+  for (const std::uint32_t length : {1u, 30'000u}) {
+    std::uint32_t nearest_w = length;
+    std::uint32_t nearest_h = length;
+    if (!gui.adjust_size(plugin, &nearest_w, &nearest_h)) continue;
+    if (nearest_w == length && nearest_h == length) continue;
+    (void)gui.set_size(plugin, length, length);
+    editor.turn_loop();
+    std::uint32_t now_w = 0;
+    std::uint32_t now_h = 0;
+    (void)gui.get_size(plugin, &now_w, &now_h);
+    context.expect(now_w == nearest_w && now_h == nearest_h,
+                   "after set_size(" + size_text(length, length) + ") get_size says " +
+                       size_text(now_w, now_h) + "; the nearest that it can have is " +
+                       size_text(nearest_w, nearest_h) + ", by adjust_size");
+  }
+}
+
+void agreed_size_is_taken(CheckContext& context) {
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> agreed;
+  ClapHostScript script;
+  script.resize = [&agreed](std::uint32_t width, std::uint32_t height) {
+    agreed = {width, height};
+    return true;  // and nothing else
+  };
+  Editor editor(context, script);
+  const auto* const plugin = editor.session.plugin();
+  editor.open();
+  editor.embed();
+  editor.turn_loop();
+  for (const double scale : {2.0, 1.0, 1.5}) {
+    agreed.reset();
+    (void)editor.gui->set_scale(plugin, scale);
+    editor.turn_loop();
+    if (!agreed) continue;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    (void)editor.gui->get_size(plugin, &width, &height);
+    context.expect(width == agreed->first && height == agreed->second,
+                   "the host agreed to " + size_text(agreed->first, agreed->second) +
+                       " and called no set_size, as it may; get_size says " +
+                       size_text(width, height));
+    return;
+  }
+  context.skip("the editor asks for no size when its scale changes");
+}
+
 void hints_are_sane(CheckContext& context) {
   Editor editor(context);
   editor.open();
@@ -344,6 +403,12 @@ constexpr std::array kChecks = {
              "CLAP: gui.h, hide keeps resources, show brings it back", shows_and_hides),
     check_of("clap-gui.sizes", "proposed sizes are settled, taken and kept",
              "CLAP: gui.h, adjust_size and set_size", sizes_are_sane),
+    check_of("clap-gui.impossible-size", "a size that it cannot have gives the nearest it can",
+             "CLAP: gui.h, set_size; window managers resize below the minimum",
+             impossible_size_gives_the_nearest, Severity::warning),
+    check_of("clap-gui.agreed-size", "the editor has the size that the host agreed to",
+             "CLAP: gui.h, request_resize: \"the host doesn't have to call set_size()\"",
+             agreed_size_is_taken),
     check_of("clap-gui.resize-hints", "resize hints agree with can_resize and have a real ratio",
              "CLAP: gui.h, clap_gui_resize_hints", hints_are_sane, Severity::warning),
     check_of("clap-gui.scale-first", "a scale set before the parent window leaves a real size",

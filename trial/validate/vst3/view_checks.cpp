@@ -231,6 +231,27 @@ void sizes(CheckContext& context) {
   context.expect(was_attached, "attached to X11 was refused");
 }
 
+void impossible_size(CheckContext& context) {
+  Vst3Session session(context);
+  (void)with_attached(session, true, [&](IPlugView& view, TestFrame&) {
+    if (view.canResize() != kResultTrue) return context.note("the editor cannot be resized");
+    for (const std::int32_t length : {1, 30'000}) {
+      ViewRect given{0, 0, length, length};
+      ViewRect nearest = given;
+      if (view.checkSizeConstraint(&nearest) != kResultTrue) continue;
+      if (text_of(nearest) == text_of(given)) continue;
+      (void)view.onSize(&given);
+      turn(context);
+      ViewRect now{};
+      (void)view.getSize(&now);
+      context.expect(text_of(now) == text_of(nearest),
+                     "after onSize with " + text_of({0, 0, length, length}) + " getSize says " +
+                         text_of(now) + "; the nearest that it can have is " + text_of(nearest) +
+                         ", by checkSizeConstraint");
+    }
+  });
+}
+
 void scales(CheckContext& context) {
   Vst3Session session(context);
   {
@@ -287,6 +308,10 @@ constexpr Check kChecks[] = {
                   "VST3: IRunLoop is optional", without_run_loop}),
     with_display({"vst3.view-sizes", "sizes that the editor offers are sizes that it takes",
                   "VST3: IPlugView::checkSizeConstraint, onSize, getSize", sizes}),
+    with_display({"vst3.view-impossible-size",
+                  "a size that the editor cannot have gives the nearest it can",
+                  "VST3: IPlugView::onSize; window managers resize below the minimum",
+                  impossible_size, Severity::warning}),
     with_display({"vst3.view-scale", "the scale may come before and after attached",
                   "VST3: IPlugViewContentScaleSupport::setContentScaleFactor", scales}),
 };

@@ -261,6 +261,7 @@ bool init(const clap::Plugin* plugin) {
   }
   it.params = host_table<clap::HostParams>(it.host, clap::kExtParams);
   it.timers = host_table<clap::HostTimerSupport>(it.host, clap::kExtTimerSupport);
+  it.host_gui = host_table<clap::HostGui>(it.host, clap::kExtGui);
   changed(plugin);
   return true;
 }

@@ -21,8 +21,11 @@ struct ClapPlugin {
   const clap::HostTrackInfo* track_info = nullptr;
   const clap::HostParams* params = nullptr;
   const clap::HostTimerSupport* timers = nullptr;
+  const clap::HostGui* host_gui = nullptr;
   clap::Id timer = clap::kInvalidId;
   bool has_gui = false;
+  bool has_parent = false;
+  bool has_been_sized = false;
   Window window;
   Effect effect;
 };

@@ -52,18 +52,37 @@ class View final : public vst3::Implements<vst3::IPlugView> {
   }
   vst3::TResult getSize(vst3::ViewRect* size) override {
     if (size == nullptr) return vst3::kInvalidArgument;
-    *size = {0, 0, Window::kWidth, Window::kHeight};
+    *size = {};
+    put(window_.size(), *size);
     return vst3::kResultOk;
   }
   vst3::TResult onSize(vst3::ViewRect* size) override {
-    return size != nullptr ? vst3::kResultOk : vst3::kInvalidArgument;
+    if (size == nullptr || size->right < size->left || size->bottom < size->top) {
+      return vst3::kInvalidArgument;
+    }
+    return window_.resize(size_of(*size)) ? vst3::kResultTrue : vst3::kResultFalse;
   }
   vst3::TResult onFocus(vst3::TBool) override { return vst3::kResultOk; }
   vst3::TResult setFrame(vst3::IPlugFrame*) override { return vst3::kResultOk; }
-  vst3::TResult canResize() override { return vst3::kResultFalse; }
-  vst3::TResult checkSizeConstraint(vst3::ViewRect* rect) override { return getSize(rect); }
+  vst3::TResult canResize() override { return vst3::kResultTrue; }
+  vst3::TResult checkSizeConstraint(vst3::ViewRect* rect) override {
+    if (rect == nullptr || rect->right < rect->left || rect->bottom < rect->top) {
+      return vst3::kInvalidArgument;
+    }
+    put(Window::constrain(size_of(*rect)), *rect);
+    return vst3::kResultTrue;
+  }
 
  private:
+  static Window::Size size_of(const vst3::ViewRect& rect) {
+    return {static_cast<std::uint32_t>(rect.right - rect.left),
+            static_cast<std::uint32_t>(rect.bottom - rect.top)};
+  }
+  static void put(Window::Size size, vst3::ViewRect& rect) {
+    rect.right = rect.left + static_cast<std::int32_t>(size.width);
+    rect.bottom = rect.top + static_cast<std::int32_t>(size.height);
+  }
+
   vst3::Ref<vst3::FUnknown> owner_;
   Effect& effect_;
   Window window_;

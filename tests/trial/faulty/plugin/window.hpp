@@ -9,11 +9,20 @@
 
 namespace attacca::faulty {
 
+struct WindowSize {
+  std::uint32_t width = 320;
+  std::uint32_t height = 200;
+  friend bool operator==(const WindowSize&, const WindowSize&) = default;
+};
+
 /// An empty X11 window inside another one. [main]
 class Window {
  public:
-  static constexpr std::uint16_t kWidth = 320;
-  static constexpr std::uint16_t kHeight = 200;
+  using Size = WindowSize;
+  static constexpr Size kLeast{160, 100};
+  static constexpr Size kMost{1280, 800};
+  /// The nearest size that it can have.
+  [[nodiscard]] static Size constrain(Size wanted) noexcept;
 
   Window() = default;
   ~Window() { close(); }
@@ -24,8 +33,15 @@ class Window {
   bool open(std::uintptr_t parent);
   void close();
 
+  /// Also while it is not open. What it cannot have gives the nearest, or is refused where that is
+  /// the fault.
+  bool resize(Size size);
+  [[nodiscard]] Size size() const noexcept { return size_; }
+
  private:
   xcb_connection_t* connection_ = nullptr;
+  xcb_window_t window_ = 0;
+  Size size_;
 };
 
 }  // namespace attacca::faulty
