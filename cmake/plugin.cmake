@@ -250,6 +250,12 @@ function(attacca_add_plugin target)
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
             "[LIBS <targets…>] [FORMATS clap vst3])")
   list(JOIN usage "" usage)
+  # A word in capitals behind SOURCES is no file but an option that there is not.
+  foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
+    if(word MATCHES "^[A-Z_]+$" AND NOT EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${word}" AND NOT TARGET ${word})
+      list(APPEND PLUGIN_UNPARSED_ARGUMENTS "${word}")
+    endif()
+  endforeach()
   if(PLUGIN_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "attacca_add_plugin(${target}): unknown: ${PLUGIN_UNPARSED_ARGUMENTS}: ${usage}")
   endif()
