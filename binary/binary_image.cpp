@@ -71,6 +71,10 @@ bool BinaryImage::exports_symbol(std::string_view symbol) const {
                      [&](const BinarySlice& slice) { return slice.exports_symbol(symbol); });
 }
 
+bool is_program_file(std::span<const std::byte> beginning) {
+  return magic_of(beginning) != Magic::none;
+}
+
 Result<BinaryImage> read_binary_image(std::span<const std::byte> file) {
   if (file.empty()) return fail("the file is empty");
   switch (magic_of(file)) {

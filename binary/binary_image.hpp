@@ -62,6 +62,9 @@ struct BinaryImage {
 /// underscore). The error names the trouble only; the caller knows the path. [any]
 Result<BinaryImage> read_binary_image(std::span<const std::byte> file);
 
+/// Whether a file that begins so is of one of the families, whole or not. [any]
+bool is_program_file(std::span<const std::byte> beginning);
+
 /// The three readers behind it, for a file whose magic number has been seen. [any]
 Result<BinarySlice> read_elf(std::span<const std::byte> file);
 Result<BinarySlice> read_pe(std::span<const std::byte> file);

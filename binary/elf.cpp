@@ -1,87 +1,38 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// The layout follows the System V ABI, chapters "Object Files" and "Program Loading", and the GNU
-// hash section as glibc's loader reads it.
+// What is exported follows the System V ABI, chapter "Program Loading", and the GNU hash section as
+// glibc's loader reads it.
 
 #include <bit>
 #include <optional>
+#include <utility>
 
 #include "binary/binary_image.hpp"
 #include "binary/byte_reader.hpp"
+#include "binary/elf_layout.hpp"
 
 namespace attacca::binary {
 namespace {
 
-constexpr std::uint32_t kSectionTypeDynamicSymbols = 11;
-constexpr std::uint32_t kSectionTypeNoBits = 8;
-constexpr std::uint32_t kSegmentLoad = 1;
-constexpr std::uint32_t kSegmentDynamic = 2;
-constexpr std::uint16_t kFileTypeShared = 3;
 constexpr std::uint64_t kTagHash = 4;
 constexpr std::uint64_t kTagStringTable = 5;
 constexpr std::uint64_t kTagSymbolTable = 6;
 constexpr std::uint64_t kTagStringTableSize = 10;
 constexpr std::uint64_t kTagGnuHash = 0x6FFFFEF5;
 
-struct Range {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-};
-
-struct Segment {
-  std::uint32_t type = 0;
-  Range file;
-  std::uint64_t address = 0;
-};
-
-struct Section {
-  std::uint32_t name = 0;
-  std::uint32_t type = 0;
-  Range file;
-  std::uint32_t link = 0;
-};
-
-std::string architecture_of(std::uint16_t machine, bool wide, bool little) {
-  switch (machine) {
-    case 3:
-      return "i686";
-    case 8:
-      return std::string(wide ? "mips64" : "mips") + (little ? "el" : "");
-    case 20:
-      return "ppc";
-    case 21:
-      return little ? "ppc64le" : "ppc64";
-    case 22:
-      return wide ? "s390x" : "s390";
-    case 40:
-      return little ? "armv7l" : "armv7b";
-    case 62:
-      return wide ? "x86_64" : "x32";
-    case 183:
-      return little ? "aarch64" : "aarch64_be";
-    case 243:
-      return wide ? "riscv64" : "riscv32";
-    case 258:
-      return wide ? "loongarch64" : "loongarch32";
-    default:
-      return "machine" + std::to_string(machine);
-  }
-}
-
 class ElfFile {
  public:
-  ElfFile(std::span<const std::byte> file, bool wide, std::endian order)
-      : reader_(file, order), wide_(wide), order_(order) {}
+  ElfFile(std::span<const std::byte> file, ElfLayout layout)
+      : reader_(file, layout.order), wide_(layout.is_wide), layout_(std::move(layout)) {}
 
   Result<BinarySlice> read();
 
  private:
-  Result<void> read_segments();
-  Result<void> read_sections();
+  Result<void> check_inside();
   Result<void> collect_sections(BinarySlice& slice);
   Result<void> collect_exports(BinarySlice& slice);
-  Result<void> collect_symbols(BinarySlice& slice, Range symbols, Range strings);
+  Result<void> collect_symbols(BinarySlice& slice, FileRange symbols, FileRange strings);
   Result<void> collect_exports_as_loader(BinarySlice& slice);
   std::optional<std::uint64_t> symbol_count(std::optional<std::uint64_t> hash,
                                             std::optional<std::uint64_t> gnu_hash);
@@ -91,90 +42,43 @@ class ElfFile {
 
   ByteReader reader_;
   bool wide_;
-  std::endian order_;
-  std::vector<Segment> segments_;
-  std::vector<Section> sections_;
-  std::uint64_t section_names_ = 0;
+  ElfLayout layout_;
 };
 
 Result<BinarySlice> ElfFile::read() {
-  if (!reader_.contains(0, wide_ ? 64 : 52)) return fail("truncated ELF file: the header is cut");
   BinarySlice slice;
-  slice.architecture = architecture_of(reader_.u16(18), wide_, order_ == std::endian::little);
+  slice.architecture = layout_.architecture;
   slice.size = reader_.size();
-  slice.shared_library = reader_.u16(16) == kFileTypeShared;
-  for (const auto step : {&ElfFile::read_segments, &ElfFile::read_sections}) {
-    if (auto done = (this->*step)(); !done) return tl::unexpected(done.error());
-  }
+  slice.shared_library = layout_.is_shared_library;
+  if (auto inside = check_inside(); !inside) return tl::unexpected(inside.error());
   for (const auto step : {&ElfFile::collect_sections, &ElfFile::collect_exports}) {
     if (auto done = (this->*step)(slice); !done) return tl::unexpected(done.error());
   }
   return slice;
 }
 
-Result<void> ElfFile::read_segments() {
-  const std::uint64_t table = word(wide_ ? 32 : 28);
-  const std::uint64_t entry = reader_.u16(wide_ ? 54 : 42);
-  const std::uint64_t count = reader_.u16(wide_ ? 56 : 44);
-  if (count == 0) return {};
-  if (entry < (wide_ ? 56U : 32U)) return fail("damaged ELF file: impossible segment entry size");
-  if (!reader_.contains_records(table, count, entry)) {
-    return fail("truncated ELF file: the segment table reaches past the end");
-  }
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t at = table + i * entry;
-    Segment segment;
-    segment.type = reader_.u32(at);
-    segment.file = {word(at + (wide_ ? 8 : 4)), word(at + (wide_ ? 32 : 16))};
-    segment.address = word(at + (wide_ ? 16 : 8));
-    if (segment.type == kSegmentLoad && !reader_.contains(segment.file.offset, segment.file.size)) {
+Result<void> ElfFile::check_inside() {
+  for (const ElfSegment& segment : layout_.segments) {
+    if (segment.type == kElfSegmentLoad &&
+        !reader_.contains(segment.file.offset, segment.file.size)) {
       return fail("truncated ELF file: a segment reaches past the end");
     }
-    segments_.push_back(segment);
   }
-  return {};
-}
-
-Result<void> ElfFile::read_sections() {
-  const std::uint64_t table = word(wide_ ? 40 : 32);
-  if (table == 0) return {};  // stripped of its section table: loaders do not need one
-  const std::uint64_t entry = reader_.u16(wide_ ? 58 : 46);
-  std::uint64_t count = reader_.u16(wide_ ? 60 : 48);
-  std::uint64_t names = reader_.u16(wide_ ? 62 : 50);
-  const std::uint64_t size_at = wide_ ? 32 : 20;
-  if (entry < (wide_ ? 64U : 40U)) return fail("damaged ELF file: impossible section entry size");
-  if (!reader_.contains(table, entry)) {
-    return fail("truncated ELF file: the section table reaches past the end");
-  }
-  // More than 65279 sections: the true numbers stand in the first, otherwise unused, entry.
-  if (count == 0) count = word(table + size_at);
-  if (names == 0xFFFF) names = reader_.u32(table + (wide_ ? 40 : 24));
-  if (!reader_.contains_records(table, count, entry)) {
-    return fail("truncated ELF file: the section table reaches past the end");
-  }
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t at = table + i * entry;
-    Section section;
-    section.name = reader_.u32(at);
-    section.type = reader_.u32(at + 4);
-    section.file = {word(at + (wide_ ? 24 : 16)), word(at + size_at)};
-    section.link = reader_.u32(at + (wide_ ? 40 : 24));
-    if (section.type != kSectionTypeNoBits && section.type != 0 &&
+  for (const ElfSection& section : layout_.sections) {
+    if (section.type != kElfSectionNoBits && section.type != 0 &&
         !reader_.contains(section.file.offset, section.file.size)) {
       return fail("truncated ELF file: a section reaches past the end");
     }
-    sections_.push_back(section);
   }
-  if (names < sections_.size())
-    section_names_ = sections_[static_cast<std::size_t>(names)].file.offset;
   return {};
 }
 
 Result<void> ElfFile::collect_sections(BinarySlice& slice) {
-  for (const Section& section : sections_) {
-    if (section.type == 0 || section.type == kSectionTypeNoBits || section_names_ == 0) continue;
+  for (const ElfSection& section : layout_.sections) {
+    if (section.type == 0 || section.type == kElfSectionNoBits || layout_.section_names == 0)
+      continue;
     ByteReader names = reader_;
-    std::string name(names.text(section_names_ + section.name, 256));
+    std::string name(names.text(layout_.section_names + section.name, 256));
     if (!names.ok()) return fail("damaged ELF file: a section's name lies outside the file");
     slice.sections.push_back({std::move(name), section.file.offset, section.file.size});
   }
@@ -182,17 +86,17 @@ Result<void> ElfFile::collect_sections(BinarySlice& slice) {
 }
 
 Result<void> ElfFile::collect_exports(BinarySlice& slice) {
-  for (const Section& section : sections_) {
-    if (section.type != kSectionTypeDynamicSymbols) continue;
-    if (section.link >= sections_.size()) {
+  for (const ElfSection& section : layout_.sections) {
+    if (section.type != kElfSectionDynamicSymbols) continue;
+    if (section.link >= layout_.sections.size()) {
       return fail("damaged ELF file: the dynamic symbols name no string table");
     }
-    return collect_symbols(slice, section.file, sections_[section.link].file);
+    return collect_symbols(slice, section.file, layout_.sections[section.link].file);
   }
   return collect_exports_as_loader(slice);
 }
 
-Result<void> ElfFile::collect_symbols(BinarySlice& slice, Range symbols, Range strings) {
+Result<void> ElfFile::collect_symbols(BinarySlice& slice, FileRange symbols, FileRange strings) {
   constexpr unsigned kGlobal = 1;
   constexpr unsigned kWeak = 2;
   constexpr unsigned kGnuUnique = 10;
@@ -220,8 +124,8 @@ Result<void> ElfFile::collect_symbols(BinarySlice& slice, Range symbols, Range s
 }
 
 std::optional<std::uint64_t> ElfFile::file_offset(std::uint64_t address) const {
-  for (const Segment& segment : segments_) {
-    if (segment.type == kSegmentLoad && address >= segment.address &&
+  for (const ElfSegment& segment : layout_.segments) {
+    if (segment.type == kElfSegmentLoad && address >= segment.address &&
         address - segment.address < segment.file.size) {
       return segment.file.offset + (address - segment.address);
     }
@@ -233,8 +137,8 @@ std::optional<std::uint64_t> ElfFile::file_offset(std::uint64_t address) const {
 Result<void> ElfFile::collect_exports_as_loader(BinarySlice& slice) {
   std::optional<std::uint64_t> symbols, strings, hash, gnu_hash;
   std::uint64_t strings_size = 0;
-  for (const Segment& segment : segments_) {
-    if (segment.type != kSegmentDynamic) continue;
+  for (const ElfSegment& segment : layout_.segments) {
+    if (segment.type != kElfSegmentDynamic) continue;
     if (!reader_.contains(segment.file.offset, segment.file.size)) {
       return fail("truncated ELF file: the dynamic segment reaches past the end");
     }
@@ -289,14 +193,13 @@ std::optional<std::uint64_t> ElfFile::gnu_hash_symbol_count(std::uint64_t table)
 }  // namespace
 
 Result<BinarySlice> read_elf(std::span<const std::byte> file) {
-  ByteReader reader(file, std::endian::little);
-  const std::uint8_t width = reader.u8(4);
-  const std::uint8_t order = reader.u8(5);
-  if (!reader.ok()) return fail("truncated ELF file: the header is cut");
-  if (width < 1 || width > 2 || order < 1 || order > 2) {
-    return fail("damaged ELF file: impossible word size or byte order");
-  }
-  return ElfFile(file, width == 2, order == 1 ? std::endian::little : std::endian::big).read();
+  const auto fetch = [file](std::uint64_t offset, std::uint64_t size) {
+    if (offset > file.size() || size > file.size() - offset) return std::span<const std::byte>();
+    return file.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
+  };
+  auto layout = read_elf_layout(fetch, file.size());
+  if (!layout) return tl::unexpected(layout.error());
+  return ElfFile(file, std::move(*layout)).read();
 }
 
 }  // namespace attacca::binary

@@ -3,124 +3,90 @@
 
 #include "binary/loadable_elf.hpp"
 
-#include <algorithm>
-#include <array>
+#include <cerrno>
 #include <cstdint>
-#include <cstring>
-#include <fstream>
-#include <utility>
+#include <list>
+#include <span>
+#include <string>
+#include <vector>
 
-#include <elf.h>
-#include <sys/utsname.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "binary/binary_image.hpp"
+#include "binary/elf_layout.hpp"
+#include "binary/native_architecture.hpp"
+#include "files/file.hpp"
 
 namespace attacca::binary {
-
 namespace {
 
-constexpr std::array<std::pair<std::uint16_t, const char*>, 7> kMachines = {{
-    {EM_X86_64, "x86_64"},
-    {EM_AARCH64, "aarch64"},
-    {EM_386, "i386"},
-    {EM_ARM, "armv7l"},
-    {EM_RISCV, "riscv64"},
-    {EM_PPC64, "ppc64le"},
-    {EM_S390, "s390x"},
-}};
+/// Pieces of a file on the disk, read when they are asked for. Not a mapping: what cuts the file
+/// meanwhile (a linker that writes it anew) would end the process.
+class PiecesOfFile {
+ public:
+  explicit PiecesOfFile(const files::FileHandle& file) : file_(file) {}
 
-std::string machine_name(std::uint16_t machine) {
-  for (const auto& [number, name] : kMachines) {
-    if (number == machine) return name;
-  }
-  return "machine number " + std::to_string(machine);
-}
-
-std::string other_kind(const std::array<unsigned char, 8>& magic) {
-  if (magic[0] == 'M' && magic[1] == 'Z') return "a Windows binary";
-  static constexpr std::array<std::array<unsigned char, 4>, 3> kMachO = {
-      {{0xcf, 0xfa, 0xed, 0xfe}, {0xce, 0xfa, 0xed, 0xfe}, {0xca, 0xfe, 0xba, 0xbe}}};
-  for (const auto& known : kMachO) {
-    if (std::equal(known.begin(), known.end(), magic.begin())) return "a macOS binary";
-  }
-  return "not a program library";
-}
-
-std::uint16_t sixteen_bits(const std::array<unsigned char, 64>& bytes, std::size_t at,
-                           bool big_endian) {
-  const unsigned low = bytes[at + (big_endian ? 1 : 0)];
-  const unsigned high = bytes[at + (big_endian ? 0 : 1)];
-  return static_cast<std::uint16_t>(high << 8 | low);
-}
-
-/// Where a piece ends; a sum too large for the type is larger than every file.
-std::uint64_t end_of(std::uint64_t offset, std::uint64_t size) {
-  return size > UINT64_MAX - offset ? UINT64_MAX : offset + size;
-}
-
-/// Bytes that the headers say the file must have.
-Result<std::uint64_t> promised_size(std::ifstream& file, const Elf64_Ehdr& header,
-                                    std::uint64_t size) {
-  if (header.e_phnum != 0 && header.e_phentsize != sizeof(Elf64_Phdr)) {
-    return fail("its program headers have an impossible size");
-  }
-  std::uint64_t promised =
-      end_of(header.e_phoff, std::uint64_t{header.e_phnum} * header.e_phentsize);
-  // The loader needs no sections, but a file that has them ends with their table.
-  promised = std::max(promised,
-                      end_of(header.e_shoff, std::uint64_t{header.e_shnum} * header.e_shentsize));
-  if (promised > size) return promised;
-  for (unsigned i = 0; i < header.e_phnum; ++i) {
-    Elf64_Phdr segment{};
-    file.seekg(static_cast<std::streamoff>(header.e_phoff + i * sizeof segment));
-    file.read(reinterpret_cast<char*>(&segment), sizeof segment);
-    if (!file) return fail("its program headers cannot be read");
-    if (segment.p_type == PT_LOAD) {
-      promised = std::max(promised, end_of(segment.p_offset, segment.p_filesz));
+  std::span<const std::byte> fetch(std::uint64_t offset, std::uint64_t size) {
+    std::vector<std::byte>& piece = pieces_.emplace_back(static_cast<std::size_t>(size));
+    std::size_t filled = 0;
+    while (filled < piece.size()) {
+      const auto count = ::pread(file_.get(), piece.data() + filled, piece.size() - filled,
+                                 static_cast<off_t>(offset + filled));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) return {};
+      filled += static_cast<std::size_t>(count);
     }
+    return piece;
   }
-  return promised;
+
+ private:
+  const files::FileHandle& file_;
+  std::list<std::vector<std::byte>> pieces_;
+};
+
+std::string other_kind(std::span<const std::byte> beginning) {
+  if (!is_program_file(beginning)) return "not a program library";
+  return beginning[0] == std::byte{'M'} ? "a Windows binary" : "a macOS binary";
+}
+
+bool is_elf(std::span<const std::byte> beginning) {
+  return beginning.size() >= 4 && beginning[0] == std::byte{0x7F} &&
+         beginning[1] == std::byte{'E'} && beginning[2] == std::byte{'L'} &&
+         beginning[3] == std::byte{'F'};
 }
 
 }  // namespace
 
-std::string this_machine() {
-  utsname name{};
-  return uname(&name) == 0 ? name.machine : "unknown";
-}
-
 Result<void> check_loadable_elf(const std::filesystem::path& path) {
   const std::string where = path.string();
-  std::error_code error;
-  const std::uint64_t size = std::filesystem::file_size(path, error);
-  if (error) return fail("cannot read " + where + ": " + error.message());
-  std::ifstream file(path, std::ios::binary);
-  std::array<unsigned char, 64> bytes{};
-  file.read(reinterpret_cast<char*>(bytes.data()), bytes.size());
-  const auto got = file.gcount();
-  if (!file && got == 0 && size != 0) return fail("cannot read " + where);
+  const auto file = files::open_regular_file(path);
+  if (!file) return tl::unexpected(file.error());
+  struct stat status{};
+  if (::fstat(file->get(), &status) != 0) {
+    return tl::unexpected(files::system_error("cannot read", path, errno));
+  }
+  const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size == 0) return fail(where + " is empty, not a plugin");
-  if (std::memcmp(bytes.data(), ELFMAG, SELFMAG) != 0) {
-    std::array<unsigned char, 8> magic{};
-    std::copy_n(bytes.begin(), magic.size(), magic.begin());
-    return fail(where + " is " + other_kind(magic) + ", not a plugin for Linux");
+  PiecesOfFile pieces(*file);
+  const std::span<const std::byte> beginning = pieces.fetch(0, size < 8 ? size : 8);
+  if (!is_elf(beginning)) {
+    return fail(where + " is " + other_kind(beginning) + ", not a plugin for Linux");
   }
-  if (got < static_cast<std::streamsize>(sizeof(Elf64_Ehdr))) {
-    return fail(where + " is truncated: it ends within its header");
+  const auto layout = read_elf_layout(
+      [&pieces](std::uint64_t offset, std::uint64_t bytes) { return pieces.fetch(offset, bytes); },
+      size);
+  if (!layout) return fail(layout.error().message + ": " + where + "; copy it again");
+  if (layout->architecture != native_architecture()) {
+    return fail(where + " is for " + layout->architecture + ", this machine is " +
+                std::string(native_architecture()));
   }
-  const bool big_endian = bytes[EI_DATA] == ELFDATA2MSB;
-  const std::string machine = machine_name(sixteen_bits(bytes, 18, big_endian));
-  if (machine != this_machine() || bytes[EI_CLASS] != ELFCLASS64) {
-    return fail(where + " is for " + machine + ", this machine is " + this_machine());
-  }
-  if (sixteen_bits(bytes, 16, big_endian) != ET_DYN) {
+  if (!layout->is_shared_library) {
     return fail(where + " is no shared library, so it cannot be a plugin");
   }
-  Elf64_Ehdr header{};
-  std::memcpy(&header, bytes.data(), sizeof header);
-  const auto promised = promised_size(file, header, size);
-  if (!promised) return fail(where + ": " + promised.error().message);
-  if (*promised > size) {
+  if (layout->promised_size > size) {
     return fail(where + " is truncated: it has " + std::to_string(size) + " of " +
-                std::to_string(*promised) + " bytes; copy it again");
+                std::to_string(layout->promised_size) + " bytes; copy it again");
   }
   return {};
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <system_error>
 
-#include "binary/loadable_elf.hpp"
+#include "binary/native_architecture.hpp"
 
 namespace attacca::host {
 
@@ -14,10 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `uname -m` says i686 where VST3's documentation says i386.
-std::string architecture_folder() {
-  const std::string machine = binary::this_machine();
-  return (machine == "i686" ? "i386" : machine) + "-linux";
+// Named by `uname -m`, but the documentation's own example for 32-bit x86 is i386, and hosts
+// differ.
+std::string architecture_folder(const fs::path& contents) {
+  const std::string folder = std::string(binary::native_architecture()) + "-linux";
+  std::error_code error;
+  if (folder == "i686-linux" && !fs::is_directory(contents / folder, error)) return "i386-linux";
+  return folder;
 }
 
 std::string folders_in(const fs::path& contents) {
@@ -33,7 +36,7 @@ std::string folders_in(const fs::path& contents) {
 
 Result<PluginBinary> binary_in_bundle(const fs::path& bundle) {
   const fs::path contents = bundle / "Contents";
-  const std::string folder = architecture_folder();
+  const std::string folder = architecture_folder(contents);
   const fs::path binary = contents / folder / bundle.filename().replace_extension(".so");
   std::error_code error;
   if (fs::is_regular_file(binary, error)) return PluginBinary{PluginFormat::vst3, binary};
