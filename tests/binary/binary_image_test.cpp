@@ -10,6 +10,7 @@
 
 #include "package/plugin_binary.hpp"
 #include "tests/package/fixtures.hpp"
+#include "tests/package/hybrid_pe.hpp"
 
 using namespace attacca::binary;
 using namespace attacca::package;
@@ -279,4 +280,42 @@ TEST_CASE("a program is no plugin although it can be read") {
   const auto program = read_plugin_binary("/proc/self/exe");
   REQUIRE(program);
   CHECK(program->formats().empty());
+}
+
+TEST_CASE("hybrid images for Windows on ARM are told from those of one machine") {
+  struct Case {
+    std::uint16_t machine;
+    bool has_metadata;
+    const char* architecture;
+  };
+  for (const Case& each : {Case{0x8664, false, "x86_64"}, Case{0x8664, true, "arm64ec"},
+                           Case{0xAA64, false, "arm64"}, Case{0xAA64, true, "arm64x"}}) {
+    CAPTURE(std::string(each.architecture));
+    Hybrid hybrid;
+    hybrid.machine = each.machine;
+    hybrid.has_metadata = each.has_metadata;
+    const Bytes file = hybrid_image(hybrid);
+    const auto image = read_binary_image(file);
+    REQUIRE(image);
+    CHECK(image->slices[0].architecture == each.architecture);
+    CHECK(image->exports_symbol("clap_entry"));
+    every_header_lie_is_survived(file);
+    every_random_damage_is_survived(file);
+  }
+}
+
+TEST_CASE("an ARM64X image exports what processes of both machines find") {
+  for (const bool by_delta : {false, true}) {
+    CAPTURE(by_delta);
+    Hybrid hybrid;
+    hybrid.by_delta = by_delta;
+    hybrid.other = {"GetPluginFactory", "something_else"};
+    const Bytes file = hybrid_image(hybrid);
+    const auto image = read_binary_image(file);
+    REQUIRE(image);
+    CHECK(image->slices[0].exports == std::vector<std::string>{"GetPluginFactory"});
+    every_truncation_is_refused(file);
+    every_header_lie_is_survived(file);
+    every_random_damage_is_survived(file);
+  }
 }

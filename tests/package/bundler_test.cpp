@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fixtures.hpp"
+#include "hybrid_pe.hpp"
 #include "package/file_tree.hpp"
 #include "package/module_info.hpp"
 #include "package/plugin_bundle.hpp"
@@ -91,6 +92,26 @@ TEST_CASE("one bundle holds the binaries of several platforms") {
   REQUIRE(bundle);
   CHECK(bundle->problems.empty());
   CHECK(bundle->binaries.size() == 4);
+}
+
+TEST_CASE("each kind of image for Windows on ARM has a folder of its own") {
+  const TemporaryFolder folder;
+  const auto image = [](std::uint16_t machine, bool is_hybrid) {
+    Hybrid hybrid;
+    hybrid.machine = machine;
+    hybrid.has_metadata = is_hybrid;
+    return hybrid_image(hybrid);
+  };
+  const std::vector<PluginBinary> binaries{binary_from(folder / "a.dll", image(0x8664, false)),
+                                           binary_from(folder / "b.dll", image(0x8664, true)),
+                                           binary_from(folder / "c.dll", image(0xAA64, false)),
+                                           binary_from(folder / "d.dll", image(0xAA64, true))};
+  REQUIRE(make_bundles(binaries, request_for(folder.path(), {PluginFormat::vst3})));
+  for (const char* const place : {"x86_64-win", "arm64ec-win", "arm64-win", "arm64x-win"}) {
+    CAPTURE(place);
+    CHECK(fs::is_regular_file(folder / "Fake Gain.vst3/Contents" / place / "Fake Gain.vst3"));
+  }
+  CHECK(read_plugin_bundle(folder / "Fake Gain.vst3")->problems.empty());
 }
 
 TEST_CASE("a macOS plugin becomes folders with Info.plist and PkgInfo") {
