@@ -4,14 +4,19 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/near_name.hpp"
+#include "files/standard_streams.hpp"
+#include "text/printable.hpp"
 
 #if defined(ATTACCA_HAS_HOST)
 #include "host/load/scan.hpp"
@@ -41,29 +46,38 @@ void add_commands(CLI::App& app, CommandResult& result) {
 #endif
 }
 
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-// A report that did not get through is a failure: a pipe or disk may be full.
-bool output_arrived() {
-  return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+void complain(const std::string& whose, const std::string& message) {
+  std::fprintf(stderr, "attacca%s: %s\n", whose.c_str(), attacca::text::printable(message).c_str());
 }
 
 int finish(CommandResult& result) {
+  const std::string whose = result.command.empty() ? "" : " " + result.command;
   if (!result.error.empty()) {
-    const std::string whose = result.command.empty() ? "" : " " + result.command;
-    std::fprintf(stderr, "attacca%s: %s\n", whose.c_str(), result.error.c_str());
+    complain(whose, result.error);
     result.document["error"] = result.error;
   }
   using Json = nlohmann::ordered_json;
-  if (result.json) {
-    print(result.document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  } else {
-    print(result.text);
+  const std::string output =
+      result.json ? result.document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
+                  : attacca::text::printable_lines(result.text);
+  // A report that did not get through is a failure: a pipe or disk may be full.
+  if (const auto written = attacca::files::write_standard_output(output); !written) {
+    complain(whose, written.error().message);
+    return static_cast<int>(ExitCode::wrong);
   }
-  if (!output_arrived()) return static_cast<int>(ExitCode::wrong);
   return static_cast<int>(result.exit_code);
+}
+
+// What libraries throw is written for programmers.
+std::string words_for(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+      dynamic_cast<const std::length_error*>(&error) != nullptr) {
+    return "not enough memory: close other programs, or raise the limit (ulimit -v)";
+  }
+  if (const auto* failed = dynamic_cast<const std::system_error*>(&error)) {
+    return "the system refused: " + failed->code().message();
+  }
+  return "something that was not foreseen went wrong: please report it, with the command";
 }
 
 // The usage errors of CLI11 come in several lines; ours is one.
@@ -125,7 +139,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error, result, wants_json(argc, argv));
   } catch (const std::exception& error) {
-    result.fail(ExitCode::wrong, {error.what()});
+    result.fail(ExitCode::wrong, {words_for(error)});
   }
   return finish(result);
 }
@@ -133,13 +147,15 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  attacca::files::hold_standard_streams();
+  attacca::files::have_size_limit_reported();
   try {
 #if defined(ATTACCA_HAS_HOST)
     if (const auto code = attacca::host::scan_child_main(argc, argv)) return *code;
 #endif
     return run(argc, argv);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "attacca: %s\n", error.what());
+    complain("", words_for(error));
     return static_cast<int>(ExitCode::wrong);
   }
 }

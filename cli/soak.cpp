@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cli/commands.hpp"
-#include "host/base/shell_word.hpp"
+#include "text/shell_word.hpp"
 #include "trial/soak/html_report.hpp"
 #include "trial/soak/report_file.hpp"
 #include "trial/soak/soak_plan.hpp"
@@ -41,12 +41,12 @@ std::string json_text(const nlohmann::ordered_json& document) {
 /// The call that repeats this soak.
 std::string command_line(const SoakOptions& options, const SoakPlan& plan) {
   std::string text = "attacca soak";
-  for (const std::string& plugin : options.plugins) text += " " + host::shell_word(plugin);
+  for (const std::string& plugin : options.plugins) text += " " + text::shell_path(plugin);
   text += " --instances " + std::to_string(plan.instances) + " --rate " +
           text_of_number(plan.rate) + " --block " + std::to_string(plan.block) + " --seconds " +
           text_of_number(plan.seconds) + " --changes-per-second " +
           text_of_number(plan.changes_per_second) + " --threads " +
-          std::string(name_of(plan.threads)) + " --profile " + host::shell_word(plan.profile_name) +
+          std::string(name_of(plan.threads)) + " --profile " + text::shell_word(plan.profile_name) +
           " --seed " + std::to_string(plan.seed);
   if (options.no_editor) text += " --no-editor";
   if (options.strict) text += " --strict";

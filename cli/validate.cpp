@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,9 +14,12 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "files/atomic_file.hpp"
+#include "files/standard_streams.hpp"
 #include "host/x11/held_display.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"
+#include "text/printable.hpp"
 #include "trial/validate/check_list.hpp"
 #include "trial/validate/report/json_report.hpp"
 #include "trial/validate/report/junit_report.hpp"
@@ -74,8 +76,8 @@ class Progress {
   }
   void show(const validate::CheckResult& result, std::size_t done) {
     if (!is_terminal_) return;
-    std::fprintf(stderr, "\r\x1b[K%s: %zu of %zu, %.*s", name_.c_str(), done, checks_,
-                 static_cast<int>(result.check->name.size()), result.check->name.data());
+    std::fprintf(stderr, "\r\x1b[K%s: %zu of %zu, %.*s", text::printable(name_).c_str(), done,
+                 checks_, static_cast<int>(result.check->name.size()), result.check->name.data());
   }
   void clear() {
     if (is_terminal_) std::fprintf(stderr, "\r\x1b[K");
@@ -107,14 +109,6 @@ Result<std::vector<validate::NamedProfile>> profiles_for(const ValidateOptions& 
     profiles.push_back({name, std::move(*profile)});
   }
   return profiles;
-}
-
-Result<void> write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) return fail("cannot write " + path + ": is the folder there, writable and not full?");
-  return {};
 }
 
 void list(CommandResult& result) {
@@ -165,11 +159,12 @@ void run(const ValidateOptions& options, CommandResult& result) {
   }
   auto planned = plan(options);
   if (!planned) return result.fail(ExitCode::bad_input, planned.error());
+  std::optional<files::AtomicFile> junit;
   if (!options.junit.empty()) {
     // Known before the work: an unwritable file.
-    if (auto written = write_file(options.junit, ""); !written) {
-      return result.fail(ExitCode::bad_input, {"--junit: " + written.error().message});
-    }
+    auto opened = files::AtomicFile::create(options.junit);
+    if (!opened) return result.fail(ExitCode::bad_input, {"--junit: " + opened.error().message});
+    junit.emplace(std::move(*opened));
   }
   const auto display = host::VirtualDisplay::start_if_needed();
   const host::HeldDisplay held;
@@ -197,8 +192,11 @@ void run(const ValidateOptions& options, CommandResult& result) {
     }
     report.files.push_back(std::move(*file));
     if (!result.json) {
-      std::fputs(validate::text_of(report.files.back(), report, text).c_str(), stdout);
-      std::fflush(stdout);
+      // Flushed one by one, so that what is known can be read meanwhile.
+      const std::string found = validate::text_of(report.files.back(), report, text);
+      if (auto written = files::write_standard_output(found); !written) {
+        return result.fail(ExitCode::wrong, written.error());
+      }
     }
     if (validate::was_interrupted()) break;
   }
@@ -211,10 +209,10 @@ void run(const ValidateOptions& options, CommandResult& result) {
   }
   if (report.was_interrupted) result.text += "interrupted: not everything was tried\n";
   result.document = validate::json_of(report);
-  if (!options.junit.empty()) {
-    if (auto written = write_file(options.junit, validate::junit_of(report)); !written) {
-      return result.fail(ExitCode::wrong, written.error());
-    }
+  if (junit) {
+    auto written = junit->write(validate::junit_of(report));
+    if (written) written = junit->commit();
+    if (!written) return result.fail(ExitCode::wrong, written.error());
   }
   const bool is_wrong =
       counts.failed > 0 || (options.is_strict && counts.warned > 0) || report.was_interrupted;

@@ -18,9 +18,9 @@
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
-#include "host/base/utf8.hpp"
 #include "host/vst3/utf16.hpp"
 #include "params/number_text.hpp"
+#include "text/utf8.hpp"
 #if defined(ATTACCA_FUZZ_GUI)
 #include "gui/printable_utf8.hpp"
 #endif
@@ -32,7 +32,7 @@ void check_repair(std::string_view bytes, const std::string& valid) {
   require(is_utf8(valid), "repaired text is UTF-8");
   require(core::valid_utf8(valid) == valid, "repaired text needs no repair");
   require(is_utf8(bytes) == (valid == bytes), "only malformed text is changed");
-  const std::size_t bad = host::find_malformed_utf8(bytes);
+  const std::size_t bad = text::find_malformed_utf8(bytes);
   require((bad == std::string_view::npos) == is_utf8(bytes), "malformed text is found");
   if (bad != std::string_view::npos) {
     require(is_utf8(bytes.substr(0, bad)), "and nothing before it");
@@ -46,7 +46,7 @@ void check_repair(std::string_view bytes, const std::string& valid) {
 }
 
 void check_cuts(const std::string& valid, std::size_t capacity) {
-  require(host::cut_utf8(valid, capacity) == cut(valid, capacity), "cut between characters");
+  require(text::cut_utf8(valid, capacity) == cut(valid, capacity), "cut between characters");
   std::vector<char> room(capacity + 1, 'x');
   core::copy_text(valid, room.data(), room.size());
   require(std::string_view(room.data(), capacity + 1).find('\0') != std::string_view::npos,
@@ -69,7 +69,7 @@ void check_to_utf16(const std::string& valid, std::size_t capacity) {
   require(all.compare(0, count, room.data(), count) == 0, "the text's own units");
   for (std::size_t i = count; i < room.size(); ++i) require(room[i] == 0, "then zeros");
   require(count == all.size() || count + 2 > capacity, "as many as fit");
-  const std::string_view cut_text = host::cut_utf16_units(valid, capacity);
+  const std::string_view cut_text = text::cut_utf16_units(valid, capacity);
   require(host::to_utf16(cut_text) == std::u16string(room.data(), count), "cut at the same place");
 }
 

@@ -34,6 +34,22 @@ std::size_t length_at(std::string_view text, std::size_t i) noexcept {
   return 0;
 }
 
+/// Bytes at `i` that could begin a code point but do not make one; at least 1.
+std::size_t malformed_length_at(std::string_view text, std::size_t i) noexcept {
+  const unsigned first = byte_at(text, i);
+  const unsigned second = byte_at(text, i + 1);
+  const std::size_t wanted = first >= 0xF0 && first <= 0xF4   ? 4
+                             : first >= 0xE0 && first <= 0xEF ? 3
+                                                              : 1;
+  if (wanted == 1 || !is_continuation(second)) return 1;
+  const bool fits = !(first == 0xE0 && second < 0xA0) && !(first == 0xED && second >= 0xA0) &&
+                    !(first == 0xF0 && second < 0x90) && !(first == 0xF4 && second >= 0x90);
+  if (!fits) return 1;
+  std::size_t length = 2;
+  while (length + 1 < wanted && is_continuation(byte_at(text, i + length))) ++length;
+  return length;
+}
+
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t i) noexcept {
@@ -85,14 +101,29 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept {
   return text.substr(0, bytes);
 }
 
+std::string well_formed_utf8(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = length_at(text, i);
+    if (length > 0) {
+      result += text.substr(i, length);
+      i += length;
+    } else {
+      append_utf8(result, U'\uFFFD');
+      i += malformed_length_at(text, i);
+    }
+  }
+  return result;
+}
+
 std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexcept {
   std::size_t used = 0;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = length_at(text, i);
     const std::size_t cost = length == 4 ? 2 : 1;
-    if (length == 0 || used + cost > units) return text.substr(0, i);
+    if (used + cost > units) return text.substr(0, i);
     used += cost;
-    i += length;
+    i += length > 0 ? length : malformed_length_at(text, i);
   }
   return text;
 }

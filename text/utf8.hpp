@@ -30,7 +30,12 @@ void append_utf8(std::string& text, char32_t point);
 /// The longest start of the text with at most `bytes` bytes that ends between code points. [any]
 [[nodiscard]] std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept;
 
-/// The longest start whose UTF-16 form has at most `units` units and no half of a pair. [any]
+/// `text` with each malformed sequence replaced by U+FFFD: one for as many bytes as could begin a
+/// code point (Unicode 15, 3.9, "maximal subpart"). [any] Allocates.
+[[nodiscard]] std::string well_formed_utf8(std::string_view text);
+
+/// The longest start whose UTF-16 form has at most `units` units and no half of a pair. A malformed
+/// sequence is one unit, as the U+FFFD that it becomes. [any]
 [[nodiscard]] std::string_view cut_utf16_units(std::string_view text, std::size_t units) noexcept;
 
 }  // namespace attacca::text

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/base/utf8.hpp"
+#include "text/printable.hpp"
 
 namespace attacca::host {
 namespace {
@@ -91,7 +91,7 @@ std::vector<ChildProcess> end_children(const std::vector<ChildProcess>& known) {
 std::string text_of(const std::vector<ChildProcess>& processes) {
   std::string text;
   for (const ChildProcess& process : processes) {
-    text += (text.empty() ? "" : ", ") + without_controls(process.name) + " (process " +
+    text += (text.empty() ? "" : ", ") + text::printable(process.name) + " (process " +
             std::to_string(process.id) + ")";
   }
   return text;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "host/base/utf8.hpp"
+#include "text/printable.hpp"
 
 namespace attacca::host {
 namespace {
@@ -63,7 +63,7 @@ std::vector<std::string> near_names(std::string_view wanted, const std::vector<s
 std::string list_of(const std::vector<std::string>& names, std::size_t all) {
   std::string text;
   for (const std::string& name : names) {
-    text += (text.empty() ? "" : ", ") + without_controls(name);
+    text += (text.empty() ? "" : ", ") + text::printable(name);
   }
   if (all > names.size()) text += " and " + std::to_string(all - names.size()) + " more";
   return text;

@@ -8,10 +8,10 @@
 
 #include "abi/clap/process.hpp"
 #include "abi/clap/query.hpp"
-#include "host/base/utf8.hpp"
 #include "host/clap/clap_editor.hpp"
 #include "host/clap/clap_host.hpp"
 #include "host/plugin/instance_exchange.hpp"
+#include "text/printable.hpp"
 
 namespace attacca::host {
 
@@ -52,7 +52,7 @@ std::string ClapInstance::last_log_lines() {
   constexpr std::size_t kLines = 3;
   std::vector<std::string> lines;
   log_.deliver(
-      [&lines](std::int32_t, std::string_view text) { lines.push_back(without_controls(text)); });
+      [&lines](std::int32_t, std::string_view text) { lines.push_back(text::printable(text)); });
   std::string joined;
   for (std::size_t i = lines.size() > kLines ? lines.size() - kLines : 0; i < lines.size(); ++i) {
     joined += (joined.empty() ? "; it logged: \"" : " / ") + lines[i];

@@ -12,6 +12,7 @@
 #include <samplerate.h>
 #include <sndfile.h>
 
+#include "files/file.hpp"
 #include "host/engine/wave_sizes.hpp"
 #include "host/plugin/channel_fold.hpp"
 
@@ -60,9 +61,15 @@ std::string why_not_read(const std::filesystem::path& path) {
 }  // namespace
 
 Result<AudioClip> read_audio_file(const std::filesystem::path& path) {
+  // Here already: libsndfile would wait for a pipe.
+  if (const auto opened = files::open_regular_file(path); !opened) {
+    return tl::unexpected(opened.error());
+  }
   if (auto whole = check_wave_sizes(path); !whole) return tl::unexpected(whole.error());
   SF_INFO info{};
-  const SoundFile file(sf_open(path.c_str(), SFM_READ, &info));
+  // libsndfile takes the name "-" for the standard input.
+  const std::string name = path == "-" ? "./-" : path.string();
+  const SoundFile file(sf_open(name.c_str(), SFM_READ, &info));
   if (!file) return fail("cannot read audio from " + path.string() + ": " + why_not_read(path));
   if (info.frames <= 0 || info.channels <= 0) {
     return fail(path.string() + " holds no audio");

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "host/base/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::host {
 
@@ -39,11 +39,11 @@ constexpr std::size_t kString128Units = 127;
 
 /// The names that a plugin can have of `name`, the longest last.
 std::vector<std::string_view> carried_names(std::string_view name, PluginFormat format) {
-  if (format == PluginFormat::clap) return {cut_utf8(name, kClapBytes)};
+  if (format == PluginFormat::clap) return {text::cut_utf8(name, kClapBytes)};
   // Wherever the plugin's room ends, beyond what every plugin has.
-  std::vector<std::string_view> names{cut_utf16_units(name, kString128Units)};
+  std::vector<std::string_view> names{text::cut_utf16_units(name, kString128Units)};
   for (std::size_t units = kString128Units + 1; names.back().size() < name.size(); ++units) {
-    names.push_back(cut_utf16_units(name, units));
+    names.push_back(text::cut_utf16_units(name, units));
   }
   return names;
 }
@@ -64,7 +64,7 @@ std::vector<std::uint32_t> carried_digests(const TrackInfo& info, PluginFormat f
     }
   };
   add(*info.name);
-  const std::string replaced = well_formed_utf8(*info.name);
+  const std::string replaced = text::well_formed_utf8(*info.name);
   if (replaced != *info.name) add(replaced);
   return digests;
 }

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "host/base/near_names.hpp"
-#include "host/base/utf8.hpp"
+#include "text/printable.hpp"
 
 namespace attacca::host {
 namespace {
@@ -52,7 +52,7 @@ std::string no_such_plugin(const std::filesystem::path& path, std::string_view i
                      [&near](const PluginDescription& each) { return each.id == near; });
     names.push_back(near + " (" + plugin->name + ")");
   }
-  return path.string() + " has no plugin \"" + without_controls(id) +
+  return path.string() + " has no plugin \"" + text::printable(id) +
          "\"; it has: " + list_of(names, ids.size());
 }
 

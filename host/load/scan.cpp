@@ -26,9 +26,10 @@
 
 #include "binary/loadable_elf.hpp"
 #include "host/base/process_end.hpp"
-#include "host/base/utf8.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan_protocol.hpp"
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::host {
 
@@ -83,9 +84,9 @@ std::string last_words(const std::string& printed) {
   std::vector<std::string> lines;
   for (std::size_t begin = 0; begin < printed.size();) {
     const std::size_t end = std::min(printed.find('\n', begin), printed.size());
-    std::string line = without_controls(std::string_view(printed).substr(begin, end - begin));
+    std::string line = text::printable(std::string_view(printed).substr(begin, end - begin));
     if (line.find_first_not_of(' ') != std::string::npos) {
-      lines.emplace_back(cut_utf8(line, kLongest));
+      lines.emplace_back(text::cut_utf8(line, kLongest));
     }
     begin = end + 1;
   }

@@ -25,7 +25,8 @@
 #pragma pop_macro("TOML_UNREACHABLE")
 #include <toml++/toml.h>
 
-#include "host/base/utf8.hpp"
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::host {
 
@@ -63,7 +64,7 @@ class Reader {
 
   tl::unexpected<Error> wrong(const toml::source_region& where, const std::string& what) const {
     return fail(file_ + ":" + std::to_string(where.begin.line) + ":" +
-                std::to_string(where.begin.column) + ": " + without_controls(what));
+                std::to_string(where.begin.column) + ": " + text::printable(what));
   }
 
  private:

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include <X11/Xlib.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
@@ -50,6 +51,16 @@ std::string read_number(int from) {
   return {};
 }
 
+/// A name in DISPLAY says little: it may be left over from a session that has ended.
+bool can_open_display() {
+  const char* const name = std::getenv("DISPLAY");
+  if (name == nullptr || *name == '\0') return false;
+  Display* const display = XOpenDisplay(nullptr);
+  if (display == nullptr) return false;
+  XCloseDisplay(display);
+  return true;
+}
+
 void end(pid_t server) noexcept {
   kill(server, SIGTERM);
   while (waitpid(server, nullptr, 0) < 0 && errno == EINTR) {
@@ -59,8 +70,7 @@ void end(pid_t server) noexcept {
 }  // namespace
 
 std::optional<VirtualDisplay> VirtualDisplay::start_if_needed() {
-  const char* const display = std::getenv("DISPLAY");
-  if (display != nullptr && *display != '\0') return std::nullopt;
+  if (can_open_display()) return std::nullopt;
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
   std::fflush(nullptr);

@@ -101,8 +101,11 @@ Result<void> Performance::start() {
   vitals_.enter(Phase::starting);
   if (!plan_.output.empty()) {
     output_ = std::make_unique<StagedOutput>(plan_.output);
+    const auto place = output_->open();
+    if (!place) return tl::unexpected(place.error());
+    staged_path_ = *place;
     auto recorder =
-        host::WavRecorder::create(output_->path(), plan_.engine.sample_rate, plan_.engine.channels);
+        host::WavRecorder::create(*place, plan_.engine.sample_rate, plan_.engine.channels);
     if (!recorder) return fail("cannot write " + plan_.output.string() + "; is the disk full?");
     engine_.set_recorder(std::move(*recorder));
   }
@@ -290,7 +293,9 @@ Result<void> Performance::save_screenshots() {
     const auto drawn = Clock::now() + kRedrawTime;
     turn_until(drawn, [] { return false; });
     StagedOutput staged(target);
-    if (auto saved = performers_[i]->save_screenshot(staged.path(), target); !saved) return saved;
+    const auto place = staged.open();
+    if (!place) return tl::unexpected(place.error());
+    if (auto saved = performers_[i]->save_screenshot(*place, target); !saved) return saved;
     if (auto taken = staged.commit(); !taken) return taken;
   }
   return {};
@@ -303,7 +308,7 @@ Result<void> Performance::finish_output() {
   if (finished) return output_->commit();
   // The recorder knows the file by its name for the time being.
   std::string message = finished.error().message;
-  const std::string staged = output_->path().string();
+  const std::string staged = staged_path_.string();
   if (const std::size_t at = message.find(staged); at != std::string::npos) {
     message.replace(at, staged.size(), plan_.output.string());
   }

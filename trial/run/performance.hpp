@@ -83,6 +83,7 @@ class Performance {
   host::Engine engine_;
   std::vector<std::unique_ptr<Performer>> performers_;
   std::unique_ptr<StagedOutput> output_;
+  std::filesystem::path staged_path_;  // by which the recorder knows it
   Progress progress_;
   Clock::time_point began_{};
   double stopped_for_ = 0.0;  ///< Seconds for which the engine has been stopped so far.

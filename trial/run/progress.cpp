@@ -9,6 +9,9 @@
 
 #include <unistd.h>
 
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
+
 namespace attacca::trial {
 namespace {
 
@@ -18,16 +21,6 @@ std::string bar(double part) {
   const auto full = static_cast<std::size_t>(std::clamp(part, 0.0, 1.0) * kBarWidth);
   std::string text;
   for (std::size_t i = 0; i < kBarWidth; ++i) text += i < full ? "━" : "╌";
-  return text;
-}
-
-/// Control characters out of a track's name must not reach the terminal.
-std::string printable(std::string_view name) {
-  std::string text;
-  for (const char c : name.substr(0, 40)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += byte >= 0x20 && byte < 0x7F ? c : '.';
-  }
   return text;
 }
 
@@ -48,7 +41,7 @@ void Progress::show(double seconds, std::uint64_t changes, std::uint64_t late,
   std::fprintf(stderr, "\r\x1b[K%s %5.1f / %.1f s   %llu changes   %llu late   \"%s\"",
                bar(seconds / total_).c_str(), seconds, total_,
                static_cast<unsigned long long>(changes), static_cast<unsigned long long>(late),
-               printable(name).c_str());
+               text::printable(text::cut_utf8(name, 40)).c_str());
   std::fflush(stderr);
 }
 

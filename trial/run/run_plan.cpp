@@ -11,10 +11,10 @@
 #include <system_error>
 
 #include "binary/loadable_elf.hpp"
-#include "host/base/utf8.hpp"
+#include "files/atomic_file.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
-#include "trial/run/staged_output.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -59,7 +59,7 @@ Step plan_track(const RunOptions& options, std::size_t i, host::TrackInfo& track
   track.role = host::TrackRole::track;
   track.channel_count = kChannels;
   if (const std::string* const name = value_for(options.names, i)) {
-    if (host::find_malformed_utf8(*name) != std::string::npos) {
+    if (text::find_malformed_utf8(*name) != std::string::npos) {
       return bad_input({"--track: the name is not UTF-8: give it in UTF-8"});
     }
     track.name = *name;
@@ -173,13 +173,13 @@ Step plan_plugins(const RunOptions& options, RunPlan& plan) {
 
 Step check_outputs(const RunOptions& options, const RunPlan& plan) {
   if (!options.output.empty()) {
-    if (auto writable = StagedOutput(options.output).check_writable(); !writable) {
+    if (auto writable = files::check_writable(options.output); !writable) {
       return bad_input({"--output: " + writable.error().message});
     }
   }
   for (const PlannedPlugin& plugin : plan.plugins) {
     if (plugin.screenshot.empty()) continue;
-    if (auto writable = StagedOutput(plugin.screenshot).check_writable(); !writable) {
+    if (auto writable = files::check_writable(plugin.screenshot); !writable) {
       return bad_input({"--screenshot: " + writable.error().message});
     }
   }

@@ -4,15 +4,12 @@
 #include "trial/run/script.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <memory>
 #include <numeric>
 #include <string>
-#include <system_error>
 #include <utility>
 
-#include "host/base/utf8.hpp"
+#include "files/file.hpp"
+#include "text/utf8.hpp"
 #include "trial/run/script_change.hpp"
 #include "trial/run/script_line.hpp"
 
@@ -72,9 +69,9 @@ Result<Script> Parser::parse(std::string_view text) {
     const std::string_view content = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     ++line_number_;
-    const std::size_t bad = std::min(host::find_malformed_utf8(content), content.find('\0'));
+    const std::size_t bad = std::min(text::find_malformed_utf8(content), content.find('\0'));
     if (bad != std::string_view::npos) {
-      return fail(at(line_number_, host::count_code_points(content.substr(0, bad)) + 1) +
+      return fail(at(line_number_, text::count_code_points(content.substr(0, bad)) + 1) +
                   "this is not text; expected UTF-8 without NUL bytes");
     }
     ScriptLine line(content);
@@ -232,10 +229,6 @@ Result<void> Parser::check_engine_states() const {
   return {};
 }
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 }  // namespace
 
 Result<Script> parse_script(std::string_view text, std::string_view file, std::size_t tracks) {
@@ -244,28 +237,10 @@ Result<Script> parse_script(std::string_view text, std::string_view file, std::s
 }
 
 Result<Script> read_script(const std::filesystem::path& path, std::size_t tracks) {
-  constexpr std::size_t kMostBytes = std::size_t{64} << 20;
-  const auto cannot = [&path](const std::error_code& why) {
-    return fail("cannot read the script " + path.string() + ": " + why.message());
-  };
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return cannot(std::make_error_code(std::errc::is_a_directory));
-  }
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
-  if (!file) return cannot({errno, std::generic_category()});
-  std::string text;
-  char chunk[65536];
-  std::size_t count = sizeof chunk;
-  while (count == sizeof chunk) {
-    count = std::fread(chunk, 1, sizeof chunk, file.get());
-    text.append(chunk, count);
-    if (text.size() > kMostBytes) {
-      return fail("cannot read the script " + path.string() + ": it is larger than 64 MiB");
-    }
-  }
-  if (std::ferror(file.get()) != 0) return cannot({errno, std::generic_category()});
-  return parse_script(text, path.string(), tracks);
+  constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
+  const auto text = files::read_text(path, kMostBytes);
+  if (!text) return fail("the script: " + text.error().message);
+  return parse_script(*text, path.string(), tracks);
 }
 
 }  // namespace attacca::trial

@@ -5,7 +5,8 @@
 
 #include <charconv>
 
-#include "host/base/utf8.hpp"
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -17,8 +18,7 @@ bool is_space(char c) noexcept {
 }  // namespace
 
 std::string shown(const ScriptWord& word) {
-  return word.text.empty() ? "the end of the line"
-                           : "\"" + host::without_controls(word.text) + "\"";
+  return word.text.empty() ? "the end of the line" : "\"" + text::printable(word.text) + "\"";
 }
 
 std::string ScriptText::at(std::size_t n) const {
@@ -38,7 +38,7 @@ void ScriptLine::skip_space() {
 }
 
 std::size_t ScriptLine::column_of(std::size_t byte) const {
-  return host::count_code_points(line_.substr(0, byte)) + 1;
+  return text::count_code_points(line_.substr(0, byte)) + 1;
 }
 
 bool ScriptLine::is_at_end() {
@@ -134,13 +134,13 @@ bool ScriptLine::take_code_point(std::string& text, std::size_t column) {
   const char* const last = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data(), last, point, 16);
   if (digits.empty() || digits.size() > 6 || error != std::errc{} || rest != last) {
-    return mistake(column, "bad \\u{" + host::without_controls(digits) + "}" + expected);
+    return mistake(column, "bad \\u{" + text::printable(digits) + "}" + expected);
   }
   if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) {
     return mistake(column, "\\u{" + std::string(digits) +
                                "} is not a character; expected 1 to 10FFFF without surrogates");
   }
-  host::append_utf8(text, static_cast<char32_t>(point));
+  text::append_utf8(text, static_cast<char32_t>(point));
   at_ = end + 1;
   return true;
 }

@@ -10,10 +10,10 @@
 #include <system_error>
 #include <vector>
 
+#include "files/atomic_file.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/run/backtrace_json.hpp"
 #include "trial/run/performance.hpp"
-#include "trial/run/staged_output.hpp"
 #include "trial/run/supervised_child.hpp"
 
 namespace attacca::trial {
@@ -51,11 +51,9 @@ void take_over(const std::string& text, CommandResult& result) {
 }
 
 /// Files that a child which died could not remove.
-void remove_left_behind(const RunPlan& plan, pid_t child) {
-  std::error_code error;
-  const auto remove = [&](const std::filesystem::path& target) {
-    if (target.empty()) return;
-    std::filesystem::remove(StagedOutput::staging_path(target, child), error);
+void remove_left_behind(const RunPlan& plan) {
+  const auto remove = [](const std::filesystem::path& target) {
+    if (!target.empty()) files::remove_leftover_parts(target.parent_path());
   };
   remove(plan.output);
   for (const PlannedPlugin& plugin : plan.plugins) remove(plugin.screenshot);
@@ -113,7 +111,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   if (!ending) return result.fail(ExitCode::wrong, ending.error());
   judge(plan, *vitals.get(), *ending, text, result);
   report_crash(ending->crash, result);
-  remove_left_behind(plan, ending->process);
+  remove_left_behind(plan);
 }
 
 }  // namespace attacca::trial

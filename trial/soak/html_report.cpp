@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/markup.hpp"
 #include "trial/run/run_report.hpp"
 #include "trial/soak/html_style.hpp"
 #include "trial/soak/soak_plots.hpp"
@@ -20,7 +21,7 @@ std::string element(const std::string& name, const std::string& content) {
 }
 
 std::string duration(std::uint64_t nanoseconds) {
-  return escaped(text_of_duration(nanoseconds));
+  return text::escaped_for_markup(text_of_duration(nanoseconds));
 }
 
 /// A table's row; the first cell names it.
@@ -32,9 +33,10 @@ std::string row(const std::vector<std::string>& cells) {
 
 std::string table(const std::string& caption, const std::vector<std::string>& heads,
                   const std::string& rows) {
-  std::string text =
-      "<div class=\"scroll\"><table><caption>" + escaped(caption) + "</caption><thead><tr>";
-  for (const std::string& head : heads) text += "<th scope=\"col\">" + escaped(head) + "</th>";
+  std::string text = "<div class=\"scroll\"><table><caption>" + text::escaped_for_markup(caption) +
+                     "</caption><thead><tr>";
+  for (const std::string& head : heads)
+    text += "<th scope=\"col\">" + text::escaped_for_markup(head) + "</th>";
   return text + "</tr></thead><tbody>" + rows + "</tbody></table></div>\n";
 }
 
@@ -44,15 +46,16 @@ std::string count_cell(std::uint64_t count, bool is_fault = true) {
 }
 
 std::string name_cell(const PluginFigures& plugin, const SoakPlan& plan) {
-  return escaped(name_of(plugin, plan));
+  return text::escaped_for_markup(name_of(plugin, plan));
 }
 
 // -- the head ------------------------------------------------------------------------------------
 
 std::string tile(const std::string& label, const std::string& value, const std::string& more,
                  bool is_fault = false) {
-  return "<div class=\"tile" + std::string(is_fault ? " fault" : "") + "\"><dt>" + escaped(label) +
-         "</dt><dd>" + escaped(value) + "</dd><dd class=\"more\">" + escaped(more) + "</dd></div>";
+  return "<div class=\"tile" + std::string(is_fault ? " fault" : "") + "\"><dt>" +
+         text::escaped_for_markup(label) + "</dt><dd>" + text::escaped_for_markup(value) +
+         "</dd><dd class=\"more\">" + text::escaped_for_markup(more) + "</dd></div>";
 }
 
 /// The slowest plugin's 99.9 %; a dash where nothing was seen.
@@ -115,25 +118,27 @@ std::string headline(const SoakReport& report) {
     names += (names.empty() ? "" : " · ") + file.description.name + " (" +
              std::string(host::name_of(file.description.format)) + ")";
   }
-  std::string text = "<header><p class=\"kicker\">attacca soak</p><h1>" + escaped(names) + "</h1>";
-  text += "<p class=\"verdict " + std::string(is_clean ? "clean" : "faulty") + "\"><span>" +
-          std::string(is_clean ? "✓" : "✗") + "</span> " +
-          escaped(is_clean ? "Nothing was lost, torn or broken."
-                           : grouped(report.faults.size()) + " finding" +
-                                 (report.faults.size() == 1 ? "" : "s") + ".") +
-          "</p><p class=\"setting\">" +
-          escaped(text_of_seconds(report.figures.seconds) + " at " + text_of_number(plan.rate) +
-                  " Hz in blocks of " + std::to_string(plan.block) + " frames, " +
-                  (plan.instances > 1 ? std::to_string(plan.instances) + " instances"
-                                      : "one instance") +
-                  " of each plugin, " + text_of_number(plan.changes_per_second) +
-                  " changes a second on each track, sent from " +
-                  std::string(plan.threads == UpdateThreads::both   ? "two threads"
-                              : plan.threads == UpdateThreads::main ? "the main thread"
-                                                                    : "a worker thread") +
-                  ".") +
-          " <span class=\"started\">Started " + escaped(report.started) + ".</span>" +
-          "</p></header>\n";
+  std::string text = "<header><p class=\"kicker\">attacca soak</p><h1>" +
+                     text::escaped_for_markup(names) + "</h1>";
+  text +=
+      "<p class=\"verdict " + std::string(is_clean ? "clean" : "faulty") + "\"><span>" +
+      std::string(is_clean ? "✓" : "✗") + "</span> " +
+      text::escaped_for_markup(is_clean ? "Nothing was lost, torn or broken."
+                                        : grouped(report.faults.size()) + " finding" +
+                                              (report.faults.size() == 1 ? "" : "s") + ".") +
+      "</p><p class=\"setting\">" +
+      text::escaped_for_markup(
+          text_of_seconds(report.figures.seconds) + " at " + text_of_number(plan.rate) +
+          " Hz in blocks of " + std::to_string(plan.block) + " frames, " +
+          (plan.instances > 1 ? std::to_string(plan.instances) + " instances" : "one instance") +
+          " of each plugin, " + text_of_number(plan.changes_per_second) +
+          " changes a second on each track, sent from " +
+          std::string(plan.threads == UpdateThreads::both   ? "two threads"
+                      : plan.threads == UpdateThreads::main ? "the main thread"
+                                                            : "a worker thread") +
+          ".") +
+      " <span class=\"started\">Started " + text::escaped_for_markup(report.started) + ".</span>" +
+      "</p></header>\n";
   return text;
 }
 
@@ -141,7 +146,7 @@ std::string list(const std::string& title, const std::vector<std::string>& lines
                  const std::string& name) {
   if (lines.empty()) return {};
   std::string text = "<section class=\"" + name + "\"><h2>" + title + "</h2><ul>";
-  for (const std::string& entry : lines) text += element("li", escaped(entry));
+  for (const std::string& entry : lines) text += element("li", text::escaped_for_markup(entry));
   return text + "</ul></section>\n";
 }
 
@@ -166,9 +171,9 @@ std::string audio_arrival_table(const SoakReport& report) {
   for (const PluginFigures& plugin : report.figures.plugins) {
     const SideFigures& audio = plugin.audio;
     rows +=
-        row({name_cell(plugin, report.plan), escaped(plugin.track_info_by), grouped(plugin.changes),
-             grouped(audio.seen), grouped(audio.checks), count_cell(audio.lost),
-             count_cell(audio.torn), way_cell(audio), side_cell(audio)});
+        row({name_cell(plugin, report.plan), text::escaped_for_markup(plugin.track_info_by),
+             grouped(plugin.changes), grouped(audio.seen), grouped(audio.checks),
+             count_cell(audio.lost), count_cell(audio.torn), way_cell(audio), side_cell(audio)});
   }
   return table(
       "Did every last value reach audio? Times from the end of the update to the sight: median / "
@@ -182,7 +187,7 @@ std::string editor_arrival_table(const SoakReport& report) {
   std::string rows;
   for (const PluginFigures& plugin : report.figures.plugins) {
     const SideFigures& shown = plugin.shown;
-    rows += row({name_cell(plugin, report.plan), escaped(plugin.editor),
+    rows += row({name_cell(plugin, report.plan), text::escaped_for_markup(plugin.editor),
                  grouped(plugin.editor_openings), grouped(shown.seen), grouped(shown.checks),
                  count_cell(shown.lost), count_cell(shown.torn), side_cell(shown)});
   }
@@ -199,13 +204,13 @@ std::string rules_cell(const PluginFigures& plugin, bool is_strict) {
     text += (text.empty() ? "" : "; ") + rule.what + " (" + grouped(rule.count) + " times)";
     is_fault = is_fault || rule.is_grave;
   }
-  const std::string words = escaped(text);
+  const std::string words = text::escaped_for_markup(text);
   return is_fault ? "<strong class=\"fault\">" + words + "</strong>" : words;
 }
 
 std::string calls_cell(const AudioThreadCounts& counts) {
   if (counts.total() == 0) return "none";
-  return "<strong class=\"fault\">" + escaped(words_of(counts)) + "</strong>";
+  return "<strong class=\"fault\">" + text::escaped_for_markup(words_of(counts)) + "</strong>";
 }
 
 std::string audio_table(const SoakReport& report) {
@@ -245,11 +250,12 @@ std::string load_table(const SoakReport& report) {
 
 std::string fact(const std::string& name, const std::string& value) {
   if (value.empty()) return {};
-  return "<div><dt>" + escaped(name) + "</dt><dd>" + escaped(value) + "</dd></div>";
+  return "<div><dt>" + text::escaped_for_markup(name) + "</dt><dd>" +
+         text::escaped_for_markup(value) + "</dd></div>";
 }
 
 std::string build_facts(const SoakedBuild& build) {
-  std::string text = "<h3>" + escaped(build.path) + "</h3><dl class=\"facts\">";
+  std::string text = "<h3>" + text::escaped_for_markup(build.path) + "</h3><dl class=\"facts\">";
   if (build.identity) {
     const package::BuildIdentity& identity = *build.identity;
     text +=
@@ -288,7 +294,7 @@ std::string stack(const SoakReport& report) {
   std::string lines;
   for (std::string_view rest = report.stack; !rest.empty();) {
     const std::string_view entry = rest.substr(0, rest.find('\n'));
-    lines += escaped(entry) + "\n";
+    lines += text::escaped_for_markup(entry) + "\n";
     rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
   }
   return "<section><h2>Where it was</h2><pre>" + lines + "</pre></section>\n";
@@ -297,7 +303,7 @@ std::string stack(const SoakReport& report) {
 std::string printed(const SoakReport& report) {
   if (report.printed.empty()) return {};
   std::string lines;
-  for (const std::string& entry : report.printed) lines += escaped(entry) + "\n";
+  for (const std::string& entry : report.printed) lines += text::escaped_for_markup(entry) + "\n";
   return "<section><h2>What the plugins printed last</h2><pre>" + lines + "</pre></section>\n";
 }
 

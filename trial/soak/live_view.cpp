@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "text/printable.hpp"
 #include "trial/run/run_report.hpp"
 #include "trial/soak/wording.hpp"
 
@@ -74,7 +75,7 @@ const char* activity_of(RunVitals::Phase phase) {
 std::string files_of(const SoakPlan& plan) {
   std::string text;
   for (const SoakedFile& file : plan.files) {
-    text += (text.empty() ? "" : ", ") + printable(file.description.name) + " (" +
+    text += (text.empty() ? "" : ", ") + text::printable(file.description.name) + " (" +
             std::string(host::name_of(file.description.format)) + ")";
   }
   if (plan.instances > 1) text += ", " + std::to_string(plan.instances) + " of each";

@@ -3,13 +3,12 @@
 
 #pragma once
 
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string_view>
 
 #include "attacca/base/result.hpp"
-#include "trial/run/staged_output.hpp"
+#include "files/atomic_file.hpp"
 
 namespace attacca::trial {
 
@@ -20,19 +19,14 @@ class ReportFile {
  public:
   /// Opens the file beside its place and takes room for it. Errors: the system's reason.
   [[nodiscard]] static Result<std::unique_ptr<ReportFile>> open(const std::filesystem::path& path);
-  ~ReportFile();
-  ReportFile(const ReportFile&) = delete;
-  ReportFile& operator=(const ReportFile&) = delete;
 
   /// Writes all of it. Once. Errors: the system's reason; an older file is left as it was then.
   [[nodiscard]] Result<void> write(std::string_view text);
 
  private:
-  explicit ReportFile(const std::filesystem::path& path) : staged_(path) {}
-  [[nodiscard]] Result<void> cannot(int code) const;
+  explicit ReportFile(files::AtomicFile file) : file_(std::move(file)) {}
 
-  StagedOutput staged_;
-  std::FILE* file_ = nullptr;
+  files::AtomicFile file_;
 };
 
 }  // namespace attacca::trial

@@ -6,8 +6,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "host/base/utf8.hpp"
 #include "report/identity_json.hpp"
+#include "text/printable.hpp"
+#include "text/utf8.hpp"
 #include "trial/run/run_report.hpp"
 #include "trial/soak/soak_json.hpp"
 #include "trial/soak/wording.hpp"
@@ -23,13 +24,13 @@ std::string table(const std::vector<Row>& rows) {
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], host::count_code_points(row[i]));
+      widths[i] = std::max(widths[i], text::count_code_points(row[i]));
     }
   }
   std::string text;
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string space(widths[i] - host::count_code_points(row[i]), ' ');
+      const std::string space(widths[i] - text::count_code_points(row[i]), ' ');
       text += i == 0 ? "  " + row[i] + space : "  " + space + row[i];
     }
     text += "\n";
@@ -158,8 +159,10 @@ std::string soak_summary(const SoakReport& report) {
     text += arrivals(report) + "\n" + audio_thread(report) + "\n" + load_words(report) +
             process_words(report);
   }
-  for (const std::string& note : report.notes) text += "  note      " + printable(note) + "\n";
-  for (const std::string& fault : report.faults) text += "  FOUND     " + printable(fault) + "\n";
+  for (const std::string& note : report.notes)
+    text += "  note      " + text::printable(note) + "\n";
+  for (const std::string& fault : report.faults)
+    text += "  FOUND     " + text::printable(fault) + "\n";
   if (!report.stack.empty()) text += "\n" + report.stack;
   if (report.faults.empty()) {
     const SoakTotals totals = totals_of(report.figures);

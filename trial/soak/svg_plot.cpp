@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "text/markup.hpp"
 #include "trial/soak/wording.hpp"
 
 namespace attacca::trial {
@@ -44,7 +45,7 @@ std::string line(double x1, double y1, double x2, double y2, const char* name) {
 std::string label(double x, double y, const char* anchor, const std::string& text,
                   const char* name = "tick") {
   return "<text class=\"" + std::string(name) + "\" x=\"" + text_of(x) + "\" y=\"" + text_of(y) +
-         "\" text-anchor=\"" + anchor + "\">" + escaped(text) + "</text>";
+         "\" text-anchor=\"" + anchor + "\">" + text::escaped_for_markup(text) + "</text>";
 }
 
 std::vector<double> logarithmic_ticks(const PlotAxis& axis, std::size_t wanted) {
@@ -171,18 +172,20 @@ std::string SvgPlot::frame() const {
 
 std::string SvgPlot::svg() const {
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + text_of(kWidth) + " " +
-         text_of(kHeight) + "\" role=\"img\" aria-label=\"" + escaped(title_) + "\"><title>" +
-         escaped(title_) + "</title><desc>" + escaped(description_) + "</desc>" + below_ + frame() +
-         marks_ + above_ + "</svg>";
+         text_of(kHeight) + "\" role=\"img\" aria-label=\"" + text::escaped_for_markup(title_) +
+         "\"><title>" + text::escaped_for_markup(title_) + "</title><desc>" +
+         text::escaped_for_markup(description_) + "</desc>" + below_ + frame() + marks_ + above_ +
+         "</svg>";
 }
 
 std::string SvgPlot::figure() const {
-  std::string text = "<figure><figcaption><h3>" + escaped(title_) + "</h3><p>" +
-                     escaped(description_) + "</p></figcaption>" + svg();
+  std::string text = "<figure><figcaption><h3>" + text::escaped_for_markup(title_) + "</h3><p>" +
+                     text::escaped_for_markup(description_) + "</p></figcaption>" + svg();
   if (legend_.size() > 1) {
     text += "<ul class=\"legend\">";
     for (const auto& [name, words] : legend_) {
-      text += "<li><span class=\"swatch " + name + "\"></span>" + escaped(words) + "</li>";
+      text += "<li><span class=\"swatch " + name + "\"></span>" + text::escaped_for_markup(words) +
+              "</li>";
     }
     text += "</ul>";
   }

@@ -9,7 +9,7 @@
 #include <cstdarg>
 #include <cstdio>
 
-#include "host/base/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -53,7 +53,7 @@ std::string text_of_number(double number) {
 }
 
 std::string fitted(std::string_view text, std::size_t columns) {
-  if (host::count_code_points(text) <= columns) return std::string(text);
+  if (text::count_code_points(text) <= columns) return std::string(text);
   if (columns == 0) return {};
   std::size_t at = 0;
   for (std::size_t points = 0; at < text.size(); ++at) {
@@ -61,48 +61,6 @@ std::string fitted(std::string_view text, std::size_t columns) {
     if (begins && points++ == columns - 1) break;
   }
   return std::string(text.substr(0, at)) + "…";
-}
-
-std::string printable(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t good = std::min(host::find_malformed_utf8(text), text.size());
-    for (const char c : text.substr(0, good)) {
-      const auto byte = static_cast<unsigned char>(c);
-      result += byte < 0x20 || byte == 0x7F ? ' ' : c;
-    }
-    text.remove_prefix(good);
-    if (text.empty()) break;
-    host::append_utf8(result, 0xFFFD);
-    text.remove_prefix(1);
-  }
-  return result;
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
 }
 
 }  // namespace attacca::trial

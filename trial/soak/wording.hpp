@@ -22,10 +22,5 @@ namespace attacca::trial {
 
 /// The first `columns` code points of the text, with an ellipsis where something is missing. [any]
 [[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
-/// Without control characters, so that it can go to a terminal or into XML; malformed UTF-8 becomes
-/// U+FFFD. [any]
-[[nodiscard]] std::string printable(std::string_view text);
-/// For XML and HTML text and attributes: & < > and quotes are escaped, control characters gone.
-[[nodiscard]] std::string escaped(std::string_view text);
 
 }  // namespace attacca::trial

@@ -10,18 +10,18 @@
 
 #include <doctest/doctest.h>
 
-#include "host/base/utf8.hpp"
+#include "text/utf8.hpp"
 
 using attacca::host::carried_digests;
 using attacca::host::Color;
-using attacca::host::cut_utf16_units;
-using attacca::host::cut_utf8;
 using attacca::host::DigestForm;
-using attacca::host::find_malformed_utf8;
 using attacca::host::PluginFormat;
 using attacca::host::track_digest;
 using attacca::host::TrackInfo;
-using attacca::host::well_formed_utf8;
+using attacca::text::cut_utf16_units;
+using attacca::text::cut_utf8;
+using attacca::text::find_malformed_utf8;
+using attacca::text::well_formed_utf8;
 
 namespace {
 

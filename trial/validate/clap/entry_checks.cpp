@@ -207,12 +207,22 @@ void texts_are_good(CheckContext& context) {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "attacca-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
+    // TMPDIR may name a folder that is not there.
+    std::error_code error;
+    for (const std::filesystem::path& parent :
+         {std::filesystem::temp_directory_path(error), std::filesystem::path("/tmp"),
+          std::filesystem::path("/var/tmp")}) {
+      std::string name = (parent / "attacca-XXXXXX").string();
+      if (parent.empty() || mkdtemp(name.data()) == nullptr) continue;
+      path_ = name;
+      return;
+    }
   }
-  ~TemporaryFolder() {
+  ~TemporaryFolder() { remove(); }
+  void remove() {
     std::error_code error;
     if (!path_.empty()) std::filesystem::remove_all(path_, error);
+    path_.clear();
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
@@ -223,7 +233,7 @@ class TemporaryFolder {
 };
 
 void two_copies_live_together(CheckContext& context) {
-  const TemporaryFolder folder;
+  TemporaryFolder folder;
   const auto copy = folder.path() / context.subject().path.filename();
   std::error_code error;
   if (folder.path().empty() || !std::filesystem::copy_file(context.subject().path, copy, error)) {
@@ -234,6 +244,7 @@ void two_copies_live_together(CheckContext& context) {
   {
     context.step("using a second copy of the file beside the first");
     auto second = context.require(ClapFile::load(copy), "a second copy cannot be loaded");
+    folder.remove();  // now: a plugin that crashes must not leave it behind
     context.require(second->init(), "clap_entry.init of a second copy returned false");
     try_instance(context, *second, "of a second copy");
   }

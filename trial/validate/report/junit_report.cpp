@@ -5,39 +5,12 @@
 
 #include <cstdio>
 
+#include "text/markup.hpp"
 #include "trial/validate/report/text_report.hpp"
 
 namespace attacca::validate {
 
 namespace {
-
-/// XML 1.0 text: what it forbids, control characters among it, becomes U+FFFD.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(letter) < 0x20 && letter != '\n' && letter != '\t') {
-          result += "\xEF\xBF\xBD";
-        } else {
-          result += letter;
-        }
-    }
-  }
-  return result;
-}
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -55,18 +28,20 @@ std::string case_of(const CheckResult& result, const std::string& suite,
                     const std::filesystem::path& path, std::uint64_t seed) {
   std::string name(result.check->name);
   if (result.check->per_profile) name += " (" + result.profile + ")";
-  std::string text = "    <testcase classname=\"" + escaped(suite) + "\" name=\"" + escaped(name) +
-                     "\" time=\"" + seconds(result.seconds) + "\">";
+  std::string text = "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
+                     text::escaped_for_markup(name) + "\" time=\"" + seconds(result.seconds) +
+                     "\">";
   const std::string body =
       joined(result.messages) + joined(result.backtrace) + joined(result.printed) +
       "repeat: " + command_to_repeat(path, result.check->name, result.profile, seed) + "\n";
   if (is_failure(result.verdict)) {
     text += "<failure type=\"" + std::string(name_of(result.verdict)) + "\" message=\"" +
-            escaped(result.check->rule) + "\">" + escaped(body) + "</failure>";
+            text::escaped_for_markup(result.check->rule) + "\">" + text::escaped_for_markup(body) +
+            "</failure>";
   } else if (result.verdict == Verdict::warned) {
-    text += "<system-out>warning: " + escaped(body) + "</system-out>";
+    text += "<system-out>warning: " + text::escaped_for_markup(body) + "</system-out>";
   } else if (result.verdict == Verdict::skipped) {
-    text += "<skipped message=\"" + escaped(joined(result.messages)) + "\"/>";
+    text += "<skipped message=\"" + text::escaped_for_markup(joined(result.messages)) + "\"/>";
   }
   return text + "</testcase>\n";
 }
@@ -75,19 +50,21 @@ std::string case_of(const WatchResult& watch, const std::string& suite) {
   const std::string body =
       std::to_string(watch.count) + " times in: " + joined(watch.in_checks) + joined(watch.where);
   const bool fails = watch.watch->severity == Severity::failure;
-  return "    <testcase classname=\"" + escaped(suite) + "\" name=\"" + escaped(watch.watch->name) +
-         "\" time=\"0.000\">" +
-         (fails ? "<failure type=\"failed\" message=\"" + escaped(watch.watch->rule) + "\">" +
-                      escaped(body) + "</failure>"
-                : "<system-out>warning: " + escaped(body) + "</system-out>") +
+  return "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
+         text::escaped_for_markup(watch.watch->name) + "\" time=\"0.000\">" +
+         (fails ? "<failure type=\"failed\" message=\"" +
+                      text::escaped_for_markup(watch.watch->rule) + "\">" +
+                      text::escaped_for_markup(body) + "</failure>"
+                : "<system-out>warning: " + text::escaped_for_markup(body) + "</system-out>") +
          "</testcase>\n";
 }
 
 std::string suite_head(const std::string& name, const Counts& counts, std::size_t tests,
                        double time) {
-  return "  <testsuite name=\"" + escaped(name) + "\" tests=\"" + std::to_string(tests) +
-         "\" failures=\"" + std::to_string(counts.failed) + "\" skipped=\"" +
-         std::to_string(counts.skipped) + "\" errors=\"0\" time=\"" + seconds(time) + "\">\n";
+  return "  <testsuite name=\"" + text::escaped_for_markup(name) + "\" tests=\"" +
+         std::to_string(tests) + "\" failures=\"" + std::to_string(counts.failed) +
+         "\" skipped=\"" + std::to_string(counts.skipped) + "\" errors=\"0\" time=\"" +
+         seconds(time) + "\">\n";
 }
 
 }  // namespace

@@ -7,7 +7,8 @@
 #include <cstdio>
 #include <map>
 
-#include "host/base/shell_word.hpp"
+#include "text/printable.hpp"
+#include "text/shell_word.hpp"
 #include "trial/validate/check_list.hpp"
 
 namespace attacca::validate {
@@ -35,7 +36,8 @@ class Writer {
 
 void write_list(Writer& writer, const std::vector<std::string>& lines, std::size_t most,
                 const std::string& indent) {
-  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) writer.line(indent + lines[i]);
+  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i)
+    writer.line(indent + text::printable(lines[i]));
   if (lines.size() > most) {
     writer.line(indent + "(and " + std::to_string(lines.size() - most) + " more)");
   }
@@ -106,7 +108,7 @@ void write_skipped(Writer& writer, const PluginReport& plugin) {
   if (by_reason.empty()) return;
   writer.heading("SKIPPED");
   for (const auto& [why, names] : by_reason) {
-    std::string line = "  " + why + ":";
+    std::string line = "  " + text::printable(why) + ":";
     for (const std::string& name : names) line += " " + name;
     writer.line(line);
   }
@@ -120,7 +122,7 @@ void write_passed(Writer& writer, const PluginReport& plugin) {
     std::snprintf(time, sizeof time, "%6.0f ms  ", result.seconds * 1e3);
     writer.line("  " + std::string(time) + std::string(result.check->name) +
                 (result.check->per_profile ? " (profile " + result.profile + ")" : ""));
-    for (const std::string& note : result.notes) writer.line("      " + note);
+    for (const std::string& note : result.notes) writer.line("      " + text::printable(note));
   }
 }
 
@@ -128,10 +130,10 @@ void write_passed(Writer& writer, const PluginReport& plugin) {
 
 std::string command_to_repeat(const std::filesystem::path& path, std::string_view check,
                               const std::string& profile, std::uint64_t seed) {
-  std::string command = "attacca validate " + host::shell_word(path.string()) + " --only " +
+  std::string command = "attacca validate " + text::shell_path(path.string()) + " --only " +
                         std::string(check) + " --seed " + std::to_string(seed);
   if (!profile.empty() && profile != kDefaultProfile) {
-    command += " --profile " + host::shell_word(profile);
+    command += " --profile " + text::shell_word(profile);
   }
   return command;
 }
@@ -146,14 +148,15 @@ std::string text_of(const FileReport& report, const ValidationReport& all,
                     const TextOptions& options) {
   Writer writer(options);
   if (report.plugins.empty()) {
-    writer.heading(report.path.string());
+    writer.heading(text::printable(report.path.string()));
     write_result(writer, report.loading, report.path, all.seed);
   }
   for (const PluginReport& plugin : report.plugins) {
     const auto& about = plugin.subject.plugin;
     const std::string version = about.version.empty() ? "" : " " + about.version;
-    writer.heading(about.name + version + ", " + std::string(name_of(about.format)) + ", " +
-                   about.id + "\n" + report.path.string());
+    writer.heading(text::printable(about.name + version + ", " +
+                                   std::string(name_of(about.format)) + ", " + about.id) +
+                   "\n" + text::printable(report.path.string()));
     write_group(writer, plugin, Severity::failure, all.seed);
     write_group(writer, plugin, Severity::warning, all.seed);
     write_skipped(writer, plugin);
