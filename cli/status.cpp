@@ -23,6 +23,7 @@ using package::shown;
 struct StatusOptions {
   std::string build;
   std::vector<std::string> paths;
+  std::vector<std::string> hosts;
 };
 
 // The build that the caller stands in or above, else the one that this program belongs to.
@@ -37,7 +38,8 @@ fs::path find_build() {
 }
 
 package::SearchPaths search_paths(const StatusOptions& options) {
-  package::SearchPaths paths = package::SearchPaths::of_environment();
+  package::SearchPaths paths =
+      package::SearchPaths::of_environment({options.hosts.begin(), options.hosts.end()});
   for (const std::string& path : options.paths) {
     paths.vst3.emplace_back(path);
     paths.clap.emplace_back(path);
@@ -135,6 +137,10 @@ void add_status_command(CLI::App& app, CommandResult& result) {
       ->type_name("DIR");
   command->add_option("--path", options->paths, "More folders to search for installed copies")
       ->type_name("DIR");
+  command
+      ->add_option("--host", options->hosts,
+                   "A host's program file: hosts also look into the folder vst3 beside them")
+      ->type_name("FILE");
 }
 
 }  // namespace attacca::cli

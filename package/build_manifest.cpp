@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "package/file.hpp"
+#include "files/file.hpp"
 
 namespace attacca::package {
 namespace {
@@ -41,7 +41,7 @@ BuildManifest from_json(const Json& json) {
 }
 
 Result<BuildManifest> read_manifest(const fs::path& path) {
-  const auto bytes = read_file(path);
+  const auto bytes = files::read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
   const auto* text = reinterpret_cast<const char*>(bytes->data());
   try {
@@ -68,9 +68,17 @@ Result<std::vector<BuildManifest>> read_build_manifests(const fs::path& build) {
   std::vector<BuildManifest> manifests;
   for (const fs::path& file : files) {
     auto manifest = read_manifest(file);
-    if (!manifest) return tl::unexpected(manifest.error());
-    manifests.push_back(std::move(*manifest));
+    if (manifest) {
+      manifests.push_back(std::move(*manifest));
+      continue;
+    }
+    BuildManifest& damaged = manifests.emplace_back();
+    damaged.target = file.stem().string();
+    damaged.damage = manifest.error().message;
   }
+  const bool has_good = std::any_of(manifests.begin(), manifests.end(),
+                                    [](const auto& manifest) { return manifest.damage.empty(); });
+  if (!has_good) return fail(manifests.front().damage);
   return manifests;
 }
 

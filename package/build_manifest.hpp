@@ -14,6 +14,7 @@ namespace attacca::package {
 
 /// What a build folder records about one of its plugins.
 struct BuildManifest {
+  std::string damage;  ///< why the record cannot be read; then only `target` (its file) is set
   std::string target;
   std::string name;
   std::filesystem::path binary;
@@ -24,8 +25,8 @@ struct BuildManifest {
 /// Where a build folder keeps the records, one JSON file for each plugin.
 inline constexpr const char* kManifestFolder = "plugins/manifest.d";
 
-/// All records of a build folder, in the order of their targets. Fails when there is none or one
-/// cannot be read. [main]
+/// All records of a build folder, in the order of their files; those that cannot be read among
+/// them, with the reason. Fails when there is none, or none that can be read. [main]
 Result<std::vector<BuildManifest>> read_build_manifests(const std::filesystem::path& build);
 
 }  // namespace attacca::package

@@ -7,8 +7,13 @@
 #include <map>
 #include <span>
 #include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "package/module_info.hpp"
+#include "package/plugin_bundle.hpp"
 #include "package/universal_binary.hpp"
 
 namespace attacca::package {
@@ -174,34 +179,55 @@ Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat 
   return layout;
 }
 
-Result<void> make_parent_folders(const fs::path& file, const fs::path& root) {
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) return fail("cannot create: " + file.parent_path().string() + ": " + error.message());
-  for (fs::path folder = file.parent_path(); folder != root.parent_path();
-       folder = folder.parent_path()) {
-    if (auto synced = sync_folder(folder); !synced) return synced;
+Result<void> make_parent_folders(const TreePlace& place, const fs::path& relative) {
+  fs::path folder = place.name;
+  fs::path shown = place.shown;
+  const auto make = [&]() -> Result<void> {
+    if (::faccessat(place.folder.get(), folder.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) return {};
+    return files::create_folder_below(place.folder, folder, 0755, shown);
+  };
+  if (auto made = make(); !made) return made;
+  for (const fs::path& part : relative.parent_path()) {
+    folder /= part;
+    shown /= part;
+    if (auto made = make(); !made) return made;
   }
   return {};
 }
 
-Result<void> write_layout(const Layout& layout, const fs::path& root) {
-  const auto write = [&](const fs::path& relative, Bytes content, unsigned mode) -> Result<void> {
-    const fs::path file = relative.empty() ? root : root / relative;
-    if (!relative.empty()) {
-      if (auto made = make_parent_folders(file, root); !made) return made;
-    }
-    auto written = write_new_file(file, content, mode);
-    return written ? sync_folder(file.parent_path()) : written;
-  };
+Result<void> write_file(const TreePlace& place, const fs::path& relative, Bytes content,
+                        unsigned mode) {
+  if (!relative.empty()) {
+    if (auto made = make_parent_folders(place, relative); !made) return made;
+  }
+  const fs::path name = relative.empty() ? fs::path(place.name) : place.name / relative;
+  const fs::path shown = relative.empty() ? place.shown : place.shown / relative;
+  const auto file = files::create_file_below(place.folder, name, mode, shown);
+  if (!file) return tl::unexpected(file.error());
+  if (auto written = files::write_all(*file, content, shown); !written) return written;
+  return files::sync_file(*file, shown);
+}
+
+Result<void> sync_folders(const fs::path& root) {
+  std::error_code error;
+  if (!fs::is_directory(root, error)) return {};
+  for (fs::recursive_directory_iterator it(root, error), end; !error && it != end;
+       it.increment(error)) {
+    if (!it->is_directory(error)) continue;
+    if (auto synced = files::sync_folder(it->path()); !synced) return synced;
+  }
+  return files::sync_folder(root);
+}
+
+Result<void> write_layout(const Layout& layout, const TreePlace& place) {
   for (const auto& [relative, bytes] : layout.binaries) {
-    if (auto done = write(relative, bytes, 0755); !done) return done;
+    if (auto done = write_file(place, relative, bytes, 0755); !done) return done;
   }
   for (const auto& [relative, text] : layout.texts) {
     const auto bytes = std::as_bytes(std::span(text.data(), text.size()));
-    if (auto done = write(relative, bytes, 0644); !done) return done;
+    if (auto done = write_file(place, relative, bytes, 0644); !done) return done;
   }
-  return {};
+  return sync_folders(place.shown);
 }
 
 Result<MadeBundle> write_bundle(const Layout& layout, PluginFormat format, const std::string& name,
@@ -212,10 +238,12 @@ Result<MadeBundle> write_bundle(const Layout& layout, PluginFormat format, const
   if (auto written = write_layout(layout, staging->payload(file_name)); !written) {
     return tl::unexpected(written.error());
   }
+  const auto alone = lock_destination(request.out);
+  if (!alone) return tl::unexpected(alone.error());
   if (auto placed = put_in_place(*staging, file_name, request.placing); !placed) {
     return tl::unexpected(placed.error());
   }
-  if (auto synced = sync_folder(request.out); !synced) return tl::unexpected(synced.error());
+  if (auto synced = files::sync_folder(request.out); !synced) return tl::unexpected(synced.error());
   return MadeBundle{request.out / file_name, format, layout.architectures,
                     layout.texts.contains("Contents/Resources/moduleinfo.json")};
 }
@@ -235,12 +263,14 @@ Outcome<std::vector<MadeBundle>> make_bundles(const std::vector<PluginBinary>& b
     if (!layout) return tl::unexpected(layout.error());
     layouts.emplace(format, std::move(*layout));
   }
-  std::error_code error;
-  fs::create_directories(request.out, error);
-  if (error) {
-    return give_up(
-        Error{"cannot create the folder: " + request.out.string() + ": " + error.message()});
+  for (const auto& [format, layout] : layouts) {
+    const fs::path place = request.out / (*name + std::string(extension_of(format)));
+    if (files::is_present(place) && !was_plugin(place)) {
+      return reject("what stands there is no plugin, and stays: " + place.string() +
+                    ": move it away, or name another folder with --out");
+    }
   }
+  if (auto made = files::create_folders(request.out); !made) return give_up(made.error());
   std::vector<MadeBundle> made;
   for (const auto& [format, layout] : layouts) {
     auto bundle = write_bundle(layout, format, *name, request);

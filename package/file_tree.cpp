@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <span>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "package/sha256.hpp"
 
@@ -20,18 +23,50 @@ Error error_at(std::string_view what, const fs::path& where, const std::error_co
   return Error{std::string(what) + ": " + where.string() + ": " + error.message()};
 }
 
-// A link may be copied as it is when it is relative and leads to something inside the tree.
+constexpr int kMostLinks = 40;  // as the kernel has it
+
+tl::unexpected<Error> leads_out(const fs::path& link) {
+  return fail("a symbolic link leads out of the bundle: " + link.string());
+}
+
+// A link may be copied as it is when it and every link on its way are relative and stay inside the
+// tree. Each step is looked up on the disk: by the text alone, "a/.." is inside wherever a leads.
 Result<void> check_link(const fs::path& root, const fs::path& relative) {
   const fs::path link = root / relative;
-  std::error_code error;
-  const fs::path target = fs::read_symlink(link, error);
-  if (error) return tl::unexpected(error_at("cannot read the link", link, error));
-  const fs::path inside = (relative.parent_path() / target).lexically_normal();
-  if (target.is_absolute() || inside.empty() || *inside.begin() == "..") {
-    return fail("a symbolic link leads out of the bundle: " + link.string());
-  }
-  if (!fs::exists(link, error)) {
-    return fail("a symbolic link leads nowhere: " + link.string());
+  std::vector<std::string> here;   // folders below the root
+  std::vector<std::string> ahead;  // the next step comes last
+  const auto add_ahead = [&ahead](const fs::path& path) {
+    const std::vector<fs::path> steps(path.begin(), path.end());
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) ahead.push_back(step->string());
+  };
+  add_ahead(relative);
+  for (int links = 0; !ahead.empty();) {
+    const std::string step = std::move(ahead.back());
+    ahead.pop_back();
+    if (step.empty() || step == ".") continue;
+    if (step == "..") {
+      if (here.empty()) return leads_out(link);
+      here.pop_back();
+      continue;
+    }
+    fs::path path = root;
+    for (const std::string& folder : here) path /= folder;
+    path /= step;
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+      return fail("a symbolic link leads nowhere: " + link.string());
+    }
+    if (error) return tl::unexpected(error_at("cannot read the link", link, error));
+    if (status.type() != fs::file_type::symlink) {
+      here.push_back(step);
+      continue;
+    }
+    if (++links > kMostLinks) return fail("a symbolic link leads nowhere: " + link.string());
+    const fs::path target = fs::read_symlink(path, error);
+    if (error) return tl::unexpected(error_at("cannot read the link", path, error));
+    if (target.is_absolute()) return leads_out(link);
+    add_ahead(target);
   }
   return {};
 }
@@ -57,26 +92,48 @@ Result<TreeEntry> entry_of(const fs::path& root, const fs::path& path) {
   }
 }
 
-unsigned mode_of(const fs::path& file) {
+// What is installed is for everybody, whoever made it: the umask says nothing about it.
+unsigned mode_of(const files::FileHandle& file) {
   struct stat status{};
-  return ::stat(file.c_str(), &status) == 0 ? status.st_mode & 0777U : 0644U;
+  const bool is_executable = ::fstat(file.get(), &status) == 0 && (status.st_mode & 0111U) != 0;
+  return is_executable ? 0755U : 0644U;
 }
 
-Result<void> copy_entry(const TreeEntry& entry, const fs::path& source, const fs::path& target,
-                        const WriteWatcher& watcher) {
-  if (entry.kind == TreeEntry::Kind::folder) {
-    if (::mkdir(target.c_str(), 0777) == 0) return {};
-    return tl::unexpected(system_error("cannot create", target, errno));
+Result<void> copy_content(const files::FileHandle& from, const files::FileHandle& to,
+                          const fs::path& source, const fs::path& target,
+                          const files::WriteWatcher& watcher) {
+  std::vector<std::byte> piece(std::size_t{1} << 18U);
+  for (;;) {
+    const auto count = files::read_some(from, piece, source);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) break;
+    auto written = files::write_all(to, std::span(piece).first(*count), target, watcher);
+    if (!written) return written;
   }
-  if (entry.kind == TreeEntry::Kind::link) {
-    std::error_code error;
-    fs::copy_symlink(source, target, error);
-    if (error) return tl::unexpected(error_at("cannot create", target, error));
-    return {};
-  }
-  const auto content = read_file(source);
-  if (!content) return tl::unexpected(content.error());
-  return write_new_file(target, *content, mode_of(source), watcher);
+  if (auto synced = files::sync_file(to, target); !synced) return synced;
+#if defined(POSIX_FADV_DONTNEED)
+  // Advice only: when the file is read again to be compared, it should come from the disk.
+  (void)::posix_fadvise(to.get(), 0, 0, POSIX_FADV_DONTNEED);
+#endif
+  return {};
+}
+
+Result<void> copy_file(Result<files::FileHandle> source, const fs::path& from,
+                       const files::FileHandle& folder, const fs::path& relative,
+                       const fs::path& to, const files::WriteWatcher& watcher) {
+  if (!source) return tl::unexpected(source.error());
+  auto target = files::create_file_below(folder, relative, mode_of(*source), to);
+  if (!target) return tl::unexpected(target.error());
+  return copy_content(*source, *target, from, to, watcher);
+}
+
+Result<void> copy_link(const fs::path& from, const files::FileHandle& folder,
+                       const fs::path& relative, const fs::path& to) {
+  std::error_code error;
+  const fs::path leads_to = fs::read_symlink(from, error);
+  if (error) return tl::unexpected(error_at("cannot read the link", from, error));
+  if (::symlinkat(leads_to.c_str(), folder.get(), relative.c_str()) == 0) return {};
+  return tl::unexpected(files::system_error("cannot create", to, errno));
 }
 
 // `root / ""` would end in a slash, which is another path for a file.
@@ -107,17 +164,41 @@ Result<std::vector<TreeEntry>> list_tree(const fs::path& root) {
   return entries;
 }
 
-Result<void> copy_tree(const fs::path& from, const fs::path& to, const WriteWatcher& watcher) {
+Result<void> copy_tree(const fs::path& from, const TreePlace& to,
+                       const files::WriteWatcher& watcher) {
   const auto entries = list_tree(from);
   if (!entries) return tl::unexpected(entries.error());
+  if (entries->front().kind == TreeEntry::Kind::file) {
+    return copy_file(files::open_regular_file(from), from, to.folder, to.name, to.shown, watcher);
+  }
+  const files::FileHandle source(::open(from.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!source.is_open()) return tl::unexpected(files::system_error("cannot open", from, errno));
   for (const TreeEntry& entry : *entries) {
-    auto copied =
-        copy_entry(entry, below(from, entry.relative), below(to, entry.relative), watcher);
+    const fs::path original = below(from, entry.relative);
+    const fs::path place = below(to.name, entry.relative);
+    const fs::path shown = below(to.shown, entry.relative);
+    Result<void> copied;
+    switch (entry.kind) {
+      case TreeEntry::Kind::folder:
+        copied = files::create_folder_below(to.folder, place, 0755, shown);
+        break;
+      case TreeEntry::Kind::link:
+        copied = copy_link(original, to.folder, place, shown);
+        break;
+      case TreeEntry::Kind::file:
+        copied = copy_file(files::open_regular_file_below(source, entry.relative, original),
+                           original, to.folder, place, shown, watcher);
+        break;
+    }
     if (!copied) return copied;
   }
   for (const TreeEntry& entry : *entries) {
     if (entry.kind != TreeEntry::Kind::folder) continue;
-    if (auto synced = sync_folder(below(to, entry.relative)); !synced) return synced;
+    const fs::path shown = below(to.shown, entry.relative);
+    const files::FileHandle folder(::openat(to.folder.get(), below(to.name, entry.relative).c_str(),
+                                            O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder.is_open()) return tl::unexpected(files::system_error("cannot open", shown, errno));
+    if (auto synced = files::sync_file(folder, shown); !synced) return synced;
   }
   return {};
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "package/file.hpp"
+#include "files/file.hpp"
 
 namespace attacca::package {
 
@@ -21,13 +21,22 @@ struct TreeEntry {
 
 /// Everything below `root`, the root first, in the order of paths. Symbolic links are listed, not
 /// followed, except that `root` itself may be one. Fails on devices and pipes, and on links that
-/// lead nowhere or out of the tree (a copy of such a tree would not be the same thing). [main]
+/// lead nowhere or out of the tree, be it by way of other links (a copy of such a tree would not be
+/// the same thing). [main]
 Result<std::vector<TreeEntry>> list_tree(const std::filesystem::path& root);
 
-/// Copies a file or a folder tree to `to`, which must not exist, and waits until the disk has it.
-/// [main]
-Result<void> copy_tree(const std::filesystem::path& from, const std::filesystem::path& to,
-                       const WriteWatcher& watcher = {});
+/// A place for a copy: a name in an open folder, and its path for messages.
+struct TreePlace {
+  const files::FileHandle& folder;
+  std::string name;
+  std::filesystem::path shown;
+};
+
+/// Copies a file or a folder tree to a place where nothing may be yet, in pieces, whatever the
+/// files' sizes, and waits until the disk has it. The copy can be read by everybody, whatever the
+/// umask: folders are 0755, files 0755 when somebody may execute the original, else 0644. [main]
+Result<void> copy_tree(const std::filesystem::path& from, const TreePlace& to,
+                       const files::WriteWatcher& watcher = {});
 
 /// One digest over names and contents: the SHA-256 of the lines "<digest or target>  <path>\n".
 /// Equal trees have equal digests wherever they are. [main]

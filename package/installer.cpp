@@ -3,8 +3,13 @@
 
 #include "package/installer.hpp"
 
+#include <cerrno>
 #include <system_error>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "binary/native_architecture.hpp"
 #include "package/file_tree.hpp"
 #include "package/plugin_bundle.hpp"
 
@@ -25,6 +30,11 @@ Result<fs::path> folder_for(PluginFormat format, const InstallRequest& request) 
   return install_folder(format, request.scope);
 }
 
+std::string not_a_plugin(const fs::path& place) {
+  return "what stands there is no plugin, and stays: " + place.string() +
+         ": move it away, or name another folder";
+}
+
 Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
   const auto bundle = read_plugin_bundle(path);
   if (!bundle) return reject(bundle.error().message);
@@ -37,7 +47,7 @@ Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
   }
   if (!bundle->runs_here() && !request.any_architecture) {
     return reject("built for " + bundle->architectures() + ", and this machine is " +
-                  std::string(native_architecture()) + ": " + path.string() +
+                  std::string(binary::native_architecture()) + ": " + path.string() +
                   ": install a build for this machine, or allow it with --any-arch");
   }
   if (const auto entries = list_tree(bundle->path); !entries) {
@@ -46,6 +56,10 @@ Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
   const auto folder = folder_for(*bundle->format, request);
   if (!folder) return reject(folder.error().message);
   Job job{bundle->path, *bundle->format, *folder, bundle->path.filename()};
+  if (const fs::path place = job.folder / job.file_name;
+      files::is_present(place) && !was_plugin(place)) {
+    return reject(not_a_plugin(place));
+  }
   std::error_code error;
   if (fs::equivalent(job.from, job.folder / job.file_name, error)) {
     return reject("it is already there: " + job.from.string() + ": name the built bundle");
@@ -66,37 +80,65 @@ Result<std::string> stage(const Job& job, const StagingFolder& staging,
                           const InstallRequest& request) {
   auto digest = digest_of_tree(job.from);
   if (!digest) return digest;
-  const fs::path payload = staging.payload(job.file_name);
+  const TreePlace payload = staging.payload(job.file_name);
   if (auto copied = copy_tree(job.from, payload, request.write_watcher); !copied) {
     return tl::unexpected(copied.error());
   }
-  if (auto same = compare(payload, *digest); !same) return tl::unexpected(same.error());
+  if (auto same = compare(payload.shown, *digest); !same) return tl::unexpected(same.error());
   return digest;
 }
 
 Result<InstalledBundle> install(const Job& job, const InstallRequest& request) {
   const fs::path place = job.folder / job.file_name;
-  const bool replaces = is_present(place);
+  const bool replaces = files::is_present(place);
   const auto nothing_done = [&](const Error& reason) {
     return fail(reason.message + ": " +
                 (replaces ? "the copy installed before is as it was" : "nothing was installed"));
   };
-  std::error_code error;
-  fs::create_directories(job.folder, error);
-  if (error) {
-    return nothing_done(
-        {"cannot create the folder: " + job.folder.string() + ": " + error.message()});
-  }
+  if (auto made = files::create_folders(job.folder); !made) return nothing_done(made.error());
   auto staging = StagingFolder::create(job.folder);
   if (!staging) return nothing_done(staging.error());
   const auto digest = stage(job, *staging, request);
   if (!digest) return nothing_done(digest.error());
+  // From here on nobody else may put another one there, or what is compared is theirs.
+  const auto alone = lock_destination(job.folder);
+  if (!alone) return nothing_done(alone.error());
   if (auto placed = put_in_place(*staging, job.file_name, request.placing); !placed) {
     return nothing_done(placed.error());
   }
-  if (auto synced = sync_folder(job.folder); !synced) return tl::unexpected(synced.error());
+  if (auto synced = files::sync_folder(job.folder); !synced) return tl::unexpected(synced.error());
   if (auto same = compare(place, *digest); !same) return tl::unexpected(same.error());
   return InstalledBundle{job.from, place, job.format, *digest, replaces};
+}
+
+// A folder's entries can be removed by who may write into it, whoever owns them; one that may not
+// be written holds everything above it.
+Result<void> check_removable(const fs::path& place) {
+  std::error_code error;
+  if (!fs::is_directory(fs::symlink_status(place, error))) return {};
+  std::vector<fs::path> folders{place};
+  fs::recursive_directory_iterator it(place, error);
+  for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
+    if (fs::is_directory(it->symlink_status(error))) folders.push_back(it->path());
+  }
+  if (error) return fail("cannot remove: " + place.string() + ": " + error.message());
+  for (const fs::path& folder : folders) {
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) continue;
+    return tl::unexpected(files::system_error("cannot remove", folder, errno));
+  }
+  return {};
+}
+
+Result<void> remove(const fs::path& place, const InstallRequest& request) {
+  if (auto removable = check_removable(place); !removable) return removable;
+  auto staging = StagingFolder::create(place.parent_path());
+  if (!staging) return tl::unexpected(staging.error());
+  if (auto taken = take_away(*staging, place.filename().string(), request.placing); !taken) {
+    return taken;
+  }
+  if (staging->clear()) return {};
+  return fail("hosts do not see it any more, but not all of its files could be removed: " +
+              place.string() + ": remove what is left in " + staging->path().string());
 }
 
 // "Gain" means both formats; "Gain.vst3" and "some/where/Gain.vst3/" mean one.
@@ -136,14 +178,15 @@ Outcome<std::vector<fs::path>> uninstall_bundle(const std::string& what,
   for (const auto& [format, name] : names) {
     const auto folder = folder_for(format, request);
     if (!folder) return reject(folder.error().message);
-    looked += (looked.empty() ? "" : ", ") + (*folder / name).string();
-    if (!is_present(*folder / name)) continue;
-    auto staging = StagingFolder::create(*folder);
-    if (!staging) return give_up(staging.error());
-    if (auto taken = take_away(*staging, name, request.placing); !taken) {
-      return give_up(taken.error());
-    }
-    removed.push_back(*folder / name);
+    const fs::path place = *folder / name;
+    looked += (looked.empty() ? "" : ", ") + place.string();
+    if (!files::is_present(place)) continue;
+    const auto alone = lock_destination(*folder);
+    if (!alone) return give_up(alone.error());
+    if (!files::is_present(place)) continue;  // another process was quicker
+    if (!was_plugin(place)) return reject(not_a_plugin(place));
+    if (auto taken = remove(place, request); !taken) return give_up(taken.error());
+    removed.push_back(place);
   }
   if (!removed.empty()) return removed;
   return give_up(Error{"not installed: " + what + " (looked for " + looked +

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/markup.hpp"
+
 namespace attacca::package {
 namespace {
 
@@ -24,44 +26,6 @@ Json class_entry(const PluginMetadata& plugin) {
   entry["Class Flags"] = plugin.vst3_flags;
   entry["Cardinality"] = kManyInstances;
   return entry;
-}
-
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// With U+FFFD for each malformed piece; the JSON library knows how to.
-std::string valid_utf8(std::string_view text) {
-  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
-  return Json::parse(json).get<std::string>();
-}
-
-bool is_noncharacter(std::string_view text) {
-  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
-}
-
-// What XML 1.0 may hold (section 2.2, "Char"): what it may not is replaced, since one character of
-// that kind makes the whole document unreadable.
-std::string escaped_for_xml(std::string_view text) {
-  const std::string valid = valid_utf8(text);
-  std::string escaped;
-  for (std::size_t i = 0; i < valid.size(); ++i) {
-    const char letter = valid[i];
-    const bool control = static_cast<unsigned char>(letter) < 0x20;
-    if (letter == '&') {
-      escaped += "&amp;";
-    } else if (letter == '<') {
-      escaped += "&lt;";
-    } else if (letter == '>') {
-      escaped += "&gt;";
-    } else if (control && letter != '\t' && letter != '\n') {
-      escaped += kReplacement;
-    } else if (is_noncharacter(std::string_view(valid).substr(i))) {
-      escaped += kReplacement;
-      i += 2;
-    } else {
-      escaped += letter;
-    }
-  }
-  return escaped;
 }
 
 }  // namespace
@@ -107,7 +71,7 @@ std::string info_plist(const BundleProperties& properties) {
       "\"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n"
       "<plist version=\"1.0\">\n<dict>\n";
   for (const auto& [key, value] : entries) {
-    text += "  <key>" + std::string(key) + "</key>\n  <string>" + escaped_for_xml(value) +
+    text += "  <key>" + std::string(key) + "</key>\n  <string>" + text::escaped_for_markup(value) +
             "</string>\n";
   }
   return text + "</dict>\n</plist>\n";

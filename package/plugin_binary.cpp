@@ -3,7 +3,7 @@
 
 #include "package/plugin_binary.hpp"
 
-#include "package/file.hpp"
+#include "files/file.hpp"
 
 namespace attacca::package {
 
@@ -48,7 +48,7 @@ std::string PluginBinary::architectures() const {
 }
 
 Result<PluginBinary> read_plugin_binary(const std::filesystem::path& path) {
-  auto bytes = read_file(path);
+  auto bytes = files::read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
   auto image = binary::read_binary_image(*bytes);
   if (!image) return fail(image.error().message + ": " + path.string());

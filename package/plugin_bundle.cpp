@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <system_error>
 
+#include "binary/native_architecture.hpp"
+#include "files/file.hpp"
+
 namespace attacca::package {
 namespace {
 
@@ -49,6 +52,14 @@ std::vector<Candidate> candidates_in(const fs::path& bundle) {
     }
   }
   return found;
+}
+
+std::vector<std::byte> first_bytes(const fs::path& path) {
+  std::vector<std::byte> bytes(64);
+  const auto file = files::open_regular_file(path);
+  const auto count = file ? files::read_some(*file, bytes, path) : Result<std::size_t>(0);
+  bytes.resize(count.value_or(0));
+  return bytes;
 }
 
 bool fits_folder(const PluginBinary& binary, const std::string& folder) {
@@ -117,7 +128,7 @@ bool PluginBundle::runs_here() const {
     return binary.image.format == kNativeObjectFormat &&
            std::any_of(binary.image.slices.begin(), binary.image.slices.end(),
                        [](const binary::BinarySlice& slice) {
-                         return slice.architecture == native_architecture();
+                         return slice.architecture == binary::native_architecture();
                        });
   });
 }
@@ -149,22 +160,18 @@ Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path) {
   return bundle;
 }
 
-std::string_view native_architecture() noexcept {
-#if defined(__x86_64__)
-  return "x86_64";
-#elif defined(__aarch64__) && defined(__APPLE__)
-  return "arm64";
-#elif defined(__aarch64__)
-  return "aarch64";
-#elif defined(__arm__)
-  return "armv7l";
-#elif defined(__i386__)
-  return "i686";
-#elif defined(__riscv) && __riscv_xlen == 64
-  return "riscv64";
-#else
-  return "unknown";
-#endif
+bool was_plugin(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return fs::is_symlink(path, error);
+  if (!fs::is_directory(status)) return binary::is_program_file(first_bytes(path));
+  for (const fs::path& entry : sorted_entries(path / "Contents")) {
+    const std::string name = entry.filename();
+    if (name.ends_with("-linux") || name.ends_with("-win") || name == "MacOS") return true;
+  }
+  return fs::exists(path / "Contents/Info.plist", error) ||
+         fs::exists(path / "Contents/Resources/moduleinfo.json", error) ||
+         fs::exists(path / "Contents/moduleinfo.json", error);
 }
 
 }  // namespace attacca::package

@@ -39,8 +39,10 @@ struct PluginBundle {
 /// [main]
 Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path);
 
-/// The architecture that this program was compiled for, in the words of `binary::BinarySlice`.
-/// [any]
-std::string_view native_architecture() noexcept;
+/// Whether what stands at the path may be replaced or removed as a plugin, be it damaged: a program
+/// file, a folder with the parts of a bundle (Contents with an architecture's folder, MacOS,
+/// Info.plist or moduleinfo.json), or a link to such a thing or to nothing. Its name alone makes
+/// nothing a plugin. [main]
+bool was_plugin(const std::filesystem::path& path);
 
 }  // namespace attacca::package

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -26,6 +27,13 @@ void add_from_variable(std::vector<fs::path>& paths, const char* variable) {
   }
 }
 
+// A host is often started by a link in /usr/bin.
+fs::path folder_of_program(const fs::path& host) {
+  std::error_code error;
+  const fs::path program = fs::canonical(host, error);
+  return (error ? fs::absolute(host, error) : program).parent_path();
+}
+
 }  // namespace
 
 fs::path home_folder() {
@@ -34,14 +42,22 @@ fs::path home_folder() {
   return user != nullptr && user->pw_dir != nullptr ? fs::path(user->pw_dir) : fs::path();
 }
 
-SearchPaths SearchPaths::of_environment() {
+SearchPaths SearchPaths::of_environment(const std::vector<fs::path>& hosts) {
   SearchPaths paths;
   if (const fs::path home = home_folder(); !home.empty()) {
     paths.vst3.push_back(home / ".vst3");
     paths.clap.push_back(home / ".clap");
   }
-  paths.vst3.insert(paths.vst3.end(), {"/usr/lib/vst3", "/usr/local/lib/vst3"});
-  paths.clap.emplace_back("/usr/lib/clap");
+  // The standards' own; then where distributions with lib64 install (Fedora, openSUSE), which
+  // Zrythm and the clap-host of nice-plug look into; then the extensions of a Flatpak host.
+  constexpr const char* kLibraries[] = {"/usr/lib", "/usr/local/lib", "/usr/lib64",
+                                        "/usr/local/lib64", "/app/extensions/Plugins"};
+  for (const fs::path library : kLibraries) {
+    paths.vst3.push_back(library / "vst3");
+    paths.clap.push_back(library / "clap");
+  }
+  // The last of the VST3 standard's: beside the host's program.
+  for (const fs::path& host : hosts) paths.vst3.push_back(folder_of_program(host) / "vst3");
   add_from_variable(paths.vst3, "VST3_PATH");
   add_from_variable(paths.clap, "CLAP_PATH");
   return paths;

@@ -20,9 +20,12 @@ struct SearchPaths {
     return format == PluginFormat::vst3 ? vst3 : clap;
   }
 
-  /// The format standards' folders for this user, then those named by the environment variables
-  /// VST3_PATH and CLAP_PATH (separated by colons). [main]
-  static SearchPaths of_environment();
+  /// Where hosts for Linux look: the format standards' folders for this user and this system, those
+  /// of distributions with lib64 and of Flatpak, the folders `vst3` beside the programs `hosts`,
+  /// and those named by the environment variables VST3_PATH and CLAP_PATH (separated by colons).
+  /// [main] Source: VST 3 Developer Portal, "Plug-in Locations", Linux; CLAP's entry.h; Zrythm's
+  /// manual, "Scanning for Plugins".
+  static SearchPaths of_environment(const std::vector<std::filesystem::path>& hosts = {});
 };
 
 /// Whom an installed plugin is for.

@@ -11,7 +11,7 @@
 #include <nettle/sha2.h>
 #include <unistd.h>
 
-#include "package/file.hpp"
+#include "files/file.hpp"
 
 namespace attacca::package {
 namespace {
@@ -47,13 +47,13 @@ std::string sha256_hex(std::string_view text) {
 }
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path) {
-  auto file = open_regular_file(path);
+  auto file = files::open_regular_file(path);
   if (!file) return tl::unexpected(file.error());
   sha256_ctx context;
   sha256_init(&context);
   std::vector<std::byte> piece(std::size_t{1} << 18U);
   for (;;) {
-    const auto count = read_some(*file, piece, path);
+    const auto count = files::read_some(*file, piece, path);
     if (!count) return tl::unexpected(count.error());
     if (*count == 0) return finish(context);
     sha256_update(&context, *count, as_octets(piece.data()));

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "package/file.hpp"
+#include "files/file.hpp"
 #include "package/sha256.hpp"
 
 namespace attacca::package {
@@ -128,7 +128,7 @@ class SourceWalk {
   Result<void> read(const fs::path& path, const SourceSet& owner) {
     std::error_code error;
     if (!fs::is_regular_file(path, error)) return {};
-    const auto bytes = read_file(path);
+    const auto bytes = files::read_file(path);
     if (!bytes) return tl::unexpected(bytes.error());
     const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
     lines_.insert(sha256_hex(text) + "  " + path.lexically_relative(owner.root).generic_string() +

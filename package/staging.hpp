@@ -9,7 +9,8 @@
 #include <string_view>
 
 #include "attacca/base/result.hpp"
-#include "package/file.hpp"
+#include "files/file.hpp"
+#include "package/file_tree.hpp"
 
 namespace attacca::package {
 
@@ -17,10 +18,15 @@ namespace attacca::package {
 /// ready before one rename puts it in place. Its name begins with a dot and nothing in it ends with
 /// a plugin's extension, so no host takes a half-written thing for a plugin. It is locked while its
 /// maker lives; what a killed process left is recognised by the missing lock, and cleared away by
-/// the next `create` in the same folder. [main]
+/// the next `create` of the same user in the same folder. Where there are no locks (network homes),
+/// a note in the folder says which process of which machine made it.
+///
+/// The destination may be shared with other users: everything is reached by way of the open
+/// folders, never by a path that somebody could bend meanwhile, and nothing of another user's is
+/// touched. [main]
 class StagingFolder {
  public:
-  /// Makes one inside `parent`, which must exist, after clearing away the leftovers of others.
+  /// Makes one inside `parent`, which must exist, after clearing away the user's leftovers.
   static Result<StagingFolder> create(const std::filesystem::path& parent);
 
   StagingFolder(StagingFolder&&) noexcept = default;
@@ -30,18 +36,29 @@ class StagingFolder {
   ~StagingFolder();
 
   /// Where to make the thing that will be called `final_name`.
-  [[nodiscard]] std::filesystem::path payload(std::string_view final_name) const;
+  [[nodiscard]] TreePlace payload(std::string_view final_name) const;
+
+  /// Removes what is in it, and itself. False when something cannot be removed. Nothing can be made
+  /// in it afterwards.
+  [[nodiscard]] bool clear();
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
   [[nodiscard]] std::filesystem::path parent() const { return path_.parent_path(); }
+  [[nodiscard]] const files::FileHandle& folder() const noexcept { return folder_; }
+  [[nodiscard]] const files::FileHandle& parent_folder() const noexcept { return parent_folder_; }
 
  private:
-  StagingFolder(std::filesystem::path path, FileHandle lock)
-      : path_(std::move(path)), lock_(std::move(lock)) {}
+  StagingFolder(std::filesystem::path path, files::FileHandle parent, files::FileHandle folder)
+      : path_(std::move(path)), parent_folder_(std::move(parent)), folder_(std::move(folder)) {}
 
   std::filesystem::path path_;
-  FileHandle lock_;
+  files::FileHandle parent_folder_;
+  files::FileHandle folder_;  // holds the lock
 };
+
+/// Waits until no other process that asks likewise works in the folder, at most 30 s. Held until
+/// the handle is closed; without effect where there are no locks. [main]
+Result<files::FileHandle> lock_destination(const std::filesystem::path& folder);
 
 /// How `put_in_place` and `take_away` may act. The defaults are right; tests choose.
 struct PlacingOptions {

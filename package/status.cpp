@@ -47,7 +47,7 @@ class StatusReader {
     }
   }
 
-  Result<PluginStatus> read(const BuildManifest& manifest);
+  PluginStatus read(const BuildManifest& manifest);
 
  private:
   void read_built(const BuildManifest& manifest, PluginStatus& status);
@@ -218,13 +218,21 @@ void StatusReader::find_running(PluginStatus& status) {
   }
 }
 
-Result<PluginStatus> StatusReader::read(const BuildManifest& manifest) {
+PluginStatus StatusReader::read(const BuildManifest& manifest) {
   PluginStatus status;
   status.target = manifest.target;
   status.name = manifest.name;
+  if (!manifest.damage.empty()) {
+    status.findings.push_back(manifest.damage);
+    return status;
+  }
+  // One plugin's trouble is no reason to say nothing of the others.
   auto sources = digest_of_sources(manifest.sources);
-  if (!sources) return tl::unexpected(sources.error());
-  status.sources = std::move(*sources);
+  if (sources) {
+    status.sources = std::move(*sources);
+  } else {
+    status.findings.push_back("the sources cannot be read: " + sources.error().message);
+  }
   read_built(manifest, status);
   read_installed(manifest, status);
   find_shadows(status);
@@ -259,9 +267,7 @@ Result<std::vector<PluginStatus>> status_of_build(const fs::path& build, const S
   StatusReader reader(paths, proc);
   std::vector<PluginStatus> statuses;
   for (const BuildManifest& manifest : *manifests) {
-    auto status = reader.read(manifest);
-    if (!status) return tl::unexpected(status.error());
-    statuses.push_back(std::move(*status));
+    statuses.push_back(reader.read(manifest));
   }
   return statuses;
 }

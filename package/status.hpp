@@ -57,7 +57,8 @@ struct PluginStatus {
 
 /// Lays the sources, the built bundles and every installed copy side by side for each plugin of a
 /// build folder. Copies are recognised by their build identity or plugin ids, else by their name.
-/// Fails when the build folder has no plugins or the sources cannot be read. [main]
+/// What cannot be read of one plugin is among its findings. Fails when the build folder has no
+/// plugins. [main]
 Result<std::vector<PluginStatus>> status_of_build(const std::filesystem::path& build,
                                                   const SearchPaths& paths,
                                                   const std::filesystem::path& proc = "/proc");

@@ -144,10 +144,10 @@ TEST_CASE("what another process is working on is not cleared away") {
   const TemporaryFolder folder;
   auto mine = StagingFolder::create(folder.path());
   REQUIRE(mine);
-  write(mine->payload("Gain.vst3") / "Contents/x", "at work");
+  write(mine->payload("Gain.vst3").shown / "Contents/x", "at work");
   const fs::path place = mine->path();
   CHECK(in_child([&] { return StagingFolder::create(folder.path()) ? 0 : 1; }) == 0);
-  CHECK(fs::exists(place / "Gain.vst3.attacca/Contents/x"));
+  CHECK(fs::exists(place / "Gain,vst3/Contents/x"));
 }
 
 TEST_CASE("a full disk leaves the old plugin intact") {
@@ -302,7 +302,7 @@ TEST_CASE("maps lines are read with blanks and marks in paths") {
   CHECK_FALSE(parse_maps_line("7f00-7fff rw-p 00000000 00:00 0 ").has_value());
   CHECK_FALSE(parse_maps_line("7f00-7fff rw-p 00000000 00:00 0   [heap]").has_value());
   CHECK_FALSE(parse_maps_line("").has_value());
-  CHECK(path_before_staging("/x/.attacca-staging-abc123/Gain.vst3.attacca/Contents/Gain.so") ==
+  CHECK(path_before_staging("/x/.attacca-staging-abc123/Gain,vst3/Contents/Gain.so") ==
         "/x/Gain.vst3/Contents/Gain.so");
   CHECK(path_before_staging("/x/Gain.vst3/Contents/Gain.so") == "/x/Gain.vst3/Contents/Gain.so");
 }

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include "binary/native_architecture.hpp"
 #include "fixtures.hpp"
 
 using namespace attacca::package;
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 std::string native_folder() {
-  return std::string(native_architecture()) + "-linux";
+  return std::string(attacca::binary::native_architecture()) + "-linux";
 }
 
 fs::path native_binary(const fs::path& bundle) {
