@@ -20,6 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "host/base/child_processes.hpp"
+#include "host/base/process_end.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/validate/run_check.hpp"
 
@@ -49,6 +51,7 @@ void limit_resources() {
   if (getppid() != parent) std::_Exit(1);
   std::signal(SIGINT, SIG_DFL);
   std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGHUP, SIG_DFL);
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nothing >= 0) dup2(nothing, STDIN_FILENO);
   if (printed >= 0) {
@@ -60,11 +63,27 @@ void limit_resources() {
   limit_resources();
   host::install_crash_reporter(log.crash);
   SharedLogWriter writer(log);
+  host::adopt_orphans();  // what a plugin starts and detaches is still this check's
   run_check(job, seed, writer);
+  if (const auto left = host::end_children(); !left.empty()) {
+    writer.fail("processes that the plugin started were still there at the end: " +
+                host::text_of(left));
+  }
   writer.finish();
   std::fflush(nullptr);
   // Without the destructors of static objects: plugins' threads may still use them.
   std::_Exit(0);
+}
+
+/// A file without a name; -1 when there is none to be had.
+int memory_file() {
+  const int memory = memfd_create("printed", MFD_CLOEXEC);
+  if (memory >= 0) return memory;
+  std::FILE* const file = std::tmpfile();  // where memfd_create(2) is missing
+  if (file == nullptr) return -1;
+  const int copy = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+  std::fclose(file);
+  return copy;
 }
 
 std::vector<std::string> last_lines(const std::string& text) {
@@ -117,7 +136,9 @@ CheckProcess::CheckProcess(CheckProcess&& other) noexcept
       printed_(std::exchange(other.printed_, -1)),
       left_behind_(other.left_behind_),
       began_(other.began_),
-      deadline_(other.deadline_) {}
+      deadline_(other.deadline_),
+      patience_(other.patience_),
+      step_(std::move(other.step_)) {}
 
 CheckProcess::~CheckProcess() {
   if (process_ > 0) {
@@ -133,7 +154,7 @@ Result<CheckProcess> CheckProcess::start(const Job& job, std::uint64_t seed,
                                          const RunnerOptions& options) {
   CheckProcess check(job, share_log());
   if (check.log_ == nullptr) return fail("no memory for the check " + std::string(job.check->name));
-  if (!options.shows_printed) check.printed_ = memfd_create("printed", MFD_CLOEXEC);
+  if (!options.shows_printed) check.printed_ = memory_file();
   std::fflush(nullptr);
   const pid_t parent = getpid();
   const pid_t child = fork();
@@ -144,13 +165,31 @@ Result<CheckProcess> CheckProcess::start(const Job& job, std::uint64_t seed,
   }
   setpgid(child, child);
   check.process_ = child;
-  // The C library declares pidfd_open(2) without C linkage for C++ in version 2.36.
+  // The C library declares pidfd_open(2) without C linkage for C++ in version 2.36. Where it is
+  // missing (before Linux 5.3, some containers) has_ended() is asked in turns.
   check.descriptor_ = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
-  if (check.descriptor_ < 0)
-    return fail(std::string("cannot watch a process: ") + std::strerror(errno));
-  check.deadline_ = check.began_ + std::chrono::duration_cast<Clock::duration>(job.check->timeout *
-                                                                               options.patience);
+  check.patience_ =
+      std::chrono::duration_cast<Clock::duration>(job.check->timeout * options.patience);
+  check.deadline_ = check.began_ + check.patience_;
   return check;
+}
+
+bool CheckProcess::has_ended() const noexcept {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+         info.si_pid == process_;
+}
+
+bool CheckProcess::has_time_per_step() const noexcept {
+  return job_.check->name == "scan.loads";
+}
+
+void CheckProcess::follow_steps() {
+  if (!has_time_per_step()) return;
+  std::string step = step_of(*log_);
+  if (step == step_) return;
+  step_ = std::move(step);
+  deadline_ = Clock::now() + patience_;
 }
 
 void CheckProcess::reap(int& status) noexcept {
@@ -189,7 +228,16 @@ CheckResult CheckProcess::finish() {
   int status = 0;
   reap(status);
   CheckResult result = result_so_far();
-  if (WIFSIGNALED(status)) {
+  const std::string limits = host::narrow_limits();
+  const bool is_fault =
+      WIFSIGNALED(status) && host::cause_of(WTERMSIG(status)) == host::EndCause::fault;
+  if (WIFSIGNALED(status) && (!is_fault || !limits.empty())) {
+    // Not known to be the plugin's doing.
+    result.verdict = Verdict::exited;
+    result.messages.push_back(host::describe_signal_end(job_.subject->plugin.name, WTERMSIG(status),
+                                                        "while " + step_of(*log_), limits));
+    add_backtrace(*log_, result);
+  } else if (WIFSIGNALED(status)) {
     result.verdict = Verdict::crashed;
     result.messages.push_back("crashed with " + host::name_of_signal(WTERMSIG(status)) + " while " +
                               step_of(*log_));
@@ -213,7 +261,7 @@ CheckResult CheckProcess::give_up() {
   result.verdict = Verdict::hung;
   result.messages.push_back(
       "did not come back within " +
-      std::to_string(std::chrono::duration_cast<std::chrono::seconds>(deadline_ - began_).count()) +
+      std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience_).count()) +
       " s while " + step);
   if (answered) add_backtrace(*log_, result);
   read_printed(result);

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include <sys/types.h>
 
@@ -27,8 +28,12 @@ class CheckProcess {
   CheckProcess& operator=(CheckProcess&&) = delete;
   ~CheckProcess();
 
-  /// For poll(2): readable when the child has ended.
+  /// For poll(2): readable when the child has ended; -1 where the system has no such descriptors.
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+  [[nodiscard]] bool has_ended() const noexcept;  ///< [main]
+  /// Whether the check tries one plugin of a file after the other: its time counts for each step.
+  [[nodiscard]] bool has_time_per_step() const noexcept;  ///< [main]
+  void follow_steps();  ///< Moves the deadline when another step has begun. [main]
   [[nodiscard]] Clock::time_point deadline() const noexcept { return deadline_; }
 
   /// Waits for the child's end, which poll(2) has announced. Once.
@@ -51,6 +56,8 @@ class CheckProcess {
   bool left_behind_ = false;  ///< Other processes of the group were still there.
   Clock::time_point began_;
   Clock::time_point deadline_;
+  Clock::duration patience_{};
+  std::string step_;
 };
 
 }  // namespace attacca::validate

@@ -4,6 +4,7 @@
 #include "trial/validate/check_runner.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -15,6 +16,7 @@
 
 #include <poll.h>
 
+#include "host/base/child_processes.hpp"
 #include "trial/validate/check_process.hpp"
 #include "trial/validate/run_check.hpp"
 
@@ -26,26 +28,29 @@ using Clock = CheckProcess::Clock;
 
 volatile std::sig_atomic_t g_interrupted = 0;
 
-/// While it lives, SIGINT and SIGTERM only ask the runner to end.
+/// While it lives, SIGINT, SIGTERM, SIGQUIT and SIGHUP (a terminal that is closed; unless ignored,
+/// see nohup(1)) only ask the runner to end.
 class InterruptSwitch {
  public:
   InterruptSwitch() {
     g_interrupted = 0;
     struct sigaction action{};
     action.sa_handler = [](int) { g_interrupted = 1; };
-    sigaction(SIGINT, &action, &old_interrupt_);
-    sigaction(SIGTERM, &action, &old_terminate_);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+      sigaction(kSignals[i], &action, &old_[i]);
+      const bool is_nohup = kSignals[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
+      if (is_nohup) sigaction(SIGHUP, &old_[i], nullptr);
+    }
   }
   ~InterruptSwitch() {
-    sigaction(SIGINT, &old_interrupt_, nullptr);
-    sigaction(SIGTERM, &old_terminate_, nullptr);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &old_[i], nullptr);
   }
   InterruptSwitch(const InterruptSwitch&) = delete;
   InterruptSwitch& operator=(const InterruptSwitch&) = delete;
 
  private:
-  struct sigaction old_interrupt_{};
-  struct sigaction old_terminate_{};
+  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGQUIT, SIGHUP};
+  std::array<struct sigaction, kSignals.size()> old_{};
 };
 
 /// Keeps what a check reports that runs in this process.
@@ -140,11 +145,17 @@ class Schedule {
       first_deadline = std::min(first_deadline, process.deadline());
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(first_deadline - Clock::now());
-    const int timeout = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
+    constexpr std::int64_t kTurn = 20;  // ms, where there is something to look at that wakes nobody
+    const bool wakes = std::all_of(running_.begin(), running_.end(),
+                                   [](const auto& each) { return each.second.descriptor() >= 0; });
+    const int timeout =
+        static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, wakes ? 60'000 : kTurn));
     if (poll(entries.data(), entries.size(), timeout) < 0) return;
     std::size_t at = 0;
     for (auto process = running_.begin(); process != running_.end(); ++at) {
-      const bool has_ended = entries[at].revents != 0;
+      const bool has_ended = process->second.descriptor() >= 0 ? entries[at].revents != 0
+                                                               : process->second.has_ended();
+      process->second.follow_steps();
       if (!has_ended && Clock::now() < process->second.deadline()) {
         ++process;
         continue;
@@ -169,8 +180,12 @@ class Schedule {
 void run_checks(const std::vector<Job>& jobs, const RunnerOptions& options,
                 const std::function<bool(std::size_t index, CheckResult)>& on_result) {
   const InterruptSwitch interrupts;
+  const bool adopts = !options.in_process && host::adopt_orphans();
+  const auto known = host::child_processes();
   if (!options.in_process) {
     Schedule(jobs, options, on_result).run();
+    // Of checks that crashed or hung.
+    if (adopts) (void)host::end_children(known);
     return;
   }
   for (std::size_t i = 0; i < jobs.size() && g_interrupted == 0; ++i) {

@@ -9,6 +9,7 @@
 
 #include "binary/loadable_elf.hpp"
 #include "host/load/plugin_binary.hpp"
+#include "host/load/plugin_choice.hpp"
 #include "trial/validate/area_checks.hpp"
 
 namespace attacca::validate {
@@ -36,8 +37,10 @@ Result<host::PluginDescription> plugin_of(const std::string& note) {
   return plugin;
 }
 
-Result<Discovery> discover(const std::filesystem::path& path, const NamedProfile& profile,
+Result<Discovery> discover(const std::filesystem::path& given, const NamedProfile& profile,
                            const RunnerOptions& options) {
+  const host::PluginChoice choice = host::parse_plugin_choice(given.string());
+  const std::filesystem::path& path = choice.path;
   const auto binary = host::find_plugin_binary(path);
   if (!binary) return tl::unexpected(binary.error());
   if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
@@ -45,6 +48,7 @@ Result<Discovery> discover(const std::filesystem::path& path, const NamedProfile
   }
   Subject file{path, {}};
   file.plugin.format = binary->format;
+  file.plugin.id = choice.id;
   const std::vector<Job> jobs = {{&scan_checks().front(), &file, &profile.profile, profile.name}};
   Discovery discovery;
   run_checks(jobs, options, [&](std::size_t, CheckResult result) {
@@ -53,15 +57,21 @@ Result<Discovery> discover(const std::filesystem::path& path, const NamedProfile
   });
   if (discovery.loading.check == nullptr) return fail("interrupted");
   std::vector<std::string> notes;
+  std::vector<host::PluginDescription> declared;
   for (std::string& note : discovery.loading.notes) {
     if (auto plugin = plugin_of(note)) {
       plugin->format = binary->format;
-      discovery.subjects.push_back({path, std::move(*plugin)});
+      declared.push_back(*plugin);
+      if (host::is_chosen(*plugin, choice.id))
+        discovery.subjects.push_back({path, std::move(*plugin)});
     } else {
       notes.push_back(std::move(note));
     }
   }
   discovery.loading.notes = std::move(notes);
+  if (discovery.subjects.empty() && !declared.empty()) {
+    return fail(host::no_such_plugin(path, choice.id, declared));
+  }
   return discovery;
 }
 

@@ -22,9 +22,11 @@ struct Discovery {
 };
 
 /// Looks into the file without running it, then loads it in a child process. [main]
-/// Errors: what is no plugin file of this machine at all: missing, truncated, another architecture.
+/// `given` is FILE or FILE#ID; with an id only that plugin is made and becomes a subject. Errors:
+/// what is no plugin file of this machine at all: missing, truncated, another architecture; an id
+/// that it lacks.
 /// A plugin that crashes, hangs or refuses is no error: `loading` says so.
-[[nodiscard]] Result<Discovery> discover(const std::filesystem::path& path,
+[[nodiscard]] Result<Discovery> discover(const std::filesystem::path& given,
                                          const NamedProfile& profile, const RunnerOptions& options);
 
 /// The note by which "scan.loads" reports a plugin, and back. [any]

@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+#include "host/load/plugin_choice.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/discovery.hpp"
@@ -19,6 +20,7 @@ void loads(CheckContext& context) {
   host::Module& module = context.module();
   for (const host::PluginDescription& plugin : module.plugins()) context.note(note_of(plugin));
   for (const host::PluginDescription& plugin : module.plugins()) {
+    if (!host::is_chosen(plugin, context.subject().plugin.id)) continue;
     context.step("making an instance of " + plugin.name);
     const auto instance = module.create(plugin.id, context.loop());
     context.expect(
