@@ -7,9 +7,8 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <system_error>
 
@@ -30,8 +29,12 @@ struct Stat {
 
 /// "123 (name) S 1 …"; the name may hold anything, also brackets.
 std::optional<Stat> read_stat(const std::filesystem::path& folder) {
-  std::ifstream file(folder / "stat", std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  // Not by a stream, whose buffer throws when the process ends between opening and reading.
+  std::FILE* const file = std::fopen((folder / "stat").c_str(), "rbe");
+  if (file == nullptr) return {};
+  char content[512];
+  const std::string text(content, std::fread(content, 1, sizeof content, file));
+  std::fclose(file);
   const std::size_t begin = text.find('(');
   const std::size_t end = text.rfind(')');
   if (begin == std::string::npos || end == std::string::npos || end + 4 > text.size()) return {};
