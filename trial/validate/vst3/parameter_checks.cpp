@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <vector>
 
 #include "trial/validate/vst3/untouched.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
@@ -137,6 +138,37 @@ void plain_round_trip(CheckContext& context) {
   }
 }
 
+/// Hosts call this while they process too, some for tracks that are bypassed and get no blocks.
+void values_are_kept(CheckContext& context) {
+  Vst3Session session(context);
+  (void)parameters_of(session);
+  constexpr std::array kBoth = {0.25, 0.75};
+  const auto set_and_read = [&](const ParameterInfo& info) {
+    std::array<double, kBoth.size()> read{};
+    for (std::size_t i = 0; i < kBoth.size(); ++i) {
+      (void)session.controller()->setParamNormalized(info.id, kBoth[i]);
+      read[i] = session.controller()->getParamNormalized(info.id);
+    }
+    return read;
+  };
+  std::vector<std::array<double, kBoth.size()>> at_rest;
+  for (const ParameterInfo& info : session.writable()) at_rest.push_back(set_and_read(info));
+  session.play();
+  context.step("setting parameters between setProcessing(1) and the first block");
+  std::size_t at = 0;
+  for (const ParameterInfo& info : session.writable()) {
+    const auto read = set_and_read(info);
+    for (std::size_t i = 0; i < kBoth.size(); ++i) {
+      context.expect(std::abs(read[i] - at_rest[at][i]) < 1e-6,
+                     name_of(info) + ", set to " + std::to_string(kBoth[i]) +
+                         " while the host processes and sends no block, is " +
+                         std::to_string(read[i]) + "; at rest it was " +
+                         std::to_string(at_rest[at][i]));
+    }
+    ++at;
+  }
+}
+
 void values_are_clamped(CheckContext& context) {
   Vst3Session session(context);
   (void)parameters_of(session);
@@ -251,6 +283,11 @@ constexpr Check kChecks[] = {
     {"vst3.param-plain", "plain values come back, and rise or fall all the way",
      "VST3: IEditController::normalizedParamToPlain, plainParamToNormalized", plain_round_trip,
      Severity::failure, Formats::vst3},
+    {"vst3.param-kept", "a value that the host sets is read back, also while it processes",
+     "VST3: IEditController::setParamNormalized, getParamNormalized; hosts keep processing and "
+     "send "
+     "no blocks to bypassed tracks",
+     values_are_kept, Severity::failure, Formats::vst3},
     {"vst3.param-clamped", "values outside 0..1 are not kept",
      "VST3: IEditController::setParamNormalized", values_are_clamped, Severity::warning,
      Formats::vst3},

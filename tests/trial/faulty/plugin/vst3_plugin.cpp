@@ -267,6 +267,7 @@ vst3::ParamValue Vst3Plugin::getParamNormalized(vst3::ParamID id) {
 
 TResult Vst3Plugin::setParamNormalized(vst3::ParamID id, vst3::ParamValue value) {
   if (!is_known(id)) return kInvalidArgument;
+  if (is(Fault::forgets_while_processing) && is_processing_) return kResultOk;
   effect_.set(id - 1, value);
   return kResultOk;
 }

@@ -75,6 +75,7 @@ class Vst3Plugin final : public vst3::Implements<ComponentPart, vst3::IAudioProc
   /// Hosts reset a plugin by switching processing off and on.
   vst3::TResult setProcessing(vst3::TBool state) override {
     if (state != 0) effect_.reset();
+    is_processing_ = state != 0;
     return vst3::kResultOk;
   }
   vst3::TResult process(vst3::ProcessData& data) override;
@@ -109,6 +110,7 @@ class Vst3Plugin final : public vst3::Implements<ComponentPart, vst3::IAudioProc
   TrackRecord track_;
   vst3::Ref<vst3::IComponentHandler> handler_;
   bool is_initialized_ = false;
+  bool is_processing_ = false;
   double controller_note_ = 0.25;  ///< All that the controller's own state has.
 };
 
