@@ -37,13 +37,7 @@ class DeferredThread::Pool {
     const std::lock_guard lock(mutex_);
     if (active ? !join_in(client) : client.closed_) return;
     count_active(client, active);
-    changed_.notify_all();
-  }
-
-  void expect_blocks() noexcept {
-    const std::lock_guard lock(mutex_);
-    if (active_ == 0) return;
-    expecting_ = true;
+    expecting_ = expecting_ || active;
     changed_.notify_all();
   }
 
@@ -169,10 +163,6 @@ void DeferredThread::wake() noexcept {
 
 void DeferredThread::set_active(bool active) noexcept {
   pool().set_active(*this, active);
-}
-
-void DeferredThread::expect_blocks() noexcept {
-  pool().expect_blocks();
 }
 
 }  // namespace attacca::core

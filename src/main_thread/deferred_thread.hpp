@@ -37,9 +37,6 @@ class DeferredThread {
   void note() noexcept { call_.note(); }
   /// Whether note() may be used from now on. [main]
   void set_active(bool active) noexcept;
-  /// Blocks are about to come: notes shall be found soon from the first one on. Does nothing while
-  /// inactive. [not audio]
-  void expect_blocks() noexcept;
 
  private:
   class Pool;

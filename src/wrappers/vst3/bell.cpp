@@ -73,14 +73,6 @@ void Bell::change(vst3::Ref<vst3::IRunLoop> loop, bool active) noexcept {
   if (before != after && loop_call_.wanted()) ring();
 }
 
-void Bell::expect_blocks() noexcept {
-  if (const std::shared_ptr<RunLoopBell> loop = loop_bell()) {
-    loop->expect_blocks();
-  } else {
-    thread_.expect_blocks();
-  }
-}
-
 void Bell::close() noexcept {
   const std::shared_ptr<RunLoopBell> loop = loop_bell();
   use(nullptr);

@@ -34,8 +34,6 @@ class Bell final : public core::Bell {
   void set_active(bool active);
   /// Registers with the host what has changed. Outside the gate. [main]
   void sync() noexcept;
-  /// Blocks are about to come. Outside the gate. [main]
-  void expect_blocks() noexcept;
   /// The last call: nobody comes to the gate any more on our account. Outside the gate. [main]
   void close() noexcept;
 

@@ -74,8 +74,8 @@ vst3::TResult Instance::setProcessing(vst3::TBool state) {
   // A fresh activation has no past to forget.
   const bool was_on = processing_.exchange(on, std::memory_order_relaxed);
   if (!on && was_on) reset_wanted_.store(true, std::memory_order_release);
-  // Hosts also call this on their audio thread: then what process() notes is found a little later.
-  if (on && !was_on && gate_.is_main()) services_.expect_blocks();
+  // Hosts call this on their audio thread, too: no more than a sign that blocks are about to come.
+  if (on && !was_on) core::DeferredCall::block_began();
   return vst3::kResultOk;
 }
 

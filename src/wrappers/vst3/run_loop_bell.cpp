@@ -129,15 +129,8 @@ void RunLoopBell::count_active(bool active) noexcept {
   {
     const std::lock_guard lock(mutex_);
     active_ = active ? active_ + 1 : active_ - 1;
+    if (active) pace_.expect_blocks();
     if (active_ == 0) pace_.expect_nothing();
-  }
-  sync_timer();
-}
-
-void RunLoopBell::expect_blocks() noexcept {
-  {
-    const std::lock_guard lock(mutex_);
-    pace_.expect_blocks();
   }
   sync_timer();
 }

@@ -40,8 +40,6 @@ class RunLoopBell : public std::enable_shared_from_this<RunLoopBell> {
 
   /// One instance more or less that audio threads may make notes for.
   void count_active(bool active) noexcept;
-  /// Blocks are about to come. [main]
-  void expect_blocks() noexcept;
 
  private:
   class Handler;

@@ -57,8 +57,6 @@ class Services final : public core::HostServices {
   void shut_down() noexcept;
   /// Whether the plugin is active, so that the audio thread may ask for calls. [main]
   void set_active(bool active);
-  /// Blocks are about to come. Outside the gate. [main]
-  void expect_blocks() noexcept { bell_.expect_blocks(); }
   /// Null drops it. [main]
   void set_handler(vst3::IComponentHandler* handler);
   /// The context provider that the handler offers. [not audio]
