@@ -230,7 +230,7 @@ TEST_CASE("a script that cannot be read says why") {
   const auto missing = read_script("/nonexistent/s.txt", 1);
   REQUIRE_FALSE(missing.has_value());
   CHECK(missing.error().message ==
-        "cannot read the script /nonexistent/s.txt: No such file or directory");
+        "the script: cannot open: /nonexistent/s.txt: No such file or directory");
   const auto folder = read_script(std::filesystem::temp_directory_path(), 1);
   REQUIRE_FALSE(folder.has_value());
   CHECK(folder.error().message.ends_with("Is a directory"));
