@@ -36,7 +36,7 @@ constexpr const char* kJsonKeys =
     "  \"plugins\" [{path, format, id, name, vendor, version, counts, seconds, \"checks\" [{name,\n"
     "  area, profile, verdict, severity, rule, source, messages, notes, backtrace, printed,\n"
     "  seconds, repeat}], \"broken_watches\" [{name, severity, rule, source, count, where,\n"
-    "  in_checks, profile}]}], \"not_loaded\" [the check scan.loads, with path].\n"
+    "  in_checks, profile, repeat}]}], \"not_loaded\" [the check scan.loads, with path].\n"
     "  verdict: passed, skipped, warned, failed, crashed, hung, exited.\n"
     "  With --twins: \"seed\", \"same\", \"first\", \"second\", \"scenarios\", \"lines\", "
     "\"broken\",\n"
@@ -171,6 +171,7 @@ void run(const ValidateOptions& options, CommandResult& result) {
   const auto began = std::chrono::steady_clock::now();
   validate::ValidationReport report;
   report.seed = options.seed;
+  report.patience = options.patience;
   const validate::TextOptions text{options.is_verbose, isatty(STDOUT_FILENO) == 1};
   for (const std::string& path : options.plugins) {
     auto profiles = profiles_for(options, path);

@@ -70,7 +70,7 @@ void CheckContext::collect(host::PluginInstance& instance) {
 void CheckContext::collect_raw() {
   if (!watches_) return;
   for (const WatchHit& hit : hits_of(*conduct_)) log_.hit(hit);
-  for (const WatchHit& hit : hits_of(*realtime_)) log_.hit(hit);
+  for (const WatchHit& hit : hits_of(*realtime_, places_)) log_.hit(hit);
 }
 
 }  // namespace attacca::validate

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "attacca/base/result.hpp"
 #include "host/base/main_loop.hpp"
@@ -108,6 +109,8 @@ class CheckContext {
   /// the audio thread (with a host::RealtimeScope around the call) and what it calls wrongly.
   [[nodiscard]] host::RealtimeOffences& realtime() noexcept { return *realtime_; }
   [[nodiscard]] host::OffenceList& conduct() noexcept { return *conduct_; }
+  /// Names what was counted into realtime() so far, before a file is unloaded that it came from.
+  void name_places() { add_places(*realtime_, places_); }
   /// This check provokes what is watched otherwise, so nothing that happens in it counts.
   void ignore_watches() noexcept { watches_ = false; }
   /// Reports what `instance` has done so far. Called by itself when an instance is destroyed.
@@ -126,6 +129,7 @@ class CheckContext {
   host::MainLoop loop_;
   std::shared_ptr<host::Module> module_;
   std::unique_ptr<host::RealtimeOffences> realtime_;
+  std::vector<std::string> places_;  ///< Of realtime_'s sites, as far as they were named.
   std::unique_ptr<host::OffenceList> conduct_;
   bool watches_ = true;
 };

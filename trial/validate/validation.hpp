@@ -63,6 +63,7 @@ struct FileReport {
 
 struct ValidationReport {
   std::uint64_t seed = 0;
+  double patience = 1.0;  ///< Factor on the time that each check might take.
   std::vector<FileReport> files;
   bool was_interrupted = false;
   double seconds = 0.0;

@@ -127,6 +127,17 @@ constexpr std::array kRealtimeWatches = {
 
 constexpr std::size_t kFramesShown = 6;
 
+std::string stack_text(const host::RawBacktrace& backtrace, host::Symbolizer& symbolizer) {
+  std::string text;
+  std::size_t shown = 0;
+  for (const host::SourceFrame& frame : symbolizer.frames_of(backtrace)) {
+    if (shown == kFramesShown) break;
+    text += (shown > 0 ? " < " : "") + host::to_text(frame);
+    ++shown;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::span<const Watch> all_watches() {
@@ -140,14 +151,18 @@ std::span<const Watch> all_watches() {
 }
 
 std::string place_of(const host::OffenceSite& site, host::Symbolizer& symbolizer) {
-  std::string text = std::to_string(site.count) + " x ";
-  std::size_t shown = 0;
-  for (const host::SourceFrame& frame : symbolizer.frames_of(site.backtrace)) {
-    if (shown == kFramesShown) break;
-    text += (shown > 0 ? " < " : "") + host::to_text(frame);
-    ++shown;
+  return std::to_string(site.count) + " x " + stack_text(site.backtrace, symbolizer);
+}
+
+void add_places(const host::RealtimeOffences& realtime, std::vector<std::string>& places) {
+  if (realtime.total() == 0) return;
+  // Sites are only ever added, in this order.
+  const auto sites = realtime.sites();
+  if (places.size() >= sites.size()) return;
+  auto symbolizer = host::Symbolizer::of_this_process();
+  while (places.size() < sites.size()) {
+    places.push_back(stack_text(sites[places.size()].backtrace, symbolizer));
   }
-  return text;
 }
 
 std::vector<WatchHit> hits_of(const host::OffenceList& conduct) {
@@ -170,17 +185,19 @@ std::vector<WatchHit> hits_of(const host::OffenceList& conduct) {
   return hits;
 }
 
-std::vector<WatchHit> hits_of(const host::RealtimeOffences& realtime) {
+std::vector<WatchHit> hits_of(const host::RealtimeOffences& realtime,
+                              std::vector<std::string> named) {
   std::vector<WatchHit> hits;
   if (realtime.total() == 0) return hits;
-  auto symbolizer = host::Symbolizer::of_this_process();
+  add_places(realtime, named);
   const auto sites = realtime.sites();
   for (const auto& [kind, watch] : kRealtimeWatches) {
     const std::uint64_t count = realtime.count(kind);
     if (count == 0) continue;
     WatchHit hit{find_watch(watch.name), count, {}};
-    for (const host::OffenceSite& site : sites) {
-      if (site.kind == kind) hit.where.push_back(place_of(site, symbolizer));
+    for (std::size_t i = 0; i < std::min(sites.size(), named.size()); ++i) {
+      if (sites[i].kind != kind) continue;
+      hit.where.push_back(std::to_string(sites[i].count) + " x " + named[i]);
     }
     hits.push_back(std::move(hit));
   }

@@ -37,10 +37,19 @@ struct WatchHit {
 
 /// What an instance did against the rules so far. [main]
 [[nodiscard]] std::vector<WatchHit> hits_of(const host::OffenceList& conduct);
-[[nodiscard]] std::vector<WatchHit> hits_of(const host::RealtimeOffences& realtime);
+
+/// The same of the audio thread. `named` are the places that add_places() has named already, while
+/// a file was loaded that may be gone by now; the others are named here. [main]
+[[nodiscard]] std::vector<WatchHit> hits_of(const host::RealtimeOffences& realtime,
+                                            std::vector<std::string> named = {});
 
 /// One place on one line: how often, and by which calls, the innermost first. [main]
 [[nodiscard]] std::string place_of(const host::OffenceSite& site, host::Symbolizer& symbolizer);
+
+/// Names the sites of `realtime` that `places` has no name for yet: one line each, the calls by
+/// which it was reached, the innermost first. Addresses have names only while the plugin's file is
+/// loaded. [main] Slow where there is something to name.
+void add_places(const host::RealtimeOffences& realtime, std::vector<std::string>& places);
 
 /// The watch with this name, or null. [any]
 [[nodiscard]] const Watch* find_watch(std::string_view name) noexcept;

@@ -76,8 +76,20 @@ TEST_CASE("the text names rule, source, what was seen, and the command that repe
       has(text, "attacca validate 'my plugins/It'\\''s \"odd\".clap' --only test.crash --seed 42"));
   CHECK(has(text, "--only test.warn --seed 42 --profile hostile"));
   CHECK(has(text, "realtime.no-lock: 7 times in 1 checks"));
+  // A watch counts where --only names it, and needs a check to happen in.
+  CHECK(has(text, "--only test.pass --only realtime.no-lock --seed 42 --profile attacca"));
   CHECK(has(text, "it has none: test.skip"));
   CHECK(has(text, "31 passed, 2 failed, 1 warnings, 1 skipped"));
+}
+
+TEST_CASE("the command that repeats a finding has the patience that it was found with") {
+  ValidationReport report = sample();
+  report.patience = 0.5;
+  const auto& plugin = report.files[0].plugins[0];
+  CHECK(has(command_to_repeat("a.clap", plugin.results[0], report), "--patience 0.5"));
+  CHECK(has(command_to_repeat("a.clap", plugin.watches[0], report), "--patience 0.5"));
+  report.patience = 1.0;
+  CHECK_FALSE(has(command_to_repeat("a.clap", plugin.results[0], report), "--patience"));
 }
 
 TEST_CASE("JSON has the verdicts, and the command for each check") {
@@ -88,6 +100,7 @@ TEST_CASE("JSON has the verdicts, and the command for each check") {
   CHECK(plugin["counts"]["failed"] == 2);
   CHECK(plugin["broken_watches"][0]["name"] == "realtime.no-lock");
   CHECK(plugin["checks"][0]["repeat"].get<std::string>().starts_with("attacca validate "));
+  CHECK(has(plugin["broken_watches"][0]["repeat"], "--only realtime.no-lock"));
 }
 
 TEST_CASE("JUnit XML escapes what XML forbids") {
@@ -97,6 +110,8 @@ TEST_CASE("JUnit XML escapes what XML forbids") {
   CHECK_FALSE(has(xml, "\x01"));
   CHECK(has(xml, "failures=\"2\""));
   CHECK(has(xml, "<skipped message="));
+  CHECK(has(xml, "repeat: attacca validate"));
+  CHECK(has(xml, "--only realtime.no-lock"));
 }
 
 }  // namespace attacca::validate

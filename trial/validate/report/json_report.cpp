@@ -17,7 +17,7 @@ const char* word_of(Severity severity) {
 }
 
 ordered_json json_of(const CheckResult& result, const std::filesystem::path& path,
-                     std::uint64_t seed) {
+                     const ValidationReport& report) {
   ordered_json json = {{"name", result.check->name},
                        {"area", result.check->area()},
                        {"profile", result.profile},
@@ -30,15 +30,21 @@ ordered_json json_of(const CheckResult& result, const std::filesystem::path& pat
                        {"backtrace", result.backtrace},
                        {"printed", result.printed},
                        {"seconds", result.seconds}};
-  json["repeat"] = command_to_repeat(path, result.check->name, result.profile, seed);
+  json["repeat"] = command_to_repeat(path, result, report);
   return json;
 }
 
-ordered_json json_of(const WatchResult& watch) {
-  return {{"name", watch.watch->name},    {"severity", word_of(watch.watch->severity)},
-          {"rule", watch.watch->rule},    {"source", watch.watch->source},
-          {"count", watch.count},         {"where", watch.where},
-          {"in_checks", watch.in_checks}, {"profile", watch.profile}};
+ordered_json json_of(const WatchResult& watch, const std::filesystem::path& path,
+                     const ValidationReport& report) {
+  return {{"name", watch.watch->name},
+          {"severity", word_of(watch.watch->severity)},
+          {"rule", watch.watch->rule},
+          {"source", watch.watch->source},
+          {"count", watch.count},
+          {"where", watch.where},
+          {"in_checks", watch.in_checks},
+          {"profile", watch.profile},
+          {"repeat", command_to_repeat(path, watch, report)}};
 }
 
 ordered_json json_of(const Counts& counts) {
@@ -48,14 +54,16 @@ ordered_json json_of(const Counts& counts) {
           {"skipped", counts.skipped}};
 }
 
-ordered_json json_of(const PluginReport& plugin, std::uint64_t seed) {
+ordered_json json_of(const PluginReport& plugin, const ValidationReport& report) {
   const auto& about = plugin.subject.plugin;
   ordered_json checks = ordered_json::array();
   for (const CheckResult& result : plugin.results) {
-    checks.push_back(json_of(result, plugin.subject.path, seed));
+    checks.push_back(json_of(result, plugin.subject.path, report));
   }
   ordered_json watches = ordered_json::array();
-  for (const WatchResult& watch : plugin.watches) watches.push_back(json_of(watch));
+  for (const WatchResult& watch : plugin.watches) {
+    watches.push_back(json_of(watch, plugin.subject.path, report));
+  }
   return {{"path", plugin.subject.path.string()},
           {"format", host::name_of(about.format)},
           {"id", about.id},
@@ -75,12 +83,12 @@ ordered_json json_of(const ValidationReport& report) {
   ordered_json not_loaded = ordered_json::array();
   for (const FileReport& file : report.files) {
     if (file.plugins.empty()) {
-      ordered_json entry = json_of(file.loading, file.path, report.seed);
+      ordered_json entry = json_of(file.loading, file.path, report);
       entry["path"] = file.path.string();
       not_loaded.push_back(std::move(entry));
     }
     for (const PluginReport& plugin : file.plugins) {
-      plugins.push_back(json_of(plugin, report.seed));
+      plugins.push_back(json_of(plugin, report));
     }
   }
   return {{"seed", report.seed},           {"interrupted", report.was_interrupted},

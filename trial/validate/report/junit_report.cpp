@@ -25,15 +25,15 @@ std::string seconds(double time) {
 }
 
 std::string case_of(const CheckResult& result, const std::string& suite,
-                    const std::filesystem::path& path, std::uint64_t seed) {
+                    const std::filesystem::path& path, const ValidationReport& report) {
   std::string name(result.check->name);
   if (result.check->per_profile) name += " (" + result.profile + ")";
   std::string text = "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
-                     text::escaped_for_markup(name) + "\" time=\"" + seconds(result.seconds) +
-                     "\">";
-  const std::string body =
-      joined(result.messages) + joined(result.backtrace) + joined(result.printed) +
-      "repeat: " + command_to_repeat(path, result.check->name, result.profile, seed) + "\n";
+                     text::escaped_for_markup(name) +
+                     "\" time=\"" + seconds(result.seconds) + "\">";
+  const std::string body = joined(result.messages) + joined(result.backtrace) +
+                           joined(result.printed) +
+                           "repeat: " + command_to_repeat(path, result, report) + "\n";
   if (is_failure(result.verdict)) {
     text += "<failure type=\"" + std::string(name_of(result.verdict)) + "\" message=\"" +
             text::escaped_for_markup(result.check->rule) + "\">" + text::escaped_for_markup(body) +
@@ -46,9 +46,11 @@ std::string case_of(const CheckResult& result, const std::string& suite,
   return text + "</testcase>\n";
 }
 
-std::string case_of(const WatchResult& watch, const std::string& suite) {
-  const std::string body =
-      std::to_string(watch.count) + " times in: " + joined(watch.in_checks) + joined(watch.where);
+std::string case_of(const WatchResult& watch, const std::string& suite,
+                    const std::filesystem::path& path, const ValidationReport& report) {
+  const std::string body = std::to_string(watch.count) + " times in: " + joined(watch.in_checks) +
+                           joined(watch.where) +
+                           "repeat: " + command_to_repeat(path, watch, report) + "\n";
   const bool fails = watch.watch->severity == Severity::failure;
   return "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
          text::escaped_for_markup(watch.watch->name) + "\" time=\"0.000\">" +
@@ -76,7 +78,7 @@ std::string junit_of(const ValidationReport& report) {
     if (file.plugins.empty()) {
       const std::string name = file.path.string();
       text += suite_head(name, file.counts(), 1, file.loading.seconds) +
-              case_of(file.loading, name, file.path, report.seed) + "  </testsuite>\n";
+              case_of(file.loading, name, file.path, report) + "  </testsuite>\n";
     }
     for (const PluginReport& plugin : file.plugins) {
       const std::string name = plugin.subject.plugin.name + " (" +
@@ -84,9 +86,11 @@ std::string junit_of(const ValidationReport& report) {
       text += suite_head(name, plugin.counts(), plugin.results.size() + plugin.watches.size(),
                          plugin.seconds);
       for (const CheckResult& result : plugin.results) {
-        text += case_of(result, name, file.path, report.seed);
+        text += case_of(result, name, file.path, report);
       }
-      for (const WatchResult& watch : plugin.watches) text += case_of(watch, name);
+      for (const WatchResult& watch : plugin.watches) {
+        text += case_of(watch, name, file.path, report);
+      }
       text += "  </testsuite>\n";
     }
   }

@@ -10,6 +10,7 @@
 #include "text/printable.hpp"
 #include "text/shell_word.hpp"
 #include "trial/validate/check_list.hpp"
+#include "trial/validate/number_text.hpp"
 
 namespace attacca::validate {
 
@@ -43,12 +44,27 @@ void write_list(Writer& writer, const std::vector<std::string>& lines, std::size
   }
 }
 
+/// A profile is named where it matters: plugins of Attacca's own run under all of them otherwise.
+std::string command(const std::filesystem::path& path, std::string_view check,
+                    std::string_view watch, const std::string& profile, bool depends_on_profile,
+                    const ValidationReport& report) {
+  std::string command =
+      "attacca validate " + text::shell_path(path.string()) + " --only " + std::string(check);
+  if (!watch.empty()) command += " --only " + std::string(watch);
+  command += " --seed " + std::to_string(report.seed);
+  if (!profile.empty() && (depends_on_profile || profile != kDefaultProfile)) {
+    command += " --profile " + text::shell_word(profile);
+  }
+  if (report.patience != 1.0) command += " --patience " + text_of(report.patience);
+  return command;
+}
+
 void write_rule(Writer& writer, std::string_view rule, std::string_view source) {
   writer.line("    rule:   " + std::string(rule) + " [" + std::string(source) + "]");
 }
 
 void write_result(Writer& writer, const CheckResult& result, const std::filesystem::path& path,
-                  std::uint64_t seed) {
+                  const ValidationReport& report) {
   const bool is_failure_here = is_failure(result.verdict);
   const std::string under =
       result.check->per_profile ? " (profile " + result.profile + ")" : std::string();
@@ -59,11 +75,11 @@ void write_result(Writer& writer, const CheckResult& result, const std::filesyst
   write_list(writer, result.messages, kMessagesShown, "    seen:   ");
   write_list(writer, result.backtrace, 24, "      ");
   write_list(writer, result.printed, 20, "    printed: ");
-  writer.line("    repeat: " + command_to_repeat(path, result.check->name, result.profile, seed));
+  writer.line("    repeat: " + command_to_repeat(path, result, report));
 }
 
 void write_watch(Writer& writer, const WatchResult& watch, const std::filesystem::path& path,
-                 std::uint64_t seed) {
+                 const ValidationReport& report) {
   const bool is_failure_here = watch.watch->severity == Severity::failure;
   writer.line("  " +
               writer.paint(is_failure_here ? "31" : "33", is_failure_here ? "failed" : "warned") +
@@ -71,12 +87,11 @@ void write_watch(Writer& writer, const WatchResult& watch, const std::filesystem
               " times in " + std::to_string(watch.in_checks.size()) + " checks");
   write_rule(writer, watch.watch->rule, watch.watch->source);
   write_list(writer, watch.where, kMessagesShown, "    seen:   ");
-  writer.line("    repeat: " +
-              command_to_repeat(path, watch.in_checks.front(), watch.profile, seed));
+  writer.line("    repeat: " + command_to_repeat(path, watch, report));
 }
 
 void write_group(Writer& writer, const PluginReport& plugin, Severity severity,
-                 std::uint64_t seed) {
+                 const ValidationReport& report) {
   const auto belongs = [severity](const CheckResult& result) {
     return severity == Severity::failure ? is_failure(result.verdict)
                                          : result.verdict == Verdict::warned;
@@ -89,10 +104,10 @@ void write_group(Writer& writer, const PluginReport& plugin, Severity severity,
   if (count == 0) return;
   writer.heading(std::to_string(count) + (severity == Severity::failure ? " FAILED" : " WARNINGS"));
   for (const CheckResult& result : plugin.results) {
-    if (belongs(result)) write_result(writer, result, plugin.subject.path, seed);
+    if (belongs(result)) write_result(writer, result, plugin.subject.path, report);
   }
   for (const WatchResult& watch : plugin.watches) {
-    if (watched(watch)) write_watch(writer, watch, plugin.subject.path, seed);
+    if (watched(watch)) write_watch(writer, watch, plugin.subject.path, report);
   }
 }
 
@@ -128,14 +143,14 @@ void write_passed(Writer& writer, const PluginReport& plugin) {
 
 }  // namespace
 
-std::string command_to_repeat(const std::filesystem::path& path, std::string_view check,
-                              const std::string& profile, std::uint64_t seed) {
-  std::string command = "attacca validate " + text::shell_path(path.string()) + " --only " +
-                        std::string(check) + " --seed " + std::to_string(seed);
-  if (!profile.empty() && profile != kDefaultProfile) {
-    command += " --profile " + text::shell_word(profile);
-  }
-  return command;
+std::string command_to_repeat(const std::filesystem::path& path, const CheckResult& result,
+                              const ValidationReport& report) {
+  return command(path, result.check->name, {}, result.profile, result.check->per_profile, report);
+}
+
+std::string command_to_repeat(const std::filesystem::path& path, const WatchResult& watch,
+                              const ValidationReport& report) {
+  return command(path, watch.in_checks.front(), watch.watch->name, watch.profile, true, report);
 }
 
 std::string text_of(const Counts& counts) {
@@ -149,7 +164,7 @@ std::string text_of(const FileReport& report, const ValidationReport& all,
   Writer writer(options);
   if (report.plugins.empty()) {
     writer.heading(text::printable(report.path.string()));
-    write_result(writer, report.loading, report.path, all.seed);
+    write_result(writer, report.loading, report.path, all);
   }
   for (const PluginReport& plugin : report.plugins) {
     const auto& about = plugin.subject.plugin;
@@ -157,8 +172,8 @@ std::string text_of(const FileReport& report, const ValidationReport& all,
     writer.heading(text::printable(about.name + version + ", " +
                                    std::string(name_of(about.format)) + ", " + about.id) +
                    "\n" + text::printable(report.path.string()));
-    write_group(writer, plugin, Severity::failure, all.seed);
-    write_group(writer, plugin, Severity::warning, all.seed);
+    write_group(writer, plugin, Severity::failure, all);
+    write_group(writer, plugin, Severity::warning, all);
     write_skipped(writer, plugin);
     if (options.is_verbose) write_passed(writer, plugin);
     char time[32];

@@ -25,9 +25,17 @@ struct TextOptions {
 /// "118 passed, 1 failed, 0 warnings, 6 skipped". [any]
 [[nodiscard]] std::string text_of(const Counts& counts);
 
-/// The command that runs one check of one file again in the same way. [any]
+/// @name The command that sees a finding again
+/// One shell command that runs the check once more in the same way: the same file, seed, profile and
+/// patience. For a watched rule it names a check in which the rule was broken, and the rule, since
+/// --only makes watches count that it names. [any]
+/// @{
 [[nodiscard]] std::string command_to_repeat(const std::filesystem::path& path,
-                                            std::string_view check, const std::string& profile,
-                                            std::uint64_t seed);
+                                            const CheckResult& result,
+                                            const ValidationReport& report);
+[[nodiscard]] std::string command_to_repeat(const std::filesystem::path& path,
+                                            const WatchResult& watch,
+                                            const ValidationReport& report);
+/// @}
 
 }  // namespace attacca::validate

@@ -9,7 +9,7 @@ namespace attacca::validate {
 
 using namespace vst3;  // the exports and results, which every line names
 
-RawModule::RawModule(CheckContext& context) {
+RawModule::RawModule(CheckContext& context) : context_(context) {
   context.step("loading the file");
   const auto binary =
       context.require(host::find_plugin_binary(context.subject().path), "no binary");
@@ -30,6 +30,7 @@ RawModule::RawModule(CheckContext& context) {
 }
 
 RawModule::~RawModule() {
+  context_.name_places();
   factory_.reset();
   if (is_entered_) (void)exit_();
 }

@@ -40,6 +40,7 @@ class RawModule {
   /// @}
 
  private:
+  CheckContext& context_;
   host::SharedLibrary library_;
   vst3::GetPluginFactoryFunction get_factory_ = nullptr;
   vst3::ModuleEntryFunction entry_ = nullptr;
