@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -55,6 +57,9 @@ class Vst3Instance final : public PluginInstance {
   Result<double> text_to_value(ParameterId id, const std::string& text) override;
   double plain_value(ParameterId id, double normalized) override;
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
+  /// The position of a plain value. One that came from a position lately goes back to exactly that
+  /// one: the way there and back through the plugin's functions costs the last digit. [main]
+  [[nodiscard]] double normalized_value(ParameterId id, double plain);
   bool has_state() const noexcept override { return true; }
   Result<std::vector<std::byte>> save_state() override;
   std::uint32_t latency() override;
@@ -165,8 +170,19 @@ class Vst3Instance final : public PluginInstance {
   std::optional<LateEdit> next_late_edit_;                                   ///< [audio]
 
   std::vector<ParameterEdit> inactive_edits_;  ///< Sent with the first block. [main]
-  std::set<ParameterId> open_gestures_;        ///< [main]
-  std::mutex foreign_mutex_;                   ///< Around what came from a wrong thread.
+
+  /// The last plain values that positions of a parameter had. [main]
+  struct RecentPlain {
+    struct Entry {
+      double plain = std::numeric_limits<double>::quiet_NaN();
+      double normalized = 0.0;
+    };
+    std::array<Entry, 8> entries;
+    std::size_t next = 0;
+  };
+  std::map<ParameterId, RecentPlain> recent_plain_;
+  std::set<ParameterId> open_gestures_;  ///< [main]
+  std::mutex foreign_mutex_;             ///< Around what came from a wrong thread.
   std::vector<ParameterEdit> foreign_edits_;
   std::atomic<std::int32_t> restart_flags_{0};
   std::atomic<bool> state_dirty_{false};

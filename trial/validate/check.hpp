@@ -42,6 +42,9 @@ struct Check {
   bool per_profile = false;    ///< Depends on the host's habits: run once for every profile.
   bool needs_display = false;  ///< Skipped where there is no X11 display.
   std::chrono::milliseconds timeout{10'000};
+  /// The host breaks its own side of the contract here, as one in the field does: whatever comes of
+  /// it, a crash as well, is a warning.
+  bool warns_at_most = false;
 
   /// The part of the name before the first dot.
   [[nodiscard]] constexpr std::string_view area() const noexcept {

@@ -24,7 +24,8 @@ CheckContext::~CheckContext() = default;
 host::Module& CheckContext::module() {
   if (module_ == nullptr) {
     step("loading the file");
-    module_ = require(host::Module::open(subject_.path, profile_), "the file cannot be loaded");
+    module_ = rely_on("scan.loads", "the file cannot be loaded",
+                      [this] { return host::Module::open(subject_.path, profile_); });
   }
   return *module_;
 }
@@ -32,18 +33,26 @@ host::Module& CheckContext::module() {
 WatchedInstance CheckContext::create(const host::HostProfile& profile) {
   host::Module& file = module();
   step("making an instance");
-  auto instance = require(file.create(subject_.plugin.id, loop_, profile), "no instance");
+  auto instance = rely_on("scan.loads", "no instance",
+                          [&] { return file.create(subject_.plugin.id, loop_, profile); });
   step("running the check");
   return WatchedInstance(instance.release(), WatchedDelete{this});
 }
 
 WatchedInstance CheckContext::create_processing(double sample_rate, std::uint32_t max_frames) {
   WatchedInstance instance = create();
-  step("activating");
-  require(instance->activate(sample_rate, max_frames), "not activated");
-  require(instance->start_processing(), "the plugin refused to start processing");
-  step("running the check");
+  start(*instance, sample_rate, max_frames);
   return instance;
+}
+
+void CheckContext::start(host::PluginInstance& instance, double sample_rate,
+                         std::uint32_t max_frames) {
+  step("activating");
+  rely_on("lifecycle.plays", "not activated",
+          [&] { return instance.activate(sample_rate, max_frames); });
+  rely_on("lifecycle.plays", "the plugin refused to start processing",
+          [&] { return instance.start_processing(); });
+  step("running the check");
 }
 
 std::uint64_t CheckContext::pick(std::uint64_t low, std::uint64_t high) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -54,6 +55,17 @@ class CheckContext {
   [[nodiscard]] bool is_clap() const noexcept { return format() == host::PluginFormat::clap; }
   [[nodiscard]] const host::HostProfile& profile() const noexcept { return profile_; }
   [[nodiscard]] host::MainLoop& loop() noexcept { return loop_; }
+  /// Turns the main loop until `is_there()`, for `time` at most, and returns whether it is. Plugins
+  /// may take their time to call the host: VST3 ones that are given no run loop need a thread.
+  template <typename Condition>
+  bool turn_loop_until(Condition&& is_there,
+                       std::chrono::milliseconds time = std::chrono::milliseconds(500)) {
+    const auto end = host::MainLoop::Clock::now() + time;
+    while (!is_there() && host::MainLoop::Clock::now() < end) {
+      (void)loop_.run_once(std::chrono::milliseconds(5));
+    }
+    return is_there();
+  }
 
   /// The file, loaded at the first call. Ends the check when it cannot be loaded.
   [[nodiscard]] host::Module& module();
@@ -96,6 +108,28 @@ class CheckContext {
     require(result.has_value(), result ? doing : doing + ": " + result.error().message);
     if constexpr (!std::is_void_v<T>) return std::move(*result);
   }
+  /// Does `act()`, whose Result or bool must be good, for the check cannot begin without: that an
+  /// instance can be made, say. It is the subject of another check, `finder`. Where that one does
+  /// not pass in the same run, this one counts as skipped; else it fails, by a crash inside as
+  /// well.
+  template <typename Act>
+  auto rely_on(std::string_view finder, const std::string& doing, Act&& act) {
+    const std::string_view outer = std::exchange(finder_, finder);
+    log_.rely_on(finder_);
+    auto result = act();
+    if (!result) fail_and_end(doing + reason_of(result));
+    finder_ = outer;
+    log_.rely_on(finder_);
+    if constexpr (!std::is_same_v<decltype(result), bool>) {
+      if constexpr (!std::is_void_v<typename decltype(result)::value_type>) {
+        return std::move(*result);
+      }
+    }
+  }
+  /// Activates `instance` and has it start processing, as nearly every check needs it; what
+  /// "lifecycle.plays" is about.
+  void start(host::PluginInstance& instance, double sample_rate = 48000.0,
+             std::uint32_t max_frames = 512);
   /// Something a reader may want to know; no verdict.
   void note(const std::string& what) { log_.note(what); }
   /// The rule does not apply to this plugin or machine: `why` says so.
@@ -121,11 +155,17 @@ class CheckContext {
 
  private:
   [[noreturn]] void fail_and_end(const std::string& what);
+  [[nodiscard]] static std::string reason_of(bool) { return {}; }
+  template <typename T>
+  [[nodiscard]] static std::string reason_of(const Result<T>& result) {
+    return result ? std::string() : ": " + result.error().message;
+  }
 
   const Subject& subject_;
   host::HostProfile profile_;
   VerdictLog& log_;
   std::mt19937_64 random_;
+  std::string_view finder_;  ///< Of the rely_on() that runs just now.
   host::MainLoop loop_;
   std::shared_ptr<host::Module> module_;
   std::unique_ptr<host::RealtimeOffences> realtime_;

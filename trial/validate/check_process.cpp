@@ -233,17 +233,17 @@ CheckResult CheckProcess::finish() {
       WIFSIGNALED(status) && host::cause_of(WTERMSIG(status)) == host::EndCause::fault;
   if (WIFSIGNALED(status) && (!is_fault || !limits.empty())) {
     // Not known to be the plugin's doing.
-    result.verdict = Verdict::exited;
+    result.verdict = ended_verdict(*job_.check, Verdict::exited);
     result.messages.push_back(host::describe_signal_end(job_.subject->plugin.name, WTERMSIG(status),
                                                         "while " + step_of(*log_), limits));
     add_backtrace(*log_, result);
   } else if (WIFSIGNALED(status)) {
-    result.verdict = Verdict::crashed;
+    result.verdict = ended_verdict(*job_.check, Verdict::crashed);
     result.messages.push_back("crashed with " + host::name_of_signal(WTERMSIG(status)) + " while " +
                               step_of(*log_));
     add_backtrace(*log_, result);
   } else if (!log_->is_finished.load(std::memory_order_acquire)) {
-    result.verdict = Verdict::exited;
+    result.verdict = ended_verdict(*job_.check, Verdict::exited);
     result.messages.push_back("ended the process with code " + std::to_string(WEXITSTATUS(status)) +
                               " while " + step_of(*log_));
   }
@@ -258,7 +258,7 @@ CheckResult CheckProcess::give_up() {
   int status = 0;
   reap(status);
   CheckResult result = result_so_far();
-  result.verdict = Verdict::hung;
+  result.verdict = ended_verdict(*job_.check, Verdict::hung);
   result.messages.push_back(
       "did not come back within " +
       std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience_).count()) +

@@ -31,6 +31,16 @@ enum class Verdict : std::uint8_t {
   return verdict >= Verdict::failed;
 }
 
+/// What a broken rule comes to.
+[[nodiscard]] constexpr Verdict broken_verdict(const Check& check) noexcept {
+  return check.severity == Severity::failure ? Verdict::failed : Verdict::warned;
+}
+
+/// What a crash, a hang or an exit comes to.
+[[nodiscard]] constexpr Verdict ended_verdict(const Check& check, Verdict how) noexcept {
+  return check.warns_at_most ? Verdict::warned : how;
+}
+
 /// How one check went on one plugin under one profile.
 struct CheckResult {
   const Check* check = nullptr;
@@ -38,6 +48,9 @@ struct CheckResult {
   Verdict verdict = Verdict::passed;
   /// How the rule was broken, why it was skipped, or what ended the process; a line each.
   std::vector<std::string> messages;
+  /// The check that finds the same, where this one could not even begin for want of something that
+  /// every plugin must have; empty: none. See CheckContext::rely_on().
+  std::string finder;
   std::vector<std::string> notes;
   std::vector<std::string> backtrace;  ///< Of a crash or hang, innermost frame first.
   std::vector<std::string> printed;    ///< The last lines that the plugin wrote, if it went wrong.

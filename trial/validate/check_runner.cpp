@@ -60,9 +60,9 @@ class ResultLog final : public VerdictLog {
   void step(std::string_view) override {}
   void fail(const std::string& what) override {
     result_.messages.push_back(what);
-    result_.verdict =
-        result_.check->severity == Severity::failure ? Verdict::failed : Verdict::warned;
+    result_.verdict = broken_verdict(*result_.check);
   }
+  void rely_on(std::string_view finder) override { result_.finder = finder; }
   void note(const std::string& what) override { result_.notes.push_back(what); }
   void skip(const std::string& why) override {
     result_.messages.push_back(why);

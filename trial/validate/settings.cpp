@@ -8,6 +8,7 @@
 
 #include "trial/validate/needs.hpp"
 #include "trial/validate/rendering.hpp"
+#include "trial/validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -27,7 +28,10 @@ double range_of(const host::ParameterInfo& info) {
 std::vector<host::ParameterInfo> settable(const host::PluginInstance& instance) {
   std::vector<host::ParameterInfo> result;
   for (const host::ParameterInfo& info : instance.parameters()) {
-    if (!info.is_read_only && !info.is_program_change) result.push_back(info);
+    // Hidden ones of VST3 are how MIDI controllers reach the plugin: nothing that is read back.
+    const bool is_midi =
+        info.is_hidden && instance.description().format == host::PluginFormat::vst3;
+    if (!info.is_read_only && !info.is_program_change && !is_midi) result.push_back(info);
   }
   return result;
 }
@@ -69,8 +73,9 @@ Settings random_settings(CheckContext& context, const host::PluginInstance& inst
 Settings reported_settings(CheckContext& context, host::PluginInstance& instance) {
   Settings settings;
   for (const host::ParameterInfo& info : settable(instance)) {
-    settings.emplace_back(info.id, context.require(instance.parameter_value(info.id),
-                                                   name_of(info) + " has no value"));
+    settings.emplace_back(info.id,
+                          context.rely_on("parameters.have-values", name_of(info) + " has no value",
+                                          [&] { return instance.parameter_value(info.id); }));
   }
   return settings;
 }
@@ -98,10 +103,9 @@ void apply_inactive(CheckContext& context, host::PluginInstance& instance,
 Settings ProcessorView::operator()(host::PluginInstance& instance) {
   if (context_.is_clap()) return reported_settings(context_, instance);
   need_state(context_, instance);
-  const auto state = context_.require(instance.save_state(), "the state could not be saved");
+  const auto state = saved_by(context_, instance);
   if (reader_ == nullptr) reader_ = context_.create();
-  context_.require(reader_->load_state(state), "the plugin's own state was refused");
-  reader_->pump();
+  load_own(context_, *reader_, state);
   return reported_settings(context_, *reader_);
 }
 

@@ -30,11 +30,23 @@ SharedLogPointer share_log() {
 
 SharedLogWriter::SharedLogWriter(SharedLog& log) : log_(log), process_(getpid()) {}
 
+namespace {
+
+template <std::size_t Size>
+void write_text(std::array<char, Size>& room, std::string_view text) {
+  const std::size_t length = std::min(text.size(), Size - 1);
+  std::memcpy(room.data(), text.data(), length);
+  room[length] = '\0';
+}
+
+}  // namespace
+
 void SharedLogWriter::step(std::string_view doing) {
-  if (getpid() != process_) return;
-  const std::size_t length = std::min(doing.size(), log_.step.size() - 1);
-  std::memcpy(log_.step.data(), doing.data(), length);
-  log_.step[length] = '\0';
+  if (getpid() == process_) write_text(log_.step, doing);
+}
+
+void SharedLogWriter::rely_on(std::string_view finder) {
+  if (getpid() == process_) write_text(log_.finder, finder);
 }
 
 void SharedLogWriter::hit(const WatchHit& hit) {
@@ -66,8 +78,9 @@ void read_log(const SharedLog& log, CheckResult& result) {
   const std::uint32_t used = std::min<std::uint32_t>(log.used.load(std::memory_order_acquire),
                                                      static_cast<std::uint32_t>(SharedLog::kSize));
   std::string_view rest(log.lines.data(), used);
-  const Verdict broken =
-      result.check->severity == Severity::failure ? Verdict::failed : Verdict::warned;
+  const Verdict broken = broken_verdict(*result.check);
+  const auto end_of_finder = std::find(log.finder.begin(), log.finder.end(), '\0');
+  result.finder.assign(log.finder.begin(), end_of_finder);
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const json line = json::parse(rest.substr(0, end), nullptr, false);

@@ -23,6 +23,7 @@ struct SharedLog {
   std::atomic<bool> is_finished{false};  ///< The check came to its end.
   std::atomic<std::uint32_t> used{0};    ///< Bytes of `lines` that are good.
   std::array<char, 256> step{};          ///< What is being done; a terminated text.
+  std::array<char, 64> finder{};         ///< The check that this is the subject of; the same.
   std::array<char, kSize> lines{};       ///< JSON, a document a line.
   host::CrashRecord crash;
 };
@@ -43,6 +44,7 @@ class SharedLogWriter final : public VerdictLog {
 
   void step(std::string_view doing) override;
   void fail(const std::string& what) override { add("fail", what); }
+  void rely_on(std::string_view finder) override;
   void note(const std::string& what) override { add("note", what); }
   void skip(const std::string& why) override { add("skip", why); }
   void hit(const WatchHit& hit) override;

@@ -52,6 +52,25 @@ bool counts_here(const Watch& watch, const ValidationOptions& options) {
                      [&](const std::string& pattern) { return fits(watch.name, pattern); });
 }
 
+/// A check that could not begin is no finding of its own where the check that its want is the
+/// subject of has not passed either.
+void fold_into_finders(PluginReport& report) {
+  for (CheckResult& result : report.results) {
+    if (result.finder.empty() || result.finder == result.check->name) continue;
+    if (result.verdict == Verdict::passed || result.verdict == Verdict::skipped) continue;
+    const auto finder = std::find_if(
+        report.results.begin(), report.results.end(),
+        [&result](const CheckResult& other) { return other.check->name == result.finder; });
+    if (finder == report.results.end() || finder->verdict == Verdict::passed) continue;
+    result.verdict = Verdict::skipped;
+    const std::string how(name_of(finder->verdict));
+    result.messages = {"needs what " + result.finder + ", which " +
+                       (finder->verdict == Verdict::skipped ? "was skipped" : how) + ", is about"};
+    result.backtrace.clear();
+    result.printed.clear();
+  }
+}
+
 void gather_watches(PluginReport& report, const ValidationOptions& options) {
   std::map<const Watch*, WatchResult> broken;
   for (const CheckResult& result : report.results) {
@@ -88,6 +107,7 @@ PluginReport validate_plugin(const Subject& subject, const ValidationOptions& op
     report.results.push_back(std::move(result));
     return true;
   });
+  fold_into_finders(report);
   gather_watches(report, options);
   report.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   return report;

@@ -178,7 +178,7 @@ std::vector<WatchHit> hits_of(const host::OffenceList& conduct) {
                      [kind](const host::Offence& each) { return each.kind == kind; });
     if (first != offences.end()) {
       hit.where.push_back(std::string(host::describe(kind)) + " (" + std::to_string(first->detail) +
-                          ")" + (first->on_audio_thread ? ", on the audio thread" : ""));
+                          ")" + (first->on_audio_thread ? ", inside an audio call" : ""));
     }
     hits.push_back(std::move(hit));
   }

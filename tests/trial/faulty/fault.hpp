@@ -62,6 +62,13 @@ enum class Fault : std::uint8_t {
   state_differs_each_time,
   silent_after_load,
   halves_mixed,
+  state_not_implemented,
+  // Events.
+  aborts_with_edits_waiting,
+  crashes_on_late_event,
+  crashes_on_null_sysex,
+  modulation_swallows_value,
+  no_root_unit,
   // Life and the host's process.
   factory_takes_any_id,
   answers_unknown_interfaces,
@@ -89,6 +96,9 @@ struct FaultInfo {
   std::string_view models;  ///< What really happened, or does, in the field.
   /// The check or watch that must name it; where the formats differ, CLAP's|VST3's.
   std::string_view caught_by;
+  /// All of `attacca validate` says nothing else of the plugin: what cannot be tried because of the
+  /// fault is skipped.
+  bool alone = false;
 };
 
 /// The table of faults, one row each. "correct" is not among them.
@@ -105,7 +115,7 @@ inline constexpr auto kFaults = std::to_array<FaultInfo>({
     {Fault::string_shared, "string-shared", InFormats::both,
      "a std::string that the main thread writes while the audio thread reads it",
      "track.never-torn"},
-    {Fault::writers_unserialised, "writers-unserialised", InFormats::both,
+    {Fault::writers_unserialised, "writers-unserialised", InFormats::vst3,
      "a triple buffer with two writers at a time, as hosts call from two threads",
      "track.two-senders"},
     {Fault::burst_limited, "burst-limited", InFormats::both,
@@ -191,6 +201,22 @@ inline constexpr auto kFaults = std::to_array<FaultInfo>({
      "state.while-active-is-heard"},
     {Fault::halves_mixed, "halves-mixed", InFormats::vst3,
      "one function for the component's and the controller's state", "vst3.state-two"},
+    {Fault::state_not_implemented, "state-not-implemented", InFormats::both,
+     "a function that saves nothing and says so", "state.saves", true},
+    {Fault::aborts_with_edits_waiting, "aborts-with-edits-waiting", InFormats::both,
+     "a queue of automation that asserts to be empty when it goes",
+     "lifecycle.ends-with-edits-waiting"},
+    {Fault::crashes_on_late_event, "crashes-on-late-event", InFormats::both,
+     "a block split at the only event, which lies behind its end",
+     "clap-events.late|vst3.late-changes"},
+    {Fault::crashes_on_null_sysex, "crashes-on-null-sysex", InFormats::both,
+     "the first byte of a SysEx message taken for granted",
+     "clap-events.empty-sysex|vst3.odd-events"},
+    {Fault::modulation_swallows_value, "modulation-swallows-value", InFormats::clap,
+     "a value that is not taken while value and modulation leave the range",
+     "clap-events.value-while-modulated"},
+    {Fault::no_root_unit, "no-root-unit", InFormats::vst3, "units are offered, and there are none",
+     "vst3.unit-root"},
     {Fault::factory_takes_any_id, "factory-takes-any-id", InFormats::both,
      "a factory that makes its plugin whatever it is asked for",
      "clap-entry.exact-ids|vst3.create-unknown"},

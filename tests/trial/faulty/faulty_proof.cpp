@@ -201,6 +201,14 @@ Outcome prove(const Row& row, const Folder& folder, bool full) {
   if (!faulty.was_caught) outcome.line += "  NOT CAUGHT";
   if (correct.was_caught) outcome.line += "  THE CORRECT TWIN FAILS TOO";
   if (!correct.was_tried) outcome.line += "  THE CORRECT TWIN WAS NOT TRIED";
+  if (row.info->alone) {
+    const auto all = judge(validate(folder.plugin(row.info->name, row.format), {}), expected);
+    for (const Finding& finding : all.findings) {
+      if (finding.name == expected) continue;
+      outcome.is_right = false;
+      outcome.line += "\n    SAYS THE SAME AGAIN: " + finding.name;
+    }
+  }
   for (const Finding& finding : faulty.findings) {
     if (repeats(finding)) {
       ++outcome.repeated;

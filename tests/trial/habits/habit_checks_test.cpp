@@ -46,9 +46,9 @@ constexpr std::array<Scenario, 8> kScenarios = {{
     {"run_loop", "habits.no-run-loop-no-editor", "failed"},
     {"early_state", "habits.state-before-activation", "failed"},
     {"controller", "habits.controller-never-given-state", "failed"},
-    {"race", "habits.state-load-races-activation", "crashed"},
-    {"worker", "habits.activation-on-worker-thread-with-main-callbacks", "crashed"},
-    {"bytes", "habits.getstring-in-characters", "crashed"},
+    {"race", "habits.state-load-races-activation", "warned"},
+    {"worker", "habits.activation-on-worker-thread-with-main-callbacks", "warned"},
+    {"bytes", "habits.getstring-in-characters", "warned"},
     {"length", "habits.uid-length-over-name-length", "failed"},
     {"words", "habits.translated-role-words", "failed"},
 }};

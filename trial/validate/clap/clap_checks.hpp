@@ -22,6 +22,7 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> clap_param_checks();       ///< what parameters say
 [[nodiscard]] std::span<const Check> clap_param_text_checks();  ///< their texts
 [[nodiscard]] std::span<const Check> clap_event_checks();       ///< events in and out
+[[nodiscard]] std::span<const Check> clap_odd_event_checks();   ///< events that make no sense
 [[nodiscard]] std::span<const Check> clap_process_checks();     ///< audio blocks
 [[nodiscard]] std::span<const Check> clap_state_checks();       ///< streams and contexts
 [[nodiscard]] std::span<const Check> clap_timing_checks();      ///< latency, tail, render, voices

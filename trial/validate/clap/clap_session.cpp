@@ -17,8 +17,10 @@ ClapSession::ClapSession(CheckContext& context, ClapHostScript script)
   const clap::PluginFactory* const factory = file_->factory();
   context.require(factory != nullptr && is_complete(*factory), "no complete plugin factory");
   context.step("making an instance");
-  plugin_ = factory->create_plugin(factory, host_.table(), context.subject().plugin.id.c_str());
-  context.require(plugin_ != nullptr, "create_plugin returned null for the plugin's own id");
+  context.rely_on("scan.loads", "create_plugin returned null for the plugin's own id", [&] {
+    plugin_ = factory->create_plugin(factory, host_.table(), context.subject().plugin.id.c_str());
+    return plugin_ != nullptr;
+  });
   if (plugin_->desc != nullptr) host_.set_plugin_version(plugin_->desc->clap_version);
   context.step("running the check");
 }
@@ -38,22 +40,24 @@ void ClapSession::say(const std::string& doing) {
 
 void ClapSession::open() {
   context_.step("initialising; " + doing_);
-  context_.require(init(), "init returned false");
+  context_.rely_on("scan.loads", "init returned false", [this] { return init(); });
   context_.step(doing_);
 }
 
 void ClapSession::open_active(double sample_rate, std::uint32_t max_frames) {
   if (!is_initialised_) open();
   context_.step("activating; " + doing_);
-  context_.require(activate(sample_rate, 1, max_frames),
+  context_.rely_on("lifecycle.plays",
                    "activate refused " + text_of(sample_rate) + " Hz and blocks of 1 to " +
-                       std::to_string(max_frames) + " frames");
+                       std::to_string(max_frames) + " frames",
+                   [&] { return activate(sample_rate, 1, max_frames); });
   context_.step(doing_);
 }
 
 void ClapSession::open_processing(double sample_rate, std::uint32_t max_frames) {
   open_active(sample_rate, max_frames);
-  context_.require(start(), "start_processing returned false");
+  context_.rely_on("lifecycle.plays", "start_processing returned false",
+                   [this] { return start(); });
 }
 
 bool ClapSession::init() {

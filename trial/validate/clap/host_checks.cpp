@@ -24,11 +24,12 @@ void use(CheckContext& context, ClapSession& session) {
   const auto* const params = session.find<clap::PluginParams>();
   if (params != nullptr && is_complete(*params)) (void)params->count(session.plugin());
   const auto* const state = session.find<clap::PluginState>();
-  const bool has_state = state != nullptr && is_complete(*state);
+  bool has_state = state != nullptr && is_complete(*state);
   Bytes saved;
   if (has_state) {
     const ClapWriter writer(context.conduct());
-    context.expect(state->save(session.plugin(), writer.stream()), "state.save returned false");
+    // Whether it can be saved is for other checks to say.
+    has_state = state->save(session.plugin(), writer.stream());
     saved = writer.bytes();
   }
   session.open_processing();

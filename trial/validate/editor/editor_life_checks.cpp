@@ -97,8 +97,7 @@ void over_activation(CheckContext& context) {
 
 void closed_while_processing(CheckContext& context) {
   const WatchedInstance instance = with_editor(context);
-  context.require(instance->activate(48000.0, kFrames), "not activated");
-  context.require(instance->start_processing(), "the plugin refused to start processing");
+  context.start(*instance, 48000.0, kFrames);
   Playback playback(*instance, kFrames);
   for (int i = 0; i < 3; ++i) {
     Window window = open(context, *instance);

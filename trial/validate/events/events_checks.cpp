@@ -41,8 +41,7 @@ struct Player {
   }
   static host::PluginInstance& prepared(CheckContext& check, host::PluginInstance& instance) {
     need_note_input(check, instance);
-    check.require(instance.activate(48000.0, 512), "not activated");
-    check.require(instance.start_processing(), "the plugin refused to start processing");
+    check.start(instance);
     return instance;
   }
   /// One block with these notes; whether it was in order.

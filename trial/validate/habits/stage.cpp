@@ -22,7 +22,8 @@ Stage::~Stage() {
 void Stage::start(double sample_rate) {
   const std::uint32_t announced = kFrames * instance_->profile().maximum_block_factor;
   context_.step("activating");
-  context_.require(instance_->activate(sample_rate, announced), "not activated");
+  context_.rely_on("lifecycle.plays", "not activated",
+                   [&] { return instance_->activate(sample_rate, announced); });
   playback_ = std::make_unique<Playback>(*instance_, kFrames);
   playback_->sample_rate = sample_rate;
   bool started = false;
@@ -113,7 +114,8 @@ std::vector<std::byte> make_state(CheckContext& context) {
   }
   stage.play(4);
   stage.rest();
-  auto state = context.require(stage.instance().save_state(), "no state");
+  auto state =
+      context.rely_on("state.saves", "no state", [&] { return stage.instance().save_state(); });
   // Whether states can be loaded at all is for other checks to say.
   if (!stage.instance().load_state(state)) {
     context.note("it refuses the state that it has just saved");

@@ -26,8 +26,7 @@ constexpr std::uint32_t kFrames = 256;
 constexpr std::chrono::milliseconds kTimeout{30'000};
 
 void use(CheckContext& context, host::PluginInstance& instance) {
-  context.require(instance.activate(48000.0, kFrames), "not activated");
-  context.require(instance.start_processing(), "the plugin refused to start processing");
+  context.start(instance, 48000.0, kFrames);
   Playback playback(instance, kFrames);
   playback.run(kFrames);
   (void)instance.save_state();

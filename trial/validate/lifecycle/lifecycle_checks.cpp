@@ -12,8 +12,10 @@
 
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/needs.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/repeat.hpp"
+#include "trial/validate/settings.hpp"
 
 namespace attacca::validate {
 
@@ -36,8 +38,56 @@ void run_blocks(CheckContext& context, host::PluginInstance& instance, std::uint
 
 void start(CheckContext& context, host::PluginInstance& instance, double rate = 48000.0,
            std::uint32_t frames = kFrames) {
-  context.require(instance.activate(rate, frames), "not activated");
-  context.require(instance.start_processing(), "the plugin refused to start processing");
+  context.start(instance, rate, frames);
+}
+
+/// What nearly every check begins with.
+void plays(CheckContext& context) {
+  const WatchedInstance instance = context.create();
+  context.start(*instance);
+  run_blocks(context, *instance, kFrames, 2, "after the first activation");
+}
+
+/// Automation that the plugin has taken in and not played yet goes with the instance.
+void ends_with_edits_waiting(CheckContext& context) {
+  need_settable(context, *context.create());
+  const auto set_all = [&](host::PluginInstance& instance) {
+    for (const host::ParameterInfo& info : some_settable(instance, 64)) {
+      context.require(instance.set_parameter(info.id, random_value(context, info)), "not set");
+    }
+  };
+  {
+    const WatchedInstance instance = context.create();
+    set_all(*instance);
+    context.step("ending an instance that was never active, with values that were just set");
+  }
+  {
+    const WatchedInstance instance = context.create();
+    set_all(*instance);
+    context.start(*instance);
+    context.step("ending a processing instance that has not had a block, with values set before");
+  }
+  for (const bool deactivates : {false, true}) {
+    const WatchedInstance instance = context.create_processing(48000.0, kFrames);
+    Playback playback(*instance, kFrames);
+    playback.run(kFrames);
+    std::vector<host::ParameterEdit> edits;
+    for (const host::ParameterInfo& info : some_settable(*instance, 64)) {
+      for (const std::uint32_t frame : {0u, kFrames / 2, kFrames - 1}) {
+        edits.push_back(instance->edit(info.id, random_value(context, info), frame));
+      }
+    }
+    std::stable_sort(edits.begin(), edits.end(),
+                     [](const auto& one, const auto& other) { return one.frame < other.frame; });
+    playback.run(kFrames, edits);
+    set_all(*instance);
+    context.step(deactivates ? "deactivating and ending right after a block with automation"
+                             : "ending right after a block with automation");
+    if (!deactivates) continue;
+    instance->stop_processing();
+    instance->deactivate();
+    set_all(*instance);
+  }
 }
 
 void fifty_activations(CheckContext& context) {
@@ -217,6 +267,8 @@ void several_of_one_file(CheckContext& context) {
 }
 
 constexpr std::array kChecks = {
+    Check{"lifecycle.plays",
+          "activated at 48 kHz for blocks of up to 512 frames, an instance plays", kStates, plays},
     Check{"lifecycle.fifty-activations", "activations follow each other up to 50 times", kStates,
           fifty_activations},
     Check{"lifecycle.other-rates", "activations follow each other at other rates and block sizes",
@@ -234,6 +286,9 @@ constexpr std::array kChecks = {
           "hosts that scan, and undo that brings plugins back", never_activated},
     Check{"lifecycle.ends-while-processing", "an instance ends straight from processing", kStates,
           ends_while_processing},
+    Check{"lifecycle.ends-with-edits-waiting",
+          "an instance ends while values that were set have not been played yet",
+          "hosts remove plugins while automation runs", ends_with_edits_waiting},
     Check{"lifecycle.hundred-instances",
           "up to 100 instances are there at once and end in any order",
           "large projects; lists of instances that are not kept in order", hundred,

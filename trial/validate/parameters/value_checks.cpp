@@ -15,6 +15,16 @@ namespace {
 
 constexpr std::size_t kMostParameters = 64;
 
+void values_are_there(CheckContext& context) {
+  const auto instance = context.create();
+  need_parameters(context, *instance);
+  for (const host::ParameterInfo& info : instance->parameters()) {
+    const auto value = instance->parameter_value(info.id);
+    context.expect(value.has_value(),
+                   name_of(info) + " has no value" + (value ? "" : ": " + value.error().message));
+  }
+}
+
 /// Sets values one by one by `set` and reads them back.
 template <typename Set>
 void read_back(CheckContext& context, host::PluginInstance& instance, Set&& set) {
@@ -72,8 +82,7 @@ void flush_is_like_process(CheckContext& context) {
     apply(context, *active, playback, settings);
   }
   // VST3 hands edits of an inactive plugin over with its first block.
-  context.require(inactive->activate(48000.0, 512), "not activated");
-  context.require(inactive->start_processing(), "the plugin refused to start processing");
+  context.start(*inactive);
   Playback playback(*inactive, 64);
   (void)playback.run(64);
   ProcessorView processor(context);
@@ -155,6 +164,8 @@ constexpr const char* kValues =
     "CLAP: params.h, get_value and PARAM_VALUE; VST3: setParamNormalized, getParamNormalized";
 
 constexpr std::array kChecks = {
+    Check{"parameters.have-values", "every parameter says what value it has", kValues,
+          values_are_there},
     Check{"parameters.read-back",
           "minimum, maximum and default are reported as they were set while processing, and a "
           "reported value set again stays",

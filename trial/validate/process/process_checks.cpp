@@ -44,9 +44,11 @@ void stay(CheckContext& context, const std::function<void(const std::string& whe
   {
     const WatchedInstance instance = context.create();
     look("after an instance was made");
-    context.require(instance->activate(48000.0, kFrames), "not activated");
+    context.rely_on("lifecycle.plays", "not activated",
+                    [&] { return instance->activate(48000.0, kFrames); });
     look("after activation");
-    context.require(instance->start_processing(), "the plugin refused to start processing");
+    context.rely_on("lifecycle.plays", "the plugin refused to start processing",
+                    [&] { return instance->start_processing(); });
     Playback playback(*instance, kFrames);
     for (int i = 0; i < 4; ++i) playback.run(kFrames);
     look("after processing");

@@ -44,8 +44,11 @@ class Watched {
     before_ = instance->realtime_offences().total();
     sites_before_ = instance->realtime_offences().sites();
   }
+  /// On a thread of its own, as in a host: what plugins do there may go by the thread's id.
   void run(int blocks) {
-    for (int i = 0; i < blocks; ++i) playback.run(kFrames);
+    audio_.run([this, blocks] {
+      for (int i = 0; i < blocks; ++i) playback.run(kFrames);
+    });
   }
   /// Fails where the callbacks since begin() did what takes unbounded time.
   void expect_bounded(std::string_view when) {
@@ -74,6 +77,7 @@ class Watched {
   Playback playback;
 
  private:
+  AudioThread audio_;
   std::uint64_t before_ = 0;
   std::vector<host::OffenceSite> sites_before_;
 };
@@ -186,7 +190,7 @@ void state_load(CheckContext& context) {
   watched.run(2);
   watched.begin();
   for (int i = 0; i < 5; ++i) {
-    context.require(watched.instance->load_state(state), "its own state was refused");
+    load_own(context, *watched.instance, state);
     watched.run(2);
   }
   watched.expect_bounded("in callbacks after a state was loaded");

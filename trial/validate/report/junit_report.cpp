@@ -29,8 +29,8 @@ std::string case_of(const CheckResult& result, const std::string& suite,
   std::string name(result.check->name);
   if (result.check->per_profile) name += " (" + result.profile + ")";
   std::string text = "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
-                     text::escaped_for_markup(name) +
-                     "\" time=\"" + seconds(result.seconds) + "\">";
+                     text::escaped_for_markup(name) + "\" time=\"" + seconds(result.seconds) +
+                     "\">";
   const std::string body = joined(result.messages) + joined(result.backtrace) +
                            joined(result.printed) +
                            "repeat: " + command_to_repeat(path, result, report) + "\n";

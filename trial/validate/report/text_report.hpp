@@ -26,8 +26,9 @@ struct TextOptions {
 [[nodiscard]] std::string text_of(const Counts& counts);
 
 /// @name The command that sees a finding again
-/// One shell command that runs the check once more in the same way: the same file, seed, profile and
-/// patience. For a watched rule it names a check in which the rule was broken, and the rule, since
+/// One shell command that runs the check once more in the same way: the same file, seed, profile
+/// and patience. For a watched rule it names a check in which the rule was broken, and the rule,
+/// since
 /// --only makes watches count that it names. [any]
 /// @{
 [[nodiscard]] std::string command_to_repeat(const std::filesystem::path& path,

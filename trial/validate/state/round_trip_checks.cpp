@@ -15,6 +15,22 @@ namespace attacca::validate {
 
 namespace {
 
+/// What every other check of states begins with.
+void saves(CheckContext& context) {
+  const auto instance = context.create();
+  need_state(context, *instance);
+  const auto state = instance->save_state();
+  // Nothing to remember, nothing to save: VST3 components always have the function.
+  if (!state && settable(*instance).empty()) context.skip("the plugin has no state");
+  context.require(state.has_value(),
+                  "the state could not be saved" + (state ? "" : ": " + state.error().message));
+  const auto fresh = context.create();
+  const auto loaded = fresh->load_state(*state);
+  if (!loaded && settable(*instance).empty()) context.skip("the plugin has no state");
+  context.require(loaded.has_value(), "a state that was just saved is refused" +
+                                          (loaded ? "" : ": " + loaded.error().message));
+}
+
 void restores_parameters(CheckContext& context) {
   need_settable(context, *context.create());
   for (int round = 0; round < 2; ++round) {
@@ -48,8 +64,7 @@ void restores_sound(CheckContext& context) {
       player.stop_processing();
       player.deactivate();
     }
-    context.require(player.activate(48000.0, 512), "not activated");
-    context.require(player.start_processing(), "the plugin refused to start processing");
+    context.start(player);
     Playback playback(player, 512);
     playback.signal = Signal::silence;
     (void)render(playback, 48000);
@@ -215,6 +230,7 @@ void loading_keeps_no_memory(CheckContext& context) {
 constexpr const char* kState = "CLAP: state.h; VST3: IComponent::getState, setState";
 
 constexpr std::array kChecks = {
+    Check{"state.saves", "the state can be saved, and a fresh instance takes it", kState, saves},
     Check{"state.restores-parameters", "a fresh instance with a saved state has all its values",
           "CLAP: state.h; VST3: setState and setComponentState", restores_parameters},
     Check{"state.restores-sound", "a fresh instance with a saved state sounds the same", kState,

@@ -12,21 +12,9 @@
 #include "trial/validate/needs.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/settings.hpp"
+#include "trial/validate/usable_state.hpp"
 
 namespace attacca::validate {
-
-using State = std::vector<std::byte>;
-
-/// What the instance saves. Ends the check on an error. [main]
-inline State saved_by(CheckContext& context, host::PluginInstance& instance) {
-  return context.require(instance.save_state(), "the state could not be saved");
-}
-
-/// Loads what the plugin saved itself. Ends the check when that is refused. [main]
-inline void load_own(CheckContext& context, host::PluginInstance& instance, const State& state) {
-  context.require(instance.load_state(state), "the plugin's own state was refused");
-  instance.pump();
-}
 
 /// A processing instance with random values, which blocks have carried over, where it has any that
 /// a host may set. [main]

@@ -113,9 +113,9 @@ void track_info(CheckContext& context) {
 /// controller that the host set itself.
 std::map<host::ParameterId, double> saved_values(CheckContext& context,
                                                  host::PluginInstance& instance) {
-  const auto state = context.require(instance.save_state(), "no state");
+  const auto state = saved_by(context, instance);
   const WatchedInstance reader = context.create();
-  context.require(reader->load_state(state), "its own state was refused");
+  load_own(context, *reader, state);
   std::map<host::ParameterId, double> values;
   for (const auto& parameter : instance.parameters()) {
     if (const auto value = reader->parameter_value(parameter.id)) values[parameter.id] = *value;

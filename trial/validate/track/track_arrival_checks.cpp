@@ -9,6 +9,7 @@
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/track/track_subject.hpp"
+#include "trial/validate/usable_state.hpp"
 
 namespace attacca::validate {
 
@@ -120,8 +121,8 @@ void after_state_load(CheckContext& context) {
   subject.start();
   subject.send(track("First"));
   subject.block();
-  const auto state = context.require(subject.instance().save_state(), "no state");
-  context.require(subject.instance().load_state(state), "its own state was refused");
+  const auto state = saved_by(context, subject.instance());
+  load_own(context, subject.instance(), state);
   subject.send(track("Sent after the state"));
   subject.block();
   subject.expect_shown("after a state was loaded");
@@ -131,10 +132,10 @@ void before_state_load(CheckContext& context) {
   TrackSubject subject(context);
   if (!subject.instance().has_state()) context.skip("the plugin has no state");
   subject.start();
-  const auto state = context.require(subject.instance().save_state(), "no state");
+  const auto state = saved_by(context, subject.instance());
   subject.block();
   subject.send(track("Sent before the state"));
-  context.require(subject.instance().load_state(state), "its own state was refused");
+  load_own(context, subject.instance(), state);
   subject.block();
   subject.expect_shown("before a state was loaded");
 }
@@ -150,7 +151,7 @@ void not_in_state(CheckContext& context) {
   two.send(track("Target", 0xcc3333));
   one.block();
   two.block();
-  const auto state = context.require(one.instance().save_state(), "no state");
+  const auto state = saved_by(context, one.instance());
   context.require(two.instance().load_state(state), "the state of another instance was refused");
   two.block();
   two.expect_shown("before the state of an instance on another track was loaded");

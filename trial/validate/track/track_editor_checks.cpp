@@ -168,7 +168,7 @@ constexpr std::array kChecks = {
           Formats::both, false, true, kLong},
     Check{"track.editor-sent-by-worker", "an open editor follows what another thread sends",
           "Ardour 7.3 notifies on the thread that makes the change, also on OSC", sent_by_worker,
-          Severity::warning, Formats::both, false, true, kLong},
+          Severity::warning, Formats::vst3, false, true, kLong},
     Check{"track.editor-own-tracks", "two open editors each follow their own track",
           "static objects that instances share", own_tracks, Severity::failure, Formats::both,
           false, true, kLong},

@@ -12,11 +12,14 @@
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/running_audio.hpp"
 #include "trial/validate/track/track_subject.hpp"
+#include "trial/validate/usable_state.hpp"
 
 namespace attacca::validate {
 
 namespace {
 
+// CLAP has no such check: clap_plugin_track_info.changed is for the main thread, and no host in the
+// field calls it elsewhere.
 constexpr const char* kWorker =
     "Ardour 7.3 notifies on the thread that makes the change, also on OSC";
 constexpr std::chrono::milliseconds kLong{30'000};
@@ -173,6 +176,7 @@ void during_state_save(CheckContext& context) {
   TrackSubject subject(context);
   if (!subject.instance().has_state()) context.skip("the plugin has no state");
   context.ignore_watches();
+  (void)saved_by(context, subject.instance());
   subject.start();
   subject.block();
   AudioThread worker;
@@ -262,11 +266,11 @@ constexpr std::array kChecks = {
           Severity::failure, Formats::both, false, false, kLong},
     Check{"track.sent-by-worker",
           "a plugin may be notified on a thread that is not the main thread", kWorker, from_worker,
-          Severity::warning},
+          Severity::warning, Formats::vst3},
     Check{"track.two-senders", "sent on two threads at once, the last value is whole and arrives",
-          kWorker, two_senders, Severity::warning, Formats::both, false, false, kLong},
+          kWorker, two_senders, Severity::warning, Formats::vst3, false, false, kLong},
     Check{"track.during-state-save", "track updates and saving a state do not disturb each other",
-          kWorker, during_state_save, Severity::warning, Formats::both, false, false, kLong},
+          kWorker, during_state_save, Severity::warning, Formats::vst3, false, false, kLong},
     Check{"track.own-tracks", "instances on different tracks each know their own",
           "static objects that instances share", own_tracks},
     Check{"track.beside-others-end", "the end of one instance takes no other's track away",

@@ -97,13 +97,15 @@ TrackSubject::TrackSubject(CheckContext& context, Side side)
 
 void TrackSubject::activate() {
   if (instance_->is_active()) return;
-  context_.require(instance_->activate(48000.0, kMaxFrames), "not activated");
+  context_.rely_on("lifecycle.plays", "not activated",
+                   [this] { return instance_->activate(48000.0, kMaxFrames); });
   playback_ = std::make_unique<Playback>(*instance_, kMaxFrames);
 }
 
 void TrackSubject::start() {
   activate();
-  context_.require(instance_->start_processing(), "the plugin refused to start processing");
+  context_.rely_on("lifecycle.plays", "the plugin refused to start processing",
+                   [this] { return instance_->start_processing(); });
 }
 
 void TrackSubject::stop() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -54,14 +55,18 @@ std::string key_of(const host::ParameterInfo& parameter) {
   return "parameter " + std::to_string(parameter.id);
 }
 
-/// Where in its range the parameter is now; the way there through plain values costs a digit or
-/// two.
+/// A position in the range; the way there through plain values costs a digit or two.
+std::string position_text(double position) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.9g", position);
+  return text;
+}
+
+/// Where in its range the parameter is now.
 std::string position_of(host::PluginInstance& instance, const host::ParameterInfo& parameter) {
   const auto value = instance.parameter_value(parameter.id);
   if (!value) return "unknown";
-  char text[64];
-  std::snprintf(text, sizeof text, "%.12g", instance.edit(parameter.id, *value, 0).normalized);
-  return text;
+  return position_text(instance.edit(parameter.id, *value, 0).normalized);
 }
 
 void write_positions(CheckContext& context, host::PluginInstance& instance,
@@ -71,10 +76,17 @@ void write_positions(CheckContext& context, host::PluginInstance& instance,
   }
 }
 
+/// A place that the parameter has: between two steps, formats and plugins divide the range as they
+/// like, by equal shares or by the nearest step, and only some hosts go there.
+double place_in(const host::ParameterInfo& parameter, double place) {
+  const double steps = parameter.step_count;
+  return steps > 0.0 ? std::round(place * steps) / steps : place;
+}
+
 /// Sets every parameter that can be set to a place in its range that depends on the seed alone.
 void scatter(CheckContext& context, host::PluginInstance& instance) {
   for (const host::ParameterInfo& parameter : instance.parameters()) {
-    const double place = static_cast<double>(context.pick(0, 1000)) / 1000.0;
+    const double place = place_in(parameter, static_cast<double>(context.pick(0, 1000)) / 1000.0);
     if (parameter.is_read_only || parameter.is_bypass) continue;
     context.require(instance.set_parameter(parameter.id, instance.plain_value(parameter.id, place)),
                     "not set");
@@ -135,14 +147,15 @@ void parameters(CheckContext& context) {
     write(context, key + ".unit", parameter.unit);
     write(context, key + ".range", exact(parameter.minimum) + " to " + exact(parameter.maximum));
     write(context, key + ".default",
-          exact(instance->edit(parameter.id, parameter.default_value, 0).normalized));
+          position_text(instance->edit(parameter.id, parameter.default_value, 0).normalized));
     write(context, key + ".steps", std::to_string(parameter.step_count));
     write(context, key + ".automatable", yes_or_no(parameter.is_automatable));
     write(context, key + ".read-only", yes_or_no(parameter.is_read_only));
     write(context, key + ".bypass", yes_or_no(parameter.is_bypass));
     write(context, key + ".hidden", yes_or_no(parameter.is_hidden));
     for (const double at : {0.0, 0.125, 0.25, 0.5, 0.75, 1.0}) {
-      write(context, key + ".shown at " + exact(at), shown_text(context, *instance, parameter, at));
+      write(context, key + ".shown at " + exact(at),
+            shown_text(context, *instance, parameter, place_in(parameter, at)));
     }
   }
   write_positions(context, *instance, "at first");
@@ -161,7 +174,7 @@ void play(CheckContext& context, double rate, std::span<const std::uint32_t> siz
     for (const host::ParameterInfo& parameter : instance->parameters()) {
       const bool wants = context.pick(0, 3) == 0;
       const auto frame = static_cast<std::uint32_t>(context.pick(0, frames - 1));
-      const double place = static_cast<double>(context.pick(0, 1000)) / 1000.0;
+      const double place = place_in(parameter, static_cast<double>(context.pick(0, 1000)) / 1000.0);
       if (!wants || parameter.is_read_only || parameter.is_bypass) continue;
       edits.push_back(
           instance->edit(parameter.id, instance->plain_value(parameter.id, place), frame));

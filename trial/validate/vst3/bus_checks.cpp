@@ -327,12 +327,14 @@ void side_chain_without_memory(CheckContext& context) {
                  "with the first bus of each side only, process() answered " + name_of(result));
 }
 
+constexpr std::chrono::milliseconds kTime{10'000};
+
 constexpr Check kChecks[] = {
     {"vst3.bus-infos", "bus infos are complete, fit their place, and are the same when asked again",
      "VST3: IComponent::getBusInfo", infos_are_good, Severity::failure, Formats::vst3},
     {"vst3.bus-index", "a bus that does not exist is refused, and nothing is written",
      "VST3: IComponent::getBusInfo, IAudioProcessor::getBusArrangement", index_is_checked,
-     Severity::warning, Formats::vst3},
+     Severity::warning, Formats::vst3, false, false, kTime, true},
     {"vst3.bus-main-first", "main buses come before auxiliary ones", "VST3: BusTypes",
      main_comes_first, Severity::failure, Formats::vst3},
     {"vst3.bus-channels", "a bus has as many channels as speakers, whatever was asked for",
@@ -350,7 +352,8 @@ constexpr Check kChecks[] = {
     {"vst3.bus-mono", "a mono bus has the speaker M, not the left one",
      "VST3: speaker_arr::kMono; hosts pair L with R", mono_is_m, Severity::warning, Formats::vst3},
     {"vst3.bus-activation", "activating a bus that does not exist is refused",
-     "VST3: IComponent::activateBus", activation_is_checked, Severity::warning, Formats::vst3},
+     "VST3: IComponent::activateBus", activation_is_checked, Severity::warning, Formats::vst3,
+     false, false, kTime, true},
     {"vst3.bus-all-inactive", "blocks are survived while no bus is active",
      "VST3: every bus starts inactive, kDefaultActive is a suggestion", all_inactive,
      Severity::failure, Formats::vst3},

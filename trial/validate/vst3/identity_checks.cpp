@@ -10,6 +10,7 @@
 #include "abi/vst3/prefetchable_support.hpp"
 #include "abi/vst3/presonus/context_info.hpp"
 #include "abi/vst3/units.hpp"
+#include "trial/validate/vst3/make_unknown.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
 #include "trial/validate/vst3/vst3_session.hpp"
 
@@ -111,36 +112,54 @@ void reach_is_the_same(CheckContext& context) {
   on_each_object(context, check_reach);
 }
 
-void check_refusal(CheckContext& context, FUnknown& object, const std::string& what) {
-  const auto expect_nothing = [&](const Tuid& wanted, const std::string& name) {
+/// Asks `object` for interfaces that it cannot have: `judge(name, result, pointer is null)`.
+template <typename Judge>
+void ask_for_unknown(FUnknown& object, Judge judge) {
+  const auto ask = [&](const Tuid& wanted, const std::string& name) {
     int other = 0;
     void* found = &other;
     const TResult result = object.queryInterface(wanted, &found);
-    const bool is_refused = result != kResultOk;
-    context.expect(is_refused, what + " offers " + name);
-    if (is_refused) {
-      context.expect(found == nullptr, what + ", asked for " + name + ", answered " +
-                                           name_of(result) +
-                                           " and left a pointer that is not null");
-    } else if (found != nullptr && found != &other) {
+    judge(name, result, found == nullptr);
+    if (result == kResultOk && found != nullptr && found != &other) {
       static_cast<FUnknown*>(found)->release();
     }
   };
-  expect_nothing(Tuid::from_words(0x41747461, 0x63636120, 3, 4), "an interface of nobody");
-  expect_nothing(Tuid{}, "the interface 0");
+  ask(Tuid::from_words(0x41747461, 0x63636120, 3, 4), "an interface of nobody");
+  ask(Tuid{}, "the interface 0");
   // Ids that differ from a known one in a single byte.
   for (const Reached& each : reach(object)) {
     for (std::size_t i = 0; i < Tuid::size(); ++i) {
       Tuid near = each.known->iid;
       near.bytes[i] ^= 0x40u;
-      expect_nothing(near, std::string(each.known->name) + " with byte " + std::to_string(i) +
-                               " of its id changed");
+      ask(near,
+          std::string(each.known->name) + " with byte " + std::to_string(i) + " of its id changed");
     }
   }
 }
 
+void check_refusal(CheckContext& context, FUnknown& object, const std::string& what) {
+  ask_for_unknown(object, [&](const std::string& name, TResult result, bool) {
+    context.expect(result != kResultOk, what + " offers " + name);
+  });
+}
+
 void unknown_is_refused(CheckContext& context) {
   on_each_object(context, check_refusal);
+}
+
+/// That objects do it and that the factory does it is one habit, so it is one finding.
+void refusals_leave_null(CheckContext& context) {
+  on_each_object(context, [](CheckContext& inner, FUnknown& object, const std::string& what) {
+    ask_for_unknown(object, [&](const std::string& name, TResult result, bool is_null) {
+      if (result == kResultOk) return;
+      inner.expect(is_null, what + ", asked for " + name + ", answered " + name_of(result) +
+                                " and left a pointer that is not null");
+    });
+  });
+  make_unknown(context, [&](const std::string& what, TResult result, bool is_null) {
+    context.expect(result == kResultOk || is_null,
+                   what + " answered " + name_of(result) + " and left a pointer that is not null");
+  });
 }
 
 void check_counts(CheckContext& context, FUnknown& object, const std::string& what) {
@@ -202,9 +221,12 @@ constexpr Check kChecks[] = {
      "VST3: FUnknown::queryInterface is symmetric and transitive", reach_is_the_same,
      Severity::warning, Formats::vst3},
     {"vst3.interface-refusal",
-     "an unknown interface is refused with a null pointer, also when one byte of its id differs",
+     "an unknown interface is refused, also when one byte of its id differs",
      "VST3: FUnknown::queryInterface, all 16 bytes count", unknown_is_refused, Severity::failure,
      Formats::vst3},
+    {"vst3.refusal-null", "a refused queryInterface or createInstance leaves a null pointer",
+     "VST3: FUnknown::queryInterface, IPluginFactory::createInstance; hosts look at the pointer",
+     refusals_leave_null, Severity::warning, Formats::vst3},
     {"vst3.reference-counts", "addRef and release answer the new count",
      "VST3: FUnknown::addRef, FUnknown::release", counts_are_right, Severity::warning,
      Formats::vst3},

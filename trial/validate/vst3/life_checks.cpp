@@ -179,6 +179,8 @@ void set_up_again(CheckContext& context) {
   }
 }
 
+constexpr std::chrono::milliseconds kTime{10'000};
+
 constexpr Check kChecks[] = {
     {"vst3.initialize-twice", "initialize, called again without terminate, is refused",
      "VST3: IPluginBase::initialize", second_initialize_fails, Severity::warning, Formats::vst3},
@@ -208,8 +210,8 @@ constexpr Check kChecks[] = {
      "VST3: IAudioProcessor::setProcessing; Ardour calls it again on the audio thread",
      processing_out_of_turn, Severity::failure, Formats::vst3},
     {"vst3.process-inactive", "process() while inactive is survived",
-     "VST3: IAudioProcessor::process belongs to the active state", process_while_inactive,
-     Severity::warning, Formats::vst3},
+     "VST3: IAudioProcessor::process belongs to the active state; some hosts call it too early",
+     process_while_inactive, Severity::warning, Formats::vst3, false, false, kTime, true},
     {"vst3.end-while-active", "terminate and release while processing are survived",
      "VST3: IPluginBase::terminate; hosts that close in a hurry", end_while_active,
      Severity::failure, Formats::vst3},

@@ -8,6 +8,7 @@
 
 #include "host/load/plugin_binary.hpp"
 #include "host/vst3/utf16.hpp"
+#include "trial/validate/vst3/make_unknown.hpp"
 #include "trial/validate/vst3/untouched.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
 #include "trial/validate/vst3/vst3_session.hpp"
@@ -94,8 +95,7 @@ void compare_infos(CheckContext& context, std::int32_t i, const PClassInfo2& inf
   expect_same(context, i, "the name", std::string(text_in(info.name)), to_utf8(text_in(wide.name)));
   expect_same(context, i, "the version", std::string(text_in(info.version)),
               to_utf8(text_in(wide.version)));
-  expect_same(context, i, "sdkVersion", std::string(text_in(info.sdkVersion)),
-              to_utf8(text_in(wide.sdkVersion)));
+  // Not sdkVersion: no host compares it, and whole frameworks (DPF) fill it in one of the two only.
   context.expect(info.classFlags == wide.classFlags,
                  "class " + std::to_string(i) + ": the class flags differ");
   // An empty vendor means that of the factory, in either form.
@@ -165,34 +165,9 @@ void class_ids_are_unique(CheckContext& context) {
   }
 }
 
-/// Tries to make what there is not: `judge(what, result, pointer is null)`.
-template <typename Judge>
-void make_unknown(CheckContext& context, Judge judge) {
-  const RawModule module(context);
-  const auto attempt = [&](const Tuid& cid, const Tuid& wanted, const std::string& what) {
-    context.step(what);
-    int other = 0;
-    void* made = &other;
-    const TResult result = module.factory()->createInstance(cid, wanted, &made);
-    judge(what, result, made == nullptr);
-  };
-  Tuid unknown = module.class_id();
-  attempt(Tuid{}, IComponent::iid, "createInstance of class 0");
-  unknown.bytes[15] ^= 0x5au;
-  attempt(unknown, IComponent::iid, "createInstance of an unknown class");
-  attempt(module.class_id(), Tuid::from_words(0x41747461, 0x63636120, 1, 2),
-          "createInstance for an unknown interface");
-}
-
 void unknown_classes_are_refused(CheckContext& context) {
   make_unknown(context, [&](const std::string& what, TResult result, bool) {
     context.expect(result != kResultOk, what + " answered kResultOk");
-  });
-}
-
-void unknown_classes_are_null(CheckContext& context) {
-  make_unknown(context, [&](const std::string& what, TResult, bool is_null) {
-    context.expect(is_null, what + " left a pointer that is not null");
   });
 }
 
@@ -239,6 +214,8 @@ void sdk_version_is_honest(CheckContext& context) {
           "tempo and transport out");
 }
 
+constexpr std::chrono::milliseconds kTime{10'000};
+
 constexpr Check kChecks[] = {
     {"vst3.module-entry-counted", "entered twice and left once, the module still works",
      "VST3: ModuleEntry and ModuleExit are counted calls", entry_is_counted, Severity::failure,
@@ -256,15 +233,12 @@ constexpr Check kChecks[] = {
      Formats::vst3},
     {"vst3.class-index", "a class that does not exist is refused, and no struct written",
      "VST3: IPluginFactory::getClassInfo, kInvalidArgument beyond the end", class_index_is_checked,
-     Severity::warning, Formats::vst3},
+     Severity::warning, Formats::vst3, false, false, kTime, true},
     {"vst3.class-ids", "class ids of plugins and controllers are there and unique",
      "VST3: PClassInfo::cid", class_ids_are_unique, Severity::failure, Formats::vst3},
     {"vst3.create-unknown", "an unknown class or interface is refused",
      "VST3: IPluginFactory::createInstance", unknown_classes_are_refused, Severity::failure,
      Formats::vst3},
-    {"vst3.create-unknown-null", "a refused createInstance leaves a null pointer",
-     "VST3: IPluginFactory::createInstance, FUnknown::queryInterface", unknown_classes_are_null,
-     Severity::warning, Formats::vst3},
     {"vst3.create-as-unknown", "an instance can be made as FUnknown",
      "VST3: IPluginFactory::createInstance, the second id is the wanted interface", made_as_unknown,
      Severity::warning, Formats::vst3},

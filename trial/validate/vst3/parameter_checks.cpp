@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -126,7 +127,12 @@ void plain_round_trip(CheckContext& context) {
       if (info.stepCount > 0) value = std::round(value * info.stepCount) / info.stepCount;
       const double plain = controller->normalizedParamToPlain(info.id, value);
       const double back = controller->plainParamToNormalized(info.id, plain);
-      context.expect(std::isfinite(plain) && std::abs(back - value) <= 1e-4,
+      // Where the range is steep, single precision moves a position more than a plain value.
+      const double again = controller->normalizedParamToPlain(info.id, back);
+      const bool is_same = std::abs(back - value) <= 1e-4 ||
+                           (std::abs(back - value) <= 1e-2 &&
+                            std::abs(again - plain) <= 1e-6 * std::max(1.0, std::abs(plain)));
+      context.expect(std::isfinite(plain) && is_same,
                      name_of(info) + ": " + std::to_string(value) + " is the plain value " +
                          std::to_string(plain) + ", which is " + std::to_string(back));
       if (i > 0 && plain > last_plain) ++ups;
@@ -258,13 +264,18 @@ void host_is_not_echoed(CheckContext& context) {
     (void)session.controller()->setParamNormalized(info.id, 0.25);
     (void)session.controller()->setParamNormalized(info.id, 0.75);
   }
-  context.loop().run_once(std::chrono::milliseconds(0));
+  // Long enough for edits that are reported by a timer or a thread.
+  (void)context.turn_loop_until(
+      [&session] { return session.handler().count(HostCallKind::perform_edit) > 0; },
+      std::chrono::milliseconds(60));
   const std::size_t edits = session.handler().count(HostCallKind::perform_edit) +
                             session.handler().count(HostCallKind::begin_edit);
   context.expect(edits == 0, "setParamNormalized of " + std::to_string(session.writable().size()) +
                                  " parameters led to " + std::to_string(edits) +
                                  " calls of beginEdit and performEdit");
 }
+
+constexpr std::chrono::milliseconds kTime{10'000};
 
 constexpr Check kChecks[] = {
     {"vst3.param-ids", "parameter ids are unique and at most 0x7FFFFFFF", "VST3: ParamID",
@@ -276,7 +287,8 @@ constexpr Check kChecks[] = {
     {"vst3.param-bypass", "there is one bypass, a toggle that can be automated",
      "VST3: ParameterInfo::kIsBypass", bypass_is_good, Severity::failure, Formats::vst3},
     {"vst3.param-index", "a parameter that does not exist is refused, and no struct written",
-     "VST3: IEditController::getParameterInfo", index_is_checked, Severity::warning, Formats::vst3},
+     "VST3: IEditController::getParameterInfo", index_is_checked, Severity::warning, Formats::vst3,
+     false, false, kTime, true},
     {"vst3.param-defaults", "a new instance has the default values",
      "VST3: ParameterInfo::defaultNormalizedValue", defaults_are_set, Severity::warning,
      Formats::vst3},
@@ -297,7 +309,7 @@ constexpr Check kChecks[] = {
     {"vst3.param-odd-texts", "odd texts are refused or become a value in 0..1",
      "VST3: IEditController::getParamValueByString", odd_texts, Severity::warning, Formats::vst3},
     {"vst3.param-unknown", "unknown parameters are refused", "VST3: IEditController", unknown_ids,
-     Severity::warning, Formats::vst3},
+     Severity::warning, Formats::vst3, false, false, kTime, true},
     {"vst3.param-no-echo", "what the host sets is not reported back as an edit",
      "VST3: IEditController::setParamNormalized must not be echoed to the handler",
      host_is_not_echoed, Severity::failure, Formats::vst3},

@@ -133,6 +133,10 @@ void latency_is_stable(CheckContext& context) {
   for (int i = 0; i < 4; ++i) (void)block.run(512);
   session.handler().forget();
   const std::uint32_t latency_after = session.processor()->getLatencySamples();
+  if (latency_after != latency) {
+    (void)context.turn_loop_until(
+        [&session] { return session.handler().count(HostCallKind::restart) > 0; });
+  }
   const bool was_reported = session.handler().count(HostCallKind::restart) > 0;
   context.expect(latency_after == latency || was_reported,
                  "the latency was " + std::to_string(latency) + " and is " +

@@ -40,12 +40,20 @@ std::map<UnitID, UnitInfo> read_units(CheckContext& context, IUnitInfo& units) {
   return all;
 }
 
+void root_is_there(CheckContext& context) {
+  Vst3Session session(context);
+  const auto units = units_of(session);
+  const auto all = read_units(context, *units);
+  context.expect(all.contains(kRootUnitId),
+                 "of " + std::to_string(units->getUnitCount()) +
+                     " units none is unit 0, the root, which has to be there");
+}
+
 void units_are_good(CheckContext& context) {
   Vst3Session session(context);
   const auto units = units_of(session);
   const auto all = read_units(context, *units);
   if (all.empty()) context.skip("the plugin has no units");
-  context.expect(all.contains(kRootUnitId), "there is no unit 0, the root");
   for (const auto& [id, info] : all) {
     if (id == kRootUnitId) {
       context.expect(info.parentUnitId == kNoParentUnitId,
@@ -140,7 +148,12 @@ void unit_index_is_checked(CheckContext& context) {
   (void)units->getSelectedUnit();
 }
 
+constexpr std::chrono::milliseconds kTime{10'000};
+
 constexpr Check kChecks[] = {
+    {"vst3.unit-root", "a plugin that has units has the root unit at least",
+     "VST3: IUnitInfo::getUnitCount, the number of units, at least 1", root_is_there,
+     Severity::warning, Formats::vst3},
     {"vst3.units", "units have unique ids and lead to the root", "VST3: IUnitInfo::getUnitInfo",
      units_are_good, Severity::failure, Formats::vst3},
     {"vst3.param-units", "every parameter is in a unit that exists", "VST3: ParameterInfo::unitId",
@@ -149,7 +162,7 @@ constexpr Check kChecks[] = {
      "VST3: IUnitInfo::getProgramListInfo, ParameterInfo::kIsProgramChange", program_lists_fit,
      Severity::failure, Formats::vst3},
     {"vst3.unit-index", "units and program lists that do not exist are refused", "VST3: IUnitInfo",
-     unit_index_is_checked, Severity::warning, Formats::vst3},
+     unit_index_is_checked, Severity::warning, Formats::vst3, false, false, kTime, true},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
@@ -65,6 +66,15 @@ void changed(const clap::Plugin* plugin) {
 void take_event(ClapPlugin& it, const clap::EventHeader& header, bool from_flush) {
   if (header.space_id != clap::kCoreEventSpaceId) return;
   if (header.type == clap::EventType::note_on) return it.effect.note_on();
+  if (header.type == clap::EventType::midi_sysex && is(Fault::crashes_on_null_sysex)) {
+    const auto& sysex = reinterpret_cast<const clap::EventMidiSysex&>(header);
+    if (*static_cast<const volatile std::uint8_t*>(sysex.buffer) != 0xf0) return;
+  }
+  if (header.type == clap::EventType::param_mod) {
+    const auto& event = reinterpret_cast<const clap::EventParamMod&>(header);
+    if (event.param_id == 1) it.effect.modulate(event.amount / kMaximum[0]);
+    return;
+  }
   if (header.type != clap::EventType::param_value) return;
   if (from_flush && is(Fault::ignores_flush)) return;
   const auto& event = reinterpret_cast<const clap::EventParamValue&>(header);
@@ -106,6 +116,10 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
   if (is(Fault::crashes_without_transport) && block->transport->tempo < 0.0) {
     return clap::ProcessStatus::error;
   }
+  if (is(Fault::crashes_on_late_event) && block->in_events->size(block->in_events) == 1 &&
+      block->in_events->get(block->in_events, 0)->time > block->frames_count) {
+    std::raise(SIGSEGV);
+  }
   it.effect.begin_callback();
   take_events(it, block->in_events, false);
   if (block->audio_inputs_count > 0 && block->audio_outputs_count > 0) {
@@ -133,6 +147,7 @@ bool param_info(const clap::Plugin*, std::uint32_t index, clap::ParamInfo* info)
   using Flags = clap::ParamInfoFlags;
   info->flags = facts.is_read_only ? Flags::is_readonly : Flags::is_automatable;
   if (facts.is_bypass) info->flags |= Flags::is_bypass;
+  if (index == 0) info->flags |= Flags::is_modulatable;
   if (facts.steps > 0) info->flags |= Flags::is_stepped;
   std::snprintf(info->name, sizeof info->name, "%s", facts.name);
   info->max_value = kMaximum[index];
@@ -170,6 +185,7 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
 // -- state ---------------------------------------------------------------------------------------
 
 bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  if (is(Fault::state_not_implemented)) return false;
   const auto bytes = self(plugin).effect.save();
   std::size_t done = 0;
   while (done < bytes.size()) {

@@ -55,6 +55,7 @@ Effect::Effect() : track_(make_track_cell()) {
 
 Effect::~Effect() {
   if (is(Fault::crashes_destroyed_active) && is_active_) std::raise(SIGSEGV);
+  if (is(Fault::aborts_with_edits_waiting) && has_edits_waiting_) std::abort();
 }
 
 void Effect::activate() {
@@ -75,6 +76,7 @@ void Effect::reset() noexcept {
   if (is(Fault::reset_keeps_tail) || is(Fault::not_a_number_for_ever)) return;
   echo_ = {};
   echo_at_ = 0;
+  modulation_ = 0.0;
 }
 
 double Effect::value(std::size_t index) const noexcept {
@@ -84,6 +86,10 @@ double Effect::value(std::size_t index) const noexcept {
 
 void Effect::set(std::size_t index, double value) noexcept {
   if (index >= values_.size() || std::isnan(value)) return;
+  const double heard = values_[index] + modulation_;
+  const bool is_clamped = index == kGain && modulation_ != 0.0 && (heard > 1.0 || heard < 0.0);
+  if (is(Fault::modulation_swallows_value) && is_clamped) return;
+  has_edits_waiting_ = true;
   values_[index] = std::clamp(index == kBypass ? std::round(value) : value, 0.0, 1.0);
 }
 
@@ -233,8 +239,10 @@ void Effect::note_on() noexcept {
 void Effect::process(const float* const* in, float* const* out, std::size_t channels,
                      std::uint32_t frames) noexcept {
   if (is(Fault::crashes_on_one_frame) && frames == 1) std::raise(SIGSEGV);
+  has_edits_waiting_ = false;
   auto& echo = is(Fault::shares_statics) ? g_shared_echo : echo_;
-  const auto gain = static_cast<float>(mutes_ ? 0.0 : values_[kGain] * 2.0);
+  const auto gain =
+      static_cast<float>(mutes_ ? 0.0 : std::clamp(values_[kGain] + modulation_, 0.0, 1.0) * 2.0);
   const bool bypass = values_[kBypass] >= 0.5;
   const std::uint32_t start = echo_at_;
   for (std::size_t channel = 0; channel < std::min(channels, kChannels); ++channel) {

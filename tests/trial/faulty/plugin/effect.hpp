@@ -55,6 +55,8 @@ class Effect {
   /// @{
   [[nodiscard]] double value(std::size_t index) const noexcept;  ///< [any]
   void set(std::size_t index, double value) noexcept;            ///< [any]
+  /// An offset of the gain, normalized, which is heard only; 0: none. [audio]
+  void modulate(double offset) noexcept { modulation_ = offset; }
   [[nodiscard]] std::string text_of(std::size_t index, double value) const;
   [[nodiscard]] std::optional<double> value_of(std::size_t index, std::string_view text) const;
   /// @}
@@ -109,6 +111,8 @@ class Effect {
   mutable std::mutex state_mutex_;
   std::array<std::array<float, kEcho>, kChannels> echo_{};
   std::uint32_t echo_at_ = 0;
+  std::atomic<double> modulation_{0.0};
+  std::atomic<bool> has_edits_waiting_{false};
   bool is_active_ = false;
   bool had_note_ = false;
   bool mutes_ = false;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstring>
 
 #include "abi/vst3/events.hpp"
@@ -157,7 +158,8 @@ TResult Vst3Plugin::setupProcessing(vst3::ProcessSetup& setup) {
 
 // -- processing ----------------------------------------------------------------------------------
 
-void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, bool is_flush) noexcept {
+void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept {
+  const bool is_flush = frames == 0;
   const std::int32_t count = changes.getParameterCount();
   if (is_flush && is(Fault::ignores_flush)) return;
   for (std::int32_t i = 0; i < count; ++i) {
@@ -168,6 +170,9 @@ void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, bool is_flush) n
     vst3::ParamValue value = 0.0;
     if (points <= 0 || queue->getPoint(points - 1, offset, value) != kResultOk) continue;
     const vst3::ParamID id = queue->getParameterId();
+    if (is(Fault::crashes_on_late_event) && count == 1 && points == 1 && offset > frames) {
+      std::raise(SIGSEGV);
+    }
     if (is_known(id)) {
       if (!facts_of(id - 1).is_read_only) effect_.set(id - 1, value);
     } else if (is(Fault::accepts_unknown_parameter)) {
@@ -180,8 +185,10 @@ void Vst3Plugin::take_notes(vst3::IEventList& events) noexcept {
   const std::int32_t count = events.getEventCount();
   for (std::int32_t i = 0; i < count; ++i) {
     vst3::Event event{};
-    if (events.getEvent(i, event) == kResultOk && event.type == vst3::Event::kNoteOnEvent) {
-      effect_.note_on();
+    if (events.getEvent(i, event) != kResultOk) continue;
+    if (event.type == vst3::Event::kNoteOnEvent) effect_.note_on();
+    if (event.type == vst3::Event::kDataEvent && is(Fault::crashes_on_null_sysex)) {
+      if (*static_cast<const volatile std::uint8_t*>(event.data.bytes) != 0xf0) continue;
     }
   }
 }
@@ -198,7 +205,8 @@ TResult Vst3Plugin::process(vst3::ProcessData& data) {
   if (is(Fault::crashes_without_transport) && data.processContext->tempo < 0.0) return kResultFalse;
   effect_.begin_callback();
   const bool is_flush = data.numSamples == 0;
-  if (data.inputParameterChanges != nullptr) take_changes(*data.inputParameterChanges, is_flush);
+  if (data.inputParameterChanges != nullptr)
+    take_changes(*data.inputParameterChanges, data.numSamples);
   if (data.inputEvents != nullptr) take_notes(*data.inputEvents);
   if (!is_flush && data.numInputs > 0 && data.numOutputs > 0 && data.inputs != nullptr &&
       data.outputs != nullptr && data.inputs[0].channelBuffers32 != nullptr &&
@@ -283,6 +291,7 @@ TResult Vst3Plugin::load_component(vst3::IBStream* stream) {
 
 TResult Vst3Plugin::save_component(vst3::IBStream* stream) {
   if (stream == nullptr) return kInvalidArgument;
+  if (is(Fault::state_not_implemented)) return vst3::kNotImplemented;
   const auto bytes = effect_.save();
   return write_all(stream, bytes.data(), bytes.size());
 }
@@ -300,6 +309,22 @@ TResult Vst3Plugin::save_controller(vst3::IBStream* stream) {
   if (is(Fault::halves_mixed)) return save_component(stream);
   if (stream == nullptr) return kInvalidArgument;
   return write_all(stream, &controller_note_, sizeof controller_note_);
+}
+
+// -- units ---------------------------------------------------------------------------------------
+
+std::int32_t Vst3Plugin::getUnitCount() {
+  return is(Fault::no_root_unit) ? 0 : 1;
+}
+
+TResult Vst3Plugin::getUnitInfo(std::int32_t index, vst3::UnitInfo& info) {
+  if (index != 0 || is(Fault::no_root_unit)) return kInvalidArgument;
+  info = {};
+  info.id = vst3::kRootUnitId;
+  info.parentUnitId = vst3::kNoParentUnitId;
+  info.programListId = vst3::kNoProgramListId;
+  copy_text("Root", info.name);
+  return kResultOk;
 }
 
 // -- track info ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include "abi/vst3/component_handler.hpp"
 #include "abi/vst3/edit_controller.hpp"
 #include "abi/vst3/process_data.hpp"
+#include "abi/vst3/units.hpp"
 #include "faulty/plugin/effect.hpp"
 
 namespace attacca::faulty {
@@ -42,8 +43,9 @@ class ControllerPart : public vst3::IEditController {
 };
 
 /// The effect as a VST3 plugin of one object, on the raw interface.
-class Vst3Plugin final : public vst3::Implements<ComponentPart, vst3::IAudioProcessor,
-                                                 ControllerPart, vst3::IInfoListener> {
+class Vst3Plugin final
+    : public vst3::Implements<ComponentPart, vst3::IAudioProcessor, ControllerPart,
+                              vst3::IInfoListener, vst3::IUnitInfo> {
  public:
   vst3::TResult queryInterface(const vst3::Tuid& wanted, void** obj) override;
 
@@ -97,12 +99,42 @@ class Vst3Plugin final : public vst3::Implements<ComponentPart, vst3::IAudioProc
 
   vst3::TResult setChannelContextInfos(vst3::IAttributeList* list) override;
 
+  std::int32_t getUnitCount() override;
+  vst3::TResult getUnitInfo(std::int32_t index, vst3::UnitInfo& info) override;
+  std::int32_t getProgramListCount() override { return 0; }
+  vst3::TResult getProgramListInfo(std::int32_t, vst3::ProgramListInfo&) override {
+    return vst3::kInvalidArgument;
+  }
+  vst3::TResult getProgramName(vst3::ProgramListID, std::int32_t, vst3::String128) override {
+    return vst3::kInvalidArgument;
+  }
+  vst3::TResult getProgramInfo(vst3::ProgramListID, std::int32_t, vst3::CString,
+                               vst3::String128) override {
+    return vst3::kInvalidArgument;
+  }
+  vst3::TResult hasProgramPitchNames(vst3::ProgramListID, std::int32_t) override {
+    return vst3::kResultFalse;
+  }
+  vst3::TResult getProgramPitchName(vst3::ProgramListID, std::int32_t, std::int16_t,
+                                    vst3::String128) override {
+    return vst3::kInvalidArgument;
+  }
+  vst3::UnitID getSelectedUnit() override { return vst3::kRootUnitId; }
+  vst3::TResult selectUnit(vst3::UnitID) override { return vst3::kResultFalse; }
+  vst3::TResult getUnitByBus(vst3::MediaType, vst3::BusDirection, std::int32_t, std::int32_t,
+                             vst3::UnitID&) override {
+    return vst3::kResultFalse;
+  }
+  vst3::TResult setUnitProgramData(std::int32_t, std::int32_t, vst3::IBStream*) override {
+    return vst3::kResultFalse;
+  }
+
  private:
   vst3::TResult load_component(vst3::IBStream* stream) override;
   vst3::TResult save_component(vst3::IBStream* stream) override;
   vst3::TResult load_controller(vst3::IBStream* stream) override;
   vst3::TResult save_controller(vst3::IBStream* stream) override;
-  void take_changes(vst3::IParameterChanges& changes, bool is_flush) noexcept;
+  void take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept;
   void take_notes(vst3::IEventList& events) noexcept;
   void send_report(vst3::IParameterChanges* changes) noexcept;
 
