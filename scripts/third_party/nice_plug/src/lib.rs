@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// The plugins are the examples.
