@@ -15,6 +15,7 @@
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/near_name.hpp"
+#include "cli/repeated_options.hpp"
 #include "files/standard_streams.hpp"
 #include "text/printable.hpp"
 
@@ -135,7 +136,11 @@ int run(int argc, char** argv) {
     return finish(result);
   }
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> arguments =
+        attacca::cli::with_repeated_options(app, {argv + 1, argv + argc});
+    // As CLI11 takes them: the last one first.
+    std::reverse(arguments.begin(), arguments.end());
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error, result, wants_json(argc, argv));
   } catch (const std::exception& error) {

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/repeated_options.hpp"
+#include "host/x11/virtual_display.hpp"
 #include "trial/run/performance.hpp"
 #include "trial/run/run_plan.hpp"
 #include "trial/run/run_report.hpp"
@@ -26,15 +30,27 @@ constexpr const char* kScriptHelp =
     "  track 2 | track all                    # for the lines below: which track\n"
     "  thread worker | thread main            # ... on which thread plugins are notified\n"
     "  send changed | send all                # ... only what changed, where the format can\n"
+    "  1.0    param Gain -6 param Mix normalized:0.5 | load-state FILE | save-state FILE |\n"
+    "         sidechain FILE | sidechain off\n"
     "  Fields: name, color, role, index, uid, channels, location, volume, pan, mute, solo.";
 
 void run(const RunOptions& options, CommandResult& result) {
   const auto plan = plan_run(options);
   if (!plan) return result.fail(plan.error().code, plan.error().error);
+  const auto display = plan->opens_editors ? host::VirtualDisplay::start_if_needed()
+                                           : std::optional<host::VirtualDisplay>();
+  if (plan->opens_editors) {
+    const char* const name = std::getenv("DISPLAY");
+    if (name == nullptr || *name == '\0') {
+      return result.fail(ExitCode::wrong,
+                         {"cannot open an editor: DISPLAY is not set, and Xvfb could not be "
+                          "started: run under X11, or install Xvfb"});
+    }
+  }
   const auto work = [&](RunVitals& vitals, CommandResult& outcome) {
     Performance performance(*plan, vitals);
     const auto played = performance.play();
-    if (!played) return outcome.fail(ExitCode::wrong, played.error());
+    if (!played) return outcome.fail(performance.failure_code(), played.error());
     report_run(*played, options.strict, outcome);
   };
   supervise(*plan, work, result);
@@ -47,21 +63,38 @@ std::string known_profiles() {
 }
 
 void add_track_options(CLI::App& command, RunOptions& options) {
-  const auto each = [&](const char* name, std::vector<std::string>& values, const char* text) {
-    command.add_option(name, values, text)->allow_extra_args(false)->type_size(1);
-  };
-  each("--track", options.names,
-       "The track's name. Each plugin sits on a track of its own: --track, --color and --role may "
-       "be given once for each plugin, and the last one holds for the rest");
-  each("--color", options.colors, "The track's colour, #rrggbb or #rrggbbaa");
-  each("--role", options.roles,
-       "track, instrument, bus, return, input, output or master; several joined by +");
+  add_repeated_option(
+      command, "--track", options.names,
+      "The track's name. Each plugin sits on a track of its own: --track, --color and --role take "
+      "a value for each plugin (--track A B), and the last one holds for the rest");
+  add_repeated_option(command, "--color", options.colors,
+                      "The track's colour, #rrggbb or #rrggbbaa");
+  add_repeated_option(
+      command, "--role", options.roles,
+      "track, instrument, bus, return, input, output or master; several joined by +");
   command.add_option("--script", options.script, "Timed track changes; see below");
   command
       .add_option("--profile", options.profile,
                   "The DAW whose habits to imitate, or a .toml file with habits; known are" +
                       known_profiles())
       ->capture_default_str();
+}
+
+void add_setting_options(CLI::App& command, RunOptions& options) {
+  add_repeated_option(
+      command, "--param", options.params,
+      "NAME=VALUE: set a parameter, by name or number, before audio begins; the value in its own "
+      "unit, as normalized:0..1, or a text that the plugin knows. Of all plugins that have it, or "
+      "with NUMBER:NAME=VALUE of that one");
+  add_repeated_option(command, "--state", options.states,
+                      "Load this state first, as --save-state wrote it; one for each plugin, the "
+                      "last one for the rest, \"\" for none");
+  command.add_option("--save-state", options.save_state,
+                     "Write the plugin's state at the end. With several plugins FILE-1, FILE-2 "
+                     "...; or name them yourself with {number} and {format}");
+  add_repeated_option(command, "--sidechain", options.sidechains,
+                      "Audio file for the plugin's second input; one for each plugin, the last one "
+                      "for the rest, \"\" for none. Once, or with --loop again and again");
 }
 
 void add_audio_options(CLI::App& command, RunOptions& options) {
@@ -81,12 +114,20 @@ void add_audio_options(CLI::App& command, RunOptions& options) {
       ->check(CLI::Range(0.001, 86'400.0));
   command.add_flag("--free-wheel", options.free_wheel,
                    "As fast as possible; the script's times are times of the audio");
+  command
+      .add_option("--patience", options.patience,
+                  "Factor on the time that a plugin may take to load and to come back, for slow "
+                  "machines and plugins")
+      ->check(CLI::Range(0.1, 1000.0))
+      ->capture_default_str();
   command.add_flag("--strict", options.strict,
                    "Late callbacks, and broken rules without consequence for audio, are failures");
 }
 
 void add_editor_options(CLI::App& command, RunOptions& options) {
-  command.add_flag("--editor", options.editor, "Open the plugins' editors (X11)");
+  command.add_flag(
+      "--editor", options.editor,
+      "Open the plugins' editors (X11); without a display on Xvfb, which is started then");
   command.add_option("--scale", options.scale, "Size of the editors, 1 = 100 %")
       ->check(CLI::Range(0.5, 4.0))
       ->capture_default_str();
@@ -104,8 +145,13 @@ void add_run_command(CLI::App& app, CommandResult& result) {
       app, result, "run",
       "Play audio through plugins while their tracks change, and check that they follow",
       kRunJsonKeys, [options, &result] { run(*options, result); });
-  command->add_option("PLUGIN", options->plugins, "VST3 and CLAP plugins, all at once")->required();
+  command
+      ->add_option(
+          "PLUGIN", options->plugins,
+          "VST3 and CLAP plugins, all at once; FILE#ID for one plugin of a file with several")
+      ->required();
   add_audio_options(*command, *options);
+  add_setting_options(*command, *options);
   add_track_options(*command, *options);
   add_editor_options(*command, *options);
   command->footer(

@@ -48,6 +48,7 @@ std::string command_line(const SoakOptions& options, const SoakPlan& plan) {
           text_of_number(plan.changes_per_second) + " --threads " +
           std::string(name_of(plan.threads)) + " --profile " + text::shell_word(plan.profile_name) +
           " --seed " + std::to_string(plan.seed);
+  if (options.patience != 1.0) text += " --patience " + text_of_number(options.patience);
   if (options.no_editor) text += " --no-editor";
   if (options.strict) text += " --strict";
   return text;
@@ -112,6 +113,12 @@ void add_load_options(CLI::App& command, SoakOptions& options) {
       ->capture_default_str();
   command.add_option("--profile", options.profile, "The DAW whose habits to imitate")
       ->capture_default_str();
+  command
+      .add_option("--patience", options.patience,
+                  "Factor on the time that a plugin may take to load and to come back, for slow "
+                  "machines and plugins")
+      ->check(CLI::Range(0.1, 1000.0))
+      ->capture_default_str();
   command.add_flag("--no-editor", options.no_editor,
                    "Leave the editors closed; without a display they are in any case");
 }
@@ -141,7 +148,11 @@ void add_soak_command(CLI::App& app, CommandResult& result) {
       app, result, "soak",
       "Keep plugins under load in real time, for minutes or hours, and measure what breaks",
       kSoakJsonKeys, [options, &result] { soak(*options, result); });
-  command->add_option("PLUGIN", options->plugins, "VST3 and CLAP plugins, all at once")->required();
+  command
+      ->add_option(
+          "PLUGIN", options->plugins,
+          "VST3 and CLAP plugins, all at once; FILE#ID for one plugin of a file with several")
+      ->required();
   add_load_options(*command, *options);
   add_report_options(*command, *options);
   command->footer(command->get_footer() +

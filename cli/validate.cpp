@@ -14,8 +14,10 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/repeated_options.hpp"
 #include "files/atomic_file.hpp"
 #include "files/standard_streams.hpp"
+#include "host/load/plugin_choice.hpp"
 #include "host/x11/held_display.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"
@@ -90,7 +92,7 @@ class Progress {
 };
 
 bool is_ours(const std::string& path) {
-  const auto bundle = package::read_plugin_bundle(path);
+  const auto bundle = package::read_plugin_bundle(host::parse_plugin_choice(path).path);
   return bundle && bundle->identity() != nullptr;
 }
 
@@ -228,22 +230,18 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
       add_command(app, result, "validate",
                   "Check plugins against the rules of their formats and the habits of hosts",
                   kJsonKeys, [options, &result] { run(*options, result); });
-  command->add_option("PLUGIN", options->plugins, "VST3 and CLAP plugins, one after the other");
+  command->add_option("PLUGIN", options->plugins,
+                      "VST3 and CLAP plugins, one after the other; FILE#ID for "
+                      "one plugin of a file with several");
   command->add_flag("--list", options->lists, "List all checks with their rules, and end");
   command->add_flag("--twins", options->are_twins,
                     "Drive two formats of one plugin through the same scenarios, and compare "
                     "what they do");
-  command
-      ->add_option("--only", options->only,
-                   "Only these checks; * stands for any characters: --only 'state.*'")
-      ->allow_extra_args(false)
-      ->type_size(1);
+  add_repeated_option(*command, "--only", options->only,
+                      "Only these checks; * stands for any characters: --only 'state.*'");
   command->add_option("--seed", options->seed, "Seed of the random choices")->capture_default_str();
-  command
-      ->add_option("--profile", options->profiles,
-                   "The DAW whose habits to imitate; may be given several times")
-      ->allow_extra_args(false)
-      ->type_size(1);
+  add_repeated_option(*command, "--profile", options->profiles,
+                      "The DAW whose habits to imitate; may be given several times");
   command->add_flag("--all-profiles", options->all_profiles, "All the DAWs that are known");
   command->add_option("--jobs", options->jobs, "Checks at the same time; else one a processor")
       ->check(CLI::Range(1, 64));

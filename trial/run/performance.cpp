@@ -38,6 +38,8 @@ Performance::Performance(const RunPlan& plan, RunVitals& vitals)
       vitals_(vitals),
       gap_(std::max(kGap, kGapBlocks * plan.engine.block_frames / plan.engine.sample_rate)),
       engine_(loop_, plan.engine),
+      settings_(plan, performers_),
+      notes_(plan.notes),
       progress_(plan.seconds) {}
 
 Performance::~Performance() = default;
@@ -49,10 +51,13 @@ Result<RunResult> Performance::play() {
   play_script();
   play_to_end();
   const Result<void> shot = failure_ ? Result<void>() : save_screenshots();
+  vitals_.enter(Phase::saving_state);
+  const Result<void> saved = failure_ ? Result<void>() : settings_.save_states();
   vitals_.enter(Phase::stopping);
   const Result<void> finished = finish_output();
   if (failure_) return tl::unexpected(*failure_);
   if (!shot) return tl::unexpected(shot.error());
+  if (!saved) return tl::unexpected(saved.error());
   if (!finished) return tl::unexpected(finished.error());
 
   RunResult result;
@@ -64,6 +69,7 @@ Result<RunResult> Performance::play() {
   result.counts_audio_calls = host::realtime_guard_reach() == host::RealtimeGuardReach::everything;
   result.was_interrupted = g_interrupted;
   result.output = plan_.output.string();
+  result.notes = notes_;
   close();
   return result;
 }
@@ -81,8 +87,28 @@ Result<void> Performance::load() {
     track.set_clip(plan_.clip, plan_.loops);
     performers_.push_back(
         std::make_unique<Performer>(track, track.add(std::move(*instance)), planned.path));
+    note_missing_channels(*performers_.back());
   }
-  return {};
+  auto prepared = settings_.prepare();
+  if (!prepared) failure_code_ = ExitCode::bad_input;
+  return prepared;
+}
+
+void Performance::note_missing_channels(const Performer& performer) {
+  const host::PortLayout& ports = performer.ports();
+  const std::string who = performer.name();
+  const bool takes_audio = !ports.inputs.empty() && ports.inputs.front().channel_count > 0;
+  if (!takes_audio)
+    notes_.push_back(who + " has no audio input: what its track plays is not heard");
+  if (ports.outputs.size() > 1) {
+    notes_.push_back(who + " has " + std::to_string(ports.outputs.size()) +
+                     " audio outputs: only the first is heard");
+  }
+  if (!ports.outputs.empty() && ports.outputs.front().channel_count > plan_.engine.channels) {
+    notes_.push_back(who + " puts out " + std::to_string(ports.outputs.front().channel_count) +
+                     " channels and a track has " + std::to_string(plan_.engine.channels) +
+                     ": the others are mixed into these, each 3 dB quieter");
+  }
 }
 
 Result<void> Performance::open_editors() {
@@ -104,8 +130,10 @@ Result<void> Performance::start() {
     const auto place = output_->open();
     if (!place) return tl::unexpected(place.error());
     staged_path_ = *place;
+    const auto frames = static_cast<std::uint64_t>(plan_.engine.seconds * plan_.engine.sample_rate);
     auto recorder =
-        host::WavRecorder::create(*place, plan_.engine.sample_rate, plan_.engine.channels);
+        host::WavRecorder::create(*place, plan_.engine.sample_rate, plan_.engine.channels,
+                                  host::WavRecorder::kSecondsBuffered, frames);
     if (!recorder) return fail("cannot write " + plan_.output.string() + "; is the disk full?");
     engine_.set_recorder(std::move(*recorder));
   }
@@ -158,7 +186,7 @@ void Performance::watch_audio() {
     callbacks_seen_ = callbacks;
     callbacks_moved_ = Clock::now();
   }
-  if (Clock::now() - callbacks_moved_ < kAudioPatience) return;
+  if (Clock::now() - callbacks_moved_ < kAudioPatience * plan_.patience) return;
   // Stopping the engine would wait forever; the parent of this process ends it.
   vitals_.enter(Phase::audio_stalled);
   for (;;) std::this_thread::sleep_for(kAudioPatience);
@@ -224,6 +252,8 @@ void Performance::happen(std::size_t index) {
     case ScriptEvent::Kind::start:
       stopped_for_ += event.time - stopped_at_;
       return start_engine(index);
+    case ScriptEvent::Kind::action:
+      return act(index);
   }
 }
 
@@ -241,6 +271,16 @@ void Performance::change(std::size_t index) {
     ++changes_;
     expect(index, track);
   }
+}
+
+void Performance::act(std::size_t index) {
+  using Kind = ScriptAction::Kind;
+  const ScriptEvent& event = plan_.script.events[index];
+  const Kind kind = plan_.script.actions[event.action].kind;
+  if (kind == Kind::load_state) vitals_.enter(Phase::loading_state);
+  if (kind == Kind::save_state) vitals_.enter(Phase::saving_state);
+  if (auto done = settings_.act(event); !done) failure_ = done.error();
+  vitals_.enter(Phase::playing);
 }
 
 void Performance::stop_engine() {

@@ -14,6 +14,7 @@
 #include "host/engine/engine.hpp"
 #include "host/plugin/module.hpp"
 #include "trial/run/performer.hpp"
+#include "trial/run/plugin_settings.hpp"
 #include "trial/run/progress.hpp"
 #include "trial/run/run_plan.hpp"
 #include "trial/run/run_result.hpp"
@@ -33,6 +34,9 @@ class Performance {
 
   /// Once. Errors: what the plugins, the display or the disk refused.
   [[nodiscard]] Result<RunResult> play();
+
+  /// Whose fault it is when play() fails: the call's, or what it ran into.
+  [[nodiscard]] ExitCode failure_code() const noexcept { return failure_code_; }
 
   /// Ends the run early, as soon as possible; safe in a signal handler. [any]
   static void interrupt() noexcept;
@@ -54,6 +58,9 @@ class Performance {
   [[nodiscard]] bool is_over() const noexcept;
   void happen(std::size_t index);
   void change(std::size_t index);
+  void act(std::size_t index);
+  /// Notes where sound cannot be heard because a plugin lacks the channels for it.
+  void note_missing_channels(const Performer& performer);
   void stop_engine();
   void start_engine(std::size_t index);
 
@@ -82,6 +89,9 @@ class Performance {
   std::vector<std::shared_ptr<host::Module>> modules_;
   host::Engine engine_;
   std::vector<std::unique_ptr<Performer>> performers_;
+  PluginSettings settings_;
+  ExitCode failure_code_ = ExitCode::wrong;
+  std::vector<std::string> notes_;
   std::unique_ptr<StagedOutput> output_;
   std::filesystem::path staged_path_;  // by which the recorder knows it
   Progress progress_;

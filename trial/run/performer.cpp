@@ -96,6 +96,12 @@ void Performer::change_track(const host::TrackInfo& change, bool partial, host::
   changes_sent_ += track_.change(info, partial, from);
 }
 
+Result<void> Performer::set_parameter(host::ParameterId id, double value) {
+  auto set = instance_.set_parameter(id, value);
+  if (set) ++parameters_set_;
+  return set;
+}
+
 void Performer::expect_in_audio() {
   if (!audio_witness_.reports() || !receives_track_info() || instance_.holds_track_info()) return;
   // The callback that runs just now may have begun before the change; the one after it has not.
@@ -140,6 +146,9 @@ PluginResult Performer::result() {
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;
   result.log = log_;
+  result.parameters_set = parameters_set_;
+  result.states_loaded = states_loaded_;
+  result.states_saved = states_saved_;
   return result;
 }
 

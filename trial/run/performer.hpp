@@ -27,6 +27,16 @@ class Performer final : public host::InstanceListener {
   Performer& operator=(const Performer&) = delete;
 
   [[nodiscard]] host::PluginInstance& instance() noexcept { return instance_; }
+  [[nodiscard]] host::Track& track() noexcept { return track_; }
+  [[nodiscard]] const host::PortLayout& ports() const noexcept { return instance_.ports(); }
+  [[nodiscard]] const std::string& name() const noexcept { return instance_.description().name; }
+
+  /// Sets a parameter to a plain value. Errors: those of PluginInstance::set_parameter().
+  [[nodiscard]] Result<void> set_parameter(host::ParameterId id, double value);
+  void note_state_loaded() noexcept { ++states_loaded_; }
+  void note_state_saved(const std::filesystem::path& path) {
+    states_saved_.push_back(path.string());
+  }
 
   /// Errors: no display, or the plugin refused.
   [[nodiscard]] Result<void> open_editor(host::MainLoop& loop, double scale);
@@ -78,6 +88,9 @@ class Performer final : public host::InstanceListener {
   std::string screenshot_;
   std::uint64_t changes_sent_ = 0;
   std::vector<std::string> log_;
+  std::uint64_t parameters_set_ = 0;
+  std::uint64_t states_loaded_ = 0;
+  std::vector<std::string> states_saved_;
 };
 
 }  // namespace attacca::trial

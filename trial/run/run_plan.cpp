@@ -4,16 +4,18 @@
 #include "trial/run/run_plan.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <system_error>
 
 #include "binary/loadable_elf.hpp"
 #include "files/atomic_file.hpp"
+#include "files/file.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
+#include "text/printable.hpp"
 #include "text/utf8.hpp"
 
 namespace attacca::trial {
@@ -48,6 +50,8 @@ Step check_counts(const RunOptions& options) {
   };
   if (auto fault = too_many(options.names, "track")) return fault;
   if (auto fault = too_many(options.colors, "color")) return fault;
+  if (auto fault = too_many(options.states, "state")) return fault;
+  if (auto fault = too_many(options.sidechains, "sidechain")) return fault;
   return too_many(options.roles, "role");
 }
 
@@ -77,6 +81,27 @@ Step plan_track(const RunOptions& options, std::size_t i, host::TrackInfo& track
   return std::nullopt;
 }
 
+/// Reads a file at the run's rate, which is the file's own where none was given.
+Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
+               host::AudioClip& result) {
+  auto clip = host::read_audio_file(path);
+  if (!clip) return bad_input({where + clip.error().message});
+  if (plan.engine.sample_rate <= 0.0) plan.engine.sample_rate = clip->sample_rate;
+  const std::size_t channels = clip->channels.size();
+  if (channels > kChannels) {
+    plan.notes.push_back(path + " has " + std::to_string(channels) +
+                         " channels and a track 2: the others are mixed into these, each 3 dB "
+                         "quieter");
+  }
+  auto resampled = host::resample(std::move(*clip), plan.engine.sample_rate);
+  if (!resampled) return bad_input({where + path + ": " + resampled.error().message});
+  result = host::with_channels(std::move(*resampled), kChannels);
+  if (static_cast<double>(result.frames()) / plan.engine.sample_rate > kLongestScript) {
+    return bad_input({where + path + " is longer than 86400 s, the longest that a run can be"});
+  }
+  return std::nullopt;
+}
+
 Step plan_audio(const RunOptions& options, RunPlan& plan) {
   if (options.input.empty()) {
     plan.engine.sample_rate = options.rate > 0.0 ? options.rate : kDefaultRate;
@@ -84,12 +109,8 @@ Step plan_audio(const RunOptions& options, RunPlan& plan) {
     plan.loops = true;
     return std::nullopt;
   }
-  auto clip = host::read_audio_file(options.input);
-  if (!clip) return bad_input({"--input: " + clip.error().message});
-  plan.engine.sample_rate = options.rate > 0.0 ? options.rate : clip->sample_rate;
-  auto resampled = host::resample(std::move(*clip), plan.engine.sample_rate);
-  if (!resampled) return bad_input({"--input: " + resampled.error().message});
-  plan.clip = host::with_channels(std::move(*resampled), kChannels);
+  plan.engine.sample_rate = options.rate;
+  if (auto fault = read_clip(options.input, "--input: ", plan, plan.clip)) return fault;
   plan.loops = options.loop;
   return std::nullopt;
 }
@@ -99,6 +120,7 @@ Step plan_script(const RunOptions& options, RunPlan& plan) {
   auto script = read_script(options.script, options.plugins.size());
   if (!script) return bad_input({"--script: " + script.error().message});
   plan.script = std::move(*script);
+  plan.script_name = options.script;
   if (options.seconds <= 0.0) return std::nullopt;
   for (const ScriptEvent& event : plan.script.events) {
     if (event.time < options.seconds) continue;
@@ -134,25 +156,12 @@ void replace_all(std::string& text, std::string_view from, const std::string& to
   }
 }
 
-/// With several plugins each needs a file of its own.
-fs::path screenshot_for(const RunOptions& options, std::size_t i, host::PluginFormat format) {
-  if (options.screenshot.empty()) return {};
-  const std::string number = std::to_string(i + 1);
-  std::string text = options.screenshot;
-  const bool is_own = text.find("{number}") != text.npos || text.find("{format}") != text.npos;
-  replace_all(text, "{number}", number);
-  replace_all(text, "{format}", std::string(host::name_of(format)));
-  fs::path path = text;
-  if (options.plugins.size() > 1 && !is_own) {
-    path.replace_filename(path.stem().string() + "-" + number + path.extension().string());
-  }
-  return path;
-}
-
 Step plan_tracks(const RunOptions& options, RunPlan& plan) {
   for (std::size_t i = 0; i < options.plugins.size(); ++i) {
     PlannedPlugin planned;
-    planned.path = options.plugins[i];
+    host::PluginChoice choice = host::parse_plugin_choice(options.plugins[i]);
+    planned.path = std::move(choice.path);
+    planned.id = std::move(choice.id);
     if (auto fault = plan_track(options, i, planned.track)) return fault;
     plan.plugins.push_back(std::move(planned));
   }
@@ -162,11 +171,16 @@ Step plan_tracks(const RunOptions& options, RunPlan& plan) {
 Step plan_plugins(const RunOptions& options, RunPlan& plan) {
   for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
     PlannedPlugin& planned = plan.plugins[i];
-    auto description = describe_plugin(planned.path);
-    if (!description) return description.error();
-    planned.description = std::move(*description);
+    auto found = find_plugin({planned.path, planned.id}, options.patience);
+    if (!found) return found.error();
+    planned.description = std::move(found->description);
+    plan.notes.insert(plan.notes.end(), found->notes.begin(), found->notes.end());
     planned.id = planned.description.id;
-    planned.screenshot = screenshot_for(options, i, planned.description.format);
+    const auto file_for = [&](const std::string& text) {
+      return own_file(text, i, plan.plugins.size(), planned.description.format);
+    };
+    planned.screenshot = file_for(options.screenshot);
+    planned.saved_state = file_for(options.save_state);
   }
   return std::nullopt;
 }
@@ -178,6 +192,12 @@ Step check_outputs(const RunOptions& options, const RunPlan& plan) {
     }
   }
   for (const PlannedPlugin& plugin : plan.plugins) {
+    if (plugin.saved_state.empty()) continue;
+    if (auto writable = files::check_writable(plugin.saved_state); !writable) {
+      return bad_input({"--save-state: " + writable.error().message});
+    }
+  }
+  for (const PlannedPlugin& plugin : plan.plugins) {
     if (plugin.screenshot.empty()) continue;
     if (auto writable = files::check_writable(plugin.screenshot); !writable) {
       return bad_input({"--screenshot: " + writable.error().message});
@@ -186,14 +206,75 @@ Step check_outputs(const RunOptions& options, const RunPlan& plan) {
   return std::nullopt;
 }
 
-Step check_display(const RunPlan& plan) {
-  const char* const display = std::getenv("DISPLAY");
-  if (!plan.opens_editors || (display != nullptr && *display != '\0')) return std::nullopt;
-  return RunFault{ExitCode::wrong,
-                  {"cannot open an editor: DISPLAY is not set: run under X11, or under xvfb-run"}};
+/// Reads the files that options and script name, each once.
+Step plan_settings(const RunOptions& options, RunPlan& plan) {
+  constexpr std::size_t kMostState = std::size_t{256} << 20;
+  const auto add_state = [&](const std::string& path, const std::string& where) -> Step {
+    if (path.empty() || plan.states.contains(path)) return std::nullopt;
+    auto text = files::read_text(path, kMostState);
+    if (!text) return bad_input({where + "the state: " + text.error().message});
+    if (text->empty()) return bad_input({where + "the state " + path + " is empty"});
+    plan.states[path] = std::move(*text);
+    return std::nullopt;
+  };
+  const auto add_sidechain = [&](const std::string& path, const std::string& where) -> Step {
+    if (path.empty() || plan.sidechain_numbers.contains(path)) return std::nullopt;
+    host::AudioClip clip;
+    if (auto fault = read_clip(path, where, plan, clip)) return fault;
+    plan.sidechain_numbers[path] = plan.sidechains.size();
+    plan.sidechains.push_back(std::move(clip));
+    return std::nullopt;
+  };
+  plan.params = options.params;
+  plan.sidechain_loops = options.loop;
+  for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
+    if (const std::string* const path = value_for(options.states, i)) {
+      if (auto fault = add_state(*path, "--state: ")) return fault;
+      plan.plugins[i].state = *path;
+    }
+    if (const std::string* const path = value_for(options.sidechains, i); path && !path->empty()) {
+      if (auto fault = add_sidechain(*path, "--sidechain: ")) return fault;
+      plan.plugins[i].sidechain = plan.sidechain_numbers.at(*path);
+    }
+  }
+  for (const ScriptEvent& event : plan.script.events) {
+    if (event.kind != ScriptEvent::Kind::action) continue;
+    const ScriptAction& action = plan.script.actions[event.action];
+    const std::string where =
+        "--script: " + options.script + ":" + std::to_string(event.line) + ":1: ";
+    if (action.kind == ScriptAction::Kind::load_state) {
+      if (auto fault = add_state(action.value, where)) return fault;
+    } else if (action.kind == ScriptAction::Kind::sidechain) {
+      if (auto fault = add_sidechain(action.value, where)) return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+Step check_recording(const RunPlan& plan) {
+  if (plan.output.empty()) return std::nullopt;
+  const double rate = plan.engine.sample_rate;
+  if (rate == std::floor(rate)) return std::nullopt;
+  return bad_input({"--output: a WAV file cannot hold the sample rate " + std::to_string(rate) +
+                    " Hz: give a whole number with --rate"});
 }
 
 }  // namespace
+
+fs::path own_file(const std::string& text, std::size_t index, std::size_t count,
+                  host::PluginFormat format) {
+  if (text.empty()) return {};
+  const std::string number = std::to_string(index + 1);
+  std::string name = text;
+  const bool is_own = text.find("{number}") != text.npos || text.find("{format}") != text.npos;
+  replace_all(name, "{number}", number);
+  replace_all(name, "{format}", std::string(host::name_of(format)));
+  fs::path path = name;
+  if (count > 1 && !is_own) {
+    path.replace_filename(path.stem().string() + "-" + number + path.extension().string());
+  }
+  return path;
+}
 
 host::AudioClip quiet_noise(double rate, std::uint32_t channels) {
   host::AudioClip clip;
@@ -210,18 +291,32 @@ host::AudioClip quiet_noise(double rate, std::uint32_t channels) {
   return clip;
 }
 
-tl::expected<host::PluginDescription, RunFault> describe_plugin(const fs::path& path) {
+tl::expected<FoundPlugin, RunFault> find_plugin(const host::PluginChoice& choice, double patience) {
+  const fs::path& path = choice.path;
   const auto binary = host::find_plugin_binary(path);
   if (!binary) return tl::unexpected(*bad_input(binary.error()));
   if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
     return tl::unexpected(*bad_input(loadable.error()));
   }
-  auto scanned = host::scan_in_child(path);
+  host::ScanOptions scan;
+  scan.id = choice.id;
+  scan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(scan.timeout * patience);
+  auto scanned = host::scan_in_child(path, scan);
   if (!scanned) return tl::unexpected(RunFault{ExitCode::wrong, scanned.error()});
   if (scanned->plugins.empty()) {
-    return tl::unexpected(RunFault{ExitCode::wrong, {path.string() + " holds no plugin"}});
+    return tl::unexpected(*bad_input({no_such_plugin(path, choice.id, scanned->declared)}));
   }
-  return std::move(scanned->plugins.front());
+  FoundPlugin found{std::move(scanned->plugins.front()), {}};
+  const std::size_t all = scanned->plugins.size() + scanned->refused.size();
+  if (choice.id.empty() && all > 1) {
+    found.notes.push_back(path.string() + " holds " + std::to_string(all) + " plugins; this is " +
+                          text::printable(found.description.id) +
+                          ": choose another one with FILE#ID");
+  }
+  for (const host::RefusedPlugin& refused : scanned->refused) {
+    found.notes.push_back("another plugin of the file could not be made: " + refused.why);
+  }
+  return found;
 }
 
 double played_seconds(const Script& script, double seconds) {
@@ -230,7 +325,7 @@ double played_seconds(const Script& script, double seconds) {
   bool is_running = true;
   for (const ScriptEvent& event : script.events) {
     if (event.kind == ScriptEvent::Kind::stop) played += event.time - since;
-    if (event.kind != ScriptEvent::Kind::change) {
+    if (event.kind == ScriptEvent::Kind::stop || event.kind == ScriptEvent::Kind::start) {
       since = event.time;
       is_running = event.kind == ScriptEvent::Kind::start;
     }
@@ -253,12 +348,14 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   plan.opens_editors = options.editor || !options.screenshot.empty();
   plan.scale = options.scale;
   plan.output = options.output;
+  plan.patience = options.patience;
   // What is quick and cannot crash comes first.
   Step fault = check_counts(options);
   if (!fault) fault = plan_tracks(options, plan);
   if (!fault) fault = plan_script(options, plan);
   if (!fault) fault = plan_audio(options, plan);
-  if (!fault) fault = check_display(plan);
+  if (!fault) fault = plan_settings(options, plan);
+  if (!fault) fault = check_recording(plan);
   if (!fault) fault = plan_plugins(options, plan);
   if (!fault) fault = check_outputs(options, plan);
   if (fault) return tl::unexpected(*fault);

@@ -5,11 +5,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "host/engine/audio_clip.hpp"
 #include "host/engine/engine.hpp"
+#include "host/load/plugin_choice.hpp"
 #include "host/plugin/plugin_description.hpp"
 #include "host/plugin/track_info.hpp"
 #include "host/profile/host_profile.hpp"
@@ -36,7 +39,12 @@ struct RunOptions {
   double scale = 1.0;
   std::string screenshot;
   std::string profile = "attacca";
+  std::vector<std::string> params;
+  std::vector<std::string> states;
+  std::string save_state;
+  std::vector<std::string> sidechains;
   bool strict = false;
+  double patience = 1.0;  ///< A factor on the time that a plugin may take for a step.
 };
 
 /// One plugin of a run and the track that it sits on.
@@ -45,7 +53,10 @@ struct PlannedPlugin {
   std::string id;
   host::PluginDescription description;
   host::TrackInfo track;
-  std::filesystem::path screenshot;  ///< Empty: none.
+  std::filesystem::path screenshot;      ///< Empty: none.
+  std::filesystem::path saved_state;     ///< Where its state goes at the end; empty: nowhere.
+  std::string state;                     ///< Which of RunPlan::states it begins with; empty: none.
+  std::optional<std::size_t> sidechain;  ///< Which of RunPlan::sidechains it is fed.
 };
 
 /// A run, checked and with everything read that can be read before it begins.
@@ -57,9 +68,17 @@ struct RunPlan {
   host::AudioClip clip;
   bool loops = false;
   Script script;
+  std::string script_name;                    ///< For messages.
+  std::vector<std::string> params;            ///< "NAME=VALUE" or "NUMBER:NAME=VALUE"
+  std::map<std::string, std::string> states;  ///< The content of each file that is named.
+  std::vector<host::AudioClip> sidechains;
+  std::map<std::string, std::size_t> sidechain_numbers;  ///< By file.
+  bool sidechain_loops = false;
   std::filesystem::path output;  ///< Empty: none.
   bool opens_editors = false;
   double scale = 1.0;
+  double patience = 1.0;
+  std::vector<std::string> notes;  ///< What the user has to know about the input; for the report.
 };
 
 /// Why a run cannot be, and whose fault that is.
@@ -72,10 +91,25 @@ struct RunFault {
 /// processes. Nothing is written. [main]
 [[nodiscard]] tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options);
 
-/// The first plugin that a file holds, found out in a child process. [main] Errors: missing,
-/// unloadable (bad input), or it does not survive being looked at.
-[[nodiscard]] tl::expected<host::PluginDescription, RunFault> describe_plugin(
-    const std::filesystem::path& path);
+/// A plugin that was found in its file, and what is to be said about it.
+struct FoundPlugin {
+  host::PluginDescription description;
+  /// About others of the same file: "FILE holds 3 plugins …"; empty when it is the only one.
+  std::vector<std::string> notes;
+};
+
+/// The plugin that `choice` names, or the first of its file that can be made, found out in a child
+/// process. `patience` is a factor on the 10 s that each step may take. [main]
+/// Errors: missing, unloadable, an id that the file does not have (bad input), or it does not
+/// survive being looked at.
+[[nodiscard]] tl::expected<FoundPlugin, RunFault> find_plugin(const host::PluginChoice& choice,
+                                                              double patience = 1.0);
+
+/// The file for plugin `index` of `count` when all are named by one text: {number} and {format} are
+/// filled in; with several plugins and neither of them, FILE.png becomes FILE-1.png and so on.
+/// [any]
+[[nodiscard]] std::filesystem::path own_file(const std::string& text, std::size_t index,
+                                             std::size_t count, host::PluginFormat format);
 
 /// One second of a signal that is the same in every run: white noise at -26 dBFS, by a linear
 /// congruential generator (Numerical Recipes, "quick and dirty generators"). [main]

@@ -75,6 +75,9 @@ ordered_json json_of(const PluginResult& plugin) {
           {"offence_sites", std::move(places)},
           {"offences_without_site", plugin.offences_elsewhere},
           {"broken_rules", std::move(rules)},
+          {"parameters_set", plugin.parameters_set},
+          {"states_loaded", plugin.states_loaded},
+          {"states_saved", plugin.states_saved},
           {"log", plugin.log}};
 }
 
@@ -198,6 +201,11 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
     append(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
            number(rule.count));
   }
+  if (plugin.parameters_set + plugin.states_loaded > 0) {
+    append(text, "  %-18s %llu parameter(s), %llu state(s) loaded\n", "set",
+           number(plugin.parameters_set), number(plugin.states_loaded));
+  }
+  for (const std::string& path : plugin.states_saved) text += "  state saved        " + path + "\n";
   for (const std::string& line : plugin.log) text += "  plugin's log       " + line + "\n";
   if (!plugin.screenshot.empty()) text += "  screenshot         " + plugin.screenshot + "\n";
   return text;
@@ -278,11 +286,14 @@ const char* const kRunJsonKeys =
     "    threads, files, sockets, mappings, libraries, system_calls},\n"
     "    offence_sites: where they came from: [{kind, count, frames}], offences_without_site,\n"
     "    frames: [{function, file, line, module, offset, inlined}], innermost first,\n"
-    "    broken_rules: [{what, count, grave}], log: [..]}]\n"
+    "    broken_rules: [{what, count, grave}], parameters_set, states_loaded: counts,\n"
+    "    states_saved: paths, log: [..]}]\n"
     "  engine: {rate, block, free_wheel, seconds, frames, callbacks, late_callbacks,\n"
     "    skipped_periods, callback_ns, realtime_priority, own_offences, counts_audio_calls,\n"
     "    largest_script_delay_ms}\n"
     "  output: path or null\n"
+    "  notes: what is to be known about the input, sentences\n"
+    "  left_processes: names; only when plugins left processes behind\n"
     "  crash: only when the run crashed or hung: {signal (SIGQUIT: it hung), address or null,\n"
     "    threads: [{id, name, main, in_audio_callback, frames}]}";
 
@@ -318,8 +329,10 @@ void report_run(const RunResult& run, bool strict, CommandResult& result) {
   for (const PluginResult& plugin : run.plugins) plugins.push_back(json_of(plugin));
   result.document["engine"] = json_of_engine(run);
   result.document["output"] = text_or_null(run.output);
+  result.document["notes"] = run.notes;
 
   result.text = headline(run);
+  for (const std::string& note : run.notes) result.text += "note: " + note + "\n";
   for (const PluginResult& plugin : run.plugins) {
     result.text += text_of(plugin, run.counts_audio_calls);
   }

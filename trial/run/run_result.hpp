@@ -48,6 +48,9 @@ struct PluginResult {
   host::TimingSummary timing;
   bool processed = true;  ///< False: it refused to process.
   std::vector<std::string> log;
+  std::uint64_t parameters_set = 0;  ///< By options and script.
+  std::uint64_t states_loaded = 0;
+  std::vector<std::string> states_saved;  ///< Paths.
 
   [[nodiscard]] std::uint64_t lost() const noexcept { return audio.lost + editor.lost; }
 };
@@ -60,7 +63,8 @@ struct RunResult {
   double largest_delay = 0.0;      ///< Seconds by which a change was sent later than planned.
   bool counts_audio_calls = true;  ///< False: this build cannot count allocations and locks.
   bool was_interrupted = false;
-  std::string output;  ///< Path; empty: none.
+  std::string output;              ///< Path; empty: none.
+  std::vector<std::string> notes;  ///< What the user has to know about the input; sentences.
 };
 
 }  // namespace attacca::trial

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,29 @@ void sort_by_time(std::vector<ScriptEvent>& events) {
   events = std::move(sorted);
 }
 
+constexpr std::string_view kActions = "param, load-state, save-state, sidechain";
+
+bool is_action(std::string_view word) noexcept {
+  return word == "param" || word == "load-state" || word == "save-state" || word == "sidechain";
+}
+
+/// A word, or a text in quotes, where {n} means nothing.
+std::optional<std::string> take_word_or_text(ScriptLine& line, std::string_view what) {
+  const ScriptWord word = line.peek();
+  if (!word.text.empty() && !line.is_at_end()) return std::string(line.take().text);
+  auto text = line.take_text(what);
+  if (!text) return std::nullopt;
+  std::string result;
+  for (const char c : text->text) {
+    if (c == ScriptText::kCounterMark) {
+      result += "{n}";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
 /// Reads lines one after the other; what they set stays in force for the lines below.
 class Parser {
  public:
@@ -43,6 +67,8 @@ class Parser {
   bool read_setting(ScriptLine& line, const ScriptWord& word);
   bool read_event(ScriptLine& line);
   bool read_engine(ScriptLine& line, const ScriptWord& word);
+  bool read_actions(ScriptLine& line);
+  bool add_action(ScriptLine& line, std::size_t column, ScriptAction action);
   bool read_repetition(ScriptLine& line, const ScriptWord& word);
   bool read_track(ScriptLine& line);
   bool expect_word(ScriptLine& line, std::string_view expected);
@@ -149,10 +175,57 @@ bool Parser::read_event(ScriptLine& line) {
   const ScriptWord word = line.peek();
   if (word.text == "stop" || word.text == "start") return read_engine(line, line.take());
   if (word.text == "burst" || word.text == "repeat") return read_repetition(line, line.take());
+  if (is_action(word.text)) return read_actions(line);
   if (is_script_field(word.text)) return add_changes(line, word.column, 1, 0.0);
   return line.mistake(line.column(), "found " + shown(line.is_at_end() ? ScriptWord{} : word) +
-                                         "; expected " + std::string(kScriptFields) +
+                                         "; expected " + std::string(kScriptFields) + "; " +
+                                         std::string(kActions) +
                                          "; burst, repeat, stop, start, track, thread or send");
+}
+
+bool Parser::read_actions(ScriptLine& line) {
+  do {
+    const ScriptWord word = line.take();
+    if (!is_action(word.text)) {
+      return line.mistake(word.column,
+                          "found " + shown(word) + "; expected " + std::string(kActions));
+    }
+    ScriptAction action;
+    if (word.text == "param") {
+      const auto name = take_word_or_text(line, "a parameter's name");
+      if (!name) return false;
+      const auto value = take_word_or_text(line, "a value, such as 0.5 or normalized:0.5");
+      if (!value) return false;
+      action = {ScriptAction::Kind::param, *name, *value};
+    } else {
+      const bool is_sidechain = word.text == "sidechain";
+      const bool ends = is_sidechain && line.peek().text == "off";
+      if (ends) line.take();
+      const auto file = ends ? std::optional<std::string>("")
+                             : take_word_or_text(line, is_sidechain ? "a file, or off" : "a file");
+      if (!file) return false;
+      action.kind = is_sidechain                ? ScriptAction::Kind::sidechain
+                    : word.text == "load-state" ? ScriptAction::Kind::load_state
+                                                : ScriptAction::Kind::save_state;
+      action.value = *file;
+    }
+    if (!add_action(line, word.column, std::move(action))) return false;
+  } while (!line.is_at_end());
+  return true;
+}
+
+bool Parser::add_action(ScriptLine& line, std::size_t column, ScriptAction action) {
+  if (script_.events.size() >= kMostScriptEvents) {
+    return line.mistake(column, "the script has more than 1000000 changes; expected fewer");
+  }
+  ScriptEvent event = settings_;
+  event.time = time_;
+  event.line = line_number_;
+  event.kind = ScriptEvent::Kind::action;
+  event.action = script_.actions.size();
+  script_.actions.push_back(std::move(action));
+  script_.events.push_back(std::move(event));
+  return true;
 }
 
 bool Parser::read_engine(ScriptLine& line, const ScriptWord& word) {
@@ -214,7 +287,9 @@ Result<void> Parser::check_engine_states() const {
   bool is_running = true;
   std::size_t since = 0;
   for (const ScriptEvent& event : script_.events) {
-    if (event.kind == ScriptEvent::Kind::change) continue;
+    const bool is_engine =
+        event.kind == ScriptEvent::Kind::stop || event.kind == ScriptEvent::Kind::start;
+    if (!is_engine) continue;
     const bool starts = event.kind == ScriptEvent::Kind::start;
     if (starts == is_running) {
       const std::string state = is_running ? "runs" : "is stopped";

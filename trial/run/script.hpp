@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct ScriptEvent {
     change,  ///< tracks change and their plugins are notified
     stop,    ///< the engine ends its audio thread and deactivates the plugins
     start,   ///< and goes on
+    action,  ///< something is set in the plugins; see ScriptAction
   };
 
   double time = 0.0;  ///< Seconds since the run began.
@@ -32,12 +34,23 @@ struct ScriptEvent {
   bool partial = false;              ///< Send only what changed, where the format can.
   host::SendFrom from = host::SendFrom::main_thread;
 
+  std::size_t action = 0;  ///< Which of Script::actions; with Kind::action.
+
   [[nodiscard]] bool is_for(std::size_t index) const noexcept { return !track || *track == index; }
+};
+
+/// What a script sets in plugins.
+struct ScriptAction {
+  enum class Kind : std::uint8_t { param, load_state, save_state, sidechain };
+  Kind kind = Kind::param;
+  std::string name;   ///< Of a parameter, as it was written.
+  std::string value;  ///< Of a parameter; else a file. Empty: the side-chain ends.
 };
 
 /// A script of timed track changes; docs/run-script.md describes the text.
 struct Script {
   std::vector<ScriptEvent> events;  ///< In order of time; equal times keep the file's order.
+  std::vector<ScriptAction> actions;
 
   [[nodiscard]] double last_time() const noexcept {
     return events.empty() ? 0.0 : events.back().time;

@@ -37,8 +37,13 @@ void ScriptLine::skip_space() {
   while (at_ < line_.size() && is_space(line_[at_])) ++at_;
 }
 
-std::size_t ScriptLine::column_of(std::size_t byte) const {
-  return text::count_code_points(line_.substr(0, byte)) + 1;
+std::size_t ScriptLine::column_of(std::size_t byte) {
+  // Counted on from the last place asked about: from the line's start each time, half a million
+  // escapes would take the square of that.
+  if (byte < counted_bytes_) counted_bytes_ = counted_points_ = 0;
+  counted_points_ += text::count_code_points(line_.substr(counted_bytes_, byte - counted_bytes_));
+  counted_bytes_ = byte;
+  return counted_points_ + 1;
 }
 
 bool ScriptLine::is_at_end() {

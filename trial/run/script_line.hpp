@@ -52,12 +52,14 @@ class ScriptLine {
 
  private:
   void skip_space();
-  [[nodiscard]] std::size_t column_of(std::size_t byte) const;
+  [[nodiscard]] std::size_t column_of(std::size_t byte);
   bool take_escape(std::string& text);
   bool take_code_point(std::string& text, std::size_t column);
 
   std::string_view line_;
   std::size_t at_ = 0;
+  std::size_t counted_bytes_ = 0;  ///< Of the line's start, and how many characters they are.
+  std::size_t counted_points_ = 0;
   std::string message_;
   std::size_t mistake_column_ = 0;
 };

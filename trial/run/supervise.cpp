@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "files/atomic_file.hpp"
+#include "host/base/process_end.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/run/backtrace_json.hpp"
 #include "trial/run/performance.hpp"
@@ -72,6 +73,19 @@ void report_crash(std::optional<host::CrashReport> report, CommandResult& result
   result.text = host::to_text(*report);
 }
 
+/// What a plugin starts it has to end: a host that is closed would leave it behind.
+void report_left_behind(const RunPlan& plan, const std::vector<host::ChildProcess>& processes,
+                        CommandResult& result) {
+  if (processes.empty()) return;
+  auto& list = result.document["left_processes"] = ordered_json::array();
+  for (const host::ChildProcess& process : processes) list.push_back(process.name);
+  const std::string who =
+      plan.plugins.size() == 1 ? plan.plugins.front().description.name : std::string("the plugins");
+  const std::string what =
+      who + " left processes behind, which have been ended: " + host::text_of(processes);
+  result.fail(ExitCode::wrong, {result.error.empty() ? what : result.error + "; " + what});
+}
+
 void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& ending,
            const std::string& text, CommandResult& result) {
   const std::string who = name_of_plugin(plan, vitals);
@@ -80,7 +94,8 @@ void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& endi
     case ChildEnding::Kind::hung:
       return result.fail(ExitCode::wrong, {who + " did not come back " + when});
     case ChildEnding::Kind::crashed:
-      return result.fail(ExitCode::wrong, {who + " crashed with " + ending.signal + " " + when});
+      return result.fail(ExitCode::wrong, {host::describe_signal_end(who, ending.signal, when,
+                                                                     host::narrow_limits())});
     case ChildEnding::Kind::left:
       return result.fail(ExitCode::wrong, {who + " ended the process " + when});
     case ChildEnding::Kind::finished:
@@ -98,12 +113,13 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
     try {
       work(*vitals.get(), result);
     } catch (const std::exception& error) {
-      result.fail(ExitCode::wrong, {error.what()});
+      result.fail(ExitCode::wrong, {host::describe_exception(error)});
     }
     write_all(out, packed(result));
   };
   ChildOptions child;
-  child.patience = options.patience;
+  child.patience =
+      std::chrono::duration_cast<std::chrono::milliseconds>(options.patience * plan.patience);
   child.interrupt = Performance::interrupt;
   std::string text;
   const auto ending = run_in_child(
@@ -111,6 +127,7 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   if (!ending) return result.fail(ExitCode::wrong, ending.error());
   judge(plan, *vitals.get(), *ending, text, result);
   report_crash(ending->crash, result);
+  report_left_behind(plan, ending->left_behind, result);
   remove_left_behind(plan);
 }
 

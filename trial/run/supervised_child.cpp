@@ -53,8 +53,11 @@ void handle(int signal, void (*handler)(int)) {
   // Plugins print what they like; the standard output is for the report.
   dup2(STDERR_FILENO, STDOUT_FILENO);
   g_interrupt = options.interrupt;
-  handle(SIGINT, on_interrupt);
-  handle(SIGTERM, on_interrupt);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction now{};
+    sigaction(signal, nullptr, &now);
+    if (signal != SIGHUP || now.sa_handler != SIG_IGN) handle(signal, on_interrupt);
+  }
   host::install_crash_reporter(crash);
   work(out);
   vitals.enter(RunVitals::Phase::done);
@@ -65,7 +68,8 @@ void handle(int signal, void (*handler)(int)) {
 
 // -- the parent ----------------------------------------------------------------------------------
 
-/// While it lives, what asks the parent to end asks the child instead.
+/// While it lives, what asks the parent to end asks the child instead: also a terminal that is
+/// closed (SIGHUP) and its Ctrl-\ (SIGQUIT).
 class PassOn {
  public:
   PassOn() {
@@ -76,7 +80,12 @@ class PassOn {
       const bool is_first = g_asked.fetch_add(1) == 0;
       if (child > 0) kill(child, is_first ? SIGTERM : SIGKILL);
     };
-    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &action, &old_[i]);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) {
+      sigaction(kSignals[i], &action, &old_[i]);
+      // nohup(1): who wants to go on without a terminal goes on.
+      const bool is_nohup = kSignals[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
+      if (is_nohup) sigaction(SIGHUP, &old_[i], nullptr);
+    }
   }
   ~PassOn() {
     g_child = 0;
@@ -86,7 +95,7 @@ class PassOn {
   PassOn& operator=(const PassOn&) = delete;
 
  private:
-  static constexpr std::array kSignals{SIGINT, SIGTERM};
+  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
   std::array<struct sigaction, kSignals.size()> old_{};
 };
 
@@ -151,13 +160,10 @@ struct Pipe {
 
 ChildEnding ending_of(pid_t child, bool ended, int status, const RunVitals& vitals) {
   using Kind = ChildEnding::Kind;
-  if (!ended) return {Kind::hung, {}, child, {}};
-  if (WIFSIGNALED(status)) {
-    const char* const name = sigabbrev_np(WTERMSIG(status));
-    return {Kind::crashed, name != nullptr ? std::string("SIG") + name : "a signal", child, {}};
-  }
+  if (!ended) return {Kind::hung, 0, child, {}, {}};
+  if (WIFSIGNALED(status)) return {Kind::crashed, WTERMSIG(status), child, {}, {}};
   const bool is_done = vitals.phase == RunVitals::Phase::done;
-  return {is_done ? Kind::finished : Kind::left, {}, child, {}};
+  return {is_done ? Kind::finished : Kind::left, 0, child, {}, {}};
 }
 
 }  // namespace
@@ -174,6 +180,9 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   const host::SharedCrashRecord crash = host::share_crash_record();
   if (crash == nullptr) return cannot();
   const PassOn pass_on;
+  // Else what a plugin starts and detaches would live on when the child is gone.
+  const bool adopts = host::adopt_orphans();
+  const std::vector<host::ChildProcess> known = host::child_processes();
   const pid_t parent = getpid();
   std::fflush(nullptr);
   const pid_t child = fork();
@@ -195,6 +204,7 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   }
   g_child = 0;
   ChildEnding ending = ending_of(child, ended, status, vitals);
+  if (adopts) ending.left_behind = host::end_children(known);
   const bool has_fallen =
       ending.kind == ChildEnding::Kind::crashed || ending.kind == ChildEnding::Kind::hung;
   if (has_fallen) ending.crash = host::read_crash(*crash);

@@ -10,11 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sys/mman.h>
 #include <sys/types.h>
 
 #include "attacca/base/result.hpp"
+#include "host/base/child_processes.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/run/run_vitals.hpp"
 
@@ -47,34 +49,38 @@ class SharedMemory {
 struct ChildEnding {
   enum class Kind {
     finished,  ///< Its work came to its end.
-    crashed,   ///< Killed by a signal.
+    crashed,   ///< Ended by a signal, whoever sent it: see host/base/process_end.hpp.
     hung,      ///< It gave no sign of life, or its audio thread none, and was ended.
     left,      ///< Somebody in it ended the process.
   };
   Kind kind = Kind::finished;
-  std::string signal;  ///< With `crashed`: "SIGSEGV".
+  int signal = 0;      ///< With `crashed`: by which it ended, such as SIGSEGV.
   pid_t process = -1;  ///< Which it was.
   /// With `crashed` and `hung`: where it was, if it could still say so.
   std::optional<host::CrashReport> crash;
+  /// Processes that were started in it and outlived it; they have been ended.
+  std::vector<host::ChildProcess> left_behind;
 };
 
 struct ChildOptions {
   /// How long the child may give no sign of life (RunVitals::beats) before it is ended.
-  std::chrono::seconds patience{20};
+  std::chrono::milliseconds patience{20'000};
   /// How often `turn` is called at least.
   std::chrono::milliseconds turn_time{100};
   /// Called in the parent while the child works. [main]
   std::function<void()> turn;
   /// Takes what the child and its plugins print; without it that goes to the standard error. [main]
   std::function<void(std::string_view)> printed;
-  /// Called in the child by SIGINT and SIGTERM, in a signal handler. [any]
+  /// Called in the child by SIGINT, SIGTERM and SIGHUP, in a signal handler. [any]
   void (*interrupt)() = nullptr;
 };
 
 /// Forks and does `work` in the child, which may send bytes through `out`; the parent hands them to
-/// `received` in pieces. The child's standard output is its standard error. SIGINT and SIGTERM for
-/// the parent are passed on to the child, the second one ends it at once; the parent lives on. The
-/// calling process must have one thread only. [main] Errors: no process or pipe is to be had.
+/// `received` in pieces. The child's standard output is its standard error. SIGINT, SIGTERM,
+/// SIGQUIT and SIGHUP (unless it is ignored, see nohup(1)) for the parent are passed on to the
+/// child as SIGTERM, the second one ends it at once; the parent lives on. Processes that the child
+/// left behind are ended. The calling process must have one thread only. [main] Errors: no process
+/// or pipe is to be had.
 [[nodiscard]] Result<ChildEnding> run_in_child(
     RunVitals& vitals, const std::function<void(int out)>& work,
     const std::function<void(std::string_view)>& received, const ChildOptions& options);

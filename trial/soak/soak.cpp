@@ -383,7 +383,7 @@ void Soak::watch_audio() {
     callbacks_seen_ = callbacks;
     callbacks_moved_ = Clock::now();
   }
-  if (Clock::now() - callbacks_moved_ < kAudioPatience) return;
+  if (Clock::now() - callbacks_moved_ < kAudioPatience * plan_.patience) return;
   // Stopping the engine would wait forever; the parent of this process ends it.
   vitals_.run.enter(Phase::audio_stalled);
   for (;;) std::this_thread::sleep_for(kAudioPatience);

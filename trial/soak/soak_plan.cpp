@@ -71,13 +71,15 @@ tl::expected<SoakPlan, RunFault> plan_soak(const SoakOptions& options) {
   plan.seconds = length_of(options);
   plan.changes_per_second = options.changes_per_second;
   plan.threads = threads_named(options.threads);
+  plan.patience = options.patience;
   plan.seed = options.seed.value_or(new_seed());
   plan.why_no_editors = why_no_editors(options);
   plan.opens_editors = plan.why_no_editors.empty();
   for (const std::string& path : options.plugins) {
-    auto description = describe_plugin(path);
-    if (!description) return tl::unexpected(description.error());
-    plan.files.push_back({path, std::move(*description)});
+    const host::PluginChoice choice = host::parse_plugin_choice(path);
+    auto found = find_plugin(choice, options.patience);
+    if (!found) return tl::unexpected(found.error());
+    plan.files.push_back({choice.path, std::move(found->description)});
   }
   return plan;
 }

@@ -32,6 +32,7 @@ struct SoakOptions {
   std::string json_file;
   bool strict = false;
   bool quiet = false;
+  double patience = 1.0;  ///< A factor on the time that a plugin may take for a step.
 };
 
 /// On which threads plugins are notified of their track.
@@ -54,6 +55,7 @@ struct SoakPlan {
   host::HostProfile profile;
   std::string profile_name;
   std::uint64_t seed = 1;
+  double patience = 1.0;
   bool opens_editors = true;
   std::string why_no_editors;  ///< "no display" or "off"; empty: they are opened.
 

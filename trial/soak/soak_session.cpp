@@ -8,6 +8,7 @@
 #include <deque>
 #include <exception>
 
+#include "host/base/process_end.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 #include "trial/run/supervised_child.hpp"
@@ -141,6 +142,10 @@ std::string who_was_it(const SoakPlan& plan, const RunVitals& vitals, bool in_au
 }
 
 void judge_ending(const ChildEnding& ending, const SoakVitals& vitals, SoakReport& report) {
+  if (!ending.left_behind.empty()) {
+    report.faults.push_back("processes were left behind, and have been ended: " +
+                            host::text_of(ending.left_behind));
+  }
   if (ending.kind == ChildEnding::Kind::finished) return;
   report.figures.seconds = vitals.seconds;
   // The thread that crashed comes first.
@@ -154,7 +159,8 @@ void judge_ending(const ChildEnding& ending, const SoakVitals& vitals, SoakRepor
       text_of_seconds(vitals.seconds) + " after the start";
   switch (ending.kind) {
     case ChildEnding::Kind::crashed:
-      report.faults.push_back(who + " crashed with " + ending.signal + " " + when);
+      report.faults.push_back(
+          host::describe_signal_end(who, ending.signal, when, host::narrow_limits()));
       break;
     case ChildEnding::Kind::hung:
       report.faults.push_back(who + " did not come back " + when);
@@ -186,11 +192,13 @@ Result<SoakReport> run_soak(const SoakPlan& plan, LiveView::Kind view) {
         Soak(plan, *vitals.get(), sender).run();
       } catch (const std::exception& error) {
         SoakFigures figures;
-        figures.error = error.what();
+        figures.error = host::describe_exception(error);
         sender.on_figures(figures);
       }
     };
     ChildOptions options;
+    options.patience =
+        std::chrono::duration_cast<std::chrono::milliseconds>(options.patience * plan.patience);
     options.interrupt = Soak::interrupt;
     options.turn = [&live] { live.turn(); };
     options.printed = [&receiver](std::string_view part) { receiver.take_printed(part); };

@@ -334,7 +334,9 @@ TEST_CASE("a full disk is one clear error") {
 }
 
 TEST_CASE("an editor without a display is one clear error") {
-  const auto outcome = run({kWitness, "--editor", "--seconds", "0.1"}, {{"DISPLAY", ""}});
+  // Xvfb, which would be started, is not to be found.
+  const auto outcome =
+      run({kWitness, "--editor", "--seconds", "0.1"}, {{"DISPLAY", ""}, {"PATH", "/nowhere"}});
   CHECK(outcome.exit_code == 1);
   CHECK(outcome.messages() == 1);
   CHECK(outcome.err.find("DISPLAY is not set") != std::string::npos);

@@ -14,6 +14,7 @@ using attacca::host::TrackRole;
 using attacca::trial::parse_script;
 using attacca::trial::read_script;
 using attacca::trial::Script;
+using attacca::trial::ScriptAction;
 using attacca::trial::ScriptEvent;
 
 namespace {
@@ -145,7 +146,8 @@ TEST_CASE("a script saved with a byte order mark or with DOS line ends is read")
 TEST_CASE("mistakes name file, line, column, what was found and what was expected") {
   CHECK(mistake("0 nme \"x\"") ==
         "song.txt:1:3: found \"nme\"; expected name, color, role, index, uid, channels, location, "
-        "volume, pan, mute or solo; burst, repeat, stop, start, track, thread or send");
+        "volume, pan, mute or solo; param, load-state, save-state, sidechain; burst, repeat, stop, "
+        "start, track, thread or send");
   CHECK(mistake("# fine\n  1.5 color #12345") ==
         "song.txt:2:13: found \"#12345\"; expected a colour such as #ff8800, or rainbow");
   CHECK(mistake("0 color") ==
@@ -207,6 +209,35 @@ TEST_CASE("a script cannot write control characters to somebody's terminal") {
   CHECK(mistake("0 \x1b[31m").starts_with("song.txt:1:3: found \"\\u{1B}[31m\"; expected"));
   CHECK(mistake("0 \xC2\x9B\x7F").starts_with("song.txt:1:3: found \"\\u{9B}\\u{7F}\"; expected"));
   CHECK(mistake("0 name \"\\u{\x07}\"").starts_with("song.txt:1:9: bad \\u{\\u{7}}; expected"));
+}
+
+TEST_CASE("half a million escapes are read, and the place behind them is known") {
+  std::string text = "name \"";
+  for (int i = 0; i < 500'000; ++i) text += "\\u{41}";
+  const auto script = parse_script(text + "\"", "s", 1);
+  REQUIRE(script.has_value());
+  CHECK(script->events.front().change.name->size() == 500'000);
+  const auto bad = parse_script(text + "\\q\"", "s", 1);
+  REQUIRE_FALSE(bad.has_value());
+  CHECK(bad.error().message.starts_with("s:1:3000007: unknown escape"));
+}
+
+TEST_CASE("actions set something in the plugins, several on one line") {
+  const auto script = parse_script(
+      "1 param Gain -6 param \"Out Level\" normalized:0.5\n+1 load-state \"a b\"\n"
+      "3 sidechain x.wav\n4 sidechain off # the end\n4.5 stop\n5 start\n",
+      "s", 2);
+  REQUIRE_MESSAGE(script.has_value(), script.error().message);
+  REQUIRE(script->actions.size() == 5);
+  CHECK(script->actions[0].name == "Gain");
+  CHECK(script->actions[1].name == "Out Level");
+  CHECK(script->actions[1].value == "normalized:0.5");
+  CHECK(script->actions[2].kind == ScriptAction::Kind::load_state);
+  CHECK(script->actions[2].value == "a b");
+  CHECK(script->actions[4].value.empty());
+  CHECK(script->events[2].time == 2.0);
+  CHECK(parse_script("param Gain 1 name \"x\"", "s", 1).error().message.find("expected param") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is not text is not a script") {
