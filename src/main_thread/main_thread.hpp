@@ -54,6 +54,12 @@ class MainThread {
   /// create objects on another thread than the one they use them on. [any]
   void adopt_this_thread() noexcept { set(main_, std::this_thread::get_id()); }
 
+  /// The calling thread is not the main thread, though it may have the id of one that was: systems
+  /// give the ids of threads that have ended to new ones. [any]
+  void disown_this_thread() noexcept {
+    if (is_me(main_)) set(main_, {});
+  }
+
   /// True on the main thread, and on the one that stands in for it now. [any]
   [[nodiscard]] bool is_main() const noexcept { return is_me(main_) || is_me(stand_in_); }
 

@@ -118,6 +118,17 @@ TEST_CASE("the main thread is the one that was adopted last") {
   CHECK(client.runs == 1);
 }
 
+TEST_CASE("a thread that is not the main one is not taken for one that had its id before") {
+  Client client;
+  client.main.disown_this_thread();  // as a host says of a new thread with the id of an old one
+  CHECK_FALSE(client.main.is_main());
+  client.main.want();
+  CHECK(client.runs == 0);
+  CHECK(client.rings == 1);
+  client.main.adopt_this_thread();
+  CHECK(client.main.is_main());
+}
+
 TEST_CASE("work that always wants more work ends up with the bell") {
   Client client;
   client.on_run = [&] { client.main.want(); };

@@ -6,7 +6,11 @@
 namespace attacca::clap_wrapper {
 
 HeldCall::HeldCall(Instance& instance) noexcept : hold_(instance.main_thread()) {
-  if (instance.services().on_main_thread()) instance.main_thread().adopt_this_thread();
+  if (instance.services().on_main_thread()) {
+    instance.main_thread().adopt_this_thread();
+  } else {
+    instance.main_thread().disown_this_thread();
+  }
 }
 
 HeldCall::~HeldCall() = default;
