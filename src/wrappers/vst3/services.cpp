@@ -176,9 +176,12 @@ void Services::end_edit(const Param& param) {
   post({.kind = Message::Kind::end_edit, .id = param.stable_id()});
 }
 
-/// No gesture: hosts show the value and record nothing.
+/// A gesture of its own, since an edit outside of one breaks the rules; the parameter is read-only,
+/// so that hosts show the value and record nothing.
 void Services::output_changed(const Param& param, double normalized) {
+  begin_edit(param);
   perform_edit(param, normalized);
+  end_edit(param);
 }
 
 void Services::values_changed() {

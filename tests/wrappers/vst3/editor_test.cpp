@@ -360,7 +360,7 @@ TEST_CASE("an output that the editor reports while the engine is stopped reaches
   host.editor().context->event_loop().start_timer(std::chrono::milliseconds(10),
                                                   [&] { host.plugin().blocks.report(500.0); });
   host.loop.turn();
-  CHECK(host.handler.calls == std::vector<std::string>{"perform 0.500000"});
+  CHECK(host.handler.calls == std::vector<std::string>{"begin", "perform 0.500000", "end"});
 }
 
 }  // namespace
