@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -90,7 +91,12 @@ std::string in_one_line(std::string text) {
 
 int usage_error(const CLI::App& app, const CLI::ParseError& error, CommandResult& result,
                 bool json) {
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+    std::ostringstream help;
+    app.exit(error, help, help);
+    result.text = help.str();
+    return finish(result);
+  }
   const auto called = app.get_subcommands();
   result.command = called.empty() ? "" : called.front()->get_name();
   result.json = json;
