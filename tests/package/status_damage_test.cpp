@@ -21,13 +21,16 @@ using nlohmann::json;
 namespace {
 
 json record(const TemporaryFolder& folder) {
-  return {
-      {"target", "other"},
-      {"name", "Other"},
-      {"binary", (folder / "build/lib/other.so").string()},
-      {"bundles", {(folder / "build/plugins/Other.clap").string()}},
-      {"sources",
-       {{{"root", folder.path().string()}, {"items", {"plugin"}}, {"excluded", json::array()}}}}};
+  return {{"target", "other"},
+          {"name", "Other"},
+          {"binary", (folder / "build/lib/other.so").string()},
+          {"bundles", {(folder / "build/plugins/Other.clap").string()}},
+          {"sources",
+           {{{"root", folder.path().string()},
+             {"base", folder.path().string()},
+             {"files", {"plugin/gain.cpp"}},
+             {"include", json::array()},
+             {"excluded", (folder / "build").string()}}}}};
 }
 
 }  // namespace
@@ -39,9 +42,9 @@ TEST_CASE("one bad record or path is a finding of its plugin, and the rest is re
   const fs::path records = folder / "build/plugins/manifest.d";
   write(records / "good.json", record(folder).dump());
   json long_source = record(folder);
-  long_source["sources"][0]["items"] = {std::string(300, 'x')};
+  long_source["sources"][0]["files"] = {std::string(300, 'x')};
   json pipe = record(folder);
-  pipe["sources"][0]["items"] = {"pipe"};
+  pipe["sources"][0]["files"] = {"pipe"};
   json nul = record(folder);
   nul["bundles"] = {std::string("a\0b", 3), std::string(5000, 'y'), "", "/dev/zero",
                     "/proc/self/mem"};

@@ -106,7 +106,7 @@ TEST_CASE("a state is saved at the end and loaded before the beginning, paramete
       folder.write("t", "0.01 param Gain 2\n0.05 save-state " + (folder / "x"));
   heard(folder, {kGain, "--script", saves});
   CHECK(heard(folder, {kGain, "--state", folder / "x"}).front() == 1.0f);
-  CHECK(has(error_of({kGain, "--state", folder / "none"}), "cannot read the state"));
+  CHECK(has(error_of({kGain, "--state", folder / "none"}), "the state: cannot open: "));
   const std::string bad = folder.write("bad", "abc");
   CHECK(has(error_of({kGain, "--state", bad}), "refused the state of the file"));
   CHECK(has(error_of({kGain, "--save-state", folder.path() / "no/such"}), "--save-state"));

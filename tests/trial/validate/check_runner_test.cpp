@@ -130,7 +130,7 @@ TEST_CASE("a plugin that closes every descriptor silences no report") {
 
 TEST_CASE("a plugin that kills its process group kills its check only") {
   const CheckResult result = meet("kill-parent-group");
-  CHECK(result.verdict == Verdict::crashed);
+  CHECK(result.verdict == Verdict::exited);  // SIGKILL may have come from outside as well
   CHECK(contains(result.messages, "SIGKILL"));
 }
 
