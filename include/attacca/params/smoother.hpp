@@ -51,7 +51,7 @@ class Smoother {
   void set_target(float target) noexcept;
 
   [[nodiscard]] bool is_smoothing() const noexcept { return steps_left_ > 0; }
-  /// Every next() gives current() until the next set_target(): a loop needs one value for the block.
+  /// Every next() gives current() until the next set_target(): a loop needs one value a block.
   [[nodiscard]] bool is_constant() const noexcept { return steps_left_ == 0; }
   [[nodiscard]] float current() const noexcept { return static_cast<float>(current_); }
   [[nodiscard]] float target() const noexcept { return target_; }
