@@ -41,17 +41,9 @@ constexpr PluginEntry make_entry() noexcept {
   constexpr FormatIds ids = format_ids_of<P>();
   static_assert(ids.vst3_class_id.empty() || is_class_id(ids.vst3_class_id),
                 "format_ids.vst3_class_id takes 32 hex digits");
-  PluginEntry entry{P::info, ids.clap_id.empty() ? P::info.id : ids.clap_id, {}, nullptr};
-  if constexpr (ids.vst3_class_id.empty()) {
-    entry.vst3_class_id = derive_class_id(P::info.id);
-  } else {
-    for (std::size_t i = 0; i < 32; ++i) {
-      const char c = ids.vst3_class_id[i];
-      entry.vst3_class_id.digits[i] = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-  }
-  entry.create = []() -> std::unique_ptr<Plugin> { return std::make_unique<P>(); };
-  return entry;
+  return {P::info, ids.clap_id.empty() ? P::info.id : ids.clap_id,
+          class_id_of(P::info.id, ids.vst3_class_id),
+          []() -> std::unique_ptr<Plugin> { return std::make_unique<P>(); }};
 }
 
 }  // namespace attacca::detail

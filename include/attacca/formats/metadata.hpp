@@ -16,47 +16,10 @@
 #include <string_view>
 
 #include "attacca/detail/plugin_entry.hpp"
-#include "attacca/formats/feature_names.hpp"
-#include "attacca/formats/vst3_class_id.hpp"
+#include "attacca/formats/clap.hpp"
+#include "attacca/formats/vst3.hpp"
 
 namespace attacca::detail {
-
-/// The VST3 SDK version whose rules the wrapper follows; hosts choose their checks by it.
-inline constexpr std::string_view kVst3SdkVersion = "VST 3.7.14";
-/// ComponentFlags of our classes: none, as processor and controller are one object and cannot be
-/// kept apart.
-inline constexpr unsigned kVst3ClassFlags = 0;
-
-/// Writes the features' words, each once, joined by '|'. `put` takes a string_view.
-template <typename Put>
-constexpr void put_vst3_subcategories(const PluginInfo& info, Put&& put) {
-  std::array<std::string_view, 12> seen = {};
-  std::size_t count = 0;
-  for (Feature feature : info.features) {
-    const std::string_view word = vst3_subcategory(feature);
-    bool known = false;
-    for (std::size_t i = 0; i < count; ++i) known = known || seen[i] == word;
-    if (known) continue;
-    if (count > 0) put("|");
-    put(word);
-    seen[count++] = word;
-  }
-}
-
-/// The features' words for CLAP, each once, through `put(word)`.
-template <typename Put>
-constexpr void put_clap_features(const PluginInfo& info, Put&& put) {
-  std::array<std::string_view, 12> seen = {};
-  std::size_t count = 0;
-  for (Feature feature : info.features) {
-    const std::string_view word = clap_feature(feature);
-    bool known = false;
-    for (std::size_t i = 0; i < count; ++i) known = known || seen[i] == word;
-    if (known) continue;
-    put(word);
-    seen[count++] = word;
-  }
-}
 
 /// The text by which a binary says what is in it, so that it can be packaged without being run:
 /// a magic line, then `key<TAB>value` lines; each plugin begins with a line `plugin<TAB>id`.
@@ -76,14 +39,8 @@ constexpr void put_metadata(const PluginEntry& entry, Put&& put) {
   line("email", info.email);
   line("version", info.version);
   line("description", info.description);
-  line("clap_id", entry.clap_id);
-  put_clap_features(info, [&line](std::string_view word) { line("clap_feature", word); });
-  line("vst3_class", entry.vst3_class_id.view());
-  put("vst3_subcategories\t");
-  put_vst3_subcategories(info, put);
-  put("\n");
-  line("vst3_sdk", kVst3SdkVersion);
-  line("vst3_flags", "0");
+  put_clap_metadata(entry, line);
+  put_vst3_metadata(entry, line, put);
 }
 
 inline constexpr std::string_view kMetadataMagic = "ATTACCA-PLUGIN-METADATA/1\n";

@@ -59,4 +59,16 @@ constexpr bool is_class_id(std::string_view text) noexcept {
   return true;
 }
 
+/// The class id of a plugin: the one that it keeps from an earlier release, as 32 hex digits of
+/// either case, or the one derived from its id where `kept` is empty. [any]
+constexpr ClassIdText class_id_of(std::string_view plugin_id, std::string_view kept) noexcept {
+  if (kept.empty()) return derive_class_id(plugin_id);
+  ClassIdText text;
+  for (std::size_t i = 0; i < text.digits.size(); ++i) {
+    const char c = kept[i];
+    text.digits[i] = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return text;
+}
+
 }  // namespace attacca::detail

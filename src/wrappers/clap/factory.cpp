@@ -15,7 +15,7 @@
 #include "abi/clap/plugin_features.hpp"
 #include "abi/clap/query.hpp"
 #include "attacca/detail/plugin_entry.hpp"
-#include "attacca/formats/metadata.hpp"
+#include "attacca/formats/clap.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 

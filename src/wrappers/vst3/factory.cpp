@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "attacca/detail/plugin_entry.hpp"
-#include "attacca/formats/metadata.hpp"
+#include "attacca/formats/vst3.hpp"
 #include "base/log.hpp"
 #include "base/unicode.hpp"
 #include "wrappers/vst3/guarded.hpp"
