@@ -12,7 +12,7 @@
 namespace attacca::test {
 namespace {
 
-TestPlugin* newest_plugin = nullptr;
+std::atomic<TestPlugin*> newest_plugin{nullptr};  // the last release may come on another thread
 
 constexpr std::array<AuxPort, 1> kSidechain = {AuxPort{"Sidechain", 2}};
 constexpr std::array<AudioLayout, 2> kLayouts = {
@@ -32,7 +32,8 @@ TestPlugin::TestPlugin() {
 
 TestPlugin::~TestPlugin() {
   --alive;
-  if (newest_plugin == this) newest_plugin = nullptr;
+  TestPlugin* self = this;
+  newest_plugin.compare_exchange_strong(self, nullptr);
 }
 
 TestPlugin* TestPlugin::newest() {
