@@ -283,9 +283,12 @@ void Session::check() {
       if (is_utf8(type)) require(seen.audio_port_type->view() == cut(type, 32), "port type");
     }
   }
-  if (sent(Flags::has_track_color)) {
+  // A colour of alpha 0 is none.
+  if (sent(Flags::has_track_color) && last_sent_.color.alpha != 0) {
     const clap::Color& color = last_sent_.color;
     require(seen.color == Color{color.red, color.green, color.blue, color.alpha}, "colour");
+  } else {
+    require(!seen.color || seen.color->alpha != 0, "one form of absent");
   }
   if (sent(Flags::is_for_master)) {
     require(seen.roles && seen.roles->has(TrackRole::master), "a master is a master");

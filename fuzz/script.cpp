@@ -43,7 +43,7 @@ void check_script(const Script& script, std::size_t lines, std::size_t tracks) {
     require(!event.track || *event.track < tracks, "on a track that there is");
     if (event.kind == ScriptEvent::Kind::change) {
       check_change(event.change);
-    } else {
+    } else if (event.kind != ScriptEvent::Kind::action) {
       require((event.kind == ScriptEvent::Kind::stop) == runs, "stop and start come in turns");
       runs = !runs;
     }

@@ -234,6 +234,7 @@ void Session::send() {
       return static_cast<std::uint8_t>(static_cast<std::uint64_t>(*argb) >> shift);
     };
     known_.color = Color{part(16), part(8), part(0), part(24)};
+    if (known_.color->alpha == 0) known_.color.reset();  // none
   }
   const auto index = number(list_.numbers, channel::kIndex);
   if (index && *index >= 1 && *index <= INT32_MAX) {
@@ -268,6 +269,7 @@ void Session::learn(std::string_view id) {
       return static_cast<std::uint8_t>(static_cast<std::uint32_t>(*rgba) >> shift);
     };
     known_.color = Color{part(0), part(8), part(16), part(24)};
+    if (known_.color->alpha == 0) known_.color.reset();  // none
   }
   const auto index = answer(context::kIndex);
   if (asked(context::kIndex) && index && *index >= 0 && *index < INT32_MAX) {

@@ -9,6 +9,7 @@ namespace __gnu_cxx {
 
 // libstdc++'s own, without a declaration in its headers: gives back the memory that it keeps for
 // exceptions when there is none left. Weak: a library that does without it is no error.
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 __attribute__((weak)) void __freeres() noexcept;
 
 }  // namespace __gnu_cxx

@@ -10,6 +10,7 @@
 
 namespace attacca::gui {
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a defined name takes none
 #define ATTACCA_DEFINE(name) decltype(&::name) name = nullptr;
 ATTACCA_DRAWING_FUNCTIONS(ATTACCA_DEFINE)
 #undef ATTACCA_DEFINE

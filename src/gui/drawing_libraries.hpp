@@ -55,6 +55,7 @@ namespace attacca::gui {
   X(pango_layout_set_width) X(pango_layout_set_wrap)
 // clang-format on
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a declared name takes none
 #define ATTACCA_DECLARE(name) extern decltype(&::name) name;
 ATTACCA_DRAWING_FUNCTIONS(ATTACCA_DECLARE)
 #undef ATTACCA_DECLARE
