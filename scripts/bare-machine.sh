@@ -21,7 +21,7 @@ command -v git >/dev/null || fail "needs git: apt-get install git"
 # The mirror that this machine's own apt uses, whatever it is.
 mirror=${MIRROR-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null |
   grep -E '^https?://[^ ]*debian/?$' | head -1)}
-mirror=${mirror:-http://deb.debian.org/debian}
+[ -n "$mirror" ] || fail "apt names no mirror of Debian: name one with MIRROR="
 
 if [ ! -x "$folder/usr/bin/apt-get" ]; then
   echo "== a bare Debian 12 in $folder"

@@ -52,7 +52,11 @@ fetch_release() {
   local apt="$folder/apt"
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$root"
   : > "$apt/status"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $release main" \
+  # The mirror that this machine's own apt uses, or the one named by MIRROR=.
+  local mirror=${MIRROR-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null |
+    grep -E '^https?://[^ ]*debian/?$' | head -1)}
+  [ -n "$mirror" ] || { echo "third-party: apt names no mirror of Debian: name one with MIRROR=" >&2; exit 1; }
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" \
     > "$apt/sources.list"
   cat > "$apt/apt.conf" <<END
 Dir::State "$apt";
