@@ -50,11 +50,17 @@ std::optional<std::uint32_t> TrackWitness::number(Id id, std::uint32_t range) co
 
 std::optional<std::uint32_t> TrackWitness::digest() const {
   if (!has_halves()) return number(whole_);
-  // The audio thread may be between the two.
+  // The audio thread may come between the two, even for sixteen records, after which the counts
+  // agree again: what was read first must still be there when the other has been read.
   constexpr int kTries = 8;
+  auto high = number(high_, kHalfRange);
   for (int i = 0; i < kTries; ++i) {
-    const auto high = number(high_, kHalfRange);
-    if (const auto digest = joined(high, number(low_, kHalfRange))) return digest;
+    const auto low = number(low_, kHalfRange);
+    const auto again = number(high_, kHalfRange);
+    if (high == again) {
+      if (const auto digest = joined(high, low)) return digest;
+    }
+    high = again;
   }
   return std::nullopt;
 }
@@ -65,14 +71,19 @@ std::optional<std::uint32_t> TrackWitness::digest_in(const ParameterReport& repo
     const bool is_ours = whole_ && report.id == *whole_;
     return is_ours ? decoded(report.normalized, 0xFFFFFFFFu) : std::nullopt;
   }
+  // A value that overtook a full queue is of a callback that nobody knows.
+  if (report.from_audio && report.callback == 0) return std::nullopt;
+  const auto half = decoded(report.normalized, kHalfRange);
   if (report.id == *high_) {
-    reported_high_ = decoded(report.normalized, kHalfRange);
+    reported_high_ = {half, report.callback};
   } else if (report.id == *low_) {
-    reported_low_ = decoded(report.normalized, kHalfRange);
+    reported_low_ = {half, report.callback};
   } else {
     return std::nullopt;
   }
-  return joined(reported_high_, reported_low_);
+  // Where reports between them were lost, halves of records sixteen apart have the same count.
+  if (reported_high_.callback != reported_low_.callback) return std::nullopt;
+  return joined(reported_high_.half, reported_low_.half);
 }
 
 std::vector<std::uint32_t> TrackWitness::digests_of(const TrackInfo& info) const {

@@ -30,7 +30,7 @@ class TrackWitness {
   /// Nothing while the two halves are of different records: the plugin is changing them.
   [[nodiscard]] std::optional<std::uint32_t> digest() const;
   /// The digest that is complete with this report; nothing when it is about something else, or the
-  /// other half is yet to come. For every report in its order.
+  /// other half has not come in the same callback. For every report in its order.
   [[nodiscard]] std::optional<std::uint32_t> digest_in(const ParameterReport& report);
 
   /// The digests, in the form of this side, that a plugin can arrive at when it received `info`.
@@ -50,9 +50,13 @@ class TrackWitness {
   Id whole_;
   Id high_;
   Id low_;
-  /// What reports have brought last, each with the count of its record.
-  std::optional<std::uint32_t> reported_high_;
-  std::optional<std::uint32_t> reported_low_;
+  /// What reports have brought last, with the count of its record, and in which callback.
+  struct ReportedHalf {
+    std::optional<std::uint32_t> half;
+    std::uint64_t callback = 0;
+  };
+  ReportedHalf reported_high_;
+  ReportedHalf reported_low_;
 };
 
 }  // namespace attacca::host

@@ -61,10 +61,13 @@ class Reporting final : public FakeInstance {
   }
 };
 
-host::ParameterReport report_of(host::ParameterId id, double normalized) {
+host::ParameterReport report_of(host::ParameterId id, double normalized,
+                                std::uint64_t callback = 1) {
   host::ParameterReport report;
   report.id = id;
   report.normalized = normalized;
+  report.from_audio = true;
+  report.callback = callback;
   return report;
 }
 
@@ -117,6 +120,26 @@ TEST_CASE("a digest is complete with the second of its two reports, in either or
   CHECK(witness.digest_in(report_of(2, Reporting::half(0x0123, 1))) == 0xABCD0123u);
   CHECK_FALSE(witness.digest_in(report_of(2, Reporting::half(0x4567, 2))));
   CHECK(witness.digest_in(report_of(1, Reporting::half(0xABCD, 2))) == 0xABCD4567u);
+}
+
+TEST_CASE("halves of records sixteen apart are no digest, although their counts agree") {
+  host::MainLoop loop;
+  Reporting plugin(loop, {"Audio: digest, high half", "Audio: digest, low half"});
+  TrackWitness witness(plugin, TrackWitness::Side::audio);
+  // Read while the audio thread passes over sixteen records.
+  plugin.set_halves(0x11112222, 3);
+  int reads = 0;
+  plugin.on_read = [&] {
+    if (++reads == 1) plugin.set_halves(0x33334444, 3 + 16);
+  };
+  CHECK(witness.digest() == 0x33334444u);
+  // Reported, while all between them was lost.
+  CHECK_FALSE(witness.digest_in(report_of(1, Reporting::half(0x1111, 3), 10)));
+  CHECK_FALSE(witness.digest_in(report_of(2, Reporting::half(0x4444, 3 + 16), 26)));
+  CHECK(witness.digest_in(report_of(1, Reporting::half(0x3333, 3 + 16), 26)) == 0x33334444u);
+  // Values that overtook a full queue, each of a callback of its own.
+  CHECK_FALSE(witness.digest_in(report_of(1, Reporting::half(0x5555, 4), 0)));
+  CHECK_FALSE(witness.digest_in(report_of(2, Reporting::half(0x6666, 4), 0)));
 }
 
 TEST_CASE("each form has its digests") {
