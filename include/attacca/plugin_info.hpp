@@ -17,6 +17,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "attacca/note_port.hpp"
+
 namespace attacca {
 
 /// What a plugin is, for hosts that sort their menus by it.
@@ -63,6 +65,14 @@ class FeatureList {
   std::size_t count_ = 0;
 };
 
+/// What a block is split at.
+enum class SplitAt : std::uint8_t {
+  nothing,
+  parameters,
+  notes,  ///< and MIDI and expressions
+  notes_and_parameters,
+};
+
 /// Who a plugin is. A plugin class declares it as `static constexpr PluginInfo info`. UTF-8, no
 /// control characters. `id` is a reverse domain name that never changes: hosts find saved plugins
 /// by it, and every format's own id is derived from it (format_ids.hpp overrides that).
@@ -78,8 +88,19 @@ struct PluginInfo {
   std::string_view support_url = {};
   FeatureList features = {Feature::audio_effect};
 
-  /// Splits blocks at parameter changes so that each sample sees its own value.
-  bool sample_accurate_automation = true;
+  /// Where notes and MIDI come in and go out; none unless listed.
+  NotePorts notes_in = {};
+  NotePorts notes_out = {};
+
+  /// Where blocks are split, so that nothing of that kind changes within a buffer. At parameters:
+  /// each sample sees its own value. Blocks are always split where the transport changes.
+  SplitAt split_at = SplitAt::parameters;
+  /// No split makes a buffer shorter than this, frames; what comes within takes effect earlier, up
+  /// to as many frames less one. Hosts may still send shorter blocks.
+  std::uint32_t smallest_piece = 1;
+  /// How many events ProcessContext::events() has room for. Where more come, the block is split
+  /// there as well. Memory is only taken where notes come in or parameters do not split.
+  std::uint32_t event_room = 256;
 };
 
 }  // namespace attacca

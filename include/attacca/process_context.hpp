@@ -7,14 +7,17 @@
 //
 //     if (context.track_info_changed()) follow(context.track_info());
 //     if (const auto tempo = context.transport().tempo) period = 60.0 / *tempo;
+//     for (const attacca::Event& event : context.events()) voices_.handle(event);
 //     context.set_latency(lookahead_);  // samples; in initialize() too
 //
 // ProcessContext: audio thread, inside process(). InitContext: main thread, inside initialize().
 // All of it bounded, without locks and allocation. One callback sees one track info.
 
 #include <cstdint>
+#include <span>
 
 #include "attacca/audio_layout.hpp"
+#include "attacca/event.hpp"
 #include "attacca/track_info.hpp"
 #include "attacca/transport.hpp"
 
@@ -28,6 +31,16 @@ class TransportSource {
 
  protected:
   ~TransportSource() = default;
+};
+
+/// Where a plugin's events go.
+class EventOutput {
+ public:
+  /// `event` is valid but for its frame, which counts from the beginning of the callback. [audio]
+  virtual Sent send(const Event& event) noexcept = 0;
+
+ protected:
+  ~EventOutput() = default;
 };
 
 /// What the framework lays out for one call of Plugin::process().
@@ -51,6 +64,16 @@ class ProcessFacts {
   double sample_rate = 48000.0;
   ProcessMode mode = ProcessMode::realtime;
   std::uint32_t latency = 0;
+
+  std::span<const Event> events;
+  std::uint32_t dropped_events = 0;
+  EventOutput* output = nullptr;   ///< null: nobody listens
+  std::uint32_t note_outputs = 0;  ///< how many note ports go out
+  std::uint32_t piece_from = 0;    ///< frames of the callback before this part of it
+  std::uint32_t piece_frames = 0;
+
+  /// As ProcessContext says. [audio]
+  Sent send(const Event& event) noexcept;
 
  private:
   void read_transport() noexcept;
@@ -85,6 +108,21 @@ class ProcessContext {
 
   /// True in the first block that sees a new track_info().
   [[nodiscard]] bool track_info_changed() const noexcept { return facts_.track_info_changed; }
+
+  /// What happens within this buffer, in the order of frames: what the plugin has note ports for,
+  /// and the values of parameters. Empty for a plugin without note ports whose blocks are split at
+  /// parameters.
+  [[nodiscard]] std::span<const Event> events() const noexcept { return facts_.events; }
+
+  /// How many events of this buffer were dropped, as more came at its last frame than there is room
+  /// for (PluginInfo::event_room). Notes do not hang: where the end of one had to be dropped, the
+  /// last event ends them all.
+  [[nodiscard]] std::uint32_t dropped_events() const noexcept { return facts_.dropped_events; }
+
+  /// Sends an event at its frame of this buffer. In the order of frames: what comes late is sent at
+  /// the frame that was reached. Values and modulation of parameters are not for plugins to send,
+  /// so a note effect may hand on all that it does not know. An error says what became of it.
+  Sent send(const Event& event) noexcept { return facts_.send(event); }
 
   [[nodiscard]] double sample_rate() const noexcept { return facts_.sample_rate; }  ///< Hz
   [[nodiscard]] ProcessMode mode() const noexcept { return facts_.mode; }

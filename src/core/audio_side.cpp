@@ -38,14 +38,22 @@ class AudioSide::Entry {
 };
 
 AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-                     TrackObserver* observer, HostServices& services, bool split_at_events) noexcept
+                     TrackObserver* observer, HostServices& services,
+                     const PluginInfo& info) noexcept
     : plugin_(plugin),
       params_(params),
       echoes_(echoes),
       track_info_(track_info),
       observer_(observer),
       services_(services),
-      split_at_events_(split_at_events) {}
+      info_(info),
+      split_at_params_(info.split_at == SplitAt::parameters ||
+                       info.split_at == SplitAt::notes_and_parameters),
+      split_at_notes_(info.split_at == SplitAt::notes ||
+                      info.split_at == SplitAt::notes_and_parameters),
+      smallest_(info.smallest_piece) {
+  facts_.note_outputs = static_cast<std::uint32_t>(info.notes_out.size());
+}
 
 bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   const Entry entry(*this, Entry::Patience::wait);
@@ -53,6 +61,8 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   bounded.max_block_frames = std::min(config.max_block_frames, kMostPartFrames);
   bounded.min_block_frames = std::min(config.min_block_frames, bounded.max_block_frames);
   router_.allocate(layout, bounded.max_block_frames);
+  const bool wants_events = !info_.notes_in.empty() || !split_at_params_;
+  queue_.allocate(wants_events ? info_.event_room : 0);
   params_.begin_callback();
   params_.prepare(bounded.sample_rate);
   echoes_.set_sample_rate(bounded.sample_rate);
@@ -80,6 +90,7 @@ void AudioSide::stop() noexcept {
 void AudioSide::reset_inside() noexcept {
   // First what has come already: it belongs to the new beginning and must not glide into it.
   params_.begin_callback();
+  queue_.clear();
   plugin_.reset();
   params_.snap();
   fresh_ = true;
@@ -154,56 +165,117 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   return status;
 }
 
-ProcessStatus AudioSide::run(const Block& block) noexcept {
-  ParamEventSource* events = block.events_in;
-  if (!split_at_events_) {
-    apply_all(events);
-    events = nullptr;
+/// Whether an event begins a new piece of the block. What the transport does always has an effect
+/// on all that follows.
+inline bool AudioSide::splits_at(const ParamEvent& event) const noexcept {
+  if (event.param != nullptr) return split_at_params_;
+  return event.transport != nullptr || (split_at_notes_ && queue_.is_wanted());
+}
+
+/// Where a block is cut for what happens at `frame`: neither part may be shorter than the smallest
+/// piece. `at` where it cannot be cut.
+inline std::uint32_t AudioSide::cut_for(std::uint32_t frame, std::uint32_t at,
+                                        std::uint32_t frames) const noexcept {
+  if (smallest_ <= 1) return frame;
+  if (frames - at < 2 * smallest_ || frame - at < smallest_) return at;
+  return std::min(frame, frames - smallest_);
+}
+
+/// Uses the pending event for the piece that begins at `at` and reads the next.
+inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcept {
+  if (event_.param != nullptr || event_.transport != nullptr) apply(event_);
+  if (queue_.is_wanted() && event_.transport == nullptr) {
+    const std::uint32_t frame = std::clamp(event_.frame, at, limit - 1) - at;
+    if (event_.param != nullptr) {
+      const ParamValue value{{}, event_.param, event_.param->normalized()};
+      queue_.push(frame, Event(frame, value));
+    } else {
+      queue_.push(frame, *event_.other);
+    }
   }
-  ProcessStatus status = ProcessStatus::normal();
-  ParamEvent event;
-  bool pending = events != nullptr && events->next(event);
-  piece_begin_ = piece_end_ = 0;
+  pending_ = events_->next(event_);
+}
+
+/// Takes the events of the piece that begins at `at`, and says where it ends.
+inline std::uint32_t AudioSide::take_piece(const Block& block, std::uint32_t at) noexcept {
+  if (at == laid_out_to_) {
+    laid_out_from_ = at;
+    laid_out_to_ += router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
+  }
+  const std::uint32_t limit = laid_out_to_;
+  while (pending_) {
+    if (event_.frame > at) {
+      // What lies beyond the block is for its end, or for the next one.
+      if (event_.frame >= limit && (limit < block.frames || splits_at(event_))) return limit;
+      if (splits_at(event_)) {
+        const std::uint32_t cut = cut_for(event_.frame, at, block.frames);
+        if (cut > at) return std::min(cut, limit);
+      }
+    }
+    if (queue_.is_wanted() && queue_.is_full()) {
+      return std::clamp(event_.frame, at + 1, limit);
+    }
+    take_event(at, limit);
+  }
+  return limit;
+}
+
+/// What is left lies at the block's end or beyond it.
+inline void AudioSide::finish_events() noexcept {
+  for (; pending_; pending_ = events_->next(event_)) {
+    if (event_.other != nullptr) {
+      queue_.keep(*event_.other);
+    } else {
+      apply(event_);
+    }
+  }
+}
+
+ProcessStatus AudioSide::run(const Block& block) noexcept {
+  events_ = block.events_in;
+  pending_ = events_ != nullptr && events_->next(event_);
+  laid_out_from_ = laid_out_to_ = 0;
   transport_ = block.transport;
   transport_from_ = 0;
+  facts_.output = block.events_out == nullptr ? nullptr : block.events_out->events();
+  facts_.dropped_events = queue_.take_dropped();
+  ProcessStatus status = ProcessStatus::normal();
   for (std::uint32_t at = 0; at < block.frames;) {
-    while (pending && event.frame <= at) {
-      apply(event);
-      pending = events->next(event);
-    }
+    const std::uint32_t end = take_piece(block, at);
     if (fresh_) {
       // What has come up to the first sample after a reset is where it begins.
       params_.snap();
       fresh_ = false;
     }
-    const std::uint32_t end = pending ? std::min(event.frame, block.frames) : block.frames;
     const bool failed = status.kind() == ProcessStatus::Kind::error;
-    const ProcessStatus part = run_until(block, at, end);
+    const ProcessStatus part = run_piece(at, end - at);
     if (!failed) status = part;
+    at = end;
   }
-  for (; pending; pending = events->next(event)) apply(event);
+  finish_events();
   return status;
 }
 
-/// Runs the plugin from frame `at`, which moves on, to `end` or to the end of the piece.
-ProcessStatus AudioSide::run_until(const Block& block, std::uint32_t& at,
-                                   std::uint32_t end) noexcept {
-  if (at == piece_end_) {
-    piece_begin_ = at;
-    piece_end_ += router_.enter(block, at, std::min(router_.max_frames(), block.frames - at));
-  }
-  const std::uint32_t from = at - piece_begin_;
-  const std::uint32_t frames = std::min(end, piece_end_) - at;
+/// Runs the plugin over `frames` frames from `at` on.
+inline ProcessStatus AudioSide::run_piece(std::uint32_t at, std::uint32_t frames) noexcept {
+  const std::uint32_t from = at - laid_out_from_;
   facts_.set_transport(transport_, at - transport_from_);
+  facts_.piece_from = at;
+  facts_.piece_frames = frames;
+  if (queue_.is_wanted()) facts_.events = queue_.first(frames);
   ProcessContext context(facts_);
   const ProcessStatus status =
       plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);
   facts_.track_info_changed = false;
-  at += frames;
+  if (queue_.is_wanted()) {
+    queue_.advance(frames);
+    facts_.dropped_events = 0;
+  }
   return status;
 }
 
 inline void AudioSide::apply(const ParamEvent& event) noexcept {
+  if (event.other != nullptr) return;
   if (event.param != nullptr) {
     if (echoes_.take_event(event.param->index(), event.normalized, event.param->normalized())) {
       params_.apply_event(*event.param, event.normalized);

@@ -10,6 +10,7 @@
 #include "attacca/plugin.hpp"
 #include "core/block.hpp"
 #include "core/channel_router.hpp"
+#include "core/event_queue.hpp"
 #include "core/host_services.hpp"
 #include "core/track_info_hub.hpp"
 #include "core/track_observer.hpp"
@@ -22,10 +23,9 @@ namespace attacca::core {
 /// thread never waits for the flag: whoever finds it taken leaves a note instead.
 class AudioSide {
  public:
-  /// The arguments outlive it. `split_at_events`: PluginInfo::sample_accurate_automation.
-  /// `observer`: null but in test builds.
+  /// The arguments outlive it. `observer`: null but in test builds.
   AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-            TrackObserver* observer, HostServices& services, bool split_at_events) noexcept;
+            TrackObserver* observer, HostServices& services, const PluginInfo& info) noexcept;
 
   /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
   /// for a callback in progress. May throw what the plugin throws. While inactive. [main]
@@ -61,7 +61,13 @@ class AudioSide {
 
   ProcessStatus process_inside(const Block& block) noexcept;
   ProcessStatus run(const Block& block) noexcept;
-  ProcessStatus run_until(const Block& block, std::uint32_t& at, std::uint32_t end) noexcept;
+  std::uint32_t take_piece(const Block& block, std::uint32_t at) noexcept;
+  ProcessStatus run_piece(std::uint32_t at, std::uint32_t frames) noexcept;
+  void take_event(std::uint32_t at, std::uint32_t limit) noexcept;
+  void finish_events() noexcept;
+  [[nodiscard]] bool splits_at(const ParamEvent& event) const noexcept;
+  [[nodiscard]] std::uint32_t cut_for(std::uint32_t frame, std::uint32_t at,
+                                      std::uint32_t frames) const noexcept;
   void apply(const ParamEvent& event) noexcept;
   void note_all(ParamEventSource* events, bool own) noexcept;
   void apply_all(ParamEventSource* events) noexcept;
@@ -75,7 +81,10 @@ class AudioSide {
   TrackInfoHub& track_info_;
   TrackObserver* const observer_;
   HostServices& services_;
-  const bool split_at_events_;
+  const PluginInfo& info_;
+  const bool split_at_params_;
+  const bool split_at_notes_;
+  const std::uint32_t smallest_;  ///< piece, frames
 
   std::atomic<bool> taken_{false};
   std::atomic<bool> running_{false};
@@ -87,10 +96,15 @@ class AudioSide {
   bool fresh_ = false;               ///< nothing has been processed since the last reset
 
   ChannelRouter router_;
-  std::uint32_t piece_begin_ = 0;  ///< frames of the block that the router has laid out
-  std::uint32_t piece_end_ = 0;
+  std::uint32_t laid_out_from_ = 0;  ///< frames of the block that the router has laid out
+  std::uint32_t laid_out_to_ = 0;
   detail::ProcessFacts facts_;
 
+  EventQueue queue_;
+  // Of the block: the event that has been read and not used yet.
+  ParamEventSource* events_ = nullptr;
+  ParamEvent event_;
+  bool pending_ = false;
   // Of the block: where the transport is, and the frame for which that holds.
   const detail::TransportSource* transport_ = nullptr;
   std::uint32_t transport_from_ = 0;

@@ -34,8 +34,7 @@ struct Instance::Impl {
         layouts(plugin->layouts()),
         params(plugin->params()),
         echoes(plugin->params().size()),
-        audio(*plugin, params, echoes, track_info, track_observer.get(), host,
-              from.info.sample_accurate_automation) {
+        audio(*plugin, params, echoes, track_info, track_observer.get(), host, from.info) {
     for (const Param* param : plugin->params().all()) {
       noticed_outputs.push_back(param->normalized());
     }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include "attacca/note_port.hpp"
 #include "attacca/process_context.hpp"
+#include "core/event_check.hpp"
 #include "core/transport_offset.hpp"
 
 namespace attacca::detail {
@@ -10,6 +12,18 @@ void ProcessFacts::read_transport() noexcept {
   transport_ = transport_source_ == nullptr ? Transport{} : transport_source_->read();
   transport_ = core::moved_by(transport_, transport_frames_, sample_rate);
   transport_known_ = true;
+}
+
+Sent ProcessFacts::send(const Event& event) noexcept {
+  const bool is_only_received = event.is<ParamValue>() || event.is<ParamModulation>();
+  if (is_only_received || event.frame >= piece_frames) return Sent::invalid;
+  if (note_outputs == 0 || output == nullptr) return Sent::no_port;
+  if (!core::is_valid(event, note_outputs)) {
+    return core::is_valid(event, NotePorts::kMost) ? Sent::no_port : Sent::invalid;
+  }
+  Event moved = event;
+  moved.frame += piece_from;
+  return output->send(moved);
 }
 
 }  // namespace attacca::detail

@@ -10,14 +10,16 @@
 
 namespace attacca::core {
 
-/// A host's value for a parameter at a frame of the block, or where the transport is there.
+/// What a host sends for a frame of the block: a value for a parameter, where the transport is
+/// there, or an event that is for the plugin alone.
 struct ParamEvent {
   std::uint32_t frame = 0;  ///< 0-based; what lies beyond the block is applied at its end
-  Param* param = nullptr;   ///< null: see `transport`; the wrapper drops unknown ids
+  Param* param = nullptr;   ///< null: see `transport`, then `other`; the wrapper drops unknown ids
   double normalized = 0.0;  ///< 0..1, may be out of range or NaN as the host sent it
-  /// From this frame on; not null where `param` is null. Stays valid until the second event after
-  /// this one has been asked for.
+  /// From this frame on. Stays valid until the second event after this one has been asked for.
   const detail::TransportSource* transport = nullptr;
+  /// All ranges checked, whatever its own frame. Stays valid until the next one is asked for.
+  const Event* other = nullptr;
 };
 
 /// The parameter events of one block in the order of their frames, pulled one by one, so that any
@@ -35,6 +37,8 @@ class ParamEventSink {
   virtual ~ParamEventSink() = default;
   /// False if the host has no room now: the value is offered again after the next block.
   virtual bool value(std::uint32_t frame, const Param& param, double normalized) noexcept = 0;
+  /// For what is no parameter's; null where the format or the host takes none.
+  [[nodiscard]] virtual detail::EventOutput* events() noexcept { return nullptr; }
 };
 
 }  // namespace attacca::core

@@ -87,7 +87,7 @@ class WholeBlockPlugin final : public TestPlugin {
   static constexpr PluginInfo info{.id = "org.attacca.whole",
                                    .name = "Whole",
                                    .vendor = "Attacca",
-                                   .sample_accurate_automation = false};
+                                   .split_at = SplitAt::nothing};
 };
 
 template <typename P>

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "attacca/event.hpp"
+
+namespace attacca::core {
+
+/// The events that wait for the plugin, in the order of frames, which count from the beginning of
+/// the next piece of the block. What a piece does not reach stays for the one after it, also over
+/// the end of the block. All members [audio] but allocate().
+class EventQueue {
+ public:
+  /// Room for `room` events; 0: nobody wants any. Empties it. May throw. While inactive. [main]
+  void allocate(std::uint32_t room);
+  void clear() noexcept { count_ = 0; }
+
+  [[nodiscard]] bool is_wanted() const noexcept { return room_ != 0; }
+  [[nodiscard]] bool is_full() const noexcept { return count_ >= room_; }
+
+  /// Not while full. Frames do not go down.
+  void push(std::uint32_t frame, const Event& event) noexcept {
+    Event& place = events_[count_++];
+    place = event;
+    place.frame = frame;
+  }
+  /// For what a block has left after its last frame: it is kept for the next one, at its first
+  /// frame, or counted if there is no room or its bytes end with the block. If the end of a note
+  /// has no room, all notes are ended.
+  void keep(const Event& event) noexcept;
+
+  /// Those before `frames`.
+  [[nodiscard]] std::span<const Event> first(std::uint32_t frames) const noexcept;
+  /// Takes those away, and counts from there.
+  void advance(std::uint32_t frames) noexcept;
+
+  /// How many keep() has had to drop since the last call.
+  std::uint32_t take_dropped() noexcept;
+
+ private:
+  /// One more than room_, for the end of all notes.
+  std::unique_ptr<Event[]> events_;
+  std::uint32_t room_ = 0;
+  std::uint32_t count_ = 0;
+  std::uint32_t dropped_ = 0;
+};
+
+}  // namespace attacca::core

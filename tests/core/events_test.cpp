@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "core/event_check.hpp"
+#include "test_plugin.hpp"
+
+namespace attacca::test {
+namespace {
+
+constexpr PluginInfo info_with(SplitAt split_at, std::uint32_t smallest, std::uint32_t room = 256) {
+  return {.id = "org.attacca.notes",
+          .name = "Notes",
+          .vendor = "Attacca",
+          .notes_in = NotePort::main,
+          .notes_out = NotePort::main,
+          .split_at = split_at,
+          .smallest_piece = smallest,
+          .event_room = room};
+}
+
+template <SplitAt kSplit, std::uint32_t kSmallest = 1, std::uint32_t kRoom = 256>
+class NotesPlugin final : public TestPlugin {
+ public:
+  static constexpr PluginInfo info = info_with(kSplit, kSmallest, kRoom);
+};
+
+/// Texts such as "16: on 60 at 3, mix at 5": a buffer's frames and its events.
+std::string text_of(const AudioBuffer& buffer, std::span<const Event> events) {
+  std::string text = std::to_string(buffer.frames()) + ":";
+  for (const Event& event : events) {
+    const std::string at = " at " + std::to_string(event.frame);
+    event.visit([&](const NoteOn& on) { text += " on " + std::to_string(on.key) + at; },
+                [&](const NoteOff& off) { text += " off " + std::to_string(off.key) + at; },
+                [&](const ControlChange&) { text += " cc" + at; },
+                [&](const SysEx&) { text += " sysex" + at; },
+                [&](const ParamValue& to) { text += " " + std::string(to.param->id()) + at; });
+  }
+  return text;
+}
+
+template <typename P>
+struct NoteRig : Rig<P> {
+  std::vector<std::string> heard;
+  NoteRig() {
+    this->plugin.on_process = [this](AudioBuffer& buffer, AuxBuffers&, ProcessContext& context) {
+      heard.push_back(text_of(buffer, context.events()));
+      return ProcessStatus::normal();
+    };
+    this->activate(64);
+  }
+  Param& mix() { return this->plugin.mix; }
+};
+
+/// Keeps the events of a list alive for their ParamEvents.
+struct List {
+  std::vector<Event> others = std::vector<Event>();
+  std::vector<core::ParamEvent> events;
+
+  List() { others.reserve(4096); }
+  List& other(std::uint32_t frame, const auto& what) {
+    others.emplace_back(frame, what);
+    events.push_back({.frame = frame, .other = &others.back()});
+    return *this;
+  }
+  List& on(std::uint32_t frame, int key) {
+    return other(frame, NoteOn{{.port = 0, .channel = 0, .key = static_cast<std::int16_t>(key)}});
+  }
+  List& value(std::uint32_t frame, Param& param, double normalized = 0.5) {
+    events.push_back({.frame = frame, .param = &param, .normalized = normalized});
+    return *this;
+  }
+};
+
+TEST_CASE("a plugin that splits at nothing gets all events of a block with their frames") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  rig.run_with(List().on(0, 60).value(3, rig.mix()).on(5, 61).events);
+  CHECK(rig.heard == std::vector<std::string>{"16: on 60 at 0 mix at 3 on 61 at 5"});
+}
+
+TEST_CASE("splitting at parameters leaves notes their frames within the piece") {
+  NoteRig<NotesPlugin<SplitAt::parameters>> rig;
+  rig.run_with(List().on(2, 60).value(4, rig.mix()).on(7, 61).events);
+  CHECK(rig.heard == std::vector<std::string>{"4: on 60 at 2", "12: mix at 0 on 61 at 3"});
+}
+
+TEST_CASE(
+    "splitting at notes leaves parameters their frames, and applies them as the piece begins") {
+  NoteRig<NotesPlugin<SplitAt::notes>> rig;
+  rig.run_with(List().on(2, 60).value(4, rig.mix()).on(7, 61).events);
+  CHECK(rig.heard == std::vector<std::string>{"2:", "5: on 60 at 0 mix at 2", "9: on 61 at 0"});
+}
+
+TEST_CASE("splitting at both leaves nothing to happen within a piece") {
+  NoteRig<NotesPlugin<SplitAt::notes_and_parameters>> rig;
+  rig.run_with(List().on(2, 60).value(4, rig.mix()).on(7, 61).events);
+  CHECK(rig.heard ==
+        std::vector<std::string>{"2:", "2: on 60 at 0", "3: mix at 0", "9: on 61 at 0"});
+}
+
+TEST_CASE(
+    "no piece is shorter than the smallest, and no event is lost or earlier than it by more") {
+  NoteRig<NotesPlugin<SplitAt::notes_and_parameters, 8>> rig;
+  rig.run_with(List().on(2, 60).value(9, rig.mix()).on(11, 61).on(30, 62).events, 32);
+  CHECK(rig.heard ==
+        std::vector<std::string>{"9: on 60 at 2", "15: mix at 0 on 61 at 2", "8: on 62 at 6"});
+  rig.heard.clear();
+  rig.run_with(List().on(2, 60).value(9, rig.mix()).events, 12);
+  CHECK(rig.heard == std::vector<std::string>{"12: on 60 at 2 mix at 9"});
+}
+
+TEST_CASE("a note before a cut that comes too late for it stays before it, one behind it behind") {
+  NoteRig<NotesPlugin<SplitAt::parameters, 8>> rig;
+  rig.run_with(List().on(25, 60).on(29, 61).value(30, rig.mix()).events, 32);
+  CHECK(rig.heard == std::vector<std::string>{"24:", "8: on 60 at 1 on 61 at 5 mix at 6"});
+}
+
+TEST_CASE("a block that is longer than was announced hands each event on in its own part") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  rig.run_with(List().on(3, 60).on(64, 61).on(130, 62).events, 140);
+  CHECK(rig.heard ==
+        std::vector<std::string>{"64: on 60 at 3", "64: on 61 at 0", "12: on 62 at 2"});
+}
+
+TEST_CASE("where more events come than there is room for, the block is split and none is lost") {
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 2>> rig;
+  rig.run_with(List().on(1, 60).on(2, 61).on(5, 62).on(5, 63).on(5, 64).on(6, 65).events);
+  CHECK(rig.heard == std::vector<std::string>{"5: on 60 at 1 on 61 at 2",
+                                              "1: on 62 at 0 on 63 at 0",
+                                              "10: on 64 at 0 on 65 at 0"});
+}
+
+TEST_CASE("what the last frame has no room for, and what lies beyond it, is the next block's") {
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 2>> rig;
+  rig.run_with(List().on(0, 60).on(0, 61).on(0, 62).on(0, 63).events, 1);
+  CHECK(rig.heard == std::vector<std::string>{"1: on 60 at 0 on 61 at 0"});
+  rig.run_with(List().on(0, 64).on(99, 65).events, 4);
+  CHECK(rig.heard[1] == "1: on 62 at 0 on 63 at 0");
+  CHECK(rig.heard[2] == "3: on 64 at 0 on 65 at 2");
+}
+
+TEST_CASE("an overflow is counted, and no note hangs") {
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 2>> rig;
+  std::uint32_t dropped = 0;
+  bool all_end = false;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    dropped += context.dropped_events();
+    for (const Event& event : context.events()) {
+      const auto* const off = event.get_if<NoteOff>();
+      all_end = all_end || (off != nullptr && off->is_for_all());
+    }
+    return ProcessStatus::normal();
+  };
+  List list;
+  for (int i = 0; i < 10; ++i) list.on(0, 60 + i);
+  list.other(0, NoteOff{{.port = 0, .channel = 0, .key = 60}});
+  rig.run_with(list.events, 1);
+  CHECK(dropped == 0);
+  rig.run(4);
+  CHECK(dropped == 7);
+  CHECK(all_end);
+}
+
+TEST_CASE("a SysEx that comes behind the last frame is counted: its bytes end with the block") {
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 1>> rig;
+  constexpr std::array<std::uint8_t, 2> kBytes = {0xF0, 0xF7};
+  std::uint32_t dropped = 0;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    dropped += context.dropped_events();
+    return ProcessStatus::normal();
+  };
+  rig.run_with(List().on(0, 60).other(0, SysEx{.port = 0, .bytes = kBytes}).events, 1);
+  rig.run(4);
+  CHECK(dropped == 1);
+}
+
+TEST_CASE("a reset forgets the events that wait") {
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 2>> rig;
+  rig.run_with(List().on(0, 60).on(0, 61).on(0, 62).events, 1);
+  rig.instance->reset();
+  rig.heard.clear();
+  rig.run(4);
+  CHECK(rig.heard == std::vector<std::string>{"4:"});
+}
+
+/// Keeps what is sent.
+class SentEvents final : public core::ParamEventSink, public detail::EventOutput {
+ public:
+  std::vector<Event> events_sent;
+  Sent answer = Sent::sent;
+  bool value(std::uint32_t, const Param&, double) noexcept override { return true; }
+  detail::EventOutput* events() noexcept override { return this; }
+  Sent send(const Event& event) noexcept override {
+    events_sent.push_back(event);
+    return answer;
+  }
+};
+
+TEST_CASE("an event is sent at its frame of the whole block, and send() says what became of it") {
+  NoteRig<NotesPlugin<SplitAt::notes>> rig;
+  SentEvents sink;
+  std::vector<Sent> answers;
+  rig.plugin.on_process = [&](AudioBuffer& buffer, AuxBuffers&, ProcessContext& context) {
+    for (const Event& event : context.events()) answers.push_back(context.send(event));
+    if (context.events().empty()) return ProcessStatus::normal();
+    const NoteOn note{{.port = 0, .channel = 0, .key = 60}};
+    const auto send = [&](std::uint32_t frame, NoteOn changed) {
+      answers.push_back(context.send(Event(frame, changed)));
+    };
+    auto other = note;
+    other.key = 128;
+    send(0, other);  // invalid
+    other = note;
+    other.port = 1;
+    send(0, other);               // no port
+    send(buffer.frames(), note);  // invalid
+    other = note;
+    other.velocity = std::nan("");
+    send(0, other);  // invalid
+    sink.answer = Sent::no_room;
+    send(1, note);  // no room
+    return ProcessStatus::normal();
+  };
+  rig.run_with(List().on(5, 61).value(9, rig.mix()).events, 16, &sink);
+  using enum Sent;
+  CHECK(answers == std::vector<Sent>{sent, invalid, invalid, no_port, invalid, invalid, no_room});
+  REQUIRE(sink.events_sent.size() == 2);
+  CHECK(sink.events_sent[0].frame == 5);
+  CHECK(sink.events_sent[1].frame == 6);
+}
+
+TEST_CASE("a plugin without note ports gets no events, and sends none") {
+  Rig<> rig;
+  rig.activate();
+  SentEvents sink;
+  std::size_t seen = 0;
+  Sent answer = Sent::sent;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    seen += context.events().size();
+    answer = context.send(Event(0, NoteOn{{.port = 0, .channel = 0, .key = 60}}));
+    return ProcessStatus::normal();
+  };
+  rig.run_with(List().on(2, 60).value(4, rig.plugin.mix).events, 16, &sink);
+  CHECK(seen == 0);
+  CHECK(answer == Sent::no_port);
+  CHECK(sink.events_sent.empty());
+}
+
+TEST_CASE("events are valid within the ranges that their types document") {
+  const auto valid = [](const auto& what) { return core::is_valid(Event(0, what), 2); };
+  CHECK(valid(NoteOn{{.port = 1, .channel = 15, .key = 127}, 0.0}));
+  CHECK_FALSE(valid(NoteOn{{.port = 0, .channel = 0, .key = -1}}));
+  CHECK_FALSE(valid(NoteOn{{.port = 2, .channel = 0, .key = 1}}));
+  CHECK_FALSE(valid(NoteOn{{.port = 0, .channel = 16, .key = 1}}));
+  CHECK(valid(NoteOff{}));
+  CHECK_FALSE(valid(NoteOff{{.note_id = -2}}));
+  CHECK(valid(NoteExpression{{}, Expression::volume, 4.0}));
+  CHECK_FALSE(valid(NoteExpression{{}, Expression::pan, 1.5}));
+  CHECK(valid(NoteExpression{{}, Expression::tuning, -120.0}));
+  CHECK_FALSE(valid(NoteExpression{{}, Expression::tuning, INFINITY}));
+  CHECK_FALSE(valid(ControlChange{.controller = 128}));
+  CHECK_FALSE(valid(PitchBend{.channel = 16}));
+  CHECK(valid(PitchBend{.value = -1.0}));
+  CHECK(valid(MidiMessage{.bytes = {0xF2, 1, 2}}));
+  CHECK_FALSE(valid(MidiMessage{.bytes = {0x40, 1, 2}}));
+  CHECK_FALSE(valid(SysEx{}));
+  CHECK_FALSE(valid(std::monostate{}));
+}
+
+TEST_CASE("addresses match what they name, with ids before keys") {
+  constexpr NoteAddress kNote{.note_id = 7, .port = 0, .channel = 1, .key = 60};
+  static_assert(NoteAddress{}.matches(kNote));
+  static_assert(NoteAddress{.note_id = 7}.matches(kNote));
+  static_assert(!NoteAddress{.note_id = 8, .channel = 1, .key = 60}.matches(kNote));
+  static_assert(NoteAddress{.channel = 1, .key = 60}.matches(kNote));
+  static_assert(!NoteAddress{.channel = 2, .key = 60}.matches(kNote));
+  static_assert(!NoteAddress{.key = 61}.matches(kNote));
+  CHECK(NoteAddress{}.is_for_all());
+}
+
+}  // namespace
+}  // namespace attacca::test
