@@ -185,7 +185,7 @@ endfunction()
 
 function(_attacca_link_framework target)
   cmake_parse_arguments(LINK "EDITOR" "" "FORMATS" ${ARGN})
-  set(libraries attacca_core)
+  set(libraries attacca_core attacca_dsp)
   foreach(format IN LISTS LINK_FORMATS)
     list(APPEND libraries attacca_${format}_entry attacca_${format})
   endforeach()

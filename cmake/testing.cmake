@@ -48,3 +48,19 @@ function(attacca_test_program name)
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
   attacca_precompile(${name} LIKE attacca_doctest_headers)
 endfunction()
+
+# attacca_add_numpy_test(<name> SCRIPT <file> [ARGS <args…>]): a Python script that works figures out
+# another way, with numpy and scipy. Where these are missing it says so and counts as skipped.
+function(attacca_add_numpy_test name)
+  cmake_parse_arguments(TEST "" "SCRIPT" "ARGS" ${ARGN})
+  # The system's own comes first: its packages are what scripts/install-deps.sh installs.
+  find_program(ATTACCA_NUMPY_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(ATTACCA_NUMPY_PYTHON python3)
+  mark_as_advanced(ATTACCA_NUMPY_PYTHON)
+  if(NOT ATTACCA_NUMPY_PYTHON)
+    return()
+  endif()
+  add_test(NAME ${name} COMMAND ${ATTACCA_NUMPY_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/${TEST_SCRIPT}
+                                ${TEST_ARGS})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+endfunction()

@@ -47,6 +47,8 @@ test|zam-plugins|plugins that nobody here wrote|all other tests; these are skipp
 test|g++-mingw-w64-x86-64-posix|the layout of the interfaces for Windows|all other tests; these are skipped
 test|spin|a second model of a hand-over|all other tests; this one is skipped
 test|libbenchmark-dev|make bench|everything but make bench
+test|python3-numpy|what the examples sound like, worked out another way|all other tests; these are skipped
+test|python3-scipy|the same|all other tests; these are skipped
 test|libjemalloc2|allocators to run under|all other tests; these are skipped
 test|libtcmalloc-minimal4|the same|all other tests; these are skipped
 test|libmimalloc2.0|the same|all other tests; these are skipped

@@ -16,12 +16,14 @@ ALLOWED = {
     # what plugin authors include
     "include/attacca/base": [],
     "include/attacca/rt": ["include/attacca/base"],
+    "include/attacca/dsp": ["include/attacca/base"],
     "include/attacca": ["include/attacca"],
     # the binary interfaces
     "abi": [],
     # one running plugin, and what it is made of
     "src/platform": ["include/attacca/base"],
     "src/base": ["include/attacca/base", "src/platform"],
+    "src/dsp": ["include/attacca/dsp"],
     "src/main_thread": ["include/attacca", "src/base", "src/platform"],
     "src/params": ["include/attacca", "src/base"],
     "src/state": ["include/attacca", "src/base", "src/params"],
