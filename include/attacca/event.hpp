@@ -201,6 +201,7 @@ struct TakenBy<void (Class::*)(Argument) noexcept>
     : std::type_identity<std::remove_cvref_t<Argument>> {};
 }  // namespace detail
 
+/// As visit() says. [audio]
 template <typename Function>
 void Event::visit_one(Function&& function) const noexcept {
   using What = typename detail::TakenBy<Function>::type;

@@ -7,13 +7,14 @@
 #include <cmath>
 
 #include "abi/clap/fixed_point.hpp"
+#include "wrappers/clap/notes.hpp"
 #include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {
 
 EventSource::EventSource(const clap::InputEvents* events, const ParamSet& params,
-                         double sample_rate) noexcept
-    : events_(events), params_(params), sample_rate_(sample_rate) {
+                         const NotePorts& notes, double sample_rate) noexcept
+    : events_(events), params_(params), notes_(notes), sample_rate_(sample_rate) {
   if (events_ != nullptr && events_->size != nullptr && events_->get != nullptr) {
     size_ = events_->size(events_);
   }
@@ -26,7 +27,8 @@ bool EventSource::next(core::ParamEvent& event) noexcept {
     if (header->space_id != clap::kCoreEventSpaceId) continue;
     const bool known =
         (header->type == clap::EventType::param_value && take_value(*header, event)) ||
-        (header->type == clap::EventType::transport && take_transport(*header, event));
+        (header->type == clap::EventType::transport && take_transport(*header, event)) ||
+        (!notes_.empty() && take_note(*header, event));
     if (!known) continue;
     latest_frame_ = std::max(latest_frame_, header->time);
     event.frame = latest_frame_;
@@ -45,8 +47,7 @@ inline bool EventSource::take_value(const clap::EventHeader& header,
   // The cookie is not trusted: a stale one would be followed into freed memory.
   Param* param = params_.find_stable(value.param_id);
   if (param == nullptr || param->flags().read_only) return false;
-  event.param = param;
-  event.normalized = from_clap_value(*param, value.value);
+  event = {.param = param, .normalized = from_clap_value(*param, value.value)};
   return true;
 }
 
@@ -56,13 +57,24 @@ bool EventSource::take_transport(const clap::EventHeader& header,
   TransportSource& source = transports_[next_transport_];
   next_transport_ = 1 - next_transport_;
   source = TransportSource(&reinterpret_cast<const clap::EventTransport&>(header), sample_rate_);
-  event.param = nullptr;
-  event.transport = &source;
+  event = {.transport = &source};
   return true;
 }
 
+bool EventSource::take_note(const clap::EventHeader& header, core::ParamEvent& event) noexcept {
+  if (!read_note_event(header, notes_, other_)) return false;
+  event = {.other = &other_};
+  return true;
+}
+
+Sent EventSink::send(const Event& event) noexcept {
+  if (!has_room()) return Sent::no_room;
+  latest_frame_ = std::clamp(event.frame, latest_frame_, last_frame_);
+  return push_note_event(*events_, latest_frame_, event);
+}
+
 bool EventSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {
-  if (events_ == nullptr || events_->try_push == nullptr) return false;
+  if (!has_room()) return false;
   latest_frame_ = std::clamp(frame, latest_frame_, last_frame_);
   return push_value(*events_, latest_frame_, param, normalized);
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "abi/clap/events.hpp"
+#include "attacca/note_port.hpp"
 #include "attacca/params/param_set.hpp"
 #include "attacca/process_context.hpp"
 #include "attacca/transport.hpp"
@@ -35,22 +36,25 @@ class TransportSource final : public detail::TransportSource {
   double sample_rate_ = 0.0;
 };
 
-/// The parameter and transport events in a host's list; everything else is passed over. A time that
-/// goes backwards counts as the one before it, so that the list's order holds. [audio, or main
-/// while inactive]
+/// The events in a host's list that the plugin has parameters and note ports for, and those of the
+/// transport; everything else is passed over. A time that goes backwards counts as the one before
+/// it, so that the list's order holds. [audio, or main while inactive]
 class EventSource final : public core::ParamEventSource {
  public:
   /// `sample_rate` in Hz.
-  EventSource(const clap::InputEvents* events, const ParamSet& params, double sample_rate) noexcept;
+  EventSource(const clap::InputEvents* events, const ParamSet& params, const NotePorts& notes,
+              double sample_rate) noexcept;
   bool next(core::ParamEvent& event) noexcept override;
 
  private:
   /// False if the event is too short or for nobody.
   bool take_value(const clap::EventHeader& header, core::ParamEvent& event) const noexcept;
+  bool take_note(const clap::EventHeader& header, core::ParamEvent& event) noexcept;
   bool take_transport(const clap::EventHeader& header, core::ParamEvent& event) noexcept;
 
   const clap::InputEvents* events_;
   const ParamSet& params_;
+  const NotePorts& notes_;
   std::uint32_t index_ = 0;
   std::uint32_t size_ = 0;
   std::uint32_t latest_frame_ = 0;
@@ -58,18 +62,25 @@ class EventSource final : public core::ParamEventSource {
   /// The one that holds, and the one that has been asked for ahead of its frame.
   std::array<TransportSource, 2> transports_;
   std::size_t next_transport_ = 0;
+  Event other_;
 };
 
 /// Sends what the plugin reports, in order of time and within the block. A null list has no room.
 /// [audio, or main while inactive]
-class EventSink final : public core::ParamEventSink {
+class EventSink final : public core::ParamEventSink, public detail::EventOutput {
  public:
   /// With 0 frames everything happens at frame 0.
   EventSink(const clap::OutputEvents* events, std::uint32_t frames) noexcept
       : events_(events), last_frame_(frames == 0 ? 0 : frames - 1) {}
   bool value(std::uint32_t frame, const Param& param, double normalized) noexcept override;
+  [[nodiscard]] detail::EventOutput* events() noexcept override { return this; }
+  Sent send(const Event& event) noexcept override;
 
  private:
+  [[nodiscard]] bool has_room() const noexcept {
+    return events_ != nullptr && events_->try_push != nullptr;
+  }
+
   const clap::OutputEvents* events_;
   std::uint32_t last_frame_;
   std::uint32_t latest_frame_ = 0;

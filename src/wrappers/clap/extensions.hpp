@@ -8,6 +8,7 @@
 #include "abi/clap/ext/draft/project_location.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
+#include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/posix_fd_support.hpp"
 #include "abi/clap/ext/render.hpp"
@@ -24,6 +25,7 @@ extern const clap::PluginAudioPorts kAudioPorts;
 extern const clap::PluginAudioPortsConfig kAudioPortsConfig;
 extern const clap::PluginGui kGui;
 extern const clap::PluginLatency kLatency;
+extern const clap::PluginNotePorts kNotePorts;
 extern const clap::PluginParams kParams;
 extern const clap::PluginPosixFdSupport kPosixFdSupport;
 extern const clap::PluginProjectLocation kProjectLocation;

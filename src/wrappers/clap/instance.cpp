@@ -17,7 +17,7 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-const void* get_extension(const clap::Plugin* /*plugin*/, const char* id) {
+const void* get_extension(const clap::Plugin* plugin, const char* id) {
   const void* found = nullptr;
   const auto offer = [id, &found]<typename T>(const T& table) {
     if (found == nullptr && clap::is_id_of<T>(id)) found = &table;
@@ -26,6 +26,8 @@ const void* get_extension(const clap::Plugin* /*plugin*/, const char* id) {
   offer(kAudioPortsConfig);
   offer(kGui);
   offer(kLatency);
+  const PluginInfo& info = Instance::from(plugin).info();
+  if (!info.notes_in.empty() || !info.notes_out.empty()) offer(kNotePorts);
   offer(kParams);
   offer(kPosixFdSupport);
   offer(kProjectLocation);

@@ -86,7 +86,9 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
   const core::MainThread::Hold hold(self.main_thread());
   core::Instance* core = self.core();
   if (core == nullptr) return;
-  EventSource source(in, core->params(), 0.0);
+  // Notes are for blocks alone.
+  static constexpr NotePorts kNoNotes;
+  EventSource source(in, core->params(), kNoNotes, 0.0);
   EventSink sink(out, 0);
   self.services().edits().send(out);
   core->flush(&source, &sink);

@@ -50,7 +50,7 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
 
 [[gnu::flatten]] clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
   const TransportSource transport(process.transport, sample_rate_);
-  EventSource source(process.in_events, core_->params(), sample_rate_);
+  EventSource source(process.in_events, core_->params(), entry_.info.notes_in, sample_rate_);
   EventSink sink(process.out_events, process.frames_count);
   services_.edits().send(process.out_events);
 

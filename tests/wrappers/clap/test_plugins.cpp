@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "attacca/export.hpp"
+#include "tests/support/note_plugin.hpp"
 
 namespace attacca::clap_test {
 
@@ -127,4 +128,4 @@ void FullPlugin::on_track_info(const TrackInfo& track) {
 }  // namespace attacca::clap_test
 
 ATTACCA_EXPORT(attacca::clap_test::FullPlugin, attacca::clap_test::BarePlugin,
-               attacca::clap_test::ThrowingPlugin);
+               attacca::clap_test::ThrowingPlugin, attacca::test::NotePlugin);

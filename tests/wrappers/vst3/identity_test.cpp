@@ -117,7 +117,7 @@ TEST_CASE("the factory is one counted object") {
   CHECK(first == second);
   CHECK(second->release() == 1);
   CHECK(first->release() == 0);
-  CHECK(factory()->countClasses() == 2);
+  CHECK(factory()->countClasses() == 3);
 }
 
 TEST_CASE("the factory gives its host context back with its last reference") {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "attacca/export.hpp"
+#include "tests/support/note_plugin.hpp"
 
 namespace attacca::test {
 namespace {
@@ -106,4 +107,4 @@ BrokenPlugin::BrokenPlugin() {
 
 }  // namespace attacca::test
 
-ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin);
+ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin, attacca::test::NotePlugin);

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "wrappers/clap/notes.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/event_check.hpp"
+#include "core/midi_bytes.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+constexpr NoteAddress address_of(const auto& event) noexcept {
+  return {event.note_id, event.port_index, event.channel, event.key};
+}
+
+/// The event behind a header, or null if it is too short to be one.
+template <typename What>
+const What* as(const clap::EventHeader& header) noexcept {
+  return header.size < sizeof(What) ? nullptr : reinterpret_cast<const What*>(&header);
+}
+
+double velocity_of(const clap::EventNote& note) noexcept {
+  return note.velocity > 0.0 ? std::min(note.velocity, 1.0) : 0.0;  // NaN too
+}
+
+/// Hosts that know one port and one channel leave them out.
+NoteOn to_note_on(const clap::EventNote& note) noexcept {
+  NoteOn on{address_of(note), velocity_of(note)};
+  on.port = std::max<std::int16_t>(on.port, 0);
+  on.channel = std::max<std::int16_t>(on.channel, 0);
+  return on;
+}
+
+constexpr bool is_known(clap::NoteExpression expression) noexcept {
+  return expression >= clap::NoteExpression::volume && expression <= clap::NoteExpression::pressure;
+}
+
+static_assert(static_cast<int>(Expression::volume) ==
+              static_cast<int>(clap::NoteExpression::volume));
+static_assert(static_cast<int>(Expression::tuning) ==
+              static_cast<int>(clap::NoteExpression::tuning));
+static_assert(static_cast<int>(Expression::pressure) ==
+              static_cast<int>(clap::NoteExpression::pressure));
+
+bool read(const clap::EventHeader& header, Event& event) noexcept {
+  using Type = clap::EventType;
+  switch (header.type) {
+    case Type::note_on:
+    case Type::note_off:
+    case Type::note_choke: {
+      const auto* const note = as<clap::EventNote>(header);
+      if (note == nullptr) return false;
+      if (header.type == Type::note_on) event = Event(0, to_note_on(*note));
+      if (header.type == Type::note_off)
+        event = Event(0, NoteOff{address_of(*note), velocity_of(*note)});
+      if (header.type == Type::note_choke) event = Event(0, NoteChoke{address_of(*note)});
+      return true;
+    }
+    case Type::note_expression: {
+      const auto* const to = as<clap::EventNoteExpression>(header);
+      if (to == nullptr || !is_known(to->expression_id)) return false;
+      event = Event(0, NoteExpression{address_of(*to), static_cast<Expression>(to->expression_id),
+                                      to->value});
+      return true;
+    }
+    case Type::midi: {
+      const auto* const midi = as<clap::EventMidi>(header);
+      if (midi == nullptr || midi->port_index > INT16_MAX) return false;
+      const auto made = core::event_of({midi->data[0], midi->data[1], midi->data[2]}, 0,
+                                       static_cast<std::int16_t>(midi->port_index));
+      if (made) event = *made;
+      return made.has_value();
+    }
+    case Type::midi_sysex: {
+      const auto* const sysex = as<clap::EventMidiSysex>(header);
+      if (sysex == nullptr || sysex->buffer == nullptr || sysex->port_index > INT16_MAX)
+        return false;
+      event = Event(
+          0, SysEx{static_cast<std::int16_t>(sysex->port_index), {sysex->buffer, sysex->size}});
+      return true;
+    }
+    case Type::midi2: {
+      const auto* const midi = as<clap::EventMidi2>(header);
+      if (midi == nullptr || midi->port_index > INT16_MAX) return false;
+      event = Event(0, Midi2Message{static_cast<std::int16_t>(midi->port_index),
+                                    {midi->data[0], midi->data[1], midi->data[2], midi->data[3]}});
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/// One event for the host, of type `What` with `type`.
+template <typename What>
+What made(clap::EventType type, std::uint32_t frame, bool is_live) noexcept {
+  What event = {};
+  event.header = {.size = sizeof event,
+                  .time = frame,
+                  .space_id = clap::kCoreEventSpaceId,
+                  .type = type,
+                  .flags = is_live ? clap::EventFlags::is_live : clap::EventFlags{}};
+  return event;
+}
+
+class Pusher {
+ public:
+  Pusher(const clap::OutputEvents& out, std::uint32_t frame, const Event& event) noexcept
+      : out_(out), frame_(frame), event_(event) {}
+
+  Sent operator()(const NoteOn& on) const noexcept {
+    const Sent sent = note(clap::EventType::note_on, on, on.velocity);
+    if (sent != Sent::sent || on.tuning == 0.0) return sent;
+    return (*this)(NoteExpression{on, Expression::tuning, on.tuning});
+  }
+  Sent operator()(const NoteOff& off) const noexcept {
+    return note(clap::EventType::note_off, off, off.velocity);
+  }
+  Sent operator()(const NoteChoke& choke) const noexcept {
+    return note(clap::EventType::note_choke, choke, 0.0);
+  }
+  Sent operator()(const NoteEnd& end) const noexcept {
+    return note(clap::EventType::note_end, end, 0.0);
+  }
+  Sent operator()(const NoteExpression& to) const noexcept {
+    auto event = make<clap::EventNoteExpression>(clap::EventType::note_expression);
+    event.expression_id = static_cast<clap::NoteExpression>(to.expression);
+    put(to, event);
+    event.value = to.value;
+    return push(event);
+  }
+  Sent operator()(const SysEx& message) const noexcept {
+    auto event = make<clap::EventMidiSysex>(clap::EventType::midi_sysex);
+    event.port_index = static_cast<std::uint16_t>(message.port);
+    event.buffer = message.bytes.data();
+    event.size = static_cast<std::uint32_t>(message.bytes.size());
+    return push(event);
+  }
+  Sent operator()(const Midi2Message& message) const noexcept {
+    auto event = make<clap::EventMidi2>(clap::EventType::midi2);
+    event.port_index = static_cast<std::uint16_t>(message.port);
+    std::copy(message.words.begin(), message.words.end(), event.data);
+    return push(event);
+  }
+  template <typename Message>
+    requires requires(const Message& message) { message.port; }
+  Sent operator()(const Message& message) const noexcept {
+    const auto bytes = core::midi_bytes_of(event_);
+    if (!bytes) return Sent::invalid;
+    auto event = make<clap::EventMidi>(clap::EventType::midi);
+    event.port_index = static_cast<std::uint16_t>(message.port);
+    std::copy(bytes->begin(), bytes->end(), event.data);
+    return push(event);
+  }
+  Sent operator()(std::monostate /*none*/) const noexcept { return Sent::invalid; }
+
+ private:
+  template <typename What>
+  What make(clap::EventType type) const noexcept {
+    return made<What>(type, frame_, event_.is_live);
+  }
+  static void put(const NoteAddress& at, auto& event) noexcept {
+    event.note_id = at.note_id;
+    event.port_index = at.port;
+    event.channel = at.channel;
+    event.key = at.key;
+  }
+  Sent note(clap::EventType type, const NoteAddress& at, double velocity) const noexcept {
+    auto event = make<clap::EventNote>(type);
+    put(at, event);
+    event.velocity = velocity;
+    return push(event);
+  }
+  Sent push(const auto& event) const noexcept {
+    return out_.try_push(&out_, &event.header) ? Sent::sent : Sent::no_room;
+  }
+
+  const clap::OutputEvents& out_;
+  std::uint32_t frame_;
+  const Event& event_;
+};
+
+}  // namespace
+
+bool read_note_event(const clap::EventHeader& header, const NotePorts& ports,
+                     Event& event) noexcept {
+  if (!read(header, event)) return false;
+  event.is_live = clap::has(header.flags, clap::EventFlags::is_live);
+  return core::is_valid(event, static_cast<std::uint32_t>(ports.size()));
+}
+
+Sent push_note_event(const clap::OutputEvents& out, std::uint32_t frame,
+                     const Event& event) noexcept {
+  return event.match(Pusher(out, frame, event));
+}
+
+}  // namespace attacca::clap_wrapper

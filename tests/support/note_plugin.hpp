@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "attacca/plugin.hpp"
+
+namespace attacca::test {
+
+/// Keeps the events it gets and sends each of them back.
+class NotePlugin final : public Plugin {
+ public:
+  static constexpr PluginInfo info{
+      .id = "org.attacca.test.notes",
+      .name = "Note Test",
+      .vendor = "Attacca",
+      .features = {Feature::note_effect},
+      .notes_in = {{.name = "First", .midi_controllers = true}, {.name = "Second"}},
+      .notes_out = {{.name = "First"}, {.name = "Second"}},
+      .split_at = SplitAt::nothing};
+
+  NotePlugin() { latest = this; }
+  ~NotePlugin() override { latest = nullptr; }
+
+  ProcessStatus process(AudioBuffer& /*buffer*/, AuxBuffers& /*aux*/,
+                        ProcessContext& context) noexcept override {
+    for (const Event& event : context.events()) {
+      if (count_ == kept_.size()) break;
+      answers_[count_] = context.send(event);
+      kept_[count_++] = event;
+    }
+    return ProcessStatus::normal();
+  }
+
+  [[nodiscard]] std::span<const Event> events() const noexcept { return {kept_.data(), count_}; }
+  /// What send() said of each of events().
+  [[nodiscard]] std::span<const Sent> answers() const noexcept { return {answers_.data(), count_}; }
+  void forget() noexcept { count_ = 0; }
+
+  static inline NotePlugin* latest = nullptr;
+
+ private:
+  std::array<Event, 1024> kept_ = {};
+  std::array<Sent, 1024> answers_ = {};
+  std::size_t count_ = 0;
+};
+
+}  // namespace attacca::test
