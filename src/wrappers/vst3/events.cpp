@@ -4,6 +4,7 @@
 #include "wrappers/vst3/events.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/limits.hpp"
 
@@ -23,6 +24,10 @@ bool QueueSource::next(core::ParamEvent& event) noexcept {
   }
   const Point& point = points_[read_++];
   event = {.frame = point.frame, .param = point.param, .normalized = point.normalized};
+  if (point.param == nullptr) {
+    other_ = controllers_->event_of(point.controller, point.normalized);
+    event.other = &other_;
+  }
   return true;
 }
 
@@ -50,8 +55,14 @@ void QueueSource::sort() noexcept {
 inline void QueueSource::read_queue(std::int32_t queue) noexcept {
   vst3::IParamValueQueue* const data = changes_->getParameterData(queue);
   if (data == nullptr) return;
-  Param* const param = params_->find_stable(data->getParameterId());
-  if (param == nullptr || param->flags().read_only) return;
+  const vst3::ParamID id = data->getParameterId();
+  Param* const param = params_->find_stable(id);
+  if (param != nullptr && param->flags().read_only) return;
+  std::optional<std::uint32_t> controller;
+  if (param == nullptr) {
+    if (controllers_ != nullptr) controller = controllers_->number_of(id);
+    if (!controller) return;
+  }
   const std::int32_t points = std::min(data->getPointCount(), core::kMostParamPoints);
   for (std::int32_t index = 0; index < points; ++index) {
     std::int32_t offset = 0;
@@ -62,6 +73,7 @@ inline void QueueSource::read_queue(std::int32_t queue) noexcept {
     point.frame = static_cast<std::uint32_t>(std::max(offset, 0));
     point.queue = queue;
     point.index = index;
+    point.controller = controller.value_or(0);
     point.param = param;
     point.normalized = normalized;
     accept(point);
@@ -87,6 +99,42 @@ void QueueSource::replace_latest(const Point& point) noexcept {
   std::pop_heap(points_.begin(), points_.end(), earlier);
   points_.back() = point;
   std::push_heap(points_.begin(), points_.end(), earlier);
+}
+
+MergedSource::MergedSource(QueueSource& points, vst3::IEventList* events, const NotePorts& ports,
+                           BlockBytes& bytes) noexcept
+    : points_(points), events_(events), ports_(ports), bytes_(bytes) {
+  if (events_ != nullptr) size_ = events_->getEventCount();
+  has_point_ = points_.next(point_);
+  read_note();
+}
+
+void MergedSource::read_note() noexcept {
+  has_note_ = false;
+  while (index_ < size_ && !has_note_) {
+    vst3::Event from = {};
+    if (events_->getEvent(index_++, from) != vst3::kResultOk) continue;
+    if (!read_note_event(from, ports_, bytes_, note_)) continue;
+    note_frame_ = std::max(note_frame_, static_cast<std::uint32_t>(std::max(from.sampleOffset, 0)));
+    has_note_ = true;
+  }
+}
+
+bool MergedSource::next(core::ParamEvent& event) noexcept {
+  if (has_note_ && (!has_point_ || note_frame_ < point_.frame)) {
+    given_ = note_;
+    event = {.frame = note_frame_, .other = &given_};
+    read_note();
+    return true;
+  }
+  if (!has_point_) return false;
+  event = point_;
+  if (point_.other != nullptr) {
+    given_ = *point_.other;
+    event.other = &given_;
+  }
+  has_point_ = points_.next(point_);
+  return true;
 }
 
 bool ChangeSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {

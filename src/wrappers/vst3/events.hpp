@@ -7,9 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "abi/vst3/events.hpp"
 #include "abi/vst3/parameter_changes.hpp"
 #include "attacca/params/param_set.hpp"
 #include "params/param_events.hpp"
+#include "wrappers/vst3/midi_controllers.hpp"
+#include "wrappers/vst3/note_events.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -17,12 +20,14 @@ namespace attacca::vst3_wrapper {
 /// then point, so that of several points at one frame the last one the host listed wins. Any number
 /// of queues and points, sorted or not, costs this fixed memory: when they do not fit, the queues
 /// are gone through once more for each kCapacity points. Unknown ids and parameters that only the
-/// plugin may change are left out. [audio]
+/// plugin may change are left out; those of MIDI controllers become events. [audio]
 class QueueSource final : public core::ParamEventSource {
  public:
-  /// Begins a block; `changes` may be null.
-  void begin(const ParamSet& params, vst3::IParameterChanges* changes) noexcept {
+  /// Begins a block; `changes` and `controllers` may be null.
+  void begin(const ParamSet& params, const MidiControllers* controllers,
+             vst3::IParameterChanges* changes) noexcept {
     params_ = &params;
+    controllers_ = controllers;
     changes_ = changes;
     count_ = 0;
     read_ = 0;
@@ -39,6 +44,7 @@ class QueueSource final : public core::ParamEventSource {
     std::uint32_t frame;
     std::int32_t queue;
     std::int32_t index;
+    std::uint32_t controller;  ///< its number, where there is no parameter
     Param* param;
     double normalized;
   };
@@ -51,6 +57,8 @@ class QueueSource final : public core::ParamEventSource {
   void sort() noexcept;
 
   const ParamSet* params_ = nullptr;
+  const MidiControllers* controllers_ = nullptr;
+  Event other_;
   vst3::IParameterChanges* changes_ = nullptr;
   std::array<Point, kCapacity> points_;  ///< sorted in the end; a heap while there are too many
   Point spare_ = {};
@@ -62,16 +70,45 @@ class QueueSource final : public core::ParamEventSource {
   Point last_ = {};
 };
 
+/// The points of a block's queues and the events of its list as one stream; of what has the same
+/// frame, the points first. A frame that goes backwards counts as the one before it. [audio]
+class MergedSource final : public core::ParamEventSource {
+ public:
+  /// `events` may be null; the others outlive it.
+  MergedSource(QueueSource& points, vst3::IEventList* events, const NotePorts& ports,
+               BlockBytes& bytes) noexcept;
+  bool next(core::ParamEvent& event) noexcept override;
+
+ private:
+  void read_note() noexcept;
+
+  QueueSource& points_;
+  vst3::IEventList* events_;
+  const NotePorts& ports_;
+  BlockBytes& bytes_;
+  std::int32_t index_ = 0;
+  std::int32_t size_ = 0;
+  core::ParamEvent point_;
+  bool has_point_ = false;
+  Event note_;
+  Event given_;  ///< what the last event that was handed out refers to
+  std::uint32_t note_frame_ = 0;
+  bool has_note_ = false;
+};
+
 /// What the plugin reports, into the host's output queues. [audio]
 class ChangeSink final : public core::ParamEventSink {
  public:
-  explicit ChangeSink(vst3::IParameterChanges* changes) noexcept : changes_(changes) {}
+  ChangeSink(vst3::IParameterChanges* changes, detail::EventOutput* events) noexcept
+      : changes_(changes), events_(events) {}
+  [[nodiscard]] detail::EventOutput* events() noexcept override { return events_; }
 
   /// False where the host has no queue or no room for it.
   bool value(std::uint32_t frame, const Param& param, double normalized) noexcept override;
 
  private:
   vst3::IParameterChanges* changes_;
+  detail::EventOutput* events_;
 };
 
 }  // namespace attacca::vst3_wrapper

@@ -54,6 +54,10 @@ Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
   if (!core) return tl::unexpected<Error>(std::move(core.error()));
   self->core_ = std::move(*core);
   self->core_->expect_values_from_main();
+  if (!entry.info.notes_in.empty()) {
+    self->notes_ = std::make_unique<NoteInterfaces>(*self->unknown(), entry.info.notes_in,
+                                                    self->core_->params());
+  }
   self->buses_ = std::make_unique<Buses>(self->core_->layouts());
   self->input_ports_.resize(self->buses_->most(vst3::BusDirection::kInput));
   self->output_ports_.resize(self->buses_->most(vst3::BusDirection::kOutput));
@@ -79,6 +83,10 @@ void Instance::unused() noexcept {
 bool Instance::offers(const vst3::Tuid& wanted) const noexcept {
   if (!listener_only_.load(std::memory_order_relaxed)) return true;
   return wanted != vst3::IContextInfoHandler::iid && wanted != vst3::IContextInfoHandler2::iid;
+}
+
+void* Instance::other_interface(const vst3::Tuid& wanted) noexcept {
+  return notes_ == nullptr ? nullptr : notes_->find(wanted);
 }
 
 void Instance::run_waiting() noexcept {
@@ -167,6 +175,10 @@ vst3::TResult Instance::start() {
       .min_block_frames = 0,
       .mode = to_mode(setup_.processMode),
   };
+  // For SysEx that has to outlive a call.
+  constexpr std::size_t kBlockBytes = 64 * 1024;
+  const PluginInfo& info = entry_.info;
+  if (!info.notes_in.empty() || !info.notes_out.empty()) block_bytes_.make_room(kBlockBytes);
   const Result<void> activated = core_->activate(config);
   core::log_event(log_id(), "activate",
                   {{"rate", core::decimal_text(setup_.sampleRate, 3)},

@@ -21,11 +21,14 @@
 #include "main_thread/main_thread.hpp"
 #include "wrappers/vst3/buses.hpp"
 #include "wrappers/vst3/context_info.hpp"
+#include "wrappers/vst3/note_events.hpp"
+#include "wrappers/vst3/note_interfaces.hpp"
 #include "wrappers/vst3/parts.hpp"
 #include "wrappers/vst3/services.hpp"
 
 namespace attacca::vst3_wrapper {
 
+class QueueSource;
 class View;
 
 /// One plugin as VST3 hosts see it: component, processor and controller in one object.
@@ -142,6 +145,7 @@ class Instance final
   ~Instance() override;
 
   bool offers(const vst3::Tuid& wanted) const noexcept override;
+  void* other_interface(const vst3::Tuid& wanted) noexcept override;
 
   vst3::TResult load_component_state(vst3::IBStream* stream) override;
   vst3::TResult save_component_state(vst3::IBStream* stream) override;
@@ -155,10 +159,14 @@ class Instance final
   vst3::TResult start();
   vst3::TResult stop();
   [[nodiscard]] Param* find(vst3::ParamID id) noexcept;
+  /// The number of the MIDI controller whose hidden parameter this is. [any]
+  [[nodiscard]] std::optional<std::uint32_t> controller_of(vst3::ParamID id) const noexcept;
 
   void ask_context(ContextKeys keys) noexcept;
 
   vst3::TResult process_block(vst3::ProcessData& data) noexcept;
+  void process_with_notes(core::Block block, vst3::IEventList* events,
+                          QueueSource& changes) noexcept;
   std::size_t take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
                          std::int32_t count, std::uint32_t frames) noexcept;
   void mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
@@ -171,6 +179,7 @@ class Instance final
   std::atomic<bool> released_{false};
   std::unique_ptr<core::Instance> core_;
   std::unique_ptr<Buses> buses_;
+  std::unique_ptr<NoteInterfaces> notes_;  ///< null without note inputs
 
   // Inside the gate.
   bool initialized_ = false;
@@ -184,6 +193,7 @@ class Instance final
   std::atomic<bool> reset_wanted_{false};  ///< forget the past before the next block
 
   // Audio thread.
+  BlockBytes block_bytes_;
   std::vector<core::PortBuffers> input_ports_;
   std::vector<core::PortBuffers> output_ports_;
 };

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/unicode.hpp"
+#include "params/number_text.hpp"
 #include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 
@@ -40,15 +42,28 @@ Param* Instance::find(vst3::ParamID id) noexcept {
   return core_->params().find_stable(id);
 }
 
+std::optional<std::uint32_t> Instance::controller_of(vst3::ParamID id) const noexcept {
+  if (notes_ == nullptr) return std::nullopt;
+  return notes_->controllers().number_of(id);
+}
+
 std::int32_t Instance::getParameterCount() {
-  return static_cast<std::int32_t>(core_->params().size());
+  const std::size_t own = core_->params().size();
+  const std::size_t controllers = notes_ == nullptr ? 0 : notes_->controllers().count();
+  return static_cast<std::int32_t>(own + controllers);
 }
 
 vst3::TResult Instance::getParameterInfo(std::int32_t paramIndex, vst3::ParameterInfo& info) {
   return guarded([&] {
     const MainCall call(gate_);
     if (paramIndex < 0 || paramIndex >= getParameterCount()) return vst3::kInvalidArgument;
-    const Param& param = core_->params()[static_cast<std::size_t>(paramIndex)];
+    const auto index = static_cast<std::size_t>(paramIndex);
+    const std::size_t own = core_->params().size();
+    if (index >= own) {
+      notes_->controllers().info(static_cast<std::uint32_t>(index - own), info);
+      return vst3::kResultOk;
+    }
+    const Param& param = core_->params()[index];
     info = {};
     info.id = param.stable_id();
     core::utf16_from_utf8(param.name(), info.title, kUnits);
@@ -67,7 +82,12 @@ vst3::TResult Instance::getParamStringByValue(vst3::ParamID id, vst3::ParamValue
   return guarded([&] {
     const MainCall call(gate_);
     const Param* const param = find(id);
-    if (param == nullptr || string == nullptr) return vst3::kInvalidArgument;
+    if (string == nullptr) return vst3::kInvalidArgument;
+    if (param == nullptr && controller_of(id)) {
+      core::utf16_from_utf8(core::decimal_text(valueNormalized, 4), string, kUnits);
+      return vst3::kResultOk;
+    }
+    if (param == nullptr) return vst3::kInvalidArgument;
     core::utf16_from_utf8(without_unit(param->format(valueNormalized), param->unit()), string,
                           kUnits);
     return vst3::kResultOk;
@@ -79,8 +99,12 @@ vst3::TResult Instance::getParamValueByString(vst3::ParamID id, char16_t* string
   return guarded([&] {
     const MainCall call(gate_);
     const Param* const param = find(id);
-    if (param == nullptr || string == nullptr) return vst3::kInvalidArgument;
-    const std::optional<double> value = param->parse(core::utf8_from_utf16(string, kUnits));
+    const bool is_controller = param == nullptr && controller_of(id);
+    if (string == nullptr || (param == nullptr && !is_controller)) return vst3::kInvalidArgument;
+    const std::string text = core::utf8_from_utf16(string, kUnits);
+    const std::optional<double> value =
+        is_controller ? core::number_with_unit(text, "") : param->parse(text);
+    if (is_controller && value && (*value < 0.0 || *value > 1.0)) return vst3::kResultFalse;
     if (!value) return vst3::kResultFalse;
     valueNormalized = *value;
     return vst3::kResultOk;
@@ -100,14 +124,22 @@ vst3::ParamValue Instance::plainParamToNormalized(vst3::ParamID id, vst3::ParamV
 
 vst3::ParamValue Instance::getParamNormalized(vst3::ParamID id) {
   const Param* const param = find(id);
-  return param != nullptr ? param->normalized() : 0.0;
+  if (param != nullptr) return param->normalized();
+  const auto controller = controller_of(id);
+  return controller ? static_cast<double>(notes_->controllers().value(*controller)) : 0.0;
 }
 
 vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue value) {
   return guarded([&] {
     const MainCall call(gate_);
     Param* const param = find(id);
-    if (param == nullptr || std::isnan(value)) return vst3::kInvalidArgument;
+    if (std::isnan(value)) return vst3::kInvalidArgument;
+    if (const auto controller = param == nullptr ? controller_of(id) : std::nullopt) {
+      // process() has it by the queues; this is what the host reads back.
+      notes_->controllers().value(*controller) = static_cast<float>(std::clamp(value, 0.0, 1.0));
+      return vst3::kResultOk;
+    }
+    if (param == nullptr) return vst3::kInvalidArgument;
     // What we reported ourselves comes back here for the controller; it is the one that knows.
     if (param->flags().read_only) return vst3::kResultOk;
     core_->set_param_from_host(*param, value);

@@ -111,6 +111,14 @@ void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
   }
 }
 
+/// Apart, so that the blocks of others do not pay for it.
+void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
+                                  QueueSource& changes) noexcept {
+  MergedSource merged(changes, events, entry_.info.notes_in, block_bytes_);
+  block.events_in = &merged;
+  core_->process(block);
+}
+
 [[gnu::flatten]] vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
   if (data.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
   if (reset_wanted_.load(std::memory_order_relaxed) &&
@@ -118,10 +126,13 @@ void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
     core_->reset();
   }
   QueueSource changes_in;  // some kilobytes, that need not lie in every instance
-  changes_in.begin(core_->params(), data.inputParameterChanges);
-  ChangeSink changes_out(data.outputParameterChanges);
-  core::ParamEventSink* const sink =
-      data.outputParameterChanges != nullptr ? &changes_out : nullptr;
+  changes_in.begin(core_->params(), notes_ == nullptr ? nullptr : &notes_->controllers(),
+                   data.inputParameterChanges);
+  block_bytes_.clear();
+  NoteSink notes_out(data.outputEvents, block_bytes_);
+  ChangeSink changes_out(data.outputParameterChanges, &notes_out);
+  const bool is_listening = data.outputParameterChanges != nullptr || data.outputEvents != nullptr;
+  core::ParamEventSink* const sink = is_listening ? &changes_out : nullptr;
   if (data.numSamples <= 0) {
     core_->flush(&changes_in, sink);
     return vst3::kResultOk;
@@ -134,7 +145,7 @@ void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
   const std::size_t outputs =
       take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames);
   const TransportSource transport(data.processContext);
-  core_->process({
+  const core::Block block = {
       .frames = frames,
       .inputs = {input_ports_.data(), inputs},
       .outputs = {output_ports_.data(), outputs},
@@ -142,7 +153,12 @@ void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
       .mode = to_mode(data.processMode),
       .events_in = &changes_in,
       .events_out = sink,
-  });
+  };
+  if (entry_.info.notes_in.empty()) {
+    core_->process(block);
+  } else {
+    process_with_notes(block, data.inputEvents, changes_in);
+  }
   mark_silence(data.outputs, outputs, frames);
   return vst3::kResultOk;
 }

@@ -41,9 +41,9 @@ inline vst3::Tuid class_id(std::int32_t index) {
 /// One TestPlugin as a host holds it, through the binary interface alone.
 class Hosted {
  public:
-  /// Created, not initialized.
-  Hosted() {
-    factory()->createInstance(class_id(0), vst3::IComponent::iid, component.put());
+  /// Created, not initialized; `plugin`: which of the exported ones.
+  explicit Hosted(std::int32_t plugin = 0) {
+    factory()->createInstance(class_id(plugin), vst3::IComponent::iid, component.put());
     controller = component.query<vst3::IEditController>();
     processor = component.query<vst3::IAudioProcessor>();
     listener = component.query<vst3::IInfoListener>();

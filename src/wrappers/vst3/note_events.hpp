@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "abi/vst3/events.hpp"
+#include "attacca/event.hpp"
+#include "attacca/note_port.hpp"
+#include "attacca/process_context.hpp"
+
+namespace attacca::vst3_wrapper {
+
+/// Bytes that live until the next block begins. All members [audio] but make_room().
+class BlockBytes {
+ public:
+  /// May throw. While inactive. [main]
+  void make_room(std::size_t bytes) { bytes_.resize(bytes); }
+  void clear() noexcept { used_ = 0; }
+  /// `count` bytes, or nothing where they do not fit.
+  [[nodiscard]] std::span<std::uint8_t> take(std::size_t count) noexcept;
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+  std::size_t used_ = 0;
+};
+
+/// The event that a host sends, with what it says of the frame; false for a kind that plugins do
+/// not receive, for a bus that is none of `ports`, and for numbers out of range. Some hosts send
+/// SysEx without its F0 and F7, which are then put around it in `bytes`. [audio]
+[[nodiscard]] bool read_note_event(const vst3::Event& from, const NotePorts& ports,
+                                   BlockBytes& bytes, Event& event) noexcept;
+
+/// Sends to a host's list; null: it listens to none. [audio]
+class NoteSink final : public detail::EventOutput {
+ public:
+  NoteSink(vst3::IEventList* events, BlockBytes& bytes) noexcept : events_(events), bytes_(bytes) {}
+  Sent send(const Event& event) noexcept override;
+
+ private:
+  vst3::IEventList* events_;
+  BlockBytes& bytes_;
+};
+
+}  // namespace attacca::vst3_wrapper
