@@ -50,9 +50,10 @@ function(_attacca_isolate target formats)
                       -Wl,--as-needed -Wl,-z,relro -Wl,-z,now -Wl,-z,noseparate-code)
   set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${script}")
   if(NOT ATTACCA_SANITIZE)
-    # A sanitizer's runtime is the host's, and it has to see what it watches.
-    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL
-                        -Wl,-Bsymbolic -Wl,--no-undefined)
+    # A sanitizer's runtime is the host's, and it has to see what it watches. The unwinder alone is
+    # the system's: a plain C interface with versions, there wherever glibc is, and 24 kB.
+    target_link_options(${target} PRIVATE -static-libstdc++ -Wl,--exclude-libs,ALL -Wl,-Bsymbolic
+                        -Wl,--no-undefined)
     # What the runtime allocates while it is loaded goes with it: base/free_exception_pool.cpp, out of
     # the core's archive. Without the core (OWN_ENTRIES) the name stays undefined and does nothing.
     target_link_options(${target} PRIVATE -Wl,-u,attacca_free_exception_pool)
