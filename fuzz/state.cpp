@@ -37,6 +37,7 @@ class SilentHost final : public core::HostServices,
   void latency_changed() override {}
   void state_changed() override {}
   void ask_track_info() override {}
+  void log(LogLevel, const std::string&) override {}
   core::ResizeAnswer request_editor_resize(PhysicalSize) override {
     return core::ResizeAnswer::refused;
   }

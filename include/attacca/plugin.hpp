@@ -27,6 +27,7 @@
 #include "attacca/params/param_set.hpp"
 #include "attacca/plugin_info.hpp"
 #include "attacca/process_context.hpp"
+#include "attacca/tasks/task_set.hpp"
 #include "attacca/track_info.hpp"
 #include "attacca/transport.hpp"
 
@@ -104,9 +105,12 @@ class Plugin {
   /// The plugin's parameters. [any]
   [[nodiscard]] ParamSet& params() noexcept { return params_; }
   [[nodiscard]] const ParamSet& params() const noexcept { return params_; }
+  /// The plugin's tasks. [any]
+  [[nodiscard]] TaskSet& tasks() noexcept { return tasks_; }
 
  private:
   ParamSet params_;
+  TaskSet tasks_{*this};
 };
 
 }  // namespace attacca

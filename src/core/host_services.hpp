@@ -5,12 +5,17 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
 #include "attacca/params/param.hpp"
 #include "main_thread/main_thread.hpp"
+
+namespace attacca {
+enum class LogLevel : std::uint8_t;
+}
 
 namespace attacca::core {
 
@@ -59,6 +64,9 @@ class HostServices {
 
   /// Asks the host about the track again, where the format can ask. [main]
   virtual void ask_track_info() = 0;
+
+  /// A line from the plugin, for the host's log or for stderr. UTF-8. [main]
+  virtual void log(LogLevel level, const std::string& text) = 0;
 
   /// The editor wants another size. A host that agrees may set the size before this returns, later,
   /// or never. Called with the gate opened. [main]

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "base/guarded.hpp"
 #include "base/log.hpp"
 #include "core/audio_side.hpp"
+#include "core/task_runner.hpp"
 #include "core/track_observer.hpp"
 #include "params/echoes.hpp"
 #include "params/param_store.hpp"
@@ -52,6 +54,7 @@ struct Instance::Impl {
   ParamStore params;
   Echoes echoes;
   AudioSide audio;
+  std::optional<TaskRunner> tasks;  ///< as long as there is an Instance
   std::unique_ptr<EditorSession> editor;
 
   // Inside the gate.
@@ -137,9 +140,11 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
       .editor_ran = [this] { notice_outputs(); },
       .log_id = this,
   });
+  impl_->tasks.emplace(impl_->plugin->tasks(), impl_->services, this);
 }
 
 Instance::~Instance() {
+  impl_->tasks->close();  // long before the plugin's destructor begins
   impl_->editor->destroy();
   deactivate();
   impl_->editor.reset();
@@ -191,6 +196,7 @@ Result<void> Instance::activate(const BufferConfig& config) {
   if (!returned) return failed("it ran out of memory or threw an exception");
   if (!accepted) return failed("it refuses this layout, sample rate or block size");
   impl_->reported_latency = latency();
+  impl_->tasks->set_active(true);
   guarded(this, "ask_track_info", [&] { impl_->services.ask_track_info(); });
   return {};
 }
@@ -198,6 +204,7 @@ Result<void> Instance::activate(const BufferConfig& config) {
 void Instance::deactivate() noexcept {
   const MainThread::Call call(impl_->main);
   guarded(this, "deactivate", [&] { impl_->audio.stop(); });
+  impl_->tasks->set_active(false);
 }
 
 bool Instance::is_active() const noexcept {
@@ -211,10 +218,12 @@ std::uint32_t Instance::tail() const noexcept {
 }
 
 void Instance::reset() noexcept {
+  const TaskRunner::AudioCall audio(*impl_->tasks);
   impl_->audio.reset();
 }
 
 ProcessStatus Instance::process(const Block& block) noexcept {
+  const TaskRunner::AudioCall audio(*impl_->tasks);
   return impl_->audio.process(block);
 }
 
@@ -286,6 +295,7 @@ void Instance::on_main() {
       guarded(this, "on_track_info", [&] { impl.plugin->on_track_info(newest); });
     }
   }
+  impl.tasks->run_main_tasks();
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {

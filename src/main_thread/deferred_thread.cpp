@@ -26,6 +26,9 @@ thread_local bool on_deferred_thread = false;
 /// it goes, the generation ends, and a later one starts a thread of its own.
 class DeferredThread::Pool {
  public:
+  /// `name`: of the thread, for people.
+  explicit Pool(const char* name) noexcept : name_(name) {}
+
   void wake(DeferredThread& client) noexcept {
     const std::lock_guard lock(mutex_);
     if (!join_in(client)) return;
@@ -83,8 +86,8 @@ class DeferredThread::Pool {
     calls_.add(client.call_);
     if (thread_.joinable()) return true;
     try {
-      thread_ = start_background_thread("attacca-late",
-                                        [this, generation = generation_] { run(generation); });
+      thread_ =
+          start_background_thread(name_, [this, generation = generation_] { run(generation); });
     } catch (const std::system_error&) {
       // The next request tries again.
     }
@@ -122,6 +125,7 @@ class DeferredThread::Pool {
     return std::exchange(seen_notes_, notes) != notes || woken;
   }
 
+  const char* const name_;
   std::mutex mutex_;
   std::condition_variable changed_;
   DeferredCalls calls_;
@@ -135,8 +139,9 @@ class DeferredThread::Pool {
   std::uint32_t seen_notes_ = 0;
 };
 
-DeferredThread::Pool& DeferredThread::pool() {
-  static Pool& pool = *new Pool;
+template <DeferredThread::Work work>
+DeferredThread::Pool& DeferredThread::pool_of() {
+  static Pool& pool = *new Pool(work == Work::background ? "attacca-tasks" : "attacca-late");
   struct AtUnload {
     ~AtUnload() {
       pool.join_finished();
@@ -146,6 +151,10 @@ DeferredThread::Pool& DeferredThread::pool() {
   };
   static const AtUnload at_unload;
   return pool;
+}
+
+DeferredThread::Pool& DeferredThread::pool() const {
+  return work_ == Work::background ? pool_of<Work::background>() : pool_of<Work::main_thread>();
 }
 
 void DeferredThread::close() noexcept {

@@ -7,8 +7,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "attacca/log.hpp"
 #include "core/host_services.hpp"
 #include "core/instance.hpp"
 
@@ -22,6 +24,7 @@ class FakeHost final : public core::HostServices,
   std::atomic<int> main_calls{0};
   std::atomic<int> main_calls_from_audio{0};
   std::vector<std::string> edits;
+  std::vector<std::pair<LogLevel, std::string>> logged;
   int values_changes = 0;
   int latency_changes = 0;
   int track_info_questions = 0;
@@ -55,6 +58,7 @@ class FakeHost final : public core::HostServices,
     ++track_info_questions;
     if (on_ask) on_ask();
   }
+  void log(LogLevel level, const std::string& text) override { logged.emplace_back(level, text); }
   core::ResizeAnswer request_editor_resize(PhysicalSize size) override {
     resizes.push_back(size);
     if (on_resize) on_resize();

@@ -3,7 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include "attacca/log.hpp"
+#include "attacca/tasks/background_task.hpp"
+#include "attacca/tasks/main_thread_task.hpp"
 #include "test_plugin.hpp"
+#include "tests/support/latch.hpp"
 #include "tests/support/malloc_count.hpp"
 
 namespace attacca::test {
@@ -42,6 +46,38 @@ TEST_CASE("processing allocates and frees nothing, whatever arrives meanwhile") 
     CHECK(allocations_in([&] { rig.instance->reset(); }) == 0);
     CHECK(sink.reports.size() == 1);
   }
+}
+
+namespace {
+struct WithTasks final : TestPlugin {
+  static constexpr PluginInfo info{.id = "org.attacca.tasks", .name = "T", .vendor = "Attacca"};
+  Latch released;
+  BackgroundTask<int, double> background{tasks(), [this](int, double) { released.wait(); }};
+  MainThreadTask<int> on_main{tasks(), [](int) {}};
+  Log log{tasks()};
+};
+}  // namespace
+
+TEST_CASE("asking for tasks and logging in process() allocate nothing, with room and without") {
+  Rig<WithTasks> rig;
+  int refused = 0;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext&) {
+    for (int i = 0; i < 10; ++i) {
+      if (rig.plugin.background.run(i, 0.5) == Posted::no_room) ++refused;
+      if (rig.plugin.on_main.run(i) == Posted::no_room) ++refused;
+      rig.plugin.log.info("{} of {}: {}", i, 10,
+                          "a text that is longer than one in place would be");
+    }
+    return ProcessStatus::normal();
+  };
+  rig.activate(32);
+  for (int i = 0; i < 20; ++i) {
+    TestBlock block(16);
+    CHECK(allocations_in([&] { rig.instance->process(block.block); }) == 0);
+  }
+  CHECK(refused > 0);
+  CHECK(rig.plugin.log.overflows() > 0);
+  rig.plugin.released.open();
 }
 
 }  // namespace attacca::test

@@ -6,6 +6,7 @@
 #include "attacca/rt/newest_value.hpp"
 #include "attacca/rt/object_handover.hpp"
 #include "attacca/rt/peak_meter.hpp"
+#include "attacca/rt/shared_queue.hpp"
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
 #include "tests/rt/wide_record.hpp"
 
@@ -45,6 +46,7 @@ TEST_CASE("no real-time operation makes a system call") {
   NewestValue<WideRecord>::Reader reader(value);
   TripleBuffer<WideRecord> buffer;
   SingleReaderSingleWriterQueue<WideRecord> queue(4);
+  SharedQueue<WideRecord> shared(4);
   ObjectHandover<WideRecord> objects;
   PeakMeter meter;
   value.publish(WideRecord::numbered(1));
@@ -57,6 +59,8 @@ TEST_CASE("no real-time operation makes a system call") {
       buffer.reader().read();
       queue.writer().push(reader.current());
       if (i > 6) queue.reader().pop(item);
+      shared.push(reader.current());
+      if (i > 6) shared.pop();
       objects.reader().read();
       meter.record(static_cast<float>(i));
       meter.take();

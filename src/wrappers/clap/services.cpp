@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "abi/clap/query.hpp"
+#include "attacca/log.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -181,6 +182,19 @@ std::shared_ptr<EventLoop> Services::event_loop() noexcept {
   // The instance, which it is a part of, outlives the editor.
   if (!event_loop_.usable()) return nullptr;
   return {std::shared_ptr<void>(), &event_loop_};
+}
+
+void Services::log(LogLevel level, const std::string& text) {
+  switch (level) {
+    case LogLevel::debug:
+      return log(clap::LogSeverity::debug, text);
+    case LogLevel::info:
+      return log(clap::LogSeverity::info, text);
+    case LogLevel::warning:
+      return log(clap::LogSeverity::warning, text);
+    case LogLevel::error:
+      return log(clap::LogSeverity::error, text);
+  }
 }
 
 void Services::log(clap::LogSeverity severity, const std::string& text) const {

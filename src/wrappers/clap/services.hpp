@@ -82,6 +82,7 @@ class Services final : public core::HostServices {
   void latency_changed() override;
   void state_changed() override;
   void ask_track_info() override;
+  void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
 

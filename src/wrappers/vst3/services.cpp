@@ -3,6 +3,7 @@
 
 #include "wrappers/vst3/services.hpp"
 
+#include <cstdio>
 #include <utility>
 
 #include "abi/vst3/host_application.hpp"
@@ -198,6 +199,10 @@ void Services::state_changed() {
 
 void Services::ask_track_info() {
   post({.kind = Message::Kind::ask, .keys = ContextKeys::all});
+}
+
+void Services::log(LogLevel /*level*/, const std::string& text) {
+  std::fprintf(stderr, "attacca: %s\n", text.c_str());
 }
 
 void Services::ask_context(ContextKeys keys) noexcept {

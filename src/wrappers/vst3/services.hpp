@@ -86,6 +86,8 @@ class Services final : public core::HostServices {
   void latency_changed() override;
   void state_changed() override;
   void ask_track_info() override;
+  /// VST3 hosts keep no log: to stderr.
+  void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "attacca/gui/editor.hpp"
+#include "attacca/log.hpp"
 #include "attacca/params/bool_param.hpp"
 #include "attacca/params/float_param.hpp"
 #include "attacca/params/output_param.hpp"
@@ -119,6 +120,8 @@ class FullPlugin final : public Plugin {
   BoolParam secret{
       params(),
       {.id = "secret", .name = "Secret", .flags = {.automatable = false, .hidden = true}}};
+
+  Log log{tasks()};
 
   int initializations = 0;
   int deactivations = 0;
