@@ -3,7 +3,8 @@
 """What a plugin makes of some audio, by `attacca run`, beside a rendering worked out here.
 
 A script NAME_reference.py calls main(test), and test(record, check) does the rest:
-  record(samples, block=…, params={…}, sidechain=…, options=[…]) -> what is heard
+  record(samples, block=…, params={…}, sidechain=…, options=[…]) -> what is heard;
+    by default as fast as possible, with real_time=True at the pace of a clock
   check(what, ours, theirs, allowed): the largest difference, in samples of full scale 1
 Samples are float32 arrays, frames × 2. Usage of the script: NAME_reference.py ATTACCA PLUGIN…
 Exit status: 0 equal, 1 not, 77 there is no numpy.
@@ -39,11 +40,14 @@ class Recorder:
     def __init__(self, attacca, plugin, folder):
         self.attacca, self.plugin, self.folder = attacca, plugin, folder
 
-    def __call__(self, samples, block=512, params=None, sidechain=None, options=()):
+    def __call__(self, samples, block=512, params=None, sidechain=None, options=(),
+                 real_time=False):
         source, result = self.folder / "in.wav", self.folder / "out.wav"
         wavfile.write(source, RATE, samples)
-        command = [self.attacca, "run", "--free-wheel", "--input", source, "--output", result,
+        command = [self.attacca, "run", "--input", source, "--output", result,
                    "--block", str(block), "--seconds", str(len(samples) / RATE), *options]
+        if not real_time:
+            command.append("--free-wheel")
         for name, value in (params or {}).items():
             command += ["--param", f"{name}={value}"]
         if sidechain is not None:

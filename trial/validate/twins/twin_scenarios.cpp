@@ -161,7 +161,9 @@ void parameters(CheckContext& context) {
   write_positions(context, *instance, "at first");
 }
 
-/// Noise through automation of everything, block by block.
+/// Noise through automation of everything that may be automated, block by block. What may not be
+/// can take its time: a plugin that makes something in the background for it has it at no certain
+/// frame.
 void play(CheckContext& context, double rate, std::span<const std::uint32_t> sizes, bool in_place,
           const std::string& key) {
   const auto instance = context.create_processing(rate, 512);
@@ -175,7 +177,8 @@ void play(CheckContext& context, double rate, std::span<const std::uint32_t> siz
       const bool wants = context.pick(0, 3) == 0;
       const auto frame = static_cast<std::uint32_t>(context.pick(0, frames - 1));
       const double place = place_in(parameter, static_cast<double>(context.pick(0, 1000)) / 1000.0);
-      if (!wants || parameter.is_read_only || parameter.is_bypass) continue;
+      if (!wants || !parameter.is_automatable || parameter.is_read_only || parameter.is_bypass)
+        continue;
       edits.push_back(
           instance->edit(parameter.id, instance->plain_value(parameter.id, place), frame));
     }
