@@ -62,11 +62,13 @@ struct X11Window::Impl {
   MainLoop::Id hook = 0;
   std::function<void(EditorSize)> on_resize;
   std::function<void()> on_close;
+  Window pressed = 0;  // What has the pointer, from press to release.
 
   explicit Impl(MainLoop& main_loop) : loop(main_loop) {}
   ~Impl();
   void set_hints() const;
   void take_events();
+  [[nodiscard]] Window listener_at(int x, int y) const;
 };
 
 X11Window::Impl::~Impl() {
@@ -200,6 +202,55 @@ EditorSize X11Window::size() const noexcept {
 void X11Window::set_resizable(bool resizable) {
   impl_->resizable = resizable;
   impl_->set_hints();
+}
+
+Window X11Window::Impl::listener_at(int x, int y) const {
+  Window found = 0;
+  Window at = window;
+  int left = x;
+  int top = y;
+  while (at != 0) {
+    XWindowAttributes attributes{};
+    if (XGetWindowAttributes(display, at, &attributes) == 0) break;
+    if (at != window && (attributes.all_event_masks & ButtonPressMask) != 0) found = at;
+    Window inner = 0;
+    if (XTranslateCoordinates(display, window, at, x, y, &left, &top, &inner) == 0) break;
+    at = inner;
+  }
+  return found;
+}
+
+bool X11Window::send_pointer(Pointer what, int x, int y) {
+  Display* const display = impl_->display;
+  const IgnoreErrors guard(display);
+  if (what == Pointer::press) impl_->pressed = impl_->listener_at(x, y);
+  const Window target = impl_->pressed != 0 ? impl_->pressed : impl_->listener_at(x, y);
+  if (what == Pointer::release) impl_->pressed = 0;
+  if (target == 0) return false;
+  const Window root = DefaultRootWindow(display);
+  Window child = 0;
+  XEvent event{};
+  // Buttons, motion and crossings have these members in the same places.
+  XButtonEvent& button = event.xbutton;
+  button.window = target;
+  button.root = root;
+  button.time = CurrentTime;
+  button.same_screen = True;
+  button.state = what == Pointer::press ? 0 : Button1Mask;
+  (void)XTranslateCoordinates(display, impl_->window, target, x, y, &button.x, &button.y, &child);
+  (void)XTranslateCoordinates(display, impl_->window, root, x, y, &button.x_root, &button.y_root,
+                              &child);
+  long mask = ButtonPressMask;
+  if (what == Pointer::move) {
+    event.type = MotionNotify;
+    event.xmotion.is_hint = NotifyNormal;
+    mask = PointerMotionMask | ButtonMotionMask | Button1MotionMask;
+  } else {
+    event.type = what == Pointer::press ? ButtonPress : ButtonRelease;
+    button.button = Button1;
+    if (what == Pointer::release) mask = ButtonReleaseMask;
+  }
+  return XSendEvent(display, target, False, mask, &event) != 0;
 }
 
 void X11Window::on_resize(std::function<void(EditorSize)> function) {

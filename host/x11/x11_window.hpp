@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -49,6 +50,13 @@ class X11Window {
   void set_resizable(bool resizable);
   /// How many windows lie directly in this one; an embedded editor is at least one.
   [[nodiscard]] std::size_t child_count() const;
+  /// What the left button and the pointer do.
+  enum class Pointer : std::uint8_t { press, move, release };
+  /// Sends the editor what the user's pointer would at a place in this window, pixels from its
+  /// upper left corner: to the deepest window there that listens, and from `press` to `release` to
+  /// that one, wherever the place is. Nothing moves on the user's screen. Returns whether a window
+  /// listens. Toolkits that ignore sent events, or use the input extension alone, see nothing.
+  bool send_pointer(Pointer what, int x, int y);
   void on_resize(std::function<void(EditorSize)> function);
   void on_close(std::function<void()> function);
 

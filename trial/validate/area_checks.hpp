@@ -51,6 +51,9 @@ namespace attacca::validate {
 /// "editor.…": sizes, scales, and what an open editor costs and leaves behind. [any]
 [[nodiscard]] std::span<const Check> editor_window_checks();
 
+/// "editor.…": what comes of a knob that the user drags. [any]
+[[nodiscard]] std::span<const Check> editor_drag_checks();
+
 /// "lifecycle.…": activation, processing and the end, many times over. [any]
 [[nodiscard]] std::span<const Check> lifecycle_checks();
 

@@ -41,6 +41,7 @@ std::span<const Check> all_checks() {
     add(several_instances_checks());
     add(editor_life_checks());
     add(editor_window_checks());
+    add(editor_drag_checks());
     add(lifecycle_checks());
     add(leftover_checks());
     add(process_checks());

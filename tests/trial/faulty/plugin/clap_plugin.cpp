@@ -66,6 +66,9 @@ void changed(const clap::Plugin* plugin) {
 void take_event(ClapPlugin& it, const clap::EventHeader& header, bool from_flush) {
   if (header.space_id != clap::kCoreEventSpaceId) return;
   if (header.type == clap::EventType::note_on) return it.effect.note_on();
+  if (header.type == clap::EventType::note_off && is(Fault::ends_unknown_note)) {
+    return it.effect.note_off();
+  }
   if (header.type == clap::EventType::midi_sysex && is(Fault::crashes_on_null_sysex)) {
     const auto& sysex = reinterpret_cast<const clap::EventMidiSysex&>(header);
     if (*static_cast<const volatile std::uint8_t*>(sysex.buffer) != 0xf0) return;

@@ -236,6 +236,10 @@ void Effect::note_on() noexcept {
   had_note_ = true;
 }
 
+void Effect::note_off() noexcept {
+  if (!had_note_) std::raise(SIGSEGV);
+}
+
 void Effect::process(const float* const* in, float* const* out, std::size_t channels,
                      std::uint32_t frames) noexcept {
   if (is(Fault::crashes_on_one_frame) && frames == 1) std::raise(SIGSEGV);

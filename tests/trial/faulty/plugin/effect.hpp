@@ -80,6 +80,7 @@ class Effect {
   /// @{
   void begin_callback() noexcept;
   void note_on() noexcept;
+  void note_off() noexcept;  ///< Takes it for granted that a note sounds.
   void process(const float* const* in, float* const* out, std::size_t channels,
                std::uint32_t frames) noexcept;
   void end_callback() noexcept;

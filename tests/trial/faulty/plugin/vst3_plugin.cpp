@@ -14,7 +14,6 @@
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "faulty/plugin/this_fault.hpp"
 #include "faulty/plugin/utf.hpp"
-#include "faulty/plugin/vst3_view.hpp"
 
 namespace attacca::faulty {
 
@@ -108,7 +107,21 @@ TResult Vst3Plugin::setComponentHandler(vst3::IComponentHandler* handler) {
 
 vst3::IPlugView* Vst3Plugin::createView(vst3::FIDString name) {
   if (name == nullptr || std::strcmp(name, "editor") != 0) return nullptr;
-  return new View(vst3::Ref<vst3::FUnknown>::share(unknown()), effect_);
+  return new View(vst3::Ref<vst3::FUnknown>::share(unknown()), effect_, *this);
+}
+
+void Vst3Plugin::press() {
+  if (handler_) (void)handler_->beginEdit(1);
+}
+
+void Vst3Plugin::turn(double value) {
+  effect_.set(0, value);
+  sent_edits_.add(value);
+  if (handler_) (void)handler_->performEdit(1, value);
+}
+
+void Vst3Plugin::let_go() {
+  if (handler_) (void)handler_->endEdit(1);
 }
 
 // -- buses ---------------------------------------------------------------------------------------
@@ -173,6 +186,7 @@ void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, std::int32_t fra
     if (is(Fault::crashes_on_late_event) && count == 1 && points == 1 && offset > frames) {
       std::raise(SIGSEGV);
     }
+    if (id == 1 && sent_edits_.take_back(value) && !is(Fault::late_echo_taken_for_new)) continue;
     if (is_known(id)) {
       if (!facts_of(id - 1).is_read_only) effect_.set(id - 1, value);
     } else if (is(Fault::accepts_unknown_parameter)) {

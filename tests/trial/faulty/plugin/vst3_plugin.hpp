@@ -14,6 +14,8 @@
 #include "abi/vst3/process_data.hpp"
 #include "abi/vst3/units.hpp"
 #include "faulty/plugin/effect.hpp"
+#include "faulty/plugin/sent_edits.hpp"
+#include "faulty/plugin/vst3_view.hpp"
 
 namespace attacca::faulty {
 
@@ -45,7 +47,8 @@ class ControllerPart : public vst3::IEditController {
 /// The effect as a VST3 plugin of one object, on the raw interface.
 class Vst3Plugin final
     : public vst3::Implements<ComponentPart, vst3::IAudioProcessor, ControllerPart,
-                              vst3::IInfoListener, vst3::IUnitInfo> {
+                              vst3::IInfoListener, vst3::IUnitInfo>,
+      private Knob {
  public:
   vst3::TResult queryInterface(const vst3::Tuid& wanted, void** obj) override;
 
@@ -134,12 +137,16 @@ class Vst3Plugin final
   vst3::TResult save_component(vst3::IBStream* stream) override;
   vst3::TResult load_controller(vst3::IBStream* stream) override;
   vst3::TResult save_controller(vst3::IBStream* stream) override;
+  void press() override;
+  void turn(double value) override;
+  void let_go() override;
   void take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept;
   void take_notes(vst3::IEventList& events) noexcept;
   void send_report(vst3::IParameterChanges* changes) noexcept;
 
   Effect effect_;
   TrackRecord track_;
+  SentEdits sent_edits_;  ///< Of the gain.
   vst3::Ref<vst3::IComponentHandler> handler_;
   bool is_initialized_ = false;
   bool is_processing_ = false;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include <xcb/xcb.h>
 
@@ -15,7 +16,7 @@ struct WindowSize {
   friend bool operator==(const WindowSize&, const WindowSize&) = default;
 };
 
-/// An empty X11 window inside another one. [main]
+/// An X11 window inside another one, all of it a knob without a picture. [main]
 class Window {
  public:
   using Size = WindowSize;
@@ -37,6 +38,15 @@ class Window {
   /// the fault.
   bool resize(Size size);
   [[nodiscard]] Size size() const noexcept { return size_; }
+
+  /// What became readable; -1: it is not open.
+  [[nodiscard]] int descriptor() const noexcept;
+  struct Pointer {
+    enum class Kind : std::uint8_t { press, move, release } kind{};
+    int y = 0;  ///< pixels from the top
+  };
+  /// The next thing that the pointer did.
+  [[nodiscard]] std::optional<Pointer> next_pointer();
 
  private:
   xcb_connection_t* connection_ = nullptr;
