@@ -40,7 +40,8 @@ struct NoteOff : NoteAddress {
   double velocity = 0.0;  ///< 0..1
 };
 
-/// A note is cut at once. May name several notes.
+/// A note is cut at once. May name several notes. Formats let hosts alone say so: a plugin's
+/// becomes a note-off.
 struct NoteChoke : NoteAddress {};
 
 /// Sent by the plugin: the voice of this note is silent now. CLAP's hosts wait for it, as they

@@ -92,6 +92,9 @@ struct PluginInfo {
   NotePorts notes_in = {};
   NotePorts notes_out = {};
 
+  /// How many notes can sound at once; 0 where that means nothing. Hosts that modulate voices ask.
+  std::uint32_t voices = 0;
+
   /// Where blocks are split, so that nothing of that kind changes within a buffer. At parameters:
   /// each sample sees its own value. Blocks are always split where the transport changes.
   SplitAt split_at = SplitAt::parameters;

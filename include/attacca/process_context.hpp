@@ -74,6 +74,7 @@ class ProcessFacts {
 
   /// As ProcessContext says. [audio]
   Sent send(const Event& event) noexcept;
+  Sent end_note(std::uint32_t frame, const NoteAddress& note) noexcept;
 
  private:
   void read_transport() noexcept;
@@ -123,6 +124,15 @@ class ProcessContext {
   /// the frame that was reached. Values and modulation of parameters are not for plugins to send,
   /// so a note effect may hand on all that it does not know. An error says what became of it.
   Sent send(const Event& event) noexcept { return facts_.send(event); }
+
+  /// The voice of this note is silent from `frame` of this buffer on: sent to the host whether or
+  /// not the plugin has a note output, as the note came by an input.
+  Sent end_note(std::uint32_t frame, const NoteAddress& note) noexcept {
+    return facts_.end_note(frame, note);
+  }
+
+  /// Of this buffer; at least 1.
+  [[nodiscard]] std::uint32_t frames() const noexcept { return facts_.piece_frames; }
 
   [[nodiscard]] double sample_rate() const noexcept { return facts_.sample_rate; }  ///< Hz
   [[nodiscard]] ProcessMode mode() const noexcept { return facts_.mode; }

@@ -26,4 +26,11 @@ Sent ProcessFacts::send(const Event& event) noexcept {
   return output->send(moved);
 }
 
+Sent ProcessFacts::end_note(std::uint32_t frame, const NoteAddress& note) noexcept {
+  if (output == nullptr) return Sent::no_port;
+  const Event end(piece_from + frame, NoteEnd{note});
+  if (frame >= piece_frames || !core::is_valid(end, NotePorts::kMost)) return Sent::invalid;
+  return output->send(end);
+}
+
 }  // namespace attacca::detail

@@ -21,6 +21,7 @@ class NotePlugin final : public Plugin {
       .features = {Feature::note_effect},
       .notes_in = {{.name = "First", .midi_controllers = true}, {.name = "Second"}},
       .notes_out = {{.name = "First"}, {.name = "Second"}},
+      .voices = 8,
       .split_at = SplitAt::nothing};
 
   NotePlugin() { latest = this; }

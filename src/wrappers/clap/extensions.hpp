@@ -17,6 +17,7 @@
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/track_info.hpp"
+#include "abi/clap/ext/voice_info.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -35,5 +36,6 @@ extern const clap::PluginStateContext kStateContext;
 extern const clap::PluginTail kTail;
 extern const clap::PluginTimerSupport kTimerSupport;
 extern const clap::PluginTrackInfo kTrackInfo;
+extern const clap::PluginVoiceInfo kVoiceInfo;
 
 }  // namespace attacca::clap_wrapper

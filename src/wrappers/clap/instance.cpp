@@ -37,6 +37,7 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   offer(kTail);
   offer(kTimerSupport);
   offer(kTrackInfo);
+  if (info.voices > 0) offer(kVoiceInfo);
   return found;
 }
 

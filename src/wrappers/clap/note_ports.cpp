@@ -3,6 +3,7 @@
 
 #include "abi/clap/ext/note_ports.hpp"
 
+#include "abi/clap/ext/voice_info.hpp"
 #include "base/unicode.hpp"
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/instance.hpp"
@@ -34,8 +35,17 @@ bool note_port_get(const clap::Plugin* plugin, std::uint32_t index, bool is_inpu
   return true;
 }
 
+bool voice_info_get(const clap::Plugin* plugin, clap::VoiceInfo* info) {
+  const std::uint32_t voices = Instance::from(plugin).info().voices;
+  if (info == nullptr || voices == 0) return false;
+  // Notes are told apart by their ids.
+  *info = {voices, voices, clap::VoiceInfoFlags::supports_overlapping_notes};
+  return true;
+}
+
 }  // namespace
 
+const clap::PluginVoiceInfo kVoiceInfo = {voice_info_get};
 const clap::PluginNotePorts kNotePorts = {note_port_count, note_port_get};
 
 }  // namespace attacca::clap_wrapper

@@ -119,8 +119,9 @@ class Pusher {
   Sent operator()(const NoteOff& off) const noexcept {
     return note(clap::EventType::note_off, off, off.velocity);
   }
+  /// A choke is the host's to send; the note's end comes nearest.
   Sent operator()(const NoteChoke& choke) const noexcept {
-    return note(clap::EventType::note_choke, choke, 0.0);
+    return note(clap::EventType::note_off, choke, 0.0);
   }
   Sent operator()(const NoteEnd& end) const noexcept {
     return note(clap::EventType::note_end, end, 0.0);

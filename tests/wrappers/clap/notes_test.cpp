@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "abi/clap/ext/note_ports.hpp"
+#include "abi/clap/ext/voice_info.hpp"
 #include "loaded_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
 
@@ -99,6 +100,18 @@ TEST_CASE("a plugin without note ports offers no note-ports extension") {
   CHECK(clap::query<clap::PluginNotePorts>(plugin.table()) == nullptr);
 }
 
+TEST_CASE("a plugin with voices says how many, one without offers no voice-info") {
+  FakeHost host;
+  LoadedPlugin full(host, Start::initialized);
+  CHECK(clap::query<clap::PluginVoiceInfo>(full.table()) == nullptr);
+  LoadedPlugin plugin(host, Start::initialized, NotePlugin::info.id.data());
+  clap::VoiceInfo info = {};
+  REQUIRE(plugin.extension<clap::PluginVoiceInfo>().get(plugin.table(), &info));
+  CHECK(info.voice_count == 8);
+  CHECK(info.voice_capacity == 8);
+  CHECK_FALSE(plugin.extension<clap::PluginVoiceInfo>().get(plugin.table(), nullptr));
+}
+
 TEST_CASE("note ports have the author's names, and MPE where controllers are asked for") {
   FakeHost host;
   LoadedPlugin plugin(host, Start::initialized, NotePlugin::info.id.data());
@@ -149,6 +162,8 @@ TEST_CASE("notes arrive as they were sent, and go out as they came") {
   const auto& sent_expression = std::get<clap::EventNoteExpression>(rig.receiver.events[1]);
   CHECK(sent_expression.value == -1.25);
   CHECK(sent_expression.key == -1);
+  // Chokes are for hosts alone.
+  CHECK(std::get<clap::EventNote>(rig.receiver.events[2]).header.type == clap::EventType::note_off);
 }
 
 TEST_CASE("MIDI 1 arrives as the events it stands for, and what has no event goes out as MIDI") {
