@@ -27,6 +27,8 @@ struct ParameterInfo {
   bool is_hidden = false;
   bool is_stepped = false;
   bool is_program_change = false;  ///< Selects a program, which changes other parameters. VST3.
+  /// How a MIDI controller reaches the plugin, which is no parameter to people. VST3.
+  bool is_midi_controller = false;
 };
 
 /// A change that the host asks for inside one block.

@@ -102,6 +102,7 @@ class Vst3Instance final : public PluginInstance {
   void terminate();
   void read_ports();
   void read_parameters();
+  [[nodiscard]] std::set<ParameterId> mapped_controllers() const;
   [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
   [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
     return is_offline_ ? vst3::ProcessModes::kOffline : vst3::ProcessModes::kRealtime;

@@ -69,9 +69,18 @@ std::string position_of(host::PluginInstance& instance, const host::ParameterInf
   return position_text(instance.edit(parameter.id, *value, 0).normalized);
 }
 
+/// Without what VST3 alone needs to carry MIDI controllers.
+std::vector<host::ParameterInfo> own_parameters(const host::PluginInstance& instance) {
+  std::vector<host::ParameterInfo> own;
+  for (const host::ParameterInfo& parameter : instance.parameters()) {
+    if (!parameter.is_midi_controller) own.push_back(parameter);
+  }
+  return own;
+}
+
 void write_positions(CheckContext& context, host::PluginInstance& instance,
                      const std::string& when) {
-  for (const host::ParameterInfo& parameter : instance.parameters()) {
+  for (const host::ParameterInfo& parameter : own_parameters(instance)) {
     write(context, key_of(parameter) + " " + when, position_of(instance, parameter));
   }
 }
@@ -85,7 +94,7 @@ double place_in(const host::ParameterInfo& parameter, double place) {
 
 /// Sets every parameter that can be set to a place in its range that depends on the seed alone.
 void scatter(CheckContext& context, host::PluginInstance& instance) {
-  for (const host::ParameterInfo& parameter : instance.parameters()) {
+  for (const host::ParameterInfo& parameter : own_parameters(instance)) {
     const double place = place_in(parameter, static_cast<double>(context.pick(0, 1000)) / 1000.0);
     if (parameter.is_read_only || parameter.is_bypass) continue;
     context.require(instance.set_parameter(parameter.id, instance.plain_value(parameter.id, place)),
@@ -137,9 +146,9 @@ std::string shown_text(CheckContext& context, host::PluginInstance& instance,
 
 void parameters(CheckContext& context) {
   const auto instance = context.create();
-  write(context, "parameters", std::to_string(instance->parameters().size()));
+  write(context, "parameters", std::to_string(own_parameters(*instance).size()));
   std::size_t place = 0;
-  for (const host::ParameterInfo& parameter : instance->parameters()) {
+  for (const host::ParameterInfo& parameter : own_parameters(*instance)) {
     const std::string key = key_of(parameter);
     write(context, key + ".place", std::to_string(place++));
     write(context, key + ".name", parameter.name);
@@ -173,7 +182,7 @@ void play(CheckContext& context, double rate, std::span<const std::uint32_t> siz
   for (std::size_t block = 0; block < 40; ++block) {
     const std::uint32_t frames = sizes[block % sizes.size()];
     std::vector<host::ParameterEdit> edits;
-    for (const host::ParameterInfo& parameter : instance->parameters()) {
+    for (const host::ParameterInfo& parameter : own_parameters(*instance)) {
       const bool wants = context.pick(0, 3) == 0;
       const auto frame = static_cast<std::uint32_t>(context.pick(0, frames - 1));
       const double place = place_in(parameter, static_cast<double>(context.pick(0, 1000)) / 1000.0);
@@ -203,7 +212,7 @@ void audio(CheckContext& context) {
 void bypass(CheckContext& context) {
   const auto instance = context.create_processing();
   Playback playback(*instance, kFrames, 7);
-  for (const host::ParameterInfo& parameter : instance->parameters()) {
+  for (const host::ParameterInfo& parameter : own_parameters(*instance)) {
     if (!parameter.is_bypass) continue;
     for (int block = 0; block < 12; ++block) {
       const double place = block >= 4 && block < 8 ? 1.0 : 0.0;
@@ -314,7 +323,7 @@ void track(CheckContext& context) {
     context.loop().run_once(std::chrono::milliseconds(0));
     const std::string when = "sent " + std::to_string(number++);
     write(context, when, yes_or_no(was_sent));
-    for (const host::ParameterInfo& parameter : instance->parameters()) {
+    for (const host::ParameterInfo& parameter : own_parameters(*instance)) {
       if (!parameter.is_read_only || !parameter.name.starts_with("Audio: ")) continue;
       write(context, key_of(parameter) + " " + when, position_of(*instance, parameter));
     }
