@@ -38,7 +38,13 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   for (std::size_t i = 0; i < outputs; ++i) lend(block.outputs[i], buses_out_[i], false);
   if (profile_.vst3_inactive_buses) {
     for (std::size_t i = 1; i < inputs; ++i) buses_in_[i].channelBuffers32 = no_channels_.data();
-    for (std::size_t i = 1; i < outputs; ++i) buses_out_[i].channelBuffers32 = no_channels_.data();
+    for (std::size_t i = 1; i < outputs; ++i) {
+      buses_out_[i].channelBuffers32 = no_channels_.data();
+      // Nobody writes there: a bus that is switched off is silent.
+      for (float* const channel : block.outputs[i].channels) {
+        std::fill_n(channel, block.frames, 0.0f);
+      }
+    }
   }
   changes_in_->clear();
   changes_out_->clear();
