@@ -38,7 +38,7 @@ concept RealTransform = std::move_constructible<T> &&
 
 /// The transform that comes with the framework: single precision, for powers of two. A complex
 /// Stockham FFT of radix 4 on half as many points (C. Van Loan, Computational Frameworks for the
-/// Fast Fourier Transform, SIAM 1992, 1.7 and 4.3), with twiddle factors computed in double.
+/// Fast Fourier Transform, SIAM 1992), with twiddle factors computed in double.
 /// All members [one thread].
 class RealFft {
  public:
