@@ -6,6 +6,7 @@ A script NAME_reference.py calls main(test), and test(record, check) does the re
   record(samples, block=…, params={…}, sidechain=…, options=[…]) -> what is heard;
     by default as fast as possible, with real_time=True at the pace of a clock
   check(what, ours, theirs, allowed): the largest difference, in samples of full scale 1
+With main(test, Player) it goes through all ports instead, see Player.
 Samples are float32 arrays, frames × 2. Usage of the script: NAME_reference.py ATTACCA PLUGIN…
 Exit status: 0 equal, 1 not, 77 there is no numpy.
 """
@@ -63,7 +64,25 @@ class Recorder:
         return heard[: len(samples)]
 
 
-def main(test):
+class Player:
+    """All ports of the plugin, by the program port_player: play(samples, block=…, params={…}) ->
+    all outputs side by side, and the parameters' texts by their names."""
+
+    def __init__(self, program, plugin, folder):
+        self.program, self.plugin = program, plugin
+
+    def __call__(self, samples, block=512, params=None):
+        command = [self.program, str(self.plugin), str(block)]
+        command += [f"{name}={value}" for name, value in (params or {}).items()]
+        done = subprocess.run(command, input=np.ascontiguousarray(samples).tobytes(),
+                              capture_output=True)
+        if done.returncode != 0:
+            sys.exit(f"{command}\n{done.stderr.decode()}")
+        values = dict(line.split("\t") for line in done.stderr.decode().splitlines() if "\t" in line)
+        return np.frombuffer(done.stdout, np.float32).reshape(len(samples), -1), values
+
+
+def main(test, way=Recorder):
     failures = 0
     for plugin in map(pathlib.Path, sys.argv[2:]):
         def check(what, ours, theirs, allowed):
@@ -75,5 +94,5 @@ def main(test):
                   f"(allowed {allowed:.3g})")
 
         with tempfile.TemporaryDirectory() as folder:
-            test(Recorder(sys.argv[1], plugin, pathlib.Path(folder)), check)
+            test(way(sys.argv[1], plugin, pathlib.Path(folder)), check)
     sys.exit(1 if failures or len(sys.argv) < 3 else 0)
