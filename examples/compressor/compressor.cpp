@@ -83,14 +83,12 @@ class Compressor final : public attacca::Plugin {
     context.set_latency(in_samples(static_cast<double>(lookahead_.value())));
     follower_.set_times(attack_.plain() * 1e-3, release_.plain() * 1e-3, rate_);
     const bool is_keyed = external_.value();
-    const attacca::AudioBuffer& key = is_keyed ? aux.inputs[0] : buffer;
+    const attacca::AudioInput key = is_keyed ? aux.inputs[0] : attacca::AudioInput(buffer);
     const double keeps = 1.0 - 1.0 / static_cast<double>(ratio_.value());
     double deepest = 0.0;
     for (std::uint32_t frame = 0; frame < buffer.frames(); ++frame) {
       float loudest = 0.0f;
-      for (std::size_t channel = 0; channel < key.channels(); ++channel) {
-        loudest = std::max(loudest, std::abs(key.sample(channel, frame)));
-      }
+      for (const float sample : key.frame(frame)) loudest = std::max(loudest, std::abs(sample));
       const double over = static_cast<double>(attacca::gain_to_decibels(loudest)) -
                           static_cast<double>(threshold_.smoothed.next());
       const double reduction = follower_.next(std::max(over, 0.0) * keeps);

@@ -11,11 +11,13 @@
 //     }
 //
 // Audio thread. Indices are not checked: stay below channels() and frames(). The main buffer is
-// input and output at once; no other buffer overlaps it.
+// input and output at once; no other buffer overlaps it. audio_view.hpp has the other ways to go
+// through it: by frame and by block.
 
-#include <cstddef>
 #include <cstdint>
 #include <span>
+
+#include "attacca/audio_view.hpp"
 
 namespace attacca {
 
@@ -26,24 +28,18 @@ class Smoother;
 ///
 /// The main buffer handed to Plugin::process() holds the input on entry and is the output on
 /// return. Channels that only exist on the output side start out silent.
-class AudioBuffer {
+class AudioBuffer : public AudioView<float> {
  public:
-  AudioBuffer() = default;
-  AudioBuffer(std::span<float* const> channels, std::uint32_t frames) noexcept
-      : channels_(channels), frames_(frames) {}
+  using AudioView::AudioView;
+  explicit AudioBuffer(const AudioView& view) noexcept : AudioView(view) {}
 
-  [[nodiscard]] std::size_t channels() const noexcept { return channels_.size(); }
-  [[nodiscard]] std::uint32_t frames() const noexcept { return frames_; }
-  [[nodiscard]] bool empty() const noexcept { return channels_.empty() || frames_ == 0; }
-
-  /// The samples of channel `index` (0-based, below channels()).
-  [[nodiscard]] std::span<float> channel(std::size_t index) const noexcept {
-    return {channels_[index], frames_};
+  /// Frames [from, from + frames), which are there.
+  [[nodiscard]] AudioBuffer block(std::uint32_t from, std::uint32_t frames) const noexcept {
+    return AudioBuffer(AudioView::block(from, frames));
   }
-
-  /// Sample `frame` of channel `index`.
-  [[nodiscard]] float& sample(std::size_t index, std::uint32_t frame) const noexcept {
-    return channels_[index][frame];
+  /// Block by block, as a range: `frames` each, at least 1; the last one has what is left.
+  [[nodiscard]] auto each_block(std::uint32_t frames) const noexcept {
+    return blocks_of<AudioBuffer>(*this, frames);
   }
 
   /// Multiplies every sample by `factor`, as fast as the machine multiplies.
@@ -55,20 +51,16 @@ class AudioBuffer {
 
   /// Fills every channel with zeros.
   void clear() const noexcept {
-    for (float* channel : channels_) {
-      for (std::uint32_t frame = 0; frame < frames_; ++frame) channel[frame] = 0.0f;
+    for (std::size_t channel = 0; channel < channels(); ++channel) {
+      for (float& sample : this->channel(channel)) sample = 0.0f;
     }
   }
-
- private:
-  std::span<float* const> channels_;
-  std::uint32_t frames_ = 0;
 };
 
 /// The blocks of a plugin's aux ports, in the order of AudioLayout. A port that the host has
 /// switched off has a buffer without channels.
 struct AuxBuffers {
-  std::span<const AudioBuffer> inputs;  ///< never write to these
+  std::span<const AudioInput> inputs;
   std::span<const AudioBuffer> outputs;
 };
 

@@ -20,7 +20,7 @@ void multiply(float* samples, std::uint32_t frames, float factor) noexcept {
 }  // namespace
 
 const AudioBuffer& AudioBuffer::operator*=(float factor) const noexcept {
-  for (float* const channel : channels_) multiply(channel, frames_, factor);
+  for (float* const channel : channels_) multiply(channel + from_, frames_, factor);
   return *this;
 }
 
@@ -32,14 +32,16 @@ void AudioBuffer::multiply_by(Smoother& factor) const noexcept {
     const std::uint32_t frames = std::min(kPiece, frames_ - at);
     factor.fill(std::span(factors).first(frames));
     for (float* const channel : channels_) {
-      float* const samples = channel + at;
+      float* const samples = channel + from_ + at;
       for (std::uint32_t i = 0; i < frames; ++i) samples[i] *= factors[i];
     }
     at += frames;
   }
   // x * 1 is x.
   if (at == frames_ || factor.current() == 1.0f) return;
-  for (float* const channel : channels_) multiply(channel + at, frames_ - at, factor.current());
+  for (float* const channel : channels_) {
+    multiply(channel + from_ + at, frames_ - at, factor.current());
+  }
 }
 
 }  // namespace attacca

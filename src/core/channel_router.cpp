@@ -74,9 +74,9 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   for (float*& channel : staging_) channel = take();
 
   view_.assign(outputs_.size() + inputs_.size(), nullptr);
-  aux_views_.assign(aux_inputs_.size() + aux_outputs_.size(), {});
-  const std::span<const AudioBuffer> views(aux_views_);
-  aux_buffers_ = {views.first(aux_inputs_.size()), views.subspan(aux_inputs_.size())};
+  aux_input_views_.assign(aux_inputs_.size(), {});
+  aux_output_views_.assign(aux_outputs_.size(), {});
+  aux_buffers_ = {aux_input_views_, aux_output_views_};
 }
 
 bool ChannelRouter::overlap(const float* a, const float* b) const noexcept {
@@ -243,19 +243,18 @@ void ChannelRouter::enter_carefully(const Block& block, std::uint32_t offset) no
 }
 
 void ChannelRouter::view_aux(std::uint32_t from, std::uint32_t frames) noexcept {
-  const std::span<float* const> pointers(view_);
-  for (std::size_t i = 0; i < aux_views_.size(); ++i) {
-    const bool is_input = i < aux_inputs_.size();
-    const Port& port = is_input ? aux_inputs_[i] : aux_outputs_[i - aux_inputs_.size()];
-    if (!port.connected) {
-      aux_views_[i] = {{}, frames};
-      continue;
-    }
-    const std::size_t at = is_input ? outputs_.size() + port.first : port.first;
+  const auto view = [&](const Port& port, const std::vector<Channel>& channels, std::size_t at) {
+    if (!port.connected) return AudioBuffer({}, frames);
     for (std::uint32_t c = 0; c < port.channels; ++c) {
-      view_[at + c] = (is_input ? inputs_ : outputs_)[port.first + c].data + from;
+      view_[at + c] = channels[port.first + c].data + from;
     }
-    aux_views_[i] = {pointers.subspan(at, port.channels), frames};
+    return AudioBuffer(std::span<float* const>(view_).subspan(at, port.channels), frames);
+  };
+  for (std::size_t i = 0; i < aux_inputs_.size(); ++i) {
+    aux_input_views_[i] = view(aux_inputs_[i], inputs_, outputs_.size() + aux_inputs_[i].first);
+  }
+  for (std::size_t i = 0; i < aux_outputs_.size(); ++i) {
+    aux_output_views_[i] = view(aux_outputs_[i], outputs_, aux_outputs_[i].first);
   }
 }
 

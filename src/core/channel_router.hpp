@@ -38,11 +38,11 @@ class ChannelRouter {
   /// Frames [from, from + frames) of the piece. Valid until the next call. [audio]
   AudioBuffer& main(std::uint32_t from, std::uint32_t frames) noexcept {
     for (std::size_t c = 0; c < main_channels_; ++c) view_[c] = outputs_[c].data + from;
-    main_view_ = {std::span<float* const>(view_).first(main_channels_), frames};
+    main_view_ = AudioBuffer(std::span<float* const>(view_).first(main_channels_), frames);
     return main_view_;
   }
   AuxBuffers& aux(std::uint32_t from, std::uint32_t frames) noexcept {
-    if (!aux_views_.empty()) view_aux(from, frames);
+    if (!aux_inputs_.empty() || !aux_outputs_.empty()) view_aux(from, frames);
     return aux_buffers_;
   }
 
@@ -110,7 +110,8 @@ class ChannelRouter {
 
   std::vector<float*> view_;  ///< pointers of the part that the plugin sees now
   AudioBuffer main_view_;
-  std::vector<AudioBuffer> aux_views_;
+  std::vector<AudioInput> aux_input_views_;
+  std::vector<AudioBuffer> aux_output_views_;
   AuxBuffers aux_buffers_;
 };
 

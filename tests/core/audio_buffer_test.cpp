@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -86,6 +87,72 @@ TEST_CASE("passing over samples leaves the smoother where as many next() do") {
       CHECK(skipped.next() == stepped.next());
     }
   }
+}
+
+TEST_CASE("frame by frame and block by block are the same samples as channel by channel") {
+  Stereo audio(100);
+  const AudioBuffer buffer = audio.buffer();
+  std::uint32_t at = 0;
+  for (auto frame : buffer.each_frame()) {
+    REQUIRE(frame.size() == 2);
+    REQUIRE(&frame[0] == &audio.left[at]);
+    std::size_t channel = 0;
+    for (float& sample : frame) REQUIRE(&sample == &buffer.sample(channel++, at));
+    ++at;
+  }
+  CHECK(at == 100);
+  at = 0;
+  std::vector<std::uint32_t> lengths;
+  for (auto block : buffer.each_block(32)) {
+    CHECK(block.channels() == 2);
+    CHECK(block.channel(1).data() == &audio.right[at]);
+    CHECK(&block.sample(0, 1) == &audio.left[at + 1]);
+    CHECK(&block.frame(2)[1] == &audio.right[at + 2]);
+    lengths.push_back(block.frames());
+    at += block.frames();
+  }
+  CHECK(lengths == std::vector<std::uint32_t>{32, 32, 32, 4});
+}
+
+TEST_CASE("a block of a block, and what is done to it, stays where it is") {
+  Stereo audio(100), expected(100);
+  audio.buffer().block(10, 50).block(5, 20) *= 0.5f;
+  audio.buffer().block(90, 10).clear();
+  Smoother smoother = gliding(Smoothing::linear(0.1f), 0.0f, 2.0f);
+  Smoother same = smoother;
+  audio.buffer().block(40, 10).multiply_by(smoother);
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    float factor = i >= 15 && i < 35 ? 0.5f : 1.0f;
+    if (i >= 90) factor = 0.0f;
+    if (i >= 40 && i < 50) factor = same.next();
+    CHECK(audio.left[i] == expected.left[i] * factor);
+    CHECK(audio.right[i] == expected.right[i] * factor);
+  }
+}
+
+TEST_CASE("a loop over blocks can do with each what can be done with the whole") {
+  Stereo audio(100), expected(100);
+  float factor = 1.0f;
+  for (auto block : audio.buffer().each_block(40)) block *= factor /= 2.0f;
+  CHECK(audio.left[39] == expected.left[39] * 0.5f);
+  CHECK(audio.right[40] == expected.right[40] * 0.25f);
+  CHECK(audio.left[99] == expected.left[99] * 0.125f);
+}
+
+TEST_CASE("an input is what a buffer is, but cannot be written; nothing has no frames and blocks") {
+  Stereo audio(10);
+  const AudioInput input = audio.buffer();
+  CHECK(input.channels() == 2);
+  CHECK(&input.sample(1, 9) == &audio.right[9]);
+  static_assert(std::is_same_v<decltype(input.channel(0)), std::span<const float>>);
+  static_assert(std::is_same_v<decltype(input.frame(0)[0]), const float&>);
+  static_assert(!std::is_convertible_v<AudioInput, AudioView<float>>);
+  const AudioBuffer nothing({}, 0);
+  for ([[maybe_unused]] auto frame : nothing.each_frame()) FAIL("there is no frame");
+  for ([[maybe_unused]] auto block : nothing.each_block(0)) FAIL("there is no block");
+  int blocks = 0;
+  for (auto block : input.each_block(0)) blocks += static_cast<int>(block.frames());
+  CHECK(blocks == 10);
 }
 
 }  // namespace attacca
