@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "cli/near_name.hpp"
+#include "cli/near_file.hpp"
 #include "package/bundler.hpp"
 
 namespace attacca::cli {

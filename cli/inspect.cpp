@@ -5,7 +5,7 @@
 #include <set>
 
 #include "cli/commands.hpp"
-#include "cli/near_name.hpp"
+#include "cli/near_file.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 #include "report/identity_json.hpp"

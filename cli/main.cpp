@@ -15,9 +15,9 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
-#include "cli/near_name.hpp"
 #include "cli/repeated_options.hpp"
 #include "files/standard_streams.hpp"
+#include "text/near_names.hpp"
 #include "text/printable.hpp"
 
 #if defined(ATTACCA_HAS_HOST)
@@ -123,7 +123,7 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
     names.push_back(command->get_name());
     if (names.back() == word) return std::nullopt;
   }
-  const std::string near = attacca::cli::nearest(word, names);
+  const std::string near = attacca::text::nearest_name(word, names);
   return "no such command: " + std::string(word) +
          (near.empty() ? "" : " (did you mean " + near + "?)");
 }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "host/base/near_names.hpp"
+#include "text/near_names.hpp"
 #include "text/printable.hpp"
 
 namespace attacca::host {
@@ -46,14 +46,14 @@ std::string no_such_plugin(const std::filesystem::path& path, std::string_view i
   std::vector<std::string> ids;
   for (const PluginDescription& plugin : declared) ids.push_back(plugin.id);
   std::vector<std::string> names;
-  for (const std::string& near : near_names(id, ids)) {
+  for (const std::string& near : text::near_names(id, ids)) {
     const auto plugin =
         std::find_if(declared.begin(), declared.end(),
                      [&near](const PluginDescription& each) { return each.id == near; });
     names.push_back(near + " (" + plugin->name + ")");
   }
   return path.string() + " has no plugin \"" + text::printable(id) +
-         "\"; it has: " + list_of(names, ids.size());
+         "\"; it has: " + text::list_of(names, ids.size());
 }
 
 }  // namespace attacca::host

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "host/base/near_names.hpp"
+#include "text/near_names.hpp"
 #include "text/printable.hpp"
 
 namespace attacca::trial {
@@ -108,7 +108,7 @@ Result<ParamSetting> resolve_param(host::PluginInstance& instance, std::string_v
     const std::string has =
         names.empty()
             ? "; it has none that can be set"
-            : "; the nearest are " + host::list_of(host::near_names(name, names), names.size());
+            : "; the nearest are " + text::list_of(text::near_names(name, names), names.size());
     return fail(instance.description().name + " has no parameter " + in_quotes(name) + has);
   }
   if (info->is_read_only) {

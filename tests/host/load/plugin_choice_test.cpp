@@ -5,7 +5,6 @@
 
 #include <fstream>
 
-#include "host/base/near_names.hpp"
 #include "tests/host/host_test_support.hpp"
 
 namespace attacca::host::test {
@@ -31,14 +30,6 @@ TEST_CASE("a plugin is chosen by its id, in either case for VST3, or by its name
   CHECK_FALSE(is_chosen(vst3, "name"));
   const PluginDescription clap{PluginFormat::clap, "a.B", "Name", "", "", {}};
   CHECK_FALSE(is_chosen(clap, "a.b"));
-}
-
-TEST_CASE("near names come in the order of their likeness") {
-  const std::vector<std::string> names = {"Mix", "Output Gain", "Gain", "Grain"};
-  CHECK(near_names("Gian", names, 2) == std::vector<std::string>{"Gain", "Grain"});
-  CHECK(near_names("out", names, 1) == std::vector<std::string>{"Output Gain"});
-  CHECK(near_names("x", {}).empty());
-  CHECK(list_of({"a", "b"}, 5) == "a, b and 3 more");
 }
 
 }  // namespace attacca::host::test

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "host/base/near_names.hpp"
+#include "text/near_names.hpp"
 
 #include <algorithm>
 #include <numeric>
 
 #include "text/printable.hpp"
 
-namespace attacca::host {
+namespace attacca::text {
 namespace {
 
 /// Names longer than this are compared by their beginning.
@@ -60,13 +60,33 @@ std::vector<std::string> near_names(std::string_view wanted, const std::vector<s
   return result;
 }
 
+std::string nearest_name(std::string_view wanted, const std::vector<std::string>& names) {
+  constexpr std::size_t kShortest = 3;  // shorter ones are part of too much
+  const std::string sought = lower(wanted);
+  std::string best;
+  std::size_t best_distance = 0;
+  for (const std::string& candidate : names) {
+    const std::string name = lower(candidate);
+    const std::size_t away = distance(sought, name);
+    const bool is_part =
+        std::min(sought.size(), name.size()) >= kShortest &&
+        (name.find(sought) != std::string::npos || sought.find(name) != std::string::npos);
+    if (!is_part && away * 3 > std::max(sought.size(), name.size())) continue;
+    if (best.empty() || away < best_distance) {
+      best = candidate;
+      best_distance = away;
+    }
+  }
+  return best;
+}
+
 std::string list_of(const std::vector<std::string>& names, std::size_t all) {
   std::string text;
   for (const std::string& name : names) {
-    text += (text.empty() ? "" : ", ") + text::printable(name);
+    text += (text.empty() ? "" : ", ") + printable(name);
   }
   if (all > names.size()) text += " and " + std::to_string(all - names.size()) + " more";
   return text;
 }
 
-}  // namespace attacca::host
+}  // namespace attacca::text
