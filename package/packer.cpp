@@ -12,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "files/standard_streams.hpp"
 #include "package/bundler.hpp"
+#include "text/printable.hpp"
 
 namespace {
 
@@ -23,7 +25,7 @@ constexpr int kFailed = 1;
 constexpr int kWrongCall = 2;
 
 int complain(const std::string& what, int status) {
-  std::fprintf(stderr, "attacca_packer: %s\n", what.c_str());
+  std::fprintf(stderr, "attacca_packer: %s\n", attacca::text::printable(what).c_str());
   return status;
 }
 
@@ -47,13 +49,17 @@ int pack(const std::vector<std::string>& arguments) {
   if (!binary) return complain(binary.error().message, kWrongCall);
   const auto made = attacca::package::make_bundles({std::move(*binary)}, request);
   if (!made) return complain(made.error().error.message, kFailed);
-  for (const auto& bundle : *made) std::printf("%s\n", bundle.path.c_str());
-  return 0;
+  std::string list;
+  for (const auto& bundle : *made) list += attacca::text::printable(bundle.path.string()) + "\n";
+  const auto written = attacca::files::write_standard_output(list);
+  return written ? 0 : complain(written.error().message, kFailed);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  attacca::files::hold_standard_streams();
+  attacca::files::have_size_limit_reported();
   try {
     return pack({argv + 1, argv + argc});
   } catch (const std::exception& error) {

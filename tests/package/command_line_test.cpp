@@ -89,6 +89,19 @@ TEST_CASE("the build's packer gives the bytes that attacca bundle gives") {
           .status == 2);
 }
 
+TEST_CASE("the packer does nothing to a terminal, and says when its list went nowhere") {
+  const TemporaryFolder folder;
+  const auto odd = run("'" ATTACCA_PACKER "' $(printf '/no\\033]0;x\\007') --name x --out " +
+                       folder.path().string() + " --format all");
+  CHECK(odd.status == 2);
+  CHECK(odd.err.find('\x1b') == std::string::npos);
+  CHECK(odd.err.find("\\u{1B}") != std::string::npos);
+  const std::string pack = "'" ATTACCA_PACKER "' '" ATTACCA_FAKE_PLUGIN "' --name G --out " +
+                           folder.path().string() + " --format clap";
+  CHECK(run(pack + " >&-").status == 1);
+  CHECK(run(pack + " >/dev/full").err.find("No space left on device") != std::string::npos);
+}
+
 TEST_CASE("bundle, install, inspect and uninstall, from one to the next") {
   const TemporaryFolder folder;
   const std::string home = "HOME=" + (folder / "home").string();

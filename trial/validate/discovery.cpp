@@ -46,7 +46,7 @@ Result<Discovery> discover(const std::filesystem::path& given, const NamedProfil
   if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
     return tl::unexpected(loadable.error());
   }
-  Subject file{path, {}};
+  Subject file{path, {}, false};
   file.plugin.format = binary->format;
   file.plugin.id = choice.id;
   const std::vector<Job> jobs = {{&scan_checks().front(), &file, &profile.profile, profile.name}};
@@ -63,11 +63,12 @@ Result<Discovery> discover(const std::filesystem::path& given, const NamedProfil
       plugin->format = binary->format;
       declared.push_back(*plugin);
       if (host::is_chosen(*plugin, choice.id))
-        discovery.subjects.push_back({path, std::move(*plugin)});
+        discovery.subjects.push_back({path, std::move(*plugin), false});
     } else {
       notes.push_back(std::move(note));
     }
   }
+  for (Subject& subject : discovery.subjects) subject.shares_file = declared.size() > 1;
   discovery.loading.notes = std::move(notes);
   if (discovery.subjects.empty() && !declared.empty()) {
     return fail(host::no_such_plugin(path, choice.id, declared));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "host/plugin/plugin_description.hpp"
 
@@ -13,6 +14,12 @@ namespace attacca::validate {
 struct Subject {
   std::filesystem::path path;
   host::PluginDescription plugin;
+  bool shares_file = false;  ///< The file has other plugins too.
+
+  /// What a user gives to have this plugin tried and no other: FILE, or FILE#ID.
+  [[nodiscard]] std::string choice() const {
+    return shares_file ? path.string() + "#" + plugin.id : path.string();
+  }
 };
 
 }  // namespace attacca::validate

@@ -92,6 +92,17 @@ TEST_CASE("the command that repeats a finding has the patience that it was found
   CHECK_FALSE(has(command_to_repeat("a.clap", plugin.results[0], report), "--patience"));
 }
 
+TEST_CASE("a finding of one plugin among several is repeated with that plugin alone") {
+  ValidationReport report = sample();
+  Subject& subject = report.files[0].plugins[0].subject;
+  subject.plugin.id = "org.test.two";
+  CHECK_FALSE(has(text_of(report.files[0], report), "#org.test.two"));
+  subject.shares_file = true;
+  const std::string again = ".clap#org.test.two' --only test.crash";
+  CHECK(has(text_of(report.files[0], report), again));
+  CHECK(has(json_of(report)["plugins"][0]["checks"][0]["repeat"].get<std::string>(), again));
+}
+
 TEST_CASE("JSON has the verdicts, and the command for each check") {
   const auto json = json_of(sample());
   const auto& plugin = json["plugins"][0];

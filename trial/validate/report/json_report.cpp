@@ -16,7 +16,7 @@ const char* word_of(Severity severity) {
   return severity == Severity::failure ? "failure" : "warning";
 }
 
-ordered_json json_of(const CheckResult& result, const std::filesystem::path& path,
+ordered_json json_of(const CheckResult& result, const std::string& choice,
                      const ValidationReport& report) {
   ordered_json json = {{"name", result.check->name},
                        {"area", result.check->area()},
@@ -30,11 +30,11 @@ ordered_json json_of(const CheckResult& result, const std::filesystem::path& pat
                        {"backtrace", result.backtrace},
                        {"printed", result.printed},
                        {"seconds", result.seconds}};
-  json["repeat"] = command_to_repeat(path, result, report);
+  json["repeat"] = command_to_repeat(choice, result, report);
   return json;
 }
 
-ordered_json json_of(const WatchResult& watch, const std::filesystem::path& path,
+ordered_json json_of(const WatchResult& watch, const std::string& choice,
                      const ValidationReport& report) {
   return {{"name", watch.watch->name},
           {"severity", word_of(watch.watch->severity)},
@@ -44,7 +44,7 @@ ordered_json json_of(const WatchResult& watch, const std::filesystem::path& path
           {"where", watch.where},
           {"in_checks", watch.in_checks},
           {"profile", watch.profile},
-          {"repeat", command_to_repeat(path, watch, report)}};
+          {"repeat", command_to_repeat(choice, watch, report)}};
 }
 
 ordered_json json_of(const Counts& counts) {
@@ -58,11 +58,11 @@ ordered_json json_of(const PluginReport& plugin, const ValidationReport& report)
   const auto& about = plugin.subject.plugin;
   ordered_json checks = ordered_json::array();
   for (const CheckResult& result : plugin.results) {
-    checks.push_back(json_of(result, plugin.subject.path, report));
+    checks.push_back(json_of(result, plugin.subject.choice(), report));
   }
   ordered_json watches = ordered_json::array();
   for (const WatchResult& watch : plugin.watches) {
-    watches.push_back(json_of(watch, plugin.subject.path, report));
+    watches.push_back(json_of(watch, plugin.subject.choice(), report));
   }
   return {{"path", plugin.subject.path.string()},
           {"format", host::name_of(about.format)},
@@ -83,7 +83,7 @@ ordered_json json_of(const ValidationReport& report) {
   ordered_json not_loaded = ordered_json::array();
   for (const FileReport& file : report.files) {
     if (file.plugins.empty()) {
-      ordered_json entry = json_of(file.loading, file.path, report);
+      ordered_json entry = json_of(file.loading, file.path.string(), report);
       entry["path"] = file.path.string();
       not_loaded.push_back(std::move(entry));
     }

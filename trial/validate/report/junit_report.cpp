@@ -24,8 +24,8 @@ std::string seconds(double time) {
   return text;
 }
 
-std::string case_of(const CheckResult& result, const std::string& suite,
-                    const std::filesystem::path& path, const ValidationReport& report) {
+std::string case_of(const CheckResult& result, const std::string& suite, const std::string& choice,
+                    const ValidationReport& report) {
   std::string name(result.check->name);
   if (result.check->per_profile) name += " (" + result.profile + ")";
   std::string text = "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
@@ -33,7 +33,7 @@ std::string case_of(const CheckResult& result, const std::string& suite,
                      "\">";
   const std::string body = joined(result.messages) + joined(result.backtrace) +
                            joined(result.printed) +
-                           "repeat: " + command_to_repeat(path, result, report) + "\n";
+                           "repeat: " + command_to_repeat(choice, result, report) + "\n";
   if (is_failure(result.verdict)) {
     text += "<failure type=\"" + std::string(name_of(result.verdict)) + "\" message=\"" +
             text::escaped_for_markup(result.check->rule) + "\">" + text::escaped_for_markup(body) +
@@ -46,11 +46,11 @@ std::string case_of(const CheckResult& result, const std::string& suite,
   return text + "</testcase>\n";
 }
 
-std::string case_of(const WatchResult& watch, const std::string& suite,
-                    const std::filesystem::path& path, const ValidationReport& report) {
+std::string case_of(const WatchResult& watch, const std::string& suite, const std::string& choice,
+                    const ValidationReport& report) {
   const std::string body = std::to_string(watch.count) + " times in: " + joined(watch.in_checks) +
                            joined(watch.where) +
-                           "repeat: " + command_to_repeat(path, watch, report) + "\n";
+                           "repeat: " + command_to_repeat(choice, watch, report) + "\n";
   const bool fails = watch.watch->severity == Severity::failure;
   return "    <testcase classname=\"" + text::escaped_for_markup(suite) + "\" name=\"" +
          text::escaped_for_markup(watch.watch->name) + "\" time=\"0.000\">" +
@@ -78,7 +78,7 @@ std::string junit_of(const ValidationReport& report) {
     if (file.plugins.empty()) {
       const std::string name = file.path.string();
       text += suite_head(name, file.counts(), 1, file.loading.seconds) +
-              case_of(file.loading, name, file.path, report) + "  </testsuite>\n";
+              case_of(file.loading, name, file.path.string(), report) + "  </testsuite>\n";
     }
     for (const PluginReport& plugin : file.plugins) {
       const std::string name = plugin.subject.plugin.name + " (" +

@@ -45,11 +45,11 @@ void write_list(Writer& writer, const std::vector<std::string>& lines, std::size
 }
 
 /// A profile is named where it matters: plugins of Attacca's own run under all of them otherwise.
-std::string command(const std::filesystem::path& path, std::string_view check,
-                    std::string_view watch, const std::string& profile, bool depends_on_profile,
+std::string command(const std::string& choice, std::string_view check, std::string_view watch,
+                    const std::string& profile, bool depends_on_profile,
                     const ValidationReport& report) {
   std::string command =
-      "attacca validate " + text::shell_path(path.string()) + " --only " + std::string(check);
+      "attacca validate " + text::shell_path(choice) + " --only " + std::string(check);
   if (!watch.empty()) command += " --only " + std::string(watch);
   command += " --seed " + std::to_string(report.seed);
   if (!profile.empty() && (depends_on_profile || profile != kDefaultProfile)) {
@@ -63,7 +63,7 @@ void write_rule(Writer& writer, std::string_view rule, std::string_view source) 
   writer.line("    rule:   " + std::string(rule) + " [" + std::string(source) + "]");
 }
 
-void write_result(Writer& writer, const CheckResult& result, const std::filesystem::path& path,
+void write_result(Writer& writer, const CheckResult& result, const std::string& choice,
                   const ValidationReport& report) {
   const bool is_failure_here = is_failure(result.verdict);
   const std::string under =
@@ -75,10 +75,10 @@ void write_result(Writer& writer, const CheckResult& result, const std::filesyst
   write_list(writer, result.messages, kMessagesShown, "    seen:   ");
   write_list(writer, result.backtrace, 24, "      ");
   write_list(writer, result.printed, 20, "    printed: ");
-  writer.line("    repeat: " + command_to_repeat(path, result, report));
+  writer.line("    repeat: " + command_to_repeat(choice, result, report));
 }
 
-void write_watch(Writer& writer, const WatchResult& watch, const std::filesystem::path& path,
+void write_watch(Writer& writer, const WatchResult& watch, const std::string& choice,
                  const ValidationReport& report) {
   const bool is_failure_here = watch.watch->severity == Severity::failure;
   writer.line("  " +
@@ -87,7 +87,7 @@ void write_watch(Writer& writer, const WatchResult& watch, const std::filesystem
               " times in " + std::to_string(watch.in_checks.size()) + " checks");
   write_rule(writer, watch.watch->rule, watch.watch->source);
   write_list(writer, watch.where, kMessagesShown, "    seen:   ");
-  writer.line("    repeat: " + command_to_repeat(path, watch, report));
+  writer.line("    repeat: " + command_to_repeat(choice, watch, report));
 }
 
 void write_group(Writer& writer, const PluginReport& plugin, Severity severity,
@@ -104,10 +104,10 @@ void write_group(Writer& writer, const PluginReport& plugin, Severity severity,
   if (count == 0) return;
   writer.heading(std::to_string(count) + (severity == Severity::failure ? " FAILED" : " WARNINGS"));
   for (const CheckResult& result : plugin.results) {
-    if (belongs(result)) write_result(writer, result, plugin.subject.path, report);
+    if (belongs(result)) write_result(writer, result, plugin.subject.choice(), report);
   }
   for (const WatchResult& watch : plugin.watches) {
-    if (watched(watch)) write_watch(writer, watch, plugin.subject.path, report);
+    if (watched(watch)) write_watch(writer, watch, plugin.subject.choice(), report);
   }
 }
 
@@ -143,14 +143,14 @@ void write_passed(Writer& writer, const PluginReport& plugin) {
 
 }  // namespace
 
-std::string command_to_repeat(const std::filesystem::path& path, const CheckResult& result,
+std::string command_to_repeat(const std::string& choice, const CheckResult& result,
                               const ValidationReport& report) {
-  return command(path, result.check->name, {}, result.profile, result.check->per_profile, report);
+  return command(choice, result.check->name, {}, result.profile, result.check->per_profile, report);
 }
 
-std::string command_to_repeat(const std::filesystem::path& path, const WatchResult& watch,
+std::string command_to_repeat(const std::string& choice, const WatchResult& watch,
                               const ValidationReport& report) {
-  return command(path, watch.in_checks.front(), watch.watch->name, watch.profile, true, report);
+  return command(choice, watch.in_checks.front(), watch.watch->name, watch.profile, true, report);
 }
 
 std::string text_of(const Counts& counts) {
@@ -164,7 +164,7 @@ std::string text_of(const FileReport& report, const ValidationReport& all,
   Writer writer(options);
   if (report.plugins.empty()) {
     writer.heading(text::printable(report.path.string()));
-    write_result(writer, report.loading, report.path, all);
+    write_result(writer, report.loading, report.path.string(), all);
   }
   for (const PluginReport& plugin : report.plugins) {
     const auto& about = plugin.subject.plugin;

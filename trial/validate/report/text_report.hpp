@@ -26,16 +26,13 @@ struct TextOptions {
 [[nodiscard]] std::string text_of(const Counts& counts);
 
 /// @name The command that sees a finding again
-/// One shell command that runs the check once more in the same way: the same file, seed, profile
-/// and patience. For a watched rule it names a check in which the rule was broken, and the rule,
-/// since
-/// --only makes watches count that it names. [any]
+/// One shell command that runs the check once more in the same way: the same plugin (FILE or
+/// FILE#ID), seed, profile and patience. For a watched rule it names a check in which the rule was
+/// broken, and the rule, since --only makes watches count that it names. [any]
 /// @{
-[[nodiscard]] std::string command_to_repeat(const std::filesystem::path& path,
-                                            const CheckResult& result,
+[[nodiscard]] std::string command_to_repeat(const std::string& choice, const CheckResult& result,
                                             const ValidationReport& report);
-[[nodiscard]] std::string command_to_repeat(const std::filesystem::path& path,
-                                            const WatchResult& watch,
+[[nodiscard]] std::string command_to_repeat(const std::string& choice, const WatchResult& watch,
                                             const ValidationReport& report);
 /// @}
 

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
+#include "files/file.hpp"
 #include "host/vst3/utf16.hpp"
 #include "trial/validate/vst3/module_info.hpp"
 #include "trial/validate/vst3/raw_module.hpp"
@@ -73,10 +73,8 @@ std::filesystem::path find_module_info(const std::filesystem::path& bundle) {
   return {};
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+/// A thousand classes have less. What is larger would be read by every host that scans it.
+constexpr std::uint64_t kLargestModuleInfo = std::uint64_t{4} << 20U;
 
 void compare(CheckContext& context, const PClassInfo2& live, const ModuleInfoClass& written,
              const std::string& factory_vendor) {
@@ -105,7 +103,9 @@ void compare(CheckContext& context, const PClassInfo2& live, const ModuleInfoCla
 void module_info_agrees(CheckContext& context) {
   const auto path = find_module_info(context.subject().path);
   if (path.empty()) context.skip("the bundle has no moduleinfo.json");
-  const ModuleInfo written = context.require(read_module_info(read_file(path)), path.string());
+  const auto bytes = context.require(files::read_file(path, kLargestModuleInfo), "moduleinfo.json");
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const ModuleInfo written = context.require(read_module_info(text), path.string());
   const RawModule module(context);
   PFactoryInfo factory_info{};
   (void)module.factory()->getFactoryInfo(&factory_info);
