@@ -16,8 +16,11 @@
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,6 +75,40 @@ inline void leave_signals_alone() {
     setenv(name, (before + "handle_segv=0:handle_abort=0").c_str(), 1);
   }
 }
+
+/// Where the witness of tests/trial/plugins says that it plays, for tests that do something then.
+class Sign {
+ public:
+  /// After so many callbacks at the earliest, with the next track change; 0: once it is active.
+  explicit Sign(int callbacks = 0) : callbacks_(callbacks) {
+    if (mkfifo(path().c_str(), 0600) == 0) {
+      pipe_ = open(path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    }
+  }
+  ~Sign() {
+    if (pipe_ >= 0) close(pipe_);
+  }
+  Sign(const Sign&) = delete;
+  Sign& operator=(const Sign&) = delete;
+
+  /// For the program.
+  [[nodiscard]] std::map<std::string, std::string> variables() const {
+    return {{"WITNESS_SIGN", path()},
+            {"WITNESS_CALLBACKS", callbacks_ > 0 ? std::to_string(callbacks_) : ""}};
+  }
+  /// False: it did not come within a minute.
+  [[nodiscard]] bool wait() const {
+    pollfd entry{pipe_, POLLIN, 0};
+    return pipe_ >= 0 && poll(&entry, 1, 60'000) == 1;
+  }
+
+ private:
+  [[nodiscard]] std::string path() const { return folder_ / "sign"; }
+
+  Folder folder_;
+  int callbacks_;
+  int pipe_ = -1;
+};
 
 /// Runs `attacca` with the arguments; `variables` are set, or unset where empty. `meanwhile` is
 /// called with the process while it runs.

@@ -80,6 +80,7 @@ tl::expected<SoakPlan, RunFault> plan_soak(const SoakOptions& options) {
     auto found = find_plugin(choice, options.patience);
     if (!found) return tl::unexpected(found.error());
     plan.files.push_back({choice.path, std::move(found->description)});
+    plan.notes.insert(plan.notes.end(), found->notes.begin(), found->notes.end());
   }
   return plan;
 }

@@ -57,7 +57,8 @@ struct SoakPlan {
   std::uint64_t seed = 1;
   double patience = 1.0;
   bool opens_editors = true;
-  std::string why_no_editors;  ///< "no display" or "off"; empty: they are opened.
+  std::vector<std::string> notes;  ///< What the user has to know about the files; for the report.
+  std::string why_no_editors;      ///< "no display" or "off"; empty: they are opened.
 
   /// How long the idle phase measures: a twentieth of the soak, 0.5 to 3 s.
   [[nodiscard]] double idle_seconds() const noexcept;

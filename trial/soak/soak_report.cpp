@@ -86,6 +86,7 @@ void judge_machine(SoakReport& report) {
 
 void judge_reach(SoakReport& report) {
   const SoakFigures& figures = report.figures;
+  report.notes.insert(report.notes.end(), report.plan.notes.begin(), report.plan.notes.end());
   if (figures.was_interrupted) {
     report.notes.push_back("interrupted after " + text_of_seconds(figures.seconds) + " of " +
                            text_of_seconds(report.plan.total_seconds()));

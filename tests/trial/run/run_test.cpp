@@ -100,7 +100,7 @@ TEST_CASE("a plugin that loses the last value is found out") {
   CHECK(outcome.err.find("lost 3 last value(s)") != std::string::npos);
 }
 
-TEST_CASE("a value that comes a callback late is a lost one") {
+TEST_CASE("a value that comes some callbacks late is a lost one") {
   const Folder folder;
   const std::string script = folder.write("s", "0.2 name \"a\"\n");
   const std::vector<std::string> arguments = {kWitness, "--script", script, "--json"};

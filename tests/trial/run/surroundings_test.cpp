@@ -5,7 +5,6 @@
 // limits, other allocators, full disks, signals, processes and files that are left behind.
 
 #include <algorithm>
-#include <thread>
 
 #include <dirent.h>
 #include <doctest/doctest.h>
@@ -94,16 +93,14 @@ TEST_CASE("limits of the system are never called the plugin's crash") {
 }
 
 TEST_CASE("a run that is ended from outside is not called the plugin's crash") {
-  const auto outcome = run_program({"run", kWitness, "--seconds", "20"}, {}, [](pid_t program) {
-    for (int i = 0; i < 2000; ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      // The run's child, once it has begun to play.
-      const std::string find = "pgrep -P " + std::to_string(program) + " >/dev/null";
-      if (i > 100 && std::system(find.c_str()) == 0) break;
-    }
+  const Sign sign;
+  const auto end_child = [&sign](pid_t program) {
+    CHECK(sign.wait());
     const std::string end = "pkill -KILL -P " + std::to_string(program);
     CHECK(std::system(end.c_str()) == 0);
-  });
+  };
+  const auto outcome =
+      run_program({"run", kWitness, "--seconds", "20"}, sign.variables(), end_child);
   CHECK(outcome.exit_code == 1);
   CHECK_MESSAGE(outcome.err.find("ended from outside with SIGKILL") != std::string::npos,
                 outcome.err);
@@ -157,14 +154,23 @@ TEST_CASE("processes that a plugin leaves behind are ended, and a finding") {
   CHECK_FALSE(runs_sleepers());
 }
 
+TEST_CASE("soak says what run says about a file with several plugins") {
+  const Folder folder;
+  const auto outcome =
+      run_program({"soak", kSeveral, "--seconds", "1", "--quiet", "--no-editor", "--json"}, {});
+  CHECK_MESSAGE(outcome.out.find("choose another one with FILE#ID") != std::string::npos,
+                outcome.err);
+}
+
 TEST_CASE("a closed terminal and its quit key end a soak with the report so far") {
   for (const int signal : {SIGHUP, SIGQUIT}) {
     CAPTURE(signal);
     const Folder folder;
+    const Sign sign(100);
     const auto outcome = run_program({"soak", kWitness, "--seconds", "60", "--quiet", "--no-editor",
                                       "--json-file", folder / "report.json"},
-                                     {}, [signal](pid_t program) {
-                                       std::this_thread::sleep_for(std::chrono::seconds(3));
+                                     sign.variables(), [&](pid_t program) {
+                                       CHECK(sign.wait());
                                        kill(program, signal);
                                      });
     CHECK(outcome.exit_code < 2);

@@ -4,8 +4,6 @@
 // `attacca soak` from outside, on plugins that are right and on plugins that are not.
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include <doctest/doctest.h>
 #include <sched.h>
@@ -188,9 +186,10 @@ TEST_CASE("what plugins print does not end up in the report's stream, but in the
 TEST_CASE("SIGINT and SIGTERM end it with the report so far") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const Folder folder;
+    const Sign sign(200);
     const auto outcome = soak({kWitness, "--seconds", "600", "--html", folder / "r.html"},
-                              {{"WITNESS_FAULT", ""}}, [signal](pid_t process) {
-                                std::this_thread::sleep_for(std::chrono::milliseconds(2'500));
+                              sign.variables(), [&](pid_t process) {
+                                CHECK(sign.wait());
                                 kill(process, signal);
                               });
     CHECK(outcome.exit_code == 0);
