@@ -90,6 +90,20 @@ in_release() {
     in_release "$root" "$@"
 }
 
+# LSP's plugins share one file for each format, whose run takes a night: a delay and a gate of them.
+lsp_clap=(in.lsp-plug.comp_delay_mono in.lsp-plug.gate_stereo)
+lsp_vst3=(647370207661316D202020206A617638 6473702067317320202020207767346F)
+
+# The plugins of one file that are judged: NAME, or NAME#ID for each of some.
+chosen() {
+  local id
+  case "$1" in
+    */lsp-plugins.clap) for id in "${lsp_clap[@]}"; do echo "$1#$id"; done ;;
+    */lsp-plugins.vst3) for id in "${lsp_vst3[@]}"; do echo "$1#$id"; done ;;
+    *) echo "$1" ;;
+  esac
+}
+
 wanted() {
   [ ${#patterns[@]} -eq 0 ] && return 0
   local pattern
@@ -137,6 +151,8 @@ for plugin in "$folder"/rust-plugins/*.{clap,vst3}; do
 done
 cp "$program" "$root/attacca/attacca"
 for plugin in "$root"/usr/lib/clap/*.clap "$root"/usr/lib/vst3/*.vst3; do
-  judge "$release" "${plugin#"$root"}" in_release /attacca/attacca
+  while read -r choice; do
+    judge "$release" "$choice" in_release /attacca/attacca < /dev/null
+  done < <(chosen "${plugin#"$root"}")
 done
 python3 "$here/scripts/third_party/summarize.py" "$results"
