@@ -33,11 +33,7 @@ void* ClapInputEvents::cookie_of(clap::Id id) const noexcept {
 
 void ClapInputEvents::add(const ParameterEdit& edit) noexcept {
   clap::EventParamValue& event = events_[count_++].value;
-  event = {};
-  event.header.size = sizeof event;
-  event.header.time = edit.frame;
-  event.header.space_id = clap::kCoreEventSpaceId;
-  event.header.type = clap::EventType::param_value;
+  event = clap_event<clap::EventParamValue>(clap::EventType::param_value, edit.frame, false);
   event.param_id = edit.id;
   event.cookie = cookie_of(edit.id);
   event.note_id = -1;
@@ -48,25 +44,20 @@ void ClapInputEvents::add(const ParameterEdit& edit) noexcept {
 }
 
 void ClapInputEvents::add(const NoteEvent& note) noexcept {
-  clap::EventNote& event = events_[count_++].note;
-  event = {};
-  event.header.size = sizeof event;
-  event.header.time = note.frame;
-  event.header.space_id = clap::kCoreEventSpaceId;
-  event.header.type = note.kind == NoteEventKind::on    ? clap::EventType::note_on
-                      : note.kind == NoteEventKind::off ? clap::EventType::note_off
-                                                        : clap::EventType::note_choke;
-  event.note_id = note.note_id;
-  event.port_index = 0;
-  event.channel = note.channel;
-  event.key = note.key;
-  event.velocity = note.velocity;
+  const std::span<ClapEvent> room = std::span(events_).subspan(count_);
+  const std::size_t made = to_clap(note, ports_, room);
+  if (made == 0) ++left_out_;
+  if (made == 1 && note.kind == NoteEventKind::modulation) {
+    room.front().modulation.cookie = cookie_of(note.parameter);
+  }
+  count_ += static_cast<std::uint32_t>(made);
 }
 
 const clap::InputEvents* ClapInputEvents::fill(std::span<const ParameterEdit> edits,
                                                std::span<const NoteEvent> notes,
                                                CallbackVisitor* visitor) noexcept {
   count_ = 0;
+  left_out_ = 0;
   visit_.expect(visitor);
   while (count_ < events_.size() && !(edits.empty() && notes.empty())) {
     if (notes.empty() || (!edits.empty() && edits.front().frame <= notes.front().frame)) {
@@ -77,6 +68,7 @@ const clap::InputEvents* ClapInputEvents::fill(std::span<const ParameterEdit> ed
       notes = notes.subspan(1);
     }
   }
+  left_out_ += notes.size();
   return &list_;
 }
 

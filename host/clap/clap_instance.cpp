@@ -19,7 +19,7 @@ ClapInstance::ClapInstance(std::shared_ptr<Module> module, const PluginDescripti
                            MainLoop& loop, const HostProfile& profile)
     : PluginInstance(description, loop, profile),
       module_(std::move(module)),
-      input_events_(2 * Exchange::kEdits) {
+      input_events_(4 * Exchange::kEdits) {
   fill_clap_host(host_, *this, profile_);
 }
 
@@ -120,9 +120,33 @@ void ClapInstance::read_ports() {
     }
   }
   if (note_ports_ != nullptr) {
-    ports_.note_inputs = note_ports_->count(plugin_, true);
-    ports_.note_outputs = note_ports_->count(plugin_, false);
+    ports_.note_inputs = note_ports(true);
+    ports_.note_outputs = note_ports(false);
   }
+  input_events_.set_note_ports(ports_.note_inputs);
+}
+
+std::vector<NotePortInfo> ClapInstance::note_ports(bool is_input) {
+  constexpr std::uint32_t kMost = 256;
+  std::vector<NotePortInfo> ports;
+  const std::uint32_t count = std::min(note_ports_->count(plugin_, is_input), kMost);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    clap::NotePortInfo info{};
+    // One that is not described keeps its place: events name ports by their index.
+    if (!note_ports_->get(plugin_, i, is_input, &info)) info = {};
+    info.name[sizeof info.name - 1] = '\0';
+    const auto takes = [&info](clap::NoteDialect dialect) {
+      return clap::has(info.supported_dialects, dialect);
+    };
+    NotePortInfo port;
+    port.name = info.name;
+    port.takes_notes = takes(clap::NoteDialect::clap);
+    port.takes_midi = takes(clap::NoteDialect::midi) || takes(clap::NoteDialect::midi_mpe);
+    port.prefers_midi = port.takes_midi && (info.preferred_dialect == clap::NoteDialect::midi ||
+                                            info.preferred_dialect == clap::NoteDialect::midi_mpe);
+    ports.push_back(std::move(port));
+  }
+  return ports;
 }
 
 ClapInstance::~ClapInstance() {
@@ -208,9 +232,11 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
   process.audio_outputs = output_buffers_.data();
   process.audio_inputs_count = static_cast<std::uint32_t>(inputs);
   process.audio_outputs_count = static_cast<std::uint32_t>(outputs);
+  // A call without frames is a flush, which passes parameters alone.
   const std::span<const NoteEvent> notes =
-      ports_.note_inputs > 0 ? block.notes : std::span<const NoteEvent>();
+      block.frames > 0 ? block.notes : std::span<const NoteEvent>();
   process.in_events = input_events_.fill(edits, notes, block.visitor);
+  exchange_->notes_left_out.fetch_add(input_events_.left_out(), std::memory_order_relaxed);
   process.out_events = &out_events;
   if (block.frames == 0) {
     if (params_ != nullptr && params_->flush != nullptr) {

@@ -98,9 +98,11 @@ class ClapInstance final : public PluginInstance {
   [[nodiscard]] std::string last_log_lines();
   void query_extensions();
   void read_ports();
+  [[nodiscard]] std::vector<NotePortInfo> note_ports(bool is_input);
   void read_parameters();
   bool accept_event(Output& output, const clap::EventHeader& header) noexcept;
   void accept_value(const Output& output, const clap::EventParamValue& event) noexcept;
+  void accept_note(const Output& output, const clap::EventHeader& header) noexcept;
   clap::OutputEvents output_list(Output& output) const noexcept;
   bool fill_track_info(clap::TrackInfo& info);
   /// Whether this thread is inside our own call of the plugin's track_info.changed.

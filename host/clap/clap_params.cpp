@@ -7,7 +7,9 @@
 #include <cstring>
 
 #include "host/clap/clap_instance.hpp"
+#include "host/clap/clap_notes.hpp"
 #include "host/plugin/instance_exchange.hpp"
+#include "host/plugin/note_check.hpp"
 
 namespace attacca::host {
 
@@ -150,12 +152,23 @@ bool ClapInstance::accept_event(Output& output, const clap::EventHeader& header)
       return true;
     case clap::EventType::transport:
     case clap::EventType::param_mod:
-    case clap::EventType::note_choke:
       offences_.add(OffenceKind::forbidden_output_event, static_cast<std::uint32_t>(header.type));
       return false;
     default:
-      return true;  // notes and MIDI: nobody listens yet
+      accept_note(output, header);
+      return true;
   }
+}
+
+void ClapInstance::accept_note(const Output& output, const clap::EventHeader& header) noexcept {
+  if (header.type > clap::EventType::midi_sysex) return;  // MIDI 2, which nobody listens to
+  const auto event = note_event_from(header);
+  if (!event || !is_well_formed(*event, ports_.note_outputs.size())) {
+    offences_.add(OffenceKind::malformed_event, static_cast<std::uint32_t>(header.type));
+    return;
+  }
+  // One beyond the block, or from a flush, is an offence already or has no time.
+  if (output.from_audio && event->frame < output.frames) exchange_->notes.add(*event);
 }
 
 void ClapInstance::accept_value(const Output& output, const clap::EventParamValue& event) noexcept {

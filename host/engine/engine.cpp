@@ -164,7 +164,9 @@ void Engine::wait_for_leave(std::uint32_t frames) noexcept {
     const bool held =
         position_.load(std::memory_order_relaxed) >= hold_.load(std::memory_order_acquire);
     bool wait = held || (recorder_ && frames_left() > 0 && !recorder_->has_room(frames));
-    for (const auto& strip : strips_) wait = strip->is_restarting() || wait;
+    for (const auto& strip : strips_) {
+      wait = strip->is_restarting() || !strip->has_room_for_notes() || wait;
+    }
     return wait;
   };
   while (must_wait() && !stop_.load(std::memory_order_acquire)) sleep_until(now_ns() + kNap);

@@ -8,11 +8,24 @@
 
 namespace attacca::host {
 
+namespace {
+
+/// Of one block; both formats' lists have room for more.
+constexpr std::size_t kMostNotes = 1024;
+
+}  // namespace
+
 Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position)
     : track_(track), samples_(std::size_t{channels} * max_frames), channels_(channels) {
   const std::uint64_t length = track.clip().frames();
   clip_position_ = track.loops() && length > 0 ? position % length : std::min(position, length);
   for (std::size_t i = 0; i < channels; ++i) channels_[i] = samples_.data() + i * max_frames;
+  const auto notes = track.notes().items();
+  const auto first = std::lower_bound(
+      notes.begin(), notes.end(), position,
+      [](const NoteClip::Item& item, std::uint64_t wanted) { return item.position < wanted; });
+  next_note_ = static_cast<std::size_t>(first - notes.begin());
+  block_notes_.resize(std::min(notes.size(), kMostNotes));
   if (!track.sidechains_.empty()) {
     sidechain_samples_.resize(samples_.size());
     sidechain_.resize(channels);
@@ -45,6 +58,21 @@ void Strip::read_clip(std::uint32_t frames) noexcept {
     clip_position_ += take;
     done += count;
   }
+}
+
+std::span<const NoteEvent> Strip::read_notes(std::uint32_t frames,
+                                             std::uint64_t position) noexcept {
+  const auto notes = track_.notes().items();
+  std::size_t count = 0;
+  while (next_note_ < notes.size() && count < block_notes_.size() &&
+         notes[next_note_].position < position + frames) {
+    const NoteClip::Item& item = notes[next_note_++];
+    block_notes_[count] = item.event;
+    block_notes_[count].frame =
+        static_cast<std::uint32_t>(std::max(item.position, position) - position);
+    ++count;
+  }
+  return std::span(block_notes_).first(count);
 }
 
 bool Strip::read_sidechain(std::uint32_t frames, std::uint64_t position) noexcept {
@@ -96,6 +124,8 @@ std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
   const bool has_sidechain = read_sidechain(frames, static_cast<std::uint64_t>(steady_frames));
   const std::span<const float* const> sidechain =
       has_sidechain ? std::span<const float* const>(sidechain_) : std::span<const float* const>();
+  const std::span<const NoteEvent> notes =
+      read_notes(frames, static_cast<std::uint64_t>(steady_frames));
   for (const auto& slot : slots_) {
     if (!is_ready(*slot)) continue;
     if (slot->instance.profile().empty_blocks) slot->instance.process_empty();
@@ -104,6 +134,7 @@ std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
     block.frames = frames;
     block.inputs = slot->memory.inputs();
     block.outputs = slot->memory.outputs();
+    block.notes = slot == slots_.front() ? notes : std::span<const NoteEvent>();
     block.transport = &transport;
     block.steady_frames = steady_frames;
     block.deadline_ns = deadline_ns == 0 ? 0 : deadline_ns + visited_ns;
@@ -124,6 +155,11 @@ bool Strip::is_restarting() noexcept {
                  (state == Slot::State::running && slot->instance.wants_restart());
   }
   return restarting;
+}
+
+bool Strip::has_room_for_notes() noexcept {
+  return std::all_of(slots_.begin(), slots_.end(),
+                     [](const auto& slot) { return slot->instance.has_room_for_notes(); });
 }
 
 void Strip::stop() noexcept {

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "host/engine/track.hpp"
@@ -46,6 +47,8 @@ class Strip {
   /// Whether a plugin waits for the main thread to activate it again; parks those that are to be
   /// parked. A rendering that has time waits for it instead of passing the plugin by. [audio]
   bool is_restarting() noexcept;
+  /// Whether there is room for what the plugins of a block may send. [audio]
+  [[nodiscard]] bool has_room_for_notes() noexcept;
   /// Stops every plugin that runs. [audio]
   void stop() noexcept;
 
@@ -54,6 +57,9 @@ class Strip {
 
  private:
   void read_clip(std::uint32_t frames) noexcept;
+  /// The notes of the block. What a block has no room for begins the next one.
+  [[nodiscard]] std::span<const NoteEvent> read_notes(std::uint32_t frames,
+                                                      std::uint64_t position) noexcept;
   /// Whether there is one; it lies in sidechain_ then.
   bool read_sidechain(std::uint32_t frames, std::uint64_t position) noexcept;
   /// Whether the slot's plugin is to process now; makes the state changes that are audio's to make.
@@ -61,6 +67,8 @@ class Strip {
 
   Track& track_;
   std::uint64_t clip_position_ = 0;
+  std::size_t next_note_ = 0;
+  std::vector<NoteEvent> block_notes_;
   std::vector<float> samples_;
   std::vector<float*> channels_;
   std::vector<float> sidechain_samples_;  ///< Empty when the track has no side-chain.

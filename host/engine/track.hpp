@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/engine/audio_clip.hpp"
+#include "host/engine/note_clip.hpp"
 #include "host/plugin/plugin_instance.hpp"
 #include "host/plugin/track_info.hpp"
 
@@ -46,6 +47,10 @@ class Track {
   [[nodiscard]] const AudioClip& clip() const noexcept { return clip_; }
   [[nodiscard]] bool loops() const noexcept { return loops_; }
 
+  /// Notes and MIDI for the first plugin of the chain, sorted. Before start().
+  void set_notes(NoteClip notes) { notes_ = std::move(notes); }
+  [[nodiscard]] const NoteClip& notes() const noexcept { return notes_; }
+
   /// What plugins with a second input may be fed there, at the engine's rate; none is at first.
   /// Before start().
   void add_sidechain(AudioClip clip) { sidechains_.push_back(std::move(clip)); }
@@ -64,6 +69,7 @@ class Track {
   TrackInfo info_;
   AudioClip clip_;
   bool loops_ = false;
+  NoteClip notes_;
   std::vector<AudioClip> sidechains_;
   bool sidechain_loops_ = false;
   /// How often play_sidechain() was called, and in the lower half the number + 1; 0: none.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
+#include "host/plugin/note_reports.hpp"
 #include "host/plugin/plugin_instance.hpp"
 
 namespace attacca::host {
@@ -77,6 +78,10 @@ class PluginInstance::Exchange {
   }
   /// `reported` is in the format's own unit. [audio]
   void report_from_audio(ReportKind kind, ParameterId id, double reported) noexcept;
+  /// Notes and MIDI that the plugin sends.
+  NoteReports notes;
+  /// Events for the plugin that its ports, its format or the room of one block did not carry. [any]
+  std::atomic<std::uint64_t> notes_left_out{0};
   /// @}
 
   /// A report that did not come from processing. Takes a lock. [not audio]

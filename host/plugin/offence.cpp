@@ -51,6 +51,8 @@ std::string_view describe(OffenceKind kind) noexcept {
       return "left a callback empty that must be there";
     case OffenceKind::wrong_state:
       return "made a call that does not belong to this phase";
+    case OffenceKind::malformed_event:
+      return "sent a note or MIDI event that is not well formed";
   }
   return "did something unknown";
 }

@@ -34,6 +34,7 @@ enum class OffenceKind : std::uint8_t {
   null_argument,         ///< A null pointer where the format demands a value.
   incomplete_plugin,     ///< A callback that must be there is null.
   wrong_state,           ///< A call that does not belong to the present phase.
+  malformed_event,       ///< An output event with a key of 128, an unknown port, a short size …
 };
 
 /// A short English sentence part for people, such as "reported an unknown parameter". [any]
@@ -71,7 +72,7 @@ class OffenceList {
     std::atomic<bool> ready{false};
   };
 
-  static constexpr std::size_t kKinds = static_cast<std::size_t>(OffenceKind::wrong_state) + 1;
+  static constexpr std::size_t kKinds = static_cast<std::size_t>(OffenceKind::malformed_event) + 1;
   std::array<Slot, kCapacity> slots_;
   std::array<std::atomic<std::uint64_t>, kKinds> by_kind_{};
   std::atomic<std::uint64_t> count_{0};

@@ -172,6 +172,7 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   }
   const std::uint64_t begin = now_ns();
   exchange_->begin_callback(begin);
+  exchange_->notes.begin_block(block.steady_frames);
   ProcessStatus status;
   {
     const AudioRole role(*this);
@@ -360,11 +361,30 @@ void PluginInstance::deliver_reports() {
   });
 }
 
+void PluginInstance::deliver_notes() {
+  exchange_->notes.deliver([this](const NoteReport& report) {
+    if (listener_ != nullptr) listener_->on_note_report(*this, report);
+  });
+}
+
+std::uint64_t PluginInstance::notes_left_out() const noexcept {
+  return exchange_->notes_left_out.load(std::memory_order_relaxed);
+}
+
+std::uint64_t PluginInstance::note_reports_lost() const noexcept {
+  return exchange_->notes.lost();
+}
+
+bool PluginInstance::has_room_for_notes() noexcept {
+  return exchange_->notes.has_room(NoteReports::kReports / 2);
+}
+
 void PluginInstance::pump() {
   release_track_info();
   do_pump();
   flush_if_inactive();
   deliver_reports();
+  deliver_notes();
 }
 
 }  // namespace attacca::host

@@ -20,6 +20,7 @@
 #include "host/guard/realtime_guard.hpp"
 #include "host/plugin/callback_timing.hpp"
 #include "host/plugin/callback_visitor.hpp"
+#include "host/plugin/note_event.hpp"
 #include "host/plugin/offence.hpp"
 #include "host/plugin/parameter.hpp"
 #include "host/plugin/plugin_description.hpp"
@@ -38,6 +39,7 @@ class InstanceListener {
  public:
   virtual ~InstanceListener() = default;
   virtual void on_parameter_report(PluginInstance&, const ParameterReport&) {}
+  virtual void on_note_report(PluginInstance&, const NoteReport&) {}  ///< In the plugin's order.
   virtual void on_parameters_changed(PluginInstance&) {}  ///< Names, ranges or all values.
   virtual void on_latency_changed(PluginInstance&) {}
   virtual void on_tail_changed(PluginInstance&) {}
@@ -96,6 +98,18 @@ class PluginInstance {
   /// @}
 
   [[nodiscard]] const PortLayout& ports() const noexcept { return ports_; }  ///< [main]
+
+  /// @name Notes: ProcessBlock::notes go in, InstanceListener::on_note_report() says what came out
+  /// @{
+  /// Events that were not sent, as the plugin's ports, the format or the room of one block did not
+  /// carry them. [any]
+  [[nodiscard]] std::uint64_t notes_left_out() const noexcept;
+  /// Events of the plugin that never reached the listener, as pump() was not called in time. [any]
+  [[nodiscard]] std::uint64_t note_reports_lost() const noexcept;
+  /// Whether there is room for what a busy block sends; a rendering that has time waits for it.
+  /// [audio]
+  [[nodiscard]] bool has_room_for_notes() noexcept;
+  /// @}
 
   /// @name Parameters
   /// @{
@@ -259,6 +273,7 @@ class PluginInstance {
   void follow_loaded_state();
   void check_output(const ProcessBlock& block) noexcept;
   void deliver_reports();
+  void deliver_notes();
   void flush_if_inactive();
 
   MainLoop::Id hook_ = 0;

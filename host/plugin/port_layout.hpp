@@ -20,12 +20,21 @@ struct PortInfo {
   bool is_in_place = false;
 };
 
-/// The audio ports of an instance, main ports first.
+/// One note port (CLAP) or event bus (VST3).
+struct NotePortInfo {
+  std::string name;
+  bool takes_notes = true;     ///< Notes and expressions in the format's own form.
+  bool takes_midi = false;     ///< MIDI 1. Of VST3: it maps controllers to parameters.
+  bool prefers_midi = false;   ///< What notes are best sent as.
+  std::int32_t channels = 16;  ///< VST3; 16 in CLAP.
+};
+
+/// The ports of an instance; main audio ports first.
 struct PortLayout {
   std::vector<PortInfo> inputs;
   std::vector<PortInfo> outputs;
-  std::uint32_t note_inputs = 0;
-  std::uint32_t note_outputs = 0;
+  std::vector<NotePortInfo> note_inputs;
+  std::vector<NotePortInfo> note_outputs;
 };
 
 }  // namespace attacca::host

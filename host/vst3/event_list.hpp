@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/events.hpp"
@@ -16,7 +16,7 @@ namespace attacca::host {
 /// The events of one block, with fixed room.
 class EventList final : public vst3::Implements<vst3::IEventList> {
  public:
-  static constexpr std::size_t kEvents = 256;
+  static constexpr std::size_t kEvents = 2048;
 
   void clear() noexcept { count_ = 0; }  ///< [audio]
   /// Who is to know when a plugin looks at this list. [main]
@@ -40,7 +40,7 @@ class EventList final : public vst3::Implements<vst3::IEventList> {
  private:
   void on_last_release() noexcept override {}  // owned by the instance
 
-  std::array<vst3::Event, kEvents> events_{};
+  std::vector<vst3::Event> events_ = std::vector<vst3::Event>(kEvents);
   std::size_t count_ = 0;
   CallbackVisit* visit_ = nullptr;
 };

@@ -154,12 +154,7 @@ void Vst3Instance::read_ports() {
   };
   read(BusDirections::kInput, ports_.inputs);
   read(BusDirections::kOutput, ports_.outputs);
-  const auto events = [this](BusDirections direction) {
-    return static_cast<std::uint32_t>(
-        std::max(component_->getBusCount(MediaTypes::kEvent, direction), 0));
-  };
-  ports_.note_inputs = events(BusDirections::kInput);
-  ports_.note_outputs = events(BusDirections::kOutput);
+  read_note_ports();
 }
 
 Vst3Instance::~Vst3Instance() {
@@ -231,6 +226,7 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
       if (port.channel_count > no_channels_.size()) no_channels_.resize(port.channel_count);
     }
   }
+  sounding_.clear();
   if (component_->setActive(1) != kResultOk) {
     activate_buses(false);
     return fail(description_.name + " refused to be activated");
@@ -310,10 +306,13 @@ void Vst3Instance::do_pump() {
     wants_restart_.store(true, std::memory_order_release);
   }
   if (is_at_rest() &&
+      (wants(RestartFlags::kIoChanged) || wants(RestartFlags::kMidiCCAssignmentChanged))) {
+    read_ports();
+  }
+  if (is_at_rest() &&
       (wants(RestartFlags::kParamTitlesChanged) || wants(RestartFlags::kReloadComponent))) {
     read_parameters();
   }
-  if (is_at_rest() && wants(RestartFlags::kIoChanged)) read_ports();
   if (listener_ == nullptr) return;
   if (wants(RestartFlags::kParamValuesChanged) || wants(RestartFlags::kParamTitlesChanged)) {
     listener_->on_parameters_changed(*this);

@@ -29,6 +29,7 @@
 #include "attacca/rt/single_reader_single_writer_queue.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/plugin_instance.hpp"
+#include "host/plugin/sounding_notes.hpp"
 #include "host/profile/host_profile.hpp"
 #include "host/vst3/component_handler.hpp"
 #include "host/vst3/connection_proxy.hpp"
@@ -42,7 +43,8 @@ namespace attacca::host {
 class Vst3Editor;
 
 /// A VST3 plugin, of one object or two. The parts: vst3_instance.cpp (making, life cycle),
-/// vst3_process.cpp, vst3_params.cpp, vst3_state.cpp, vst3_track.cpp, vst3_editor.cpp.
+/// vst3_process.cpp, vst3_notes.cpp, vst3_params.cpp, vst3_state.cpp, vst3_track.cpp,
+/// vst3_editor.cpp.
 class Vst3Instance final : public PluginInstance {
  public:
   /// [main] Errors: the component or controller could not be created or initialised.
@@ -101,8 +103,8 @@ class Vst3Instance final : public PluginInstance {
   void ask_for_stereo();
   void terminate();
   void read_ports();
+  void read_note_ports();
   void read_parameters();
-  [[nodiscard]] std::set<ParameterId> mapped_controllers() const;
   [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
   [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
     return is_offline_ ? vst3::ProcessModes::kOffline : vst3::ProcessModes::kRealtime;
@@ -114,8 +116,15 @@ class Vst3Instance final : public PluginInstance {
 
   // Processing.
   void fill_context(const ProcessBlock& block) noexcept;
-  void add_notes(std::span<const NoteEvent> notes) noexcept;
   void take_output(std::uint32_t frames) noexcept;
+
+  // Notes. Each says whether it was carried. [audio]
+  void add_notes(std::span<const NoteEvent> notes) noexcept;
+  bool add_note(const NoteEvent& note) noexcept;
+  bool add_note_off(const NoteEvent& note) noexcept;
+  bool add_expression(const NoteEvent& note) noexcept;
+  bool add_midi(const NoteEvent& note) noexcept;
+  void take_notes(std::uint32_t frames) noexcept;
 
   // What the controller's handler receives.
   void edit_from_plugin(ReportKind kind, ParameterId id, double normalized);
@@ -156,6 +165,9 @@ class Vst3Instance final : public PluginInstance {
   EventList events_in_;
   CallbackVisit visit_;
   EventList events_out_;
+  SoundingNotes sounding_;
+  /// For each event bus, channel and controller 0..129: the parameter, or kNoParamId.
+  std::vector<vst3::ParamID> midi_map_;
   std::vector<vst3::AudioBusBuffers> buses_in_;
   std::vector<vst3::AudioBusBuffers> buses_out_;
   std::vector<float*> no_channels_;  ///< Null pointers, for buses that are inactive.

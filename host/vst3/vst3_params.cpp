@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "abi/vst3/midi_controllers.hpp"
-#include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/units.hpp"
 #include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/utf16.hpp"
@@ -16,11 +14,6 @@ namespace attacca::host {
 using vst3::kResultFalse;
 using vst3::kResultOk;
 using vst3::TResult;
-
-namespace {
-/// A plugin that counts more asks for nothing but time.
-constexpr std::int32_t kMostBuses = 16;
-}  // namespace
 
 std::map<std::int32_t, std::string> Vst3Instance::unit_names() {
   std::map<std::int32_t, std::string> names;
@@ -34,33 +27,10 @@ std::map<std::int32_t, std::string> Vst3Instance::unit_names() {
   return names;
 }
 
-/// The parameters that IMidiMapping has for some controller.
-std::set<ParameterId> Vst3Instance::mapped_controllers() const {
-  std::set<ParameterId> mapped;
-  const auto mapping = controller_.query<vst3::IMidiMapping>();
-  if (!mapping) return mapped;
-  const std::int32_t buses =
-      component_->getBusCount(vst3::MediaTypes::kEvent, vst3::BusDirection::kInput);
-  constexpr std::int16_t kChannels = 16;
-  constexpr auto kControllers =
-      static_cast<vst3::CtrlNumber>(vst3::ControllerNumbers::kCountCtrlNumber);
-  for (std::int32_t bus = 0; bus < std::min(buses, kMostBuses); ++bus) {
-    for (std::int16_t channel = 0; channel < kChannels; ++channel) {
-      for (vst3::CtrlNumber controller = 0; controller < kControllers; ++controller) {
-        vst3::ParamID id = vst3::kNoParamId;
-        if (mapping->getMidiControllerAssignment(bus, channel, controller, id) == kResultOk) {
-          mapped.insert(id);
-        }
-      }
-    }
-  }
-  return mapped;
-}
-
 void Vst3Instance::read_parameters() {
   using vst3::ParameterFlags;
   const auto units = unit_names();
-  const auto mapped = mapped_controllers();
+  const std::set<ParameterId> mapped(midi_map_.begin(), midi_map_.end());
   std::vector<ParameterInfo> parameters;
   const std::int32_t count = controller_->getParameterCount();
   for (std::int32_t i = 0; i < count; ++i) {

@@ -54,7 +54,7 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   for (const ParameterEdit& edit : edits) {
     changes_in_->add(edit.id, static_cast<std::int32_t>(edit.frame), edit.normalized);
   }
-  if (ports_.note_inputs > 0) add_notes(block.notes);
+  if (block.frames > 0) add_notes(block.notes);
   visit_.expect(block.visitor);
   fill_context(block);
 
@@ -70,7 +70,7 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   data.outputParameterChanges = changes_out_.get();
   data.inputEvents = &events_in_;
   data.outputEvents = &events_out_;
-  if (profile_.vst3_null_lists) leave_out_lists(data, ports_.note_outputs > 0);
+  if (profile_.vst3_null_lists) leave_out_lists(data, !ports_.note_outputs.empty());
   data.processContext = block.transport != nullptr ? &process_context_ : nullptr;
   const vst3::TResult result = processor_->process(data);
   if (result != vst3::kResultOk) return ProcessStatus::error;
@@ -79,23 +79,6 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
   }
   take_output(block.frames);
   return ProcessStatus::continue_;
-}
-
-void Vst3Instance::add_notes(std::span<const NoteEvent> notes) noexcept {
-  for (const NoteEvent& note : notes) {
-    vst3::Event event{};
-    event.sampleOffset = static_cast<std::int32_t>(note.frame);
-    if (note.kind == NoteEventKind::on) {
-      event.type = vst3::Event::kNoteOnEvent;
-      event.noteOn = {note.channel, note.key, 0.0f, static_cast<float>(note.velocity), 0,
-                      note.note_id};
-    } else {
-      event.type = vst3::Event::kNoteOffEvent;
-      event.noteOff = {note.channel, note.key, static_cast<float>(note.velocity), note.note_id,
-                       0.0f};
-    }
-    (void)events_in_.addEvent(event);
-  }
 }
 
 void Vst3Instance::take_output(std::uint32_t frames) noexcept {
@@ -120,16 +103,7 @@ void Vst3Instance::take_output(std::uint32_t frames) noexcept {
     }
     exchange_->report_from_audio(ReportKind::value, id, value);
   }
-  std::int32_t last = 0;
-  for (std::int32_t i = 0; i < events_out_.getEventCount(); ++i) {
-    vst3::Event event{};
-    (void)events_out_.getEvent(i, event);
-    if (event.sampleOffset < last) offences_.add(OffenceKind::unordered_output_event);
-    if (event.sampleOffset < 0 || event.sampleOffset >= static_cast<std::int32_t>(frames)) {
-      offences_.add(OffenceKind::output_event_out_of_block);
-    }
-    last = event.sampleOffset;
-  }
+  take_notes(frames);
 }
 
 void Vst3Instance::fill_context(const ProcessBlock& block) noexcept {

@@ -33,7 +33,7 @@ inline void need_state(CheckContext& context, const host::PluginInstance& instan
   if (!instance.has_state()) context.skip("the plugin has no state");
 }
 inline void need_note_input(CheckContext& context, const host::PluginInstance& instance) {
-  if (instance.ports().note_inputs == 0) context.skip("the plugin has no note input");
+  if (instance.ports().note_inputs.empty()) context.skip("the plugin has no note input");
 }
 /// @}
 

@@ -95,6 +95,10 @@ constexpr std::array kConduct = {
     ConductWatch{OffenceKind::wrong_state,
                  {"conduct.calls-in-phase", "host calls belong to the present phase",
                   "CLAP: plugin.h, the states of an instance"}},
+    ConductWatch{OffenceKind::malformed_event,
+                 {"conduct.well-formed-events",
+                  "notes and MIDI that are sent have keys, channels, ports and bytes that exist",
+                  "CLAP: events.h; VST3: IEventList; MIDI 1.0 detailed specification"}},
 };
 
 constexpr std::array kRealtimeWatches = {

@@ -51,8 +51,7 @@ void ClapEventSink::check(const clap::EventHeader& event) noexcept {
   if (event.time < last_time_) conduct_.add(OffenceKind::unordered_output_event, event.time);
   last_time_ = event.time;
   if (event.space_id == clap::kCoreEventSpaceId &&
-      (event.type == clap::EventType::transport || event.type == clap::EventType::param_mod ||
-       event.type == clap::EventType::note_choke)) {
+      (event.type == clap::EventType::transport || event.type == clap::EventType::param_mod)) {
     conduct_.add(OffenceKind::forbidden_output_event, static_cast<std::uint32_t>(event.type));
   }
 }

@@ -223,7 +223,7 @@ void track_change(CheckContext& context) {
 
 void notes(CheckContext& context) {
   Watched watched(context);
-  if (watched.instance->ports().note_inputs == 0) context.skip("the plugin has no note inputs");
+  if (watched.instance->ports().note_inputs.empty()) context.skip("the plugin has no note inputs");
   host::NoteEvent on;
   host::NoteEvent off;
   off.kind = host::NoteEventKind::off;
@@ -236,7 +236,7 @@ void notes(CheckContext& context) {
 
 void many_notes(CheckContext& context) {
   Watched watched(context);
-  if (watched.instance->ports().note_inputs == 0) context.skip("the plugin has no note inputs");
+  if (watched.instance->ports().note_inputs.empty()) context.skip("the plugin has no note inputs");
   // More than most instruments have voices for.
   std::vector<host::NoteEvent> chord;
   for (std::int16_t key = 0; key < 128; ++key) {

@@ -131,8 +131,8 @@ void ports(CheckContext& context) {
   };
   list("in", instance->ports().inputs);
   list("out", instance->ports().outputs);
-  write(context, "ports.notes in", std::to_string(instance->ports().note_inputs));
-  write(context, "ports.notes out", std::to_string(instance->ports().note_outputs));
+  write(context, "ports.notes in", std::to_string(instance->ports().note_inputs.size()));
+  write(context, "ports.notes out", std::to_string(instance->ports().note_outputs.size()));
 }
 
 /// What a host shows: VST3 hosts put the unit behind the text themselves.

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "host/plugin/note_check.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace attacca::host {
+namespace {
+
+bool is_between(double value, double least, double most) noexcept {
+  return value >= least && value <= most;  // false for NaN
+}
+
+bool is_data(std::uint8_t byte) noexcept {
+  return byte < 0x80;
+}
+
+bool is_expression(const NoteEvent& event) noexcept {
+  switch (event.expression) {
+    case NoteExpression::volume:
+      return is_between(event.value, 0.0, 4.0);
+    case NoteExpression::tuning:
+      return is_between(event.value, -120.0, 120.0);
+    default:
+      return is_between(event.value, 0.0, 1.0);
+  }
+}
+
+bool is_midi(const NoteEvent& event) noexcept {
+  const std::size_t length = midi_length(event.midi[0]);
+  const std::span data(event.midi.begin() + 1, event.midi.end());
+  return length > 0 && std::all_of(data.begin(), data.end(), is_data);
+}
+
+bool is_sysex(std::span<const std::uint8_t> bytes) noexcept {
+  return bytes.size() >= 2 && bytes.front() == 0xF0 && bytes.back() == 0xF7 &&
+         std::all_of(bytes.begin() + 1, bytes.end() - 1, is_data);
+}
+
+}  // namespace
+
+std::size_t midi_length(std::uint8_t status) noexcept {
+  if (status < 0x80) return 0;
+  if (status < 0xF0) return status >= 0xC0 && status < 0xE0 ? 2 : 3;
+  switch (status) {
+    case 0xF1:
+    case 0xF3:
+      return 2;
+    case 0xF2:
+      return 3;
+    case 0xF6:
+    case 0xF8:
+    case 0xFA:
+    case 0xFB:
+    case 0xFC:
+    case 0xFE:
+    case 0xFF:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+bool is_well_formed(const NoteEvent& event, std::size_t ports) noexcept {
+  using Kind = NoteEventKind;
+  const bool is_note = event.kind != Kind::midi && event.kind != Kind::sysex;
+  const std::int16_t least = is_note && event.kind != Kind::on ? -1 : 0;
+  const bool has_port = event.kind == Kind::end ||
+                        (event.port >= least && event.port < static_cast<std::int64_t>(ports));
+  if (!has_port) return false;
+  const bool is_addressed = !is_note || (event.channel >= least && event.channel <= 15 &&
+                                         event.key >= least && event.key <= 127);
+  if (!is_addressed) return false;
+  switch (event.kind) {
+    case Kind::on:
+    case Kind::off:
+      return is_between(event.velocity, 0.0, 1.0);
+    case Kind::choke:
+    case Kind::end:
+      return true;
+    case Kind::expression:
+      return is_expression(event);
+    case Kind::modulation:
+      return false;  // hosts alone modulate
+    case Kind::midi:
+      return is_midi(event);
+    case Kind::sysex:
+      return is_sysex(event.sysex);
+  }
+  return false;
+}
+
+}  // namespace attacca::host
