@@ -32,6 +32,8 @@ constexpr const char* kScriptHelp =
     "  send changed | send all                # ... only what changed, where the format can\n"
     "  1.0    param Gain -6 param Mix normalized:0.5 | load-state FILE | save-state FILE |\n"
     "         sidechain FILE | sidechain off\n"
+    "  1.0    note on 60 0.8 | note off 60 | midi B0 4A 7F | expression pressure 0.5 key 60 |\n"
+    "         modulate Cutoff 0.2     # each with channel N, id N, port N\n"
     "  Fields: name, color, role, index, uid, channels, location, volume, pan, mute, solo.";
 
 void run(const RunOptions& options, CommandResult& result) {
@@ -97,6 +99,18 @@ void add_setting_options(CLI::App& command, RunOptions& options) {
                       "for the rest, \"\" for none. Once, or with --loop again and again");
 }
 
+void add_note_options(CLI::App& command, RunOptions& options) {
+  add_repeated_option(command, "--midi", options.midi,
+                      "Standard MIDI File to play to the plugin; one for each plugin, the last one "
+                      "for the rest, \"\" for none. Without --input the audio is silence then");
+  command.add_option("--record-midi", options.record_midi,
+                     "Write the notes and MIDI that the plugin sends as a Standard MIDI File; with "
+                     "several plugins as for --save-state");
+  command.add_option("--record-notes", options.record_notes,
+                     "Write all events that the plugin sends as lines of a script, which plays "
+                     "them again");
+}
+
 void add_audio_options(CLI::App& command, RunOptions& options) {
   command.add_option("--input", options.input,
                      "Audio file that every track plays; without it a quiet noise");
@@ -152,6 +166,7 @@ void add_run_command(CLI::App& app, CommandResult& result) {
       ->required();
   add_audio_options(*command, *options);
   add_setting_options(*command, *options);
+  add_note_options(*command, *options);
   add_track_options(*command, *options);
   add_editor_options(*command, *options);
   command->footer(

@@ -43,6 +43,8 @@ void check_script(const Script& script, std::size_t lines, std::size_t tracks) {
     require(!event.track || *event.track < tracks, "on a track that there is");
     if (event.kind == ScriptEvent::Kind::change) {
       check_change(event.change);
+    } else if (event.kind == ScriptEvent::Kind::note) {
+      require(event.note < script.notes.size(), "a note is one of the script's");
     } else if (event.kind != ScriptEvent::Kind::action) {
       require((event.kind == ScriptEvent::Kind::stop) == runs, "stop and start come in turns");
       runs = !runs;

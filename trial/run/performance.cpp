@@ -8,7 +8,9 @@
 #include <thread>
 #include <utility>
 
+#include "files/atomic_file.hpp"
 #include "host/guard/realtime_guard.hpp"
+#include "trial/run/played_notes.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -59,6 +61,7 @@ Result<RunResult> Performance::play() {
   if (!shot) return tl::unexpected(shot.error());
   if (!saved) return tl::unexpected(saved.error());
   if (!finished) return tl::unexpected(finished.error());
+  if (auto recorded = save_recordings(); !recorded) return tl::unexpected(recorded.error());
 
   RunResult result;
   for (const auto& performer : performers_) result.plugins.push_back(performer->result());
@@ -90,6 +93,7 @@ Result<void> Performance::load() {
     note_missing_channels(*performers_.back());
   }
   auto prepared = settings_.prepare();
+  if (prepared) prepared = set_notes(plan_, performers_);
   if (!prepared) failure_code_ = ExitCode::bad_input;
   return prepared;
 }
@@ -97,8 +101,11 @@ Result<void> Performance::load() {
 void Performance::note_missing_channels(const Performer& performer) {
   const host::PortLayout& ports = performer.ports();
   const std::string who = performer.name();
+  if (plays_notes(plan_) && ports.note_inputs.empty()) {
+    notes_.push_back(who + " has no note input: it may pass over the notes that are played to it");
+  }
   const bool takes_audio = !ports.inputs.empty() && ports.inputs.front().channel_count > 0;
-  if (!takes_audio)
+  if (!takes_audio && plan_.clip.frames() > 0)
     notes_.push_back(who + " has no audio input: what its track plays is not heard");
   if (ports.outputs.size() > 1) {
     notes_.push_back(who + " has " + std::to_string(ports.outputs.size()) +
@@ -236,6 +243,8 @@ void Performance::expect(std::size_t index, std::size_t track) {
 
 void Performance::play_script() {
   for (std::size_t i = 0; i < plan_.script.events.size() && !is_over(); ++i) {
+    // The engine plays these by itself, each at its frame.
+    if (plan_.script.events[i].kind == ScriptEvent::Kind::note) continue;
     wait_until(plan_.script.events[i].time);
     if (!is_over()) happen(i);
   }
@@ -254,6 +263,8 @@ void Performance::happen(std::size_t index) {
       return start_engine(index);
     case ScriptEvent::Kind::action:
       return act(index);
+    case ScriptEvent::Kind::note:
+      return;
   }
 }
 
@@ -353,6 +364,31 @@ Result<void> Performance::finish_output() {
     message.replace(at, staged.size(), plan_.output.string());
   }
   return fail(std::move(message));
+}
+
+Result<void> Performance::save_recordings() {
+  const double rate = plan_.engine.sample_rate;
+  const auto end = static_cast<std::uint64_t>(std::llround(plan_.engine.seconds * rate));
+  for (std::size_t i = 0; i < performers_.size(); ++i) {
+    const PlannedPlugin& plugin = plan_.plugins[i];
+    const NoteRecording& recording = performers_[i]->recording();
+    if (!plugin.recorded_midi.empty()) {
+      auto written =
+          files::write_file_atomically(plugin.recorded_midi, recording.midi_file(rate, end));
+      if (!written) return fail("--record-midi: " + written.error().message);
+      if (const std::size_t unfit = recording.unfit_for_midi(end); unfit > 0) {
+        notes_.push_back(std::to_string(unfit) + " event(s) that " + performers_[i]->name() +
+                         " sent are not in " + plugin.recorded_midi.string() +
+                         ": a MIDI file has no word for them; --record-notes holds them");
+      }
+    }
+    if (!plugin.recorded_notes.empty()) {
+      auto written =
+          files::write_file_atomically(plugin.recorded_notes, recording.script(rate, end));
+      if (!written) return fail("--record-notes: " + written.error().message);
+    }
+  }
+  return {};
 }
 
 void Performance::close() {

@@ -52,6 +52,7 @@ class Performance {
   void play_to_end();
   [[nodiscard]] Result<void> save_screenshots();
   [[nodiscard]] Result<void> finish_output();
+  [[nodiscard]] Result<void> save_recordings();
   void close();
 
   /// Whether the run ends early.

@@ -149,6 +149,10 @@ PluginResult Performer::result() {
   result.parameters_set = parameters_set_;
   result.states_loaded = states_loaded_;
   result.states_saved = states_saved_;
+  result.notes_played = track_.notes().items().size();
+  result.notes_left_out = instance_.notes_left_out();
+  result.notes_sent = recording_.count();
+  result.notes_lost = instance_.note_reports_lost();
   return result;
 }
 

@@ -14,6 +14,7 @@
 #include "host/plugin/plugin_instance.hpp"
 #include "host/x11/editor_window.hpp"
 #include "trial/run/arrival_check.hpp"
+#include "trial/run/note_recording.hpp"
 #include "trial/run/run_result.hpp"
 
 namespace attacca::trial {
@@ -33,6 +34,9 @@ class Performer final : public host::InstanceListener {
 
   /// Sets a parameter to a plain value. Errors: those of PluginInstance::set_parameter().
   [[nodiscard]] Result<void> set_parameter(host::ParameterId id, double value);
+  /// What the engine plays to the plugin. Before it starts.
+  void play_notes(host::NoteClip notes) { track_.set_notes(std::move(notes)); }
+  [[nodiscard]] const NoteRecording& recording() const noexcept { return recording_; }
   void note_state_loaded() noexcept { ++states_loaded_; }
   void note_state_saved(const std::filesystem::path& path) {
     states_saved_.push_back(path.string());
@@ -67,6 +71,9 @@ class Performer final : public host::InstanceListener {
   /// What is known at the end of a run.
   [[nodiscard]] PluginResult result();
 
+  void on_note_report(host::PluginInstance&, const host::NoteReport& report) override {
+    recording_.add(report);
+  }
   void on_log(host::PluginInstance&, std::int32_t severity, std::string_view text) override;
 
  private:
@@ -88,6 +95,7 @@ class Performer final : public host::InstanceListener {
   std::string screenshot_;
   std::uint64_t changes_sent_ = 0;
   std::vector<std::string> log_;
+  NoteRecording recording_;
   std::uint64_t parameters_set_ = 0;
   std::uint64_t states_loaded_ = 0;
   std::vector<std::string> states_saved_;

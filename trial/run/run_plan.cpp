@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 constexpr double kDefaultRate = 48'000.0;
 constexpr double kDefaultSeconds = 5.0;
 constexpr double kAfterScript = 0.5;
+constexpr double kAfterMidi = 1.0;  // for what rings out
 constexpr std::uint32_t kChannels = 2;
 
 using Step = std::optional<RunFault>;  // nothing: it went well
@@ -52,6 +53,7 @@ Step check_counts(const RunOptions& options) {
   if (auto fault = too_many(options.colors, "color")) return fault;
   if (auto fault = too_many(options.states, "state")) return fault;
   if (auto fault = too_many(options.sidechains, "sidechain")) return fault;
+  if (auto fault = too_many(options.midi, "midi")) return fault;
   return too_many(options.roles, "role");
 }
 
@@ -105,6 +107,7 @@ Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
 Step plan_audio(const RunOptions& options, RunPlan& plan) {
   if (options.input.empty()) {
     plan.engine.sample_rate = options.rate > 0.0 ? options.rate : kDefaultRate;
+    if (plays_notes(plan)) return std::nullopt;  // to silence
     plan.clip = quiet_noise(plan.engine.sample_rate, kChannels);
     plan.loops = true;
     return std::nullopt;
@@ -112,6 +115,22 @@ Step plan_audio(const RunOptions& options, RunPlan& plan) {
   plan.engine.sample_rate = options.rate;
   if (auto fault = read_clip(options.input, "--input: ", plan, plan.clip)) return fault;
   plan.loops = options.loop;
+  return std::nullopt;
+}
+
+/// Reads each MIDI file once.
+Step plan_midi(const RunOptions& options, RunPlan& plan) {
+  for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
+    const std::string* const path = value_for(options.midi, i);
+    if (path == nullptr || path->empty()) continue;
+    plan.plugins[i].midi = *path;
+    if (plan.midi.contains(*path)) continue;
+    auto file = host::read_midi_file(*path);
+    if (!file) return bad_input({"--midi: " + file.error().message});
+    for (const std::string& note : file->notes) plan.notes.push_back(*path + ": " + note);
+    if (plan.midi.empty()) plan.engine.tempo = file->tempo;
+    plan.midi.emplace(*path, std::move(*file));
+  }
   return std::nullopt;
 }
 
@@ -144,6 +163,9 @@ void plan_length(const RunOptions& options, RunPlan& plan) {
                              ? 0.0
                              : static_cast<double>(plan.clip.frames()) / plan.engine.sample_rate;
     plan.seconds = std::max(after_script, input);
+    for (const auto& [path, file] : plan.midi) {
+      plan.seconds = std::max(plan.seconds, file.seconds + kAfterMidi);
+    }
     if (plan.seconds <= 0.0) plan.seconds = kDefaultSeconds;
   }
   plan.engine.seconds = played_seconds(plan.script, plan.seconds);
@@ -181,6 +203,8 @@ Step plan_plugins(const RunOptions& options, RunPlan& plan) {
     };
     planned.screenshot = file_for(options.screenshot);
     planned.saved_state = file_for(options.save_state);
+    planned.recorded_midi = file_for(options.record_midi);
+    planned.recorded_notes = file_for(options.record_notes);
   }
   return std::nullopt;
 }
@@ -191,18 +215,19 @@ Step check_outputs(const RunOptions& options, const RunPlan& plan) {
       return bad_input({"--output: " + writable.error().message});
     }
   }
-  for (const PlannedPlugin& plugin : plan.plugins) {
-    if (plugin.saved_state.empty()) continue;
-    if (auto writable = files::check_writable(plugin.saved_state); !writable) {
-      return bad_input({"--save-state: " + writable.error().message});
+  const auto check = [&plan](fs::path PlannedPlugin::* file, const char* option) -> Step {
+    for (const PlannedPlugin& plugin : plan.plugins) {
+      if ((plugin.*file).empty()) continue;
+      if (auto writable = files::check_writable(plugin.*file); !writable) {
+        return bad_input({std::string(option) + ": " + writable.error().message});
+      }
     }
-  }
-  for (const PlannedPlugin& plugin : plan.plugins) {
-    if (plugin.screenshot.empty()) continue;
-    if (auto writable = files::check_writable(plugin.screenshot); !writable) {
-      return bad_input({"--screenshot: " + writable.error().message});
-    }
-  }
+    return std::nullopt;
+  };
+  if (auto fault = check(&PlannedPlugin::saved_state, "--save-state")) return fault;
+  if (auto fault = check(&PlannedPlugin::recorded_midi, "--record-midi")) return fault;
+  if (auto fault = check(&PlannedPlugin::recorded_notes, "--record-notes")) return fault;
+  if (auto fault = check(&PlannedPlugin::screenshot, "--screenshot")) return fault;
   return std::nullopt;
 }
 
@@ -319,6 +344,10 @@ tl::expected<FoundPlugin, RunFault> find_plugin(const host::PluginChoice& choice
   return found;
 }
 
+bool plays_notes(const RunPlan& plan) noexcept {
+  return !plan.midi.empty() || !plan.script.notes.empty();
+}
+
 double played_seconds(const Script& script, double seconds) {
   double played = 0.0;
   double since = 0.0;
@@ -353,6 +382,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   Step fault = check_counts(options);
   if (!fault) fault = plan_tracks(options, plan);
   if (!fault) fault = plan_script(options, plan);
+  if (!fault) fault = plan_midi(options, plan);
   if (!fault) fault = plan_audio(options, plan);
   if (!fault) fault = plan_settings(options, plan);
   if (!fault) fault = check_recording(plan);

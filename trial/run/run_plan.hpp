@@ -12,6 +12,7 @@
 
 #include "host/engine/audio_clip.hpp"
 #include "host/engine/engine.hpp"
+#include "host/engine/midi_file.hpp"
 #include "host/load/plugin_choice.hpp"
 #include "host/plugin/plugin_description.hpp"
 #include "host/plugin/track_info.hpp"
@@ -43,6 +44,9 @@ struct RunOptions {
   std::vector<std::string> states;
   std::string save_state;
   std::vector<std::string> sidechains;
+  std::vector<std::string> midi;
+  std::string record_midi;
+  std::string record_notes;
   bool strict = false;
   double patience = 1.0;  ///< A factor on the time that a plugin may take for a step.
 };
@@ -57,6 +61,9 @@ struct PlannedPlugin {
   std::filesystem::path saved_state;     ///< Where its state goes at the end; empty: nowhere.
   std::string state;                     ///< Which of RunPlan::states it begins with; empty: none.
   std::optional<std::size_t> sidechain;  ///< Which of RunPlan::sidechains it is fed.
+  std::string midi;                      ///< Which of RunPlan::midi it is played; empty: none.
+  std::filesystem::path recorded_midi;   ///< Where its notes go as MIDI; empty: nowhere.
+  std::filesystem::path recorded_notes;  ///< Where they go as lines of a script; empty: nowhere.
 };
 
 /// A run, checked and with everything read that can be read before it begins.
@@ -74,7 +81,8 @@ struct RunPlan {
   std::vector<host::AudioClip> sidechains;
   std::map<std::string, std::size_t> sidechain_numbers;  ///< By file.
   bool sidechain_loops = false;
-  std::filesystem::path output;  ///< Empty: none.
+  std::map<std::string, host::MidiFile> midi;  ///< Each file that is named.
+  std::filesystem::path output;                ///< Empty: none.
   bool opens_editors = false;
   double scale = 1.0;
   double patience = 1.0;
@@ -114,6 +122,9 @@ struct FoundPlugin {
 /// One second of a signal that is the same in every run: white noise at -26 dBFS, by a linear
 /// congruential generator (Numerical Recipes, "quick and dirty generators"). [main]
 [[nodiscard]] host::AudioClip quiet_noise(double rate, std::uint32_t channels);
+
+/// Whether anything is played to the plugins as notes or MIDI.
+[[nodiscard]] bool plays_notes(const RunPlan& plan) noexcept;
 
 /// The engine's share of a run of `seconds`: without the times for which the script stops it.
 [[nodiscard]] double played_seconds(const Script& script, double seconds);

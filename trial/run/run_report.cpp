@@ -78,6 +78,11 @@ ordered_json json_of(const PluginResult& plugin) {
           {"parameters_set", plugin.parameters_set},
           {"states_loaded", plugin.states_loaded},
           {"states_saved", plugin.states_saved},
+          {"notes",
+           {{"played", plugin.notes_played},
+            {"left_out", plugin.notes_left_out},
+            {"sent", plugin.notes_sent},
+            {"lost", plugin.notes_lost}}},
           {"log", plugin.log}};
 }
 
@@ -205,6 +210,14 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
     append(text, "  %-18s %llu parameter(s), %llu state(s) loaded\n", "set",
            number(plugin.parameters_set), number(plugin.states_loaded));
   }
+  if (plugin.notes_played + plugin.notes_sent > 0) {
+    append(text, "  %-18s %llu events played, %llu of them not carried by its ports or format; ",
+           "notes", number(plugin.notes_played), number(plugin.notes_left_out));
+    append(text, "the plugin sent %llu", number(plugin.notes_sent));
+    if (plugin.notes_lost > 0)
+      append(text, " and %llu more that were lost", number(plugin.notes_lost));
+    text += "\n";
+  }
   for (const std::string& path : plugin.states_saved) text += "  state saved        " + path + "\n";
   for (const std::string& line : plugin.log) text += "  plugin's log       " + line + "\n";
   if (!plugin.screenshot.empty()) text += "  screenshot         " + plugin.screenshot + "\n";
@@ -287,7 +300,9 @@ const char* const kRunJsonKeys =
     "    offence_sites: where they came from: [{kind, count, frames}], offences_without_site,\n"
     "    frames: [{function, file, line, module, offset, inlined}], innermost first,\n"
     "    broken_rules: [{what, count, grave}], parameters_set, states_loaded: counts,\n"
-    "    states_saved: paths, log: [..]}]\n"
+    "    states_saved: paths, notes: {played: to the plugin, left_out: of these, what its ports\n"
+    "    or format do not carry, sent: by the plugin, lost: of these, what was not kept},\n"
+    "    log: [..]}]\n"
     "  engine: {rate, block, free_wheel, seconds, frames, callbacks, late_callbacks,\n"
     "    skipped_periods, callback_ns, realtime_priority, own_offences, counts_audio_calls,\n"
     "    largest_script_delay_ms}\n"

@@ -52,6 +52,11 @@ struct PluginResult {
   std::uint64_t states_loaded = 0;
   std::vector<std::string> states_saved;  ///< Paths.
 
+  std::uint64_t notes_played = 0;    ///< Notes, expressions, MIDI and modulation for the plugin.
+  std::uint64_t notes_left_out = 0;  ///< Of these: what its ports or format do not carry.
+  std::uint64_t notes_sent = 0;      ///< By the plugin.
+  std::uint64_t notes_lost = 0;      ///< Of these: what the main thread was too slow for.
+
   [[nodiscard]] std::uint64_t lost() const noexcept { return audio.lost + editor.lost; }
 };
 

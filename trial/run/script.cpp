@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -37,23 +36,6 @@ bool is_action(std::string_view word) noexcept {
   return word == "param" || word == "load-state" || word == "save-state" || word == "sidechain";
 }
 
-/// A word, or a text in quotes, where {n} means nothing.
-std::optional<std::string> take_word_or_text(ScriptLine& line, std::string_view what) {
-  const ScriptWord word = line.peek();
-  if (!word.text.empty() && !line.is_at_end()) return std::string(line.take().text);
-  auto text = line.take_text(what);
-  if (!text) return std::nullopt;
-  std::string result;
-  for (const char c : text->text) {
-    if (c == ScriptText::kCounterMark) {
-      result += "{n}";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
 /// Reads lines one after the other; what they set stays in force for the lines below.
 class Parser {
  public:
@@ -69,6 +51,7 @@ class Parser {
   bool read_engine(ScriptLine& line, const ScriptWord& word);
   bool read_actions(ScriptLine& line);
   bool add_action(ScriptLine& line, std::size_t column, ScriptAction action);
+  bool read_notes(ScriptLine& line);
   bool read_repetition(ScriptLine& line, const ScriptWord& word);
   bool read_track(ScriptLine& line);
   bool expect_word(ScriptLine& line, std::string_view expected);
@@ -176,10 +159,11 @@ bool Parser::read_event(ScriptLine& line) {
   if (word.text == "stop" || word.text == "start") return read_engine(line, line.take());
   if (word.text == "burst" || word.text == "repeat") return read_repetition(line, line.take());
   if (is_action(word.text)) return read_actions(line);
+  if (is_script_note(word.text)) return read_notes(line);
   if (is_script_field(word.text)) return add_changes(line, word.column, 1, 0.0);
   return line.mistake(line.column(), "found " + shown(line.is_at_end() ? ScriptWord{} : word) +
                                          "; expected " + std::string(kScriptFields) + "; " +
-                                         std::string(kActions) +
+                                         std::string(kActions) + "; " + std::string(kScriptNotes) +
                                          "; burst, repeat, stop, start, track, thread or send");
 }
 
@@ -225,6 +209,25 @@ bool Parser::add_action(ScriptLine& line, std::size_t column, ScriptAction actio
   event.action = script_.actions.size();
   script_.actions.push_back(std::move(action));
   script_.events.push_back(std::move(event));
+  return true;
+}
+
+bool Parser::read_notes(ScriptLine& line) {
+  do {
+    const std::size_t column = line.column();
+    auto note = take_note(line);
+    if (!note) return false;
+    if (script_.events.size() >= kMostScriptEvents) {
+      return line.mistake(column, "the script has more than 1000000 changes; expected fewer");
+    }
+    ScriptEvent event = settings_;
+    event.time = time_;
+    event.line = line_number_;
+    event.kind = ScriptEvent::Kind::note;
+    event.note = script_.notes.size();
+    script_.notes.push_back(std::move(*note));
+    script_.events.push_back(std::move(event));
+  } while (!line.is_at_end());
   return true;
 }
 

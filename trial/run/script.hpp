@@ -14,6 +14,7 @@
 #include "attacca/base/result.hpp"
 #include "host/engine/track.hpp"
 #include "host/plugin/track_info.hpp"
+#include "trial/run/script_notes.hpp"
 
 namespace attacca::trial {
 
@@ -24,6 +25,7 @@ struct ScriptEvent {
     stop,    ///< the engine ends its audio thread and deactivates the plugins
     start,   ///< and goes on
     action,  ///< something is set in the plugins; see ScriptAction
+    note,    ///< a note or MIDI is played to them; see ScriptNote
   };
 
   double time = 0.0;  ///< Seconds since the run began.
@@ -35,6 +37,7 @@ struct ScriptEvent {
   host::SendFrom from = host::SendFrom::main_thread;
 
   std::size_t action = 0;  ///< Which of Script::actions; with Kind::action.
+  std::size_t note = 0;    ///< Which of Script::notes; with Kind::note.
 
   [[nodiscard]] bool is_for(std::size_t index) const noexcept { return !track || *track == index; }
 };
@@ -51,6 +54,7 @@ struct ScriptAction {
 struct Script {
   std::vector<ScriptEvent> events;  ///< In order of time; equal times keep the file's order.
   std::vector<ScriptAction> actions;
+  std::vector<ScriptNote> notes;
 
   [[nodiscard]] double last_time() const noexcept {
     return events.empty() ? 0.0 : events.back().time;

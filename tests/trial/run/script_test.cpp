@@ -3,8 +3,10 @@
 
 #include "trial/run/script.hpp"
 
+#include <array>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -146,7 +148,8 @@ TEST_CASE("a script saved with a byte order mark or with DOS line ends is read")
 TEST_CASE("mistakes name file, line, column, what was found and what was expected") {
   CHECK(mistake("0 nme \"x\"") ==
         "song.txt:1:3: found \"nme\"; expected name, color, role, index, uid, channels, location, "
-        "volume, pan, mute or solo; param, load-state, save-state, sidechain; burst, repeat, stop, "
+        "volume, pan, mute or solo; param, load-state, save-state, sidechain; "
+        "note, midi, expression, modulate; burst, repeat, stop, "
         "start, track, thread or send");
   CHECK(mistake("# fine\n  1.5 color #12345") ==
         "song.txt:2:13: found \"#12345\"; expected a colour such as #ff8800, or rainbow");
@@ -265,4 +268,51 @@ TEST_CASE("a script that cannot be read says why") {
   const auto folder = read_script(std::filesystem::temp_directory_path(), 1);
   REQUIRE_FALSE(folder.has_value());
   CHECK(folder.error().message.ends_with("Is a directory"));
+}
+
+TEST_CASE("notes, MIDI, expressions and modulation stand in order, several on a line") {
+  using attacca::host::NoteEventKind;
+  using attacca::host::NoteExpression;
+  const Script script = good(
+      "track 2\n"
+      "0.5 note on 60 0.25 channel 3 id 7 port 2 note off all channel all note choke 61\n"
+      "midi B0 4A 7F midi F0 7E F7 expression tuning -12 id 7 modulate \"Cut off\" -0.5 key 60");
+  REQUIRE(script.events.size() == 7);
+  for (const ScriptEvent& event : script.events) {
+    CHECK(event.kind == ScriptEvent::Kind::note);
+    CHECK(event.time == 0.5);
+    CHECK(event.track == 1);
+  }
+  const auto& notes = script.notes;
+  REQUIRE(notes.size() == 7);
+  CHECK(notes[0].event.kind == NoteEventKind::on);
+  CHECK(notes[0].event.key == 60);
+  CHECK(notes[0].event.velocity == 0.25);
+  CHECK(notes[0].event.channel == 2);
+  CHECK(notes[0].event.note_id == 7);
+  CHECK(notes[0].event.port == 1);
+  CHECK(notes[1].event.key == -1);
+  CHECK(notes[1].event.channel == -1);
+  CHECK(notes[2].event.kind == NoteEventKind::choke);
+  CHECK(notes[3].event.midi == std::array<std::uint8_t, 3>{0xB0, 0x4A, 0x7F});
+  CHECK(notes[4].bytes == std::vector<std::uint8_t>{0xF0, 0x7E, 0xF7});
+  CHECK(notes[5].event.expression == NoteExpression::tuning);
+  CHECK(notes[5].event.value == -12.0);
+  CHECK(notes[6].parameter == "Cut off");
+  CHECK(notes[6].event.value == -0.5);
+  CHECK(notes[6].event.key == 60);
+}
+
+TEST_CASE("a mistake in a note says where it is and what was expected") {
+  CHECK(mistake("note on 128 1") ==
+        "song.txt:1:9: found \"128\"; expected a key from 0 to 127; 60 is middle C");
+  CHECK(mistake("note up 60") == "song.txt:1:6: found \"up\"; expected on, off or choke");
+  CHECK(mistake("note on 60 2") == "song.txt:1:12: found \"2\"; expected a velocity from 0 to 1");
+  CHECK(mistake("note on 60 1 channel 17").find("a channel from 1 to 16") != std::string::npos);
+  CHECK(mistake("midi 90 3C").find("1:6: these bytes are no MIDI message") != std::string::npos);
+  CHECK(mistake("midi F0 90 F7").find("no MIDI message") != std::string::npos);
+  CHECK(mistake("expression tuning 121").find("semitones from -120 to 120") != std::string::npos);
+  CHECK(mistake("expression gain 1").find("expected volume, pan") != std::string::npos);
+  CHECK(mistake("note on 60 1 name \"a\"").find("expected note, midi, expression, modulate") !=
+        std::string::npos);
 }

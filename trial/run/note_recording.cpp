@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/run/note_recording.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdarg>
+#include <cstdio>
+#include <string_view>
+
+#include "host/plugin/note_check.hpp"
+
+namespace attacca::trial {
+namespace {
+
+using host::NoteEvent;
+using NoteKind = host::NoteEventKind;
+
+void append_big_endian(std::string& file, std::uint32_t value, int bytes) {
+  for (int i = bytes - 1; i >= 0; --i) file += static_cast<char>(value >> (8 * i) & 0xFF);
+}
+
+void append_number(std::string& file, std::uint64_t value) {
+  constexpr std::uint64_t kMost = 0x0FFFFFFF;
+  value = std::min(value, kMost);
+  int shift = 21;
+  while (shift > 0 && value >> shift == 0) shift -= 7;
+  for (; shift >= 0; shift -= 7) {
+    file += static_cast<char>((value >> shift & 0x7F) | (shift > 0 ? 0x80 : 0));
+  }
+}
+
+int seven_bits(double value) {
+  return static_cast<int>(std::lround(std::clamp(value, 0.0, 1.0) * 127.0));
+}
+
+/// The event as MIDI 1; empty where that has no word for it.
+std::string midi_of(const NoteEvent& event, const std::vector<std::uint8_t>& bytes) {
+  const auto message = [&event](int kind, int second, int third) {
+    return std::string{static_cast<char>(kind | (event.channel & 15)), static_cast<char>(second),
+                       static_cast<char>(third)};
+  };
+  const bool is_one = event.channel >= 0 && event.key >= 0;
+  switch (event.kind) {
+    case NoteKind::on:
+      return message(0x90, event.key, std::max(1, seven_bits(event.velocity)));
+    case NoteKind::off:
+    case NoteKind::choke:
+      return is_one ? message(0x80, event.key, seven_bits(event.velocity)) : "";
+    case NoteKind::expression:
+      if (event.expression != host::NoteExpression::pressure || !is_one) return "";
+      return message(0xA0, event.key, seven_bits(event.value));
+    case NoteKind::midi: {
+      const std::size_t length = host::midi_length(event.midi[0]);
+      std::string text;
+      // System messages stand in an escape.
+      if (event.midi[0] >= 0xF0) text = {'\xF7', static_cast<char>(length)};
+      return text.append(event.midi.begin(),
+                         event.midi.begin() + static_cast<std::ptrdiff_t>(length));
+    }
+    case NoteKind::sysex: {
+      std::string text(1, '\xF0');
+      append_number(text, bytes.size() - 1);
+      return text.append(bytes.begin() + 1, bytes.end());
+    }
+    case NoteKind::end:
+    case NoteKind::modulation:
+      return "";
+  }
+  return "";
+}
+
+[[gnu::format(printf, 2, 3)]] void add_text(std::string& text, const char* format, ...) {
+  char line[256];
+  std::va_list arguments;
+  va_start(arguments, format);
+  std::vsnprintf(line, sizeof line, format, arguments);
+  va_end(arguments);
+  text += line;
+}
+
+void append_address(std::string& text, const NoteEvent& event, bool has_key) {
+  if (has_key && event.key >= 0) add_text(text, " key %d", event.key);
+  if (event.channel >= 0) add_text(text, " channel %d", event.channel + 1);
+  if (event.channel < 0 && !has_key) text += " channel all";
+  if (event.note_id >= 0) add_text(text, " id %d", event.note_id);
+  if (event.port > 0) add_text(text, " port %d", event.port + 1);
+  if (event.port < 0) text += " port all";
+}
+
+void append_key(std::string& text, const NoteEvent& event) {
+  if (event.key < 0) {
+    text += " all";
+  } else {
+    add_text(text, " %d", event.key);
+  }
+}
+
+void append_bytes(std::string& text, std::span<const std::uint8_t> bytes) {
+  for (const std::uint8_t byte : bytes) add_text(text, " %02X", byte);
+}
+
+void append_line(std::string& text, const NoteEvent& event,
+                 const std::vector<std::uint8_t>& bytes) {
+  switch (event.kind) {
+    case NoteKind::on:
+    case NoteKind::off:
+      text += host::name_of(event.kind);
+      append_key(text, event);
+      add_text(text, " %.9g", event.velocity);
+      return append_address(text, event, false);
+    case NoteKind::choke:
+      text += "note choke";
+      append_key(text, event);
+      return append_address(text, event, false);
+    case NoteKind::end:
+      text += "note end";
+      append_key(text, event);
+      return append_address(text, event, false);
+    case NoteKind::expression:
+      add_text(text, "expression %s %.9g", host::name_of(event.expression), event.value);
+      return append_address(text, event, true);
+    case NoteKind::midi:
+      text += "midi";
+      append_bytes(text, std::span(event.midi).first(host::midi_length(event.midi[0])));
+      break;
+    case NoteKind::sysex:
+      text += "midi";
+      append_bytes(text, bytes);
+      break;
+    case NoteKind::modulation:
+      break;
+  }
+  if (event.port > 0) add_text(text, " port %d", event.port + 1);
+}
+
+/// Ticks a quarter note and its length such that a tick is a frame.
+struct Time {
+  std::uint32_t division = 24'000;
+  std::uint32_t microseconds = 500'000;
+  double ticks = 48'000.0;  ///< A second.
+};
+
+Time time_for(double rate) {
+  for (const std::uint32_t quarters : {2u, 4u}) {  // a second
+    const double division = rate / quarters;
+    if (division == std::floor(division) && division >= 1.0 && division <= 32'767.0) {
+      return {static_cast<std::uint32_t>(division), 1'000'000u / quarters, rate};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void NoteRecording::add(const host::NoteReport& report) {
+  if (++count_ > kMost) return;
+  const auto& sysex = report.event.sysex;
+  events_.push_back({report.event, report.position, {sysex.begin(), sysex.end()}});
+  events_.back().event.sysex = {};
+}
+
+std::string NoteRecording::midi_file(double sample_rate, std::uint64_t end) const {
+  const Time time = time_for(sample_rate);
+  std::string track;
+  track.append("\x00\xFF\x51\x03", 4);
+  append_big_endian(track, time.microseconds, 3);
+  std::uint64_t before = 0;
+  const auto tick_of = [&](std::uint64_t frame) {
+    const double tick = static_cast<double>(frame) * time.ticks / sample_rate;
+    return static_cast<std::uint64_t>(std::llround(tick));
+  };
+  for (const Event& event : events_) {
+    if (event.position >= end) break;
+    const std::string message = midi_of(event.event, event.bytes);
+    if (message.empty()) continue;
+    const std::uint64_t tick = std::max(tick_of(event.position), before);
+    append_number(track, tick - before);
+    track += message;
+    before = tick;
+  }
+  append_number(track, std::max(tick_of(end), before) - before);
+  track.append("\xFF\x2F\x00", 3);
+  std::string file = "MThd";
+  append_big_endian(file, 6, 4);
+  append_big_endian(file, 0, 2);
+  append_big_endian(file, 1, 2);
+  append_big_endian(file, time.division, 2);
+  file += "MTrk";
+  append_big_endian(file, static_cast<std::uint32_t>(track.size()), 4);
+  return file + track;
+}
+
+std::string NoteRecording::script(double sample_rate, std::uint64_t end) const {
+  std::string text;
+  for (const Event& event : events_) {
+    if (event.position >= end) break;
+    // The script's language has no such thing: hosts do not end voices.
+    if (event.event.kind == NoteKind::end) text += "# ";
+    add_text(text, "%.6f ", static_cast<double>(event.position) / sample_rate);
+    append_line(text, event.event, event.bytes);
+    text += '\n';
+  }
+  return text;
+}
+
+std::size_t NoteRecording::unfit_for_midi(std::uint64_t end) const {
+  return static_cast<std::size_t>(
+      std::count_if(events_.begin(), events_.end(), [end](const Event& event) {
+        return event.position < end && event.event.kind != NoteKind::end &&
+               midi_of(event.event, event.bytes).empty();
+      }));
+}
+
+}  // namespace attacca::trial
