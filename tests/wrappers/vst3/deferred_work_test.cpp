@@ -56,6 +56,31 @@ TEST_CASE("with an event loop, deferred work is done there, on the main thread")
   }
 }
 
+TEST_CASE("a main-thread task that process() asks for is done by the event loop's timer") {
+  FakeRunLoop loop;
+  Context context(u"Test Host", &loop);
+  Hosted host;
+  host.component->initialize(&context);
+  host.setup();
+  host.component->setActive(1);
+  loop.turn();
+  host.plugin().ask_for_task = 5;
+  elsewhere([&host] { host.process(); });
+  CHECK(host.plugin().task_ran_on(5) == std::thread::id());
+  loop.turn();
+  CHECK(host.plugin().task_ran_on(5) == std::this_thread::get_id());
+}
+
+TEST_CASE("without event loop, a main-thread task is done on the thread that stands in") {
+  Hosted host;
+  host.start();
+  host.plugin().ask_for_task = 6;
+  elsewhere([&host] { host.process(); });
+  const std::thread::id where = host.plugin().wait_for_task(6);
+  CHECK(where != std::thread::id());
+  CHECK(where != std::this_thread::get_id());
+}
+
 TEST_CASE("an event loop of the factory's context serves as well") {
   FakeRunLoop loop;
   Context context(u"Factory Host", &loop);

@@ -79,6 +79,7 @@ ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
   }
   blocks.report(blocks.plain() + 1.0);
   context.set_latency(latency.load());
+  if (const int number = ask_for_task.exchange(0); number != 0) (void)task_.run(number);
   return ProcessStatus::keep_alive();
 }
 
@@ -94,6 +95,18 @@ bool TestPlugin::wait_for_name(std::string_view name) {
     return !updates_.empty() && updates_.back().track.name &&
            updates_.back().track.name->view() == name;
   });
+}
+
+std::thread::id TestPlugin::wait_for_task(int number) {
+  std::unique_lock lock(updates_mutex_);
+  updates_changed_.wait_for(lock, std::chrono::seconds(20),
+                            [&] { return task_runs_.contains(number); });
+  return task_runs_[number];
+}
+
+std::thread::id TestPlugin::task_ran_on(int number) {
+  const std::lock_guard lock(updates_mutex_);
+  return task_runs_.contains(number) ? task_runs_[number] : std::thread::id();
 }
 
 std::vector<TestPlugin::Update> TestPlugin::updates() {

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <semaphore>
 #include <thread>
@@ -18,6 +19,7 @@
 #include "attacca/params/float_param.hpp"
 #include "attacca/params/output_param.hpp"
 #include "attacca/plugin.hpp"
+#include "attacca/tasks/main_thread_task.hpp"
 
 namespace attacca::test {
 
@@ -77,6 +79,12 @@ class TestPlugin final : public Plugin {
   std::size_t aux_inputs = 0;
   std::size_t aux_channels = 0;
   std::vector<float> gains;  ///< per process() call
+
+  /// process() asks for one run of `task` with this number; 0: for none.
+  std::atomic<int> ask_for_task{0};
+  /// Where the task has run with `number`; no thread if it has not, after 20 seconds.
+  std::thread::id wait_for_task(int number);
+  std::thread::id task_ran_on(int number);
   std::uint32_t frames = 0;
 
   std::atomic<std::uint32_t> latency{0};
@@ -97,6 +105,12 @@ class TestPlugin final : public Plugin {
   std::mutex updates_mutex_;
   std::condition_variable updates_changed_;
   std::vector<Update> updates_;
+  std::map<int, std::thread::id> task_runs_;
+  MainThreadTask<int> task_{tasks(), [this](int number) {
+                              const std::lock_guard lock(updates_mutex_);
+                              task_runs_[number] = std::this_thread::get_id();
+                              updates_changed_.notify_all();
+                            }};
 };
 
 class TestEditor final : public Editor {

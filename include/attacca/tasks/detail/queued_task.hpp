@@ -56,6 +56,7 @@ class QueuedTask : public Task {
     // Others may take the place that was made: then theirs is as new.
     for (int tries = 0; !taken && only_newest_ && tries < kTries; ++tries) {
       (void)queue_.pop();
+      // NOLINTNEXTLINE(bugprone-use-after-move): what push() refuses stays as it was
       taken = queue_.push(std::move(item));
     }
     if (!taken) {
