@@ -105,7 +105,7 @@ class Vst3Instance final : public PluginInstance {
   void read_ports();
   void read_note_ports();
   void read_parameters();
-  [[nodiscard]] std::map<std::int32_t, std::string> unit_names();
+  [[nodiscard]] std::map<std::int32_t, std::string> unit_paths();
   [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
     return is_offline_ ? vst3::ProcessModes::kOffline : vst3::ProcessModes::kRealtime;
   }

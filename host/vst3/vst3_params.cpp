@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "abi/vst3/units.hpp"
 #include "host/plugin/instance_exchange.hpp"
@@ -15,21 +18,41 @@ using vst3::kResultFalse;
 using vst3::kResultOk;
 using vst3::TResult;
 
-std::map<std::int32_t, std::string> Vst3Instance::unit_names() {
-  std::map<std::int32_t, std::string> names;
+namespace {
+/// Units that lead to themselves have no end.
+constexpr int kMostUnitsDeep = 16;
+}  // namespace
+
+/// The names of each unit and of those it is in, from the top on, with slashes between.
+std::map<std::int32_t, std::string> Vst3Instance::unit_paths() {
+  struct Unit {
+    std::string name;
+    std::int32_t parent;
+  };
+  std::map<std::int32_t, Unit> all;
   const auto units = controller_.query<vst3::IUnitInfo>();
   const std::int32_t count = units ? units->getUnitCount() : 0;
   for (std::int32_t i = 0; i < count; ++i) {
     vst3::UnitInfo info{};
     if (units->getUnitInfo(i, info) != kResultOk || info.id == vst3::kRootUnitId) continue;
-    names[info.id] = to_utf8(text_in(info.name));
+    all[info.id] = {to_utf8(text_in(info.name)), info.parentUnitId};
   }
-  return names;
+  std::map<std::int32_t, std::string> paths;
+  for (const auto& [id, unit] : all) {
+    std::string path = unit.name;
+    auto parent = all.find(unit.parent);
+    for (int depth = 1; parent != all.end() && depth < kMostUnitsDeep; ++depth) {
+      path.insert(0, parent->second.name + '/');
+      parent = all.find(parent->second.parent);
+    }
+    paths[id] = std::move(path);
+  }
+  return paths;
 }
 
 void Vst3Instance::read_parameters() {
   using vst3::ParameterFlags;
-  const auto units = unit_names();
+  const auto units = unit_paths();
   const std::set<ParameterId> mapped(midi_map_.begin(), midi_map_.end());
   std::vector<ParameterInfo> parameters;
   const std::int32_t count = controller_->getParameterCount();
