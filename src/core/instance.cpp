@@ -34,11 +34,15 @@ struct Instance::Impl {
         plugin(std::move(made)),
         track_observer(std::move(observed_by)),
         layouts(plugin->layouts()),
-        params(plugin->params()),
         echoes(plugin->params().size()),
+        params(plugin->params(), &echoes,
+               {&main,
+                [](void* main_thread) noexcept {
+                  static_cast<MainThread*>(main_thread)->want_from_audio();
+                }}),
         audio(*plugin, params, echoes, track_info, track_observer.get(), host, from.info) {
     for (const Param* param : plugin->params().all()) {
-      noticed_outputs.push_back(param->normalized());
+      if (param->flags().read_only) outputs.push_back({param, param->normalized()});
     }
     track_info.set_listener([this] { main.want(); });
   }
@@ -51,14 +55,18 @@ struct Instance::Impl {
   std::span<const AudioLayout> layouts;
   std::size_t layout = 0;
   TrackInfoHub track_info;
-  ParamStore params;
   Echoes echoes;
+  ParamStore params;
   AudioSide audio;
   std::optional<TaskRunner> tasks;  ///< as long as there is an Instance
   std::unique_ptr<EditorSession> editor;
 
   // Inside the gate.
-  std::vector<double> noticed_outputs;  ///< by index, as the host has them
+  struct Output {
+    const Param* param;
+    double noticed;  ///< as the host has it
+  };
+  std::vector<Output> outputs;
   bool in_on_main = false;
   bool on_main_again = false;
   std::uint32_t reported_latency = 0;
@@ -83,28 +91,10 @@ std::string json_list(std::span<const std::string> texts) {
   return list + "]";
 }
 
-/// The first thing that makes a plugin unusable, or nothing. In every instance, so texts are only
-/// made for what is wrong.
+/// The first thing that makes a plugin unusable, or nothing.
 std::string find_fault(const Plugin& plugin) {
   if (plugin.layouts().empty()) return "it supports no audio layout; list at least one";
-  const std::span<Param* const> params = plugin.params().all();
-  const Param* bypass = nullptr;
-  for (const Param* param : params) {
-    for (const Param* other : params.first(param->index())) {
-      if (param->stable_id() != other->stable_id()) continue;  // equal ids have equal hashes
-      const std::string id = in_quotes(param->id());
-      if (param->id() == other->id()) return "two parameters have the id " + id + "; rename one";
-      return "the ids " + id + " and " + in_quotes(other->id()) +
-             " have the same hash; rename the newer one";
-    }
-    if (!param->flags().bypass) continue;
-    if (bypass != nullptr) {
-      return "both " + in_quotes(bypass->id()) + " and " + in_quotes(param->id()) +
-             " are the bypass; keep one";
-    }
-    bypass = param;
-  }
-  return {};
+  return plugin.params().fault();
 }
 
 }  // namespace
@@ -246,6 +236,7 @@ void Instance::set_param_from_host(Param& param, double normalized) noexcept {
 void Instance::set_param(Param& param, double normalized) noexcept {
   impl_->params.set(param, normalized);
   impl_->audio.settle();
+  if (param.has_on_change()) impl_->main.want();
 }
 
 std::string Instance::save_state() const {
@@ -265,6 +256,7 @@ Result<void> Instance::load_state(std::string_view bytes) {
     return fail("cannot load the saved state: memory has run out; close other programs");
   }
   impl_->audio.settle();
+  if (impl_->params.has_watches()) impl_->main.want();
   guarded(this, "values_changed", [&] { impl_->services.values_changed(); });
   impl_->editor->refresh();
   return {};
@@ -274,11 +266,10 @@ Result<void> Instance::load_state(std::string_view bytes) {
 void Instance::notice_outputs() {
   Impl& impl = *impl_;
   if (is_active() && impl.audio.take_blocks()) return;
-  for (const Param* param : params().all()) {
-    if (!param->flags().read_only) continue;
-    const double value = param->normalized();
-    if (std::exchange(impl.noticed_outputs[param->index()], value) == value) continue;
-    guarded(this, "output_changed", [&] { impl.services.output_changed(*param, value); });
+  for (Impl::Output& output : impl.outputs) {
+    const double value = output.param->normalized();
+    if (std::exchange(output.noticed, value) == value) continue;
+    guarded(this, "output_changed", [&] { impl.services.output_changed(*output.param, value); });
   }
 }
 
@@ -296,6 +287,7 @@ void Instance::on_main() {
     }
   }
   impl.tasks->run_main_tasks();
+  guarded(this, "on_change", [&] { impl.params.tell_changes(); });
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {

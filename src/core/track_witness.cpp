@@ -37,7 +37,9 @@ std::uint32_t digest_of(const TrackInfo& info) noexcept {
 }
 
 OutputParamOptions number(std::string_view id, std::string_view name, double range) {
-  return {.id = id, .name = name, .range = FloatRange::linear(0.0, range)};
+  return {.id = ParamId::computed(id),
+          .name = name,
+          .range = FloatRange::computed(FloatRange::Shape::linear, 0.0, range)};
 }
 
 /// What one reader of the track has seen.

@@ -9,11 +9,12 @@
 
 namespace attacca {
 
-BoolParam::BoolParam(ParamSet& set, const BoolParamOptions& options)
-    : Param(set, options.id, options.name, options.flags),
-      options_(options),
+BoolParam::BoolParam(ParamScope scope, const BoolParamOptions& options)
+    : Param(scope, options.id.text(), options.name, options.flags, options.modulation),
+      on_text_(options.on_text),
+      off_text_(options.off_text),
       value_(options.default_value) {
-  set_default_normalized(options_.default_value ? 1.0 : 0.0);
+  set_default_normalized(options.default_value ? 1.0 : 0.0);
 }
 
 double BoolParam::to_plain(double normalized) const noexcept {
@@ -25,13 +26,13 @@ double BoolParam::to_normalized(double plain) const noexcept {
 }
 
 std::string BoolParam::format(double normalized) const {
-  return std::string(to_plain(normalized) != 0.0 ? options_.on_text : options_.off_text);
+  return std::string(to_plain(normalized) != 0.0 ? on_text_ : off_text_);
 }
 
 std::optional<double> BoolParam::parse(std::string_view text) const {
   text = core::trimmed(text);
-  if (core::same_letters(text, options_.on_text)) return 1.0;
-  if (core::same_letters(text, options_.off_text)) return 0.0;
+  if (core::same_letters(text, on_text_)) return 1.0;
+  if (core::same_letters(text, off_text_)) return 0.0;
   for (std::string_view word : {"on", "true", "yes"}) {
     if (core::same_letters(text, word)) return 1.0;
   }

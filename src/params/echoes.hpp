@@ -32,7 +32,7 @@ class Echoes {
   /// A host may be so many blocks late.
   static constexpr std::uint64_t kBlocks = 64;
 
-  explicit Echoes(std::size_t params) noexcept : params_(params) {}
+  explicit Echoes(std::size_t params) : params_(params) {}
   Echoes(const Echoes&) = delete;
   Echoes& operator=(const Echoes&) = delete;
 
@@ -62,12 +62,20 @@ class Echoes {
   [[nodiscard]] bool take_event(std::size_t index, double value, double current) noexcept {
     Sent* const sent = sent_.load(std::memory_order_acquire);
     if (sent != nullptr && is_echo(*sent, index, value, current)) return false;
+    if (plugin_sets_ && comes_back(set_by_plugin_, index, value, current, now())) return false;
     if (heard_ != nullptr) heard_->push(index, value, now() + kWindow);
     return true;
   }
+  /// process() sets the value itself, and the host is told: it may come back on either side.
+  /// [audio]
+  void set_by_plugin(std::size_t index, double value) noexcept {
+    if (heard_ != nullptr) heard_->push(index, value, now() + kWindow);
+    set_by_plugin_.push(index, value, now() + kWindow);
+    plugin_sets_ = true;
+  }
   /// A block has begun. [audio]
   void advance(std::uint32_t frames) noexcept {
-    if (heard_ == nullptr && !armed()) return;
+    if (heard_ == nullptr && !armed() && !plugin_sets_) return;
     const std::uint64_t by_time = std::uint64_t{frames} * per_frame_;
     now_.store(now() + (by_time < kPerBlock ? by_time : kPerBlock), std::memory_order_relaxed);
   }
@@ -95,6 +103,9 @@ class Echoes {
   std::unique_ptr<Sent> owner_;
   std::atomic<Sent*> sent_{nullptr};
   std::unique_ptr<RecentValues> heard_;
+  static constexpr std::size_t kMostSetByPlugin = 32;
+  RecentValues set_by_plugin_{kMostSetByPlugin};  ///< the audio side's on both ends
+  bool plugin_sets_ = false;
   std::atomic<std::uint64_t> now_{0};
   std::uint64_t per_frame_ = 1;
 };

@@ -5,49 +5,48 @@
 
 #include <cmath>
 
-#include "params/number_text.hpp"
+#include "params/value_text.hpp"
 
 namespace attacca {
 
-FloatParam::FloatParam(ParamSet& set, const FloatParamOptions& options)
-    : Param(set, options.id, options.name, options.flags),
+FloatParam::FloatParam(ParamScope scope, const FloatParamOptions& options)
+    : Param(scope, options.id.text(), options.name, options.flags, options.modulation),
       smoothed(options.smoothing),
-      options_(options) {
-  set_default_normalized(options_.range.normalize(options_.default_value));
+      range_(options.range),
+      steps_(range_.equal_steps()),
+      convert_(options.convert),
+      unit_(options.unit.empty() ? options.format.unit : options.unit),
+      format_(options.format) {
+  if (options.decimals) format_.decimals = *options.decimals;
+  refuse(options.fault());
+  set_default_normalized(range_.normalize(options.default_value));
   value_ = converted(default_normalized());
   smoothed.reset(value_);
 }
 
 double FloatParam::to_plain(double normalized) const noexcept {
-  return options_.range.denormalize(std::isnan(normalized) ? default_normalized() : normalized);
+  const double asked = std::isnan(normalized) ? default_normalized() : normalized;
+  return steps_ == 0 ? range_.stepped(0.0).denormalize(asked) : range_.denormalize(asked);
 }
 
 double FloatParam::to_normalized(double plain) const noexcept {
-  return std::isnan(plain) ? default_normalized() : options_.range.normalize(plain);
+  if (std::isnan(plain)) return default_normalized();
+  return steps_ == 0 ? range_.stepped(0.0).normalize(plain) : range_.normalize(plain);
 }
 
 std::string FloatParam::format(double normalized) const {
-  const double plain = to_plain(normalized);
-  if (options_.format != nullptr) return options_.format(plain);
-  std::string text = core::decimal_text(plain, options_.decimals);
-  if (!options_.unit.empty()) {
-    text += ' ';
-    text += options_.unit;
-  }
-  return text;
+  return core::value_text(format_, range_.snap(to_plain(normalized)), unit_);
 }
 
 std::optional<double> FloatParam::parse(std::string_view text) const {
-  const std::optional<double> plain = options_.parse != nullptr
-                                          ? options_.parse(text)
-                                          : core::number_with_unit(text, options_.unit);
-  if (!plain || std::isnan(*plain)) return std::nullopt;
-  return to_normalized(*plain);
+  const std::optional<double> plain = core::value_of_text(format_, text, unit_);
+  if (!plain) return std::nullopt;
+  return to_normalized(range_.snap(*plain));
 }
 
 float FloatParam::converted(double normalized) const noexcept {
-  const auto plain = static_cast<float>(to_plain(normalized));
-  return options_.convert != nullptr ? options_.convert(plain) : plain;
+  const auto plain = static_cast<float>(range_.denormalize(normalized));
+  return convert_ != nullptr ? convert_(plain) : plain;
 }
 
 void FloatParam::apply(double normalized) noexcept {

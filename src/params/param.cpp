@@ -3,18 +3,16 @@
 
 #include "attacca/params/param.hpp"
 
-#include "attacca/formats/vst3_class_id.hpp"
+#include <cmath>
+#include <utility>
+
 #include "attacca/params/param_set.hpp"
+#include "params/param_store.hpp"
+#include "params/stable_id.hpp"
 
 namespace attacca {
 
 namespace {
-
-/// Part of the contract with saved projects: never change it.
-std::uint32_t hash_id(std::string_view id) noexcept {
-  const std::uint64_t hash = detail::fnv1a64(id, 0xCBF29CE484222325ull);
-  return static_cast<std::uint32_t>((hash ^ (hash >> 32)) & 0x7FFFFFFFu);
-}
 
 ParamFlags consistent(ParamFlags flags) noexcept {
   if (flags.read_only) flags.automatable = false;
@@ -23,9 +21,60 @@ ParamFlags consistent(ParamFlags flags) noexcept {
 
 }  // namespace
 
-Param::Param(ParamSet& set, std::string_view id, std::string_view name, ParamFlags flags)
-    : id_(id), name_(name), flags_(consistent(flags)), stable_id_(hash_id(id)), index_(set.size()) {
-  set.add(*this);
+Param::Param(ParamScope scope, std::string_view id, std::string_view name, ParamFlags flags,
+             Modulation modulation)
+    : id_(id),
+      name_(name),
+      set_(&scope.set()),
+      group_(scope.own_group()),
+      flags_(consistent(flags)),
+      modulation_(flags_.read_only ? Modulation::none : modulation) {
+  if (!ParamId::is_valid(id)) refuse("its id is empty or has blanks");
+  if (group_ != nullptr) {
+    std::string whole(group_->prefix);
+    whole += id;
+    id_ = set_->keep(std::move(whole));
+  }
+  stable_id_ = core::stable_id_of(id_);
+  index_ = set_->add(*this);
+}
+
+std::string_view Param::value_id(double /*normalized*/) const noexcept {
+  return {};
+}
+
+std::optional<double> Param::find_value_id(std::string_view /*id*/) const noexcept {
+  return std::nullopt;
+}
+
+void Param::refuse(const char* why) {
+  if (why == nullptr) return;
+  std::string text = "the parameter \"";
+  text += id_;
+  text += "\" cannot be: ";
+  text += why;
+  set_->refuse(std::move(text));
+}
+
+void Param::on_change(std::function<void()> callback) {
+  watched_ = callback != nullptr;
+  for (ParamSet::Watch& watch : set_->watches_) {
+    if (watch.param != this) continue;
+    watch.callback = std::move(callback);
+    return;
+  }
+  set_->watches_.push_back({this, std::move(callback), normalized()});
+}
+
+void Param::store_newest(double normalized) noexcept {
+  const double old = shared_.audio.value.load(std::memory_order_relaxed);
+  if (normalized == old) return;
+  shared_.audio.value.store(normalized, std::memory_order_relaxed);
+  if (set_->store_ != nullptr) set_->store_->report_later(*this);
+}
+
+void Param::set_normalized_from_audio(double normalized) noexcept {
+  if (set_->store_ != nullptr) set_->store_->set_from_audio(*this, normalized);
 }
 
 }  // namespace attacca

@@ -37,6 +37,11 @@ class ParamEventSink {
   virtual ~ParamEventSink() = default;
   /// False if the host has no room now: the value is offered again after the next block.
   virtual bool value(std::uint32_t frame, const Param& param, double normalized) noexcept = 0;
+  /// The same for a parameter that is also the host's to set: as of a gesture, where formats have
+  /// gestures here.
+  virtual bool set_by_plugin(std::uint32_t frame, const Param& param, double normalized) noexcept {
+    return value(frame, param, normalized);
+  }
   /// For what is no parameter's; null where the format or the host takes none.
   [[nodiscard]] virtual detail::EventOutput* events() noexcept { return nullptr; }
 };

@@ -5,17 +5,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace attacca::core {
 
-ParamStore::ParamStore(ParamSet& params)
-    : params_(params.all()),
+ParamStore::ParamStore(ParamSet& params, Echoes* echoes, ChangeBell bell)
+    : set_(params),
+      echoes_(echoes),
+      bell_(bell),
+      params_(params.all()),
       exchange_(Values{params_}),
-      reported_(std::make_unique<std::atomic<double>[]>(params.size())) {
-  for (Param* param : params_) {
-    reported_[param->index()].store(param->default_normalized(), std::memory_order_relaxed);
-    if (param->flags().read_only) outputs_.push_back(param);
+      unreported_(params.size()) {
+  for (const Param* param : params_) {
+    if (param->normalized() != param->default_normalized()) report_later(*param);
   }
+  set_.store_ = this;
+}
+
+ParamStore::~ParamStore() {
+  set_.store_ = nullptr;
 }
 
 void ParamStore::set(Param& param, double normalized) noexcept {
@@ -42,7 +50,28 @@ void ParamStore::apply_event(Param& param, double normalized) noexcept {
   if (std::isnan(normalized) || param.flags().read_only) return;
   const double value = std::clamp(normalized, 0.0, 1.0);
   exchange_.event(param.index(), value);
-  param.apply(value);
+  work_with(param, value);
+}
+
+void ParamStore::apply_modulation(Param& param, double offset) noexcept {
+  if (std::isnan(offset) || param.modulation() == Modulation::none) return;
+  param.apply_modulation(std::clamp(offset, -1.0, 1.0));
+}
+
+void ParamStore::set_from_audio(Param& param, double normalized) noexcept {
+  if (std::isnan(normalized) || param.flags().read_only) return;
+  const double value = std::clamp(normalized, 0.0, 1.0);
+  exchange_.event(param.index(), value);
+  if (echoes_ != nullptr) echoes_->set_by_plugin(param.index(), value);
+  work_with(param, value);
+  report_later(param);
+}
+
+void ParamStore::tell_changes() {
+  for (ParamSet::Watch& watch : set_.watches_) {
+    const double value = watch.param->normalized();
+    if (watch.callback && std::exchange(watch.told, value) != value) watch.callback();
+  }
 }
 
 void ParamStore::snap() noexcept {
@@ -50,16 +79,20 @@ void ParamStore::snap() noexcept {
 }
 
 void ParamStore::prepare(double sample_rate) noexcept {
-  for (Param* param : params_) param->prepare(sample_rate);
+  for (Param* param : params_) {
+    if (param->modulation_offset() != 0.0) param->apply_modulation(0.0);
+    param->prepare(sample_rate);
+  }
 }
 
-void ParamStore::report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept {
-  for (Param* param : outputs_) {
-    const double value = param->normalized();
-    std::atomic<double>& reported = reported_[param->index()];
-    if (value == reported.load(std::memory_order_relaxed)) continue;
-    if (sink.value(frame, *param, value)) reported.store(value, std::memory_order_relaxed);
-  }
+void ParamStore::report_changed(ParamEventSink& sink, std::uint32_t frame) noexcept {
+  unreported_.take([&](std::size_t index) noexcept {
+    const Param& param = *params_[index];
+    const double value = param.normalized();
+    const bool taken = param.flags().read_only ? sink.value(frame, param, value)
+                                               : sink.set_by_plugin(frame, param, value);
+    if (!taken) report_later(param);
+  });
 }
 
 }  // namespace attacca::core

@@ -3,18 +3,23 @@
 
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <vector>
 
 #include "attacca/params/param_set.hpp"
+#include "params/echoes.hpp"
+#include "params/mark_set.hpp"
 #include "params/param_events.hpp"
 #include "params/value_exchange.hpp"
 
 namespace attacca::core {
+
+/// Wakes the main thread for Param::on_change(). Called on any thread, never waits.
+struct ChangeBell {
+  void* context = nullptr;
+  void (*ring)(void* context) noexcept = nullptr;
+};
 
 /// Where the parameter values of one plugin meet: the main thread's edits and states, the host's
 /// events, and what process() works with. ValueExchange decides who was last.
@@ -23,8 +28,10 @@ namespace attacca::core {
 /// parameter that is read_only.
 class ParamStore {
  public:
-  /// Everything that is ever allocated is allocated here. [main]
-  explicit ParamStore(ParamSet& params);
+  /// Everything that is ever allocated is allocated here. `echoes` hears of what process() sets;
+  /// the arguments outlive it. [main]
+  explicit ParamStore(ParamSet& params, Echoes* echoes = nullptr, ChangeBell bell = {});
+  ~ParamStore();
   ParamStore(const ParamStore&) = delete;
   ParamStore& operator=(const ParamStore&) = delete;
 
@@ -34,6 +41,10 @@ class ParamStore {
   void set(Param& param, double normalized) noexcept;
   /// All values at once, by index. [not audio]
   void load(std::span<const double> normalized) noexcept;
+  /// Calls what Param::on_change() has left for each value that has changed since. Exceptions of
+  /// the callbacks leave it, and the rest is for the next call. [main]
+  void tell_changes();
+  [[nodiscard]] bool has_watches() const noexcept { return !set_.watches_.empty(); }
 
   // Beside a callback.
 
@@ -46,19 +57,26 @@ class ParamStore {
   /// loads.
   void begin_callback() noexcept {
     exchange_.begin_callback(
-        [this](std::size_t index, double value) noexcept { params_[index]->apply(value); });
+        [this](std::size_t index, double value) noexcept { work_with(*params_[index], value); });
   }
   /// A host's event within the callback.
   void apply_event(Param& param, double normalized) noexcept;
+  /// The host's modulation of the whole parameter, -1..1 of its range, from now on. Passed over
+  /// where the parameter has none, and if it is no number; it ends with the next prepare().
+  void apply_modulation(Param& param, double offset) noexcept;
+  /// A value that process() sets.
+  void set_from_audio(Param& param, double normalized) noexcept;
   /// Ends all smoothing.
   void snap() noexcept;
   /// Gives everybody the sample rate in Hz and ends all smoothing. While inactive. [main]
   void prepare(double sample_rate) noexcept;
 
-  /// Offers every changed read-only value to `sink`; what it refuses is offered again next time.
-  /// Wait-free but for the sink. [any]
+  /// The plugin has changed it, and the host is to know. Wait-free. [any]
+  void report_later(const Param& param) noexcept { unreported_.mark(param.index()); }
+  /// Offers every value that the plugin has changed to `sink`; what it refuses is offered again
+  /// next time. Wait-free but for the sink. [any]
   void report(ParamEventSink& sink, std::uint32_t frame) noexcept {
-    if (!outputs_.empty()) report_outputs(sink, frame);
+    if (unreported_.any()) report_changed(sink, frame);
   }
 
  private:
@@ -71,13 +89,18 @@ class ParamStore {
     }
   };
 
-  void report_outputs(ParamEventSink& sink, std::uint32_t frame) noexcept;
+  void report_changed(ParamEventSink& sink, std::uint32_t frame) noexcept;
+  void work_with(Param& param, double normalized) noexcept {
+    param.work_with(normalized);
+    if (param.watched_ && bell_.ring != nullptr) bell_.ring(bell_.context);
+  }
 
+  ParamSet& set_;
+  Echoes* const echoes_;
+  const ChangeBell bell_;
   std::span<Param* const> params_;
   ValueExchange<Values> exchange_;
-
-  std::unique_ptr<std::atomic<double>[]> reported_;  ///< read-only values as the host knows them
-  std::vector<Param*> outputs_;
+  MarkSet<> unreported_;
 };
 
 }  // namespace attacca::core

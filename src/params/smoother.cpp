@@ -21,10 +21,15 @@ Smoother::Smoother(Smoothing smoothing) noexcept : smoothing_(smoothing) {
   set_sample_rate(48000.0);
 }
 
-void Smoother::set_sample_rate(double sample_rate) noexcept {
+void Smoother::set_sample_rate(double sample_rate, double oversampling) noexcept {
+  sample_rate_ = sample_rate;
+  set_oversampling(oversampling);
+}
+
+void Smoother::set_oversampling(double oversampling) noexcept {
   if (smoothing_.style == Smoothing::Style::none) return;
-  const double steps =
-      std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * sample_rate);
+  const double rate = sample_rate_ * oversampling;
+  const double steps = std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * rate);
   steps_ = steps >= 1.0 ? std::min(steps, 4e9) : 0.0;
 }
 

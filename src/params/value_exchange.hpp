@@ -4,15 +4,16 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
 #include "attacca/params/detail/shared_value.hpp"
 #include "attacca/rt/triple_buffer.hpp"
+#include "params/mark_set.hpp"
 
 namespace attacca::core {
 
@@ -21,12 +22,13 @@ namespace attacca::core {
 /// the audio side works with end up the same, whoever came last.
 ///
 /// The main side keeps a table of its newest values and publishes it whole, so that a loaded state
-/// arrives in one piece and nothing can overflow. Edits and notes draw even tickets from one
-/// counter. A callback's events carry the odd ticket behind everything that this callback began
-/// with: an event is newer than every edit and note that its callback knew, and older than those
-/// made while the callback runs. A note that is taken over gets the callback's ticket too, in the
-/// audio side's own record, so that a second thread that writes the same note meanwhile changes
-/// nothing about who was last.
+/// arrives in one piece and nothing can overflow. Each table says what has changed lately, so that
+/// handing it over and taking it costs what was changed, not what there is. Edits and notes draw
+/// even tickets from one counter. A callback's events carry the odd ticket behind everything that
+/// this callback began with: an event is newer than every edit and note that its callback knew, and
+/// older than those made while the callback runs. A note that is taken over gets the callback's
+/// ticket too, in the audio side's own record, so that a second thread that writes the same note
+/// meanwhile changes nothing about who was last.
 ///
 /// `Values` gives SharedValue<Sync>& for each index 0..size(); copied, so make it small. `Sync` as
 /// in attacca/rt: tests/model walks through every interleaving of this very code.
@@ -38,7 +40,7 @@ class ValueExchange {
       : values_(std::move(values)),
         newest_(values_.size()),
         tables_(values_.size()),
-        noted_(std::make_unique<Flag[]>(values_.size())),
+        noted_(values_.size()),
         applied_(values_.size(), 0) {}
   ValueExchange(const ValueExchange&) = delete;
   ValueExchange& operator=(const ValueExchange&) = delete;
@@ -69,8 +71,7 @@ class ValueExchange {
   void note(std::size_t index, double value) noexcept {
     // Drawn, not read: a ticket that is merely looked up may be older than a callback's.
     values_[index].noted.write(value, draw());
-    noted_[index].store(true, std::memory_order_release);
-    any_noted_.store(true, std::memory_order_release);
+    noted_.mark(index);
   }
 
   // The audio side: whoever owns it, one at a time.
@@ -80,7 +81,7 @@ class ValueExchange {
   template <typename Apply>
   void begin_callback(Apply&& apply) noexcept {
     if (tables_.reader().update()) take_table(apply);
-    if (any_noted_.load(std::memory_order_relaxed)) take_notes(apply);
+    if (noted_.any()) take_notes(apply);
   }
 
   /// An event within the callback; the caller applies it. [audio, or main while inactive]
@@ -90,17 +91,31 @@ class ValueExchange {
   }
 
  private:
-  using Flag = typename Sync::template Atomic<bool>;
   using Ticket = std::uint64_t;
 
   struct Entry {
     double value = 0.0;
     Ticket ticket = 0;
   };
+  /// So many changes are remembered; whoever is further behind looks at the whole table.
+  static constexpr std::size_t kRemembered = 64;
+
   struct Table {
     explicit Table(std::size_t size) : entries(size) {}
     std::vector<Entry> entries;
     Ticket clock = 0;  ///< the highest ticket in the table
+    /// The indexes of the last changes, of which the n-th is at n modulo kRemembered.
+    std::array<std::uint32_t, kRemembered> changed{};
+    std::uint64_t changes = 0;  ///< how many there were
+
+    /// Calls `change` with the index of each change from the `seen`-th on; false if not all of them
+    /// are remembered.
+    template <typename Change>
+    bool changes_from(std::uint64_t seen, Change&& change) const noexcept {
+      if (changes - seen > kRemembered) return false;
+      for (; seen != changes; ++seen) change(changed[seen % kRemembered]);
+      return true;
+    }
   };
 
   /// Read-modify-writes of one atomic follow one order, and that order keeps what happened before
@@ -109,12 +124,21 @@ class ValueExchange {
 
   void write_main(std::size_t index, double value) noexcept {
     newest_.entries[index] = {value, newest_.clock};
+    newest_.changed[newest_.changes++ % kRemembered] = static_cast<std::uint32_t>(index);
     values_[index].main.write(value, newest_.clock);
   }
 
+  /// The table that is filled is one from a few publications ago: what has changed since is copied.
   void publish() noexcept {
     tables_.writer().publish_with([this](Table& table) noexcept {
-      std::copy(newest_.entries.begin(), newest_.entries.end(), table.entries.begin());
+      const bool remembered = newest_.changes_from(
+          table.changes,
+          [&](std::uint32_t index) noexcept { table.entries[index] = newest_.entries[index]; });
+      if (!remembered) {
+        std::copy(newest_.entries.begin(), newest_.entries.end(), table.entries.begin());
+      }
+      table.changed = newest_.changed;
+      table.changes = newest_.changes;
       table.clock = newest_.clock;
     });
   }
@@ -125,29 +149,28 @@ class ValueExchange {
   void take_table(Apply& apply) noexcept {
     const Table& table = tables_.reader().current();
     follow(table.clock);
-    for (std::size_t index = 0; index < applied_.size(); ++index) {
+    const auto take = [&](std::size_t index) noexcept {
       const Entry& entry = table.entries[index];
-      if (entry.ticket <= applied_[index]) continue;
+      if (entry.ticket <= applied_[index]) return;
       applied_[index] = entry.ticket;
       apply(index, entry.value);
+    };
+    if (!table.changes_from(std::exchange(taken_changes_, table.changes), take)) {
+      for (std::size_t index = 0; index < applied_.size(); ++index) take(index);
     }
   }
 
   template <typename Apply>
   void take_notes(Apply& apply) noexcept {
-    any_noted_.exchange(false, std::memory_order_acq_rel);
-    for (std::size_t index = 0; index < applied_.size(); ++index) {
-      Flag& noted = noted_[index];
-      if (!noted.load(std::memory_order_relaxed)) continue;
-      noted.exchange(false, std::memory_order_acq_rel);
+    noted_.take([&](std::size_t index) noexcept {
       const auto& record = values_[index].noted;
       const Ticket ticket = record.ticket.load(std::memory_order_acquire);
-      if (ticket < applied_[index]) continue;
+      if (ticket < applied_[index]) return;
       const double value = record.value.load(std::memory_order_relaxed);
       follow(ticket);
       event(index, value);
       apply(index, value);
-    }
+    });
   }
 
   Values values_;
@@ -157,11 +180,11 @@ class ValueExchange {
   rt::TripleBuffer<Table, Sync> tables_;
   typename Sync::template Atomic<Ticket> clock_{0};
 
-  std::unique_ptr<Flag[]> noted_;
-  Flag any_noted_{false};
+  MarkSet<Sync> noted_;
 
   std::vector<Ticket> applied_;  ///< of each value that the audio side works with
   Ticket callback_ticket_ = 1;
+  std::uint64_t taken_changes_ = 0;  ///< Table::changes of the table taken last
 };
 
 }  // namespace attacca::core

@@ -19,8 +19,8 @@ inline constexpr int kStateVersion = 1;
 ///
 ///     {"format": "attacca-state", "version": 1, "plugin": "<id>", "params": {"gain": -6.0, …}}
 ///
-/// Values are plain, switches are booleans. Each number is the shortest that leads back to the very
-/// same normalized value, where there is one. [not audio]
+/// Values are plain, switches are booleans, values of an enum are their ids. Each number is the
+/// shortest that leads back to the very same normalized value, where there is one. [not audio]
 [[nodiscard]] std::string write_state(std::string_view plugin_id, const ParamSet& params);
 
 /// What a state holds.

@@ -139,9 +139,21 @@ class Picker {
     if (in_params()) leave_value();
   }
 
-  /// A value that is neither a number nor a boolean: the parameter has its default.
+  /// A value that the parameter does not know: it has its default.
   void leave_value() {
     if (param_ != nullptr) leave_out("the value of " + std::string(param_->id()));
+  }
+
+  void param_value(std::optional<double> number, std::optional<std::string_view> text) {
+    std::optional<double> normalized;
+    // A number is fine for values with ids too: the parameter may have been of another kind.
+    if (number) normalized = param_->to_normalized(*number);
+    if (text) normalized = param_->find_value_id(*text);
+    if (!normalized) {
+      leave_value();
+    } else if (!param_->flags().read_only) {
+      read_.values[param_->index()] = *normalized;
+    }
   }
 
   bool value(std::optional<double> number, std::optional<std::string_view> text) {
@@ -149,10 +161,8 @@ class Picker {
       if (root_key_ == RootKey::version) version = number;
       if (root_key_ == RootKey::format && text) format = std::string(*text);
       if (root_key_ == RootKey::plugin && text) plugin = std::string(*text);
-    } else if (in_params() && !number) {
-      leave_value();
-    } else if (in_params() && param_ != nullptr && !param_->flags().read_only) {
-      read_.values[param_->index()] = param_->to_normalized(*number);
+    } else if (in_params() && param_ != nullptr) {
+      param_value(number, text);
     }
     return true;
   }

@@ -63,7 +63,9 @@ std::string write_state(std::string_view plugin_id, const ParamSet& params) {
     if (param->flags().read_only) continue;
     put_text(param->id());
     const double normalized = param->normalized();
-    if (param->step_count() == 1) {
+    if (const std::string_view id = param->value_id(normalized); !id.empty()) {
+      put_text(id);
+    } else if (param->step_count() == 1) {
       json.Bool(normalized >= 0.5);
     } else {
       json.Double(stable_plain(*param, normalized) + 0.0);  // no "-0.0"

@@ -21,25 +21,33 @@
 namespace attacca {
 
 struct BoolParamOptions {
-  std::string_view id;
+  ParamId id;
   std::string_view name;
   bool default_value = false;
   std::string_view on_text = "On";
   std::string_view off_text = "Off";
   ParamFlags flags = {};
+  Modulation modulation = Modulation::none;
 };
 
 /// A switch. With `flags.bypass` it is the one that hosts show as their own bypass button; the
 /// plugin still has to honour it.
 class BoolParam final : public Param {
  public:
-  /// Joins `set`, which is the plugin's params(). [main]
-  BoolParam(ParamSet& set, const BoolParamOptions& options);
+  /// Joins `scope`, which is the plugin's params() or a group of them. [main]
+  BoolParam(ParamScope scope, const BoolParamOptions& options);
 
   /// The value for this block. [audio]
   [[nodiscard]] bool value() const noexcept { return value_; }
+  /// value() as a voice has it whose note is modulated by `offset`, -1..1. [audio]
+  [[nodiscard]] bool value_modulated_by(double offset) const noexcept {
+    return modulated_by(offset) >= 0.5;
+  }
   /// The newest value, whoever set it. [any]
   [[nodiscard]] bool plain() const noexcept { return normalized() >= 0.5; }
+
+  /// process() changes the value, and the host hears of it. [audio]
+  void set_from_audio(bool plain) noexcept { set_normalized_from_audio(plain ? 1.0 : 0.0); }
 
   [[nodiscard]] std::uint32_t step_count() const noexcept override { return 1; }
   [[nodiscard]] double to_plain(double normalized) const noexcept override;
@@ -50,7 +58,8 @@ class BoolParam final : public Param {
  private:
   void apply(double normalized) noexcept override;
 
-  BoolParamOptions options_;
+  std::string_view on_text_;
+  std::string_view off_text_;
   bool value_ = false;
 };
 

@@ -19,25 +19,34 @@
 
 #include "attacca/params/float_range.hpp"
 #include "attacca/params/param.hpp"
+#include "attacca/params/value_format.hpp"
 
 namespace attacca {
 
 struct OutputParamOptions {
-  std::string_view id;
+  ParamId id;
   std::string_view name;
   FloatRange range = FloatRange::linear(0.0, 1.0);
   double default_value = 0.0;  ///< plain
   std::string_view unit = {};
   std::uint8_t decimals = 0;
+  ValueFormat format = {};  ///< the number with the unit behind it, if nothing is said
   bool hidden = false;
+
+  /// What is wrong with them, or null. [any]
+  [[nodiscard]] constexpr const char* fault() const {
+    if (const char* why = range.fault(); why != nullptr) return why;
+    if (!range.contains(default_value)) return detail::fault("its default is outside its range");
+    return nullptr;
+  }
 };
 
 /// A read-only parameter that the plugin reports to the host: a gain reduction, a count. Not part
 /// of the saved state. Between two blocks the last value reported wins and always arrives.
 class OutputParam final : public Param {
  public:
-  /// Joins `set`, which is the plugin's params(). [main]
-  OutputParam(ParamSet& set, const OutputParamOptions& options);
+  /// Joins `scope`, which is the plugin's params() or a group of them. [main]
+  OutputParam(ParamScope scope, const OutputParamOptions& options);
 
   /// Reports a plain value. From process() or from the main thread, but always from the same one.
   /// [one thread]
@@ -45,7 +54,7 @@ class OutputParam final : public Param {
   /// The last plain value reported. [any]
   [[nodiscard]] double plain() const noexcept { return to_plain(normalized()); }
 
-  [[nodiscard]] std::string_view unit() const noexcept override { return options_.unit; }
+  [[nodiscard]] std::string_view unit() const noexcept override { return unit_; }
   [[nodiscard]] double to_plain(double normalized) const noexcept override;
   [[nodiscard]] double to_normalized(double plain) const noexcept override;
   [[nodiscard]] std::string format(double normalized) const override;
@@ -54,7 +63,9 @@ class OutputParam final : public Param {
  private:
   void apply(double /*normalized*/) noexcept override {}
 
-  OutputParamOptions options_;
+  FloatRange range_;
+  std::string_view unit_;
+  ValueFormat format_;
 };
 
 }  // namespace attacca

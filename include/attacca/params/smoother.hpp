@@ -13,6 +13,7 @@
 // Audio thread, or the main one while inactive; bounded, no allocation. A linear or logarithmic
 // glide ends exactly at its target.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -41,8 +42,11 @@ class Smoother {
  public:
   explicit Smoother(Smoothing smoothing = {}) noexcept;
 
-  /// Hz. A glide under way keeps its length in samples.
-  void set_sample_rate(double sample_rate) noexcept;
+  /// Hz, and how many values the plugin takes per sample, > 0: 4 where it runs at four times the
+  /// rate. A glide under way keeps its length in values.
+  void set_sample_rate(double sample_rate, double oversampling = 1.0) noexcept;
+  /// Another oversampling at the same sample rate, in process() too.
+  void set_oversampling(double oversampling) noexcept;
   /// Jumps to `value`.
   void reset(float value) noexcept;
   /// Starts gliding from the current value. The target of a glide under way changes nothing, and
@@ -63,6 +67,21 @@ class Smoother {
   }
   /// The values for the next `values.size()` samples: what as many next() would give.
   void fill(std::span<float> values) noexcept;
+  /// The same, each made by `map(float)`: what is computed from the value is smooth as well.
+  template <typename Map>
+  void fill(std::span<float> values, Map&& map) noexcept {
+    if (is_constant()) {
+      std::fill(values.begin(), values.end(), static_cast<float>(map(current())));
+      return;
+    }
+    fill(values);
+    for (float& value : values) value = map(value);
+  }
+  /// One value for the next `samples` samples: the one that the last of them would have.
+  [[nodiscard]] float next_block(std::uint32_t samples) noexcept {
+    skip(samples);
+    return current();
+  }
   /// Passes over the next `samples` values. Bounded: no more steps than the glide has left.
   void skip(std::uint32_t samples) noexcept;
 
@@ -86,10 +105,24 @@ class Smoother {
   Smoothing smoothing_;
   Smoothing::Style gliding_ = Smoothing::Style::none;  ///< how the glide under way moves
   double steps_ = 0.0;                                 ///< of a whole glide
+  double sample_rate_ = 48000.0;
   double current_ = 0.0;
   double step_ = 0.0;  ///< added (linear), multiplied (logarithmic) or the pole (exponential)
   float target_ = 0.0f;
   std::uint32_t steps_left_ = 0;
 };
+
+namespace literals {
+
+/// Milliseconds: `using namespace attacca::literals;` for Smoothing::linear(10_ms). [any]
+consteval float operator""_ms(unsigned long long milliseconds) {
+  return static_cast<float>(milliseconds);
+}
+/// The same with a fraction: 2.5_ms. [any]
+consteval float operator""_ms(long double milliseconds) {
+  return static_cast<float>(milliseconds);
+}
+
+}  // namespace literals
 
 }  // namespace attacca

@@ -115,12 +115,13 @@ bool EditQueue::send_one(const Edit& edit, const clap::OutputEvents& out) noexce
     case Edit::Kind::value:
       return push_value(out, 0, param, edit.normalized);
     case Edit::Kind::begin:
-      return push_gesture(out, clap::EventType::param_gesture_begin, param);
+      return push_gesture(out, 0, clap::EventType::param_gesture_begin, param);
     case Edit::Kind::end:
       break;
   }
   // What was left out still belongs to the gesture.
-  return catch_up(edit.index, out) && push_gesture(out, clap::EventType::param_gesture_end, param);
+  return catch_up(edit.index, out) &&
+         push_gesture(out, 0, clap::EventType::param_gesture_end, param);
 }
 
 bool EditQueue::catch_up(std::size_t index, const clap::OutputEvents& out) noexcept {

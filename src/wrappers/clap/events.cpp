@@ -79,6 +79,16 @@ bool EventSink::value(std::uint32_t frame, const Param& param, double normalized
   return push_value(*events_, latest_frame_, param, normalized);
 }
 
+/// Hosts record what comes in a gesture. One that has begun ends, whatever became of the value.
+bool EventSink::set_by_plugin(std::uint32_t frame, const Param& param, double normalized) noexcept {
+  if (!has_room()) return false;
+  latest_frame_ = std::clamp(frame, latest_frame_, last_frame_);
+  using Type = clap::EventType;
+  if (!push_gesture(*events_, latest_frame_, Type::param_gesture_begin, param)) return false;
+  const bool sent = push_value(*events_, latest_frame_, param, normalized);
+  return push_gesture(*events_, latest_frame_, Type::param_gesture_end, param) && sent;
+}
+
 Transport to_transport(const clap::EventTransport* event, double sample_rate) noexcept {
   Transport transport;
   if (event == nullptr) return transport;

@@ -31,6 +31,11 @@ namespace attacca::clap_wrapper {
   return std::trunc(value) / clap_maximum(param);
 }
 
+/// An amount of modulation, which is in the unit of values, as a part of the range.
+[[nodiscard]] inline double from_clap_amount(const Param& param, double amount) noexcept {
+  return amount / clap_maximum(param);
+}
+
 /// Sends one value; false if the host has no room. [audio, or main while inactive]
 inline bool push_value(const clap::OutputEvents& out, std::uint32_t frame, const Param& param,
                        double normalized) noexcept {
@@ -51,13 +56,13 @@ inline bool push_value(const clap::OutputEvents& out, std::uint32_t frame, const
   return out.try_push(&out, &event.header);
 }
 
-/// Sends the begin or the end of a gesture at frame 0; false if the host has no room. [audio, or
-/// main while inactive]
-inline bool push_gesture(const clap::OutputEvents& out, clap::EventType begin_or_end,
-                         const Param& param) noexcept {
+/// Sends the begin or the end of a gesture; false if the host has no room. [audio, or main while
+/// inactive]
+inline bool push_gesture(const clap::OutputEvents& out, std::uint32_t frame,
+                         clap::EventType begin_or_end, const Param& param) noexcept {
   const clap::EventParamGesture event = {
       .header = {.size = sizeof event,
-                 .time = 0,
+                 .time = frame,
                  .space_id = clap::kCoreEventSpaceId,
                  .type = begin_or_end,
                  .flags = {}},

@@ -32,9 +32,19 @@ clap::ParamInfoFlags to_flags(const Param& param) {
   } else if (flags.automatable) {
     result |= clap::ParamInfoFlags::is_automatable;
   }
+  if (param.modulation() != Modulation::none) {
+    result |= clap::ParamInfoFlags::is_modulatable;
+    if (param.modulation() == Modulation::per_note) {
+      result |= clap::ParamInfoFlags::is_modulatable_per_note_id |
+                clap::ParamInfoFlags::is_modulatable_per_key |
+                clap::ParamInfoFlags::is_modulatable_per_channel |
+                clap::ParamInfoFlags::is_modulatable_per_port;
+    }
+  }
   if (flags.hidden) result |= clap::ParamInfoFlags::is_hidden;
   if (flags.bypass) result |= clap::ParamInfoFlags::is_bypass;
   if (param.step_count() > 0) result |= clap::ParamInfoFlags::is_stepped;
+  if (!param.value_id(0.0).empty()) result |= clap::ParamInfoFlags::is_enum;
   return result;
 }
 
@@ -46,6 +56,9 @@ bool get_info(const clap::Plugin* plugin, std::uint32_t index, clap::ParamInfo* 
   info->id = param.stable_id();
   info->flags = to_flags(param);
   core::copy_text(param.name(), info->name, sizeof info->name);
+  if (param.group() != nullptr) {
+    core::copy_text(param.group()->path, info->module, sizeof info->module);
+  }
   info->min_value = 0.0;
   info->max_value = clap_maximum(param);
   info->default_value = to_clap_value(param, param.default_normalized());

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kUnits = 128;  // of a String128
 
-vst3::ParameterFlags to_flags(const ParamFlags& flags) noexcept {
+vst3::ParameterFlags to_flags(const Param& param) noexcept {
+  const ParamFlags flags = param.flags();
   using Flag = vst3::ParameterInfo;
   vst3::ParameterFlags out = Flag::kNoFlags;
   // What is hidden is neither shown nor automated nor set by hosts.
@@ -25,7 +26,12 @@ vst3::ParameterFlags to_flags(const ParamFlags& flags) noexcept {
   if (flags.read_only || flags.hidden) out |= Flag::kIsReadOnly;
   if (flags.hidden) out |= Flag::kIsHidden;
   if (flags.bypass) out |= Flag::kIsBypass;
+  if (!param.value_id(0.0).empty()) out |= Flag::kIsList;
   return out;
+}
+
+vst3::UnitID unit_of(const ParamGroup* group) noexcept {
+  return group == nullptr ? vst3::kRootUnitId : static_cast<vst3::UnitID>(group->stable_id);
 }
 
 /// VST3 hosts put ParameterInfo::units behind the text themselves.
@@ -71,8 +77,8 @@ vst3::TResult Instance::getParameterInfo(std::int32_t paramIndex, vst3::Paramete
     core::utf16_from_utf8(param.unit(), info.units, kUnits);
     info.stepCount = static_cast<std::int32_t>(param.step_count());
     info.defaultNormalizedValue = param.default_normalized();
-    info.unitId = vst3::kRootUnitId;
-    info.flags = to_flags(param.flags());
+    info.unitId = unit_of(param.group());
+    info.flags = to_flags(param);
     return vst3::kResultOk;
   });
 }

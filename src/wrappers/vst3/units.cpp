@@ -6,17 +6,27 @@
 
 namespace attacca::vst3_wrapper {
 
+// The root, then the groups of parameters.
+
 std::int32_t Instance::getUnitCount() {
-  return 1;
+  return 1 + static_cast<std::int32_t>(core_->params().groups().size());
 }
 
 vst3::TResult Instance::getUnitInfo(std::int32_t unitIndex, vst3::UnitInfo& info) {
-  if (unitIndex != 0) return vst3::kInvalidArgument;
+  if (unitIndex < 0 || unitIndex >= getUnitCount()) return vst3::kInvalidArgument;
   info = {};
-  info.id = vst3::kRootUnitId;
-  info.parentUnitId = vst3::kNoParentUnitId;
-  core::utf16_from_utf8("Root", info.name, 128);
   info.programListId = vst3::kNoProgramListId;
+  if (unitIndex == 0) {
+    info.id = vst3::kRootUnitId;
+    info.parentUnitId = vst3::kNoParentUnitId;
+    core::utf16_from_utf8("Root", info.name, 128);
+    return vst3::kResultOk;
+  }
+  const ParamGroup& group = *core_->params().groups()[static_cast<std::size_t>(unitIndex - 1)];
+  info.id = static_cast<vst3::UnitID>(group.stable_id);
+  info.parentUnitId = group.parent == nullptr ? vst3::kRootUnitId
+                                              : static_cast<vst3::UnitID>(group.parent->stable_id);
+  core::utf16_from_utf8(group.name, info.name, 128);
   return vst3::kResultOk;
 }
 
@@ -56,7 +66,9 @@ vst3::UnitID Instance::getSelectedUnit() {
 }
 
 vst3::TResult Instance::selectUnit(vst3::UnitID unitId) {
-  return unitId == vst3::kRootUnitId ? vst3::kResultOk : vst3::kResultFalse;
+  const bool known = unitId == vst3::kRootUnitId ||
+                     core_->params().find_group(static_cast<std::uint32_t>(unitId)) != nullptr;
+  return known ? vst3::kResultOk : vst3::kResultFalse;
 }
 
 vst3::TResult Instance::getUnitByBus(vst3::MediaType /*type*/, vst3::BusDirection /*dir*/,

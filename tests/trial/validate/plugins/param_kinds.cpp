@@ -15,9 +15,14 @@
 
 #include <attacca/export.hpp>
 #include <attacca/params/bool_param.hpp>
+#include <attacca/params/checked.hpp>
+#include <attacca/params/enum_param.hpp>
 #include <attacca/params/float_param.hpp>
+#include <attacca/params/format.hpp>
+#include <attacca/params/int_param.hpp>
 #include <attacca/params/output_param.hpp>
 #include <attacca/params/param.hpp>
+#include <attacca/params/param_array.hpp>
 
 namespace {
 
@@ -28,8 +33,8 @@ enum class Between { equal_shares, nearest };
 /// Five steps that are called "Step 0" to "Step 4".
 class StepParam final : public attacca::Param {
  public:
-  StepParam(attacca::ParamSet& set, std::string_view id, std::string_view name, Between between)
-      : Param(set, id, name, {}), between_(between) {
+  StepParam(attacca::ParamScope scope, std::string_view id, std::string_view name, Between between)
+      : Param(scope, id, name, {}), between_(between) {
     set_default_normalized(0.5);
   }
 
@@ -63,6 +68,43 @@ class StepParam final : public attacca::Param {
   double value_ = 2.0;
 };
 
+enum class Wave { sine, saw, square };
+
+/// One of several, in a group of its own, with a group inside.
+struct Operator {
+  attacca::ParamScope scope;
+  attacca::FloatParam level{scope,
+                            {.id = "level",
+                             .name = "Level",
+                             .range = attacca::FloatRange::decibels(-60.0, 6.0),
+                             .smoothing = attacca::Smoothing::linear(5.0f),
+                             .format = attacca::format::decibels}};
+  attacca::IntParam ratio{
+      scope, attacca::checked(attacca::IntParamOptions{
+                 .id = "ratio", .name = "Ratio", .min = 1, .max = 16, .default_value = 1})};
+  attacca::EnumParam<Wave> wave{scope,
+                                {.id = "wave",
+                                 .name = "Wave",
+                                 .values = {{Wave::sine, "sine", "Sine"},
+                                            {Wave::saw, "saw", "Saw"},
+                                            {Wave::square, "square", "Square"}}}};
+
+  struct Envelope {
+    attacca::ParamScope scope;
+    attacca::FloatParam attack{scope,
+                               {.id = "attack",
+                                .name = "Attack",
+                                .range = attacca::FloatRange::skewed(0.1, 5000.0, 0.3),
+                                .default_value = 10.0,
+                                .format = attacca::format::milliseconds}};
+  } envelope{scope.group({.id = "env", .name = "Envelope"})};
+
+  [[nodiscard]] float value() const noexcept {
+    return level.value() / 60.0f + static_cast<float>(ratio.value()) / 16.0f +
+           static_cast<float>(wave.value()) / 4.0f + envelope.attack.value() / 5000.0f;
+  }
+};
+
 }  // namespace
 
 class ParamKinds final : public attacca::Plugin {
@@ -79,10 +121,14 @@ class ParamKinds final : public attacca::Plugin {
   attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers&,
                                  attacca::ProcessContext&) noexcept override {
     float peak = 0.0f;
+    float others = pitch_.value() / 20000.0f + balance_.value() + center_.value() / 24.0f +
+                   tenths_.value() + whole_.value() / 100.0f +
+                   static_cast<float>(semitones_.value()) / 24.0f;
+    for (const Operator& one : operators_) others += one.value();
     for (std::uint32_t frame = 0; frame < buffer.frames(); ++frame) {
       const float factor = skewed_.smoothed.next() / 2000.0f + high_.value() * 0.01f +
                            static_cast<float>(shares_.value() + nearest_.value()) * 0.1f +
-                           (switch_.value() ? 0.25f : 0.0f) + linear_.value();
+                           (switch_.value() ? 0.25f : 0.0f) + linear_.value() + others * 0.1f;
       if (bypass_.value()) continue;
       for (std::size_t channel = 0; channel < buffer.channels(); ++channel) {
         float& sample = buffer.sample(channel, frame);
@@ -117,6 +163,42 @@ class ParamKinds final : public attacca::Plugin {
   attacca::BoolParam switch_{params(), {.id = "switch", .name = "Switch"}};
   attacca::BoolParam bypass_{params(),
                              {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::FloatParam pitch_{params(),
+                             {.id = "pitch",
+                              .name = "Pitch",
+                              .range = attacca::FloatRange::logarithmic(20.0, 20000.0),
+                              .default_value = 440.0,
+                              .format = attacca::format::hertz_and_note}};
+  attacca::FloatParam balance_{params(),
+                               {.id = "balance",
+                                .name = "Balance",
+                                .range = attacca::FloatRange::linear(-1.0, 1.0).reversed(),
+                                .format = attacca::format::pan}};
+  attacca::FloatParam center_{params(),
+                              {.id = "center",
+                               .name = "Center",
+                               .range = attacca::FloatRange::symmetrical(-24.0, 12.0, 0.5, 0.0),
+                               .unit = "dB"}};
+  attacca::FloatParam tenths_{params(),
+                              {.id = "tenths",
+                               .name = "Tenths",
+                               .range = attacca::FloatRange::linear(0.0, 1.0).stepped(0.1),
+                               .default_value = 0.3,
+                               .format = attacca::format::percent}};
+  attacca::FloatParam whole_{params(),
+                             {.id = "whole",
+                              .name = "Whole",
+                              .range = attacca::FloatRange::logarithmic(1.0, 100.0).stepped(1.0),
+                              .default_value = 10.0}};
+  attacca::IntParam semitones_{params(),
+                               {.id = "semitones",
+                                .name = "Semitones",
+                                .min = -24,
+                                .max = 24,
+                                .reversed = true,
+                                .unit = "st",
+                                .flags = {.hidden_in_generic_editors = true}}};
+  attacca::ParamArray<Operator, 3> operators_{params(), {.id = "op", .name = "Operator"}};
   attacca::OutputParam peak_{params(),
                              {.id = "peak",
                               .name = "Peak",
