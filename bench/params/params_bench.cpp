@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "attacca/params/float_param.hpp"
+#include "attacca/params/param_array.hpp"
+#include "core/host_services.hpp"
+#include "core/instance.hpp"
+
+// What parameters cost that nobody touches: the same plugin with 1, 100 and 10,000 of them, in one
+// run. The medians of many rounds in which the three take turns.
+namespace {
+
+using namespace attacca;
+using Clock = std::chrono::steady_clock;
+
+class QuietHost final : public core::HostServices,
+                        private core::MainThread::Client,
+                        private core::Bell {
+ public:
+  std::string_view format_name() const noexcept override { return "BENCH"; }
+  std::string_view host_name() const noexcept override { return "Bench"; }
+  core::MainThread& main_thread() noexcept override { return main_; }
+  void begin_edit(const Param&) override {}
+  void perform_edit(const Param&, double) override {}
+  void end_edit(const Param&) override {}
+  void output_changed(const Param&, double) override {}
+  void values_changed() override {}
+  void latency_changed() override {}
+  void state_changed() override {}
+  void ask_track_info() override {}
+  void log(LogLevel, const std::string&) override {}
+  core::ResizeAnswer request_editor_resize(PhysicalSize) override {
+    return core::ResizeAnswer::refused;
+  }
+  std::shared_ptr<EventLoop> event_loop() noexcept override { return nullptr; }
+
+ private:
+  void run_waiting() noexcept override {}
+  void deliver() noexcept override {}
+  void unused() noexcept override {}
+  void ring() noexcept override {}
+  void ring_from_audio() noexcept override {}
+  core::MainThread main_{*this, *this};
+};
+
+struct One {
+  ParamScope scope;
+  FloatParam level{scope, {.id = "level", .name = "Level", .smoothing = Smoothing::linear(10.0f)}};
+};
+template <std::size_t kCount>
+struct Row {
+  ParamScope scope;
+  ParamArray<One, kCount> ones{scope, {.id = "p", .name = "Parameter"}};
+};
+
+/// Uses its first parameter alone.
+template <std::size_t kRows, std::size_t kCount>
+class Many final : public Plugin {
+ public:
+  static constexpr PluginInfo info{
+      .id = "org.attacca.bench.many", .name = "Many", .vendor = "Attacca"};
+  ProcessStatus process(AudioBuffer& buffer, AuxBuffers&, ProcessContext&) noexcept override {
+    FloatParam& level = rows_[0].ones[0].level;
+    if (level.smoothed.is_constant()) {
+      buffer *= level.smoothed.current();
+    } else {
+      buffer.multiply_by(level.smoothed);
+    }
+    return ProcessStatus::normal();
+  }
+
+ private:
+  ParamArray<Row<kCount>, kRows> rows_{params(), {.id = "row", .name = "Row"}};
+};
+
+class Events final : public core::ParamEventSource {
+ public:
+  explicit Events(Param& param) : param_(param) {}
+  bool next(core::ParamEvent& event) noexcept override {
+    if (std::exchange(given_, true)) return false;
+    event = {.frame = 0, .param = &param_, .normalized = value_};
+    value_ = 1.0 - value_;
+    return true;
+  }
+  void again() { given_ = false; }
+
+ private:
+  Param& param_;
+  double value_ = 0.25;
+  bool given_ = false;
+};
+
+constexpr std::uint32_t kFrames = 64;
+
+/// Nanoseconds a call of `work`.
+template <typename Work>
+double nanoseconds(int calls, Work&& work) {
+  const auto begin = Clock::now();
+  for (int i = 0; i < calls; ++i) work();
+  const std::chrono::duration<double, std::nano> took = Clock::now() - begin;
+  return took.count() / calls;
+}
+
+enum What { instance, edit, edit_and_block, untouched, event, load, kWhats };
+constexpr const char* kNames[] = {
+    "instance",  "edit", "edit and the next block", "untouched block", "block with one event",
+    "state load"};
+
+class Subject {
+ public:
+  template <std::size_t kRows, std::size_t kCount>
+  static Subject of() {
+    static constexpr detail::PluginEntry kEntry = detail::make_entry<Many<kRows, kCount>>();
+    return Subject(kEntry, kRows * kCount);
+  }
+
+  std::size_t count() const { return count_; }
+  double median(What what) {
+    std::sort(times_[what].begin(), times_[what].end());
+    return times_[what][times_[what].size() / 2];
+  }
+
+  void round() {
+    std::unique_ptr<core::Instance> fresh;
+    note(instance, nanoseconds(1, [&] { fresh = make(); }));
+    fresh.reset();
+    core::Instance& one = *made_;
+    Param& param = one.params()[0];
+    double value = 0.0;
+    const auto turn = [&] {
+      value = value == 0.0 ? 0.5 : 0.0;
+      one.set_param(param, value);
+    };
+    note(edit, nanoseconds(1000, turn));
+    one.process(block_);
+    note(edit_and_block, nanoseconds(1000, [&] {
+           turn();
+           one.process(block_);
+         }));
+    for (int i = 0; i < 20; ++i) one.process(block_);  // the glide is over
+    note(untouched, nanoseconds(10000, [&] { one.process(block_); }));
+    Events events(param);
+    core::Block with_event = block_;
+    with_event.events_in = &events;
+    note(event, nanoseconds(10000, [&] {
+           events.again();
+           one.process(with_event);
+         }));
+    note(load, nanoseconds(1, [&] { (void)one.load_state(state_); }));
+    one.process(block_);
+  }
+
+ private:
+  Subject(const detail::PluginEntry& entry, std::size_t count) : entry_(entry), count_(count) {
+    made_ = make();
+    (void)made_->activate({.sample_rate = 48000.0, .max_block_frames = kFrames});
+    state_ = made_->save_state();
+    samples_.resize(2 * kFrames);
+    channels_ = {samples_.data(), samples_.data() + kFrames};
+    ports_ = {{.channels = channels_.data(), .channel_count = 2}};
+    block_.frames = kFrames;
+    block_.inputs = ports_;
+    block_.outputs = ports_;
+  }
+  std::unique_ptr<core::Instance> make() {
+    return std::move(core::Instance::create(entry_, *host_)).value();
+  }
+  void note(What what, double took) { times_[what].push_back(took); }
+
+  const detail::PluginEntry& entry_;
+  std::size_t count_;
+  std::unique_ptr<QuietHost> host_ = std::make_unique<QuietHost>();
+  std::unique_ptr<core::Instance> made_;
+  std::string state_;
+  std::vector<float> samples_;
+  std::vector<float*> channels_;
+  std::vector<core::PortBuffers> ports_;
+  core::Block block_;
+  std::vector<double> times_[kWhats];
+};
+
+}  // namespace
+
+int main() {
+  Subject subjects[] = {Subject::of<1, 1>(), Subject::of<10, 10>(), Subject::of<100, 100>()};
+  constexpr int kRounds = 101;
+  for (int i = 0; i < kRounds; ++i) {
+    for (Subject& subject : subjects) subject.round();
+  }
+  std::printf("%-24s", "parameters");
+  for (const Subject& subject : subjects) std::printf(" %14zu", subject.count());
+  std::printf(" %10s\n", "last/first");
+  for (int i = 0; i < kWhats; ++i) {
+    const What what = static_cast<What>(i);
+    std::printf("%-24s", kNames[i]);
+    for (Subject& subject : subjects) std::printf(" %11.1f ns", subject.median(what));
+    std::printf(" %9.2fx\n", subjects[2].median(what) / subjects[0].median(what));
+  }
+  return 0;
+}
