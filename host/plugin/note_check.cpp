@@ -28,10 +28,15 @@ bool is_expression(const NoteEvent& event) noexcept {
   }
 }
 
+/// A status that MIDI keeps for later; what does not know it passes it on.
+bool is_reserved(std::uint8_t status) noexcept {
+  return status == 0xF4 || status == 0xF5 || status == 0xF9 || status == 0xFD;
+}
+
 bool is_midi(const NoteEvent& event) noexcept {
-  const std::size_t length = midi_length(event.midi[0]);
+  const bool is_status = midi_length(event.midi[0]) > 0 || is_reserved(event.midi[0]);
   const std::span data(event.midi.begin() + 1, event.midi.end());
-  return length > 0 && std::all_of(data.begin(), data.end(), is_data);
+  return is_status && std::all_of(data.begin(), data.end(), is_data);
 }
 
 bool is_sysex(std::span<const std::uint8_t> bytes) noexcept {

@@ -53,6 +53,7 @@ std::string midi_of(const NoteEvent& event, const std::vector<std::uint8_t>& byt
       return message(0xA0, event.key, seven_bits(event.value));
     case NoteKind::midi: {
       const std::size_t length = host::midi_length(event.midi[0]);
+      if (length == 0) return "";  // of a reserved status
       std::string text;
       // System messages stand in an escape.
       if (event.midi[0] >= 0xF0) text = {'\xF7', static_cast<char>(length)};
@@ -123,7 +124,9 @@ void append_line(std::string& text, const NoteEvent& event,
       return append_address(text, event, true);
     case NoteKind::midi:
       text += "midi";
-      append_bytes(text, std::span(event.midi).first(host::midi_length(event.midi[0])));
+      append_bytes(
+          text,
+          std::span(event.midi).first(std::max<std::size_t>(host::midi_length(event.midi[0]), 1)));
       break;
     case NoteKind::sysex:
       text += "midi";
@@ -196,8 +199,10 @@ std::string NoteRecording::script(double sample_rate, std::uint64_t end) const {
   std::string text;
   for (const Event& event : events_) {
     if (event.position >= end) break;
-    // The script's language has no such thing: hosts do not end voices.
-    if (event.event.kind == NoteKind::end) text += "# ";
+    // The script's language has no such thing: hosts end no voices and send no reserved status.
+    const bool is_reserved =
+        event.event.kind == NoteKind::midi && host::midi_length(event.event.midi[0]) == 0;
+    if (event.event.kind == NoteKind::end || is_reserved) text += "# ";
     add_text(text, "%.6f ", static_cast<double>(event.position) / sample_rate);
     append_line(text, event.event, event.bytes);
     text += '\n';

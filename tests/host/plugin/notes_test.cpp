@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host/clap/clap_notes.hpp"
+#include "host/plugin/note_check.hpp"
 #include "host/plugin/sounding_notes.hpp"
 #include "tests/host/block_runner.hpp"
 #include "tests/host/host_test_support.hpp"
@@ -238,6 +239,37 @@ TEST_CASE("CLAP: the end of a voice is reported") {
   CHECK(sent[1].event.kind == Kind::end);
   CHECK(sent[1].event.note_id == 3);
   CHECK(echo.instance().offences().count() == 0);
+}
+
+TEST_CASE("what a plugin may not send is told from what it may") {
+  const auto is_good = [](NoteEvent event) { return is_well_formed(event, 2); };
+  CHECK(is_good(note(Kind::on, 127, 0, 15)));
+  CHECK_FALSE(is_good(note(Kind::on, 128)));
+  CHECK_FALSE(is_good(note(Kind::on, 60, 0, 16)));
+  CHECK_FALSE(is_good(note(Kind::on, -1)));  // which key begins?
+  CHECK(is_good(note(Kind::off, -1, 0, -1)));
+  NoteEvent third = note(Kind::on, 60);
+  third.port = 2;
+  CHECK_FALSE(is_good(third));
+  third.kind = Kind::end;  // about an input's port, which the outputs do not count
+  CHECK(is_good(third));
+  NoteEvent loud = note(Kind::on, 60);
+  loud.velocity = std::nan("");
+  CHECK_FALSE(is_good(loud));
+  CHECK(is_good(expression(NoteExpression::tuning, -120.0, 1)));
+  CHECK_FALSE(is_good(expression(NoteExpression::pan, -0.1, 1)));
+  CHECK(is_good(midi({0xB0, 127, 127})));
+  CHECK(is_good(midi({0xF9, 0, 0})));  // reserved: passed on
+  CHECK_FALSE(is_good(midi({0xB0, 128, 0})));
+  CHECK_FALSE(is_good(midi({0x40, 0, 0})));
+  CHECK_FALSE(is_good(midi({0xF7, 0, 0})));
+  NoteEvent sysex;
+  sysex.kind = Kind::sysex;
+  CHECK_FALSE(is_good(sysex));
+  constexpr std::array<std::uint8_t, 3> kCut = {0xF0, 1, 2};
+  sysex.sysex = kCut;
+  CHECK_FALSE(is_good(sysex));
+  CHECK_FALSE(is_good(note(Kind::modulation, 60)));
 }
 
 TEST_CASE("sounding notes are found by id, else by port, channel and key") {

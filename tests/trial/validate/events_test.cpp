@@ -66,3 +66,17 @@ TEST_CASE("keys at the ends of the keyboard are played") {
 TEST_CASE("notes that end without having begun are played") {
   CHECK(result_of("events.any-order", "counts-notes").verdict == Verdict::failed);
 }
+
+TEST_CASE("keys that no keyboard has are played") {
+  CHECK(result_of("events.wild-storm", "takes-any-key").verdict == Verdict::failed);
+}
+
+TEST_CASE("a voice whose end is not reported, or reported twice, is found") {
+  CHECK(result_of("events.voices-end", "forgets-choked").verdict == Verdict::failed);
+  CHECK(result_of("events.voices-end", "ends-twice").verdict == Verdict::failed);
+  CHECK(result_of("events.voices-end", "knows-no-wildcards").verdict == Verdict::failed);
+}
+
+TEST_CASE("a note-off for all notes that ends none is found") {
+  CHECK(result_of("events.wildcards", "knows-no-wildcards").verdict == Verdict::failed);
+}

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -219,6 +220,131 @@ void notes_while_bypassed(CheckContext& context) {
   (void)player.play({}, "after the bypass");
 }
 
+/// Notes that no keyboard has, ports that the plugin does not have, and what is no number.
+NoteEvent wild_event(CheckContext& context) {
+  const auto pick = [&context](int least, int most) {
+    return static_cast<std::int16_t>(
+        least + static_cast<int>(context.pick(0, static_cast<std::uint64_t>(most - least))));
+  };
+  constexpr std::array kKinds = {NoteEventKind::on,         NoteEventKind::on,
+                                 NoteEventKind::off,        NoteEventKind::choke,
+                                 NoteEventKind::expression, NoteEventKind::midi};
+  constexpr std::array kValues = {0.0, 0.5, 1.0, -1.0, 2.0};
+  NoteEvent event;
+  event.kind = kKinds[context.pick(0, kKinds.size() - 1)];
+  event.frame = static_cast<std::uint32_t>(context.pick(0, 511));
+  event.port = pick(-1, 4);
+  event.channel = pick(-2, 20);
+  event.key = pick(-2, 140);
+  event.note_id = pick(-1, 30);
+  event.velocity = kValues[context.pick(0, kValues.size() - 1)];
+  event.value = kValues[context.pick(0, kValues.size() - 1)];
+  event.expression = static_cast<host::NoteExpression>(context.pick(0, 6));
+  for (std::uint8_t& byte : event.midi) byte = static_cast<std::uint8_t>(context.pick(0, 255));
+  if (event.kind == NoteEventKind::midi) event.port = std::max<std::int16_t>(event.port, 0);
+  return event;
+}
+
+void wild_storm(CheckContext& context) {
+  Player player(context);
+  for (int block = 0; block < 50; ++block) {
+    Notes notes;
+    for (int i = 0; i < 100; ++i) notes.push_back(wild_event(context));
+    std::sort(notes.begin(), notes.end(),
+              [](const NoteEvent& a, const NoteEvent& b) { return a.frame < b.frame; });
+    if (!player.play(notes, "a storm of notes that make no sense")) return;
+  }
+  for (const auto kind : {NoteEventKind::off, NoteEventKind::choke}) {
+    NoteEvent all = note(kind, -1, 0, -1);
+    all.port = -1;
+    if (!player.play({all}, "the end of all notes after a storm")) return;
+  }
+}
+
+/// The ends of voices that a plugin reports, by note id.
+class Ends final : public host::InstanceListener {
+ public:
+  void on_note_report(host::PluginInstance&, const host::NoteReport& report) override {
+    if (report.event.kind != NoteEventKind::end) return;
+    ++count_;
+    by_id_.insert(report.event.note_id);
+  }
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  [[nodiscard]] std::size_t of(std::int32_t id) const { return by_id_.count(id); }
+
+ private:
+  std::size_t count_ = 0;
+  std::multiset<std::int32_t> by_id_;
+};
+
+/// Every way in which a note can end; hosts keep a modulator for each voice until it is said to
+/// have ended.
+void voices_end(CheckContext& context) {
+  Player player(context);
+  Ends ends;
+  player.instance->set_listener(&ends);
+  struct Ending {
+    Notes notes;
+    const char* what;
+  };
+  const auto off = NoteEventKind::off;
+  const std::array endings = {
+      Ending{{note(off, 60, 0, 0, 1)}, "it was let go by its id"},
+      Ending{{note(off, 60)}, "it was let go by its key"},
+      Ending{{note(off, -1, 0, 0)}, "all keys of its channel were let go"},
+      Ending{{note(off, -1, 0, -1)}, "all notes were let go"},
+      Ending{{note(NoteEventKind::choke, 60)}, "it was choked"},
+  };
+  std::string missing;
+  std::string again;
+  std::int32_t id = 0;
+  for (const Ending& ending : endings) {
+    ++id;
+    Notes last = ending.notes;
+    if (last.front().note_id >= 0) last.front().note_id = id;
+    const auto before = ends.count();
+    if (!player.play({note(NoteEventKind::on, 60, 0, 0, id)}, "a note") ||
+        !player.play(last, "the end of a note")) {
+      break;
+    }
+    // Up to 20 s for what rings out.
+    for (int block = 0; block < 1900 && (ends.count() == before || block < 4); ++block) {
+      (void)player.rest(1);
+      player.instance->pump();
+    }
+    if (ends.of(id) == 0) missing += (missing.empty() ? "" : "; ") + std::string(ending.what);
+    if (ends.of(id) > 1) again += (again.empty() ? "" : "; ") + std::string(ending.what);
+  }
+  player.instance->set_listener(nullptr);
+  if (ends.count() == 0) context.skip("the plugin reports no ends of voices");
+  context.expect(missing.empty(), "a voice is not said to have ended within 20 s after " + missing);
+  context.expect(again.empty(), "a voice is said to have ended more than once after " + again);
+}
+
+void wildcards_end_notes(CheckContext& context) {
+  Player player(context);
+  need_audio_output(context, *player.instance);
+  if (!is_instrument(context)) context.skip("the plugin is no instrument");
+  const auto chord = [&](const Notes& end) {
+    if (!player.play({note(NoteEventKind::on, 60, 0, 0, 1), note(NoteEventKind::on, 64, 0, 1, 2),
+                      note(NoteEventKind::on, 67, 0, 2, 3)},
+                     "a chord") ||
+        !player.play(end, "its end")) {
+      return 0.0;
+    }
+    return player.rest(1900);
+  };
+  const auto off = NoteEventKind::off;
+  const double one_by_one =
+      chord({note(off, 60, 0, 0, 1), note(off, 64, 0, 1, 2), note(off, 67, 0, 2, 3)});
+  if (one_by_one > kQuiet) context.skip("the notes sound on when each of them ends");
+  NoteEvent all = note(off, -1, 0, -1);
+  all.port = -1;
+  context.expect(chord({all}) <= kQuiet,
+                 "three notes sounded 20 s after one note-off for every "
+                 "port, channel and key (-1) had ended them");
+}
+
 constexpr const char* kNotes = "CLAP: events.h, clap_event_note; VST3: Event, note on and off";
 
 constexpr std::array kChecks = {
@@ -244,6 +370,14 @@ constexpr std::array kChecks = {
           Formats::clap},
     Check{"events.while-bypassed", "notes may come and go while the plugin is bypassed",
           "CLAP: params.h, IS_BYPASS; VST3: kIsBypass", notes_while_bypassed},
+    Check{"events.wild-storm",
+          "a storm of notes with keys, channels, ports and values that do not exist does no harm",
+          "hosts pass on what files, scripts and other plugins send", wild_storm},
+    Check{"events.voices-end", "every voice is said to have ended, once, however its note ended",
+          "CLAP: events.h, NOTE_END; hosts keep a voice's modulation until it comes", voices_end,
+          Severity::failure, Formats::clap},
+    Check{"events.wildcards", "a note-off for all ends all", "CLAP: events.h, -1 is a wildcard",
+          wildcards_end_notes, Severity::failure, Formats::clap},
 };
 
 }  // namespace

@@ -136,6 +136,13 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
     it.params->rescan(it.host, clap::ParamRescanFlags::values);
   }
   send_report(it, block->out_events);
+  if (is(Fault::sends_impossible_note)) {
+    clap::EventNote note{};
+    note.header = {sizeof note, 0, clap::kCoreEventSpaceId, clap::EventType::note_end, {}};
+    note.note_id = -1;
+    note.key = 128;
+    (void)block->out_events->try_push(block->out_events, &note.header);
+  }
   it.effect.end_callback();
   return clap::ProcessStatus::continue_;
 }

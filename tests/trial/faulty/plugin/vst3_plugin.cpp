@@ -235,6 +235,7 @@ TResult Vst3Plugin::process(vst3::ProcessData& data) {
     handler_->restartComponent(vst3::RestartFlags::kParamValuesChanged);
   }
   send_report(data.outputParameterChanges);
+  if (!is_flush) send_note(data.outputEvents);
   effect_.end_callback();
   return kResultOk;
 }

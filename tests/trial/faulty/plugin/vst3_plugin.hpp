@@ -11,6 +11,8 @@
 #include "abi/vst3/component.hpp"
 #include "abi/vst3/component_handler.hpp"
 #include "abi/vst3/edit_controller.hpp"
+#include "abi/vst3/midi_mapping.hpp"
+#include "abi/vst3/note_expression.hpp"
 #include "abi/vst3/process_data.hpp"
 #include "abi/vst3/units.hpp"
 #include "faulty/plugin/effect.hpp"
@@ -47,7 +49,8 @@ class ControllerPart : public vst3::IEditController {
 /// The effect as a VST3 plugin of one object, on the raw interface.
 class Vst3Plugin final
     : public vst3::Implements<ComponentPart, vst3::IAudioProcessor, ControllerPart,
-                              vst3::IInfoListener, vst3::IUnitInfo>,
+                              vst3::IInfoListener, vst3::IUnitInfo, vst3::IMidiMapping,
+                              vst3::INoteExpressionController>,
       private Knob {
  public:
   vst3::TResult queryInterface(const vst3::Tuid& wanted, void** obj) override;
@@ -102,6 +105,20 @@ class Vst3Plugin final
 
   vst3::TResult setChannelContextInfos(vst3::IAttributeList* list) override;
 
+  /// The modulation wheel moves the gain.
+  vst3::TResult getMidiControllerAssignment(std::int32_t busIndex, std::int16_t channel,
+                                            vst3::CtrlNumber number, vst3::ParamID& id) override;
+  std::int32_t getNoteExpressionCount(std::int32_t busIndex, std::int16_t channel) override;
+  vst3::TResult getNoteExpressionInfo(std::int32_t busIndex, std::int16_t channel,
+                                      std::int32_t index,
+                                      vst3::NoteExpressionTypeInfo& info) override;
+  vst3::TResult getNoteExpressionStringByValue(std::int32_t busIndex, std::int16_t channel,
+                                               vst3::NoteExpressionTypeID id, double value,
+                                               vst3::String128 text) override;
+  vst3::TResult getNoteExpressionValueByString(std::int32_t busIndex, std::int16_t channel,
+                                               vst3::NoteExpressionTypeID id, const char16_t* text,
+                                               double& value) override;
+
   std::int32_t getUnitCount() override;
   vst3::TResult getUnitInfo(std::int32_t index, vst3::UnitInfo& info) override;
   std::int32_t getProgramListCount() override { return 0; }
@@ -143,6 +160,7 @@ class Vst3Plugin final
   void take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept;
   void take_notes(vst3::IEventList& events) noexcept;
   void send_report(vst3::IParameterChanges* changes) noexcept;
+  void send_note(vst3::IEventList* events) noexcept;
 
   Effect effect_;
   TrackRecord track_;

@@ -33,6 +33,12 @@ bool is(const char* fault) {
 struct Synth {
   clap::Plugin plugin{};
   std::bitset<16 * 128> on;
+  std::array<std::int32_t, 16 * 128> ids{};
+  bool forgets_choked = is("forgets-choked");
+  bool ends_twice = is("ends-twice");
+  bool knows_no_wildcards = is("knows-no-wildcards");
+  bool takes_any_key = is("takes-any-key");
+  bool had_impossible_key = false;
   std::uint64_t frame = 0;
   bool is_silent = is("silent");
   bool hangs = is("hangs");
@@ -46,26 +52,48 @@ Synth& self(const clap::Plugin* plugin) {
   return *static_cast<Synth*>(plugin->plugin_data);
 }
 
-void play(Synth& synth, const clap::EventHeader& header) {
+/// Says that a voice is silent now.
+void report_end(const Synth& synth, const clap::Process& block, std::size_t voice,
+                std::uint32_t time) {
+  clap::EventNote end{};
+  end.header = {sizeof end, time, clap::kCoreEventSpaceId, clap::EventType::note_end, {}};
+  end.note_id = synth.ids[voice];
+  end.channel = static_cast<std::int16_t>(voice / 128);
+  end.key = static_cast<std::int16_t>(voice % 128);
+  (void)block.out_events->try_push(block.out_events, &end.header);
+}
+
+void play(Synth& synth, const clap::Process& block, const clap::EventHeader& header) {
   const bool is_on = header.type == clap::EventType::note_on;
-  if (!is_on && header.type != clap::EventType::note_off &&
-      header.type != clap::EventType::note_choke) {
-    return;
-  }
+  const bool is_choke = header.type == clap::EventType::note_choke;
+  if (!is_on && !is_choke && header.type != clap::EventType::note_off) return;
   const auto& note = reinterpret_cast<const clap::EventNote&>(header);
   if (synth.hangs && !is_on) return;
+  if (is_on && note.key >= 128) synth.had_impossible_key = true;
   synth.count += is_on ? 1 : -1;
+  const auto agrees = [&](int wanted, int is) {
+    return wanted == is || (wanted == -1 && !synth.knows_no_wildcards);
+  };
   for (int channel = 0; channel < 16; ++channel) {
     for (int key = 0; key < 128; ++key) {
-      if ((note.channel == -1 || note.channel == channel) && (note.key == -1 || note.key == key)) {
-        synth.on[static_cast<std::size_t>(channel * 128 + key)] = is_on;
+      if (!agrees(note.channel, channel) || !agrees(note.key, key)) continue;
+      const auto voice = static_cast<std::size_t>(channel * 128 + key);
+      if (synth.on[voice] && !(is_choke && synth.forgets_choked)) {
+        report_end(synth, block, voice, header.time);
+        if (synth.ends_twice) report_end(synth, block, voice, header.time);
       }
+      synth.on[voice] = is_on;
+      if (is_on) synth.ids[voice] = note.note_id;
     }
   }
 }
 
 float sample(Synth& synth) {
   ++synth.frame;
+  // One that reads behind its table of frequencies.
+  if (synth.takes_any_key && synth.had_impossible_key) {
+    return std::numeric_limits<float>::quiet_NaN();
+  }
   if (synth.is_silent || synth.on.none()) return 0.0f;
   // One that counts notes makes nonsense of one that ends without having begun.
   if (synth.counts_notes && synth.count < 0) return std::numeric_limits<float>::infinity();
@@ -83,7 +111,7 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
     for (; next < events; ++next) {
       const clap::EventHeader* const event = block->in_events->get(block->in_events, next);
       if (event->time > i) break;
-      if (event->space_id == clap::kCoreEventSpaceId) play(synth, *event);
+      if (event->space_id == clap::kCoreEventSpaceId) play(synth, *block, *event);
     }
     const float value = sample(synth);
     for (int channel = 0; channel < 2; ++channel) {

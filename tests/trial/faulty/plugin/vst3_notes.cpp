@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "abi/vst3/events.hpp"
+#include "abi/vst3/midi_controllers.hpp"
+#include "faulty/plugin/this_fault.hpp"
+#include "faulty/plugin/vst3_plugin.hpp"
+
+namespace attacca::faulty {
+
+using vst3::kInvalidArgument;
+using vst3::kResultFalse;
+using vst3::kResultOk;
+using vst3::TResult;
+
+namespace {
+
+constexpr auto kExpression = vst3::NoteExpressionTypeIDs::kBrightnessTypeID;
+
+void write(const char* from, vst3::String128 to) noexcept {
+  std::size_t i = 0;
+  for (; from[i] != '\0' && i < 127; ++i) to[i] = static_cast<char16_t>(from[i]);
+  to[i] = u'\0';
+}
+
+bool is_place(std::int32_t bus, std::int16_t channel) noexcept {
+  return bus == 0 && channel >= 0 && channel < 16;
+}
+
+}  // namespace
+
+void Vst3Plugin::send_note(vst3::IEventList* events) noexcept {
+  if (!is(Fault::sends_impossible_note) || events == nullptr) return;
+  vst3::Event event{};
+  event.type = vst3::Event::kNoteOnEvent;
+  event.noteOn = {
+      .channel = 0, .pitch = 128, .tuning = 0.0f, .velocity = 1.0f, .length = 0, .noteId = -1};
+  (void)events->addEvent(event);
+}
+
+TResult Vst3Plugin::getMidiControllerAssignment(std::int32_t busIndex, std::int16_t channel,
+                                                vst3::CtrlNumber number, vst3::ParamID& id) {
+  const auto wheel = static_cast<vst3::CtrlNumber>(vst3::ControllerNumbers::kCtrlModWheel);
+  if (!is_place(busIndex, channel) || number != wheel) return kResultFalse;
+  id = is(Fault::maps_unknown_parameter) ? 4711 : 1;
+  return kResultOk;
+}
+
+std::int32_t Vst3Plugin::getNoteExpressionCount(std::int32_t busIndex, std::int16_t channel) {
+  return is_place(busIndex, channel) ? 1 : 0;
+}
+
+TResult Vst3Plugin::getNoteExpressionInfo(std::int32_t busIndex, std::int16_t channel,
+                                          std::int32_t index, vst3::NoteExpressionTypeInfo& info) {
+  if (!is_place(busIndex, channel) || index != 0) return kInvalidArgument;
+  info = {};
+  info.typeId = kExpression;
+  write("Brightness", info.title);
+  write("Bright", info.shortTitle);
+  info.unitId = -1;
+  info.valueDesc = {.defaultValue = 0.5, .minimum = 0.0, .maximum = 1.0, .stepCount = 0};
+  info.associatedParameterId = vst3::kNoParamId;
+  return kResultOk;
+}
+
+TResult Vst3Plugin::getNoteExpressionStringByValue(std::int32_t busIndex, std::int16_t channel,
+                                                   vst3::NoteExpressionTypeID id, double value,
+                                                   vst3::String128 text) {
+  if (!is_place(busIndex, channel) || id != kExpression) return kInvalidArgument;
+  char number[64];
+  std::snprintf(number, sizeof number, "%.3f",
+                is(Fault::expression_text_drifts) ? value * 100.0 : value);
+  write(number, text);
+  return kResultOk;
+}
+
+TResult Vst3Plugin::getNoteExpressionValueByString(std::int32_t busIndex, std::int16_t channel,
+                                                   vst3::NoteExpressionTypeID id,
+                                                   const char16_t* text, double& value) {
+  if (!is_place(busIndex, channel) || id != kExpression || text == nullptr) return kInvalidArgument;
+  std::string number;
+  for (; *text != 0 && number.size() < 64; ++text) number += static_cast<char>(*text);
+  char* end = nullptr;
+  const double read = std::strtod(number.c_str(), &end);
+  if (end == number.c_str()) return kResultFalse;
+  value = read < 0.0 ? 0.0 : read > 1.0 ? 1.0 : read;
+  return kResultOk;
+}
+
+}  // namespace attacca::faulty
