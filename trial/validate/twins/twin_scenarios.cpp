@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -13,17 +12,12 @@
 #include "host/vst3/saved_state.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/playback.hpp"
+#include "trial/validate/twins/transcript.hpp"
 #include "trial/validate/twins/twins.hpp"
 
 namespace attacca::validate {
 
 namespace {
-
-constexpr std::uint32_t kFrames = 64;
-
-void write(CheckContext& context, const std::string& key, const std::string& value) {
-  context.note(key + " = " + value);
-}
 
 /// Exactly, so that equal texts are equal numbers.
 std::string exact(double value) {
@@ -36,30 +30,8 @@ std::string yes_or_no(bool value) {
   return value ? "yes" : "no";
 }
 
-/// A short name for a block's samples: FNV-1a, 64 bit, over their bits, and the peak for people.
-std::string fingerprint(const Playback& playback) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const float sample : playback.all_output()) {
-    const auto bits = std::bit_cast<std::uint32_t>(sample);
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-      hash = (hash ^ ((bits >> shift) & 0xffu)) * 0x100000001b3u;
-    }
-  }
-  char text[64];
-  std::snprintf(text, sizeof text, "%016llx, peak %.9g", static_cast<unsigned long long>(hash),
-                static_cast<double>(playback.peak()));
-  return text;
-}
-
 std::string key_of(const host::ParameterInfo& parameter) {
   return "parameter " + std::to_string(parameter.id);
-}
-
-/// A position in the range; the way there through plain values costs a digit or two.
-std::string position_text(double position) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.9g", position);
-  return text;
 }
 
 /// Where in its range the parameter is now.
@@ -202,7 +174,7 @@ void play(CheckContext& context, double rate, std::span<const std::uint32_t> siz
 }
 
 void audio(CheckContext& context) {
-  constexpr std::array<std::uint32_t, 1> kEven = {kFrames};
+  constexpr std::array<std::uint32_t, 1> kEven = {kTwinFrames};
   constexpr std::array<std::uint32_t, 5> kOdd = {1, 511, 37, 128, 300};
   play(context, 48000.0, kEven, false, "audio");
   play(context, 44100.0, kOdd, false, "audio in odd blocks");
@@ -211,14 +183,14 @@ void audio(CheckContext& context) {
 
 void bypass(CheckContext& context) {
   const auto instance = context.create_processing();
-  Playback playback(*instance, kFrames, 7);
+  Playback playback(*instance, kTwinFrames, 7);
   for (const host::ParameterInfo& parameter : own_parameters(*instance)) {
     if (!parameter.is_bypass) continue;
     for (int block = 0; block < 12; ++block) {
       const double place = block >= 4 && block < 8 ? 1.0 : 0.0;
       const host::ParameterEdit edit =
           instance->edit(parameter.id, instance->plain_value(parameter.id, place), 0);
-      playback.run(kFrames, {&edit, 1});
+      playback.run(kTwinFrames, {&edit, 1});
       write(context, "bypass block " + std::to_string(block), fingerprint(playback));
     }
   }
@@ -231,13 +203,13 @@ void signals(CheckContext& context) {
       std::pair(Signal::loud_noise, "loud noise"), std::pair(Signal::denormals, "denormals")};
   for (const auto& [signal, name] : kSignals) {
     const auto instance = context.create_processing();
-    Playback playback(*instance, kFrames, 3);
+    Playback playback(*instance, kTwinFrames, 3);
     playback.signal = signal;
     playback.flags_silence = signal == Signal::silence;
-    for (int block = 0; block < 8; ++block) playback.run(kFrames);
+    for (int block = 0; block < 8; ++block) playback.run(kTwinFrames);
     write(context, name, fingerprint(playback));
     instance->reset();
-    playback.run(kFrames);
+    playback.run(kTwinFrames);
     write(context, std::string(name) + " after reset", fingerprint(playback));
     instance->stop_processing();
   }
@@ -271,10 +243,10 @@ void state(CheckContext& context) {
   write(context, "state at first", shown(save(*instance)));
   scatter(context, *instance);
   // VST3 processors hear of edits in a block only.
-  context.require(instance->activate(48000.0, kFrames), "not activated");
+  context.require(instance->activate(48000.0, kTwinFrames), "not activated");
   context.require(instance->start_processing(), "not processing");
-  Playback playback(*instance, kFrames);
-  playback.run(kFrames);
+  Playback playback(*instance, kTwinFrames);
+  playback.run(kTwinFrames);
   const auto bytes = save(*instance);
   write(context, "state after edits", shown(bytes));
   instance->stop_processing();
@@ -308,7 +280,7 @@ void latency(CheckContext& context) {
 void track(CheckContext& context) {
   const auto instance = context.create_processing();
   if (instance->track_info_way().empty()) return;
-  Playback playback(*instance, kFrames);
+  Playback playback(*instance, kTwinFrames);
   constexpr std::array<const char*, 6> kNames = {"Lead Vox",  "リードボーカル", "",
                                                  "صوت رئيسي", "🎸 Guitar 🎸",   "Lead Vox"};
   std::uint8_t shade = 0;
@@ -319,7 +291,7 @@ void track(CheckContext& context) {
     info.color = host::Color{shade, static_cast<std::uint8_t>(255 - shade), 80, 255};
     shade = static_cast<std::uint8_t>(shade + 40);
     const bool was_sent = instance->send_track_info({info, false, {}});
-    playback.run(kFrames);
+    playback.run(kTwinFrames);
     context.loop().run_once(std::chrono::milliseconds(0));
     const std::string when = "sent " + std::to_string(number++);
     write(context, when, yes_or_no(was_sent));
@@ -336,6 +308,7 @@ constexpr std::array kScenarios = {
     Check{"twins.ports", "both have the same ports", "", ports},
     Check{"twins.parameters", "both have the same parameters with the same texts", "", parameters},
     Check{"twins.audio", "both sound the same, bit for bit, under automation", "", audio},
+    Check{"twins.notes", "both play notes alike, and send the same ones", "", twin_notes},
     Check{"twins.bypass", "both bypass alike", "", bypass},
     Check{"twins.signals", "both treat odd signals alike", "", signals},
     Check{"twins.state", "both save the same state and load it alike", "", state},
