@@ -22,9 +22,19 @@ scanner=$(ls /usr/lib/*/qtractor/qtractor_plugin_scan 2>/dev/null | head -1)
 
 work=$(mktemp -d)
 jack= host= tone=
+# Asks a process to end, and insists after five seconds. A JACK server that is killed keeps its place
+# in the registry of all servers, which has eight: after that many no server starts any more.
+end () {
+  { kill -TERM "$1" || return 0; } 2>/dev/null
+  for ((i = 0; i < 50; i++)); do
+    kill -0 "$1" 2>/dev/null || break
+    sleep 0.1
+  done
+  { kill -KILL "$1"; wait "$1"; } 2>/dev/null
+}
 cleanup () {
-  for process in $tone $host $jack; do { kill -KILL "$process" && wait "$process"; } 2>/dev/null; done
-  rm -rf -- "$work" /dev/shm/jack*"attacca$$"* 2>/dev/null
+  for process in $tone $host $jack; do end "$process"; done
+  rm -rf -- "$work"
 }
 trap cleanup EXIT
 mkdir -m 700 "$work/home" "$work/config" "$work/cache" "$work/run"
@@ -95,7 +105,14 @@ until_true () { # seconds, command...
 
 jackd --no-realtime -n "$JACK_DEFAULT_SERVER" -d dummy -r 48000 -p 256 >"$work/jack.log" 2>&1 &
 jack=$!
-until_true 20 timeout 5 jack_lsp || { tail -5 "$work/jack.log"; fail "the JACK server did not start"; }
+has_server () { timeout 5 jack_lsp || ! kill -0 "$jack"; }
+until_true 20 has_server && kill -0 "$jack" 2>/dev/null || {
+  head -5 "$work/jack.log"
+  if grep -q "Too many servers" "$work/jack.log" && ! pgrep -x jackd >/dev/null; then
+    echo "no JACK server runs, and eight that were killed are still listed: remove /dev/shm/jack*"
+  fi
+  fail "the JACK server did not start"
+}
 
 ATTACCA_LOG="$work/plugin.log" env ${preload:+LD_PRELOAD="$preload"} \
   qtractor "$work/session.qtr" >"$work/qtractor.log" 2>&1 &
