@@ -73,6 +73,8 @@ END
   local package
   for package in "$apt"/cache/archives/*.deb; do dpkg-deb -x "$package" "$root"; done
   mkdir -p "$root/attacca"
+  # Xvfb has its keyboard compiled by a shell, and no script of a package made the link.
+  [ -e "$root/usr/bin/sh" ] || ln -s bash "$root/usr/bin/sh"
   touch "$root/.complete"
 }
 
