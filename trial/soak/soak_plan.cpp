@@ -4,8 +4,9 @@
 #include "trial/soak/soak_plan.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <random>
+
+#include "host/x11/held_display.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -24,8 +25,8 @@ double length_of(const SoakOptions& options) {
 
 std::string why_no_editors(const SoakOptions& options) {
   if (options.no_editor) return "off";
-  const char* const display = std::getenv("DISPLAY");
-  return display != nullptr && *display != '\0' ? "" : "no display";
+  // A name in DISPLAY says little: it may be left over from a session that has ended.
+  return host::HeldDisplay().is_held() ? "" : "no display";
 }
 
 /// Different for every soak; the report names it.

@@ -93,8 +93,7 @@ void judge_reach(SoakReport& report) {
   }
   if (report.plan.why_no_editors == "no display") {
     report.notes.push_back(
-        "editors were left out: DISPLAY is not set; run under X11, or under "
-        "xvfb-run");
+        "editors were left out: there is no X11 display; run under X11, or under xvfb-run");
   }
   for (const PluginFigures& plugin : figures.plugins) {
     const std::string who = name_of(plugin, report.plan);
