@@ -134,6 +134,20 @@ TEST_CASE("a change made while audio runs is seen by the next callbacks, in both
   CHECK(clap.timing().summary().count == engine.report().callbacks);
 }
 
+TEST_CASE("free-wheeling is offline to a VST3 plugin, real time is not") {
+  for (const bool is_free : {true, false}) {
+    const RawPlugin raw(kRawVst3Binary);
+    MainLoop loop;
+    EngineOptions options = free_wheel(0.02, 64);
+    options.free_wheel = is_free;
+    Engine engine(loop, options);
+    engine.add_track(named("A")).add(must(must(Module::open(kRawVst3))->create({}, loop)));
+    play(engine, loop);
+    CHECK(raw.received("mode:offline") == is_free);
+    CHECK(raw.received("mode:realtime") == !is_free);
+  }
+}
+
 TEST_CASE("a plugin that asks for a restart is taken out, activated again and put back") {
   const RawPlugin raw(kRawClap);
   MainLoop loop;

@@ -107,6 +107,7 @@ class RawGain final : public Implements<IComponent, IAudioProcessor, IEditContro
   TResult setupProcessing(ProcessSetup& setup) override {
     note("setup:" + std::to_string(static_cast<int>(setup.sampleRate)) + ":" +
          std::to_string(setup.maxSamplesPerBlock));
+    note(setup.processMode == ProcessModes::kOffline ? "mode:offline" : "mode:realtime");
     return kResultOk;
   }
   TResult setProcessing(TBool) override { return kResultOk; }
