@@ -66,9 +66,10 @@ struct NoteExpression : NoteAddress {
 };
 
 /// A parameter has a new value from this frame on. The parameter itself has it already.
-struct ParamValue : NoteAddress {
+struct ParamValue {
   const Param* param = nullptr;
   double normalized = 0.0;  ///< 0..1
+  double before = 0.0;      ///< what it was until now, 0..1
 };
 
 /// A parameter is offset from this frame on, for all voices or for those addressed.

@@ -18,6 +18,7 @@
 
 #include "attacca/audio_layout.hpp"
 #include "attacca/event.hpp"
+#include "attacca/param_curve.hpp"
 #include "attacca/track_info.hpp"
 #include "attacca/transport.hpp"
 
@@ -71,6 +72,7 @@ class ProcessFacts {
   std::uint32_t note_outputs = 0;  ///< how many note ports go out
   std::uint32_t piece_from = 0;    ///< frames of the callback before this part of it
   std::uint32_t piece_frames = 0;
+  bool points_are_lines = false;
 
   /// As ProcessContext says. [audio]
   Sent send(const Event& event) noexcept;
@@ -114,6 +116,12 @@ class ProcessContext {
   /// and the values of parameters. Empty for a plugin without note ports whose blocks are split at
   /// parameters.
   [[nodiscard]] std::span<const Event> events() const noexcept { return facts_.events; }
+
+  /// How a parameter moves within this buffer. It only moves in plugins whose blocks are not split
+  /// at parameters; value() is the last of its values there.
+  [[nodiscard]] ParamCurve curve(const Param& param) const noexcept {
+    return {param, facts_.events, facts_.piece_frames, facts_.points_are_lines};
+  }
 
   /// How many events of this buffer were dropped, as more came at its last frame than there is room
   /// for (PluginInfo::event_room). Notes do not hang: where the end of one had to be dropped, the

@@ -54,9 +54,9 @@ class Voice {
     return own > channel_pressure_ ? own : channel_pressure_;
   }
 
-  /// By how much this note's value of a parameter differs from the parameter's own, normalized: the
-  /// modulation of this voice alone, and a value that was set for this note.
-  [[nodiscard]] double offset(const Param& param) const noexcept;
+  /// The host's modulation of a parameter for this note alone, -1..1 of the parameter's range: what
+  /// value_modulated_by() of the parameter takes.
+  [[nodiscard]] double modulation(const Param& param) const noexcept;
 
   /// The note was let go, and no pedal holds it.
   [[nodiscard]] bool is_released() const noexcept { return is_released_; }
@@ -69,12 +69,10 @@ class Voice {
  private:
   friend class detail::VoiceWork;
 
-  static constexpr std::size_t kOffsets = 16;
-  struct Offset {
+  static constexpr std::size_t kModulations = 16;
+  struct Modulated {
     const Param* param = nullptr;
-    double amount = 0.0;  ///< modulation
-    double value = 0.0;   ///< of this note, normalized
-    bool has_value = false;
+    double amount = 0.0;
   };
 
   NoteAddress address_;
@@ -83,8 +81,8 @@ class Voice {
   double channel_bend_ = 0.0;
   double channel_pressure_ = 0.0;
   std::array<double, 7> expressions_ = {};
-  std::array<Offset, kOffsets> offsets_ = {};
-  std::size_t offset_count_ = 0;
+  std::array<Modulated, kModulations> modulations_ = {};
+  std::size_t modulation_count_ = 0;
   std::uint64_t number_ = 0;
   bool is_active_ = false;
   bool is_released_ = false;

@@ -12,8 +12,8 @@
 //     return voices_.empty() ? ProcessStatus::normal() : ProcessStatus::keep_alive();
 //
 // Audio thread; all memory is inside, nothing is allocated. Knows note ids and wildcards, note
-// expressions, pitch bend and its range, channel pressure, the hold pedal, MPE, and modulation and
-// values of parameters per voice. The host is sent a NoteEnd for each voice that falls silent.
+// expressions, pitch bend and its range, channel pressure, the hold pedal, MPE, and modulation of
+// parameters per voice. The host is sent a NoteEnd for each voice that falls silent.
 
 #include <array>
 #include <concepts>
@@ -86,7 +86,7 @@ class VoiceWork {
   void learn_control(const ControlChange& change) noexcept;
   void learn_data(const ControlChange& change, Channel& channel) noexcept;
   void follow_channel(Voice& voice) noexcept;
-  static Voice::Offset* offset_for(Voice& voice, const Param* param) noexcept;
+  static Voice::Modulated* modulated_by(Voice& voice, const Param* param) noexcept;
 
   VoiceOptions options_;
   std::array<Port, kPorts> channels_;

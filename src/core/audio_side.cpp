@@ -183,12 +183,14 @@ inline std::uint32_t AudioSide::cut_for(std::uint32_t frame, std::uint32_t at,
 
 /// Uses the pending event for the piece that begins at `at` and reads the next.
 inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcept {
+  const double before = event_.param == nullptr ? 0.0 : event_.param->normalized();
   if (event_.param != nullptr || event_.transport != nullptr) apply(event_);
   if (queue_.is_wanted() && event_.transport == nullptr) {
     const std::uint32_t frame = std::clamp(event_.frame, at, limit - 1) - at;
-    if (event_.param != nullptr) {
-      const ParamValue value{{}, event_.param, event_.param->normalized()};
-      queue_.push(frame, Event(frame, value));
+    if (event_.param != nullptr && event_.modulates) {
+      queue_.push(frame, Event(frame, ParamModulation{{}, event_.param, event_.normalized}));
+    } else if (event_.param != nullptr) {
+      queue_.push(frame, Event(frame, ParamValue{event_.param, event_.param->normalized(), before}));
     } else {
       queue_.push(frame, *event_.other);
     }
@@ -239,6 +241,7 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
   transport_from_ = 0;
   facts_.output = block.events_out == nullptr ? nullptr : block.events_out->events();
   facts_.dropped_events = queue_.take_dropped();
+  facts_.points_are_lines = block.points_are_lines;
   ProcessStatus status = ProcessStatus::normal();
   for (std::uint32_t at = 0; at < block.frames;) {
     const std::uint32_t end = take_piece(block, at);
@@ -277,7 +280,10 @@ inline ProcessStatus AudioSide::run_piece(std::uint32_t at, std::uint32_t frames
 inline void AudioSide::apply(const ParamEvent& event) noexcept {
   if (event.other != nullptr) return;
   if (event.param != nullptr) {
-    if (echoes_.take_event(event.param->index(), event.normalized, event.param->normalized())) {
+    if (event.modulates) {
+      params_.apply_modulation(*event.param, event.normalized);
+    } else if (echoes_.take_event(event.param->index(), event.normalized,
+                                  event.param->normalized())) {
       params_.apply_event(*event.param, event.normalized);
     }
   } else {
@@ -291,7 +297,7 @@ void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
   ParamEvent event;
   while (events != nullptr && events->next(event)) {
     Param* const param = event.param;
-    if (param == nullptr) continue;
+    if (param == nullptr || event.modulates) continue;  // modulation is of a moment
     if (own && !echoes_.take_event(param->index(), event.normalized, param->normalized())) continue;
     params_.note(*param, event.normalized);
   }

@@ -29,6 +29,8 @@ struct Block {
   std::span<const PortBuffers> outputs;
   const detail::TransportSource* transport = nullptr;  ///< null: the host does not say
   ProcessMode mode = ProcessMode::realtime;
+  /// What the format means by the points of a parameter: straight lines between them, or steps.
+  bool points_are_lines = false;
   ParamEventSource* events_in = nullptr;  ///< null: none
   ParamEventSink* events_out = nullptr;   ///< null: nobody listens now; values stay pending
 };

@@ -76,7 +76,7 @@ class NumbersCheck {
     return to.param != nullptr && is_unit(to.normalized);
   }
   bool operator()(const ParamModulation& by) const noexcept {
-    return by.param != nullptr && is_within(by.amount, -1.0, 1.0);
+    return by.param != nullptr && is_address(by, ports, -1) && is_within(by.amount, -1.0, 1.0);
   }
   bool operator()(std::monostate /*nothing*/) const noexcept { return false; }
 

@@ -34,11 +34,9 @@ double Voice::frequency() const noexcept {
   return 440.0 * std::exp2((pitch() - 69.0) / 12.0);
 }
 
-double Voice::offset(const Param& param) const noexcept {
-  for (std::size_t i = 0; i < offset_count_; ++i) {
-    const Offset& offset = offsets_[i];
-    if (offset.param != &param) continue;
-    return offset.amount + (offset.has_value ? offset.value - param.normalized() : 0.0);
+double Voice::modulation(const Param& param) const noexcept {
+  for (std::size_t i = 0; i < modulation_count_; ++i) {
+    if (modulations_[i].param == &param) return modulations_[i].amount;
   }
   return 0.0;
 }
@@ -158,15 +156,15 @@ void VoiceWork::follow_channel(Voice& voice) noexcept {
   voice.expressions_[static_cast<std::size_t>(Expression::brightness)] = own->timbre;
 }
 
-Voice::Offset* VoiceWork::offset_for(Voice& voice, const Param* param) noexcept {
-  for (std::size_t i = 0; i < voice.offset_count_; ++i) {
-    if (voice.offsets_[i].param == param) return &voice.offsets_[i];
+/// Null where a voice has no room for one more.
+Voice::Modulated* VoiceWork::modulated_by(Voice& voice, const Param* param) noexcept {
+  for (std::size_t i = 0; i < voice.modulation_count_; ++i) {
+    if (voice.modulations_[i].param == param) return &voice.modulations_[i];
   }
-  if (voice.offset_count_ == voice.offsets_.size()) return nullptr;
-  Voice::Offset& offset = voice.offsets_[voice.offset_count_++];
-  offset = {};
-  offset.param = param;
-  return &offset;
+  if (voice.modulation_count_ == voice.modulations_.size()) return nullptr;
+  Voice::Modulated& modulated = voice.modulations_[voice.modulation_count_++];
+  modulated = {param, 0.0};
+  return &modulated;
 }
 
 VoiceWork::Deed VoiceWork::take(Voice& voice, const Event& event) noexcept {
@@ -202,14 +200,7 @@ VoiceWork::Deed VoiceWork::take(Voice& voice, const Event& event) noexcept {
       },
       [&](const ParamModulation& by) {
         if (by.is_for_all() || !is_meant(by)) return;  // the parameter's own
-        if (Voice::Offset* const offset = offset_for(voice, by.param)) offset->amount = by.amount;
-      },
-      [&](const ParamValue& to) {
-        if (to.is_for_all() || !is_meant(to)) return;
-        if (Voice::Offset* const offset = offset_for(voice, to.param)) {
-          offset->value = to.normalized;
-          offset->has_value = true;
-        }
+        if (auto* const modulated = modulated_by(voice, by.param)) modulated->amount = by.amount;
       },
       [&](const PitchBend& bend) {
         if (is_of(bend.port, bend.channel)) follow_channel(voice);
@@ -232,7 +223,7 @@ void VoiceWork::begin(Voice& voice, const NoteOn& on) noexcept {
   voice.channel_bend_ = 0.0;
   voice.channel_pressure_ = 0.0;
   voice.expressions_ = {1.0, 0.5, 0.0, 0.0, 1.0, 0.5, 0.0};
-  voice.offset_count_ = 0;
+  voice.modulation_count_ = 0;
   voice.number_ = ++count_;
   voice.is_active_ = true;
   voice.is_released_ = voice.is_held_ = voice.is_finished_ = false;

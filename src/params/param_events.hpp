@@ -20,6 +20,7 @@ struct ParamEvent {
   const detail::TransportSource* transport = nullptr;
   /// All ranges checked, whatever its own frame. Stays valid until the next one is asked for.
   const Event* other = nullptr;
+  bool modulates = false;  ///< `normalized` is an offset to the value, not a value
 };
 
 /// The parameter events of one block in the order of their frames, pulled one by one, so that any

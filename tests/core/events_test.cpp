@@ -189,6 +189,42 @@ TEST_CASE("a reset forgets the events that wait") {
   CHECK(rig.heard == std::vector<std::string>{"4:"});
 }
 
+TEST_CASE("a curve has a parameter's points as steps, or as the lines that some formats mean") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  std::vector<std::vector<double>> curves;
+  rig.plugin.on_process = [&](AudioBuffer& buffer, AuxBuffers&, ProcessContext& context) {
+    std::vector<double> values;
+    std::uint32_t at = 0;
+    for (const ParamCurve::Piece& piece : context.curve(rig.plugin.mix)) {
+      CHECK(piece.begin == at);
+      for (; at < piece.end; ++at) values.push_back(piece.at(at));
+    }
+    CHECK(at == buffer.frames());
+    curves.push_back(values);
+    return ProcessStatus::normal();
+  };
+  const auto run = [&](List& list, bool are_lines) {
+    TestBlock block(8);
+    ListedEvents source(list.events);
+    block.block.events_in = &source;
+    block.block.points_are_lines = are_lines;
+    rig.instance->process(block.block);
+  };
+  List list;
+  list.value(2, rig.mix(), 0.75).on(3, 60).value(6, rig.mix(), 0.25);
+  run(list, false);
+  CHECK(curves.back() == std::vector<double>{.25, .25, .75, .75, .75, .75, .25, .25});
+  run(list, true);
+  CHECK(curves.back() == std::vector<double>{.25, .5, .75, .625, .5, .375, .25, .25});
+  List at_once;
+  at_once.value(0, rig.mix(), 0.5).value(0, rig.mix(), 1.0).value(7, rig.mix(), 0.0);
+  run(at_once, false);
+  CHECK(curves.back() == std::vector<double>{1, 1, 1, 1, 1, 1, 1, 0});
+  List none;
+  run(none, true);
+  CHECK(curves.back() == std::vector<double>(8, 0.0));
+}
+
 /// Keeps what is sent.
 class SentEvents final : public core::ParamEventSink, public detail::EventOutput {
  public:

@@ -211,7 +211,7 @@ TEST_CASE("the MPE configuration message switches it on and off") {
   CHECK(rig.voice(60).pitch() == 62.0);
 }
 
-TEST_CASE("a voice keeps the modulation and the value that are its own") {
+TEST_CASE("a voice keeps the modulation that is its own") {
   Rig rig;
   ParamSet params;
   FloatParam cutoff(params, {.id = "cutoff", .name = "Cutoff", .default_value = 0.25});
@@ -219,18 +219,16 @@ TEST_CASE("a voice keeps the modulation and the value that are its own") {
   rig.on(60, 1);
   rig.on(61, 2);
   rig.send_in(ParamModulation{Rig::at(60, 1), &cutoff, 0.5});
-  CHECK(rig.voice(60).offset(cutoff) == 0.5);
-  CHECK(rig.voice(60).offset(other) == 0.0);
-  CHECK(rig.voice(61).offset(cutoff) == 0.0);
-  rig.send_in(ParamValue{Rig::at(61, 2), &cutoff, 1.0});
-  CHECK(rig.voice(61).offset(cutoff) == 0.75);
+  CHECK(rig.voice(60).modulation(cutoff) == 0.5);
+  CHECK(rig.voice(60).modulation(other) == 0.0);
+  CHECK(rig.voice(61).modulation(cutoff) == 0.0);
   rig.send_in(ParamModulation{{}, &cutoff, 0.1});  // the parameter's own
-  CHECK(rig.voice(60).offset(cutoff) == 0.5);
+  CHECK(rig.voice(60).modulation(cutoff) == 0.5);
   for (int i = 0; i < 20; ++i) {
     FloatParam more(params, {.id = "x", .name = "X"});
     rig.send_in(ParamModulation{Rig::at(60, 1), &more, 0.5});  // more than there is room for
   }
-  CHECK(rig.voice(60).offset(cutoff) == 0.5);
+  CHECK(rig.voice(60).modulation(cutoff) == 0.5);
 }
 
 TEST_CASE("a reset forgets all voices and what the channels were set to") {

@@ -3,7 +3,8 @@
 """What a plugin makes of some audio, by `attacca run`, beside a rendering worked out here.
 
 A script NAME_reference.py calls main(test), and test(record, check) does the rest:
-  record(samples, block=…, params={…}, sidechain=…, options=[…]) -> what is heard;
+  record(samples, block=…, params={…}, sidechain=…, midi=…, options=[…]) -> what is heard;
+    midi: the bytes of a MIDI file;
     by default as fast as possible, with real_time=True at the pace of a clock
   check(what, ours, theirs, allowed): the largest difference, in samples of full scale 1
 With main(test, Player) it goes through all ports instead, see Player.
@@ -42,7 +43,7 @@ class Recorder:
         self.attacca, self.plugin, self.folder = attacca, plugin, folder
 
     def __call__(self, samples, block=512, params=None, sidechain=None, options=(),
-                 real_time=False):
+                 real_time=False, midi=None):
         source, result = self.folder / "in.wav", self.folder / "out.wav"
         wavfile.write(source, RATE, samples)
         command = [self.attacca, "run", "--input", source, "--output", result,
@@ -51,6 +52,9 @@ class Recorder:
             command.append("--free-wheel")
         for name, value in (params or {}).items():
             command += ["--param", f"{name}={value}"]
+        if midi is not None:
+            (self.folder / "notes.mid").write_bytes(midi)
+            command += ["--midi", self.folder / "notes.mid"]
         if sidechain is not None:
             wavfile.write(self.folder / "side.wav", RATE, sidechain)
             command += ["--sidechain", self.folder / "side.wav"]

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 
+#include "attacca/params/float_param.hpp"
 #include "attacca/plugin.hpp"
 
 namespace attacca::test {
@@ -40,6 +41,12 @@ class NotePlugin final : public Plugin {
   [[nodiscard]] std::span<const Event> events() const noexcept { return {kept_.data(), count_}; }
   /// What send() said of each of events().
   [[nodiscard]] std::span<const Sent> answers() const noexcept { return {answers_.data(), count_}; }
+  attacca::FloatParam whole{params(),
+                            {.id = "whole", .name = "Whole", .modulation = Modulation::whole}};
+  attacca::FloatParam each{params(),
+                           {.id = "each", .name = "Each", .modulation = Modulation::per_note}};
+  attacca::FloatParam fixed{params(), {.id = "fixed", .name = "Fixed", .default_value = 0.5}};
+
   void forget() noexcept { count_ = 0; }
 
   static inline NotePlugin* latest = nullptr;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "abi/clap/fixed_point.hpp"
+#include "core/event_check.hpp"
 #include "wrappers/clap/notes.hpp"
 #include "wrappers/clap/param_value.hpp"
 
@@ -27,6 +28,7 @@ bool EventSource::next(core::ParamEvent& event) noexcept {
     if (header->space_id != clap::kCoreEventSpaceId) continue;
     const bool known =
         (header->type == clap::EventType::param_value && take_value(*header, event)) ||
+        (header->type == clap::EventType::param_mod && take_modulation(*header, event)) ||
         (header->type == clap::EventType::transport && take_transport(*header, event)) ||
         (!notes_.empty() && take_note(*header, event));
     if (!known) continue;
@@ -41,14 +43,33 @@ inline bool EventSource::take_value(const clap::EventHeader& header,
                                     core::ParamEvent& event) const noexcept {
   if (header.size < sizeof(clap::EventParamValue)) return false;
   const auto& value = reinterpret_cast<const clap::EventParamValue&>(header);
-  // No parameter is declared per note, so every value is for the whole parameter, whatever port,
-  // channel, key or note it names: hosts have been seen to fill these with zeros. Modulation is
-  // declared for no parameter either and passed over: it never changes a value.
+  // No parameter is declared to be automated per note, so every value is for the whole parameter,
+  // whatever port, channel, key or note it names: hosts have been seen to fill these with zeros.
   // The cookie is not trusted: a stale one would be followed into freed memory.
   Param* param = params_.find_stable(value.param_id);
   if (param == nullptr || param->flags().read_only) return false;
   event = {.param = param, .normalized = from_clap_value(*param, value.value)};
   return true;
+}
+
+/// Passes over what may not be modulated, and notes where only the whole may be.
+bool EventSource::take_modulation(const clap::EventHeader& header,
+                                  core::ParamEvent& event) noexcept {
+  if (header.size < sizeof(clap::EventParamMod)) return false;
+  const auto& by = reinterpret_cast<const clap::EventParamMod&>(header);
+  Param* const param = params_.find_stable(by.param_id);
+  if (param == nullptr || param->modulation() == Modulation::none) return false;
+  if (std::isnan(by.amount)) return false;
+  const double amount = std::clamp(by.amount / clap_maximum(*param), -1.0, 1.0);
+  const NoteAddress note{by.note_id, by.port_index, by.channel, by.key};
+  if (note.is_for_all()) {
+    event = {.param = param, .normalized = amount, .modulates = true};
+    return true;
+  }
+  if (param->modulation() != Modulation::per_note) return false;
+  other_ = Event(0, ParamModulation{note, param, amount});
+  event = {.other = &other_};
+  return core::is_valid(other_, static_cast<std::uint32_t>(notes_.size()));
 }
 
 bool EventSource::take_transport(const clap::EventHeader& header,

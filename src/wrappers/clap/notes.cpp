@@ -156,7 +156,11 @@ class Pusher {
     std::copy(bytes->begin(), bytes->end(), event.data);
     return push(event);
   }
-  Sent operator()(std::monostate /*none*/) const noexcept { return Sent::invalid; }
+  /// What only hosts send.
+  template <typename Other>
+  Sent operator()(const Other& /*other*/) const noexcept {
+    return Sent::invalid;
+  }
 
  private:
   template <typename What>

@@ -151,6 +151,7 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
       .outputs = {output_ports_.data(), outputs},
       .transport = &transport,
       .mode = to_mode(data.processMode),
+      .points_are_lines = true,
       .events_in = &changes_in,
       .events_out = sink,
   };

@@ -239,6 +239,41 @@ TEST_CASE("SysEx arrives with its bytes, whatever their number, and goes out") {
   CHECK(std::get<clap::EventMidiSysex>(rig.receiver.events[0]).buffer == bytes.data());
 }
 
+TEST_CASE("modulation moves what is heard, never what is shown, and only what may be modulated") {
+  NoteRig rig;
+  const auto modulation = [](const Param& param, double amount, NoteAddress at = {}) {
+    auto made = event<clap::EventParamMod>(clap::EventType::param_mod, 4);
+    made.param_id = param.stable_id();
+    made.note_id = at.note_id;
+    made.port_index = at.port;
+    made.channel = at.channel;
+    made.key = at.key;
+    made.amount = amount;
+    return made;
+  };
+  const NoteAddress note{.note_id = 7, .port = 0, .channel = 2, .key = 60};
+  const auto whole = modulation(rig.notes.whole, 0.25);
+  const auto each = modulation(rig.notes.each, 9.0, note);
+  const auto nan = modulation(rig.notes.whole, std::nan(""));
+  const auto not_per_note = modulation(rig.notes.whole, 0.5, note);
+  const auto fixed = modulation(rig.notes.fixed, 0.5);
+  const auto nowhere = modulation(rig.notes.each, 0.5, {.key = 128});
+  rig.run({&whole.header, &each.header, &nan.header, &not_per_note.header, &fixed.header,
+           &nowhere.header});
+  const auto events = rig.notes.events();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].get_if<ParamModulation>()->param == &rig.notes.whole);
+  CHECK(events[0].get_if<ParamModulation>()->is_for_all());
+  CHECK(events[0].get_if<ParamModulation>()->amount == 0.25);
+  CHECK(*events[1].get_if<ParamModulation>() == note);
+  CHECK(events[1].get_if<ParamModulation>()->amount == 1.0);
+  CHECK(rig.notes.whole.value() == 0.25f);
+  CHECK(rig.notes.each.value() == 0.0f);
+  CHECK(rig.plugin.value(rig.notes.whole) == 0.0);
+  CHECK(rig.notes.fixed.value() == 0.5f);
+  CHECK(rig.receiver.events.empty());  // the host's own are not sent back
+}
+
 TEST_CASE("a host without room, and one that listens to nothing, is reported as such") {
   NoteRig rig;
   const auto on = note(clap::EventType::note_on, 0, 60);

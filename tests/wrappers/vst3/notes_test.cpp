@@ -169,12 +169,13 @@ TEST_CASE("controllers come by hidden parameters, and share one time line with t
 
 TEST_CASE("the parameters of controllers are listed, hidden, and not the plugin's") {
   NoteRig rig;
-  const std::int32_t count = rig.controller->getParameterCount();
+  constexpr std::int32_t kOwn = 3;
+  const std::int32_t count = rig.controller->getParameterCount() - kOwn;
   CHECK(count == 16 * 130);
   std::set<vst3::ParamID> ids;
   for (std::int32_t i = 0; i < count; ++i) {
     vst3::ParameterInfo info = {};
-    REQUIRE(rig.controller->getParameterInfo(i, info) == vst3::kResultOk);
+    REQUIRE(rig.controller->getParameterInfo(kOwn + i, info) == vst3::kResultOk);
     CHECK(info.flags == vst3::ParameterInfo::kIsHidden);
     ids.insert(info.id);
   }
