@@ -4,9 +4,6 @@
 // Input: blocks of a CLAP host's event lists, with any header, address, value and SysEx, unsorted
 // and beyond the block. The plugin sends everything back.
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstring>
 #include <deque>
 #include <vector>
@@ -19,6 +16,7 @@
 #include "abi/clap/process.hpp"
 #include "attacca/export.hpp"
 #include "fuzz/input.hpp"
+#include "fuzz/note_promises.hpp"
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "tests/support/note_plugin.hpp"
@@ -34,46 +32,6 @@ using test::NotePlugin;
 
 /// What a list holds: memory of exactly the size that its header says, or of its type.
 using Bytes = std::vector<std::byte>;
-
-bool is_in(double value, double least, double most) noexcept {
-  return value >= least && value <= most;
-}
-
-/// What authors are promised: "all ranges have been checked".
-void check_event(const Event& event, std::uint32_t frames) {
-  const auto check_address = [](const NoteAddress& at, std::int16_t least) {
-    require(at.port >= least && at.port < 2, "a port that there is");
-    require(at.channel >= least && at.channel < 16, "a channel from 0 to 15");
-    require(at.key >= least && at.key < 128, "a key from 0 to 127");
-    require(at.note_id >= -1, "an id, or none");
-  };
-  require(event.frame < frames, "within the block");
-  event.visit(
-      [&](const NoteOn& on) {
-        check_address(on, 0);
-        require(is_in(on.velocity, 0.0, 1.0), "a velocity from 0 to 1");
-      },
-      [&](const NoteOff& off) {
-        check_address(off, -1);
-        require(is_in(off.velocity, 0.0, 1.0), "a velocity from 0 to 1");
-      },
-      [&](const NoteChoke& choke) { check_address(choke, -1); },
-      [&](const NoteExpression& to) {
-        check_address(to, -1);
-        require(std::isfinite(to.value), "a value that is a number");
-      },
-      [&](const ControlChange& change) {
-        require(change.channel < 16 && change.controller < 128, "a controller that there is");
-        require(is_in(change.value, 0.0, 1.0), "a value from 0 to 1");
-      },
-      [&](const PitchBend& bend) { require(is_in(bend.value, -1.0, 1.0), "a bend of -1 to 1"); },
-      [&](const SysEx& message) {
-        require(!message.bytes.empty(), "a SysEx with bytes");
-        std::size_t sum = 0;
-        for (const std::uint8_t byte : message.bytes) sum += byte;
-        require(sum <= 255 * message.bytes.size(), "bytes that are there");
-      });
-}
 
 class Session {
  public:
