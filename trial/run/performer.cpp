@@ -149,6 +149,8 @@ PluginResult Performer::result() {
   result.parameters_set = parameters_set_;
   result.states_loaded = states_loaded_;
   result.states_saved = states_saved_;
+  result.note_inputs = ports().note_inputs;
+  result.note_outputs = ports().note_outputs;
   result.notes_played = track_.notes().items().size();
   result.notes_left_out = instance_.notes_left_out();
   result.notes_sent = recording_.count();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "text/printable.hpp"
 #include "trial/run/backtrace_json.hpp"
 
 namespace attacca::trial {
@@ -37,6 +38,14 @@ ordered_json json_of(const AudioThreadCounts& counts) {
   return object;
 }
 
+ordered_json json_of(const std::vector<host::NotePortInfo>& ports) {
+  ordered_json list = ordered_json::array();
+  for (const host::NotePortInfo& port : ports) {
+    list.push_back({{"name", port.name}, {"notes", port.takes_notes}, {"midi", port.takes_midi}});
+  }
+  return list;
+}
+
 ordered_json json_of(const PluginResult& plugin) {
   ordered_json rules = ordered_json::array();
   for (const BrokenRule& rule : plugin.broken_rules) {
@@ -48,42 +57,44 @@ ordered_json json_of(const PluginResult& plugin) {
                       {"count", place.count},
                       {"frames", json_of_frames(place.frames)}});
   }
-  return {{"path", plugin.path},
-          {"format", host::name_of(plugin.description.format)},
-          {"id", plugin.description.id},
-          {"name", plugin.description.name},
-          {"vendor", plugin.description.vendor},
-          {"version", plugin.description.version},
-          {"track", plugin.track_name},
-          {"track_info_by", text_or_null(plugin.track_info_by)},
-          {"track_changes_sent", plugin.changes_sent},
-          {"audio_last_value_seen", json_or_null(plugin.audio.last_value_seen)},
-          {"editor_last_value_seen", json_or_null(plugin.editor.last_value_seen)},
-          {"lost_last_values", plugin.lost()},
-          {"last_value_checks", plugin.audio.checks + plugin.editor.checks},
-          {"audio_revisions_seen", json_or_null(plugin.audio.updates)},
-          {"audio_last_revision", json_or_null(plugin.audio.revision)},
-          {"editor_revisions_seen", json_or_null(plugin.editor.updates)},
-          {"editor_last_revision", json_or_null(plugin.editor.revision)},
-          {"editor", name_of(plugin.editor_state)},
-          {"screenshot", text_or_null(plugin.screenshot)},
-          {"callbacks", plugin.timing.count},
-          {"late_callbacks", plugin.timing.late},
-          {"callback_ns", json_of(plugin.timing)},
-          {"audio_thread_offences", plugin.audio_thread.total()},
-          {"audio_thread", json_of(plugin.audio_thread)},
-          {"offence_sites", std::move(places)},
-          {"offences_without_site", plugin.offences_elsewhere},
-          {"broken_rules", std::move(rules)},
-          {"parameters_set", plugin.parameters_set},
-          {"states_loaded", plugin.states_loaded},
-          {"states_saved", plugin.states_saved},
-          {"notes",
-           {{"played", plugin.notes_played},
-            {"left_out", plugin.notes_left_out},
-            {"sent", plugin.notes_sent},
-            {"lost", plugin.notes_lost}}},
-          {"log", plugin.log}};
+  return {
+      {"path", plugin.path},
+      {"format", host::name_of(plugin.description.format)},
+      {"id", plugin.description.id},
+      {"name", plugin.description.name},
+      {"vendor", plugin.description.vendor},
+      {"version", plugin.description.version},
+      {"track", plugin.track_name},
+      {"track_info_by", text_or_null(plugin.track_info_by)},
+      {"track_changes_sent", plugin.changes_sent},
+      {"audio_last_value_seen", json_or_null(plugin.audio.last_value_seen)},
+      {"editor_last_value_seen", json_or_null(plugin.editor.last_value_seen)},
+      {"lost_last_values", plugin.lost()},
+      {"last_value_checks", plugin.audio.checks + plugin.editor.checks},
+      {"audio_revisions_seen", json_or_null(plugin.audio.updates)},
+      {"audio_last_revision", json_or_null(plugin.audio.revision)},
+      {"editor_revisions_seen", json_or_null(plugin.editor.updates)},
+      {"editor_last_revision", json_or_null(plugin.editor.revision)},
+      {"editor", name_of(plugin.editor_state)},
+      {"screenshot", text_or_null(plugin.screenshot)},
+      {"callbacks", plugin.timing.count},
+      {"late_callbacks", plugin.timing.late},
+      {"callback_ns", json_of(plugin.timing)},
+      {"audio_thread_offences", plugin.audio_thread.total()},
+      {"audio_thread", json_of(plugin.audio_thread)},
+      {"offence_sites", std::move(places)},
+      {"offences_without_site", plugin.offences_elsewhere},
+      {"broken_rules", std::move(rules)},
+      {"parameters_set", plugin.parameters_set},
+      {"states_loaded", plugin.states_loaded},
+      {"states_saved", plugin.states_saved},
+      {"note_ports", {{"in", json_of(plugin.note_inputs)}, {"out", json_of(plugin.note_outputs)}}},
+      {"notes",
+       {{"played", plugin.notes_played},
+        {"left_out", plugin.notes_left_out},
+        {"sent", plugin.notes_sent},
+        {"lost", plugin.notes_lost}}},
+      {"log", plugin.log}};
 }
 
 ordered_json json_of_engine(const RunResult& run) {
@@ -181,6 +192,16 @@ void append_offences(std::string& text, const PluginResult& plugin, bool counts_
   }
 }
 
+void append_note_ports(std::string& text, const char* label,
+                       const std::vector<host::NotePortInfo>& ports) {
+  std::string list;
+  for (const host::NotePortInfo& port : ports) {
+    list += (list.empty() ? "\"" : ", \"") + text::printable(port.name) + "\"";
+    if (port.takes_midi) list += port.takes_notes ? " (notes and MIDI)" : " (MIDI)";
+  }
+  if (!list.empty()) append(text, "  %-18s %s\n", label, list.c_str());
+}
+
 std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   std::string text;
   append(text, "\n%s (%s)  ", plugin.description.name.c_str(),
@@ -210,6 +231,8 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
     append(text, "  %-18s %llu parameter(s), %llu state(s) loaded\n", "set",
            number(plugin.parameters_set), number(plugin.states_loaded));
   }
+  append_note_ports(text, "note inputs", plugin.note_inputs);
+  append_note_ports(text, "note outputs", plugin.note_outputs);
   if (plugin.notes_played + plugin.notes_sent > 0) {
     append(text, "  %-18s %llu events played, %llu of them not carried by its ports or format; ",
            "notes", number(plugin.notes_played), number(plugin.notes_left_out));
@@ -300,7 +323,8 @@ const char* const kRunJsonKeys =
     "    offence_sites: where they came from: [{kind, count, frames}], offences_without_site,\n"
     "    frames: [{function, file, line, module, offset, inlined}], innermost first,\n"
     "    broken_rules: [{what, count, grave}], parameters_set, states_loaded: counts,\n"
-    "    states_saved: paths, notes: {played: to the plugin, left_out: of these, what its ports\n"
+    "    states_saved: paths, note_ports: {in, out: [{name, notes, midi: what they take}]},\n"
+    "    notes: {played: to the plugin, left_out: of these, what its ports\n"
     "    or format do not carry, sent: by the plugin, lost: of these, what was not kept},\n"
     "    log: [..]}]\n"
     "  engine: {rate, block, free_wheel, seconds, frames, callbacks, late_callbacks,\n"

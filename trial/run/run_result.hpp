@@ -12,6 +12,7 @@
 #include "host/engine/engine.hpp"
 #include "host/plugin/callback_timing.hpp"
 #include "host/plugin/plugin_description.hpp"
+#include "host/plugin/port_layout.hpp"
 #include "trial/run/conduct.hpp"
 #include "trial/run/offending_place.hpp"
 
@@ -52,6 +53,8 @@ struct PluginResult {
   std::uint64_t states_loaded = 0;
   std::vector<std::string> states_saved;  ///< Paths.
 
+  std::vector<host::NotePortInfo> note_inputs;
+  std::vector<host::NotePortInfo> note_outputs;
   std::uint64_t notes_played = 0;    ///< Notes, expressions, MIDI and modulation for the plugin.
   std::uint64_t notes_left_out = 0;  ///< Of these: what its ports or format do not carry.
   std::uint64_t notes_sent = 0;      ///< By the plugin.
