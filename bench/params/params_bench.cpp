@@ -15,8 +15,9 @@
 #include "core/host_services.hpp"
 #include "core/instance.hpp"
 
-// What parameters cost that nobody touches: the same plugin with 1, 100 and 10,000 of them, in one
-// run. The medians of many rounds in which the three take turns.
+// What parameters cost that nobody touches: the same plugin with none, 100 and 10,000 of them
+// beside the one that it uses, in one run. The medians of many rounds in which the three take
+// turns.
 namespace {
 
 using namespace attacca;
@@ -52,34 +53,52 @@ class QuietHost final : public core::HostServices,
   core::MainThread main_{*this, *this};
 };
 
-struct One {
+constexpr FloatParamOptions named(const char* id) {
+  return {.id = ParamId::computed(id),
+          .name = "Level",
+          .range = FloatRange::decibels(-60.0, 6.0),
+          .unit = "dB",
+          .smoothing = Smoothing::linear(10.0f)};
+}
+
+/// Ten parameters, as a struct of them has.
+struct Ten {
   ParamScope scope;
-  FloatParam level{scope, {.id = "level", .name = "Level", .smoothing = Smoothing::linear(10.0f)}};
+  FloatParam all[10] = {{scope, named("a")}, {scope, named("b")}, {scope, named("c")},
+                        {scope, named("d")}, {scope, named("e")}, {scope, named("f")},
+                        {scope, named("g")}, {scope, named("h")}, {scope, named("i")},
+                        {scope, named("j")}};
 };
-template <std::size_t kCount>
+/// A hundred.
 struct Row {
   ParamScope scope;
-  ParamArray<One, kCount> ones{scope, {.id = "p", .name = "Parameter"}};
+  ParamArray<Ten, 10> tens{scope, {.id = "ten", .name = "Ten"}};
 };
 
-/// Uses its first parameter alone.
-template <std::size_t kRows, std::size_t kCount>
-class Many final : public Plugin {
+/// Uses the first parameter alone.
+class Lone : public Plugin {
  public:
   static constexpr PluginInfo info{
       .id = "org.attacca.bench.many", .name = "Many", .vendor = "Attacca"};
   ProcessStatus process(AudioBuffer& buffer, AuxBuffers&, ProcessContext&) noexcept override {
-    FloatParam& level = rows_[0].ones[0].level;
-    if (level.smoothed.is_constant()) {
-      buffer *= level.smoothed.current();
+    if (level_.smoothed.is_constant()) {
+      buffer *= level_.smoothed.current();
     } else {
-      buffer.multiply_by(level.smoothed);
+      buffer.multiply_by(level_.smoothed);
     }
     return ProcessStatus::normal();
   }
 
  private:
-  ParamArray<Row<kCount>, kRows> rows_{params(), {.id = "row", .name = "Row"}};
+  FloatParam level_{params(),
+                    {.id = "level", .name = "Level", .smoothing = Smoothing::linear(10.0f)}};
+};
+
+class Hundred final : public Lone {
+  Row row_{params()};
+};
+class TenThousand final : public Lone {
+  ParamArray<Row, 100> rows_{params(), {.id = "row", .name = "Row"}};
 };
 
 class Events final : public core::ParamEventSource {
@@ -117,10 +136,10 @@ constexpr const char* kNames[] = {
 
 class Subject {
  public:
-  template <std::size_t kRows, std::size_t kCount>
-  static Subject of() {
-    static constexpr detail::PluginEntry kEntry = detail::make_entry<Many<kRows, kCount>>();
-    return Subject(kEntry, kRows * kCount);
+  template <typename P>
+  static Subject of(std::size_t count) {
+    static constexpr detail::PluginEntry kEntry = detail::make_entry<P>();
+    return Subject(kEntry, count);
   }
 
   std::size_t count() const { return count_; }
@@ -191,7 +210,8 @@ class Subject {
 }  // namespace
 
 int main() {
-  Subject subjects[] = {Subject::of<1, 1>(), Subject::of<10, 10>(), Subject::of<100, 100>()};
+  Subject subjects[] = {Subject::of<Lone>(1), Subject::of<Hundred>(100),
+                        Subject::of<TenThousand>(10000)};
   constexpr int kRounds = 101;
   for (int i = 0; i < kRounds; ++i) {
     for (Subject& subject : subjects) subject.round();

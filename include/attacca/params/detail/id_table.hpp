@@ -24,7 +24,7 @@ class IdTable {
 
   [[nodiscard]] std::size_t find(std::uint32_t id) const noexcept {
     if (places_.empty()) return kNone;
-    for (std::size_t at = id & mask();; at = (at + 1) & mask()) {
+    for (std::size_t at = home_of(id);; at = (at + 1) & mask()) {
       const Place& place = places_[at];
       if (place.index_and_one == 0) return kNone;
       if (place.id == id) return place.index_and_one - 1;
@@ -38,9 +38,15 @@ class IdTable {
   };
 
   [[nodiscard]] std::size_t mask() const noexcept { return places_.size() - 1; }
+  /// Ids that differ in a digit have hashes that lie close together: Fibonacci hashing (Knuth, The
+  /// Art of Computer Programming, 6.4) spreads them.
+  [[nodiscard]] std::size_t home_of(std::uint32_t id) const noexcept {
+    const std::uint32_t spread = id * 0x9E3779B1u;
+    return static_cast<std::size_t>((std::uint64_t{spread} * places_.size()) >> 32);
+  }
 
   void put(const Place& place) noexcept {
-    std::size_t at = place.id & mask();
+    std::size_t at = home_of(place.id);
     while (places_[at].index_and_one != 0) at = (at + 1) & mask();
     places_[at] = place;
   }
