@@ -108,4 +108,68 @@ TEST_CASE("a glide shorter than a sample is a jump") {
   CHECK(smoother.next() == 1.0f);
 }
 
+TEST_CASE("mapped values are those that next() would give, mapped, and one call without a glide") {
+  Smoother smoother(Smoothing::linear(10.0f));
+  Smoother twin(Smoothing::linear(10.0f));
+  for (Smoother* one : {&smoother, &twin}) {
+    one->set_sample_rate(1000.0);
+    one->reset(1.0f);
+    one->set_target(2.0f);
+  }
+  const auto square = [](float value) { return value * value; };
+  std::array<float, 16> values{};
+  smoother.fill(values, square);
+  for (const float value : values) {
+    const float expected = twin.next();
+    CHECK(value == expected * expected);
+  }
+  int calls = 0;
+  smoother.fill(values, [&calls](float value) {
+    ++calls;
+    return value + 1.0f;
+  });
+  CHECK(calls == 1);
+  CHECK(values.front() == 3.0f);
+  CHECK(values.back() == 3.0f);
+}
+
+TEST_CASE("one value per block is the one of the block's last sample") {
+  for (const Smoothing smoothing : {Smoothing::linear(10.0f), Smoothing::exponential(10.0f)}) {
+    Smoother smoother(smoothing);
+    Smoother twin(smoothing);
+    for (Smoother* one : {&smoother, &twin}) {
+      one->set_sample_rate(1000.0);
+      one->reset(0.0f);
+      one->set_target(1.0f);
+    }
+    for (const std::uint32_t frames : {3u, 1u, 4u, 7u}) {
+      float last = 0.0f;
+      for (std::uint32_t i = 0; i < frames; ++i) last = twin.next();
+      CHECK(smoother.next_block(frames) == last);
+    }
+    CHECK(smoother.is_constant());
+  }
+}
+
+TEST_CASE("a glide lasts as long at four times the rate, also if that is chosen later") {
+  using namespace literals;
+  Smoother smoother(Smoothing::linear(10_ms));
+  const auto length = [&smoother](float target) {
+    smoother.set_target(target);
+    int steps = 0;
+    for (; smoother.is_smoothing(); ++steps) (void)smoother.next();
+    return steps;
+  };
+  smoother.set_sample_rate(1000.0);
+  CHECK(length(1.0f) == 10);
+  smoother.set_sample_rate(1000.0, 4.0);
+  CHECK(length(2.0f) == 40);
+  smoother.set_oversampling(2.0);
+  CHECK(length(3.0f) == 20);
+  Smoother none(Smoothing::none());
+  none.set_oversampling(8.0);
+  none.set_target(1.0f);
+  CHECK(none.next() == 1.0f);
+}
+
 }  // namespace attacca

@@ -61,6 +61,42 @@ TEST_CASE("a gesture goes out with flush, active or not") {
   }
 }
 
+TEST_CASE("what process() sets goes out as a gesture of its own, without an editor") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  FullPlugin& full = *FullPlugin::latest;
+  full.during_process = [&full](ProcessContext&) { full.gain.set_from_audio(0.5); };
+  StereoBlock block(16);
+  plugin.process(block);
+  CHECK(block.out.well_formed());
+  const auto sent = block.out.of_param(full.gain.stable_id());
+  REQUIRE(sent.size() == 3);
+  CHECK(sent[0].type == EventType::param_gesture_begin);
+  CHECK(sent[1].value == 0.25);
+  CHECK(sent[2].type == EventType::param_gesture_end);
+  for (const Sent& event : sent) CHECK(event.time == 15);
+  CHECK(plugin.value(full.gain) == 0.25);
+  full.during_process = nullptr;
+  block.out.clear();
+  plugin.process(block);
+  CHECK(block.out.of_param(full.gain.stable_id()).empty());
+}
+
+TEST_CASE("a host without room for what process() sets gets it later") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  FullPlugin& full = *FullPlugin::latest;
+  full.during_process = [&full](ProcessContext&) { full.gain.set_from_audio(0.5); };
+  StereoBlock block(16);
+  block.out.room = 0;
+  plugin.process(block);
+  full.during_process = nullptr;
+  CHECK(block.out.sent().empty());
+  block.out.room = 100;
+  plugin.process(block);
+  CHECK(block.out.of_param(full.gain.stable_id()).size() == 3);
+}
+
 TEST_CASE("steps go out as whole numbers") {
   FakeHost host;
   LoadedPlugin plugin(host);
