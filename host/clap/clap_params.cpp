@@ -150,6 +150,7 @@ bool ClapInstance::accept_event(Output& output, const clap::EventHeader& header)
     case clap::EventType::param_gesture_end:
       gesture(ReportKind::end_gesture);
       return true;
+    case clap::EventType::note_choke:
     case clap::EventType::transport:
     case clap::EventType::param_mod:
       offences_.add(OffenceKind::forbidden_output_event, static_cast<std::uint32_t>(header.type));
