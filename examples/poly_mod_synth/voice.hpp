@@ -31,7 +31,8 @@ struct SynthVoice : attacca::Voice {
     constexpr double kTurn = 2.0 * std::numbers::pi;
     const double turns = frequency() / sample_rate;
     const double step = is_released() ? -sound.decay : sound.attack;
-    const double level = sound.level * velocity() * expression(attacca::Expression::volume) * expression(attacca::Expression::expression);
+    const double level = sound.level * velocity() * expression(attacca::Expression::volume) *
+                         expression(attacca::Expression::expression);
     const double left = level * 2.0 * (1.0 - expression(attacca::Expression::pan));
     const double right = level * 2.0 * expression(attacca::Expression::pan);
     const double timbre = std::min(sound.timbre + pressure(), 1.0);

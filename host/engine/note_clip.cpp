@@ -13,7 +13,9 @@ namespace attacca::host {
 void NoteClip::add(std::uint64_t position, const NoteEvent& event) {
   items_.push_back({position, event});
   // VST3 carries these as float: so both formats are played the same.
-  const auto as_float = [](double& value) { value = static_cast<float>(value); };
+  const auto as_float = [](double& value) {
+    value = static_cast<double>(static_cast<float>(value));
+  };
   as_float(items_.back().event.velocity);
   if (event.expression == NoteExpression::pressure) as_float(items_.back().event.value);
   if (event.sysex.empty()) return;

@@ -69,8 +69,8 @@ class ParamCurve {
 
     const ParamCurve* curve_ = nullptr;
     Piece piece_;
-    std::size_t next_ = 0;   ///< event to look at
-    double value_ = 0.0;     ///< at piece_.end, once a point has set it
+    std::size_t next_ = 0;  ///< event to look at
+    double value_ = 0.0;    ///< at piece_.end, once a point has set it
     bool has_value_ = false;
     bool is_end_ = true;
   };

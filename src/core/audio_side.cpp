@@ -190,7 +190,8 @@ inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcep
     if (event_.param != nullptr && event_.modulates) {
       queue_.push(frame, Event(frame, ParamModulation{{}, event_.param, event_.normalized}));
     } else if (event_.param != nullptr) {
-      queue_.push(frame, Event(frame, ParamValue{event_.param, event_.param->normalized(), before}));
+      queue_.push(frame,
+                  Event(frame, ParamValue{event_.param, event_.param->normalized(), before}));
     } else {
       queue_.push(frame, *event_.other);
     }

@@ -126,7 +126,7 @@ void VoiceWork::learn_data(const ControlChange& change, Channel& channel) noexce
       return;
     }
     // What one member says of it holds for all of the zone.
-    for (std::int16_t i = 1; i <= mpe_members_; ++i) channel_of(change.port, i)->bend_range = range;
+    for (std::int16_t i = 1; is_member(i); ++i) channel_of(change.port, i)->bend_range = range;
   } else if (channel.rpn_low == kMpeRpn && change.controller == kDataEntry && change.channel == 0) {
     mpe_members_ = std::min<int>(data, kMostMembers);
     for (std::int16_t i = 1; i < static_cast<std::int16_t>(kChannels); ++i) {

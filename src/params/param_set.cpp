@@ -68,7 +68,8 @@ const ParamGroup& ParamSet::add_group(const ParamGroup* parent, std::string_view
     return *other;
   }
   // Keys and paths are joined with slashes.
-  if (name.empty() || (std::string(id) += name).find('/') != std::string::npos) {
+  constexpr std::string_view kJoint = "/";
+  if (name.empty() || id.find(kJoint) != id.npos || name.find(kJoint) != name.npos) {
     refuse("the group " + in_quotes(key) + " has no name, or a '/' in its id or name; rename it");
   }
   ParamGroup& group = group_storage_.emplace_front();

@@ -176,7 +176,7 @@ vst3::TResult Instance::start() {
       .mode = to_mode(setup_.processMode),
   };
   // For SysEx that has to outlive a call.
-  constexpr std::size_t kBlockBytes = 64 * 1024;
+  constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
   const PluginInfo& info = entry_.info;
   if (!info.notes_in.empty() || !info.notes_out.empty()) block_bytes_.make_room(kBlockBytes);
   const Result<void> activated = core_->activate(config);

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "abi/vst3/midi_controllers.hpp"
+#include "abi/vst3/units.hpp"
 #include "base/unicode.hpp"
 
 namespace attacca::vst3_wrapper {

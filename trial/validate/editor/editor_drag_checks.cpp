@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "host/x11/editor_window.hpp"
@@ -131,11 +132,12 @@ std::optional<Knob> find_knob(Dragging& drag) {
   for (int y = step / 2; y < static_cast<int>(size.height); y += step) {
     for (int x = step / 2; x < static_cast<int>(size.width); x += step) places.push_back({x, y});
   }
-  const auto from_middle = [&](const Place& place) {
-    return std::hypot(place.x - size.width / 2.0, place.y - size.height / 2.0);
+  const auto order = [&](const Place& place) {
+    const double from_middle = std::hypot(place.x - size.width / 2.0, place.y - size.height / 2.0);
+    return std::tuple(from_middle, place.y, place.x);
   };
-  std::stable_sort(places.begin(), places.end(),
-                   [&](const Place& a, const Place& b) { return from_middle(a) < from_middle(b); });
+  std::sort(places.begin(), places.end(),
+            [&](const Place& a, const Place& b) { return order(a) < order(b); });
   for (const Place& at : places) {
     drag.values().clear();
     if (!drag.point(Pointer::press, at, milliseconds(5))) continue;
