@@ -66,7 +66,7 @@ class Echoes {
     if (heard_ != nullptr) heard_->push(index, value, now() + kWindow);
     return true;
   }
-  /// process() sets the value itself, and the host is told: it may come back on either side.
+  /// process() sets the value itself, and the host hears of it: it may come back on either side.
   /// [audio]
   void set_by_plugin(std::size_t index, double value) noexcept {
     if (heard_ != nullptr) heard_->push(index, value, now() + kWindow);

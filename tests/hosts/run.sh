@@ -55,6 +55,8 @@ check "pedalboard: values and states of the VST3 gain" \
   in_python "$here/pedalboard_host.py" "$bundles"
 check "DawDreamer: automation of the VST3 gain, sample by sample" \
   in_python "$here/dawdreamer_host.py" "$bundles"
+check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
+  in_python "$here/played_notes.py" "$bundles"
 check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
 check "clack-host: 20,000 renames beside the audio thread" \
   in_clack track "$bundles/$name.clap" 20000
