@@ -80,10 +80,10 @@ fn gain(path: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// FNV-1a, 32 bit, over name, zero byte, red, green, blue, alpha: docs/track-info.md.
+/// FNV-1a, 32 bit, over 1, name, 0, 1, red, green, blue, alpha: docs/track-info.md.
 fn digest(name: &str, color: [u8; 4]) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
-    for byte in name.bytes().chain([0]).chain(color) {
+    for byte in [1].into_iter().chain(name.bytes()).chain([0, 1]).chain(color) {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash
@@ -92,7 +92,7 @@ fn digest(name: &str, color: [u8; 4]) -> u32 {
 /// Each of `changes` renames is seen by the callback that begins after it.
 fn track(path: &str, changes: u32) -> Result<(), String> {
     let mut player = Player::load(path)?;
-    player.watch("Audio: digest seen")?;
+    player.watch("Audio: digest, high half", "Audio: digest, low half")?;
     player.start()?;
     let mut lost = 0;
     for i in 0..changes {

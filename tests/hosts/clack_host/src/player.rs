@@ -113,7 +113,8 @@ struct Wire {
     quit: AtomicBool,
     begun: AtomicU64,
     ended: AtomicU64,
-    watched: AtomicU64,
+    /// The parameters of the two halves of a digest, plus 1; 0: none.
+    watched: [AtomicU64; 2],
     seen: AtomicU64,
     last_sample: AtomicU32,
 }
@@ -237,12 +238,13 @@ impl Player {
         Ok(())
     }
 
-    /// From now on the audio thread notes what the plugin reports of this output parameter.
-    pub fn watch(&mut self, name: &str) -> Result<(), String> {
-        let id = self.param(name)?;
-        self.wire
-            .watched
-            .store(u64::from(id.get()) + 1, Ordering::SeqCst);
+    /// From now on the audio thread notes the digest that the plugin reports in two halves:
+    /// docs/track-info.md.
+    pub fn watch(&mut self, high: &str, low: &str) -> Result<(), String> {
+        for (half, name) in [high, low].into_iter().enumerate() {
+            let id = self.param(name)?;
+            self.wire.watched[half].store(u64::from(id.get()) + 1, Ordering::SeqCst);
+        }
         Ok(())
     }
 
@@ -386,19 +388,24 @@ fn play(
     processor.stop_processing()
 }
 
-/// Keeps the last value of the watched parameter.
+/// Keeps the digest of the last callback that reported both of its halves.
 fn note(sent: &EventBuffer, wire: &Wire) {
-    let watched = wire.watched.load(Ordering::SeqCst);
+    let mut halves = [None; 2];
     for event in sent.iter() {
         let Some(value) = event.as_event::<ParamValueEvent>() else {
             continue;
         };
-        if value
-            .param_id()
-            .is_some_and(|id| u64::from(id.get()) + 1 == watched)
-        {
-            // Reported as 0..1 of 32 bits.
-            let digest = (value.value() * f64::from(u32::MAX)).round() as u64;
+        let id = value.param_id().map_or(0, |id| u64::from(id.get()) + 1);
+        for (half, watched) in halves.iter_mut().zip(&wire.watched) {
+            if id != 0 && id == watched.load(Ordering::SeqCst) {
+                // Reported as 0..1 of 20 bits: a count of records, and half of the digest.
+                *half = Some((value.value() * f64::from(0xF_FFFF_u32)).round() as u64);
+            }
+        }
+    }
+    if let [Some(high), Some(low)] = halves {
+        if high >> 16 == low >> 16 {
+            let digest = (high & 0xFFFF) << 16 | (low & 0xFFFF);
             wire.seen.store(digest + 1, Ordering::SeqCst);
         }
     }
