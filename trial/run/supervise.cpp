@@ -97,6 +97,7 @@ void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& endi
       return result.fail(ExitCode::wrong, {host::describe_signal_end(who, ending.signal, when,
                                                                      host::narrow_limits())});
     case ChildEnding::Kind::left:
+      if (ending.was_asked) return result.fail(ExitCode::wrong, {"interrupted " + when});
       return result.fail(ExitCode::wrong, {who + " ended the process " + when});
     case ChildEnding::Kind::finished:
       return take_over(text, result);

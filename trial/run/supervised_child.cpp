@@ -160,10 +160,10 @@ struct Pipe {
 
 ChildEnding ending_of(pid_t child, bool ended, int status, const RunVitals& vitals) {
   using Kind = ChildEnding::Kind;
-  if (!ended) return {Kind::hung, 0, child, {}, {}};
-  if (WIFSIGNALED(status)) return {Kind::crashed, WTERMSIG(status), child, {}, {}};
+  if (!ended) return {Kind::hung, 0, child, {}, {}, false};
+  if (WIFSIGNALED(status)) return {Kind::crashed, WTERMSIG(status), child, {}, {}, false};
   const bool is_done = vitals.phase == RunVitals::Phase::done;
-  return {is_done ? Kind::finished : Kind::left, 0, child, {}, {}};
+  return {is_done ? Kind::finished : Kind::left, 0, child, {}, {}, false};
 }
 
 }  // namespace
@@ -204,6 +204,7 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   }
   g_child = 0;
   ChildEnding ending = ending_of(child, ended, status, vitals);
+  ending.was_asked = g_asked > 0;
   if (adopts) ending.left_behind = host::end_children(known);
   const bool has_fallen =
       ending.kind == ChildEnding::Kind::crashed || ending.kind == ChildEnding::Kind::hung;

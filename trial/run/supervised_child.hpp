@@ -60,6 +60,9 @@ struct ChildEnding {
   std::optional<host::CrashReport> crash;
   /// Processes that were started in it and outlived it; they have been ended.
   std::vector<host::ChildProcess> left_behind;
+  /// Somebody had asked the parent to end. A display that was asked along with it takes the process
+  /// down that draws on it: no plugin's fault.
+  bool was_asked = false;
 };
 
 struct ChildOptions {

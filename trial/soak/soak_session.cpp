@@ -166,7 +166,8 @@ void judge_ending(const ChildEnding& ending, const SoakVitals& vitals, SoakRepor
       report.faults.push_back(who + " did not come back " + when);
       break;
     case ChildEnding::Kind::left:
-      report.faults.push_back(who + " ended the process " + when);
+      report.faults.push_back(ending.was_asked ? "interrupted " + when
+                                               : who + " ended the process " + when);
       break;
     case ChildEnding::Kind::finished:
       break;
