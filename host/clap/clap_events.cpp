@@ -10,7 +10,7 @@
 
 namespace attacca::host {
 
-ClapInputEvents::ClapInputEvents(std::size_t capacity) : events_(capacity) {
+ClapInputEvents::ClapInputEvents(std::size_t edits) : edits_(edits), events_(edits) {
   list_.ctx = this;
   list_.size = [](const clap::InputEvents* list) {
     auto& self = *static_cast<ClapInputEvents*>(list->ctx);
@@ -32,15 +32,18 @@ void* ClapInputEvents::cookie_of(clap::Id id) const noexcept {
 }
 
 void ClapInputEvents::add(const ParameterEdit& edit) noexcept {
-  clap::EventParamValue& event = events_[count_++].value;
-  event = clap_event<clap::EventParamValue>(clap::EventType::param_value, edit.frame, false);
-  event.param_id = edit.id;
-  event.cookie = cookie_of(edit.id);
-  event.note_id = -1;
-  event.port_index = -1;
-  event.channel = -1;
-  event.key = -1;
-  event.value = edit.value;
+  events_[count_++].value = {.header = {.size = sizeof(clap::EventParamValue),
+                                        .time = edit.frame,
+                                        .space_id = clap::kCoreEventSpaceId,
+                                        .type = clap::EventType::param_value,
+                                        .flags = {}},
+                             .param_id = edit.id,
+                             .cookie = cookie_of(edit.id),
+                             .note_id = -1,
+                             .port_index = -1,
+                             .channel = -1,
+                             .key = -1,
+                             .value = edit.value};
 }
 
 void ClapInputEvents::add(const NoteEvent& note) noexcept {

@@ -17,10 +17,11 @@
 
 namespace attacca::host {
 
-/// Parameter edits and notes as a CLAP input list. The memory is allocated once.
+/// Parameter edits and notes as a CLAP input list. Nothing is allocated while it is filled.
 class ClapInputEvents {
  public:
-  explicit ClapInputEvents(std::size_t capacity);
+  /// Room for so many edits.
+  explicit ClapInputEvents(std::size_t edits);
   ClapInputEvents(const ClapInputEvents&) = delete;
   ClapInputEvents& operator=(const ClapInputEvents&) = delete;
 
@@ -28,8 +29,12 @@ class ClapInputEvents {
   void set_cookies(std::vector<std::pair<clap::Id, void*>> cookies) {
     cookies_ = std::move(cookies);
   }
-  /// What the plugin's note ports take. Not while anything processes. [main]
-  void set_note_ports(std::vector<NotePortInfo> ports) { ports_ = std::move(ports); }
+  /// What the plugin's note ports take; with any, there is room for as many notes as edits. Not
+  /// while anything processes. [main]
+  void set_note_ports(std::vector<NotePortInfo> ports) {
+    ports_ = std::move(ports);
+    if (!ports_.empty()) events_.resize(2 * edits_);
+  }
   /// The list of these edits and notes, each sorted by frame, until the next call; as many as fit.
   /// Edits come before notes of the same frame. `visitor` is called when the plugin looks at the
   /// list. [audio, or main while inactive]
@@ -44,6 +49,7 @@ class ClapInputEvents {
   void add(const ParameterEdit& edit) noexcept;
   void add(const NoteEvent& note) noexcept;
 
+  std::size_t edits_;
   std::vector<ClapEvent> events_;
   std::vector<NotePortInfo> ports_;
   std::size_t left_out_ = 0;

@@ -19,7 +19,7 @@ ClapInstance::ClapInstance(std::shared_ptr<Module> module, const PluginDescripti
                            MainLoop& loop, const HostProfile& profile)
     : PluginInstance(description, loop, profile),
       module_(std::move(module)),
-      input_events_(4 * Exchange::kEdits) {
+      input_events_(2 * Exchange::kEdits) {
   fill_clap_host(host_, *this, profile_);
 }
 

@@ -113,6 +113,7 @@ Result<void> PluginInstance::activate(double sample_rate, std::uint32_t max_fram
   if (!(sample_rate > 0.0) || max_frames == 0) {
     return fail("cannot activate " + description_.name + ": rate and block size must be positive");
   }
+  if (!ports_.note_inputs.empty() || !ports_.note_outputs.empty()) exchange_->notes.make_room();
   Result<void> result;
   call_life_cycle([&] {
     result = do_activate(sample_rate, max_frames);

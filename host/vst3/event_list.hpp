@@ -13,10 +13,12 @@
 
 namespace attacca::host {
 
-/// The events of one block, with fixed room.
+/// The events of one block. Nothing is allocated while it is filled.
 class EventList final : public vst3::Implements<vst3::IEventList> {
  public:
-  static constexpr std::size_t kEvents = 2048;
+  /// For a plugin with event buses; others, which should send none, have room for a few. Not while
+  /// anything processes. [main]
+  void make_room() { events_.resize(kEvents); }
 
   void clear() noexcept { count_ = 0; }  ///< [audio]
   /// Who is to know when a plugin looks at this list. [main]
@@ -32,7 +34,7 @@ class EventList final : public vst3::Implements<vst3::IEventList> {
     return vst3::kResultTrue;
   }
   vst3::TResult addEvent(vst3::Event& e) override {
-    if (count_ == kEvents) return vst3::kResultFalse;
+    if (count_ == events_.size()) return vst3::kResultFalse;
     events_[count_++] = e;
     return vst3::kResultTrue;
   }
@@ -40,7 +42,10 @@ class EventList final : public vst3::Implements<vst3::IEventList> {
  private:
   void on_last_release() noexcept override {}  // owned by the instance
 
-  std::vector<vst3::Event> events_ = std::vector<vst3::Event>(kEvents);
+  static constexpr std::size_t kEvents = 2048;
+  static constexpr std::size_t kFew = 64;
+
+  std::vector<vst3::Event> events_ = std::vector<vst3::Event>(kFew);
   std::size_t count_ = 0;
   CallbackVisit* visit_ = nullptr;
 };

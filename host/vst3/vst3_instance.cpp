@@ -217,6 +217,8 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
   changes_in_ = std::make_unique<ParameterChanges>(queues);
   changes_out_ = std::make_unique<ParameterChanges>(queues);
   changes_in_->announce_to(visit_);
+  if (!ports_.note_inputs.empty()) events_in_.make_room();
+  if (!ports_.note_outputs.empty()) events_out_.make_room();
   events_in_.announce_to(visit_);
   buses_in_.assign(ports_.inputs.size(), {});
   buses_out_.assign(ports_.outputs.size(), {});
