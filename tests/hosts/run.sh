@@ -58,6 +58,8 @@ check "DawDreamer: automation of the VST3 gain, sample by sample" \
 check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
   in_python "$here/played_notes.py" "$bundles"
 check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
+check "clack-host: notes, modulation of one, and their ends" \
+  in_clack synth "$bundles/Attacca Poly Mod Synth.clap"
 check "clack-host: 20,000 renames beside the audio thread" \
   in_clack track "$bundles/$name.clap" 20000
 check "Ardour: 200 changes as fast as it goes while rolling" \

@@ -5,10 +5,11 @@
 //! ours: its types make wrong calls of a host impossible. It plays a plugin on an audio thread of
 //! its own and checks what arrives there.
 //!
-//! Usage: clack_host gain FILE.clap | clack_host track FILE.clap CHANGES
+//! Usage: clack_host gain FILE.clap | clack_host track FILE.clap CHANGES | clack_host synth FILE.clap
 //! Exit: 0 good, 1 a check failed, 2 usage.
 
 mod player;
+mod synth;
 
 use player::{Player, Seen};
 use std::process::ExitCode;
@@ -83,7 +84,12 @@ fn gain(path: &str) -> Result<(), String> {
 /// FNV-1a, 32 bit, over 1, name, 0, 1, red, green, blue, alpha: docs/track-info.md.
 fn digest(name: &str, color: [u8; 4]) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
-    for byte in [1].into_iter().chain(name.bytes()).chain([0, 1]).chain(color) {
+    for byte in [1]
+        .into_iter()
+        .chain(name.bytes())
+        .chain([0, 1])
+        .chain(color)
+    {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash
@@ -114,12 +120,15 @@ fn main() -> ExitCode {
     let texts: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match texts[..] {
         ["gain", path] => gain(path),
+        ["synth", path] => synth::synth(path),
         ["track", path, changes] => match changes.parse() {
             Ok(changes) => track(path, changes),
             Err(_) => Err(format!("{changes} is no number of changes")),
         },
         _ => {
-            eprintln!("usage: clack_host gain FILE.clap | clack_host track FILE.clap CHANGES");
+            eprintln!(
+                "usage: clack_host gain|synth FILE.clap | clack_host track FILE.clap CHANGES"
+            );
             return ExitCode::from(2);
         }
     };

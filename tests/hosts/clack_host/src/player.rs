@@ -43,7 +43,7 @@ struct Track {
     color: Option<[u8; 4]>,
 }
 
-struct Shared {
+pub struct Shared {
     callback_wanted: Arc<AtomicBool>,
 }
 
@@ -59,7 +59,7 @@ impl HostParamsImplShared for Shared {
     fn request_flush(&self) {}
 }
 
-struct Main {
+pub struct Main {
     track: Rc<RefCell<Track>>,
 }
 
@@ -92,7 +92,7 @@ impl HostTrackInfoImpl for Main {
     }
 }
 
-struct Host;
+pub struct Host;
 
 impl HostHandlers for Host {
     type Shared<'a> = Shared;
@@ -264,6 +264,29 @@ impl Player {
         let thread = std::thread::spawn(move || play(processor, &wire, &inbox));
         self.playing = Some(Playing { thread, values });
         Ok(())
+    }
+
+    /// Activates the plugin for as long as `work` has its audio side, on a thread of its own.
+    pub fn with_processor<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(StoppedPluginAudioProcessor<Host>) -> (StoppedPluginAudioProcessor<Host>, T)
+            + Send
+            + 'static,
+    ) -> Result<T, String> {
+        let config = PluginAudioConfiguration {
+            sample_rate: 48_000.0,
+            min_frames_count: 1,
+            max_frames_count: FRAMES as u32,
+        };
+        let processor = self
+            .instance
+            .activate(|_, _| (), config)
+            .map_err(|e| e.to_string())?;
+        let (processor, done) = std::thread::spawn(move || work(processor))
+            .join()
+            .map_err(|_| "the audio thread ended badly".to_string())?;
+        self.instance.deactivate(processor);
+        Ok(done)
     }
 
     pub fn stop(&mut self) {
