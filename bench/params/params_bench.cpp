@@ -12,8 +12,8 @@
 
 #include "attacca/params/float_param.hpp"
 #include "attacca/params/param_array.hpp"
-#include "core/host_services.hpp"
 #include "core/instance.hpp"
+#include "tests/support/silent_host.hpp"
 
 // What parameters cost that nobody touches: the same plugin with none, 100 and 10,000 of them
 // beside the one that it uses, in one run. The medians of many rounds in which the three take
@@ -22,36 +22,6 @@ namespace {
 
 using namespace attacca;
 using Clock = std::chrono::steady_clock;
-
-class QuietHost final : public core::HostServices,
-                        private core::MainThread::Client,
-                        private core::Bell {
- public:
-  std::string_view format_name() const noexcept override { return "BENCH"; }
-  std::string_view host_name() const noexcept override { return "Bench"; }
-  core::MainThread& main_thread() noexcept override { return main_; }
-  void begin_edit(const Param&) override {}
-  void perform_edit(const Param&, double) override {}
-  void end_edit(const Param&) override {}
-  void output_changed(const Param&, double) override {}
-  void values_changed() override {}
-  void latency_changed() override {}
-  void state_changed() override {}
-  void ask_track_info() override {}
-  void log(LogLevel, const std::string&) override {}
-  core::ResizeAnswer request_editor_resize(PhysicalSize) override {
-    return core::ResizeAnswer::refused;
-  }
-  std::shared_ptr<EventLoop> event_loop() noexcept override { return nullptr; }
-
- private:
-  void run_waiting() noexcept override {}
-  void deliver() noexcept override {}
-  void unused() noexcept override {}
-  void ring() noexcept override {}
-  void ring_from_audio() noexcept override {}
-  core::MainThread main_{*this, *this};
-};
 
 constexpr FloatParamOptions named(const char* id) {
   return {.id = ParamId::computed(id),
@@ -197,7 +167,7 @@ class Subject {
 
   const detail::PluginEntry& entry_;
   std::size_t count_;
-  std::unique_ptr<QuietHost> host_ = std::make_unique<QuietHost>();
+  std::unique_ptr<test::SilentHost> host_ = std::make_unique<test::SilentHost>();
   std::unique_ptr<core::Instance> made_;
   std::string state_;
   std::vector<float> samples_;
