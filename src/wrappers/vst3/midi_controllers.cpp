@@ -34,8 +34,9 @@ MidiControllers::MidiControllers(const NotePorts& ports, const ParamSet& params)
   for (std::size_t i = 0; i < ports.size(); ++i) {
     if (ports[i].midi_controllers) ports_.push_back(static_cast<std::int16_t>(i));
   }
-  values_.resize(ports_.size() * kOfPort);
-  for (std::uint32_t i = kBend; i < values_.size(); i += kControllers) values_[i] = 0.5f;
+  count_ = static_cast<std::uint32_t>(ports_.size()) * kOfPort;
+  values_ = std::make_unique<std::atomic<float>[]>(count_);
+  for (std::uint32_t i = kBend; i < count_; i += kControllers) values_[i] = 0.5f;
   first_id_ = free_ids(params, count());
 }
 

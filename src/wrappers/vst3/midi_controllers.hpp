@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,15 +27,13 @@ class MidiControllers {
   /// Made once; the parameters do not change after that.
   MidiControllers(const NotePorts& ports, const ParamSet& params);
 
-  [[nodiscard]] bool empty() const noexcept { return values_.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
   /// How many parameters there are. [any]
-  [[nodiscard]] std::uint32_t count() const noexcept {
-    return static_cast<std::uint32_t>(values_.size());
-  }
+  [[nodiscard]] std::uint32_t count() const noexcept { return count_; }
   /// The number, below count(), of the parameter with this id. [any]
   [[nodiscard]] std::optional<std::uint32_t> number_of(vst3::ParamID id) const noexcept {
     const std::uint32_t number = id - first_id_;
-    if (number >= values_.size()) return std::nullopt;
+    if (number >= count_) return std::nullopt;
     return number;
   }
   /// The id for a controller; nothing for what has none. [any]
@@ -44,8 +44,9 @@ class MidiControllers {
 
   /// As getParameterInfo() has it; `number` below count(). [main]
   void info(std::uint32_t number, vst3::ParameterInfo& info) const noexcept;
-  /// The value that the host has set last. [main]
-  [[nodiscard]] float& value(std::uint32_t number) noexcept { return values_[number]; }
+  /// The value that the host has set last; hosts read it on any thread. `number` below count().
+  /// [any]
+  [[nodiscard]] std::atomic<float>& value(std::uint32_t number) noexcept { return values_[number]; }
 
  private:
   static constexpr std::uint32_t kControllers =
@@ -54,7 +55,8 @@ class MidiControllers {
   static constexpr std::uint32_t kOfPort = kControllers * kChannels;
 
   std::vector<std::int16_t> ports_;  ///< those that asked, in their order
-  std::vector<float> values_;
+  std::unique_ptr<std::atomic<float>[]> values_;
+  std::uint32_t count_ = 0;
   vst3::ParamID first_id_ = 0;
 };
 

@@ -154,9 +154,15 @@ class Writer {
         return legacy(message.port, 0, Number::kSystemSongSelect);
       case 0xF6:
         return legacy(message.port, 0, Number::kSystemTuneRequest);
-      case 0xF8:
+      case 0xFA:
         return legacy(message.port, 0, Number::kSystemMidiClockStart);
-      default:
+      case 0xFB:
+        return legacy(message.port, 0, Number::kSystemMidiClockContinue);
+      case 0xFC:
+        return legacy(message.port, 0, Number::kSystemMidiClockStop);
+      case 0xFE:
+        return legacy(message.port, 0, Number::kSystemActiveSensing);
+      default:  // VST3 has no clock ticks
         return Sent::invalid;
     }
   }
@@ -225,9 +231,9 @@ class Writer {
 }  // namespace
 
 std::span<std::uint8_t> BlockBytes::take(std::size_t count) noexcept {
-  if (count > bytes_.size() - used_) return {};
+  if (count > size_ - used_) return {};
   used_ += count;
-  return {bytes_.data() + used_ - count, count};
+  return {bytes_.get() + used_ - count, count};
 }
 
 bool read_note_event(const vst3::Event& from, const NotePorts& ports, BlockBytes& bytes,

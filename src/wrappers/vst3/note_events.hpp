@@ -5,8 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "abi/vst3/events.hpp"
 #include "attacca/event.hpp"
@@ -19,13 +19,18 @@ namespace attacca::vst3_wrapper {
 class BlockBytes {
  public:
   /// May throw. While inactive. [main]
-  void make_room(std::size_t bytes) { bytes_.resize(bytes); }
+  void make_room(std::size_t bytes) {
+    if (bytes == size_) return;
+    bytes_ = std::make_unique_for_overwrite<std::uint8_t[]>(bytes);
+    size_ = bytes;
+  }
   void clear() noexcept { used_ = 0; }
   /// `count` bytes, or nothing where they do not fit.
   [[nodiscard]] std::span<std::uint8_t> take(std::size_t count) noexcept;
 
  private:
-  std::vector<std::uint8_t> bytes_;
+  std::unique_ptr<std::uint8_t[]> bytes_;
+  std::size_t size_ = 0;
   std::size_t used_ = 0;
 };
 

@@ -132,7 +132,7 @@ vst3::ParamValue Instance::getParamNormalized(vst3::ParamID id) {
   const Param* const param = find(id);
   if (param != nullptr) return param->normalized();
   const auto controller = controller_of(id);
-  return controller ? static_cast<double>(notes_->controllers().value(*controller)) : 0.0;
+  return controller ? static_cast<double>(notes_->controllers().value(*controller).load()) : 0.0;
 }
 
 vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue value) {
