@@ -22,9 +22,13 @@ struct NoteAddress {
   std::int16_t key = -1;      ///< 0..127, 60 is middle C
 
   /// Whether a note that sounds at `note` is meant. What either side does not know decides nothing;
-  /// ids that both know and that agree need no key: hosts retune sounding notes.
+  /// ids that both know decide alone: hosts retune sounding notes. An id without a key is never a
+  /// note that has no id.
   [[nodiscard]] constexpr bool matches(const NoteAddress& note) const noexcept {
-    if (note_id >= 0 && note.note_id >= 0) return note_id == note.note_id;
+    if (note_id >= 0) {
+      if (note.note_id >= 0) return note_id == note.note_id;
+      if (key < 0) return false;
+    }
     return agrees(port, note.port) && agrees(channel, note.channel) && agrees(key, note.key);
   }
 

@@ -47,8 +47,6 @@ class VoiceWork {
 
   /// What channels know, brought up to date.
   void learn(const Event& event) noexcept;
-  /// Whether the event is a hold pedal let go.
-  [[nodiscard]] bool is_pedal_up(const Event& event) const noexcept;
   /// Brings an active voice up to date with an event, and says what else is to be done to it.
   Deed take(Voice& voice, const Event& event) noexcept;
   /// A voice begins.
@@ -83,6 +81,7 @@ class VoiceWork {
 
   [[nodiscard]] Channel* channel_of(std::int16_t port, std::int16_t channel) noexcept;
   [[nodiscard]] bool is_member(std::int16_t channel) const noexcept;
+  static bool is_pedal_up(const ControlChange& change) noexcept;
   void learn_control(const ControlChange& change) noexcept;
   void learn_data(const ControlChange& change, Channel& channel) noexcept;
   void follow_channel(Voice& voice) noexcept;

@@ -61,6 +61,8 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   bounded.max_block_frames = std::min(config.max_block_frames, kMostPartFrames);
   bounded.min_block_frames = std::min(config.min_block_frames, bounded.max_block_frames);
   router_.allocate(layout, bounded.max_block_frames);
+  lost_events_.store(0, std::memory_order_relaxed);
+  lost_an_end_.store(false, std::memory_order_relaxed);
   const bool wants_events = !info_.notes_in.empty() || !split_at_params_;
   queue_.allocate(wants_events ? info_.event_room : 0);
   params_.begin_callback();
@@ -183,20 +185,26 @@ inline std::uint32_t AudioSide::cut_for(std::uint32_t frame, std::uint32_t at,
 
 /// Uses the pending event for the piece that begins at `at` and reads the next.
 inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcept {
-  const double before = event_.param == nullptr ? 0.0 : event_.param->normalized();
-  if (event_.param != nullptr || event_.transport != nullptr) apply(event_);
-  if (queue_.is_wanted() && event_.transport == nullptr) {
-    const std::uint32_t frame = std::clamp(event_.frame, at, limit - 1) - at;
-    if (event_.param != nullptr && event_.modulates) {
-      queue_.push(frame, Event(frame, ParamModulation{{}, event_.param, event_.normalized}));
-    } else if (event_.param != nullptr) {
-      queue_.push(frame,
-                  Event(frame, ParamValue{event_.param, event_.param->normalized(), before}));
-    } else {
-      queue_.push(frame, *event_.other);
-    }
+  if (queue_.is_wanted()) {
+    queue_event(std::clamp(event_.frame, at, limit - 1) - at);
+  } else {
+    apply(event_);
   }
   pending_ = events_->next(event_);
+}
+
+/// Applies the pending event, and lets the plugin have it at `frame` of the piece.
+void AudioSide::queue_event(std::uint32_t frame) noexcept {
+  if (event_.for_plugin() != nullptr) return queue_.push(frame, *event_.other);
+  const double before = event_.param == nullptr ? 0.0 : ParamStore::working(*event_.param);
+  apply(event_);
+  if (event_.param == nullptr) return;
+  if (event_.modulates) {
+    queue_.push(frame, Event(frame, ParamModulation{{}, event_.param, event_.normalized}));
+  } else {
+    queue_.push(frame,
+                Event(frame, ParamValue{event_.param, ParamStore::working(*event_.param), before}));
+  }
 }
 
 /// Takes the events of the piece that begins at `at`, and says where it ends.
@@ -226,7 +234,7 @@ inline std::uint32_t AudioSide::take_piece(const Block& block, std::uint32_t at)
 /// What is left lies at the block's end or beyond it.
 inline void AudioSide::finish_events() noexcept {
   for (; pending_; pending_ = events_->next(event_)) {
-    if (event_.other != nullptr) {
+    if (event_.for_plugin() != nullptr) {
       queue_.keep(*event_.other);
     } else {
       apply(event_);
@@ -241,6 +249,7 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
   transport_ = block.transport;
   transport_from_ = 0;
   facts_.output = block.events_out == nullptr ? nullptr : block.events_out->events();
+  if (queue_.is_wanted()) make_up_for_lost();
   facts_.dropped_events = queue_.take_dropped();
   facts_.points_are_lines = block.points_are_lines;
   ProcessStatus status = ProcessStatus::normal();
@@ -279,7 +288,6 @@ inline ProcessStatus AudioSide::run_piece(std::uint32_t at, std::uint32_t frames
 }
 
 inline void AudioSide::apply(const ParamEvent& event) noexcept {
-  if (event.other != nullptr) return;
   if (event.param != nullptr) {
     if (event.modulates) {
       params_.apply_modulation(*event.param, event.normalized);
@@ -287,7 +295,7 @@ inline void AudioSide::apply(const ParamEvent& event) noexcept {
                                   event.param->normalized())) {
       params_.apply_event(*event.param, event.normalized);
     }
-  } else {
+  } else if (event.transport != nullptr) {
     transport_ = event.transport;
     transport_from_ = event.frame;
   }
@@ -297,6 +305,12 @@ inline void AudioSide::apply(const ParamEvent& event) noexcept {
 void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
   ParamEvent event;
   while (events != nullptr && events->next(event)) {
+    if (event.for_plugin() != nullptr && running()) {
+      lost_events_.fetch_add(1, std::memory_order_relaxed);
+      if (EventQueue::ends_notes(*event.other)) {
+        lost_an_end_.store(true, std::memory_order_release);
+      }
+    }
     Param* const param = event.param;
     if (param == nullptr || event.modulates) continue;  // modulation is of a moment
     if (own && !echoes_.take_event(param->index(), event.normalized, param->normalized())) continue;
@@ -304,9 +318,23 @@ void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
   }
 }
 
+/// What came beside a callback is counted, and no note hangs for want of its end.
+inline void AudioSide::make_up_for_lost() noexcept {
+  if (lost_events_.load(std::memory_order_relaxed) == 0) return;
+  queue_.count_dropped(lost_events_.exchange(0, std::memory_order_relaxed));
+  if (lost_an_end_.exchange(false, std::memory_order_acquire)) queue_.keep(Event(0, NoteOff{}));
+}
+
+/// Of a callback without frames: what is for the plugin alone waits for one that has some.
 void AudioSide::apply_all(ParamEventSource* events) noexcept {
   ParamEvent event;
-  while (events != nullptr && events->next(event)) apply(event);
+  while (events != nullptr && events->next(event)) {
+    if (event.for_plugin() != nullptr && running()) {
+      queue_.keep(*event.other);
+    } else {
+      apply(event);
+    }
+  }
 }
 
 inline void AudioSide::note_tail(ProcessStatus status) noexcept {

@@ -64,12 +64,14 @@ class AudioSide {
   std::uint32_t take_piece(const Block& block, std::uint32_t at) noexcept;
   ProcessStatus run_piece(std::uint32_t at, std::uint32_t frames) noexcept;
   void take_event(std::uint32_t at, std::uint32_t limit) noexcept;
+  void queue_event(std::uint32_t frame) noexcept;
   void finish_events() noexcept;
   [[nodiscard]] bool splits_at(const ParamEvent& event) const noexcept;
   [[nodiscard]] std::uint32_t cut_for(std::uint32_t frame, std::uint32_t at,
                                       std::uint32_t frames) const noexcept;
   void apply(const ParamEvent& event) noexcept;
   void note_all(ParamEventSource* events, bool own) noexcept;
+  void make_up_for_lost() noexcept;
   void apply_all(ParamEventSource* events) noexcept;
   void reset_inside() noexcept;
   void note_tail(ProcessStatus status) noexcept;
@@ -89,6 +91,9 @@ class AudioSide {
   std::atomic<bool> taken_{false};
   std::atomic<bool> running_{false};
   std::atomic<bool> reset_wanted_{false};
+  // Of callbacks that could not get in: events that are for the plugin alone.
+  std::atomic<std::uint32_t> lost_events_{0};
+  std::atomic<bool> lost_an_end_{false};
   std::atomic<bool> blocks_{false};
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> tail_{0};

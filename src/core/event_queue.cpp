@@ -26,7 +26,7 @@ void EventQueue::keep(const Event& event) noexcept {
     push(0, event);
   } else {
     ++dropped_;
-    if (event.is<NoteOff>() || event.is<NoteChoke>()) {
+    if (ends_notes(event)) {
       events_[room_] = Event(0, NoteOff{});
       count_ = room_ + 1;
     }

@@ -39,7 +39,13 @@ class EventQueue {
   /// Takes those away, and counts from there.
   void advance(std::uint32_t frames) noexcept;
 
-  /// How many keep() has had to drop since the last call.
+  /// Whether a note hangs if the event is lost.
+  [[nodiscard]] static bool ends_notes(const Event& event) noexcept {
+    return event.is<NoteOff>() || event.is<NoteChoke>();
+  }
+
+  void count_dropped(std::uint32_t events) noexcept { dropped_ += events; }
+  /// How many were dropped since the last call.
   std::uint32_t take_dropped() noexcept;
 
  private:

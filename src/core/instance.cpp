@@ -287,7 +287,7 @@ void Instance::on_main() {
     }
   }
   impl.tasks->run_main_tasks();
-  guarded(this, "on_change", [&] { impl.params.tell_changes(); });
+  guarded(this, "on_change", [&] { impl.params.call_watches(); });
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {

@@ -4,6 +4,7 @@
 #include "attacca/param_curve.hpp"
 
 #include "attacca/params/param.hpp"
+#include "params/param_store.hpp"
 
 namespace attacca {
 namespace {
@@ -20,7 +21,7 @@ ParamCurve::ParamCurve(const Param& param, std::span<const Event> events, std::u
     : param_(&param),
       events_(events),
       frames_(frames),
-      start_(param.normalized()),
+      start_(core::ParamStore::working(param)),
       are_lines_(are_lines) {
   for (const Event& event : events) {
     const ParamValue* const first = point_of(event, param_);

@@ -135,11 +135,10 @@ void VoiceWork::learn_data(const ControlChange& change, Channel& channel) noexce
   }
 }
 
-bool VoiceWork::is_pedal_up(const Event& event) const noexcept {
-  const ControlChange* const change = event.get_if<ControlChange>();
-  if (change == nullptr) return false;
-  return change->controller == kResetControllers ||
-         (change->controller == kHoldPedal && change->value < 0.5);
+/// Whether a hold pedal is let go by it.
+bool VoiceWork::is_pedal_up(const ControlChange& change) noexcept {
+  return change.controller == kResetControllers ||
+         (change.controller == kHoldPedal && change.value < 0.5);
 }
 
 /// Members follow their master too, as do all its notes where a master's pedal is down.
@@ -211,7 +210,7 @@ VoiceWork::Deed VoiceWork::take(Voice& voice, const Event& event) noexcept {
       [&](const ControlChange& change) {
         if (!is_of(change.port, change.channel)) return;
         follow_channel(voice);
-        if (is_pedal_up(event) && voice.is_held_) release();
+        if (is_pedal_up(change) && voice.is_held_) release();
       });
   return deed;
 }

@@ -20,6 +20,11 @@ struct ParamEvent {
   const detail::TransportSource* transport = nullptr;
   /// All ranges checked, whatever its own frame. Stays valid until the next one is asked for.
   const Event* other = nullptr;
+
+  /// What is for the plugin alone, or null. Sources that give a parameter leave the rest as it was.
+  [[nodiscard]] const Event* for_plugin() const noexcept {
+    return param == nullptr && transport == nullptr ? other : nullptr;
+  }
   bool modulates = false;  ///< `normalized` is an offset to the value, not a value
 };
 

@@ -67,10 +67,10 @@ void ParamStore::set_from_audio(Param& param, double normalized) noexcept {
   report_later(param);
 }
 
-void ParamStore::tell_changes() {
+void ParamStore::call_watches() {
   for (ParamSet::Watch& watch : set_.watches_) {
     const double value = watch.param->normalized();
-    if (watch.callback && std::exchange(watch.told, value) != value) watch.callback();
+    if (watch.callback && std::exchange(watch.notified, value) != value) watch.callback();
   }
 }
 

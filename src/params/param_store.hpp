@@ -43,7 +43,7 @@ class ParamStore {
   void load(std::span<const double> normalized) noexcept;
   /// Calls what Param::on_change() has left for each value that has changed since. Exceptions of
   /// the callbacks leave it, and the rest is for the next call. [main]
-  void tell_changes();
+  void call_watches();
   [[nodiscard]] bool has_watches() const noexcept { return !set_.watches_.empty(); }
 
   // Beside a callback.
@@ -61,6 +61,9 @@ class ParamStore {
   }
   /// A host's event within the callback.
   void apply_event(Param& param, double normalized) noexcept;
+  /// What process() works with, without modulation; normalized() may be an edit that it has not
+  /// taken yet.
+  [[nodiscard]] static double working(const Param& param) noexcept { return param.working_; }
   /// The host's modulation of the whole parameter, -1..1 of its range, from now on. Passed over
   /// where the parameter has none, and if it is no number; it ends with the next prepare().
   void apply_modulation(Param& param, double offset) noexcept;

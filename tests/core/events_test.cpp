@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -180,6 +181,51 @@ TEST_CASE("a SysEx that comes behind the last frame is counted: its bytes end wi
   CHECK(dropped == 1);
 }
 
+TEST_CASE("events of a call without frames are the next block's") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  rig.run_with(List().on(0, 60).value(0, rig.mix(), 0.75).other(0, NoteOff{}).events, 0);
+  CHECK(rig.heard.empty());
+  CHECK(rig.mix().normalized() == 0.75);
+  rig.run(4);
+  CHECK(rig.heard == std::vector<std::string>{"4: on 60 at 0 off -1 at 0"});
+}
+
+TEST_CASE(
+    "events of a callback beside another are counted, and no note hangs for want of its end") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  bool inside = false;
+  std::uint32_t dropped = 0;
+  rig.plugin.on_process = [&](AudioBuffer& buffer, AuxBuffers&, ProcessContext& context) {
+    rig.heard.push_back(text_of(buffer, context.events()));
+    dropped += context.dropped_events();
+    // The host calls again before the first call is back.
+    if (!std::exchange(inside, true)) {
+      CHECK(rig.run_with(List().on(0, 60).other(0, NoteOff{{.key = 61}}).events, 4).kind() ==
+            ProcessStatus::Kind::error);
+    }
+    return ProcessStatus::normal();
+  };
+  rig.run(4);
+  CHECK(dropped == 0);
+  rig.run(4);
+  CHECK(rig.heard == std::vector<std::string>{"4:", "4: off -1 at 0"});
+  CHECK(dropped == 2);
+}
+
+TEST_CASE("a curve begins where process() is, not where the main thread has got to") {
+  NoteRig<NotesPlugin<SplitAt::nothing>> rig;
+  double begins_at = -1.0;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    rig.instance->set_param(rig.plugin.mix, 1.0);  // while the callback runs
+    begins_at = context.curve(rig.plugin.mix).begin()->from;
+    return ProcessStatus::normal();
+  };
+  rig.run(4);
+  CHECK(begins_at == 0.25);
+  rig.run(4);
+  CHECK(begins_at == 1.0);
+}
+
 TEST_CASE("a reset forgets the events that wait") {
   NoteRig<NotesPlugin<SplitAt::nothing, 1, 2>> rig;
   rig.run_with(List().on(0, 60).on(0, 61).on(0, 62).events, 1);
@@ -318,6 +364,10 @@ TEST_CASE("addresses match what they name, with ids before keys") {
   static_assert(!NoteAddress{.channel = 2, .key = 60}.matches(kNote));
   static_assert(!NoteAddress{.key = 61}.matches(kNote));
   CHECK(NoteAddress{}.is_for_all());
+  // A note that the host gave no id, as it was played live: an id of another one is not about it.
+  constexpr NoteAddress kLive{.port = 0, .channel = 1, .key = 60};
+  static_assert(!NoteAddress{.note_id = 7}.matches(kLive));
+  static_assert(NoteAddress{.note_id = 7, .channel = 1, .key = 60}.matches(kLive));
 }
 
 }  // namespace

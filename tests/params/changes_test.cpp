@@ -16,13 +16,13 @@ namespace {
 struct Watching final : TestPlugin {
   static constexpr PluginInfo info{.id = "org.attacca.watching", .name = "W", .vendor = "A"};
   Watching() {
-    gain.on_change([this] { told.push_back(gain.plain()); });
+    gain.on_change([this] { seen.push_back(gain.plain()); });
     bypass.on_change([this] {
       if (throws) throw std::runtime_error("no");
-      told.push_back(bypass.plain() ? 1.0 : 0.0);
+      seen.push_back(bypass.plain() ? 1.0 : 0.0);
     });
   }
-  std::vector<double> told;
+  std::vector<double> seen;
   bool throws = false;
 };
 
@@ -55,25 +55,25 @@ TEST_CASE("on_change comes on the main thread, whoever changed the value") {
   SUBCASE("an edit") {
     rig.instance->set_param(plugin.gain, 1.0);
     rig.instance->on_main();
-    CHECK(plugin.told == std::vector<double>{12.0});
+    CHECK(plugin.seen == std::vector<double>{12.0});
   }
   SUBCASE("automation: the audio thread asks for it, and calls nothing") {
     const int before = rig.host.main_calls_from_audio;
     rig.run_with({{.frame = 3, .param = &plugin.gain, .normalized = 0.0}});
-    CHECK(plugin.told.empty());
+    CHECK(plugin.seen.empty());
     CHECK(rig.host.main_calls_from_audio > before);
     rig.instance->on_main();
-    CHECK(plugin.told == std::vector<double>{-60.0});
+    CHECK(plugin.seen == std::vector<double>{-60.0});
   }
-  SUBCASE("a state, after which nothing is told twice") {
+  SUBCASE("a state, after which nothing is seen twice") {
     rig.instance->set_param(plugin.gain, 1.0);
     rig.instance->set_param(plugin.bypass, 1.0);
     rig.instance->on_main();
-    plugin.told.clear();
+    plugin.seen.clear();
     REQUIRE(rig.instance->load_state(state));
     rig.instance->on_main();
     rig.instance->on_main();
-    CHECK(plugin.told == std::vector<double>{0.0, 0.0});
+    CHECK(plugin.seen == std::vector<double>{0.0, 0.0});
   }
   SUBCASE("process() itself") {
     plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext&) {
@@ -82,7 +82,7 @@ TEST_CASE("on_change comes on the main thread, whoever changed the value") {
     };
     rig.run();
     rig.instance->on_main();
-    CHECK(plugin.told == std::vector<double>{12.0});
+    CHECK(plugin.seen == std::vector<double>{12.0});
   }
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("changes that nobody watches wake nobody, and a value that is back is 
                  .param = &rig.plugin.gain,
                  .normalized = rig.plugin.gain.default_normalized()}});
   rig.instance->on_main();
-  CHECK(rig.plugin.told.empty());
+  CHECK(rig.plugin.seen.empty());
 }
 
 TEST_CASE("a callback that throws does no harm") {
@@ -106,7 +106,7 @@ TEST_CASE("a callback that throws does no harm") {
   rig.instance->set_param(rig.plugin.bypass, 1.0);
   rig.instance->set_param(rig.plugin.gain, 1.0);
   rig.instance->on_main();
-  CHECK(rig.plugin.told == std::vector<double>{12.0});
+  CHECK(rig.plugin.seen == std::vector<double>{12.0});
 }
 
 TEST_CASE("what process() sets is heard at once, saved, and sent to the host as a gesture") {
@@ -130,7 +130,7 @@ TEST_CASE("what process() sets is heard at once, saved, and sent to the host as 
   CHECK(sink.lines.size() == 1);  // once
 }
 
-TEST_CASE("a host without room is told later, and told the newest value") {
+TEST_CASE("a host without room is seen later, and seen the newest value") {
   Rig<> rig;
   rig.activate();
   double plain = -24.0;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "attacca/params/float_param.hpp"
@@ -30,6 +31,7 @@ class NotePlugin final : public Plugin {
 
   ProcessStatus process(AudioBuffer& /*buffer*/, AuxBuffers& /*aux*/,
                         ProcessContext& context) noexcept override {
+    if (to_send) (void)context.send(*to_send);
     for (const Event& event : context.events()) {
       if (count_ == kept_.size()) break;
       answers_[count_] = context.send(event);
@@ -46,6 +48,8 @@ class NotePlugin final : public Plugin {
   attacca::FloatParam each{params(),
                            {.id = "each", .name = "Each", .modulation = Modulation::per_note}};
   attacca::FloatParam fixed{params(), {.id = "fixed", .name = "Fixed", .default_value = 0.5}};
+
+  std::optional<Event> to_send;  ///< in each block
 
   void forget() noexcept { count_ = 0; }
 

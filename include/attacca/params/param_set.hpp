@@ -72,7 +72,7 @@ class ParamSet {
   struct Watch {
     Param* param;
     std::function<void()> callback;
-    double told;
+    double notified;  ///< the value that the callback was called for last
   };
 
   std::size_t add(Param& param);

@@ -48,7 +48,9 @@ inline bool EventSource::take_value(const clap::EventHeader& header,
   // The cookie is not trusted: a stale one would be followed into freed memory.
   Param* param = params_.find_stable(value.param_id);
   if (param == nullptr || param->flags().read_only) return false;
-  event = {.param = param, .normalized = from_clap_value(*param, value.value)};
+  event.param = param;
+  event.normalized = from_clap_value(*param, value.value);
+  event.modulates = false;
   return true;
 }
 

@@ -23,9 +23,13 @@ bool QueueSource::next(core::ParamEvent& event) noexcept {
     if (count_ == 0) return false;
   }
   const Point& point = points_[read_++];
-  event = {.frame = point.frame, .param = point.param, .normalized = point.normalized};
+  event.frame = point.frame;
+  event.param = point.param;
+  event.normalized = point.normalized;
+  event.modulates = false;
   if (point.param == nullptr) {
     other_ = controllers_->event_of(point.controller, point.normalized);
+    event.transport = nullptr;
     event.other = &other_;
   }
   return true;
@@ -129,7 +133,7 @@ bool MergedSource::next(core::ParamEvent& event) noexcept {
   }
   if (!has_point_) return false;
   event = point_;
-  if (point_.other != nullptr) {
+  if (point_.for_plugin() != nullptr) {
     given_ = *point_.other;
     event.other = &given_;
   }

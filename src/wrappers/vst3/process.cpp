@@ -133,8 +133,16 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
   ChangeSink changes_out(data.outputParameterChanges, &notes_out);
   const bool is_listening = data.outputParameterChanges != nullptr || data.outputEvents != nullptr;
   core::ParamEventSink* const sink = is_listening ? &changes_out : nullptr;
+  const bool has_notes = !entry_.info.notes_in.empty();
   if (data.numSamples <= 0) {
-    core_->flush(&changes_in, sink);
+    if (has_notes && core_->is_active()) {
+      // Ends of notes may come so, which the next block needs.
+      core::Block nothing;
+      nothing.events_out = sink;
+      process_with_notes(nothing, data.inputEvents, changes_in);
+    } else {
+      core_->flush(&changes_in, sink);
+    }
     return vst3::kResultOk;
   }
   processing_.store(true, std::memory_order_relaxed);
@@ -155,10 +163,10 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
       .events_in = &changes_in,
       .events_out = sink,
   };
-  if (entry_.info.notes_in.empty()) {
-    core_->process(block);
-  } else {
+  if (has_notes) {
     process_with_notes(block, data.inputEvents, changes_in);
+  } else {
+    core_->process(block);
   }
   mark_silence(data.outputs, outputs, frames);
   return vst3::kResultOk;

@@ -205,6 +205,39 @@ TEST_CASE("a host reads back what it set a controller's parameter to") {
   CHECK(controller.getParamNormalized(bend) == 0.5);
 }
 
+TEST_CASE("notes of a call without samples are the next block's") {
+  NoteRig rig;
+  EventList in;
+  in.on(0, 60);
+  in.add(0, vst3::Event::kNoteOffEvent).noteOff = {
+      .channel = 1, .pitch = 60, .velocity = 0.0f, .noteId = -1, .tuning = 0.0f};
+  rig.run(&in, nullptr, nullptr, 0);
+  CHECK(rig.events().empty());
+  rig.run(nullptr);
+  REQUIRE(rig.events().size() == 2);
+  CHECK(rig.events()[1].is<NoteOff>());
+}
+
+TEST_CASE("what MIDI says of the transport goes out under its own name") {
+  NoteRig rig;
+  EventList out;
+  // Nothing brings these into a VST3 plugin, so the plugin is made to send them.
+  const auto number_of = [&](std::uint8_t status) {
+    out.events.clear();
+    rig.notes().to_send = Event(0, MidiMessage{0, {status, 1, 2}});
+    rig.run(nullptr, &out);
+    return out.events.empty() ? -1 : int{out.events[0].midiCCOut.controlNumber};
+  };
+  using Number = vst3::ControllerNumbers;
+  CHECK(number_of(0xF2) == static_cast<int>(Number::kSystemSongPointer));
+  CHECK(out.events[0].midiCCOut.value2 == 2);
+  CHECK(number_of(0xFA) == static_cast<int>(Number::kSystemMidiClockStart));
+  CHECK(number_of(0xFB) == static_cast<int>(Number::kSystemMidiClockContinue));
+  CHECK(number_of(0xFC) == static_cast<int>(Number::kSystemMidiClockStop));
+  CHECK(number_of(0xFE) == static_cast<int>(Number::kSystemActiveSensing));
+  CHECK(number_of(0xF8) == -1);  // a tick of the clock, of which VST3 has none
+}
+
 TEST_CASE("what names no such bus, pitch or channel is passed over") {
   NoteRig rig;
   EventList in;
