@@ -8,7 +8,7 @@
 
 #include "abi/clap/fixed_point.hpp"
 #include "core/event_check.hpp"
-#include "wrappers/clap/notes.hpp"
+#include "wrappers/clap/note_events.hpp"
 #include "wrappers/clap/param_value.hpp"
 
 namespace attacca::clap_wrapper {

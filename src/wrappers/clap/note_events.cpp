@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "wrappers/clap/notes.hpp"
+#include "wrappers/clap/note_events.hpp"
 
 #include <algorithm>
 #include <cstring>
