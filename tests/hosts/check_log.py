@@ -34,10 +34,17 @@ def main():
     if not ended:
         failed.append("Ardour's script did not reach its end")
     events = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+    # A later instance may lie at the address of one that is gone.
+    made = 0
+    which = {}
+    for event in events:
+        if event["event"] == "create":
+            made += 1
+            which[event["instance"]] = made
+        event["which"] = which.get(event["instance"], 0)
     received = [e for e in events if e["event"] == "track_info"]
     # Calls on two threads may be written in another order than they took effect.
-    instances = list(dict.fromkeys(e["instance"] for e in received))
-    received.sort(key=lambda e: (instances.index(e["instance"]), e["revision"]))
+    received.sort(key=lambda e: (e["which"], e["revision"]))
     if not received:
         failed.append("the plugin never received anything about its track")
 
