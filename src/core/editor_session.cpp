@@ -35,6 +35,12 @@ Result<void> closed_meanwhile() {
   return fail("cannot open the editor: the host has closed it while it was being opened");
 }
 
+std::unique_ptr<Editor> make_editor(const EditorSession::Surroundings& around) {
+  std::unique_ptr<Editor> made;
+  guarded(around.log_id, "make_editor", [&] { made = around.plugin.make_editor(); });
+  return made;
+}
+
 }  // namespace
 
 /// Everything happens inside the gate, except for the calls to the host that need an answer. After
@@ -42,8 +48,8 @@ Result<void> closed_meanwhile() {
 /// opening.
 class EditorSession::Impl final : public EditorContext {
  public:
-  explicit Impl(Surroundings surroundings)
-      : around_(std::move(surroundings)),
+  explicit Impl(const Surroundings& surroundings)
+      : around_(surroundings),
         services_(around_.services),
         main_(services_.main_thread()),
         loop_([this](const std::function<void()>& callback) {
@@ -68,7 +74,6 @@ class EditorSession::Impl final : public EditorContext {
 
   // What the host asks.
 
-  bool available();
   bool create();
   void destroy() noexcept;
   Result<void> open(ParentWindow parent);
@@ -110,7 +115,6 @@ class EditorSession::Impl final : public EditorContext {
   };
 
   [[nodiscard]] std::vector<Gesture>::iterator find_gesture(const Param& param) noexcept;
-  [[nodiscard]] std::unique_ptr<Editor> make_editor();
   /// A call of HostServices that the host cannot fail.
   template <typename HostCall>
   void call_host(std::string_view what, HostCall&& call) noexcept {
@@ -126,10 +130,9 @@ class EditorSession::Impl final : public EditorContext {
   void show_track(const TrackInfo& info);
   void reap() noexcept;
 
-  const Surroundings around_;
+  const Surroundings& around_;
   HostServices& services_;
   MainThread& main_;
-  std::optional<bool> available_;
   std::unique_ptr<Editor> editor_;
   bool open_ = false;
   bool in_open_ = false;       ///< Editor::open() is running
@@ -148,23 +151,10 @@ class EditorSession::Impl final : public EditorContext {
   std::vector<std::unique_ptr<Editor>> left_editors_;
 };
 
-std::unique_ptr<Editor> EditorSession::Impl::make_editor() {
-  std::unique_ptr<Editor> made;
-  guarded(around_.log_id, "make_editor", [&] { made = around_.plugin.make_editor(); });
-  return made;
-}
-
-bool EditorSession::Impl::available() {
-  const MainThread::Call call(main_);
-  if (!available_) available_ = editor_ != nullptr || make_editor() != nullptr;
-  return *available_;
-}
-
 bool EditorSession::Impl::create() {
   const MainThread::Call call(main_);
   reap();
-  if (editor_ == nullptr) editor_ = make_editor();
-  if (editor_ != nullptr) available_ = true;
+  if (editor_ == nullptr) editor_ = make_editor(around_);
   return editor_ != nullptr;
 }
 
@@ -381,62 +371,92 @@ void EditorSession::Impl::show_changes() {
   }
 }
 
-EditorSession::EditorSession(Surroundings surroundings)
-    : impl_(std::make_unique<Impl>(std::move(surroundings))) {}
+EditorSession::EditorSession(Surroundings surroundings) : around_(std::move(surroundings)) {}
 
 EditorSession::~EditorSession() {
   destroy();
 }
 
+EditorSession::Impl& EditorSession::made() {
+  if (impl_ == nullptr) impl_ = std::make_unique<Impl>(around_);
+  return *impl_;
+}
+
+/// What `call` answers about the session's work, or `otherwise` where no editor was ever made.
+template <typename Answer, typename Ask>
+Answer EditorSession::ask(Answer otherwise, Ask&& call) const {
+  const MainThread::Call inside(around_.services.main_thread());
+  return impl_ == nullptr ? otherwise : call(*impl_);
+}
+
 bool EditorSession::available() {
-  return impl_->available();
+  const MainThread::Call call(around_.services.main_thread());
+  if (!available_) available_ = created() || make_editor(around_) != nullptr;
+  return *available_;
 }
 bool EditorSession::create() {
-  return impl_->create();
+  const MainThread::Call call(around_.services.main_thread());
+  const bool is_there = made().create();
+  if (is_there) available_ = true;
+  return is_there;
 }
 bool EditorSession::created() const noexcept {
-  return impl_->created();
+  return ask(false, [](const Impl& impl) { return impl.created(); });
 }
 void EditorSession::destroy() noexcept {
-  impl_->destroy();
+  const MainThread::Call call(around_.services.main_thread());
+  if (impl_ != nullptr) impl_->destroy();
 }
 Result<void> EditorSession::open(ParentWindow parent) {
-  return impl_->open(parent);
+  const MainThread::Call call(around_.services.main_thread());
+  return made().open(parent);
 }
 void EditorSession::close() noexcept {
-  impl_->close();
+  const MainThread::Call call(around_.services.main_thread());
+  if (impl_ != nullptr) impl_->close();
 }
 bool EditorSession::is_open() const noexcept {
-  return impl_->is_open();
+  return ask(false, [](const Impl& impl) { return impl.is_open(); });
 }
 void EditorSession::refresh() {
-  impl_->refresh();
+  const MainThread::Call call(around_.services.main_thread());
+  if (impl_ != nullptr) impl_->refresh();
 }
 
 PhysicalSize EditorSession::size() const {
-  return impl_->ask(PhysicalSize{}, [](const Editor& editor) { return editor.size(); });
+  return ask(PhysicalSize{}, [](Impl& impl) {
+    return impl.ask(PhysicalSize{}, [](const Editor& editor) { return editor.size(); });
+  });
 }
 
 bool EditorSession::can_resize() const {
-  return impl_->ask(false, [](const Editor& editor) { return editor.can_resize(); });
+  return ask(false, [](Impl& impl) {
+    return impl.ask(false, [](const Editor& editor) { return editor.can_resize(); });
+  });
 }
 
 PhysicalSize EditorSession::constrain(PhysicalSize wanted) const {
-  return impl_->ask(wanted, [wanted](const Editor& editor) { return editor.constrain(wanted); });
+  return ask(wanted, [wanted](Impl& impl) {
+    return impl.ask(wanted, [wanted](const Editor& editor) { return editor.constrain(wanted); });
+  });
 }
 
 bool EditorSession::set_size(PhysicalSize size) {
-  return impl_->set_size(size);
+  return ask(false, [size](Impl& impl) { return impl.set_size(size); });
 }
 
 bool EditorSession::set_scale(double scale) {
-  return impl_->ask(false, [scale](Editor& editor) { return editor.set_scale(scale); });
+  return ask(false, [scale](Impl& impl) {
+    return impl.ask(false, [scale](Editor& editor) { return editor.set_scale(scale); });
+  });
 }
 
 void EditorSession::set_visible(bool visible) {
-  impl_->ask(false, [visible](Editor& editor) {
-    editor.set_visible(visible);
-    return true;
+  ask(false, [visible](Impl& impl) {
+    return impl.ask(false, [visible](Editor& editor) {
+      editor.set_visible(visible);
+      return true;
+    });
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/editor.hpp"
@@ -75,7 +76,13 @@ class EditorSession {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  [[nodiscard]] Impl& made();
+  template <typename Answer, typename Ask>
+  Answer ask(Answer otherwise, Ask&& call) const;
+
+  const Surroundings around_;
+  std::optional<bool> available_;
+  std::unique_ptr<Impl> impl_;  ///< from the first editor on
 };
 
 }  // namespace attacca::core

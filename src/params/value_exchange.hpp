@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -97,22 +96,24 @@ class ValueExchange {
     double value = 0.0;
     Ticket ticket = 0;
   };
-  /// So many changes are remembered; whoever is further behind looks at the whole table.
+  /// So many changes are remembered; whoever is further behind looks at the whole table. A table
+  /// that is no longer than this is looked at whole in any case, and remembers none.
   static constexpr std::size_t kRemembered = 64;
 
   struct Table {
-    explicit Table(std::size_t size) : entries(size) {}
+    explicit Table(std::size_t size)
+        : entries(size), changed(size > kRemembered ? kRemembered : 0) {}
     std::vector<Entry> entries;
     Ticket clock = 0;  ///< the highest ticket in the table
     /// The indexes of the last changes, of which the n-th is at n modulo kRemembered.
-    std::array<std::uint32_t, kRemembered> changed{};
+    std::vector<std::uint32_t> changed;
     std::uint64_t changes = 0;  ///< how many there were
 
     /// Calls `change` with the index of each change from the `seen`-th on; false if not all of them
     /// are remembered.
     template <typename Change>
     bool changes_from(std::uint64_t seen, Change&& change) const noexcept {
-      if (changes - seen > kRemembered) return false;
+      if (changes - seen > changed.size()) return false;
       for (; seen != changes; ++seen) change(changed[seen % kRemembered]);
       return true;
     }
@@ -124,7 +125,10 @@ class ValueExchange {
 
   void write_main(std::size_t index, double value) noexcept {
     newest_.entries[index] = {value, newest_.clock};
-    newest_.changed[newest_.changes++ % kRemembered] = static_cast<std::uint32_t>(index);
+    if (!newest_.changed.empty()) {
+      newest_.changed[newest_.changes % kRemembered] = static_cast<std::uint32_t>(index);
+    }
+    ++newest_.changes;
     values_[index].main.write(value, newest_.clock);
   }
 
@@ -137,7 +141,7 @@ class ValueExchange {
       if (!remembered) {
         std::copy(newest_.entries.begin(), newest_.entries.end(), table.entries.begin());
       }
-      table.changed = newest_.changed;
+      std::copy(newest_.changed.begin(), newest_.changed.end(), table.changed.begin());
       table.changes = newest_.changes;
       table.clock = newest_.clock;
     });
