@@ -96,13 +96,14 @@ struct PluginInfo {
   std::uint32_t voices = 0;
 
   /// Where blocks are split, so that nothing of that kind changes within a buffer. At parameters:
-  /// each sample sees its own value. Blocks are always split where the transport changes.
+  /// each sample sees its own value. A single parameter may ask for the opposite
+  /// (ParamFlags::split). Blocks are always split where the transport changes.
   SplitAt split_at = SplitAt::parameters;
   /// No split makes a buffer shorter than this, frames; what comes within takes effect earlier, up
   /// to as many frames less one. Hosts may still send shorter blocks.
   std::uint32_t smallest_piece = 1;
   /// How many events ProcessContext::events() has room for. Where more come, the block is split
-  /// there as well. Memory is only taken where notes come in or parameters do not split.
+  /// there as well. Memory is only taken where notes come in or a parameter does not split.
   std::uint32_t event_room = 256;
 };
 

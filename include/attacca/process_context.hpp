@@ -47,9 +47,9 @@ class EventOutput {
 /// What the framework lays out for one call of Plugin::process().
 class ProcessFacts {
  public:
-  /// Begins a part of a callback: `source` (null: the host says nothing) describes the callback's
-  /// first frame, this part begins `frames` later. [audio]
-  void set_transport(const TransportSource* source, std::uint32_t frames) noexcept {
+  /// Begins a part of a callback: `source` (null: the host says nothing) describes one of its
+  /// frames, this part begins `frames` later; below 0: earlier. [audio]
+  void set_transport(const TransportSource* source, std::int64_t frames) noexcept {
     transport_source_ = source;
     transport_frames_ = frames;
     transport_known_ = false;
@@ -82,7 +82,7 @@ class ProcessFacts {
   void read_transport() noexcept;
 
   const TransportSource* transport_source_ = nullptr;
-  std::uint32_t transport_frames_ = 0;
+  std::int64_t transport_frames_ = 0;
   bool transport_known_ = false;
   Transport transport_;
 };

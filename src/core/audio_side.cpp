@@ -63,8 +63,7 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   router_.allocate(layout, bounded.max_block_frames);
   lost_events_.store(0, std::memory_order_relaxed);
   lost_an_end_.store(false, std::memory_order_relaxed);
-  const bool wants_events = !info_.notes_in.empty() || !split_at_params_;
-  queue_.allocate(wants_events ? info_.event_room : 0);
+  queue_.allocate(wants_events() ? info_.event_room : 0);
   params_.begin_callback();
   params_.prepare(bounded.sample_rate);
   echoes_.set_sample_rate(bounded.sample_rate);
@@ -81,6 +80,15 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   reset_inside();
   running_.store(true, std::memory_order_release);
   return true;
+}
+
+/// Whether anything can happen within a buffer.
+bool AudioSide::wants_events() const noexcept {
+  const auto params = plugin_.params().all();
+  return !info_.notes_in.empty() ||
+         std::any_of(params.begin(), params.end(), [this](const Param* param) {
+           return !param->flags().read_only && !splits_at(*param);
+         });
 }
 
 void AudioSide::stop() noexcept {
@@ -167,10 +175,15 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   return status;
 }
 
+inline bool AudioSide::splits_at(const Param& param) const noexcept {
+  const Split split = param.flags().split;
+  return split == Split::as_plugin ? split_at_params_ : split == Split::always;
+}
+
 /// Whether an event begins a new piece of the block. What the transport does always has an effect
 /// on all that follows.
 inline bool AudioSide::splits_at(const ParamEvent& event) const noexcept {
-  if (event.param != nullptr) return split_at_params_;
+  if (event.param != nullptr) return splits_at(*event.param);
   return event.transport != nullptr || (split_at_notes_ && queue_.is_wanted());
 }
 
@@ -272,7 +285,7 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
 /// Runs the plugin over `frames` frames from `at` on.
 inline ProcessStatus AudioSide::run_piece(std::uint32_t at, std::uint32_t frames) noexcept {
   const std::uint32_t from = at - laid_out_from_;
-  facts_.set_transport(transport_, at - transport_from_);
+  facts_.set_transport(transport_, std::int64_t{at} - transport_from_);
   facts_.piece_from = at;
   facts_.piece_frames = frames;
   if (queue_.is_wanted()) facts_.events = queue_.first(frames);
@@ -292,7 +305,7 @@ inline void AudioSide::apply(const ParamEvent& event) noexcept {
     if (event.modulates) {
       params_.apply_modulation(*event.param, event.normalized);
     } else if (echoes_.take_event(event.param->index(), event.normalized,
-                                  event.param->normalized())) {
+                                  [&event] { return event.param->normalized(); })) {
       params_.apply_event(*event.param, event.normalized);
     }
   } else if (event.transport != nullptr) {
@@ -313,7 +326,8 @@ void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
     }
     Param* const param = event.param;
     if (param == nullptr || event.modulates) continue;  // modulation is of a moment
-    if (own && !echoes_.take_event(param->index(), event.normalized, param->normalized())) continue;
+    const auto current = [param] { return param->normalized(); };
+    if (own && !echoes_.take_event(param->index(), event.normalized, current)) continue;
     params_.note(*param, event.normalized);
   }
 }

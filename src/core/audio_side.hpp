@@ -67,6 +67,8 @@ class AudioSide {
   void queue_event(std::uint32_t frame) noexcept;
   void finish_events() noexcept;
   [[nodiscard]] bool splits_at(const ParamEvent& event) const noexcept;
+  [[nodiscard]] bool splits_at(const Param& param) const noexcept;
+  [[nodiscard]] bool wants_events() const noexcept;
   [[nodiscard]] std::uint32_t cut_for(std::uint32_t frame, std::uint32_t at,
                                       std::uint32_t frames) const noexcept;
   void apply(const ParamEvent& event) noexcept;

@@ -22,12 +22,13 @@ inline void move_bar(Transport& transport) noexcept {
   if (transport.bar_number) *transport.bar_number += static_cast<std::int32_t>(bars);
 }
 
-/// The transport `frames` later, for a block that is split; loops are not followed. [audio]
-inline Transport moved_by(const Transport& transport, std::uint32_t frames,
+/// The transport `frames` later (below 0: earlier), for a block that is split; loops are not
+/// followed. [audio]
+inline Transport moved_by(const Transport& transport, std::int64_t frames,
                           double sample_rate) noexcept {
   Transport moved = transport;
   if (frames == 0 || !transport.playing) return moved;
-  const double seconds = frames / sample_rate;
+  const double seconds = static_cast<double>(frames) / sample_rate;
   if (moved.position_samples) *moved.position_samples += frames;
   if (moved.position_seconds) *moved.position_seconds += seconds;
   if (moved.position_beats && moved.tempo) {

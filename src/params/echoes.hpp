@@ -58,11 +58,13 @@ class Echoes {
   [[nodiscard]] bool armed() const noexcept {
     return sent_.load(std::memory_order_acquire) != nullptr;
   }
-  /// Whether an event is news; `current` is what the parameter has. [audio, or main while inactive]
-  [[nodiscard]] bool take_event(std::size_t index, double value, double current) noexcept {
+  /// Whether an event is news; `current()` is what the parameter has, which is only asked where it
+  /// matters. [audio, or main while inactive]
+  template <typename Current>
+  [[nodiscard]] bool take_event(std::size_t index, double value, Current&& current) noexcept {
     Sent* const sent = sent_.load(std::memory_order_acquire);
-    if (sent != nullptr && is_echo(*sent, index, value, current)) return false;
-    if (plugin_sets_ && comes_back(set_by_plugin_, index, value, current, now())) return false;
+    if (sent != nullptr && is_echo(*sent, index, value, current())) return false;
+    if (plugin_sets_ && comes_back(set_by_plugin_, index, value, current(), now())) return false;
     if (heard_ != nullptr) heard_->push(index, value, now() + kWindow);
     return true;
   }

@@ -31,6 +31,7 @@ void Smoother::set_oversampling(double oversampling) noexcept {
   const double rate = sample_rate_ * oversampling;
   const double steps = std::round(static_cast<double>(smoothing_.milliseconds) * 0.001 * rate);
   steps_ = steps >= 1.0 ? std::min(steps, 4e9) : 0.0;
+  per_step_ = steps_ > 0.0 ? 1.0 / steps_ : 0.0;
 }
 
 void Smoother::reset(float value) noexcept {
@@ -56,14 +57,14 @@ void Smoother::set_target(float target) noexcept {
     case Smoothing::Style::none:
       break;
     case Smoothing::Style::linear:
-      step_ = (to - current_) / steps_;
+      step_ = (to - current_) * per_step_;  // each event of a block comes here: no division
       break;
     case Smoothing::Style::logarithmic:
       current_ = std::max(current_, kSilence);
-      step_ = std::pow(std::max(to, kSilence) / current_, 1.0 / steps_);
+      step_ = std::pow(std::max(to, kSilence) / current_, per_step_);
       break;
     case Smoothing::Style::exponential:
-      step_ = std::pow(kRemainder, 1.0 / steps_);
+      step_ = std::pow(kRemainder, per_step_);
       break;
   }
 }
@@ -76,7 +77,7 @@ double Smoother::next_on_curve(Smoothing::Style style, double current, double st
 }
 
 void Smoother::fill(std::span<float> values) noexcept {
-  if (gliding_ == Smoothing::Style::linear && steps_left_ > 0) {
+  if (is_linear()) {
     const std::size_t steps = std::min<std::size_t>(values.size(), steps_left_);
     fill_line(values.first(steps));
     values = values.subspan(steps);
@@ -87,19 +88,13 @@ void Smoother::fill(std::span<float> values) noexcept {
             static_cast<float>(current_));
 }
 
-// The arithmetic of advance(), to the bit: whole numbers below 2^53 are exact, so that the compiler
-// may count in either type and do several steps at once.
 void Smoother::fill_line(std::span<float> values) noexcept {
-  const double target = static_cast<double>(target_);
-  const double step = step_;
-  const double left = steps_left_ - 1.0;
   const auto count = static_cast<std::int32_t>(std::min<std::size_t>(values.size(), 1u << 30));
+  const Line line = take_line(static_cast<std::uint32_t>(count));
   float* const out = values.data();
   for (std::int32_t i = 0; i < count; ++i) {
-    out[i] = static_cast<float>(target - step * (left - static_cast<double>(i)));
+    out[i] = static_cast<float>(line.target - line.step * (line.left - static_cast<double>(i)));
   }
-  steps_left_ -= static_cast<std::uint32_t>(count);
-  current_ = target - step * static_cast<double>(steps_left_);
 }
 
 void Smoother::skip(std::uint32_t samples) noexcept {

@@ -122,6 +122,51 @@ TEST_CASE("a note before a cut that comes too late for it stays before it, one b
   CHECK(rig.heard == std::vector<std::string>{"24:", "8: on 60 at 1 on 61 at 5 mix at 6"});
 }
 
+/// One parameter asks for the opposite of what the plugin says.
+class CutAtOnePlugin final : public TestPlugin {
+ public:
+  static constexpr PluginInfo info = info_with(SplitAt::nothing, 4);
+  FloatParam cut{params(), {.id = "cut", .name = "Cut", .flags = {.split = Split::always}}};
+};
+class GlideOnePlugin final : public TestPlugin {
+ public:
+  static constexpr PluginInfo info{.id = "org.attacca.glide", .name = "G", .vendor = "Attacca"};
+  FloatParam glide{params(), {.id = "glide", .name = "G", .flags = {.split = Split::never}}};
+};
+
+TEST_CASE("a single parameter may ask for splits, no piece shorter than the smallest") {
+  NoteRig<CutAtOnePlugin> rig;
+  Param& cut = rig.plugin.cut;
+  SUBCASE("the others stay within the buffer") {
+    rig.run_with(List().on(2, 60).value(4, rig.mix()).value(9, cut).value(11, rig.mix()).events);
+    CHECK(rig.heard == std::vector<std::string>{"9: on 60 at 2 mix at 4", "7: cut at 0 mix at 2"});
+  }
+  SUBCASE("pieces") {
+    rig.run_with(List().value(2, cut).value(5, cut).value(7, cut).value(15, cut).events);
+    CHECK(rig.heard ==
+          std::vector<std::string>{"5: cut at 2", "7: cut at 0 cut at 2", "4: cut at 3"});
+  }
+}
+
+TEST_CASE("a single parameter may leave a split block whole, and has its points in the curve") {
+  Rig<GlideOnePlugin> rig;
+  std::vector<std::string> heard;
+  std::vector<double> curve;
+  rig.plugin.on_process = [&](AudioBuffer& buffer, AuxBuffers&, ProcessContext& context) {
+    heard.push_back(text_of(buffer, context.events()));
+    for (const ParamCurve::Piece& piece : context.curve(rig.plugin.glide)) {
+      for (std::uint32_t i = piece.begin; i < piece.end; ++i) curve.push_back(piece.at(i));
+    }
+    return ProcessStatus::normal();
+  };
+  rig.activate(64);
+  Param& glide = rig.plugin.glide;
+  rig.run_with(List().value(1, glide, 0.25).value(3, rig.plugin.mix).value(5, glide, 1.0).events,
+               8);
+  CHECK(heard == std::vector<std::string>{"3: glide at 1", "5: mix at 0 glide at 2"});
+  CHECK(curve == std::vector<double>{0, .25, .25, .25, .25, 1, 1, 1});
+}
+
 TEST_CASE("a block that is longer than was announced hands each event on in its own part") {
   NoteRig<NotesPlugin<SplitAt::nothing>> rig;
   rig.run_with(List().on(3, 60).on(64, 61).on(130, 62).events, 140);

@@ -437,6 +437,35 @@ TEST_CASE("news of the transport split the block and hold until the next ones") 
   CHECK(seen[4].beats == 3.0);
 }
 
+/// Pieces of at least 8 frames.
+class CoarsePlugin final : public TestPlugin {
+ public:
+  static constexpr PluginInfo info{
+      .id = "org.attacca.coarse", .name = "C", .vendor = "Attacca", .smallest_piece = 8};
+};
+
+TEST_CASE("news of the transport that take effect before their frame are right at their frame") {
+  Rig<CoarsePlugin> rig;
+  std::vector<Seen> seen;
+  watch(rig, seen);
+  rig.activate(64);
+  TestBlock block(32);
+  GivenTransport first;
+  first.transport.playing = true;
+  first.transport.tempo = 60.0;
+  first.transport.position_beats = 3.0;
+  GivenTransport second = first;
+  second.transport.position_beats = 100.0;
+  // Cut at 24: the rest would be shorter than the smallest piece.
+  ListedEvents events({{30, nullptr, 0.0, &second}});
+  block.block.events_in = &events;
+  block.block.transport = &first;
+  rig.instance->process(block.block);
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[1].frames == 8);
+  CHECK(seen[1].beats == doctest::Approx(100.0 - 6.0 / 48000.0).epsilon(1e-12));
+}
+
 TEST_CASE("news about the track are new in the first part of a block only") {
   Rig<> rig;
   std::vector<Seen> seen;

@@ -36,7 +36,14 @@ namespace core {
 class ParamStore;
 }
 
-/// What hosts know about a parameter.
+/// Whether a block is split where a parameter changes, so that no buffer has two of its values.
+enum class Split : std::uint8_t {
+  as_plugin,  ///< as PluginInfo::split_at says
+  always,     ///< also in a plugin that does not split at parameters
+  never       ///< also in one that does: ProcessContext::curve() has what happens within a buffer
+};
+
+/// What hosts know about a parameter, and how process() meets its changes.
 struct ParamFlags {
   bool automatable = true;
   bool read_only = false;  ///< only the plugin changes it; never automatable
@@ -44,6 +51,7 @@ struct ParamFlags {
   bool hidden = false;     ///< from the user: neither shown nor automated
   /// Shown by hosts, but not by an editor that lists all parameters.
   bool hidden_in_generic_editors = false;
+  Split split = Split::as_plugin;
 };
 
 /// Whether hosts may offset a parameter without changing its saved and shown value.

@@ -19,6 +19,8 @@
 
 namespace attacca {
 
+class AudioBuffer;
+
 /// How a parameter glides to a new value. All members [any].
 struct Smoothing {
   enum class Style : std::uint8_t {
@@ -86,6 +88,27 @@ class Smoother {
   void skip(std::uint32_t samples) noexcept;
 
  private:
+  friend class AudioBuffer;
+
+  /// A linear glide's next values: the n-th, from 0 on, is target - step * (left - n).
+  struct Line {
+    double target;
+    double step;
+    double left;
+  };
+  [[nodiscard]] bool is_linear() const noexcept {
+    return gliding_ == Smoothing::Style::linear && steps_left_ > 0;
+  }
+  /// Passes over the next `count` values of a linear glide, no more than it has left. The
+  /// arithmetic of advance(), to the bit: whole numbers below 2^53 are exact, so that a loop may
+  /// count in either type and do several steps at once.
+  Line take_line(std::uint32_t count) noexcept {
+    const Line line{static_cast<double>(target_), step_, steps_left_ - 1.0};
+    steps_left_ -= count;
+    current_ = line.target - line.step * static_cast<double>(steps_left_);
+    return line;
+  }
+
   // In the header: plugins call it for every sample, and most glides are linear.
   void advance() noexcept {
     --steps_left_;
@@ -105,6 +128,7 @@ class Smoother {
   Smoothing smoothing_;
   Smoothing::Style gliding_ = Smoothing::Style::none;  ///< how the glide under way moves
   double steps_ = 0.0;                                 ///< of a whole glide
+  double per_step_ = 0.0;                              ///< 1 / steps_
   double sample_rate_ = 48000.0;
   double current_ = 0.0;
   double step_ = 0.0;  ///< added (linear), multiplied (logarithmic) or the pole (exponential)
