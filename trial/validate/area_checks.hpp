@@ -18,6 +18,9 @@ namespace attacca::validate {
 /// "events.…": notes, for plugins with a note input. [any]
 [[nodiscard]] std::span<const Check> events_checks();
 
+/// "events.…": how notes end, and what shapes them. [any]
+[[nodiscard]] std::span<const Check> voice_checks();
+
 /// "latency.…": the reported latency and tail. [any]
 [[nodiscard]] std::span<const Check> latency_checks();
 

@@ -29,6 +29,7 @@ std::span<const Check> all_checks() {
     add(parameters_checks());
     add(audio_checks());
     add(events_checks());
+    add(voice_checks());
     add(latency_checks());
     add(state_checks());
     add(track_arrival_checks());

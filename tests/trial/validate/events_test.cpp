@@ -18,21 +18,25 @@ using namespace attacca::validate;
 
 namespace {
 
-CheckResult result_of(std::string_view name, const char* fault) {
+CheckResult result_of(const Check& check, const char* fault) {
   if (fault != nullptr) {
     setenv("SYNTH", fault, 1);
   } else {
     unsetenv("SYNTH");
   }
-  const auto checks = events_checks();
-  const auto check = std::find_if(checks.begin(), checks.end(),
-                                  [name](const Check& each) { return each.name == name; });
-  REQUIRE(check != checks.end());
   const auto module = host::Module::open(TEST_SYNTH);
   REQUIRE(module.has_value());
   const Subject subject{TEST_SYNTH, (*module)->plugins().at(0)};
   const host::HostProfile profile;
-  return run_in_process({&*check, &subject, &profile, "attacca"}, 1);
+  return run_in_process({&check, &subject, &profile, "attacca"}, 1);
+}
+
+CheckResult result_of(std::string_view name, const char* fault) {
+  const auto checks = events_checks();
+  const auto check = std::find_if(checks.begin(), checks.end(),
+                                  [name](const Check& each) { return each.name == name; });
+  REQUIRE(check != checks.end());
+  return result_of(*check, fault);
 }
 
 }  // namespace
@@ -47,12 +51,32 @@ TEST_CASE("a synthesizer that is right passes every check of notes") {
   }
 }
 
+TEST_CASE("a synthesizer that is right passes every check of how notes end") {
+  for (const Check& check : voice_checks()) {
+    CAPTURE(check.name);
+    const CheckResult result = result_of(check, nullptr);
+    CAPTURE(result.messages);
+    // It has no note expressions.
+    const bool has_none = check.name == "events.expression-of-another";
+    CHECK(result.verdict == (has_none ? Verdict::skipped : Verdict::passed));
+  }
+}
+
 TEST_CASE("an instrument without a sound is warned about") {
   CHECK(result_of("events.note-is-heard", "silent").verdict == Verdict::warned);
 }
 
 TEST_CASE("a note that hangs is found") {
   CHECK(result_of("events.ended-notes-fade", "hangs").verdict == Verdict::warned);
+}
+
+TEST_CASE("voices that outlast a deactivation are found") {
+  const auto checks = voice_checks();
+  const auto check = std::find_if(checks.begin(), checks.end(), [](const Check& each) {
+    return each.name == "events.reactivation-ends-notes";
+  });
+  REQUIRE(check != checks.end());
+  CHECK(result_of(*check, "keeps-on-reset").verdict == Verdict::warned);
 }
 
 TEST_CASE("voices that outlast a reset are found") {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "trial/validate/audio/sameness.hpp"
 #include "trial/validate/clap/clap_block.hpp"
 #include "trial/validate/clap/clap_checks.hpp"
 #include "trial/validate/clap/clap_playing.hpp"
@@ -200,6 +202,88 @@ void values_count_under_modulation(CheckContext& context) {
   if (!has_any) context.skip("the plugin has no parameters that can be modulated");
 }
 
+/// Both kinds of what may be modulated, one by one.
+void unasked_modulation(CheckContext& context) {
+  Playing playing(context);
+  bool has_any = false;
+  for (const clap::ParamInfo& param : playing.infos) {
+    if (clap::has(param.flags, Flags::is_modulatable)) continue;
+    has_any = true;
+    const double before = playing.value_of(param);
+    for (const double part : {0.25, -2.0, std::nan("")}) {
+      context.step("modulation of " + name_of(param) + ", which may not be modulated");
+      playing.block->in.add(modulation(param, part * (param.max_value - param.min_value)));
+      playing.run();
+      if (clap::has(param.flags, Flags::is_readonly)) continue;  // it moves as it likes
+      playing.expect_value(param, before, "modulation, which it does not have");
+    }
+  }
+  if (!has_any) context.skip("all parameters can be modulated");
+}
+
+void modulation_of_no_note(CheckContext& context) {
+  const auto is_per_note = [](const clap::ParamInfo& param) {
+    using enum clap::ParamInfoFlags;
+    return clap::has(param.flags, is_modulatable_per_note_id) ||
+           clap::has(param.flags, is_modulatable_per_key) ||
+           clap::has(param.flags, is_modulatable_per_channel) ||
+           clap::has(param.flags, is_modulatable_per_port);
+  };
+  std::vector<host::NoteEvent> offsets;
+  {
+    ClapSession session(context);
+    session.open();
+    for (const auto& param : session.params()) {
+      if (!is_per_note(param)) continue;
+      host::NoteEvent event;
+      event.kind = host::NoteEventKind::modulation;
+      event.note_id = 4711;
+      event.channel = 5;
+      event.key = 11;
+      event.parameter = param.id;
+      event.value = 0.3 * (param.max_value - param.min_value);
+      offsets.push_back(event);
+    }
+  }
+  if (offsets.empty()) context.skip("no parameter can be modulated for single notes");
+  const auto play = [&](std::span<const host::NoteEvent> more) {
+    return [more](host::PluginInstance& instance, Playback& playback) {
+      if (!instance.ports().note_inputs.empty()) {
+        host::NoteEvent on;
+        on.note_id = 1;
+        (void)playback.run(512, {}, {&on, 1});
+      }
+      (void)playback.run(512, {}, more);
+      return render(playback, 16384);
+    };
+  };
+  const Rendering plain = perform_reliably(context, play({}));
+  expect_same_sound(context, plain, perform(context, play(offsets)), 1e-4,
+                    "modulation of a note that does not sound is heard");
+}
+
+void unsorted_events(CheckContext& context) {
+  ClapSession session(context);
+  session.open_processing();
+  const auto params = session.params();
+  ClapBlock block(session, 256);
+  for (int round = 0; round < 3; ++round) {
+    block.in.clear();
+    for (const std::uint32_t frame : {200u, 100u, 255u, 0u, 50u}) {
+      block.in.add(note(clap::EventType::note_on, frame));
+      for (std::size_t i = 0; i < std::min<std::size_t>(params.size(), 4); ++i) {
+        if (clap::has(params[i].flags, Flags::is_readonly)) continue;
+        block.in.add(value_event(params[i].id, params[i].default_value, frame));
+      }
+      block.in.add(note(clap::EventType::note_off, frame));
+    }
+    context.step("a list of events that is not in the order of time");
+    context.expect(block.run(256) != clap::ProcessStatus::error,
+                   "process failed with events out of order");
+    context.expect(block.damage().empty(), "events out of order: " + block.damage());
+  }
+}
+
 constexpr std::chrono::milliseconds kTime{20'000};
 
 constexpr std::array kChecks = {
@@ -220,6 +304,18 @@ constexpr std::array kChecks = {
           "a value that is sent while modulation is at the end of the range counts",
           "CLAP: events.h, clap_event_param_mod changes no value; what is heard is value + amount",
           values_count_under_modulation, Severity::failure, Formats::clap, false, false, kTime},
+    Check{"clap-events.unasked-modulation",
+          "modulation of a parameter that has none changes no value and does no harm",
+          "CLAP: params.h, IS_MODULATABLE; the host is wrong there, and the plugin is blamed",
+          unasked_modulation, Severity::warning, Formats::clap, false, false, kTime, true},
+    Check{"clap-events.modulation-of-no-note",
+          "modulation that is addressed to a note is heard in that note alone",
+          "CLAP: events.h, clap_event_param_mod, note_id, port_index, channel and key",
+          modulation_of_no_note, Severity::failure, Formats::clap, false, false, kTime},
+    Check{"clap-events.unsorted", "events that are not in the order of time do no harm",
+          "CLAP: events.h, input events are sorted; the host is wrong there, and the plugin is "
+          "blamed",
+          unsorted_events, Severity::warning, Formats::clap, false, false, kTime, true},
 };
 
 }  // namespace

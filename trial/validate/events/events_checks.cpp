@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "trial/validate/area_checks.hpp"
-#include "trial/validate/audio/sameness.hpp"
-#include "trial/validate/needs.hpp"
+#include "trial/validate/events/player.hpp"
 #include "trial/validate/settings.hpp"
 
 namespace attacca::validate {
@@ -18,49 +17,6 @@ namespace {
 
 using host::NoteEvent;
 using host::NoteEventKind;
-using Notes = std::vector<NoteEvent>;
-
-/// -60 dB below full scale.
-constexpr double kQuiet = 1e-3;
-
-NoteEvent note(NoteEventKind kind, int key, std::uint32_t frame = 0, int channel = 0,
-               std::int32_t id = -1) {
-  NoteEvent event;
-  event.frame = frame;
-  event.kind = kind;
-  event.channel = static_cast<std::int16_t>(channel);
-  event.key = static_cast<std::int16_t>(key);
-  event.note_id = id;
-  return event;
-}
-
-/// A processing plugin that takes notes, and what plays it.
-struct Player {
-  explicit Player(CheckContext& check)
-      : context(check), instance(check.create()), playback(prepared(check, *instance), 512) {
-    playback.signal = Signal::silence;
-  }
-  static host::PluginInstance& prepared(CheckContext& check, host::PluginInstance& instance) {
-    need_note_input(check, instance);
-    check.start(instance);
-    return instance;
-  }
-  /// One block with these notes; whether it was in order.
-  bool play(const Notes& notes, const std::string& what, std::uint32_t frames = 512) {
-    (void)playback.run(frames, {}, notes);
-    return expect_clean(context, playback, what);
-  }
-  /// Silence for the input, and what still comes out in the last of `blocks` blocks.
-  double rest(int blocks) {
-    for (int i = 0; i < blocks; ++i) (void)playback.run(512);
-    return static_cast<double>(playback.peak());
-  }
-
-  CheckContext& context;
-  WatchedInstance instance;
-  Playback playback;
-};
-
 bool is_instrument(const CheckContext& context) {
   const auto& features = context.subject().plugin.features;
   return std::any_of(features.begin(), features.end(), [](const std::string& feature) {
@@ -322,27 +278,26 @@ void voices_end(CheckContext& context) {
 }
 
 void wildcards_end_notes(CheckContext& context) {
-  Player player(context);
-  need_audio_output(context, *player.instance);
-  if (!is_instrument(context)) context.skip("the plugin is no instrument");
-  const auto chord = [&](const Notes& end) {
-    if (!player.play({note(NoteEventKind::on, 60, 0, 0, 1), note(NoteEventKind::on, 64, 0, 1, 2),
-                      note(NoteEventKind::on, 67, 0, 2, 3)},
-                     "a chord") ||
-        !player.play(end, "its end")) {
-      return 0.0;
-    }
-    return player.rest(1900);
-  };
+  const Notes chord = {note(NoteEventKind::on, 60, 0, 0, 1), note(NoteEventKind::on, 64, 0, 1, 2),
+                       note(NoteEventKind::on, 67, 0, 2, 3)};
   const auto off = NoteEventKind::off;
-  const double one_by_one =
-      chord({note(off, 60, 0, 0, 1), note(off, 64, 0, 1, 2), note(off, 67, 0, 2, 3)});
-  if (one_by_one > kQuiet) context.skip("the notes sound on when each of them ends");
+  {
+    Player player(context);
+    need_audio_output(context, *player.instance);
+    if (player.loudest(4) > kQuiet) context.skip("the plugin sounds without notes");
+    (void)player.play(chord, "a chord");
+    if (player.loudest(20) <= kQuiet) context.skip("a chord is not heard");
+    (void)player.play({note(off, 60, 0, 0, 1), note(off, 64, 0, 1, 2), note(off, 67, 0, 2, 3)},
+                      "the end of each note");
+    if (!player.falls_silent()) context.skip("the notes sound on when each of them ends");
+  }
+  Player player(context);
   NoteEvent all = note(off, -1, 0, -1);
   all.port = -1;
-  context.expect(chord({all}) <= kQuiet,
-                 "three notes sounded 20 s after one note-off for every "
-                 "port, channel and key (-1) had ended them");
+  if (!player.play(chord, "a chord") || !player.play({all}, "its end")) return;
+  context.expect(player.falls_silent(),
+                 "three notes sounded 20 s after one note-off for every port, channel and key (-1) "
+                 "had ended them");
 }
 
 constexpr const char* kNotes = "CLAP: events.h, clap_event_note; VST3: Event, note on and off";

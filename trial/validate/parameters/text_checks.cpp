@@ -106,9 +106,9 @@ void any_text_is_survived(CheckContext& context) {
     for (const std::string& text : texts) {
       context.step("reading a text as a value of " + name_of(info));
       const auto value = instance->text_to_value(info.id, text);
-      if (!context.expect(!value || !std::isnan(*value), name_of(info) + " reads \"" +
-                                                             text.substr(0, 40) + "\" as " +
-                                                             (value ? text_of(*value) : ""))) {
+      if (!context.expect(!value || std::isfinite(*value), name_of(info) + " reads \"" +
+                                                               text.substr(0, 40) + "\" as " +
+                                                               (value ? text_of(*value) : ""))) {
         break;
       }
     }

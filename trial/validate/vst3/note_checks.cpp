@@ -4,10 +4,12 @@
 #include <cmath>
 #include <set>
 
+#include "abi/vst3/events.hpp"
 #include "abi/vst3/midi_controllers.hpp"
 #include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/note_expression.hpp"
 #include "trial/validate/vst3/untouched.hpp"
+#include "trial/validate/vst3/vst3_block.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
 #include "trial/validate/vst3/vst3_session.hpp"
 
@@ -136,6 +138,30 @@ void expressions_are_good(CheckContext& context) {
   }
 }
 
+/// A list whose frames go back, of notes that begin and end.
+void unsorted_events(CheckContext& context) {
+  Vst3Session session(context);
+  session.play();
+  if (event_inputs(session) == 0) context.skip("the plugin takes no notes");
+  for (int round = 0; round < 3; ++round) {
+    FloatBlock block(session, 512);
+    block.prepare(512);
+    for (const std::int32_t frame : {200, 100, 511, 0, 50}) {
+      Event event{};
+      event.sampleOffset = frame;
+      event.type = Event::kNoteOnEvent;
+      event.noteOn = {0, 60, 0.0f, 0.8f, 0, frame};
+      (void)block.events().addEvent(event);
+      event.type = Event::kNoteOffEvent;
+      event.noteOff = {0, 60, 0.0f, frame, 0.0f};
+      (void)block.events().addEvent(event);
+    }
+    context.step("a list of events that is not in the order of time");
+    const std::string fault = block.fault(block.run());
+    context.expect(fault.empty(), "events out of order: " + fault);
+  }
+}
+
 constexpr Check kChecks[] = {
     {"vst3.midi-mapping", "MIDI controllers move parameters that exist, always the same",
      "VST3: IMidiMapping::getMidiControllerAssignment", mapping_is_good, Severity::failure,
@@ -144,6 +170,10 @@ constexpr Check kChecks[] = {
      "note expressions have unique ids, defaults in their range, and texts that are read as they "
      "were written",
      "VST3: INoteExpressionController", expressions_are_good, Severity::failure, Formats::vst3},
+    {"vst3.unsorted-events", "events that are not in the order of time do no harm",
+     "VST3: Event::sampleOffset; the host is wrong there, and the plugin is blamed",
+     unsorted_events, Severity::warning, Formats::vst3, false, false,
+     std::chrono::milliseconds(10'000), true},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -63,20 +64,52 @@ void changed(const clap::Plugin* plugin) {
 
 // -- events --------------------------------------------------------------------------------------
 
+NoteName name_of(const auto& event) noexcept {
+  return {event.note_id, event.port_index, event.channel, event.key};
+}
+
+void take_note(Effect& effect, const clap::EventHeader& header) {
+  const auto& note = reinterpret_cast<const clap::EventNote&>(header);
+  if (header.type == clap::EventType::note_on) effect.note_on(name_of(note), note.velocity);
+  if (header.type == clap::EventType::note_off) effect.note_off(name_of(note));
+  if (header.type == clap::EventType::note_choke) effect.voices().choke(name_of(note));
+}
+
+/// What is for the whole parameter is the effect's, what is for notes the voices'.
+void take_modulation(Effect& effect, const clap::EventParamMod& event) {
+  if (event.param_id != 1) {
+    if (is(Fault::crashes_on_unasked_modulation)) std::raise(SIGSEGV);
+    return;
+  }
+  const double offset = event.amount / kMaximum[0];
+  const NoteName note = name_of(event);
+  const bool is_for_all = note.id == -1 && note.port == -1 && note.channel == -1 && note.key == -1;
+  if (is_for_all || is(Fault::modulation_of_one_for_all)) return effect.modulate(offset);
+  effect.voices().modulate(note, offset);
+}
+
 void take_event(ClapPlugin& it, const clap::EventHeader& header, bool from_flush) {
   if (header.space_id != clap::kCoreEventSpaceId) return;
-  if (header.type == clap::EventType::note_on) return it.effect.note_on();
-  if (header.type == clap::EventType::note_off && is(Fault::ends_unknown_note)) {
-    return it.effect.note_off();
+  using Type = clap::EventType;
+  if (header.type == Type::note_on || header.type == Type::note_off ||
+      header.type == Type::note_choke) {
+    return take_note(it.effect, header);
   }
-  if (header.type == clap::EventType::midi_sysex && is(Fault::crashes_on_null_sysex)) {
+  if (header.type == Type::note_expression) {
+    const auto& event = reinterpret_cast<const clap::EventNoteExpression&>(header);
+    if (event.expression_id != clap::NoteExpression::volume) return;
+    return it.effect.voices().set_volume(name_of(event), event.value);
+  }
+  if (header.type == Type::midi_sysex) {
     const auto& sysex = reinterpret_cast<const clap::EventMidiSysex&>(header);
-    if (*static_cast<const volatile std::uint8_t*>(sysex.buffer) != 0xf0) return;
+    if (is(Fault::crashes_on_null_sysex) &&
+        *static_cast<const volatile std::uint8_t*>(sysex.buffer) != 0xf0) {
+      return;
+    }
+    return it.effect.voices().take_sysex(sysex.buffer, sysex.size);
   }
-  if (header.type == clap::EventType::param_mod) {
-    const auto& event = reinterpret_cast<const clap::EventParamMod&>(header);
-    if (event.param_id == 1) it.effect.modulate(event.amount / kMaximum[0]);
-    return;
+  if (header.type == Type::param_mod) {
+    return take_modulation(it.effect, reinterpret_cast<const clap::EventParamMod&>(header));
   }
   if (header.type != clap::EventType::param_value) return;
   if (from_flush && is(Fault::ignores_flush)) return;
@@ -91,10 +124,26 @@ void take_event(ClapPlugin& it, const clap::EventHeader& header, bool from_flush
 
 void take_events(ClapPlugin& it, const clap::InputEvents* events, bool from_flush) {
   const std::uint32_t count = events->size(events);
+  std::uint32_t reached = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     if (const clap::EventHeader* const header = events->get(events, i)) {
+      if (header->time < reached && is(Fault::crashes_on_unsorted_events)) std::abort();
+      reached = header->time;
       take_event(it, *header, from_flush);
     }
+  }
+}
+
+void send_ends(ClapPlugin& it, const clap::OutputEvents* events) {
+  NoteName note;
+  while (it.effect.voices().take_ended(note)) {
+    clap::EventNote end{};
+    end.header = {sizeof end, 0, clap::kCoreEventSpaceId, clap::EventType::note_end, {}};
+    end.note_id = note.id;
+    end.port_index = note.port;
+    end.channel = note.channel;
+    end.key = note.key;
+    (void)events->try_push(events, &end.header);
   }
 }
 
@@ -135,6 +184,7 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
   if (is(Fault::calls_main_from_audio) && it.params != nullptr) {
     it.params->rescan(it.host, clap::ParamRescanFlags::values);
   }
+  send_ends(it, block->out_events);
   send_report(it, block->out_events);
   if (is(Fault::sends_impossible_note)) {
     clap::EventNote note{};
@@ -157,7 +207,7 @@ bool param_info(const clap::Plugin*, std::uint32_t index, clap::ParamInfo* info)
   using Flags = clap::ParamInfoFlags;
   info->flags = facts.is_read_only ? Flags::is_readonly : Flags::is_automatable;
   if (facts.is_bypass) info->flags |= Flags::is_bypass;
-  if (index == 0) info->flags |= Flags::is_modulatable;
+  if (index == 0) info->flags |= Flags::is_modulatable | Flags::is_modulatable_per_note_id;
   if (facts.steps > 0) info->flags |= Flags::is_stepped;
   std::snprintf(info->name, sizeof info->name, "%s", facts.name);
   info->max_value = kMaximum[index];
@@ -238,7 +288,8 @@ bool note_port(const clap::Plugin*, std::uint32_t index, bool is_input, clap::No
   if (!is_input || index != 0) return false;
   *info = {};
   info->supported_dialects = clap::NoteDialect::clap;
-  info->preferred_dialect = clap::NoteDialect::clap;
+  info->preferred_dialect =
+      is(Fault::prefers_unsupported_dialect) ? clap::NoteDialect::midi : clap::NoteDialect::clap;
   std::snprintf(info->name, sizeof info->name, "Notes");
   return true;
 }

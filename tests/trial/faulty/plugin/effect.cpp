@@ -65,6 +65,7 @@ void Effect::activate() {
   is_active_ = true;
   has_reported_ = false;
   reset();
+  if (!is(Fault::reactivation_keeps_notes)) voices_.reset();
 }
 
 void Effect::deactivate() {
@@ -77,6 +78,12 @@ void Effect::reset() noexcept {
   echo_ = {};
   echo_at_ = 0;
   modulation_ = 0.0;
+  if (!is(Fault::reset_keeps_notes) && !is(Fault::reactivation_keeps_notes)) voices_.reset();
+}
+
+void Effect::modulate(double offset) noexcept {
+  if (is(Fault::modulation_is_saved)) return set(kGain, values_[kGain] + offset);
+  modulation_ = offset;
 }
 
 double Effect::value(std::size_t index) const noexcept {
@@ -113,7 +120,9 @@ std::optional<double> Effect::value_of(std::size_t index, std::string_view text)
   const std::string copy(text);
   char* end = nullptr;
   const double number = std::strtod(copy.c_str(), &end);
-  if (end == copy.c_str() || !std::isfinite(number)) return std::nullopt;
+  if (end == copy.c_str()) return std::nullopt;
+  if (is(Fault::reads_no_number) && !std::isfinite(number)) return number;
+  if (!std::isfinite(number)) return std::nullopt;
   return std::clamp(number / (index == kGain ? 2.0 : kDigestRange), 0.0, 1.0);
 }
 
@@ -209,6 +218,7 @@ void Effect::begin_callback() noexcept {
   if (is(Fault::lock_during_state_load)) state_mutex_.lock();
   if (is(Fault::meter_borrow_aborts) || is(Fault::meter_borrow_skips)) ++meter_writers_;
   seen_by_audio_ = track_->enter_callback();
+  voices_.begin_block();
   misbehave();
 }
 
@@ -228,16 +238,18 @@ void Effect::misbehave() noexcept {
   if (is(Fault::changes_floating_point)) _mm_setcsr(_mm_getcsr() | 0x6000u);  // round to zero
 }
 
-void Effect::note_on() noexcept {
+void Effect::note_on(const NoteName& note, double velocity) noexcept {
   if (is(Fault::allocates_on_first_note) && !had_note_) {
     void* volatile voice = std::malloc(256);  // volatile: it must stay
     std::free(voice);
   }
   had_note_ = true;
+  voices_.begin(note, velocity);
 }
 
-void Effect::note_off() noexcept {
-  if (!had_note_) std::raise(SIGSEGV);
+void Effect::note_off(const NoteName& named) noexcept {
+  if (is(Fault::ends_unknown_note) && !had_note_) std::raise(SIGSEGV);
+  voices_.end(named);
 }
 
 void Effect::process(const float* const* in, float* const* out, std::size_t channels,
@@ -264,6 +276,10 @@ void Effect::process(const float* const* in, float* const* out, std::size_t chan
     if (is(Fault::changes_input)) const_cast<float*>(in[channel])[0] *= 0.5f;
   }
   echo_at_ = (start + frames) % kEcho;
+  if (!bypass && !mutes_) {
+    voices_.add_to(out, std::min(channels, kChannels), frames,
+                   std::clamp(values_[kGain] + modulation_, 0.0, 1.0));
+  }
 }
 
 std::optional<double> Effect::report() const noexcept {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "faulty/plugin/track_cell.hpp"
+#include "faulty/plugin/voices.hpp"
 
 namespace attacca::faulty {
 
@@ -56,7 +57,7 @@ class Effect {
   [[nodiscard]] double value(std::size_t index) const noexcept;  ///< [any]
   void set(std::size_t index, double value) noexcept;            ///< [any]
   /// An offset of the gain, normalized, which is heard only; 0: none. [audio]
-  void modulate(double offset) noexcept { modulation_ = offset; }
+  void modulate(double offset) noexcept;
   [[nodiscard]] std::string text_of(std::size_t index, double value) const;
   [[nodiscard]] std::optional<double> value_of(std::size_t index, std::string_view text) const;
   /// @}
@@ -79,8 +80,9 @@ class Effect {
   /// @name A callback [audio]
   /// @{
   void begin_callback() noexcept;
-  void note_on() noexcept;
-  void note_off() noexcept;  ///< Takes it for granted that a note sounds.
+  void note_on(const NoteName& note, double velocity) noexcept;
+  void note_off(const NoteName& named) noexcept;
+  [[nodiscard]] Voices& voices() noexcept { return voices_; }
   void process(const float* const* in, float* const* out, std::size_t channels,
                std::uint32_t frames) noexcept;
   void end_callback() noexcept;
@@ -112,6 +114,7 @@ class Effect {
   mutable std::mutex state_mutex_;
   std::array<std::array<float, kEcho>, kChannels> echo_{};
   std::uint32_t echo_at_ = 0;
+  Voices voices_;
   std::atomic<double> modulation_{0.0};
   std::atomic<bool> has_edits_waiting_{false};
   bool is_active_ = false;

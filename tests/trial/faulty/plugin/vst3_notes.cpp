@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -19,7 +20,7 @@ using vst3::TResult;
 
 namespace {
 
-constexpr auto kExpression = vst3::NoteExpressionTypeIDs::kBrightnessTypeID;
+constexpr auto kExpression = vst3::NoteExpressionTypeIDs::kVolumeTypeID;
 
 void write(const char* from, vst3::String128 to) noexcept {
   std::size_t i = 0;
@@ -33,6 +34,47 @@ bool is_place(std::int32_t bus, std::int16_t channel) noexcept {
 
 }  // namespace
 
+void Vst3Plugin::take_event(const vst3::Event& event) noexcept {
+  const auto port = static_cast<std::int16_t>(event.busIndex);
+  switch (event.type) {
+    case vst3::Event::kNoteOnEvent: {
+      const vst3::NoteOnEvent& on = event.noteOn;
+      return effect_.note_on({on.noteId, port, on.channel, on.pitch}, on.velocity);
+    }
+    case vst3::Event::kNoteOffEvent: {
+      const vst3::NoteOffEvent& off = event.noteOff;
+      return effect_.note_off({off.noteId, port, off.channel, off.pitch});
+    }
+    case vst3::Event::kNoteExpressionValueEvent: {
+      const vst3::NoteExpressionValueEvent& to = event.noteExpressionValue;
+      // 1/4 is a factor of 1.
+      if (to.typeId == kExpression && to.noteId >= 0)
+        effect_.voices().set_volume({.id = to.noteId}, to.value * 4.0);
+      return;
+    }
+    case vst3::Event::kDataEvent:
+      if (is(Fault::crashes_on_null_sysex) &&
+          *static_cast<const volatile std::uint8_t*>(event.data.bytes) != 0xf0) {
+        return;
+      }
+      return effect_.voices().take_sysex(event.data.bytes, event.data.size);
+    default:
+      return;
+  }
+}
+
+void Vst3Plugin::take_notes(vst3::IEventList& events) noexcept {
+  const std::int32_t count = events.getEventCount();
+  std::int32_t reached = 0;
+  for (std::int32_t i = 0; i < count; ++i) {
+    vst3::Event event{};
+    if (events.getEvent(i, event) != kResultOk) continue;
+    if (event.sampleOffset < reached && is(Fault::crashes_on_unsorted_events)) std::abort();
+    reached = event.sampleOffset;
+    take_event(event);
+  }
+}
+
 void Vst3Plugin::send_note(vst3::IEventList* events) noexcept {
   if (!is(Fault::sends_impossible_note) || events == nullptr) return;
   vst3::Event event{};
@@ -44,9 +86,11 @@ void Vst3Plugin::send_note(vst3::IEventList* events) noexcept {
 
 TResult Vst3Plugin::getMidiControllerAssignment(std::int32_t busIndex, std::int16_t channel,
                                                 vst3::CtrlNumber number, vst3::ParamID& id) {
+  if (is(Fault::mapping_beyond_channels) && channel > 15) std::raise(SIGSEGV);
   const auto wheel = static_cast<vst3::CtrlNumber>(vst3::ControllerNumbers::kCtrlModWheel);
   if (!is_place(busIndex, channel) || number != wheel) return kResultFalse;
   id = is(Fault::maps_unknown_parameter) ? 4711 : 1;
+  if (is(Fault::mapping_changes)) id = 1 + asked_++ % 2;
   return kResultOk;
 }
 
@@ -56,13 +100,15 @@ std::int32_t Vst3Plugin::getNoteExpressionCount(std::int32_t busIndex, std::int1
 
 TResult Vst3Plugin::getNoteExpressionInfo(std::int32_t busIndex, std::int16_t channel,
                                           std::int32_t index, vst3::NoteExpressionTypeInfo& info) {
-  if (!is_place(busIndex, channel) || index != 0) return kInvalidArgument;
+  const bool is_known = index == 0 || is(Fault::expressions_without_end);
+  if (!is_place(busIndex, channel) || !is_known) return kInvalidArgument;
   info = {};
   info.typeId = kExpression;
-  write("Brightness", info.title);
-  write("Bright", info.shortTitle);
+  write("Volume", info.title);
+  write("Vol", info.shortTitle);
   info.unitId = -1;
-  info.valueDesc = {.defaultValue = 0.5, .minimum = 0.0, .maximum = 1.0, .stepCount = 0};
+  const double unity = is(Fault::expression_default_outside) ? 100.0 : 0.25;
+  info.valueDesc = {.defaultValue = unity, .minimum = 0.0, .maximum = 1.0, .stepCount = 0};
   info.associatedParameterId = vst3::kNoParamId;
   return kResultOk;
 }

@@ -195,18 +195,6 @@ void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, std::int32_t fra
   }
 }
 
-void Vst3Plugin::take_notes(vst3::IEventList& events) noexcept {
-  const std::int32_t count = events.getEventCount();
-  for (std::int32_t i = 0; i < count; ++i) {
-    vst3::Event event{};
-    if (events.getEvent(i, event) != kResultOk) continue;
-    if (event.type == vst3::Event::kNoteOnEvent) effect_.note_on();
-    if (event.type == vst3::Event::kDataEvent && is(Fault::crashes_on_null_sysex)) {
-      if (*static_cast<const volatile std::uint8_t*>(event.data.bytes) != 0xf0) continue;
-    }
-  }
-}
-
 void Vst3Plugin::send_report(vst3::IParameterChanges* changes) noexcept {
   const auto value = effect_.report();
   if (!value || changes == nullptr) return;
@@ -251,7 +239,7 @@ TResult Vst3Plugin::getParameterInfo(std::int32_t index, vst3::ParameterInfo& in
   copy_text(facts.unit, info.units);
   info.defaultNormalizedValue = facts.default_value;
   info.stepCount = facts.steps;
-  info.unitId = 0;
+  info.unitId = index == 0 && is(Fault::parameter_in_unknown_unit) ? 4711 : 0;
   info.flags =
       facts.is_read_only ? vst3::ParameterInfo::kIsReadOnly : vst3::ParameterInfo::kCanAutomate;
   if (facts.is_bypass) info.flags |= vst3::ParameterInfo::kIsBypass;
@@ -329,16 +317,21 @@ TResult Vst3Plugin::save_controller(vst3::IBStream* stream) {
 // -- units ---------------------------------------------------------------------------------------
 
 std::int32_t Vst3Plugin::getUnitCount() {
+  if (is(Fault::units_in_a_circle) || is(Fault::two_units_one_id)) return 3;
   return is(Fault::no_root_unit) ? 0 : 1;
 }
 
 TResult Vst3Plugin::getUnitInfo(std::int32_t index, vst3::UnitInfo& info) {
-  if (index != 0 || is(Fault::no_root_unit)) return kInvalidArgument;
+  if (index < 0 || index >= getUnitCount()) return kInvalidArgument;
   info = {};
   info.id = vst3::kRootUnitId;
   info.parentUnitId = vst3::kNoParentUnitId;
   info.programListId = vst3::kNoProgramListId;
   copy_text("Root", info.name);
+  if (index == 0) return kResultOk;
+  info.id = is(Fault::two_units_one_id) ? 1 : index;
+  info.parentUnitId = is(Fault::units_in_a_circle) ? 3 - index : vst3::kRootUnitId;
+  copy_text(index == 1 ? "One" : "Other", info.name);
   return kResultOk;
 }
 

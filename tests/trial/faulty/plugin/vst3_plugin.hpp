@@ -11,6 +11,7 @@
 #include "abi/vst3/component.hpp"
 #include "abi/vst3/component_handler.hpp"
 #include "abi/vst3/edit_controller.hpp"
+#include "abi/vst3/events.hpp"
 #include "abi/vst3/midi_mapping.hpp"
 #include "abi/vst3/note_expression.hpp"
 #include "abi/vst3/process_data.hpp"
@@ -159,12 +160,14 @@ class Vst3Plugin final
   void let_go() override;
   void take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept;
   void take_notes(vst3::IEventList& events) noexcept;
+  void take_event(const vst3::Event& event) noexcept;
   void send_report(vst3::IParameterChanges* changes) noexcept;
   void send_note(vst3::IEventList* events) noexcept;
 
   Effect effect_;
   TrackRecord track_;
-  SentEdits sent_edits_;  ///< Of the gain.
+  vst3::ParamID asked_ = 0;  ///< Of the MIDI mapping's questions.
+  SentEdits sent_edits_;     ///< Of the gain.
   vst3::Ref<vst3::IComponentHandler> handler_;
   bool is_initialized_ = false;
   bool is_processing_ = false;

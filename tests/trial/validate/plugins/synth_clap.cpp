@@ -167,7 +167,10 @@ const clap::Plugin* create(const clap::PluginFactory*, const clap::Host*, const 
   plugin.plugin_data = synth;
   plugin.init = [](const clap::Plugin*) { return true; };
   plugin.destroy = [](const clap::Plugin* it) { delete &self(it); };
-  plugin.activate = [](const clap::Plugin*, double, std::uint32_t, std::uint32_t) { return true; };
+  plugin.activate = [](const clap::Plugin* it, double, std::uint32_t, std::uint32_t) {
+    if (!self(it).keeps_on_reset) self(it).on.reset();
+    return true;
+  };
   plugin.deactivate = [](const clap::Plugin*) {};
   plugin.start_processing = [](const clap::Plugin*) { return true; };
   plugin.stop_processing = [](const clap::Plugin*) {};
