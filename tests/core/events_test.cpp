@@ -213,6 +213,41 @@ TEST_CASE("an overflow is counted, and no note hangs") {
   CHECK(all_end);
 }
 
+TEST_CASE("of a flood of 100,000 events a second none is lost that fits, and the rest is counted") {
+  constexpr std::uint32_t kFrames = 64;
+  constexpr std::uint64_t kFlood = 100'000;
+  NoteRig<NotesPlugin<SplitAt::nothing, 1, 32>> rig;
+  std::uint64_t received = 0;
+  std::uint64_t dropped = 0;
+  rig.plugin.on_process = [&](AudioBuffer&, AuxBuffers&, ProcessContext& context) {
+    received += context.events().size();
+    dropped += context.dropped_events();
+    return ProcessStatus::normal();
+  };
+  std::uint64_t sent = 0;
+  const auto flood = [&](bool is_spread) {
+    for (std::uint64_t at = 0; at < 48000; at += kFrames) {
+      List list;
+      for (; sent < kFlood * (at + kFrames) / 48000; ++sent) {
+        const auto frame = static_cast<std::uint32_t>(sent * 48000 / kFlood - at);
+        list.on(is_spread ? frame : kFrames - 1, static_cast<int>(sent % 128));
+      }
+      rig.run_with(list.events, kFrames);
+    }
+    for (int i = 0; i < 2; ++i) rig.run();  // what waited
+  };
+  SUBCASE("spread over the block: more than there is room for splits it") {
+    flood(true);
+    CHECK(received == kFlood);
+    CHECK(dropped == 0);
+  }
+  SUBCASE("all at its last frame") {
+    flood(false);
+    CHECK(dropped > 0);
+    CHECK(received + dropped == kFlood);
+  }
+}
+
 TEST_CASE("a SysEx that comes behind the last frame is counted: its bytes end with the block") {
   NoteRig<NotesPlugin<SplitAt::nothing, 1, 1>> rig;
   constexpr std::array<std::uint8_t, 2> kBytes = {0xF0, 0xF7};

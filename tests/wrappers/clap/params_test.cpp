@@ -123,7 +123,14 @@ TEST_CASE("text that means no value is refused and leaves the value alone") {
   CHECK_FALSE(params.text_to_value(plugin.table(), gain, "banana", &value));
   CHECK_FALSE(params.text_to_value(plugin.table(), gain, "", &value));
   CHECK_FALSE(params.text_to_value(plugin.table(), gain, "\xff\xfe", &value));
+  for (const char* text : {"nan", "NaN", "-nan", "inf", "-inf", "infinity", "1e999", "-1e999"}) {
+    CAPTURE(text);
+    CHECK_FALSE(params.text_to_value(plugin.table(), gain, text, &value));
+  }
   CHECK(value == 0.25);
+  // People whose decimal mark is a comma type one.
+  CHECK(params.text_to_value(plugin.table(), gain, "0,75", &value));
+  CHECK(value == doctest::Approx(0.375));  // of 0 to 2
 }
 
 TEST_CASE("text is cut to the host's room, and ends") {

@@ -284,6 +284,30 @@ TEST_CASE("SysEx has its F0 and F7, whether or not the host sends them, and outl
   CHECK(out.events[0].data.bytes[1] == 0x11);
 }
 
+TEST_CASE("a megabyte of SysEx that has its F0 and F7 arrives, one without bytes does not") {
+  NoteRig rig;
+  std::vector<std::uint8_t> huge(1'000'000, 0x33);
+  huge.front() = 0xF0;
+  huge.back() = 0xF7;
+  EventList in;
+  in.add(0, vst3::Event::kDataEvent).data = {1'000'000, vst3::DataEvent::kMidiSysEx, huge.data()};
+  in.add(0, vst3::Event::kDataEvent).data = {0, vst3::DataEvent::kMidiSysEx, huge.data()};
+  in.add(0, vst3::Event::kDataEvent).data = {0, vst3::DataEvent::kMidiSysEx, nullptr};
+  rig.run(&in);
+  REQUIRE(rig.events().size() == 1);
+  CHECK(rig.events()[0].get_if<SysEx>()->bytes.size() == huge.size());
+}
+
+TEST_CASE("a list that is out of order and reaches beyond the block loses nothing") {
+  NoteRig rig;
+  EventList in;
+  in.on(20, 60).on(10, 61).on(INT32_MAX, 62);
+  rig.run(&in, nullptr, nullptr, 32);
+  REQUIRE(rig.events().size() == 3);
+  CHECK(rig.events()[1].frame == 20);
+  CHECK(rig.events()[2].frame == 31);
+}
+
 TEST_CASE("a host without a list, and one whose list is full, is reported as such") {
   NoteRig rig;
   EventList in;

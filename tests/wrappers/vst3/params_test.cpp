@@ -67,7 +67,14 @@ TEST_CASE("values become UTF-16 text and back") {
   char16_t nonsense[] = u"loud";
   CHECK(host.controller->getParamValueByString(gain_id(host), nonsense, value) ==
         vst3::kResultFalse);
+  for (std::u16string number : {u"nan", u"-nan", u"inf", u"-inf", u"1e999", u"-1e999", u""}) {
+    CHECK(host.controller->getParamValueByString(gain_id(host), number.data(), value) ==
+          vst3::kResultFalse);
+  }
   CHECK(value == doctest::Approx(0.25));
+  char16_t comma[] = u"0,5";
+  CHECK(host.controller->getParamValueByString(gain_id(host), comma, value) == vst3::kResultOk);
+  CHECK(value == doctest::Approx(0.5));
   // 128 units without a terminator are read no further.
   std::fill(std::begin(text), std::end(text), u'7');
   host.controller->getParamValueByString(gain_id(host), text, value);
