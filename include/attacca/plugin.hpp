@@ -27,6 +27,7 @@
 #include "attacca/params/param_set.hpp"
 #include "attacca/plugin_info.hpp"
 #include "attacca/process_context.hpp"
+#include "attacca/state/field_set.hpp"
 #include "attacca/tasks/task_set.hpp"
 #include "attacca/track_info.hpp"
 #include "attacca/transport.hpp"
@@ -105,11 +106,15 @@ class Plugin {
   /// The plugin's parameters. [any]
   [[nodiscard]] ParamSet& params() noexcept { return params_; }
   [[nodiscard]] const ParamSet& params() const noexcept { return params_; }
+  /// What the plugin remembers beside them. [any]
+  [[nodiscard]] FieldSet& fields() noexcept { return fields_; }
+  [[nodiscard]] const FieldSet& fields() const noexcept { return fields_; }
   /// The plugin's tasks. [any]
   [[nodiscard]] TaskSet& tasks() noexcept { return tasks_; }
 
  private:
   ParamSet params_;
+  FieldSet fields_;
   TaskSet tasks_{*this};
 };
 

@@ -105,6 +105,10 @@ struct PluginInfo {
   /// How many events ProcessContext::events() has room for. Where more come, the block is split
   /// there as well. Memory is only taken where notes come in or a parameter does not split.
   std::uint32_t event_room = 256;
+
+  /// Counts what the plugin's states mean, from 1 up. A state with a lower one goes through the
+  /// plugin's migrate() first: see state/state.hpp.
+  unsigned state_version = 1;
 };
 
 }  // namespace attacca

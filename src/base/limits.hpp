@@ -14,6 +14,8 @@ namespace attacca::core {
 inline constexpr std::size_t kMostStateBytes = std::size_t{16} << 20;
 /// Levels of nesting in a saved state. Deeper ones are refused where they begin.
 inline constexpr unsigned kMostStateDepth = 32;
+/// Values in the fields of a saved state, or in one that is migrated. More are refused.
+inline constexpr std::size_t kMostStateValues = std::size_t{1} << 20;
 /// Bytes of a track's picture. A larger one is left out.
 inline constexpr std::uint32_t kMostImageBytes = std::uint32_t{4} << 20;
 /// Points of one parameter in one block. Those after them are not looked at.

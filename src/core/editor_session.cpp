@@ -68,6 +68,12 @@ class EditorSession::Impl final : public EditorContext {
   void set_normalized(Param& param, double normalized) override;
   void end_edit(Param& param) override;
   bool request_resize(PhysicalSize size) override;
+  Result<std::string> save_state(StateContext context) override {
+    return around_.save_state(context);
+  }
+  Result<void> load_state(std::string_view state, StateContext context) override {
+    return around_.load_state(state, context);
+  }
   EventLoop& event_loop() override { return loop_; }
   std::string_view format_name() const override { return services_.format_name(); }
   std::string_view host_name() const override { return services_.host_name(); }

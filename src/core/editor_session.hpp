@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/editor.hpp"
@@ -36,6 +38,9 @@ class EditorSession {
     Echoes& echoes;  ///< recognises what the host sends back
     /// Sets a parameter for everybody but the host. Normalized 0..1.
     std::function<void(Param&, double)> set_param;
+    /// What EditorContext says.
+    std::function<Result<std::string>(StateContext)> save_state;
+    std::function<Result<void>(std::string_view, StateContext)> load_state;
     /// Called inside the gate when code of the editor's has run.
     std::function<void()> editor_ran;
     const void* log_id;  ///< what the instance is called in the log

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "attacca/gui/editor.hpp"
+#include "attacca/log.hpp"
 #include "base/guarded.hpp"
 #include "base/log.hpp"
 #include "core/audio_side.hpp"
@@ -18,6 +19,7 @@
 #include "core/track_observer.hpp"
 #include "params/echoes.hpp"
 #include "params/param_store.hpp"
+#include "state/field_store.hpp"
 #include "state/state.hpp"
 
 namespace attacca::core {
@@ -40,11 +42,20 @@ struct Instance::Impl {
                 [](void* main_thread) noexcept {
                   static_cast<MainThread*>(main_thread)->want_from_audio();
                 }}),
+        fields(make_field_store(
+            plugin->fields(), params,
+            {this, [](void* impl) noexcept { static_cast<Impl*>(impl)->field_edited(); }})),
         audio(*plugin, params, echoes, track_info, track_observer.get(), host, from.info) {
     for (const Param* param : plugin->params().all()) {
       if (param->flags().read_only) outputs.push_back({param, param->normalized()});
     }
     track_info.set_listener([this] { main.want(); });
+  }
+
+  void field_edited() noexcept {
+    audio.settle();
+    main.want();
+    guarded(this, "state_changed", [this] { services.state_changed(); });
   }
 
   const detail::PluginEntry& entry;
@@ -57,6 +68,7 @@ struct Instance::Impl {
   TrackInfoHub track_info;
   Echoes echoes;
   ParamStore params;
+  std::unique_ptr<FieldStore> fields;  ///< null without fields
   AudioSide audio;
   std::optional<TaskRunner> tasks;  ///< as long as there is an Instance
   std::unique_ptr<EditorSession> editor;
@@ -82,19 +94,11 @@ std::string in_quotes(std::string_view text) {
   return quoted;
 }
 
-std::string json_list(std::span<const std::string> texts) {
-  std::string list = "[";
-  for (const std::string& text : texts) {
-    if (list.size() > 1) list += ',';
-    list += json_text(text);
-  }
-  return list + "]";
-}
-
 /// The first thing that makes a plugin unusable, or nothing.
 std::string find_fault(const Plugin& plugin) {
   if (plugin.layouts().empty()) return "it supports no audio layout; list at least one";
-  return plugin.params().fault();
+  if (const std::string& fault = plugin.params().fault(); !fault.empty()) return fault;
+  return FieldStore::fault_of(plugin.fields());
 }
 
 }  // namespace
@@ -127,6 +131,18 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
       .services = impl_->services,
       .echoes = impl_->echoes,
       .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
+      .save_state = [this](StateContext context) -> Result<std::string> {
+        try {
+          return save_state(context);
+        } catch (const std::exception& exception) {
+          return fail("cannot save the state: " + std::string(exception.what()));
+        }
+      },
+      .load_state = [this](std::string_view state, StateContext context) -> Result<void> {
+        Result<void> loaded = load_state(state, context);
+        if (loaded) guarded(this, "state_changed", [&] { impl_->services.state_changed(); });
+        return loaded;
+      },
       .editor_ran = [this] { notice_outputs(); },
       .log_id = this,
   });
@@ -239,24 +255,52 @@ void Instance::set_param(Param& param, double normalized) noexcept {
   if (param.has_on_change()) impl_->main.want();
 }
 
-std::string Instance::save_state() const {
-  return write_state(info().id, impl_->plugin->params());
+std::string Instance::save_state(StateContext context) const {
+  return write_state(info(), impl_->plugin->params(), impl_->fields.get(), context);
 }
 
-Result<void> Instance::load_state(std::string_view bytes) {
-  try {
-    const Result<ReadState> read = read_state(bytes, info().id, params());
-    if (!read) return tl::unexpected(read.error());
-    impl_->params.load(read->values);
-    if (read->left_count > 0) {
-      log_event(this, "state_left",
-                {{"count", std::to_string(read->left_count)}, {"left", json_list(read->left)}});
+Result<void> Instance::read_and_load(std::string_view bytes, StateContext context) {
+  const std::unique_ptr<FieldReader> fields =
+      impl_->fields != nullptr ? impl_->fields->make_reader(context) : nullptr;
+  JsonEvents* const events = fields != nullptr ? &fields->events() : nullptr;
+  Result<ReadState> read = read_state(bytes, info(), params(), events);
+  if (!read) return tl::unexpected(std::move(read.error()));
+  if (impl_->entry.migrate != nullptr && read->state_version < info().state_version) {
+    const Result<std::string> migrated = impl_->entry.migrate(state_text(bytes));
+    if (!migrated) return tl::unexpected(migrated.error());
+    return read_and_load(*migrated, context);
+  }
+  if (fields != nullptr) {
+    if (const auto decoded = fields->decode(*read); !decoded) {
+      return tl::unexpected(cannot_load(decoded.error().message,
+                                        "keep the file and report this to the plugin's author"));
     }
+    impl_->fields->load(read->values, *fields);
+  } else {
+    impl_->params.load(read->values);
+  }
+  if (read->left_count > 0) report_left(*read);
+  return {};
+}
+
+/// What was not loaded, for whoever looks for it later.
+void Instance::report_left(const ReadState& read) {
+  std::string text = "a state was loaded without ";
+  for (const std::string& what : read.left) text.append(what) += ", ";
+  text +=
+      "which this version of the plugin does not know; in all " + std::to_string(read.left_count);
+  log_event(this, "state_left", {{"left", json_text(text)}});
+  guarded(this, "log", [&] { impl_->services.log(LogLevel::warning, text); });
+}
+
+Result<void> Instance::load_state(std::string_view bytes, StateContext context) {
+  try {
+    if (Result<void> loaded = read_and_load(bytes, context); !loaded) return loaded;
   } catch (const std::exception&) {
     return fail("cannot load the saved state: memory has run out; close other programs");
   }
   impl_->audio.settle();
-  if (impl_->params.has_watches()) impl_->main.want();
+  if (impl_->params.has_watches() || impl_->fields != nullptr) impl_->main.want();
   guarded(this, "values_changed", [&] { impl_->services.values_changed(); });
   impl_->editor->refresh();
   return {};
@@ -287,7 +331,10 @@ void Instance::on_main() {
     }
   }
   impl.tasks->run_main_tasks();
-  guarded(this, "on_change", [&] { impl.params.call_watches(); });
+  guarded(this, "on_change", [&] {
+    impl.params.call_watches();
+    if (impl.fields != nullptr) impl.fields->call_changed();
+  });
   impl.editor->refresh();
   const std::uint32_t newest_latency = latency();
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {

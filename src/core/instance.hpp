@@ -14,6 +14,7 @@
 #include "attacca/base/result.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/plugin.hpp"
+#include "attacca/state/state_context.hpp"
 #include "core/block.hpp"
 #include "core/editor_session.hpp"
 #include "core/host_services.hpp"
@@ -21,6 +22,8 @@
 #include "params/param_events.hpp"
 
 namespace attacca::core {
+
+struct ReadState;
 
 /// One running plugin, format neutral. A wrapper owns one and translates one outside world into it.
 ///
@@ -93,15 +96,16 @@ class Instance {
   // State. [main], in every phase, also while processing.
 
   /// Human-readable JSON: format, version, plugin id, plain values by parameter id. Equal values
-  /// give equal bytes.
-  [[nodiscard]] std::string save_state() const;
+  /// give equal bytes. Throws what the plugin's code throws that writes fields, and where memory
+  /// runs out.
+  [[nodiscard]] std::string save_state(StateContext context = StateContext::project) const;
 
   /// All or nothing: on an error nothing has changed. Values that are missing get their default,
   /// values out of range are clamped. What this version of the plugin does not know, a later one
   /// may have written: it is left, and the log says so. Bounded in size and depth. On success the
   /// host has been notified (HostServices::values_changed). Errors: empty, truncated, not ours, for
   /// another plugin. [main]
-  Result<void> load_state(std::string_view bytes);
+  Result<void> load_state(std::string_view bytes, StateContext context = StateContext::project);
 
   /// Does what waits for the main thread: on_track_info, editor refresh, latency changes. [main]
   void on_main();
@@ -109,6 +113,8 @@ class Instance {
  private:
   struct Impl;
   void notice_outputs();
+  Result<void> read_and_load(std::string_view bytes, StateContext context);
+  void report_left(const ReadState& read);
   explicit Instance(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

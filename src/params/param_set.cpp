@@ -30,6 +30,13 @@ Param* ParamSet::find(std::string_view id) const noexcept {
   return found != nullptr && found->id() == id ? found : nullptr;
 }
 
+Param* ParamSet::find_former(std::string_view id) const noexcept {
+  for (const auto& [former, param] : former_) {
+    if (former == id) return param;
+  }
+  return nullptr;
+}
+
 std::size_t ParamSet::add(Param& param) {
   const std::size_t index = params_.size();
   if (const Param* const other = find_stable(param.stable_id()); other != nullptr) {

@@ -31,14 +31,29 @@ void ParamStore::set(Param& param, double normalized) noexcept {
   exchange_.set(param.index(), std::clamp(normalized, 0.0, 1.0));
 }
 
+template <typename Set>
+void ParamStore::set_loaded(std::span<const double> normalized, Set&& set) noexcept {
+  for (Param* param : params_) {
+    const double value = normalized[param->index()];
+    if (std::isnan(value) || param->flags().read_only) continue;
+    set(param->index(), std::clamp(value, 0.0, 1.0));
+  }
+}
+
 void ParamStore::load(std::span<const double> normalized) noexcept {
-  exchange_.set_all([&](auto set) noexcept {
-    for (Param* param : params_) {
-      const double value = normalized[param->index()];
-      if (std::isnan(value) || param->flags().read_only) continue;
-      set(param->index(), std::clamp(value, 0.0, 1.0));
-    }
-  });
+  exchange_.set_all([&](auto set) noexcept { set_loaded(normalized, set); });
+}
+
+void ParamStore::load(std::span<const double> normalized,
+                      const detail::FieldValues* fields) noexcept {
+  exchange_.set_all([&](auto set) noexcept { set_loaded(normalized, set); }, fields);
+}
+
+void ParamStore::carry_fields(const detail::FieldValues*& in_process,
+                              const detail::FieldValues* first) noexcept {
+  in_process = first;
+  fields_in_process_ = &in_process;
+  exchange_.set_companion(first);
 }
 
 void ParamStore::note(Param& param, double normalized) noexcept {

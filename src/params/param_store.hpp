@@ -8,6 +8,7 @@
 #include <span>
 
 #include "attacca/params/param_set.hpp"
+#include "attacca/state/detail/field_values.hpp"
 #include "params/echoes.hpp"
 #include "params/mark_set.hpp"
 #include "params/param_events.hpp"
@@ -41,6 +42,19 @@ class ParamStore {
   void set(Param& param, double normalized) noexcept;
   /// All values at once, by index. [not audio]
   void load(std::span<const double> normalized) noexcept;
+
+  /// The values of fields that go along with the parameters from now on: `in_process` is what
+  /// process() looks at. It outlives the store. While the plugin is made. [main]
+  void carry_fields(const detail::FieldValues*& in_process,
+                    const detail::FieldValues* first) noexcept;
+  /// Other fields. [not audio]
+  void set_fields(const detail::FieldValues* fields) noexcept { exchange_.set_companion(fields); }
+  /// load(), and the fields that belong to the values, in one step. [not audio]
+  void load(std::span<const double> normalized, const detail::FieldValues* fields) noexcept;
+  /// Whether process() sees these fields, or may come to see them. [not audio]
+  [[nodiscard]] bool are_held(const detail::FieldValues* fields) noexcept {
+    return exchange_.is_held(fields);
+  }
   /// Calls what Param::on_change() has left for each value that has changed since. Exceptions of
   /// the callbacks leave it, and the rest is for the next call. [main]
   void call_watches();
@@ -56,8 +70,9 @@ class ParamStore {
   /// Applies what the main side and note() have brought since the last time. Nothing new costs two
   /// loads.
   void begin_callback() noexcept {
-    exchange_.begin_callback(
+    const bool news = exchange_.begin_callback(
         [this](std::size_t index, double value) noexcept { work_with(*params_[index], value); });
+    if (news && fields_in_process_ != nullptr) *fields_in_process_ = exchange_.companion();
   }
   /// A host's event within the callback.
   void apply_event(Param& param, double normalized) noexcept;
@@ -92,6 +107,8 @@ class ParamStore {
     }
   };
 
+  template <typename Set>
+  void set_loaded(std::span<const double> normalized, Set&& set) noexcept;
   void report_changed(ParamEventSink& sink, std::uint32_t frame) noexcept;
   void work_with(Param& param, double normalized) noexcept {
     param.work_with(normalized);
@@ -102,7 +119,8 @@ class ParamStore {
   Echoes* const echoes_;
   const ChangeBell bell_;
   std::span<Param* const> params_;
-  ValueExchange<Values> exchange_;
+  ValueExchange<Values, rt::detail::StdSync, const detail::FieldValues*> exchange_;
+  const detail::FieldValues** fields_in_process_ = nullptr;
   MarkSet<> unreported_;
 };
 

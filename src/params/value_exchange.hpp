@@ -29,9 +29,12 @@ namespace attacca::core {
 /// ticket too, in the audio side's own record, so that a second thread that writes the same note
 /// meanwhile changes nothing about who was last.
 ///
+/// `Companion` goes with each table: a pointer to something that must not change any more, and that
+/// the main side keeps as long as is_held().
+///
 /// `Values` gives SharedValue<Sync>& for each index 0..size(); copied, so make it small. `Sync` as
 /// in attacca/rt: tests/model walks through every interleaving of this very code.
-template <typename Values, typename Sync = rt::detail::StdSync>
+template <typename Values, typename Sync = rt::detail::StdSync, typename Companion = const void*>
 class ValueExchange {
  public:
   /// Everything that is ever allocated is allocated here. [main]
@@ -64,6 +67,31 @@ class ValueExchange {
     publish();
   }
 
+  /// The same, and a companion that arrives with them. [not audio]
+  template <typename Edits>
+  void set_all(Edits&& edits, Companion companion) noexcept {
+    const std::lock_guard lock(writers_);
+    newest_.clock = draw();
+    newest_.companion = companion;
+    edits([this](std::size_t index, double value) noexcept { write_main(index, value); });
+    publish();
+  }
+
+  /// A companion alone. [not audio]
+  void set_companion(Companion companion) noexcept {
+    const std::lock_guard lock(writers_);
+    newest_.companion = companion;
+    publish();
+  }
+
+  /// Whether the audio side uses this companion, or may come to it. [not audio]
+  [[nodiscard]] bool is_held(Companion companion) noexcept {
+    const std::lock_guard lock(writers_);
+    return newest_.companion == companion ||
+           tables_.writer().any(
+               [companion](const Table& table) noexcept { return table.companion == companion; });
+  }
+
   // Beside a callback.
 
   /// For the next begin_callback(). Wait-free. [any]
@@ -76,11 +104,19 @@ class ValueExchange {
   // The audio side: whoever owns it, one at a time.
 
   /// Calls `apply(index, value)` for what is newer than what the audio side has. Nothing new costs
-  /// two loads. [audio, or main while inactive]
+  /// two loads. True if there may be another companion(). [audio, or main while inactive]
   template <typename Apply>
-  void begin_callback(Apply&& apply) noexcept {
-    if (tables_.reader().update()) take_table(apply);
+  bool begin_callback(Apply&& apply) noexcept {
+    const bool news = tables_.reader().update();
+    if (news) take_table(apply);
     if (noted_.any()) take_notes(apply);
+    return news;
+  }
+
+  /// What came with the values; it stays until the next begin_callback(). [audio, or main while
+  /// inactive]
+  [[nodiscard]] Companion companion() const noexcept {
+    return tables_.reader().current().companion;
   }
 
   /// An event within the callback; the caller applies it. [audio, or main while inactive]
@@ -108,6 +144,7 @@ class ValueExchange {
     /// The indexes of the last changes, of which the n-th is at n modulo kRemembered.
     std::vector<std::uint32_t> changed;
     std::uint64_t changes = 0;  ///< how many there were
+    Companion companion = {};
 
     /// Calls `change` with the index of each change from the `seen`-th on; false if not all of them
     /// are remembered.
@@ -144,6 +181,7 @@ class ValueExchange {
       std::copy(newest_.changed.begin(), newest_.changed.end(), table.changed.begin());
       table.changes = newest_.changes;
       table.clock = newest_.clock;
+      table.companion = newest_.companion;
     });
   }
 

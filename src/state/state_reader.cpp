@@ -25,30 +25,37 @@ using Reader = rapidjson::Reader;
 /// the text is.
 class Picker {
  public:
-  explicit Picker(const ParamSet& params) : params_(params), seen_(params.size(), false) {
+  Picker(const ParamSet& params, JsonEvents* fields)
+      : params_(params), fields_(fields), seen_(params.size(), Seen::no) {
     for (const Param* param : params.all()) read_.values.push_back(param->default_normalized());
   }
 
   std::optional<std::string> format;
   std::optional<std::string> plugin;
   std::optional<double> version;
+  std::optional<double> state_version;
   bool has_params = false;
   std::string refused;  ///< why reading stopped
   bool root_is_object = false;
 
-  void leave_out(std::string what) {
-    if (++read_.left_count <= kMaxLeftNamed) read_.left.push_back(std::move(what));
-  }
+  void leave_out(std::string what) { read_.leave(std::move(what)); }
   [[nodiscard]] ReadState take() { return std::move(read_); }
 
   // What rapidjson::Reader calls.
-  bool Null() { return value(std::nullopt, {}); }
-  bool Bool(bool b) { return value(b ? 1.0 : 0.0, {}); }
+  bool Null() {
+    if (in_fields()) return fields_ == nullptr || pass(fields_->nothing());
+    return value(std::nullopt, {});
+  }
+  bool Bool(bool b) {
+    if (in_fields()) return fields_ == nullptr || pass(fields_->truth(b));
+    return value(b ? 1.0 : 0.0, {});
+  }
   // Numbers come as text: the parser's own conversion makes something else of some zeros.
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
     const std::string_view digits(text, size);
     const double number = json_number(digits);
     if (!std::isfinite(number)) return refuse("the number " + json_text(digits) + " is too large");
+    if (in_fields()) return fields_ == nullptr || pass(fields_->number(number));
     return value(number, {});
   }
   bool Int(int) { return false; }
@@ -57,12 +64,17 @@ class Picker {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
   bool String(const char* text, rapidjson::SizeType size, bool) {
-    return value(std::nullopt, std::string_view(text, size));
+    const std::string_view held(text, size);
+    if (in_fields()) return fields_ == nullptr || pass(fields_->text(held));
+    return value(std::nullopt, held);
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     const std::string_view key(text, size);
     if (depth_ == 1) return root_key(key);
     if (in_params()) return param_key(key);
+    if (!in_fields()) return true;
+    if (fields_ != nullptr) return pass(fields_->key(key));
+    if (depth_ == 2) leave_out("the field " + shortened(key));
     return true;
   }
   bool StartObject() {
@@ -73,26 +85,41 @@ class Picker {
     } else {
       container();
     }
-    return enter();
+    return enter() && (fields_ == nullptr || !in_fields() || pass(fields_->start_object()));
   }
-  bool EndObject(rapidjson::SizeType) { return leave(); }
+  bool EndObject(rapidjson::SizeType) { return end(); }
   bool StartArray() {
     container();
-    return enter();
+    return enter() && (fields_ == nullptr || !in_fields() || pass(fields_->start_list()));
   }
-  bool EndArray(rapidjson::SizeType) { return leave(); }
+  bool EndArray(rapidjson::SizeType) { return end(); }
 
  private:
-  enum class RootKey : std::uint8_t { other, format, version, plugin, params };
+  enum class RootKey : std::uint8_t {
+    other,
+    format,
+    version,
+    plugin,
+    state_version,
+    params,
+    fields
+  };
+  enum class Seen : std::uint8_t { no, by_former_id, by_id };
 
   [[nodiscard]] bool in_params() const noexcept { return params_open_ && depth_ == 2; }
+  /// Inside the value of "fields".
+  [[nodiscard]] bool in_fields() const noexcept {
+    return root_key_ == RootKey::fields && depth_ >= 2;
+  }
+  bool pass(bool taken) { return taken || refuse(fields_->refused()); }
 
   bool enter() {
     if (++depth_ <= kMostStateDepth) return true;
     return refuse("it is nested too deeply");
   }
 
-  bool leave() {
+  bool end() {
+    if (in_fields() && fields_ != nullptr && !pass(fields_->end())) return false;
     if (--depth_ == 1) params_open_ = false;
     return true;
   }
@@ -103,7 +130,8 @@ class Picker {
   }
 
   bool root_key(std::string_view key) {
-    static constexpr std::string_view kKeys[] = {"", "format", "version", "plugin", "params"};
+    static constexpr std::string_view kKeys[] = {
+        "", "format", "version", "plugin", "state_version", "params", "fields"};
     root_key_ = RootKey::other;
     for (std::size_t i = 1; i < std::size(kKeys); ++i) {
       if (key != kKeys[i]) continue;
@@ -116,14 +144,19 @@ class Picker {
 
   bool param_key(std::string_view key) {
     param_ = params_.find(key);
-    if (param_ == nullptr) {
+    const Seen now = param_ != nullptr ? Seen::by_id : Seen::by_former_id;
+    if (param_ == nullptr) param_ = params_.find_former(key);
+    // What stands under its own id is the value, in whatever order the two come.
+    const Seen before = param_ != nullptr ? seen_[param_->index()] : Seen::no;
+    if (param_ == nullptr || (now == Seen::by_former_id && before != Seen::no)) {
+      param_ = nullptr;
       leave_out("the parameter " + shortened(key));
       return true;
     }
-    if (seen_[param_->index()]) {
+    if (before == Seen::by_id) {
       return refuse("the parameter " + json_text(key) + " appears twice");
     }
-    seen_[param_->index()] = true;
+    seen_[param_->index()] = now;
     return true;
   }
 
@@ -159,6 +192,7 @@ class Picker {
   bool value(std::optional<double> number, std::optional<std::string_view> text) {
     if (depth_ == 1) {
       if (root_key_ == RootKey::version) version = number;
+      if (root_key_ == RootKey::state_version) state_version = number;
       if (root_key_ == RootKey::format && text) format = std::string(*text);
       if (root_key_ == RootKey::plugin && text) plugin = std::string(*text);
     } else if (in_params() && param_ != nullptr) {
@@ -168,9 +202,10 @@ class Picker {
   }
 
   const ParamSet& params_;
+  JsonEvents* const fields_;
   ReadState read_;
-  std::vector<bool> seen_;
-  bool root_seen_[5] = {};
+  std::vector<Seen> seen_;
+  bool root_seen_[7] = {};
   RootKey root_key_ = RootKey::other;
   const Param* param_ = nullptr;
   unsigned depth_ = 0;
@@ -178,17 +213,19 @@ class Picker {
 };
 
 auto refuse(std::string_view why, std::string_view what_to_do) {
-  std::string message = "cannot load the saved state: ";
-  message += why;
-  message += "; ";
-  message += what_to_do;
-  return fail(std::move(message));
+  return tl::unexpected<Error>(cannot_load(why, what_to_do));
 }
 
 constexpr std::string_view kDamaged = "the project or preset file is damaged, try an older copy";
 constexpr std::string_view kNotOurs = "choose a state that this plugin has saved";
 
-std::string_view without_ending(std::string_view bytes) noexcept {
+}  // namespace
+
+void ReadState::leave(std::string what) {
+  if (++left_count <= kMaxLeftNamed) left.push_back(std::move(what));
+}
+
+std::string_view state_text(std::string_view bytes) noexcept {
   constexpr std::string_view kEnding("\0 \t\r\n", 5);
   const std::size_t last = bytes.find_last_not_of(kEnding);
   bytes = bytes.substr(0, last == std::string_view::npos ? 0 : last + 1);
@@ -197,19 +234,25 @@ std::string_view without_ending(std::string_view bytes) noexcept {
   return bytes;
 }
 
-}  // namespace
+Error cannot_load(std::string_view why, std::string_view what_to_do) {
+  std::string message = "cannot load the saved state: ";
+  message += why;
+  message += "; ";
+  message += what_to_do;
+  return {std::move(message)};
+}
 
-Result<ReadState> read_state(std::string_view bytes, std::string_view plugin_id,
-                             const ParamSet& params) {
+Result<ReadState> read_state(std::string_view bytes, const PluginInfo& plugin,
+                             const ParamSet& params, JsonEvents* fields) {
   if (bytes.size() > kMostStateBytes) return refuse("it is longer than 16 MiB", kNotOurs);
-  bytes = without_ending(bytes);
+  bytes = state_text(bytes);
   if (bytes.empty()) return refuse("it is empty", kDamaged);
   if (bytes.find('\0') != std::string_view::npos) return refuse("it is not a text", kNotOurs);
 
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                               rapidjson::kParseNumbersAsStringsFlag |
                               rapidjson::kParseValidateEncodingFlag;
-  Picker picker(params);
+  Picker picker(params, fields);
   Reader reader;
   rapidjson::MemoryStream stream(bytes.data(), bytes.size());
   const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, picker);
@@ -223,16 +266,23 @@ Result<ReadState> read_state(std::string_view bytes, std::string_view plugin_id,
   }
   if (!picker.version || *picker.version < 1.0) return refuse("it names no version", kDamaged);
   if (!picker.plugin) return refuse("it names no plugin", kDamaged);
-  if (*picker.plugin != plugin_id) {
+  if (*picker.plugin != plugin.id) {
     return refuse("it belongs to the plugin " + json_text(*picker.plugin) + ", not to " +
-                      json_text(plugin_id),
+                      json_text(plugin.id),
                   kNotOurs);
   }
   if (!picker.has_params) return refuse("it holds no parameters", kDamaged);
   if (*picker.version > kStateVersion) {
     picker.leave_out("what version " + decimal_text(*picker.version, 0) + " of the format adds");
   }
-  return picker.take();
+  const double state_version = picker.state_version.value_or(1.0);
+  if (state_version < 1.0) return refuse("its state_version is below 1", kDamaged);
+  if (state_version > plugin.state_version) {
+    picker.leave_out("what a later version of the plugin adds");
+  }
+  ReadState read = picker.take();
+  read.state_version = static_cast<unsigned>(std::min(state_version, 4294967295.0));
+  return read;
 }
 
 }  // namespace attacca::core

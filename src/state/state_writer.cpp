@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include <cmath>
+#include <stdexcept>
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
+#include "base/limits.hpp"
+#include "state/json_writer.hpp"
 #include "state/state.hpp"
 
 namespace attacca::core {
@@ -43,28 +43,31 @@ double stable_plain(const Param& param, double normalized) noexcept {
 
 }  // namespace
 
-std::string write_state(std::string_view plugin_id, const ParamSet& params) {
+std::string write_state(const PluginInfo& plugin, const ParamSet& params, const FieldStore* fields,
+                        StateContext context) {
   rapidjson::StringBuffer text;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> json(text);
-  const auto put_text = [&json](std::string_view value) {
-    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  };
+  JsonWriter json(text);
   json.SetIndent(' ', 2);
+  json.SetFormatOptions(rapidjson::kFormatSingleLineArray);
   json.StartObject();
-  put_text("format");
-  put_text("attacca-state");
-  put_text("version");
+  put_text(json, "format");
+  put_text(json, "attacca-state");
+  put_text(json, "version");
   json.Int(kStateVersion);
-  put_text("plugin");
-  put_text(plugin_id);
-  put_text("params");
+  put_text(json, "plugin");
+  put_text(json, plugin.id);
+  if (plugin.state_version != 1) {
+    put_text(json, "state_version");
+    json.Uint(plugin.state_version);
+  }
+  put_text(json, "params");
   json.StartObject();
   for (const Param* param : params.all()) {
     if (param->flags().read_only) continue;
-    put_text(param->id());
+    put_text(json, param->id());
     const double normalized = param->normalized();
     if (const std::string_view id = param->value_id(normalized); !id.empty()) {
-      put_text(id);
+      put_text(json, id);
     } else if (param->step_count() == 1) {
       json.Bool(normalized >= 0.5);
     } else {
@@ -72,7 +75,14 @@ std::string write_state(std::string_view plugin_id, const ParamSet& params) {
     }
   }
   json.EndObject();
+  if (fields != nullptr) {
+    put_text(json, "fields");
+    json.StartObject();
+    fields->write(json, context);
+    json.EndObject();
+  }
   json.EndObject();
+  if (text.GetSize() > kMostStateBytes) throw std::length_error("its state is beyond 16 MiB");
   return {text.GetString(), text.GetSize()};
 }
 

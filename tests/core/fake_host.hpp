@@ -27,6 +27,7 @@ class FakeHost final : public core::HostServices,
   std::vector<std::pair<LogLevel, std::string>> logged;
   int values_changes = 0;
   int latency_changes = 0;
+  int state_changes = 0;
   int track_info_questions = 0;
   bool agrees_to_resize = true;
   std::vector<PhysicalSize> resizes;
@@ -53,7 +54,7 @@ class FakeHost final : public core::HostServices,
     if (on_values_changed) on_values_changed();
   }
   void latency_changed() override { ++latency_changes; }
-  void state_changed() override {}
+  void state_changed() override { ++state_changes; }
   void ask_track_info() override {
     ++track_info_questions;
     if (on_ask) on_ask();

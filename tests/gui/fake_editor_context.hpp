@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "attacca/gui/editor.hpp"
@@ -32,6 +33,8 @@ class FakeEditorContext final : public EditorContext {
     if (resized_editor != nullptr) resized_editor->set_size(size);
     return true;
   }
+  [[nodiscard]] Result<std::string> save_state(StateContext) override { return std::string(); }
+  Result<void> load_state(std::string_view, StateContext) override { return {}; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
   [[nodiscard]] std::string_view format_name() const override { return "CLAP"; }
   [[nodiscard]] std::string_view host_name() const override { return "Test host"; }

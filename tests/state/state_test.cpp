@@ -111,7 +111,7 @@ TEST_CASE("a later version's state is loaded as far as it is known, and what is 
       R"("params":{"mix":0.5,"gain":"warm","future":3}})";
   Rig<> rig;
   const Result<core::ReadState> read =
-      core::read_state(later, "org.attacca.test", rig.plugin.params());
+      core::read_state(later, TestPlugin::info, rig.plugin.params(), nullptr);
   REQUIRE(read);
   CHECK(read->values[rig.plugin.mix.index()] == 0.5);
   CHECK(read->values[rig.plugin.gain.index()] == rig.plugin.gain.default_normalized());
@@ -129,7 +129,7 @@ TEST_CASE("of very many unknown values the first are named and all are counted")
   }
   Rig<> rig;
   const Result<core::ReadState> read =
-      core::read_state(state_with(params), "org.attacca.test", rig.plugin.params());
+      core::read_state(state_with(params), TestPlugin::info, rig.plugin.params(), nullptr);
   REQUIRE(read);
   CHECK(read->left_count == 1000);
   CHECK(read->left.size() == core::kMaxLeftNamed);

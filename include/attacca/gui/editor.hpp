@@ -14,11 +14,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
+#include "attacca/state/state_context.hpp"
 #include "attacca/track_info.hpp"
 
 namespace attacca {
@@ -52,6 +54,13 @@ class EditorContext {
   /// agrees has called set_size() when this returns, or the framework has; it may set another size
   /// at any time.
   virtual bool request_resize(PhysicalSize size) = 0;
+
+  /// The plugin's whole state as text, for a file of the editor's or to compare with. Error: what
+  /// the plugin's code threw that writes fields.
+  [[nodiscard]] virtual Result<std::string> save_state(StateContext context) = 0;
+  /// Loads what save_state() or a host has saved: all or nothing, as if the host had done it, and
+  /// the project has changed by it. Errors: what the host would get.
+  virtual Result<void> load_state(std::string_view state, StateContext context) = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;
 

@@ -154,6 +154,7 @@ class Param {
 
  private:
   friend class core::ParamStore;
+  friend class FormerId;
   friend class ParamSet;
 
   /// The value that process() works with from now on changes to `normalized`, modulation included.

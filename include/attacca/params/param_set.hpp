@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "attacca/params/detail/id_table.hpp"
@@ -41,6 +42,9 @@ class ParamSet {
   /// The parameter with this id, behind those of its groups, or null.
   [[nodiscard]] Param* find(std::string_view id) const noexcept;
 
+  /// The parameter that had this id in an older version (FormerId), or null.
+  [[nodiscard]] Param* find_former(std::string_view id) const noexcept;
+
   /// The parameter with this Param::stable_id(), or null. Costs the same however many there are.
   [[nodiscard]] Param* find_stable(std::uint32_t stable_id) const noexcept {
     const std::size_t index = by_stable_id_.find(stable_id);
@@ -64,6 +68,7 @@ class ParamSet {
   [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
 
  private:
+  friend class FormerId;
   friend class Param;
   friend class ParamScope;
   friend class core::ParamStore;
@@ -85,6 +90,7 @@ class ParamSet {
   detail::IdTable by_stable_id_;
   std::vector<const ParamGroup*> groups_;
   detail::IdTable groups_by_id_;
+  std::vector<std::pair<std::string_view, Param*>> former_;
   const Param* bypass_ = nullptr;
   std::forward_list<ParamGroup> group_storage_;
   std::forward_list<std::string> texts_;

@@ -104,6 +104,16 @@ class alignas(detail::kCacheLineSize) TripleBuffer<T, Sync>::Writer {
     slot_ = buffer_.shared_.exchange(slot_ | kUnseen, std::memory_order_acq_rel) & kSlotMask;
   }
 
+  /// Whether `holds(const T&)` is true of one of the three slots: of what the reader is at, or may
+  /// come to, or the next publish overwrites. Nobody else writes to slots. [one thread]
+  template <typename Holds>
+  [[nodiscard]] bool any(Holds&& holds) const {
+    for (const Slot& slot : buffer_.slots_) {
+      if (holds(slot.value)) return true;
+    }
+    return false;
+  }
+
  private:
   friend class TripleBuffer;
   explicit Writer(TripleBuffer& buffer) noexcept : buffer_(buffer) {}

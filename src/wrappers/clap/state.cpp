@@ -4,6 +4,7 @@
 #include <string>
 
 #include "abi/clap/stream.hpp"
+#include "attacca/state/state_context.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "wrappers/clap/extensions.hpp"
@@ -14,11 +15,19 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+/// What the framework calls it; a context that CLAP does not know yet is taken for a project.
+StateContext context_of(clap::StateContextType type) noexcept {
+  if (type == clap::StateContextType::for_preset) return StateContext::preset;
+  if (type == clap::StateContextType::for_duplicate) return StateContext::duplicate;
+  return StateContext::project;
+}
+
+bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
+              clap::StateContextType context) {
   return guarded(false, [=] {
     Instance& self = Instance::from(plugin);
     if (self.core() == nullptr || stream == nullptr || stream->write == nullptr) return false;
-    const std::string bytes = self.core()->save_state();
+    const std::string bytes = self.core()->save_state(context_of(context));
     std::size_t done = 0;
     while (done < bytes.size()) {
       const std::int64_t written = stream->write(stream, bytes.data() + done, bytes.size() - done);
@@ -42,7 +51,8 @@ bool read_all(const clap::IStream& stream, std::string& bytes) {
   return true;
 }
 
-bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
+              clap::StateContextType context) {
   return guarded(false, [=] {
     Instance& self = Instance::from(plugin);
     if (self.core() == nullptr || stream == nullptr || stream->read == nullptr) return false;
@@ -53,7 +63,7 @@ bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
                           "the plugin keeps the state it had");
       return false;
     }
-    const auto loaded = self.core()->load_state(bytes);
+    const auto loaded = self.core()->load_state(bytes, context_of(context));
     core::log_event(&self, "state_load",
                     {{"bytes", std::to_string(bytes.size())}, {"ok", loaded ? "true" : "false"}});
     if (!loaded) self.services().log(clap::LogSeverity::error, loaded.error().message);
@@ -62,14 +72,13 @@ bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
 }
 
 // One format serves every context: what one saves, any other loads.
-bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
-              clap::StateContextType /*context*/) {
-  return save(plugin, stream);
+
+bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  return save_for(plugin, stream, clap::StateContextType::for_project);
 }
 
-bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
-              clap::StateContextType /*context*/) {
-  return load(plugin, stream);
+bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+  return load_for(plugin, stream, clap::StateContextType::for_project);
 }
 
 }  // namespace

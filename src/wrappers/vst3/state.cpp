@@ -4,21 +4,44 @@
 #include <optional>
 #include <string>
 
+#include "abi/vst3/attribute_list.hpp"
+#include "abi/vst3/presets.hpp"
+#include "attacca/log.hpp"
+#include "attacca/state/state_context.hpp"
 #include "base/log.hpp"
 #include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
 #include "wrappers/vst3/stream.hpp"
+#include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {
+namespace {
+
+/// What a stream says it is for. `unless_said`: a stream with attributes that do not say.
+StateContext context_of(vst3::IBStream& stream, StateContext unless_said) {
+  const auto attributes = vst3::query<vst3::IStreamAttributes>(&stream);
+  vst3::IAttributeList* const list = attributes ? attributes->getAttributes() : nullptr;
+  if (list == nullptr) return StateContext::project;
+  TextIntake intake;
+  const vst3::TResult found = list->getString(vst3::preset_attributes::kStateType, intake.data(),
+                                              TextIntake::kBytesOffered);
+  const std::string type = found == vst3::kResultOk ? intake.text().value_or("") : std::string();
+  if (type.empty()) return unless_said;
+  return type == vst3::state_type::kProject ? StateContext::project : StateContext::preset;
+}
+
+}  // namespace
 
 vst3::TResult Instance::save_component_state(vst3::IBStream* stream) {
   if (stream == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
     const core::MainThread::Hold hold(gate_);  // the host's stream may do anything
+    // What does not say what it is for gets everything.
+    const StateContext context = context_of(*stream, StateContext::project);
     std::string bytes;
     {
       const MainCall call(gate_);
-      bytes = core_->save_state();
+      bytes = core_->save_state(context);
     }
     const bool written = write_all(*stream, bytes);
     core::log_event(log_id(), "state_save",
@@ -31,16 +54,18 @@ vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
   if (stream == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
     const core::MainThread::Hold hold(gate_);
+    const StateContext context = context_of(*stream, StateContext::preset);
     const std::optional<std::string> bytes = read_to_end(*stream);
     if (!bytes) {
       core::log_event(log_id(), "state_load", {{"error", "\"unreadable stream\""}});
       return vst3::kResultFalse;
     }
     const MainCall call(gate_);
-    const Result<void> loaded = core_->load_state(*bytes);
+    const Result<void> loaded = core_->load_state(*bytes, context);
     core::log_event(log_id(), "state_load",
                     {{"bytes", std::to_string(bytes->size())},
                      {"error", loaded ? "null" : core::json_text(loaded.error().message)}});
+    if (!loaded) services_.log(LogLevel::error, loaded.error().message);
     return loaded ? vst3::kResultOk : vst3::kResultFalse;
   });
 }

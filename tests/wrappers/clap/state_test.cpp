@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "abi/clap/ext/state_context.hpp"
+#include "editing.hpp"
 #include "loaded_plugin.hpp"
 #include "streams.hpp"
 
@@ -88,12 +89,69 @@ TEST_CASE("each context saves what any other loads") {
     set_gain(plugin, 0.125);
     Sink sink(23);
     REQUIRE(contexts.save(plugin.table(), sink.table(), context));
-    CHECK(sink.bytes == saved(plugin));
+    CHECK((sink.bytes == saved(plugin)) == (context != Context::for_preset));
     set_gain(plugin, 0.75);
     Source source(sink.bytes, 17);
     REQUIRE(contexts.load(plugin.table(), source.table(), Context::for_project));
     CHECK(plugin.value(FullPlugin::latest->gain) == doctest::Approx(0.125));
   }
+}
+
+TEST_CASE("a preset has no fields of the project's, and leaves them as they are") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  const auto& contexts = plugin.extension<clap::PluginStateContext>();
+  using Context = clap::StateContextType;
+  FullPlugin::latest->label.set("of this song");
+  CHECK(host.dirty_marks == 1);
+  Sink preset(23);
+  REQUIRE(contexts.save(plugin.table(), preset.table(), Context::for_preset));
+  CHECK(preset.bytes.find("of this song") == std::string::npos);
+  const std::string project = saved(plugin);
+  CHECK(project.find("of this song") != std::string::npos);
+
+  FullPlugin::latest->label.set("of that song");
+  for (const std::string& bytes : {preset.bytes, project}) {
+    Source source(bytes, 17);
+    REQUIRE(contexts.load(plugin.table(), source.table(), Context::for_preset));
+    CHECK(FullPlugin::latest->label.value() == "of that song");
+  }
+  Source source(project, 17);
+  REQUIRE(contexts.load(plugin.table(), source.table(), Context::for_project));
+  CHECK(FullPlugin::latest->label.value() == "of this song");
+}
+
+TEST_CASE("what a load leaves out is said in the host's log") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  std::string state = saved(plugin);
+  state.replace(state.find("\"steps\""), 7, "\"stops\"");
+  const std::size_t logged = host.logged().size();
+  CHECK(load(plugin, state));
+  REQUIRE(host.logged().size() == logged + 1);
+  CHECK(host.logged().back().severity == clap::LogSeverity::warning);
+  CHECK(host.logged().back().text.find("without the parameter stops") != std::string::npos);
+}
+
+TEST_CASE("the editor saves and loads the state: the project has changed, the values are new") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  const OpenEditor open(plugin);
+  EditorContext& editor = open.context();
+  set_gain(plugin, 0.25);
+  const Result<std::string> state = editor.save_state(StateContext::project);
+  REQUIRE(state);
+  CHECK(*state == saved(plugin));
+  set_gain(plugin, 1.5);
+  CHECK(host.dirty_marks == 0);
+  REQUIRE(editor.load_state(*state, StateContext::project));
+  CHECK(plugin.value(FullPlugin::latest->gain) == 0.25);
+  CHECK(host.dirty_marks == 1);
+  CHECK(host.value_rescans == 1);
+  const Result<void> refused = editor.load_state("{", StateContext::project);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("cannot load the saved state") != std::string::npos);
+  CHECK(host.dirty_marks == 1);
 }
 
 TEST_CASE("what is not a state is refused with a message and changes nothing") {

@@ -19,6 +19,7 @@
 #include "attacca/params/float_param.hpp"
 #include "attacca/params/output_param.hpp"
 #include "attacca/plugin.hpp"
+#include "attacca/state/field.hpp"
 
 namespace attacca::clap_test {
 
@@ -120,6 +121,8 @@ class FullPlugin final : public Plugin {
   BoolParam secret{
       params(),
       {.id = "secret", .name = "Secret", .flags = {.automatable = false, .hidden = true}}};
+
+  Field<std::string> label{fields(), {.id = "label", .in_presets = false}};
 
   Log log{tasks()};
 

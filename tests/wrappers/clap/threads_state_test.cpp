@@ -57,6 +57,37 @@ TEST_CASE(
   CHECK(host.offences().empty());
 }
 
+TEST_CASE("a callback keeps the fields that it began with, and the next has all of the new state") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  FullPlugin::latest->label.set("new");
+  const std::string fresh = state_with(plugin, 0.25, 0.0);
+  FullPlugin::latest->label.set("old");
+  state_with(plugin, 1.0, 3.0);
+  StereoBlock block(16);
+  plugin.process(block);
+
+  std::string seen;
+  const auto look = [&](ProcessContext&) {
+    seen += FullPlugin::latest->label.in_process();
+    seen += FullPlugin::latest->gain.value() == 2.0f ? "+old " : "+new ";
+  };
+  HeldCallback held(plugin, look);
+  CHECK(load(plugin, fresh));
+  CHECK(FullPlugin::latest->label.value() == "new");
+  CHECK(saved(plugin) == fresh);
+  held.let_go();
+  CHECK(seen == "old+old old+old ");
+  seen.clear();
+  FullPlugin::latest->during_process = [&](ProcessContext&) {
+    seen += FullPlugin::latest->label.in_process();
+    seen += FullPlugin::latest->gain.value() == 0.5f ? "+new" : "+old";
+  };
+  plugin.process(block);
+  CHECK(seen == "new+new");
+  CHECK(host.offences().empty());
+}
+
 TEST_CASE("of two states loaded while a callback is held open the last stays") {
   FakeHost host;
   LoadedPlugin plugin(host);

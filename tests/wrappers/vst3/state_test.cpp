@@ -1,12 +1,40 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <string>
+#include <thread>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "hosted.hpp"
 
 namespace attacca::test {
 namespace {
+
+/// A stream that says what it is for.
+class AttributedStream final : public HostObject<vst3::IBStream, vst3::IStreamAttributes> {
+ public:
+  explicit AttributedStream(std::string content = {}) : stream_(std::move(content)) {}
+  AttributeList list;
+  std::string& bytes = stream_.bytes;
+
+  vst3::TResult read(void* buffer, std::int32_t size, std::int32_t* done) override {
+    return stream_.read(buffer, size, done);
+  }
+  vst3::TResult write(void* buffer, std::int32_t size, std::int32_t* done) override {
+    return stream_.write(buffer, size, done);
+  }
+  vst3::TResult seek(std::int64_t, IStreamSeekMode, std::int64_t*) override {
+    return vst3::kNotImplemented;
+  }
+  vst3::TResult tell(std::int64_t*) override { return vst3::kNotImplemented; }
+  vst3::TResult getFileName(vst3::String128) override { return vst3::kResultFalse; }
+  vst3::IAttributeList* getAttributes() override { return &list; }
+
+ private:
+  Stream stream_;
+};
 
 std::string saved(Hosted& host) {
   Stream stream;
@@ -88,6 +116,74 @@ TEST_CASE("streams that lie, never end or refuse are survived") {
   CHECK(host.component->setState(nullptr) == vst3::kInvalidArgument);
   CHECK(host.component->getState(nullptr) == vst3::kInvalidArgument);
   CHECK(saved(host) == whole);
+}
+
+TEST_CASE("a callback keeps the fields that it began with, and the next has all of the new state") {
+  Hosted host;
+  host.start();
+  host.plugin().label.set("new");
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.25);
+  const std::string fresh = saved(host);
+  host.plugin().label.set("old");
+  host.controller->setParamNormalized(host.plugin().gain.stable_id(), 0.75);
+  host.process();
+  host.plugin().gains.clear();
+  host.plugin().hold = true;
+  std::thread audio([&] { host.process(); });
+  host.plugin().entered.acquire();
+  Stream stream(fresh);
+  CHECK(host.component->setState(&stream) == vst3::kResultOk);  // the callback stands
+  CHECK(host.plugin().label.value() == "new");
+  host.plugin().go.release();
+  audio.join();
+  CHECK(host.plugin().label_at_begin == "old");
+  CHECK(host.plugin().label_at_end == "old");
+  host.process();
+  CHECK(host.plugin().label_at_begin == "new");
+  CHECK(host.plugin().gains == std::vector<float>{0.75f, 0.25f});
+}
+
+TEST_CASE("a stream for a preset has no fields of the project's, and leaves them as they are") {
+  Hosted host;
+  host.initialize();
+  host.plugin().label.set("of this song");
+  const std::string project = saved(host);
+  CHECK(project.find("of this song") != std::string::npos);
+  AttributedStream preset;
+  preset.list.texts["StateType"] = u"TrackPreset";
+  REQUIRE(host.component->getState(&preset) == vst3::kResultOk);
+  CHECK(preset.bytes.find("of this song") == std::string::npos);
+
+  struct Load {
+    const char16_t* type;  ///< null: attributes without one
+    const char* label;
+  };
+  for (const Load& load : {Load{u"TrackPreset", "of that song"}, Load{u"Default", "of that song"},
+                           Load{nullptr, "of that song"}, Load{u"Project", "of this song"}}) {
+    host.plugin().label.set("of that song");
+    AttributedStream in(project);
+    if (load.type != nullptr) in.list.texts["StateType"] = load.type;
+    REQUIRE(host.component->setState(&in) == vst3::kResultOk);
+    CHECK(host.plugin().label.value() == load.label);
+  }
+  // What does not say what it is for gets everything.
+  AttributedStream unsaid;
+  REQUIRE(host.component->getState(&unsaid) == vst3::kResultOk);
+  CHECK(unsaid.bytes == project);
+}
+
+TEST_CASE("an edit of a field makes the project dirty, a loaded state does not") {
+  Hosted host;
+  host.initialize();
+  host.controller->setComponentHandler(&host.handler);
+  const std::string state = saved(host);
+  host.handler.calls.clear();
+  host.plugin().label.set("mine");
+  CHECK(host.handler.calls == std::vector<std::string>{"dirty"});
+  host.plugin().label.set("mine");
+  Stream stream(state);
+  REQUIRE(host.component->setState(&stream) == vst3::kResultOk);
+  CHECK(host.handler.calls == std::vector<std::string>{"dirty", "restart"});
 }
 
 TEST_CASE("a state can be loaded before initialize and while processing") {

@@ -60,11 +60,13 @@ bool TestPlugin::initialize(const AudioLayout& layout, const BufferConfig& with,
 
 ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
                                   ProcessContext& context) noexcept {
+  label_at_begin = label.in_process();
   if (hold.load()) {
     hold.store(false);
     entered.release();
     go.acquire();
   }
+  label_at_end = label.in_process();
   seen = context.track_info();
   seen_changed = seen_changed || context.track_info_changed();
   transport = context.transport();

@@ -19,6 +19,7 @@
 #include "attacca/params/float_param.hpp"
 #include "attacca/params/output_param.hpp"
 #include "attacca/plugin.hpp"
+#include "attacca/state/field.hpp"
 #include "attacca/tasks/main_thread_task.hpp"
 
 namespace attacca::test {
@@ -70,6 +71,8 @@ class TestPlugin final : public Plugin {
                      {.id = "blocks", .name = "Blocks", .range = FloatRange::linear(0.0, 1000.0)}};
   FloatParam hidden{params(), {.id = "hidden", .name = "Hidden", .flags = {.hidden = true}}};
 
+  Field<std::string> label{fields(), {.id = "label", .in_presets = false}};
+
   // Written by the audio thread, read between callbacks.
   TrackInfo seen;
   bool seen_changed = false;
@@ -79,6 +82,8 @@ class TestPlugin final : public Plugin {
   std::size_t aux_inputs = 0;
   std::size_t aux_channels = 0;
   std::vector<float> gains;  ///< per process() call
+  std::string label_at_begin;
+  std::string label_at_end;
 
   /// process() asks for one run of `task` with this number; 0: for none.
   std::atomic<int> ask_for_task{0};
