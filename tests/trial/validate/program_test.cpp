@@ -6,10 +6,13 @@
 #include "tests/trial/program.hpp"
 
 #include <chrono>
+#include <filesystem>
 #include <set>
 #include <thread>
 
 #include <doctest/doctest.h>
+
+#include "tests/support/temporary_folder.hpp"
 
 namespace attacca::trial::test {
 
@@ -173,6 +176,19 @@ TEST_CASE("two different plugins are no twins") {
   const Outcome outcome = validate({"--twins", TEST_GAIN_VST3, TEST_TRACK_INFO_CLAP});
   CHECK(outcome.exit_code == 1);
   CHECK(has(outcome.out, "DIFFERENT  twins.identity: identity.name"));
+}
+
+TEST_CASE("a moduleinfo.json too large to be one is named, and not read") {
+  const attacca::test::TemporaryFolder folder;
+  const auto bundle = folder / std::filesystem::path(TEST_GAIN_VST3).filename().string();
+  std::filesystem::copy(TEST_GAIN_VST3, bundle, std::filesystem::copy_options::recursive);
+  const auto info = bundle / "Contents/Resources/moduleinfo.json";
+  REQUIRE(std::filesystem::exists(info));
+  std::filesystem::resize_file(info, std::uintmax_t{5} << 20U);
+  const Outcome outcome = validate({bundle, "--only", "vst3.module-info"});
+  CHECK(outcome.exit_code == 1);
+  CHECK(has(outcome.out, "moduleinfo.json"));
+  CHECK(has(outcome.out, "too large (more than 4194304 bytes)"));
 }
 
 TEST_CASE("ctrl-C ends it with what is known so far") {
