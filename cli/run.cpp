@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/number_range.hpp"
 #include "cli/repeated_options.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "trial/run/performance.hpp"
@@ -118,21 +119,21 @@ void add_audio_options(CLI::App& command, RunOptions& options) {
   command.add_option("--output", options.output,
                      "Write what is heard, the mix of all tracks, as a 32-bit float WAV");
   command.add_option("--block", options.block, "Frames for each callback, 1 to 8192")
-      ->check(CLI::Range(1, 8192))
+      ->check(within(1, 8192))
       ->capture_default_str();
   command.add_option("--rate", options.rate, "Sample rate; else the input's, else 48000 Hz")
-      ->check(CLI::Range(1000.0, 1'000'000.0));
+      ->check(within(1000.0, 1'000'000.0));
   command
       .add_option("--seconds", options.seconds,
                   "Length; else what the input or the script needs, else 5 s")
-      ->check(CLI::Range(0.001, 86'400.0));
+      ->check(within(0.001, 86'400.0));
   command.add_flag("--free-wheel", options.free_wheel,
                    "As fast as possible; the script's times are times of the audio");
   command
       .add_option("--patience", options.patience,
                   "Factor on the time that a plugin may take to load and to come back, for slow "
                   "machines and plugins")
-      ->check(CLI::Range(0.1, 1000.0))
+      ->check(within(0.1, 1000.0))
       ->capture_default_str();
   command.add_flag("--strict", options.strict,
                    "Late callbacks, and broken rules without consequence for audio, are failures");
@@ -143,7 +144,7 @@ void add_editor_options(CLI::App& command, RunOptions& options) {
       "--editor", options.editor,
       "Open the plugins' editors (X11); without a display on Xvfb, which is started then");
   command.add_option("--scale", options.scale, "Size of the editors, 1 = 100 %")
-      ->check(CLI::Range(0.5, 4.0))
+      ->check(within(0.5, 4.0))
       ->capture_default_str();
   command.add_option("--screenshot", options.screenshot,
                      "Write a PNG of the editor at the end, and open it. With several plugins "

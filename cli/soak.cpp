@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/commands.hpp"
+#include "cli/number_range.hpp"
 #include "text/shell_word.hpp"
 #include "trial/soak/html_report.hpp"
 #include "trial/soak/report_file.hpp"
@@ -91,18 +92,18 @@ void soak(const SoakOptions& options, CommandResult& result) {
 
 void add_load_options(CLI::App& command, SoakOptions& options) {
   command.add_option("--instances", options.instances, "Instances of each plugin, 1 to 64")
-      ->check(CLI::Range(1, 64))
+      ->check(within(1, 64))
       ->capture_default_str();
   command.add_option("--rate", options.rate, "Sample rate in Hz")
-      ->check(CLI::Range(1000.0, 1'000'000.0))
+      ->check(within(1000.0, 1'000'000.0))
       ->capture_default_str();
   command.add_option("--block", options.block, "Frames for each callback, 1 to 8192")
-      ->check(CLI::Range(1, 8192))
+      ->check(within(1, 8192))
       ->capture_default_str();
   command
       .add_option("--changes-per-second", options.changes_per_second,
                   "New names and colours a second on each track, on average, 1 to 10000")
-      ->check(CLI::Range(1.0, 10'000.0))
+      ->check(within(1.0, 10'000.0))
       ->capture_default_str();
   command
       .add_option(
@@ -117,7 +118,7 @@ void add_load_options(CLI::App& command, SoakOptions& options) {
       .add_option("--patience", options.patience,
                   "Factor on the time that a plugin may take to load and to come back, for slow "
                   "machines and plugins")
-      ->check(CLI::Range(0.1, 1000.0))
+      ->check(within(0.1, 1000.0))
       ->capture_default_str();
   command.add_flag("--no-editor", options.no_editor,
                    "Leave the editors closed; without a display they are in any case");
@@ -125,9 +126,9 @@ void add_load_options(CLI::App& command, SoakOptions& options) {
 
 void add_report_options(CLI::App& command, SoakOptions& options) {
   auto* minutes = command.add_option("--minutes", options.minutes, "Length; else one minute")
-                      ->check(CLI::Range(0.01, 10'000.0));
+                      ->check(within(0.01, 10'000.0));
   command.add_option("--seconds", options.seconds, "Length in seconds instead")
-      ->check(CLI::Range(1.0, 600'000.0))
+      ->check(within(1.0, 600'000.0))
       ->excludes(minutes);
   command.add_option("--seed", options.seed,
                      "Seed of the random choices; else a new one, which the report names");

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/commands.hpp"
+#include "cli/number_range.hpp"
 #include "cli/repeated_options.hpp"
 #include "files/atomic_file.hpp"
 #include "files/standard_streams.hpp"
@@ -244,11 +245,11 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
                       "The DAW whose habits to imitate; may be given several times");
   command->add_flag("--all-profiles", options->all_profiles, "All the DAWs that are known");
   command->add_option("--jobs", options->jobs, "Checks at the same time; else one a processor")
-      ->check(CLI::Range(1, 64));
+      ->check(within(1, 64));
   command
       ->add_option("--patience", options->patience,
                    "Factor on the time that each check may take, for slow machines")
-      ->check(CLI::Range(0.1, 1000.0))
+      ->check(within(0.1, 1000.0))
       ->capture_default_str();
   command->add_flag("--in-process", options->in_process,
                     "For debuggers: no child processes, no timeouts");
