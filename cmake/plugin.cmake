@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 
-# attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR]
+# attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [OWN_ENTRIES] [NO_BUNDLE])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
@@ -10,6 +10,7 @@
 # build have two display names. docs/cmake.md has the whole of it.
 #
 # EDITOR:      it draws an editor with attacca/gui (links attacca_gui).
+# STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
 # LIBS:        what else it is linked with.
 # OWN_ENTRIES: the sources define the formats' entry points themselves; nothing of the framework is
 #              linked but the build identity.
@@ -246,10 +247,39 @@ function(_attacca_add_witness target name)
   endforeach()
 endfunction()
 
+# <build>/programs/<target>: the plugin by its CLAP entry, and the host it runs in.
+# _attacca_add_program(<target> [EDITOR] SOURCES … LIBS …)
+function(_attacca_add_program target)
+  cmake_parse_arguments(PROGRAM "EDITOR" "" "SOURCES;LIBS" ${ARGN})
+  if(NOT TARGET attacca_standalone)
+    message(FATAL_ERROR "attacca_add_plugin(${target}): STANDALONE needs the host: set "
+                        "ATTACCA_TOOLS to ON before Attacca is added, and see that what it needs "
+                        "is installed (scripts/install-deps.sh --for plugin)")
+  endif()
+  set(program ${target}_standalone)
+  add_executable(${program} ${PROGRAM_SOURCES})
+  set_target_properties(
+    ${program}
+    PROPERTIES OUTPUT_NAME ${target}
+               RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/programs"
+               CXX_VISIBILITY_PRESET hidden
+               VISIBILITY_INLINES_HIDDEN ON)
+  target_compile_features(${program} PRIVATE cxx_std_20)
+  target_link_libraries(${program} PRIVATE ${PROGRAM_LIBS} attacca_standalone_entry)
+  set(editor "")
+  if(PROGRAM_EDITOR)
+    set(editor EDITOR)
+  endif()
+  _attacca_link_framework(${program} ${editor} FORMATS clap)
+  _attacca_optimise(${program})
+  get_target_property(framework ${program} ATTACCA_LIBRARIES)
+  attacca_add_build_identity(${program} FRAMEWORK ${framework} attacca_standalone attacca_audio_io)
+endfunction()
+
 function(attacca_add_plugin target)
-  cmake_parse_arguments(PLUGIN "EDITOR;OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
+  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
-            "[LIBS <targets…>] [FORMATS clap vst3])")
+            "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -311,6 +341,9 @@ function(attacca_add_plugin target)
      AND NOT attacca_track_witness IN_LIST PLUGIN_LIBS)
     _attacca_add_witness(${target} "${PLUGIN_NAME}" ${editor} SOURCES ${PLUGIN_SOURCES}
                          LIBS ${PLUGIN_LIBS} FORMATS ${PLUGIN_FORMATS})
+  endif()
+  if(PLUGIN_STANDALONE)
+    _attacca_add_program(${target} ${editor} SOURCES ${PLUGIN_SOURCES} LIBS ${PLUGIN_LIBS})
   endif()
   if(PLUGIN_NO_BUNDLE)
     return()

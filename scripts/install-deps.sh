@@ -32,6 +32,7 @@ tools|nettle-dev|SHA-256 of installed files|plugins, without the program attacca
 tools|libdw-dev|names of functions and lines in backtraces|plugins, without the program attacca
 tools|libelf-dev|the same|plugins, without the program attacca
 tools|libx11-dev|editors in the host|plugins, without the program attacca
+tools|libjack-jackd2-dev|sound for programs of their own|programs that play to nobody
 demo|make|make demo|call scripts/demo.sh by hand
 demo|python3|the table that the demo ends with|everything but the demo and two tests
 demo|alsa-utils|the recording that is played|attacca run with a WAV file of your own
@@ -45,6 +46,7 @@ test|doctest-dev|the tests|make demo
 test|xauth|tests with a display|the tests without editors
 test|zam-plugins|plugins that nobody here wrote|all other tests; these are skipped
 test|g++-mingw-w64-x86-64-posix|the layout of the interfaces for Windows|all other tests; these are skipped
+test|jackd2|a sound server without a sound card|all other tests; these are skipped
 test|spin|a second model of a hand-over|all other tests; this one is skipped
 test|libbenchmark-dev|make bench|everything but make bench
 test|python3-numpy|what the examples sound like, worked out another way|all other tests; these are skipped
@@ -58,7 +60,6 @@ check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
-hosts|jackd2|sound for both|nothing of make test-hosts
 hosts|gcc|a library that stands in for ALSA|nothing of make test-hosts
 hosts|libc6-dev|the same|nothing of make test-hosts
 '

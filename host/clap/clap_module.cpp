@@ -50,27 +50,41 @@ Result<std::shared_ptr<Module>> ClapModule::load(const std::filesystem::path& pa
   if (entry == nullptr) {
     return fail(path.string() + " is not a CLAP plugin: it does not export clap_entry");
   }
-  if (!clap::is_compatible(entry->clap_version)) {
-    return fail(path.string() + " was built with a preview of CLAP (" +
-                std::to_string(entry->clap_version.major) + "." +
-                std::to_string(entry->clap_version.minor) + ") that hosts no longer load");
-  }
-  if (entry->init == nullptr || entry->deinit == nullptr || entry->get_factory == nullptr) {
-    return fail(path.string() + " has an incomplete clap_entry");
-  }
   std::shared_ptr<ClapModule> module(new ClapModule(path, std::move(*library)));
-  module->entry_ = entry;
-  for (std::uint32_t i = 0; i < profile.clap_entry_inits; ++i) {
-    if (!entry->init(path.c_str())) {
-      return fail(path.string() + " refused to load: its clap_entry.init returned false");
-    }
-    ++module->inits_;
-  }
-  module->factory_ = clap::query_factory<clap::PluginFactory>(entry);
-  if (module->factory_ == nullptr) return fail(path.string() + " has no plugin factory");
-  module->list_plugins();
-  if (module->plugins_.empty()) return fail(path.string() + " contains no plugin");
+  if (auto done = module->set_up(*entry, profile); !done) return tl::unexpected(done.error());
   return module;
+}
+
+Result<std::shared_ptr<Module>> ClapModule::of_entry(const clap::PluginEntry& entry,
+                                                     const std::filesystem::path& path,
+                                                     const HostProfile& profile) {
+  std::shared_ptr<ClapModule> module(new ClapModule(path, SharedLibrary()));
+  if (auto done = module->set_up(entry, profile); !done) return tl::unexpected(done.error());
+  return module;
+}
+
+Result<void> ClapModule::set_up(const clap::PluginEntry& entry, const HostProfile& profile) {
+  const std::string path = path_.string();
+  if (!clap::is_compatible(entry.clap_version)) {
+    return fail(path + " was built with a preview of CLAP (" +
+                std::to_string(entry.clap_version.major) + "." +
+                std::to_string(entry.clap_version.minor) + ") that hosts no longer load");
+  }
+  if (entry.init == nullptr || entry.deinit == nullptr || entry.get_factory == nullptr) {
+    return fail(path + " has an incomplete clap_entry");
+  }
+  entry_ = &entry;
+  for (std::uint32_t i = 0; i < profile.clap_entry_inits; ++i) {
+    if (!entry.init(path.c_str())) {
+      return fail(path + " refused to load: its clap_entry.init returned false");
+    }
+    ++inits_;
+  }
+  factory_ = clap::query_factory<clap::PluginFactory>(&entry);
+  if (factory_ == nullptr) return fail(path + " has no plugin factory");
+  list_plugins();
+  if (plugins_.empty()) return fail(path + " contains no plugin");
+  return {};
 }
 
 void ClapModule::list_plugins() {

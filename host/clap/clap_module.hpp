@@ -22,6 +22,11 @@ class ClapModule final : public Module, public std::enable_shared_from_this<Clap
   [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& path,
                                                             const std::filesystem::path& binary,
                                                             const HostProfile& profile);
+  /// The plugins of a program that has them linked in. `path` is what the entry receives. [main]
+  /// Errors: as load().
+  [[nodiscard]] static Result<std::shared_ptr<Module>> of_entry(const clap::PluginEntry& entry,
+                                                                const std::filesystem::path& path,
+                                                                const HostProfile& profile = {});
   ~ClapModule() override;
 
   [[nodiscard]] Result<std::unique_ptr<PluginInstance>> create(std::string_view id, MainLoop& loop,
@@ -29,9 +34,10 @@ class ClapModule final : public Module, public std::enable_shared_from_this<Clap
 
  private:
   ClapModule(std::filesystem::path path, SharedLibrary library);
+  Result<void> set_up(const clap::PluginEntry& entry, const HostProfile& profile);
   void list_plugins();
 
-  SharedLibrary library_;
+  SharedLibrary library_;  ///< Without a handle for plugins that are linked in.
   const clap::PluginEntry* entry_ = nullptr;
   std::uint32_t inits_ = 0;  ///< How many inits have succeeded, and how many deinits it gets.
   const clap::PluginFactory* factory_ = nullptr;

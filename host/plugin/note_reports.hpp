@@ -14,6 +14,16 @@
 
 namespace attacca::host {
 
+/// Who takes a plugin's notes at once, on the audio thread.
+class NoteTap {
+ public:
+  /// While the plugin processes; `event.sysex` lives as long as the call. [audio]
+  virtual void note(const NoteEvent& event) noexcept = 0;
+
+ protected:
+  ~NoteTap() = default;
+};
+
 /// What a plugin sends while it processes, on its way to the main thread, with the bytes of its
 /// SysEx. What finds no room is counted.
 class NoteReports {
@@ -27,6 +37,10 @@ class NoteReports {
     if (queues_ == nullptr) queues_ = std::make_unique<Queues>();
   }
 
+  /// Has `tap` called for all that is added; they do not go to the main thread then. Null: they do
+  /// again. Not while anything processes. [main]
+  void set_tap(NoteTap* tap) noexcept { tap_ = tap; }
+
   /// What is added from here on happens in the block that begins at frame `position`. [audio]
   void begin_block(std::int64_t position) noexcept {
     position_ = static_cast<std::uint64_t>(position < 0 ? 0 : position);
@@ -34,6 +48,7 @@ class NoteReports {
 
   /// Copies the event and its bytes. [audio]
   void add(const NoteEvent& event) noexcept {
+    if (tap_ != nullptr) return tap_->note(event);
     const bool fits = queues_ != nullptr && queues_->reports.writer().room() > 0 &&
                       (event.sysex.empty() || queues_->bytes.writer().room() >= event.sysex.size());
     if (!fits) {
@@ -73,6 +88,7 @@ class NoteReports {
     rt::SingleReaderSingleWriterQueue<std::uint8_t> bytes{kBytes};
   };
   std::unique_ptr<Queues> queues_;
+  NoteTap* tap_ = nullptr;
   std::vector<std::uint8_t> taken_;  // main thread only
   std::uint64_t position_ = 0;       // audio thread only
   std::atomic<std::uint64_t> lost_{0};

@@ -372,6 +372,10 @@ std::uint64_t PluginInstance::notes_left_out() const noexcept {
   return exchange_->notes_left_out.load(std::memory_order_relaxed);
 }
 
+void PluginInstance::tap_notes(NoteTap* tap) noexcept {
+  exchange_->notes.set_tap(tap);
+}
+
 std::uint64_t PluginInstance::note_reports_lost() const noexcept {
   return exchange_->notes.lost();
 }

@@ -32,6 +32,7 @@
 
 namespace attacca::host {
 
+class NoteTap;
 class PluginInstance;
 
 /// Notified on the main thread, from pump(), of what the plugin wanted or did.
@@ -106,6 +107,9 @@ class PluginInstance {
   [[nodiscard]] std::uint64_t notes_left_out() const noexcept;
   /// Events of the plugin that never reached the listener, as pump() was not called in time. [any]
   [[nodiscard]] std::uint64_t note_reports_lost() const noexcept;
+  /// Has `tap` called for each note while process() runs, instead of on_note_report(). Null ends
+  /// it. While not processing; it must outlive the processing. [main]
+  void tap_notes(NoteTap* tap) noexcept;
   /// Whether there is room for what a busy block sends; a rendering that has time waits for it.
   /// [audio]
   [[nodiscard]] bool has_room_for_notes() noexcept;

@@ -59,6 +59,9 @@ ALLOWED = {
     "host/engine": ["include/attacca/base", "include/attacca/rt", "files", "text", "host/base", "host/stack",
                     "host/guard", "host/crash", "host/profile", "host/plugin"],
     "host/x11": ["include/attacca/base", "files", "host/base", "host/plugin"],
+    # plugins as programs of their own
+    "audio_io": ["include/attacca/base"],
+    "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "audio_io/jack_library.hpp"
+
+#include <string>
+
+#include <dlfcn.h>
+
+namespace attacca::audio_io {
+
+/// The name of the first function that is missing, or null.
+const char* JackLibrary::load(void* library) noexcept {
+  const char* missing = nullptr;
+  const auto find = [&](const char* symbol, auto& function) {
+    void* const found = ::dlsym(library, symbol);
+    if (found == nullptr && missing == nullptr) missing = symbol;
+    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(found);
+  };
+#define ATTACCA_FIND(name) find("jack_" #name, name)
+  ATTACCA_FIND(client_open);
+  ATTACCA_FIND(client_close);
+  ATTACCA_FIND(get_client_name);
+  ATTACCA_FIND(activate);
+  ATTACCA_FIND(deactivate);
+  ATTACCA_FIND(get_sample_rate);
+  ATTACCA_FIND(get_buffer_size);
+  ATTACCA_FIND(set_process_callback);
+  ATTACCA_FIND(set_buffer_size_callback);
+  ATTACCA_FIND(set_xrun_callback);
+  ATTACCA_FIND(set_latency_callback);
+  ATTACCA_FIND(on_info_shutdown);
+  ATTACCA_FIND(port_register);
+  ATTACCA_FIND(port_get_buffer);
+  ATTACCA_FIND(port_name);
+  ATTACCA_FIND(port_get_latency_range);
+  ATTACCA_FIND(port_set_latency_range);
+  ATTACCA_FIND(recompute_total_latencies);
+  ATTACCA_FIND(get_ports);
+  ATTACCA_FIND(connect);
+  ATTACCA_FIND(free);
+  ATTACCA_FIND(set_error_function);
+  ATTACCA_FIND(set_info_function);
+  ATTACCA_FIND(midi_get_event_count);
+  ATTACCA_FIND(midi_event_get);
+  ATTACCA_FIND(midi_clear_buffer);
+  ATTACCA_FIND(midi_event_write);
+#undef ATTACCA_FIND
+  return missing;
+}
+
+Result<const JackLibrary*> JackLibrary::open() {
+  static JackLibrary functions;
+  static bool is_loaded = false;
+  if (is_loaded) return &functions;
+  constexpr const char* kName = "libjack.so.0";
+  void* const library = ::dlopen(kName, RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) {
+    return fail(std::string("JACK is not installed: there is no ") + kName +
+                "; install jackd2, or pipewire-jack where PipeWire runs");
+  }
+  if (const char* const missing = functions.load(library); missing != nullptr) {
+    return fail(std::string(kName) + " is too old: it has no " + missing);
+  }
+  // What JACK has to say about a server that is not there, we say ourselves.
+  functions.set_error_function([](const char*) {});
+  functions.set_info_function([](const char*) {});
+  is_loaded = true;
+  return &functions;
+}
+
+}  // namespace attacca::audio_io

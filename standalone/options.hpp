@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+
+namespace attacca::standalone {
+
+enum class Backend : std::uint8_t { automatic, jack, dummy };
+
+/// What the program was called with.
+struct Options {
+  std::string plugin;  ///< id; empty: the first one
+  Backend backend = Backend::automatic;
+  double sample_rate = 48000.0;
+  std::uint32_t period = 512;
+  std::vector<std::string> jack_inputs;
+  std::vector<std::string> jack_outputs;
+  std::vector<std::string> jack_midi_inputs;
+  std::vector<std::string> jack_midi_outputs;
+  std::string client_name;  ///< empty: the plugin's name
+  double dpi_scale = 1.0;
+  bool has_editor = true;
+  double tempo = 120.0;
+  std::int32_t numerator = 4;
+  std::int32_t denominator = 4;
+  std::optional<std::string> track_name;
+  std::optional<std::string> track_color;
+  std::string state;  ///< a file; empty: the usual place
+  bool keeps_state = true;
+  std::optional<double> seconds;  ///< until it ends by itself
+  bool lists_plugins = false;
+};
+
+/// Reads the command line. Nothing: everything has been said (--help), or what was wrong with it;
+/// `exit_code` is 0 or 2. [main]
+[[nodiscard]] std::optional<Options> read_options(int argc, const char* const* argv,
+                                                  const std::string& plugin_name, int& exit_code);
+
+}  // namespace attacca::standalone

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "standalone/program.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "host/base/main_loop.hpp"
+#include "host/base/process_end.hpp"
+#include "host/clap/clap_module.hpp"
+#include "standalone/options.hpp"
+#include "standalone/session.hpp"
+
+namespace attacca::standalone {
+namespace {
+
+// A signal asks the loop to quit; a second one ends the program at once.
+std::atomic<host::MainLoop*> g_loop{nullptr};
+
+void quit_loop(int signal) {
+  std::signal(signal, SIG_DFL);
+  if (host::MainLoop* const loop = g_loop.load(); loop != nullptr) {
+    loop->quit();
+    loop->wake();
+  }
+}
+
+void list_plugins(const host::Module& module) {
+  for (const host::PluginDescription& plugin : module.plugins()) {
+    std::printf("%s  %s\n", plugin.id.c_str(), plugin.name.c_str());
+  }
+}
+
+int failed(const Error& error) {
+  say(error.message);
+  return 1;
+}
+
+int play(const Options& options, host::Module& module) {
+  host::MainLoop loop;
+  auto plugin = module.create(options.plugin, loop);
+  if (!plugin) return failed(plugin.error());
+  Session session(options, loop, **plugin);
+  if (auto begun = session.begin(); !begun) return failed(begun.error());
+  g_loop.store(&loop);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, quit_loop);
+  auto until = host::MainLoop::Clock::time_point::max();
+  if (options.seconds) {
+    until =
+        host::MainLoop::Clock::now() + std::chrono::duration_cast<host::MainLoop::Clock::duration>(
+                                           std::chrono::duration<double>(*options.seconds));
+  }
+  loop.run_until(until, [&session] { return session.is_over(); });
+  session.end();
+  g_loop.store(nullptr);
+  return 0;
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv, const clap::PluginEntry& entry) {
+  try {
+    auto module = host::ClapModule::of_entry(entry, argc > 0 ? argv[0] : "");
+    if (!module) return failed(module.error());
+    int exit_code = 0;
+    const auto options = read_options(argc, argv, (*module)->plugins().front().name, exit_code);
+    if (!options) return exit_code;
+    if (options->lists_plugins) {
+      list_plugins(**module);
+      return 0;
+    }
+    return play(*options, **module);
+  } catch (const std::exception& error) {
+    say(host::describe_exception(error));
+    return 1;
+  }
+}
+
+}  // namespace attacca::standalone

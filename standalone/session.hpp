@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "attacca/base/result.hpp"
+#include "audio_io/audio_device.hpp"
+#include "host/base/main_loop.hpp"
+#include "host/plugin/plugin_instance.hpp"
+#include "standalone/options.hpp"
+#include "standalone/player.hpp"
+#include "standalone/state_file.hpp"
+
+namespace attacca::host {
+class EditorWindow;
+}
+
+namespace attacca::standalone {
+
+/// A plugin that runs: its device, its editor, its memory. All members [main].
+class Session final : private host::InstanceListener {
+ public:
+  /// All three outlive it.
+  Session(const Options& options, host::MainLoop& loop, host::PluginInstance& plugin);
+  ~Session() override;
+
+  /// Sound, state, track, editor. Errors: no device, the plugin refuses, a wrong colour. What can
+  /// be done without is said and left out.
+  [[nodiscard]] Result<void> begin();
+  /// Whether the user has closed the window.
+  [[nodiscard]] bool is_over() const;
+  /// Fades nothing: ends the sound, keeps the state.
+  void end();
+
+ private:
+  [[nodiscard]] audio_io::AudioSettings settings() const;
+  [[nodiscard]] Result<std::unique_ptr<audio_io::AudioDevice>> open_device();
+  [[nodiscard]] Result<void> start_device();
+  [[nodiscard]] Result<void> send_track();
+  void open_editor();
+  void attend();
+  void try_again();
+  void report_counts();
+  void save_state();
+
+  void on_latency_changed(host::PluginInstance& plugin) override;
+  void on_log(host::PluginInstance& plugin, std::int32_t severity, std::string_view text) override;
+
+  const Options& options_;
+  host::MainLoop& loop_;
+  host::PluginInstance& plugin_;
+  Player player_;
+  std::unique_ptr<audio_io::AudioDevice> device_;
+  std::optional<StateFile> state_;
+  std::unique_ptr<host::EditorWindow> window_;
+  host::MainLoop::Id timer_ = 0;
+  host::MainLoop::Id saver_ = 0;
+  std::chrono::steady_clock::time_point next_try_{};
+  std::uint64_t missed_ = 0;
+};
+
+/// Says it on stderr, behind the program's name. [main]
+void say(const std::string& text);
+
+}  // namespace attacca::standalone

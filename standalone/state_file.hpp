@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "host/plugin/plugin_instance.hpp"
+
+namespace attacca::standalone {
+
+/// Where a program keeps what its plugin remembers: `$XDG_STATE_HOME/attacca/ID.state`, by default
+/// below ~/.local/state. Nothing where there is neither home nor XDG_STATE_HOME. [main]
+/// Source: XDG Base Directory Specification 0.8.
+[[nodiscard]] std::optional<std::filesystem::path> default_state_path(std::string_view plugin_id);
+
+/// What a plugin remembers, in a file. All members [main].
+class StateFile {
+ public:
+  StateFile(std::filesystem::path path, host::PluginInstance& plugin)
+      : path_(std::move(path)), plugin_(plugin) {}
+
+  /// Loads what is there; nothing is an empty memory. A file that the plugin refuses is kept beside
+  /// its place as NAME.refused, and returned as an error: the plugin is as new.
+  [[nodiscard]] Result<void> load();
+  /// Writes the state, in one step, if it has changed since the last time.
+  [[nodiscard]] Result<void> save();
+
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  const std::filesystem::path path_;
+  host::PluginInstance& plugin_;
+  std::vector<std::byte> written_;
+};
+
+}  // namespace attacca::standalone
