@@ -129,6 +129,9 @@ void add_audio_options(CLI::App& command, RunOptions& options) {
       ->check(within(0.001, 86'400.0));
   command.add_flag("--free-wheel", options.free_wheel,
                    "As fast as possible; the script's times are times of the audio");
+  command.add_flag("--doubles", options.doubles,
+                   "64-bit samples for plugins that take them; the files and the mix stay as they "
+                   "are");
   command
       .add_option("--patience", options.patience,
                   "Factor on the time that a plugin may take to load and to come back, for slow "

@@ -155,7 +155,7 @@ class Subject {
     state_ = made_->save_state();
     samples_.resize(2 * kFrames);
     channels_ = {samples_.data(), samples_.data() + kFrames};
-    ports_ = {{.channels = channels_.data(), .channel_count = 2}};
+    ports_ = {{channels_.data(), 2}};
     block_.frames = kFrames;
     block_.inputs = ports_;
     block_.outputs = ports_;

@@ -108,7 +108,8 @@ void ClapInstance::read_ports() {
       if (!audio_ports_->get(plugin_, i, is_input, &info)) continue;
       info.name[sizeof info.name - 1] = '\0';
       ports.push_back({info.id, info.name, info.channel_count,
-                       clap::has(info.flags, clap::AudioPortFlags::is_main), false});
+                       clap::has(info.flags, clap::AudioPortFlags::is_main), false,
+                       clap::has(info.flags, clap::AudioPortFlags::supports_64bits)});
       if (is_input) pairs.push_back(info.in_place_pair);
     }
   };
@@ -177,6 +178,12 @@ Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_fra
   read_ports();
   input_buffers_.assign(ports_.inputs.size(), {});
   output_buffers_.assign(ports_.outputs.size(), {});
+  const auto takes_doubles = [](const PortInfo& port) { return port.takes_doubles; };
+  doubles_.reset();
+  if (wants_doubles_ && std::ranges::all_of(ports_.inputs, takes_doubles) &&
+      std::ranges::all_of(ports_.outputs, takes_doubles)) {
+    doubles_.emplace(ports_, max_frames);
+  }
   is_activating_ = true;
   const bool activated = plugin_->activate(plugin_, sample_rate, 1, max_frames);
   is_activating_ = false;
@@ -211,8 +218,12 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
   // Only the plugin's own code may write samples; the pointers themselves are lent.
   const auto lend = [](const PortBuffers& port, clap::AudioBuffer& buffer) {
     buffer = {};
-    buffer.data32 = const_cast<float**>(port.channels.data());
-    buffer.channel_count = static_cast<std::uint32_t>(port.channels.size());
+    if (port.doubles.empty()) {
+      buffer.data32 = const_cast<float**>(port.channels.data());
+    } else {
+      buffer.data64 = const_cast<double**>(port.doubles.data());
+    }
+    buffer.channel_count = static_cast<std::uint32_t>(port.count());
     buffer.constant_mask = port.silent_channels;
   };
   const std::size_t inputs = std::min(block.inputs.size(), input_buffers_.size());

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cassert>
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <thread>
 #include <utility>
@@ -177,7 +178,10 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   ProcessStatus status;
   {
     const AudioRole role(*this);
-    status = do_process(block, edits);
+    status = doubles_
+                 ? doubles_->convert(
+                       block, [&](ProcessBlock& wide) noexcept { return do_process(wide, edits); })
+                 : do_process(block, edits);
   }
   block.visited_ns = has_visitor ? timed_visitor_.leave() : 0;
   const std::uint64_t end = now_ns() - block.visited_ns;
@@ -208,6 +212,14 @@ void PluginInstance::check_output(const ProcessBlock& block) noexcept {
   for (const PortBuffers& port : block.outputs) {
     for (std::size_t channel = 0; channel < port.channels.size(); ++channel) {
       if (port.channels[channel] != nullptr && !all_finite(port.channels[channel], block.frames)) {
+        offences_.add(OffenceKind::not_a_number_in_output, static_cast<std::uint32_t>(channel));
+        return;
+      }
+    }
+    for (std::size_t channel = 0; channel < port.doubles.size(); ++channel) {
+      const double* const samples = port.doubles[channel];
+      if (!std::all_of(samples, samples + block.frames,
+                       [](double s) { return std::isfinite(s); })) {
         offences_.add(OffenceKind::not_a_number_in_output, static_cast<std::uint32_t>(channel));
         return;
       }

@@ -20,6 +20,7 @@
 #include "host/guard/realtime_guard.hpp"
 #include "host/plugin/callback_timing.hpp"
 #include "host/plugin/callback_visitor.hpp"
+#include "host/plugin/double_memory.hpp"
 #include "host/plugin/note_event.hpp"
 #include "host/plugin/offence.hpp"
 #include "host/plugin/parameter.hpp"
@@ -78,6 +79,12 @@ class PluginInstance {
   /// informed when it is activated next: VST3 by ProcessSetup::processMode, CLAP by clap.render.
   /// While inactive. [main]
   void set_offline(bool offline) noexcept { is_offline_ = offline; }
+  /// Whether a plugin that takes 64-bit samples gets them from the next activation on; at first as
+  /// the profile says. Blocks may still be of 32-bit ones, which are converted. While inactive.
+  /// [main]
+  void set_doubles(bool wanted) noexcept { wants_doubles_ = wanted; }
+  /// Whether it gets them. While active. [any]
+  [[nodiscard]] bool plays_doubles() const noexcept { return doubles_.has_value(); }
   [[nodiscard]] bool is_active() const noexcept { return active_.load(std::memory_order_acquire); }
 
   /// While active. [audio] False when the plugin refused; process() must not be called then.
@@ -260,6 +267,8 @@ class PluginInstance {
   InstanceListener* listener_ = nullptr;
   std::unique_ptr<Exchange> exchange_;
   bool is_offline_ = false;
+  bool wants_doubles_ = profile_.doubles;
+  std::optional<DoubleMemory> doubles_;  ///< in activations with 64-bit samples
   std::atomic<bool> wants_restart_{false};
   std::atomic<bool> processing_{false};
   std::atomic<bool> active_{false};

@@ -18,6 +18,7 @@ struct PortInfo {
   /// An input that may share memory with the output port of the same index: a CLAP port says so, a
   /// VST3 bus always may.
   bool is_in_place = false;
+  bool takes_doubles = false;  ///< CLAP: 64-bit samples. VST3 says so of the whole plugin.
 };
 
 /// One note port (CLAP) or event bus (VST3).

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -13,12 +14,19 @@
 
 namespace attacca::host {
 
-/// The channels of one port during one block. 32-bit float samples.
+/// The channels of one port during one block: 32-bit float samples, or 64-bit ones for plugins that
+/// play them.
 struct PortBuffers {
   std::span<float* const> channels;  ///< Each with at least ProcessBlock::frames samples.
   /// Bit n: channel n holds nothing but zeros. Of outputs, what the plugin said: CLAP's mask marks
   /// channels that hold one value.
   std::uint64_t silent_channels = 0;
+  /// Instead of `channels`, where PluginInstance::plays_doubles().
+  std::span<double* const> doubles = {};
+
+  [[nodiscard]] std::size_t count() const noexcept {
+    return doubles.empty() ? channels.size() : doubles.size();
+  }
 };
 
 /// All that a plugin is given for one callback. The engine owns the memory.

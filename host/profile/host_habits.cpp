@@ -27,6 +27,7 @@ constexpr auto kHabits = std::to_array<HostHabit>({
     {"empty_blocks", &P::empty_blocks,
      "Between blocks, a call without frames or buffers: a parameter flush"},
     {"null_transport", &P::null_transport, "Blocks come without a transport"},
+    {"doubles", &P::doubles, "Plugins that take 64-bit samples get them"},
     {"moves_audio_thread", &P::moves_audio_thread,
      "Blocks are played on one OS thread and then on another"},
     {"activates_on_worker", &P::activates_on_worker,

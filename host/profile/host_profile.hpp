@@ -52,6 +52,7 @@ struct HostProfile {
   std::uint32_t maximum_block_factor = 1;  ///< Activated for blocks of so many times the size.
   bool empty_blocks = false;               ///< Calls without frames between blocks.
   bool null_transport = false;
+  bool doubles = false;              ///< Plugins that take 64-bit samples get them.
   bool moves_audio_thread = false;   ///< The audio role alternates between two OS threads.
   bool activates_on_worker = false;  ///< … while the main thread runs its loop.
   bool destroys_while_active = false;

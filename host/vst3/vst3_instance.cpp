@@ -204,7 +204,11 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
   }
   vst3::ProcessSetup setup{};
   setup.processMode = process_mode();
-  setup.symbolicSampleSize = vst3::SymbolicSampleSizes::kSample32;
+  const bool doubles = wants_doubles_ && processor_->canProcessSampleSize(
+                                             vst3::SymbolicSampleSizes::kSample64) == kResultTrue;
+  doubles_.reset();
+  setup.symbolicSampleSize =
+      doubles ? vst3::SymbolicSampleSizes::kSample64 : vst3::SymbolicSampleSizes::kSample32;
   setup.maxSamplesPerBlock = static_cast<std::int32_t>(max_frames);
   setup.sampleRate = sample_rate;
   if (processor_->setupProcessing(setup) != kResultOk) {
@@ -212,6 +216,7 @@ Result<void> Vst3Instance::do_activate(double sample_rate, std::uint32_t max_fra
                 " Hz with blocks of up to " + std::to_string(max_frames) + " frames");
   }
   read_ports();
+  if (doubles) doubles_.emplace(ports_, max_frames);
   activate_buses(true);
   const std::size_t queues = std::clamp<std::size_t>(parameters_.size(), 1, 1024);
   changes_in_ = std::make_unique<ParameterChanges>(queues);

@@ -12,10 +12,14 @@ namespace attacca::host {
 namespace {
 
 void lend(const PortBuffers& port, vst3::AudioBusBuffers& bus, bool is_input) noexcept {
-  bus.numChannels = static_cast<std::int32_t>(port.channels.size());
+  bus.numChannels = static_cast<std::int32_t>(port.count());
   bus.silenceFlags = is_input ? port.silent_channels : 0;
   // The array of pointers is lent, not to be changed.
-  bus.channelBuffers32 = const_cast<float**>(port.channels.data());
+  if (port.doubles.empty()) {
+    bus.channelBuffers32 = const_cast<float**>(port.channels.data());
+  } else {
+    bus.channelBuffers64 = const_cast<double**>(port.doubles.data());
+  }
 }
 
 /// Lists that nobody would miss become null. The one for output values is missed in every block
@@ -44,6 +48,9 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
       for (float* const channel : block.outputs[i].channels) {
         std::fill_n(channel, block.frames, 0.0f);
       }
+      for (double* const channel : block.outputs[i].doubles) {
+        std::fill_n(channel, block.frames, 0.0);
+      }
     }
   }
   changes_in_->clear();
@@ -60,7 +67,8 @@ ProcessStatus Vst3Instance::do_process(ProcessBlock& block,
 
   vst3::ProcessData data{};
   data.processMode = process_mode();
-  data.symbolicSampleSize = vst3::SymbolicSampleSizes::kSample32;
+  data.symbolicSampleSize =
+      plays_doubles() ? vst3::SymbolicSampleSizes::kSample64 : vst3::SymbolicSampleSizes::kSample32;
   data.numSamples = static_cast<std::int32_t>(block.frames);
   data.numInputs = static_cast<std::int32_t>(inputs);
   data.numOutputs = static_cast<std::int32_t>(outputs);

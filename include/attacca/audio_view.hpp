@@ -59,7 +59,7 @@ class AudioFrame {
   std::uint32_t frame_;
 };
 
-/// A view of audio: channels × frames of `Sample` (float, or const float where nothing may be
+/// A view of audio: channels × frames of `Sample` (float or double, const where nothing may be
 /// written), not interleaved. Owns nothing. All members [audio].
 template <typename Sample>
 class AudioView {
@@ -163,5 +163,6 @@ class AudioView {
 
 /// Audio that must not be written, such as a side-chain.
 using AudioInput = AudioView<const float>;
+using AudioInput64 = AudioView<const double>;
 
 }  // namespace attacca

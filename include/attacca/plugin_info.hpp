@@ -109,6 +109,10 @@ struct PluginInfo {
   /// Counts what the plugin's states mean, from 1 up. A state with a lower one goes through the
   /// plugin's migrate() first: see state/state.hpp.
   unsigned state_version = 1;
+
+  /// Hosts that have the choice should send 64 bit samples; for plugins that take them (see
+  /// DoublePrecision).
+  bool prefers_doubles = false;
 };
 
 }  // namespace attacca

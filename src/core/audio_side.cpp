@@ -39,20 +39,21 @@ class AudioSide::Entry {
 
 AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
                      TrackObserver* observer, HostServices& services,
-                     const PluginInfo& info) noexcept
+                     const detail::PluginEntry& entry)
     : plugin_(plugin),
       params_(params),
       echoes_(echoes),
       track_info_(track_info),
       observer_(observer),
       services_(services),
-      info_(info),
-      split_at_params_(info.split_at == SplitAt::parameters ||
-                       info.split_at == SplitAt::notes_and_parameters),
-      split_at_notes_(info.split_at == SplitAt::notes ||
-                      info.split_at == SplitAt::notes_and_parameters),
-      smallest_(info.smallest_piece) {
-  facts_.note_outputs = static_cast<std::uint32_t>(info.notes_out.size());
+      info_(entry.info),
+      split_at_params_(info_.split_at == SplitAt::parameters ||
+                       info_.split_at == SplitAt::notes_and_parameters),
+      split_at_notes_(info_.split_at == SplitAt::notes ||
+                      info_.split_at == SplitAt::notes_and_parameters),
+      smallest_(info_.smallest_piece),
+      double_path_(entry.make_double_path == nullptr ? nullptr : entry.make_double_path(plugin)) {
+  facts_.note_outputs = static_cast<std::uint32_t>(info_.notes_out.size());
 }
 
 bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
@@ -60,7 +61,9 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   BufferConfig bounded = config;
   bounded.max_block_frames = std::min(config.max_block_frames, kMostPartFrames);
   bounded.min_block_frames = std::min(config.min_block_frames, bounded.max_block_frames);
-  router_.allocate(layout, bounded.max_block_frames);
+  router_.allocate(layout, bounded.max_block_frames, double_path_ != nullptr);
+  views_.allocate(router_);
+  if (double_path_ != nullptr) double_path_->allocate(router_);
   lost_events_.store(0, std::memory_order_relaxed);
   lost_an_end_.store(false, std::memory_order_relaxed);
   queue_.allocate(wants_events() ? info_.event_room : 0);
@@ -149,7 +152,8 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   const DenormalsOff denormals_off;
   params_.begin_callback();
   ProcessStatus status = ProcessStatus::normal();
-  if (running() && block.frames > 0) {
+  const bool is_offered = !block.has_doubles || double_path_ != nullptr;
+  if (running() && block.frames > 0 && is_offered) {
     // Looking is cheaper than writing, and nearly always enough.
     if (!blocks_.load(std::memory_order_relaxed)) blocks_.store(true, std::memory_order_relaxed);
     if (reset_wanted_.load(std::memory_order_relaxed) &&
@@ -167,6 +171,7 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
   } else {
     apply_all(block.events_in);
     ChannelRouter::clear_outputs(block);
+    if (!is_offered) status = ProcessStatus::error();
   }
   if (status.kind() == ProcessStatus::Kind::error) ChannelRouter::clear_outputs(block);
   if (block.events_out != nullptr) {
@@ -274,7 +279,7 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
       fresh_ = false;
     }
     const bool failed = status.kind() == ProcessStatus::Kind::error;
-    const ProcessStatus part = run_piece(at, end - at);
+    const ProcessStatus part = run_piece(block, at, end - at);
     if (!failed) status = part;
     at = end;
   }
@@ -283,15 +288,18 @@ ProcessStatus AudioSide::run(const Block& block) noexcept {
 }
 
 /// Runs the plugin over `frames` frames from `at` on.
-inline ProcessStatus AudioSide::run_piece(std::uint32_t at, std::uint32_t frames) noexcept {
+inline ProcessStatus AudioSide::run_piece(const Block& block, std::uint32_t at,
+                                          std::uint32_t frames) noexcept {
   const std::uint32_t from = at - laid_out_from_;
   facts_.set_transport(transport_, std::int64_t{at} - transport_from_);
   facts_.piece_from = at;
   facts_.piece_frames = frames;
   if (queue_.is_wanted()) facts_.events = queue_.first(frames);
   ProcessContext context(facts_);
-  const ProcessStatus status =
-      plugin_.process(router_.main(from, frames), router_.aux(from, frames), context);
+  const ProcessStatus status = block.has_doubles
+                                   ? double_path_->process(router_, from, frames, context)
+                                   : plugin_.process(views_.main(router_, from, frames),
+                                                     views_.aux(router_, from, frames), context);
   facts_.track_info_changed = false;
   if (queue_.is_wanted()) {
     queue_.advance(frames);

@@ -5,11 +5,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "attacca/audio_layout.hpp"
+#include "attacca/detail/plugin_entry.hpp"
 #include "attacca/plugin.hpp"
 #include "core/block.hpp"
 #include "core/channel_router.hpp"
+#include "core/channel_views.hpp"
 #include "core/event_queue.hpp"
 #include "core/host_services.hpp"
 #include "core/track_info_hub.hpp"
@@ -25,7 +28,7 @@ class AudioSide {
  public:
   /// The arguments outlive it. `observer`: null but in test builds.
   AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-            TrackObserver* observer, HostServices& services, const PluginInfo& info) noexcept;
+            TrackObserver* observer, HostServices& services, const detail::PluginEntry& entry);
 
   /// Allocates, initializes the plugin and lets callbacks in; false if the plugin refuses. Waits
   /// for a callback in progress. May throw what the plugin throws. While inactive. [main]
@@ -62,7 +65,7 @@ class AudioSide {
   ProcessStatus process_inside(const Block& block) noexcept;
   ProcessStatus run(const Block& block) noexcept;
   std::uint32_t take_piece(const Block& block, std::uint32_t at) noexcept;
-  ProcessStatus run_piece(std::uint32_t at, std::uint32_t frames) noexcept;
+  ProcessStatus run_piece(const Block& block, std::uint32_t at, std::uint32_t frames) noexcept;
   void take_event(std::uint32_t at, std::uint32_t limit) noexcept;
   void queue_event(std::uint32_t frame) noexcept;
   void finish_events() noexcept;
@@ -103,6 +106,8 @@ class AudioSide {
   bool fresh_ = false;               ///< nothing has been processed since the last reset
 
   ChannelRouter router_;
+  ChannelViews<float> views_;
+  const std::unique_ptr<detail::DoublePath> double_path_;  ///< null: floats only
   std::uint32_t laid_out_from_ = 0;  ///< frames of the block that the router has laid out
   std::uint32_t laid_out_to_ = 0;
   detail::ProcessFacts facts_;

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 #include "attacca/audio_layout.hpp"
@@ -12,12 +14,31 @@
 
 namespace attacca::core {
 
-/// One port's channels as the host handed them over: channels × Block::frames, 32 bit float. Null
-/// arrays and null channels are allowed (a bus that is switched off): they read as silence and
+/// One port's channels as the host handed them over: channels × Block::frames, float or double.
+/// Null arrays and null channels are allowed (a bus that is switched off): they read as silence and
 /// swallow what is written.
-struct PortBuffers {
-  float* const* channels = nullptr;
-  std::uint32_t channel_count = 0;
+class PortBuffers {
+ public:
+  PortBuffers() = default;
+  PortBuffers(std::nullptr_t, std::uint32_t) noexcept {}
+  PortBuffers(float* const* channels, std::uint32_t count) noexcept
+      : channels_(channels), count_(channels == nullptr ? 0 : count) {}
+  PortBuffers(double* const* channels, std::uint32_t count) noexcept
+      : channels_(channels), count_(channels == nullptr ? 0 : count) {}
+
+  /// 0 where there is no array.
+  [[nodiscard]] std::uint32_t channel_count() const noexcept { return count_; }
+  /// The first sample of channel `index` (below channel_count()), or null.
+  [[nodiscard]] std::byte* channel(std::size_t index) const noexcept {
+    // Whatever they point to, pointers are of one kind in memory.
+    std::byte* data;
+    std::memcpy(&data, static_cast<const std::byte*>(channels_) + index * sizeof data, sizeof data);
+    return data;
+  }
+
+ private:
+  const void* channels_ = nullptr;
+  std::uint32_t count_ = 0;
 };
 
 /// One callback of the host. Ports are in the order of the layout: main (if it has channels), then
@@ -25,6 +46,7 @@ struct PortBuffers {
 /// outputs may share memory.
 struct Block {
   std::uint32_t frames = 0;
+  bool has_doubles = false;  ///< 64 bit samples; only for plugins that take them
   std::span<const PortBuffers> inputs;
   std::span<const PortBuffers> outputs;
   const detail::TransportSource* transport = nullptr;  ///< null: the host does not say
@@ -33,6 +55,10 @@ struct Block {
   bool points_are_lines = false;
   ParamEventSource* events_in = nullptr;  ///< null: none
   ParamEventSink* events_out = nullptr;   ///< null: nobody listens now; values stay pending
+
+  [[nodiscard]] std::size_t sample_bytes() const noexcept {
+    return has_doubles ? sizeof(double) : sizeof(float);
+  }
 };
 
 }  // namespace attacca::core

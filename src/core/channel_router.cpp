@@ -15,47 +15,43 @@ namespace {
 /// Frames for which there is memory of ours for each channel: some hundred bytes.
 constexpr std::uint32_t kOwnFrames = 32;
 
-/// The host's memory for a channel, or null.
-float* host_channel(std::span<const PortBuffers> ports, std::size_t port, std::uint32_t channel,
-                    std::uint32_t offset) noexcept {
-  if (port >= ports.size() || ports[port].channels == nullptr) return nullptr;
-  if (channel >= ports[port].channel_count) return nullptr;
-  float* data = ports[port].channels[channel];
+/// The host's memory for a channel, `offset` bytes on, or null.
+std::byte* host_channel(std::span<const PortBuffers> ports, std::size_t port, std::uint32_t channel,
+                        std::size_t offset) noexcept {
+  if (port >= ports.size() || channel >= ports[port].channel_count()) return nullptr;
+  std::byte* data = ports[port].channel(channel);
   return data != nullptr ? data + offset : nullptr;
 }
 
 bool is_connected(std::span<const PortBuffers> ports, std::size_t port) noexcept {
-  if (port >= ports.size() || ports[port].channels == nullptr) return false;
-  for (std::uint32_t c = 0; c < ports[port].channel_count; ++c) {
-    if (ports[port].channels[c] != nullptr) return true;
+  if (port >= ports.size()) return false;
+  for (std::uint32_t c = 0; c < ports[port].channel_count(); ++c) {
+    if (ports[port].channel(c) != nullptr) return true;
   }
   return false;
 }
 
-void copy_samples(float* to, const float* from, std::uint32_t frames) noexcept {
-  std::memcpy(to, from, frames * sizeof(float));
-}
-
 }  // namespace
 
-void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames) {
+void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames,
+                             bool takes_doubles) {
   max_frames_ = max_frames;
   own_frames_ = std::min(max_frames, kOwnFrames);
   frames_ = 0;
-  apart_frames_ = 0;
+  apart_bytes_ = 0;
   main_inputs_ = layout.main_inputs;
   main_outputs_ = layout.main_outputs;
   main_channels_ = std::max(main_inputs_, main_outputs_);
 
-  const auto list_ports = [](std::span<const AuxPort> ports, std::size_t first) {
-    std::vector<Port> listed;
-    for (const AuxPort& port : ports) {
+  const auto list_ports = [](std::span<const attacca::AuxPort> ports, std::size_t first) {
+    std::vector<AuxPort> listed;
+    for (const attacca::AuxPort& port : ports) {
       listed.push_back({first, port.channels, false});
       first += port.channels;
     }
     return listed;
   };
-  const auto channels_of = [](const std::vector<Port>& ports, std::size_t none) {
+  const auto channels_of = [](const std::vector<AuxPort>& ports, std::size_t none) {
     return ports.empty() ? none : ports.back().first + ports.back().channels;
   };
   aux_inputs_ = list_ports(layout.aux_inputs, 0);
@@ -66,44 +62,40 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   staging_.assign(main_inputs_, nullptr);
   sources_.assign(main_inputs_, nullptr);
 
-  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * own_frames_, 0.0f);
-  float* next = memory_.data();
-  const auto take = [&next, this] { return std::exchange(next, next + own_frames_); };
+  const std::size_t own_bytes = own_frames_ * (takes_doubles ? sizeof(double) : sizeof(float));
+  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * own_bytes, std::byte{0});
+  std::byte* next = memory_.data();
+  const auto take = [&next, own_bytes] { return std::exchange(next, next + own_bytes); };
   for (Channel& channel : outputs_) channel.own = take();
   for (Channel& channel : inputs_) channel.own = take();
-  for (float*& channel : staging_) channel = take();
-
-  view_.assign(outputs_.size() + inputs_.size(), nullptr);
-  aux_input_views_.assign(aux_inputs_.size(), {});
-  aux_output_views_.assign(aux_outputs_.size(), {});
-  aux_buffers_ = {aux_input_views_, aux_output_views_};
+  for (std::byte*& channel : staging_) channel = take();
 }
 
-bool ChannelRouter::overlap(const float* a, const float* b) const noexcept {
-  const std::less<const float*> before;
-  return before(a, b + frames_) && before(b, a + frames_);
+bool ChannelRouter::overlap(const std::byte* a, const std::byte* b) const noexcept {
+  const std::less<const std::byte*> before;
+  return before(a, b + bytes()) && before(b, a + bytes());
 }
 
-bool ChannelRouter::written_to(const float* data, const Channel* except) const noexcept {
+bool ChannelRouter::written_to(const std::byte* data, const Channel* except) const noexcept {
   for (std::size_t i = 0; i < placed_; ++i) {
     if (&outputs_[i] != except && overlap(outputs_[i].data, data)) return true;
   }
   return false;
 }
 
-void ChannelRouter::place(Channel& channel, float* wanted) noexcept {
+void ChannelRouter::place(Channel& channel, std::byte* wanted) noexcept {
   // A host that gives two outputs the same memory gets the first of them.
   channel.data = wanted != nullptr && !written_to(wanted, nullptr) ? wanted : channel.own;
   ++placed_;
 }
 
-void ChannelRouter::choose_destinations(const Block& block, std::uint32_t offset) noexcept {
+void ChannelRouter::choose_destinations(const Block& block, std::size_t offset) noexcept {
   placed_ = 0;
   for (std::uint32_t c = 0; c < main_channels_; ++c) {
     place(outputs_[c], c < main_outputs_ ? host_channel(block.outputs, 0, c, offset) : nullptr);
   }
   std::size_t port = main_outputs_ > 0 ? 1 : 0;
-  for (Port& aux : aux_outputs_) {
+  for (AuxPort& aux : aux_outputs_) {
     aux.connected = is_connected(block.outputs, port);
     for (std::uint32_t c = 0; c < aux.channels; ++c) {
       place(outputs_[aux.first + c], host_channel(block.outputs, port, c, offset));
@@ -113,20 +105,20 @@ void ChannelRouter::choose_destinations(const Block& block, std::uint32_t offset
 }
 
 /// Whether a channel of the piece has to lie in memory of ours. After choose_destinations().
-bool ChannelRouter::needs_own_memory(const Block& block, std::uint32_t offset) const noexcept {
+bool ChannelRouter::needs_own_memory(const Block& block, std::size_t offset) const noexcept {
   for (const Channel& channel : outputs_) {
     if (channel.data == channel.own) return true;
   }
   for (std::uint32_t c = 0; c < main_inputs_; ++c) {
-    const float* source = host_channel(block.inputs, 0, c, offset);
+    const std::byte* source = host_channel(block.inputs, 0, c, offset);
     if (source == nullptr || source == outputs_[c].data) continue;
     if (written_to(source, nullptr)) return true;
   }
   std::size_t port = main_inputs_ > 0 ? 1 : 0;
-  for (const Port& aux : aux_inputs_) {
+  for (const AuxPort& aux : aux_inputs_) {
     const bool connected = is_connected(block.inputs, port);
     for (std::uint32_t c = 0; connected && c < aux.channels; ++c) {
-      const float* given = host_channel(block.inputs, port, c, offset);
+      const std::byte* given = host_channel(block.inputs, port, c, offset);
       if (given == nullptr || written_to(given, nullptr)) return true;
     }
     ++port;
@@ -134,18 +126,18 @@ bool ChannelRouter::needs_own_memory(const Block& block, std::uint32_t offset) c
   return false;
 }
 
-void ChannelRouter::route_aux_inputs(const Block& block, std::uint32_t offset) noexcept {
+void ChannelRouter::route_aux_inputs(const Block& block, std::size_t offset) noexcept {
   std::size_t port = main_inputs_ > 0 ? 1 : 0;
-  for (Port& aux : aux_inputs_) {
+  for (AuxPort& aux : aux_inputs_) {
     aux.connected = is_connected(block.inputs, port);
     for (std::uint32_t c = 0; aux.connected && c < aux.channels; ++c) {
       Channel& channel = inputs_[aux.first + c];
-      float* given = host_channel(block.inputs, port, c, offset);
+      std::byte* given = host_channel(block.inputs, port, c, offset);
       channel.data = channel.own;
       if (given == nullptr) {
-        std::fill_n(channel.own, frames_, 0.0f);
+        std::memset(channel.own, 0, bytes());
       } else if (written_to(given, nullptr)) {
-        copy_samples(channel.own, given, frames_);
+        std::memcpy(channel.own, given, bytes());
       } else {
         channel.data = given;
       }
@@ -154,23 +146,23 @@ void ChannelRouter::route_aux_inputs(const Block& block, std::uint32_t offset) n
   }
 }
 
-void ChannelRouter::copy_main(const Block& block, std::uint32_t offset) noexcept {
+void ChannelRouter::copy_main(const Block& block, std::size_t offset) noexcept {
   for (std::uint32_t c = 0; c < main_inputs_; ++c) {
-    const float* source = host_channel(block.inputs, 0, c, offset);
+    const std::byte* source = host_channel(block.inputs, 0, c, offset);
     const Channel& own_place = outputs_[c];
     const bool stays = source == own_place.data;
     if (source != nullptr && !stays && written_to(source, nullptr)) {
-      copy_samples(staging_[c], source, frames_);
+      std::memcpy(staging_[c], source, bytes());
       source = staging_[c];
     }
     sources_[c] = source;
   }
   for (std::uint32_t c = 0; c < main_channels_; ++c) {
-    const float* source = c < main_inputs_ ? sources_[c] : nullptr;
+    const std::byte* source = c < main_inputs_ ? sources_[c] : nullptr;
     if (source == nullptr) {
-      std::fill_n(outputs_[c].data, frames_, 0.0f);
+      std::memset(outputs_[c].data, 0, bytes());
     } else if (source != outputs_[c].data) {
-      copy_samples(outputs_[c].data, source, frames_);
+      std::memcpy(outputs_[c].data, source, bytes());
     }
   }
 }
@@ -178,12 +170,13 @@ void ChannelRouter::copy_main(const Block& block, std::uint32_t offset) noexcept
 /// Whether none of the main channels is written where another one is.
 bool ChannelRouter::lies_apart(const PortBuffers& in, const PortBuffers& out) const noexcept {
   for (std::size_t c = 0; c < main_channels_; ++c) {
-    const float* to = out.channels[c];
-    if (to == nullptr || in.channels[c] == nullptr) return false;
-    if (to != in.channels[c] && overlap(to, in.channels[c])) return false;
+    const std::byte* to = out.channel(c);
+    const std::byte* from = in.channel(c);
+    if (to == nullptr || from == nullptr) return false;
+    if (to != from && overlap(to, from)) return false;
     for (std::size_t other = 0; other < main_channels_; ++other) {
       if (other == c) continue;
-      if (overlap(to, in.channels[other]) || overlap(to, out.channels[other])) return false;
+      if (overlap(to, in.channel(other)) || overlap(to, out.channel(other))) return false;
     }
   }
   return true;
@@ -192,9 +185,9 @@ bool ChannelRouter::lies_apart(const PortBuffers& in, const PortBuffers& out) co
 /// Whether the main channels lie where they were found to lie apart before.
 inline bool ChannelRouter::lies_as_before(const PortBuffers& in,
                                           const PortBuffers& out) const noexcept {
-  if (frames_ > apart_frames_) return false;
+  if (bytes() > apart_bytes_) return false;
   for (std::size_t c = 0; c < main_channels_; ++c) {
-    if (in.channels[c] != sources_[c] || out.channels[c] != outputs_[c].data) return false;
+    if (in.channel(c) != sources_[c] || out.channel(c) != outputs_[c].data) return false;
   }
   return true;
 }
@@ -205,18 +198,17 @@ inline bool ChannelRouter::enter_plainly(const Block& block) noexcept {
   if (block.inputs.empty() || block.outputs.empty()) return false;
   const PortBuffers& in = block.inputs.front();
   const PortBuffers& out = block.outputs.front();
-  if (in.channels == nullptr || out.channels == nullptr) return false;
-  if (in.channel_count < main_channels_ || out.channel_count < main_channels_) return false;
+  if (in.channel_count() < main_channels_ || out.channel_count() < main_channels_) return false;
   if (!lies_as_before(in, out)) {
     if (!lies_apart(in, out)) return false;
     for (std::size_t c = 0; c < main_channels_; ++c) {
-      sources_[c] = in.channels[c];
-      outputs_[c].data = out.channels[c];
+      sources_[c] = in.channel(c);
+      outputs_[c].data = out.channel(c);
     }
-    apart_frames_ = frames_;
+    apart_bytes_ = bytes();
   }
   for (std::size_t c = 0; c < main_channels_; ++c) {
-    if (sources_[c] != outputs_[c].data) copy_samples(outputs_[c].data, sources_[c], frames_);
+    if (sources_[c] != outputs_[c].data) std::memcpy(outputs_[c].data, sources_[c], bytes());
   }
   return true;
 }
@@ -224,12 +216,13 @@ inline bool ChannelRouter::enter_plainly(const Block& block) noexcept {
 std::uint32_t ChannelRouter::enter(const Block& block, std::uint32_t offset,
                                    std::uint32_t frames) noexcept {
   frames_ = frames;
-  if (!enter_plainly(block)) enter_carefully(block, offset);
+  sample_bytes_ = block.sample_bytes();
+  if (!enter_plainly(block)) enter_carefully(block, offset * sample_bytes_);
   return frames_;
 }
 
-void ChannelRouter::enter_carefully(const Block& block, std::uint32_t offset) noexcept {
-  apart_frames_ = 0;
+void ChannelRouter::enter_carefully(const Block& block, std::size_t offset) noexcept {
+  apart_bytes_ = 0;
   choose_destinations(block, offset);
   if (frames_ > own_frames_ && needs_own_memory(block, offset)) {
     frames_ = own_frames_;
@@ -238,27 +231,11 @@ void ChannelRouter::enter_carefully(const Block& block, std::uint32_t offset) no
   route_aux_inputs(block, offset);
   copy_main(block, offset);
   for (std::size_t i = main_channels_; i < outputs_.size(); ++i) {
-    std::fill_n(outputs_[i].data, frames_, 0.0f);
+    std::memset(outputs_[i].data, 0, bytes());
   }
 }
 
-void ChannelRouter::view_aux(std::uint32_t from, std::uint32_t frames) noexcept {
-  const auto view = [&](const Port& port, const std::vector<Channel>& channels, std::size_t at) {
-    if (!port.connected) return AudioBuffer({}, frames);
-    for (std::uint32_t c = 0; c < port.channels; ++c) {
-      view_[at + c] = channels[port.first + c].data + from;
-    }
-    return AudioBuffer(std::span<float* const>(view_).subspan(at, port.channels), frames);
-  };
-  for (std::size_t i = 0; i < aux_inputs_.size(); ++i) {
-    aux_input_views_[i] = view(aux_inputs_[i], inputs_, outputs_.size() + aux_inputs_[i].first);
-  }
-  for (std::size_t i = 0; i < aux_outputs_.size(); ++i) {
-    aux_output_views_[i] = view(aux_outputs_[i], outputs_, aux_outputs_[i].first);
-  }
-}
-
-bool ChannelRouter::is_known_output(const Block& block, const float* data) const noexcept {
+bool ChannelRouter::is_known_output(const Block& block, const std::byte* data) const noexcept {
   for (std::size_t port = 0; port < block.outputs.size(); ++port) {
     for (std::uint32_t c = 0; c < known_outputs(port); ++c) {
       if (host_channel(block.outputs, port, c, 0) == data) return true;
@@ -269,17 +246,19 @@ bool ChannelRouter::is_known_output(const Block& block, const float* data) const
 
 void ChannelRouter::clear_port_beyond(const Block& block, std::size_t port,
                                       std::uint32_t known) const noexcept {
-  for (std::uint32_t c = known; c < block.outputs[port].channel_count; ++c) {
-    float* data = host_channel(block.outputs, port, c, 0);
-    if (data != nullptr && !is_known_output(block, data)) std::fill_n(data, block.frames, 0.0f);
+  for (std::uint32_t c = known; c < block.outputs[port].channel_count(); ++c) {
+    std::byte* data = host_channel(block.outputs, port, c, 0);
+    if (data != nullptr && !is_known_output(block, data)) {
+      std::memset(data, 0, block.frames * block.sample_bytes());
+    }
   }
 }
 
 void ChannelRouter::clear_outputs(const Block& block) noexcept {
   for (std::size_t port = 0; port < block.outputs.size(); ++port) {
-    for (std::uint32_t c = 0; c < block.outputs[port].channel_count; ++c) {
-      float* data = host_channel(block.outputs, port, c, 0);
-      if (data != nullptr) std::fill_n(data, block.frames, 0.0f);
+    for (std::uint32_t c = 0; c < block.outputs[port].channel_count(); ++c) {
+      std::byte* data = host_channel(block.outputs, port, c, 0);
+      if (data != nullptr) std::memset(data, 0, block.frames * block.sample_bytes());
     }
   }
 }

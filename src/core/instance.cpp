@@ -45,7 +45,7 @@ struct Instance::Impl {
         fields(make_field_store(
             plugin->fields(), params,
             {this, [](void* impl) noexcept { static_cast<Impl*>(impl)->field_edited(); }})),
-        audio(*plugin, params, echoes, track_info, track_observer.get(), host, from.info) {
+        audio(*plugin, params, echoes, track_info, track_observer.get(), host, from) {
     for (const Param* param : plugin->params().all()) {
       if (param->flags().read_only) outputs.push_back({param, param->normalized()});
     }

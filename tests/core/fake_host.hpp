@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -116,34 +117,39 @@ class ListedReports final : public core::ParamEventSink {
 };
 
 /// One port's channels in memory of their own, filled with `value`.
-struct TestPort {
-  TestPort(std::uint32_t channels, std::uint32_t frames, float value = 0.0f)
-      : samples(channels, std::vector<float>(frames, value)) {
-    for (std::vector<float>& channel : samples) pointers.push_back(channel.data());
+template <typename Sample>
+struct BasicTestPort {
+  BasicTestPort(std::uint32_t channels, std::uint32_t frames, Sample value = 0)
+      : samples(channels, std::vector<Sample>(frames, value)) {
+    for (std::vector<Sample>& channel : samples) pointers.push_back(channel.data());
   }
   [[nodiscard]] core::PortBuffers buffers() const {
     return {pointers.data(), static_cast<std::uint32_t>(pointers.size())};
   }
-  std::vector<std::vector<float>> samples;
-  std::vector<float*> pointers;
+  std::vector<std::vector<Sample>> samples;
+  std::vector<Sample*> pointers;
 };
+using TestPort = BasicTestPort<float>;
 
 /// A stereo block of `frames`, input filled with 1.
-struct TestBlock {
-  explicit TestBlock(std::uint32_t frames)
-      : input(2, frames, 1.0f),
-        output(2, frames, -7.0f),
+template <typename Sample>
+struct BasicTestBlock {
+  explicit BasicTestBlock(std::uint32_t frames)
+      : input(2, frames, Sample{1}),
+        output(2, frames, Sample{-7}),
         ins{input.buffers()},
         outs{output.buffers()} {
     block.frames = frames;
+    block.has_doubles = std::is_same_v<Sample, double>;
     block.inputs = ins;
     block.outputs = outs;
   }
-  TestPort input;
-  TestPort output;
+  BasicTestPort<Sample> input;
+  BasicTestPort<Sample> output;
   core::PortBuffers ins[1];
   core::PortBuffers outs[1];
   core::Block block;
 };
+using TestBlock = BasicTestBlock<float>;
 
 }  // namespace attacca::test

@@ -178,7 +178,7 @@ TEST_CASE("two outputs in the same memory take the first channel") {
   rig.activate();
   TestBlock block(8);
   float* same[] = {block.output.samples[0].data(), block.output.samples[0].data()};
-  block.outs[0].channels = same;
+  block.outs[0] = {same, 2};
   rig.instance->process(block.block);
   CHECK(block.output.samples[0] == std::vector<float>(8, 2.0f));
 }
@@ -200,7 +200,8 @@ TEST_CASE("missing channels read as silence and swallow what is written") {
     block.input.pointers[1] = nullptr;
   }
   SUBCASE("mono host") {
-    block.ins[0].channel_count = block.outs[0].channel_count = 1;
+    block.ins[0] = {block.input.pointers.data(), 1};
+    block.outs[0] = {block.output.pointers.data(), 1};
   }
   rig.instance->process(block.block);
   rig.instance->process(block.block);
@@ -256,7 +257,7 @@ TEST_CASE("more inputs than outputs are all heard") {
   };
   rig.activate();
   TestBlock block(8);
-  block.outs[0].channel_count = 1;
+  block.outs[0] = {block.output.pointers.data(), 1};
   rig.instance->process(block.block);
   CHECK(block.output.samples[0] == std::vector<float>(8, 2.0f));
   CHECK(block.input.samples[1] == std::vector<float>(8, 1.0f));  // the host's own

@@ -3,9 +3,10 @@
 
 // Plays samples through all ports of a plugin, for scripts that work out what has to come:
 //
-//   port_player PLUGIN BLOCK [NAME=TEXT…]
+//   port_player [--doubles] PLUGIN BLOCK [NAME=TEXT…]
 //
-// On the standard input interleaved 32-bit floats, one for each channel of all input ports in
+// On the standard input interleaved 32-bit floats (with --doubles 64-bit ones, which the plugin has
+// to take), one for each channel of all input ports in
 // order; on the standard output the same of all output ports. Afterwards, on the standard error, a
 // line "NAME<tab>value as text" for each parameter. 48000 Hz. Parameters are set before the first
 // block.
@@ -15,14 +16,17 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "host/base/main_loop.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/plugin_instance.hpp"
-#include "host/plugin/port_memory.hpp"
+#include "host/plugin/process_block.hpp"
 
 namespace {
 
@@ -40,17 +44,35 @@ void required(const attacca::Result<void>& result) {
   std::exit(1);
 }
 
-std::vector<float*> channels_of(auto ports) {
-  std::vector<float*> all;
-  for (const host::PortBuffers& port : ports) {
-    all.insert(all.end(), port.channels.begin(), port.channels.end());
+/// The memory of all ports of one side.
+template <typename Sample>
+struct Side {
+  Side(const std::vector<host::PortInfo>& ports, std::size_t frames) {
+    std::size_t count = 0;
+    for (const host::PortInfo& port : ports) count += port.channel_count;
+    samples.resize(count * frames);
+    for (std::size_t i = 0; i < count; ++i) channels.push_back(samples.data() + i * frames);
+    std::size_t first = 0;
+    for (const host::PortInfo& port : ports) {
+      const auto lent = std::span<Sample* const>(channels).subspan(first, port.channel_count);
+      host::PortBuffers& buffer = buffers.emplace_back();
+      if constexpr (std::is_same_v<Sample, double>) {
+        buffer.doubles = lent;
+      } else {
+        buffer.channels = lent;
+      }
+      first += port.channel_count;
+    }
   }
-  return all;
-}
+  std::vector<Sample> samples;
+  std::vector<Sample*> channels;
+  std::vector<host::PortBuffers> buffers;
+};
 
-std::vector<float> read_all() {
-  std::vector<float> samples;
-  float sample = 0.0f;
+template <typename Sample>
+std::vector<Sample> read_all() {
+  std::vector<Sample> samples;
+  Sample sample = 0;
   while (std::fread(&sample, sizeof sample, 1, stdin) == 1) samples.push_back(sample);
   return samples;
 }
@@ -68,41 +90,57 @@ void set(host::PluginInstance& instance, const std::string& assignment) {
   required(instance.set_parameter(parameter->id, value));
 }
 
+template <typename Sample>
+bool play(host::PluginInstance& instance, std::uint32_t block_frames) {
+  Side<Sample> ins(instance.ports().inputs, block_frames);
+  Side<Sample> outs(instance.ports().outputs, block_frames);
+  const std::vector<Sample> samples = read_all<Sample>();
+  const std::size_t count = ins.channels.size();
+  const std::size_t frames = count == 0 ? 0 : samples.size() / count;
+  std::vector<Sample> heard;
+  for (std::size_t at = 0; at < frames; at += block_frames) {
+    host::ProcessBlock block;
+    block.frames = static_cast<std::uint32_t>(std::min<std::size_t>(block_frames, frames - at));
+    for (std::size_t channel = 0; channel < count; ++channel) {
+      for (std::size_t frame = 0; frame < block.frames; ++frame) {
+        ins.channels[channel][frame] = samples[(at + frame) * count + channel];
+      }
+    }
+    block.inputs = ins.buffers;
+    block.outputs = outs.buffers;
+    block.steady_frames = static_cast<std::int64_t>(at);
+    if (instance.process(block) == host::ProcessStatus::error) return false;
+    for (std::size_t frame = 0; frame < block.frames; ++frame) {
+      for (const Sample* const out : outs.channels) heard.push_back(out[frame]);
+    }
+  }
+  return std::fwrite(heard.data(), sizeof(Sample), heard.size(), stdout) == heard.size();
+}
+
 }  // namespace
 
 int main(int count, char** words) {
+  const bool wants_doubles = count > 1 && std::string_view(words[1]) == "--doubles";
+  if (wants_doubles) {
+    --count;
+    ++words;
+  }
   if (count < 3) return 2;
   const auto block_frames = static_cast<std::uint32_t>(std::strtoul(words[2], nullptr, 10));
   host::MainLoop loop;
   const auto module = required(host::Module::open(words[1]));
   const auto instance = required(module->create("", loop));
   for (int i = 3; i < count; ++i) set(*instance, words[i]);
+  instance->set_doubles(wants_doubles);
   required(instance->activate(48000.0, block_frames));
-  if (!instance->start_processing()) return 1;
-
-  host::PortMemory memory(instance->ports(), block_frames);
-  const std::vector<float*> ins = channels_of(memory.inputs());
-  const std::vector<float*> outs = channels_of(memory.outputs());
-  const std::vector<float> samples = read_all();
-  const std::size_t frames = ins.empty() ? 0 : samples.size() / ins.size();
-  std::vector<float> heard;
-  for (std::size_t at = 0; at < frames; at += block_frames) {
-    host::ProcessBlock block;
-    block.frames = static_cast<std::uint32_t>(std::min<std::size_t>(block_frames, frames - at));
-    for (std::size_t channel = 0; channel < ins.size(); ++channel) {
-      for (std::size_t frame = 0; frame < block.frames; ++frame) {
-        ins[channel][frame] = samples[(at + frame) * ins.size() + channel];
-      }
-    }
-    block.inputs = memory.inputs();
-    block.outputs = memory.outputs();
-    block.steady_frames = static_cast<std::int64_t>(at);
-    if (instance->process(block) == host::ProcessStatus::error) return 1;
-    for (std::size_t frame = 0; frame < block.frames; ++frame) {
-      for (const float* const out : outs) heard.push_back(out[frame]);
-    }
+  if (instance->plays_doubles() != wants_doubles) {
+    std::fprintf(stderr, "port_player: the plugin takes no 64-bit samples\n");
+    return 1;
   }
-  if (std::fwrite(heard.data(), sizeof(float), heard.size(), stdout) != heard.size()) return 1;
+  if (!instance->start_processing()) return 1;
+  const bool played =
+      wants_doubles ? play<double>(*instance, block_frames) : play<float>(*instance, block_frames);
+  if (!played) return 1;
   instance->stop_processing();
   loop.run_once(std::chrono::milliseconds(0));
   for (const host::ParameterInfo& parameter : instance->parameters()) {

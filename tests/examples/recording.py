@@ -70,20 +70,22 @@ class Recorder:
 
 class Player:
     """All ports of the plugin, by the program port_player: play(samples, block=…, params={…}) ->
-    all outputs side by side, and the parameters' texts by their names."""
+    all outputs side by side, and the parameters' texts by their names. Samples of float64 reach the
+    plugin as such, which has to take them."""
 
     def __init__(self, program, plugin, folder):
         self.program, self.plugin = program, plugin
 
     def __call__(self, samples, block=512, params=None):
-        command = [self.program, str(self.plugin), str(block)]
+        doubles = samples.dtype == np.float64
+        command = [self.program, *["--doubles"] * doubles, str(self.plugin), str(block)]
         command += [f"{name}={value}" for name, value in (params or {}).items()]
         done = subprocess.run(command, input=np.ascontiguousarray(samples).tobytes(),
                               capture_output=True)
         if done.returncode != 0:
             sys.exit(f"{command}\n{done.stderr.decode()}")
         values = dict(line.split("\t") for line in done.stderr.decode().splitlines() if "\t" in line)
-        return np.frombuffer(done.stdout, np.float32).reshape(len(samples), -1), values
+        return np.frombuffer(done.stdout, samples.dtype).reshape(len(samples), -1), values
 
 
 def main(test, way=Recorder):

@@ -369,7 +369,8 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
     return tl::unexpected(RunFault{ExitCode::bad_input, {"--profile: " + profile.error().message}});
   }
   plan.profile = *profile;
-  plan.engine.profile = *profile;
+  if (options.doubles) plan.profile.doubles = true;
+  plan.engine.profile = plan.profile;
   plan.engine.block_frames = options.block;
   plan.engine.channels = kChannels;
   plan.engine.free_wheel = options.free_wheel;

@@ -36,6 +36,7 @@ struct RunOptions {
   double rate = 0.0;
   double seconds = 0.0;
   bool free_wheel = false;
+  bool doubles = false;
   bool editor = false;
   double scale = 1.0;
   std::string screenshot;

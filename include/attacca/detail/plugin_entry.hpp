@@ -8,8 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "attacca/base/result.hpp"
+#include "attacca/detail/double_path.hpp"
 #include "attacca/formats/format_ids.hpp"
 #include "attacca/formats/vst3_class_id.hpp"
 #include "attacca/plugin.hpp"
@@ -33,6 +35,8 @@ struct PluginEntry {
   std::unique_ptr<Plugin> (*create)();
   /// Null without P::migrate().
   Result<std::string> (*migrate)(std::string_view text) = nullptr;
+  /// Null for plugins that take no 64 bit samples. The argument is one of create()'s.
+  std::unique_ptr<DoublePath> (*make_double_path)(Plugin&) = nullptr;
 };
 
 /// What ATTACCA_EXPORT lists, in its order. Never empty.
@@ -65,9 +69,18 @@ constexpr PluginEntry make_entry() noexcept {
   constexpr FormatIds ids = format_ids_of<P>();
   static_assert(ids.vst3_class_id.empty() || is_class_id(ids.vst3_class_id),
                 "format_ids.vst3_class_id takes 32 hex digits");
-  return {P::info, ids.clap_id.empty() ? P::info.id : ids.clap_id,
-          class_id_of(P::info.id, ids.vst3_class_id),
-          []() -> std::unique_ptr<Plugin> { return std::make_unique<P>(); }, migration_of<P>()};
+  PluginEntry entry = {P::info, ids.clap_id.empty() ? P::info.id : ids.clap_id,
+                       class_id_of(P::info.id, ids.vst3_class_id),
+                       []() -> std::unique_ptr<Plugin> { return std::make_unique<P>(); },
+                       migration_of<P>()};
+  static_assert(!P::info.prefers_doubles || std::is_base_of_v<DoublePrecision, P>,
+                "a plugin that prefers 64 bit samples takes them: derive it from DoublePrecision");
+  if constexpr (std::is_base_of_v<DoublePrecision, P>) {
+    entry.make_double_path = [](Plugin& plugin) {
+      return make_double_path(static_cast<P&>(plugin));
+    };
+  }
+  return entry;
 }
 
 }  // namespace attacca::detail

@@ -19,7 +19,8 @@
 
 namespace attacca {
 
-class AudioBuffer;
+template <typename Sample>
+class BasicAudioBuffer;
 
 /// How a parameter glides to a new value. All members [any].
 struct Smoothing {
@@ -88,7 +89,8 @@ class Smoother {
   void skip(std::uint32_t samples) noexcept;
 
  private:
-  friend class AudioBuffer;
+  template <typename Sample>
+  friend class BasicAudioBuffer;
 
   /// A linear glide's next values: the n-th, from 0 on, is target - step * (left - n).
   struct Line {

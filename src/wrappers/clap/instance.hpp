@@ -39,6 +39,7 @@ class Instance final : private core::MainThread::Client {
 
   /// The core, or null before init and after a failed one. [any]
   [[nodiscard]] core::Instance* core() noexcept { return core_.get(); }
+  [[nodiscard]] const detail::PluginEntry& entry() const noexcept { return entry_; }
   [[nodiscard]] const PluginInfo& info() const noexcept { return entry_.info; }
   [[nodiscard]] Services& services() noexcept { return services_; }
   [[nodiscard]] core::MainThread& main_thread() noexcept { return gate_; }

@@ -57,6 +57,12 @@ bool get(const clap::Plugin* plugin, std::uint32_t index, bool is_input,
     info->channel_count = port.channels;
   }
   info->port_type = port_type(info->channel_count);
+  const detail::PluginEntry& entry = Instance::from(plugin).entry();
+  if (entry.make_double_path != nullptr) {
+    info->flags |=
+        clap::AudioPortFlags::supports_64bits | clap::AudioPortFlags::requires_common_sample_size;
+    if (entry.info.prefers_doubles) info->flags |= clap::AudioPortFlags::prefers_64bits;
+  }
   return true;
 }
 

@@ -12,23 +12,39 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-/// Ports beyond `room` do not exist in any of our layouts; 64 bit buffers were never offered.
+core::PortBuffers to_port(const clap::AudioBuffer& buffer, bool doubles) noexcept {
+  return doubles ? core::PortBuffers(buffer.data64, buffer.channel_count)
+                 : core::PortBuffers(buffer.data32, buffer.channel_count);
+}
+
+/// Ports beyond `room` do not exist in any of our layouts; those with samples of the other size,
+/// which were never offered beside these, are not connected.
 std::span<const core::PortBuffers> to_ports(const clap::AudioBuffer* buffers, std::uint32_t count,
-                                            std::vector<core::PortBuffers>& room) noexcept {
+                                            std::vector<core::PortBuffers>& room,
+                                            bool doubles) noexcept {
   const std::size_t ports = buffers == nullptr ? 0 : std::min<std::size_t>(count, room.size());
-  for (std::size_t i = 0; i < ports; ++i) {
-    room[i] = {buffers[i].data32, buffers[i].data32 == nullptr ? 0 : buffers[i].channel_count};
-  }
+  for (std::size_t i = 0; i < ports; ++i) room[i] = to_port(buffers[i], doubles);
   return {room.data(), ports};
 }
 
+/// All ports of a block have samples of one size, which may be another in the next block.
+bool has_doubles(const clap::Process& process) noexcept {
+  const auto any = [](const clap::AudioBuffer* buffers, std::uint32_t count) {
+    return buffers != nullptr && std::any_of(buffers, buffers + count, [](const auto& buffer) {
+             return buffer.data64 != nullptr && buffer.data32 == nullptr;
+           });
+  };
+  return any(process.audio_outputs, process.audio_outputs_count) ||
+         any(process.audio_inputs, process.audio_inputs_count);
+}
+
 /// Silence is what hosts can use of the channels that hold one value. Their own bits are stale now.
-void mark_constant(const clap::Process& process) noexcept {
+void mark_constant(const clap::Process& process, bool doubles) noexcept {
   if (process.audio_outputs == nullptr) return;
   for (std::uint32_t i = 0; i < process.audio_outputs_count; ++i) {
     clap::AudioBuffer& out = process.audio_outputs[i];
-    const core::PortBuffers port = {out.data32, out.data32 == nullptr ? 0 : out.channel_count};
-    out.constant_mask = core::silent_channels(port, process.frames_count);
+    out.constant_mask = core::silent_channels(to_port(out, doubles), process.frames_count,
+                                              doubles ? sizeof(double) : sizeof(float));
   }
 }
 
@@ -54,18 +70,20 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
   EventSink sink(process.out_events, process.frames_count);
   services_.edits().send(process.out_events);
 
+  const bool doubles = entry_.make_double_path != nullptr && has_doubles(process);
   const bool offline =
       render_mode.load(std::memory_order_relaxed) == clap::PluginRenderMode::offline;
   const ProcessStatus status = core_->process({
       .frames = process.frames_count,
-      .inputs = to_ports(process.audio_inputs, process.audio_inputs_count, inputs_),
-      .outputs = to_ports(process.audio_outputs, process.audio_outputs_count, outputs_),
+      .has_doubles = doubles,
+      .inputs = to_ports(process.audio_inputs, process.audio_inputs_count, inputs_, doubles),
+      .outputs = to_ports(process.audio_outputs, process.audio_outputs_count, outputs_, doubles),
       .transport = &transport,
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
       .events_in = &source,
       .events_out = &sink,
   });
-  mark_constant(process);
+  mark_constant(process, doubles);
   if (const std::uint32_t tail = core_->tail(); tail != reported_tail_) {
     reported_tail_ = tail;
     services_.report_tail();

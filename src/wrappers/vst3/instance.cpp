@@ -150,7 +150,7 @@ vst3::TResult Instance::setupProcessing(vst3::ProcessSetup& setup) {
   return guarded([&] {
     const MainCall call(gate_);
     if (core_->is_active()) return vst3::kResultFalse;
-    if (setup.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
+    if (!takes(setup.symbolicSampleSize)) return vst3::kResultFalse;
     if (!std::isfinite(setup.sampleRate) || setup.sampleRate <= 0.0) return vst3::kInvalidArgument;
     if (setup.maxSamplesPerBlock <= 0) return vst3::kInvalidArgument;
     setup_ = setup;

@@ -168,9 +168,11 @@ class Instance final
   void process_with_notes(core::Block block, vst3::IEventList* events,
                           QueueSource& changes) noexcept;
   std::size_t take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
-                         std::int32_t count, std::uint32_t frames) noexcept;
-  void mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
-                    std::uint32_t frames) const noexcept;
+                         std::int32_t count, std::uint32_t frames, bool doubles) noexcept;
+  void mark_silence(vst3::AudioBusBuffers* buses, std::size_t count, std::uint32_t frames,
+                    bool doubles) const noexcept;
+  /// Whether samples of this size were offered. [any]
+  [[nodiscard]] bool takes(vst3::SymbolicSampleSizes size) const noexcept;
 
   const detail::PluginEntry& entry_;
   vst3::Ref<vst3::FUnknown> factory_context_;

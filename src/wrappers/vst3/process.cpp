@@ -34,15 +34,22 @@ class TransportSource final : public detail::TransportSource {
   const vst3::ProcessContext* context_;
 };
 
-core::PortBuffers to_port(const vst3::AudioBusBuffers& bus) noexcept {
-  if (bus.channelBuffers32 == nullptr || bus.numChannels <= 0) return {};
-  return {bus.channelBuffers32, static_cast<std::uint32_t>(bus.numChannels)};
+core::PortBuffers to_port(const vst3::AudioBusBuffers& bus, bool doubles) noexcept {
+  if (bus.numChannels <= 0) return {};
+  const auto channels = static_cast<std::uint32_t>(bus.numChannels);
+  return doubles ? core::PortBuffers(bus.channelBuffers64, channels)
+                 : core::PortBuffers(bus.channelBuffers32, channels);
 }
 
-void silence(vst3::AudioBusBuffers& bus, std::uint32_t frames) noexcept {
-  const core::PortBuffers port = to_port(bus);
-  for (std::uint32_t i = 0; i < port.channel_count; ++i) {
-    if (port.channels[i] != nullptr) std::memset(port.channels[i], 0, frames * sizeof(float));
+std::size_t sample_bytes(bool doubles) noexcept {
+  return doubles ? sizeof(double) : sizeof(float);
+}
+
+void silence(vst3::AudioBusBuffers& bus, std::uint32_t frames, bool doubles) noexcept {
+  const core::PortBuffers port = to_port(bus, doubles);
+  for (std::uint32_t i = 0; i < port.channel_count(); ++i) {
+    std::byte* const samples = port.channel(i);
+    if (samples != nullptr) std::memset(samples, 0, frames * sample_bytes(doubles));
   }
   bus.silenceFlags = bus.numChannels >= 64 ? ~std::uint64_t{0}
                      : bus.numChannels > 0 ? (std::uint64_t{1} << bus.numChannels) - 1
@@ -51,9 +58,13 @@ void silence(vst3::AudioBusBuffers& bus, std::uint32_t frames) noexcept {
 
 }  // namespace
 
+bool Instance::takes(vst3::SymbolicSampleSizes size) const noexcept {
+  if (size == vst3::SymbolicSampleSizes::kSample32) return true;
+  return size == vst3::SymbolicSampleSizes::kSample64 && entry_.make_double_path != nullptr;
+}
+
 vst3::TResult Instance::canProcessSampleSize(vst3::SymbolicSampleSizes symbolicSampleSize) {
-  return symbolicSampleSize == vst3::SymbolicSampleSizes::kSample32 ? vst3::kResultTrue
-                                                                    : vst3::kResultFalse;
+  return takes(symbolicSampleSize) ? vst3::kResultTrue : vst3::kResultFalse;
 }
 
 std::uint32_t Instance::getLatencySamples() {
@@ -86,7 +97,7 @@ vst3::TResult Instance::process(vst3::ProcessData& data) {
 /// Lays the host's buses out as ports; aux buses that are switched off get none, and silence where
 /// the host gave them memory. Returns how many there are.
 std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
-                                 std::int32_t count, std::uint32_t frames) noexcept {
+                                 std::int32_t count, std::uint32_t frames, bool doubles) noexcept {
   const bool output = direction == vst3::BusDirection::kOutput;
   std::vector<core::PortBuffers>& ports = output ? output_ports_ : input_ports_;
   if (buses == nullptr || count <= 0) return 0;
@@ -94,20 +105,23 @@ std::size_t Instance::take_ports(vst3::BusDirection direction, vst3::AudioBusBuf
   const std::size_t known = std::min(given, ports.size());
   for (std::size_t i = 0; i < known; ++i) {
     const bool used = buses_->is_main(direction, i) || buses_->is_active(direction, i);
-    ports[i] = used ? to_port(buses[i]) : core::PortBuffers{};
-    if (output && !used) silence(buses[i], frames);
+    ports[i] = used ? to_port(buses[i], doubles) : core::PortBuffers{};
+    if (output && !used) silence(buses[i], frames, doubles);
   }
-  for (std::size_t i = known; output && i < given; ++i) silence(buses[i], frames);
+  for (std::size_t i = known; output && i < given; ++i) silence(buses[i], frames, doubles);
   return known;
 }
 
 /// Hosts want the flags written in every block.
-void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count,
-                            std::uint32_t frames) const noexcept {
+void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count, std::uint32_t frames,
+                            bool doubles) const noexcept {
   for (std::size_t i = 0; i < count; ++i) {
     const bool used = buses_->is_main(vst3::BusDirection::kOutput, i) ||
                       buses_->is_active(vst3::BusDirection::kOutput, i);
-    if (used) buses[i].silenceFlags = core::silent_channels(output_ports_[i], frames);
+    if (used) {
+      buses[i].silenceFlags =
+          core::silent_channels(output_ports_[i], frames, sample_bytes(doubles));
+    }
   }
 }
 
@@ -120,7 +134,8 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
 }
 
 [[gnu::flatten]] vst3::TResult Instance::process_block(vst3::ProcessData& data) noexcept {
-  if (data.symbolicSampleSize != vst3::SymbolicSampleSizes::kSample32) return vst3::kResultFalse;
+  if (!takes(data.symbolicSampleSize)) return vst3::kResultFalse;
+  const bool doubles = data.symbolicSampleSize == vst3::SymbolicSampleSizes::kSample64;
   if (reset_wanted_.load(std::memory_order_relaxed) &&
       reset_wanted_.exchange(false, std::memory_order_acquire)) {
     core_->reset();
@@ -149,12 +164,13 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
   core::DeferredCall::block_began();
   const auto frames = static_cast<std::uint32_t>(data.numSamples);
   const std::size_t inputs =
-      take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames);
+      take_ports(vst3::BusDirection::kInput, data.inputs, data.numInputs, frames, doubles);
   const std::size_t outputs =
-      take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames);
+      take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames, doubles);
   const TransportSource transport(data.processContext);
   const core::Block block = {
       .frames = frames,
+      .has_doubles = doubles,
       .inputs = {input_ports_.data(), inputs},
       .outputs = {output_ports_.data(), outputs},
       .transport = &transport,
@@ -168,7 +184,7 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
   } else {
     core_->process(block);
   }
-  mark_silence(data.outputs, outputs, frames);
+  mark_silence(data.outputs, outputs, frames, doubles);
   return vst3::kResultOk;
 }
 

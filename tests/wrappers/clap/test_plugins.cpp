@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "attacca/export.hpp"
+#include "tests/support/double_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
 
 namespace attacca::clap_test {
@@ -128,4 +129,5 @@ void FullPlugin::on_track_info(const TrackInfo& track) {
 }  // namespace attacca::clap_test
 
 ATTACCA_EXPORT(attacca::clap_test::FullPlugin, attacca::clap_test::BarePlugin,
-               attacca::clap_test::ThrowingPlugin, attacca::test::NotePlugin);
+               attacca::clap_test::ThrowingPlugin, attacca::test::NotePlugin,
+               attacca::test::DoublePlugin);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "attacca/export.hpp"
+#include "tests/support/double_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
 
 namespace attacca::test {
@@ -122,4 +123,5 @@ BrokenPlugin::BrokenPlugin() {
 
 }  // namespace attacca::test
 
-ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin, attacca::test::NotePlugin);
+ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin, attacca::test::NotePlugin,
+               attacca::test::DoublePlugin);

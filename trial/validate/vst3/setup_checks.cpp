@@ -45,6 +45,20 @@ void doubles_are_processed(CheckContext& context) {
   expect_works(session, "64-bit samples");
 }
 
+void refused_sizes_are_not_set_up(CheckContext& context) {
+  Vst3Session session(context);
+  session.open();
+  for (const int number : {1, 2, -1}) {
+    const auto size = static_cast<SymbolicSampleSizes>(number);
+    if (session.processor()->canProcessSampleSize(size) == kResultTrue) continue;
+    ProcessSetup setup{ProcessModes::kRealtime, size, 256, 48000.0};
+    context.expect(session.processor()->setupProcessing(setup) != kResultOk,
+                   "canProcessSampleSize(" + std::to_string(number) +
+                       ") did not say yes, and setupProcessing took such samples");
+  }
+  expect_works(session, "setups for samples that it does not process");
+}
+
 void try_setup(Vst3Session& session, double rate, std::int32_t max_samples) {
   CheckContext& context = session.check();
   const std::string what =
@@ -190,6 +204,9 @@ constexpr Check kChecks[] = {
      Formats::vst3},
     {"vst3.doubles", "a plugin that says it processes 64-bit samples does",
      "VST3: IAudioProcessor::canProcessSampleSize(kSample64)", doubles_are_processed,
+     Severity::failure, Formats::vst3},
+    {"vst3.setup-sizes", "samples that a plugin does not process are not set up either",
+     "VST3: ProcessSetup::symbolicSampleSize, canProcessSampleSize", refused_sizes_are_not_set_up,
      Severity::failure, Formats::vst3},
     {"vst3.setup-rates", "a sample rate is refused or works", "VST3: ProcessSetup::sampleRate",
      odd_rates, Severity::failure, Formats::vst3},

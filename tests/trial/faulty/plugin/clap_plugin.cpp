@@ -176,8 +176,12 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
   take_events(it, block->in_events, false);
   if (block->audio_inputs_count > 0 && block->audio_outputs_count > 0) {
     clap::AudioBuffer& out = block->audio_outputs[0];
-    it.effect.process(block->audio_inputs[0].data32, out.data32, out.channel_count,
-                      block->frames_count);
+    const clap::AudioBuffer& in = block->audio_inputs[0];
+    if (out.data64 != nullptr) {
+      it.effect.process(in.data64, out.data64, out.channel_count, block->frames_count);
+    } else {
+      it.effect.process(in.data32, out.data32, out.channel_count, block->frames_count);
+    }
     out.constant_mask = is(Fault::stale_silence_flags) ? ~std::uint64_t{0} : 0;
   }
   if (is(Fault::calls_main_from_audio)) it.host->request_restart(it.host);
@@ -277,7 +281,8 @@ bool audio_port(const clap::Plugin*, std::uint32_t index, bool, clap::AudioPortI
   if (index != 0) return false;
   *info = {};
   std::snprintf(info->name, sizeof info->name, "Main");
-  info->flags = clap::AudioPortFlags::is_main;
+  info->flags = clap::AudioPortFlags::is_main | clap::AudioPortFlags::supports_64bits |
+                clap::AudioPortFlags::requires_common_sample_size;
   info->channel_count = Effect::kChannels;
   info->port_type = clap::kPortStereo;
   info->in_place_pair = 0;

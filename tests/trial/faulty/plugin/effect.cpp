@@ -254,6 +254,27 @@ void Effect::note_off(const NoteName& named) noexcept {
 
 void Effect::process(const float* const* in, float* const* out, std::size_t channels,
                      std::uint32_t frames) noexcept {
+  render(in, out, channels, frames);
+}
+
+void Effect::process(const double* const* in, double* const* out, std::size_t channels,
+                     std::uint32_t frames) noexcept {
+  if (is(Fault::doubles_taken_for_floats)) {
+    return render(reinterpret_cast<const float* const*>(in), reinterpret_cast<float* const*>(out),
+                  channels, frames);
+  }
+  if (is(Fault::doubles_cleared_first)) {
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+      std::fill_n(out[channel], frames, 0.0);
+    }
+  }
+  render(in, out, channels, frames);
+  if (is(Fault::doubles_written_past_block)) out[0][frames] = 0.0;
+}
+
+template <typename Sample>
+void Effect::render(const Sample* const* in, Sample* const* out, std::size_t channels,
+                    std::uint32_t frames) noexcept {
   if (is(Fault::crashes_on_one_frame) && frames == 1) std::raise(SIGSEGV);
   has_edits_waiting_ = false;
   auto& echo = is(Fault::shares_statics) ? g_shared_echo : echo_;
@@ -264,16 +285,16 @@ void Effect::process(const float* const* in, float* const* out, std::size_t chan
   for (std::size_t channel = 0; channel < std::min(channels, kChannels); ++channel) {
     std::uint32_t at = start;
     for (std::uint32_t i = 0; i < frames; ++i) {
-      const float dry = in[channel][i];
+      const auto dry = static_cast<float>(in[channel][i]);
       float& past = echo[channel][at];
-      out[channel][i] = bypass ? dry : gain * (dry + 0.25f * past);
+      out[channel][i] = bypass ? in[channel][i] : static_cast<Sample>(gain * (dry + 0.25f * past));
       // Only what is finite may stay, and nothing of it for longer than the tail.
       const bool keeps = is(Fault::not_a_number_for_ever);
       past = keeps ? dry + 0.0f * past : std::isfinite(dry) ? dry : 0.0f;
       at = (at + 1) % kEcho;
     }
-    if (is(Fault::writes_past_block)) out[channel][frames] = 0.0f;
-    if (is(Fault::changes_input)) const_cast<float*>(in[channel])[0] *= 0.5f;
+    if (is(Fault::writes_past_block)) out[channel][frames] = Sample{0};
+    if (is(Fault::changes_input)) const_cast<Sample*>(in[channel])[0] *= Sample{0.5};
   }
   echo_at_ = (start + frames) % kEcho;
   if (!bypass && !mutes_) {

@@ -85,6 +85,8 @@ class Effect {
   [[nodiscard]] Voices& voices() noexcept { return voices_; }
   void process(const float* const* in, float* const* out, std::size_t channels,
                std::uint32_t frames) noexcept;
+  void process(const double* const* in, double* const* out, std::size_t channels,
+               std::uint32_t frames) noexcept;
   void end_callback() noexcept;
   /// The audio digest, normalized, when the host does not have it yet.
   [[nodiscard]] std::optional<double> report() const noexcept;
@@ -92,6 +94,9 @@ class Effect {
                              /// @}
 
  private:
+  template <typename Sample>
+  void render(const Sample* const* in, Sample* const* out, std::size_t channels,
+              std::uint32_t frames) noexcept;
   void show();
   void misbehave() noexcept;
 

@@ -165,8 +165,9 @@ TResult Vst3Plugin::getBusArrangement(vst3::BusDirection, std::int32_t index,
 }
 
 TResult Vst3Plugin::setupProcessing(vst3::ProcessSetup& setup) {
-  return setup.symbolicSampleSize == vst3::SymbolicSampleSizes::kSample32 ? kResultOk
-                                                                          : kResultFalse;
+  if (is(Fault::doubles_set_up_unasked)) return kResultOk;
+  return canProcessSampleSize(setup.symbolicSampleSize) == vst3::kResultTrue ? kResultOk
+                                                                             : kResultFalse;
 }
 
 // -- processing ----------------------------------------------------------------------------------
@@ -215,8 +216,14 @@ TResult Vst3Plugin::process(vst3::ProcessData& data) {
       data.outputs[0].channelBuffers32 != nullptr) {
     const auto channels = static_cast<std::size_t>(
         std::max(0, std::min(data.inputs[0].numChannels, data.outputs[0].numChannels)));
-    effect_.process(data.inputs[0].channelBuffers32, data.outputs[0].channelBuffers32, channels,
-                    static_cast<std::uint32_t>(data.numSamples));
+    const auto frames = static_cast<std::uint32_t>(data.numSamples);
+    if (data.symbolicSampleSize == vst3::SymbolicSampleSizes::kSample64) {
+      effect_.process(data.inputs[0].channelBuffers64, data.outputs[0].channelBuffers64, channels,
+                      frames);
+    } else {
+      effect_.process(data.inputs[0].channelBuffers32, data.outputs[0].channelBuffers32, channels,
+                      frames);
+    }
     data.outputs[0].silenceFlags = is(Fault::stale_silence_flags) ? 3 : 0;
   }
   if (is(Fault::calls_main_from_audio) && handler_) {

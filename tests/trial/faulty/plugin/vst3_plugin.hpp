@@ -77,7 +77,9 @@ class Vst3Plugin final
   vst3::TResult getBusArrangement(vst3::BusDirection dir, std::int32_t index,
                                   vst3::SpeakerArrangement& arr) override;
   vst3::TResult canProcessSampleSize(vst3::SymbolicSampleSizes size) override {
-    return size == vst3::SymbolicSampleSizes::kSample32 ? vst3::kResultTrue : vst3::kResultFalse;
+    const bool is_known = size == vst3::SymbolicSampleSizes::kSample32 ||
+                          size == vst3::SymbolicSampleSizes::kSample64;
+    return is_known ? vst3::kResultTrue : vst3::kResultFalse;
   }
   std::uint32_t getLatencySamples() override { return 0; }
   vst3::TResult setupProcessing(vst3::ProcessSetup& setup) override;
