@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include <attacca/bypass.hpp>
 #include <attacca/decibels.hpp>
 #include <attacca/export.hpp>
 #include <attacca/params/bool_param.hpp>
@@ -93,7 +94,7 @@ class Compressor final : public attacca::Plugin {
                           static_cast<double>(threshold_.smoothed.next());
       const double reduction = follower_.next(std::max(over, 0.0) * keeps);
       deepest = std::max(deepest, reduction);
-      write(buffer, frame, bypass_.value() ? 1.0 : std::pow(10.0, -reduction / 20.0));
+      write(buffer, frame, std::pow(10.0, -reduction / 20.0));
     }
     reduction_.report(-deepest);
     return attacca::ProcessStatus::normal();
@@ -153,9 +154,7 @@ class Compressor final : public attacca::Plugin {
                                    .range = attacca::FloatRange::linear(-60.0, 0.0),
                                    .unit = "dB",
                                    .decimals = 1}};
-  // Delayed all the same, so that other tracks stay where they are.
-  attacca::BoolParam bypass_{params(),
-                             {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::Bypass bypass_{*this};  // delayed all the same, so that other tracks stay where they are
 
   double rate_ = 48000.0;
   std::uint32_t delay_ = 0;

@@ -13,9 +13,9 @@
 #include <span>
 #include <vector>
 
+#include <attacca/bypass.hpp>
 #include <attacca/dsp/stft.hpp>
 #include <attacca/export.hpp>
-#include <attacca/params/bool_param.hpp>
 #include <attacca/params/float_param.hpp>
 #include <attacca/rt/object_handover.hpp>
 #include <attacca/tasks/background_task.hpp>
@@ -121,7 +121,7 @@ class Convolver final : public attacca::Plugin {
     // No room in the queue: it is asked for again in the next block.
     if (room != asked_for_ && build_.run(room) == attacca::Posted::waiting) asked_for_ = room;
 
-    const float wet = bypass_.value() ? 0.0f : mix_.value();
+    const float wet = mix_.value();
     stft_.process(buffer,
                   [&](std::size_t channel, std::span<Bin> bins) { convolve(channel, bins, wet); });
     return attacca::ProcessStatus::normal();
@@ -167,8 +167,7 @@ class Convolver final : public attacca::Plugin {
                                 .unit = "s",
                                 .flags = {.automatable = false}}};  // it takes time
   attacca::FloatParam mix_{params(), {.id = "mix", .name = "Mix", .default_value = 0.3}};
-  attacca::BoolParam bypass_{params(),
-                             {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::Bypass bypass_{*this};
 
   double rate_ = 48000.0;
   attacca::dsp::Stft stft_{kParts};

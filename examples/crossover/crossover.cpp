@@ -11,8 +11,8 @@
 #include <numbers>
 #include <span>
 
+#include <attacca/bypass.hpp>
 #include <attacca/export.hpp>
-#include <attacca/params/bool_param.hpp>
 #include <attacca/params/float_param.hpp>
 
 /// A section of second order (transposed direct form II), as a Butterworth low-pass, or high-pass:
@@ -98,7 +98,6 @@ class Crossover final : public attacca::Plugin {
 
   attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers& aux,
                                  attacca::ProcessContext&) noexcept override {
-    const bool is_bypassed = bypass_.value();
     for (std::uint32_t frame = 0; frame < buffer.frames(); ++frame) {
       if (frame == 0 || !lower_.smoothed.is_constant() || !upper_.smoothed.is_constant()) design();
       for (std::size_t channel = 0; channel < buffer.channels(); ++channel) {
@@ -109,11 +108,9 @@ class Crossover final : public attacca::Plugin {
         for (std::size_t band = 0; band < bands.size(); ++band) {
           const attacca::AudioBuffer& out = aux.outputs[band];
           // A port that the host has switched off has no channels.
-          if (channel < out.channels()) {
-            out.sample(channel, frame) = is_bypassed ? 0.0f : bands[band];
-          }
+          if (channel < out.channels()) out.sample(channel, frame) = bands[band];
         }
-        if (!is_bypassed) buffer.sample(channel, frame) = sum;
+        buffer.sample(channel, frame) = sum;
       }
     }
     return attacca::ProcessStatus::normal();
@@ -155,8 +152,7 @@ class Crossover final : public attacca::Plugin {
                               .default_value = 2000.0,
                               .unit = "Hz",
                               .smoothing = attacca::Smoothing::logarithmic(20.0f)}};
-  attacca::BoolParam bypass_{params(),
-                             {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::Bypass bypass_{*this};
   double rate_ = 48000.0;
   Split::Coefficients at_lower_, at_upper_;
   std::array<Filters, 2> filters_{};

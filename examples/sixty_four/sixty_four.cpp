@@ -10,9 +10,9 @@
 #include <numbers>
 #include <span>
 
+#include <attacca/bypass.hpp>
 #include <attacca/double_precision.hpp>
 #include <attacca/export.hpp>
-#include <attacca/params/bool_param.hpp>
 #include <attacca/params/float_param.hpp>
 #include <attacca/params/format.hpp>
 
@@ -80,12 +80,9 @@ class SixtyFour final : public attacca::Plugin, public attacca::DoublePrecision 
   template <typename Sample>
   attacca::ProcessStatus filter(attacca::BasicAudioBuffer<Sample>& buffer) noexcept {
     const LowCut::Coefficients coefficients = LowCut::at(frequency_.value(), rate_);
-    const bool is_bypassed = bypass_.value();
     for (std::size_t c = 0; c < buffer.channels(); ++c) {
       for (Sample& sample : buffer.channel(c)) {
-        // It goes on while bypassed, so that it comes back as if it had never been away.
-        const double out = filters_[c].run(static_cast<double>(sample), coefficients);
-        if (!is_bypassed) sample = static_cast<Sample>(out);
+        sample = static_cast<Sample>(filters_[c].run(static_cast<double>(sample), coefficients));
       }
       filters_[c].heal();
     }
@@ -98,8 +95,7 @@ class SixtyFour final : public attacca::Plugin, public attacca::DoublePrecision 
                                   .range = attacca::FloatRange::logarithmic(10.0, 500.0),
                                   .default_value = 20.0,
                                   .format = attacca::format::hertz}};
-  attacca::BoolParam bypass_{params(),
-                             {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::Bypass bypass_{*this};  // in both sizes, too
 
   double rate_ = 48000.0;
   std::array<LowCut, 2> filters_;

@@ -34,7 +34,15 @@
 
 namespace attacca {
 
+class Bypass;
 class Editor;
+
+namespace core {
+class AudioSide;
+}
+namespace detail {
+class AroundProcess;
+}
 
 /// What process() says about the time after this block. All members [any].
 class ProcessStatus {
@@ -113,9 +121,13 @@ class Plugin {
   [[nodiscard]] TaskSet& tasks() noexcept { return tasks_; }
 
  private:
+  friend class Bypass;
+  friend class core::AudioSide;
+
   ParamSet params_;
   FieldSet fields_;
   TaskSet tasks_{*this};
+  detail::AroundProcess* around_ = nullptr;  ///< a member of the author's, or none
 };
 
 }  // namespace attacca

@@ -52,7 +52,8 @@ AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackIn
       split_at_notes_(info_.split_at == SplitAt::notes ||
                       info_.split_at == SplitAt::notes_and_parameters),
       smallest_(info_.smallest_piece),
-      double_path_(entry.make_double_path == nullptr ? nullptr : entry.make_double_path(plugin)) {
+      double_path_(entry.make_double_path == nullptr ? nullptr : entry.make_double_path(plugin)),
+      around_(plugin.around_) {
   facts_.note_outputs = static_cast<std::uint32_t>(info_.notes_out.size());
 }
 
@@ -75,6 +76,10 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   detail::InitFacts facts{.latency = facts_.latency, .tail = tail()};
   InitContext context(facts);
   if (!plugin_.initialize(layout, bounded, context)) return false;
+  if (around_ != nullptr) {
+    around_->allocate(layout, bounded, facts.latency, double_path_ != nullptr);
+    least_tail_ = facts.latency;
+  }
   facts_.latency = facts.latency;
   latency_.store(facts.latency, std::memory_order_relaxed);
   tail_.store(facts.tail, std::memory_order_relaxed);
@@ -105,6 +110,7 @@ void AudioSide::reset_inside() noexcept {
   params_.begin_callback();
   queue_.clear();
   plugin_.reset();
+  if (around_ != nullptr) around_->reset();
   params_.snap();
   fresh_ = true;
 }
@@ -296,10 +302,12 @@ inline ProcessStatus AudioSide::run_piece(const Block& block, std::uint32_t at,
   facts_.piece_frames = frames;
   if (queue_.is_wanted()) facts_.events = queue_.first(frames);
   ProcessContext context(facts_);
+  if (around_ != nullptr) around_->before(router_, from, frames);
   const ProcessStatus status = block.has_doubles
                                    ? double_path_->process(router_, from, frames, context)
                                    : plugin_.process(views_.main(router_, from, frames),
                                                      views_.aux(router_, from, frames), context);
+  if (around_ != nullptr) around_->after(router_, from, frames);
   facts_.track_info_changed = false;
   if (queue_.is_wanted()) {
     queue_.advance(frames);
@@ -363,6 +371,7 @@ inline void AudioSide::note_tail(ProcessStatus status) noexcept {
   using Kind = ProcessStatus::Kind;
   std::uint32_t tail = status.kind() == Kind::normal ? declared_tail_ : status.tail_samples();
   if (status.kind() == Kind::keep_alive) tail = std::numeric_limits<std::uint32_t>::max();
+  tail = std::max(tail, least_tail_);
   if (status.kind() != Kind::error) tail_.store(tail, std::memory_order_relaxed);
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "attacca/audio_layout.hpp"
+#include "attacca/detail/around_process.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/plugin.hpp"
 #include "core/block.hpp"
@@ -103,11 +104,13 @@ class AudioSide {
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> tail_{0};
   std::uint32_t declared_tail_ = 0;  ///< at activation
+  std::uint32_t least_tail_ = 0;     ///< what the framework's own bypass holds back
   bool fresh_ = false;               ///< nothing has been processed since the last reset
 
   ChannelRouter router_;
   ChannelViews<float> views_;
   const std::unique_ptr<detail::DoublePath> double_path_;  ///< null: floats only
+  detail::AroundProcess* const around_;                    ///< the plugin\'s, or null
   std::uint32_t laid_out_from_ = 0;  ///< frames of the block that the router has laid out
   std::uint32_t laid_out_to_ = 0;
   detail::ProcessFacts facts_;

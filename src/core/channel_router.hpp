@@ -39,6 +39,8 @@ class ChannelRouter {
 
   // The piece, until the next call. [audio]
 
+  /// 4: float, 8: double.
+  [[nodiscard]] std::size_t sample_bytes() const noexcept { return sample_bytes_; }
   /// The larger of the layout's main inputs and outputs.
   [[nodiscard]] std::size_t main_channels() const noexcept { return main_channels_; }
   [[nodiscard]] std::byte* main_channel(std::size_t index) const noexcept {

@@ -24,6 +24,9 @@ namespace attacca::validate {
 /// "latency.…": the reported latency and tail. [any]
 [[nodiscard]] std::span<const Check> latency_checks();
 
+/// "latency.…": what a bypass makes of the sound. [any]
+[[nodiscard]] std::span<const Check> bypass_checks();
+
 /// "track.…": whenever a plugin receives track info, its next callback knows it. [any]
 [[nodiscard]] std::span<const Check> track_arrival_checks();
 

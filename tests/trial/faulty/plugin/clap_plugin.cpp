@@ -16,6 +16,7 @@
 #include "abi/clap/entry.hpp"
 #include "abi/clap/events.hpp"
 #include "abi/clap/ext/audio_ports.hpp"
+#include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/state.hpp"
@@ -310,6 +311,8 @@ constexpr clap::PluginParams kParamsTable{
     to_value,
     flush};
 constexpr clap::PluginState kState{save, load};
+constexpr clap::PluginLatency kLatency{
+    [](const clap::Plugin* plugin) { return self(plugin).effect.latency(); }};
 constexpr clap::PluginTail kTail{[](const clap::Plugin*) { return Effect::kEcho; }};
 constexpr clap::PluginAudioPorts kAudioPorts{
     [](const clap::Plugin*, bool) { return std::uint32_t{1}; }, audio_port};
@@ -326,6 +329,7 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (name == clap::kExtParams) return &kParamsTable;
   if (name == clap::kExtState) return &kState;
   if (name == clap::kExtTail) return &kTail;
+  if (name == clap::kExtLatency) return &kLatency;
   if (name == clap::kExtAudioPorts) return &kAudioPorts;
   if (name == clap::kExtNotePorts) return &kNotePorts;
   if (name == clap::kExtTimerSupport) return &kTimers;

@@ -73,10 +73,15 @@ void Effect::deactivate() {
   if (is(Fault::silent_after_load)) mutes_ = false;
 }
 
+std::uint32_t Effect::latency() const noexcept {
+  return is(Fault::bypass_not_delayed) ? kEcho : 0;
+}
+
 void Effect::reset() noexcept {
   if (is(Fault::reset_keeps_tail) || is(Fault::not_a_number_for_ever)) return;
   echo_ = {};
   echo_at_ = 0;
+  bypassed_ = values_[kBypass] >= 0.5 ? 1.0f : 0.0f;
   modulation_ = 0.0;
   if (!is(Fault::reset_keeps_notes) && !is(Fault::reactivation_keeps_notes)) voices_.reset();
 }
@@ -280,14 +285,22 @@ void Effect::render(const Sample* const* in, Sample* const* out, std::size_t cha
   auto& echo = is(Fault::shares_statics) ? g_shared_echo : echo_;
   const auto gain =
       static_cast<float>(mutes_ ? 0.0 : std::clamp(values_[kGain] + modulation_, 0.0, 1.0) * 2.0);
-  const bool bypass = values_[kBypass] >= 0.5;
+  const float bypass = values_[kBypass] >= 0.5 ? 1.0f : 0.0f;
+  const float fade = is(Fault::bypass_clicks) ? 1.0f : 1.0f / 480.0f;
+  const auto next = [bypass, fade](float bypassed) {
+    return bypass > bypassed ? std::min(bypassed + fade, 1.0f) : std::max(bypassed - fade, bypass);
+  };
   const std::uint32_t start = echo_at_;
   for (std::size_t channel = 0; channel < std::min(channels, kChannels); ++channel) {
     std::uint32_t at = start;
+    float bypassed = bypassed_;
     for (std::uint32_t i = 0; i < frames; ++i) {
       const auto dry = static_cast<float>(in[channel][i]);
       float& past = echo[channel][at];
-      out[channel][i] = bypass ? in[channel][i] : static_cast<Sample>(gain * (dry + 0.25f * past));
+      bypassed = next(bypassed);
+      const float wet = gain * (latency() > 0 ? past : dry + 0.25f * past);
+      out[channel][i] =
+          bypassed == 1.0f ? in[channel][i] : static_cast<Sample>(wet + (dry - wet) * bypassed);
       // Only what is finite may stay, and nothing of it for longer than the tail.
       const bool keeps = is(Fault::not_a_number_for_ever);
       past = keeps ? dry + 0.0f * past : std::isfinite(dry) ? dry : 0.0f;
@@ -297,10 +310,11 @@ void Effect::render(const Sample* const* in, Sample* const* out, std::size_t cha
     if (is(Fault::changes_input)) const_cast<Sample*>(in[channel])[0] *= Sample{0.5};
   }
   echo_at_ = (start + frames) % kEcho;
-  if (!bypass && !mutes_) {
+  if (bypass == 0.0f && !mutes_) {
     voices_.add_to(out, std::min(channels, kChannels), frames,
                    std::clamp(values_[kGain] + modulation_, 0.0, 1.0));
   }
+  for (std::uint32_t i = 0; i < frames && bypassed_ != bypass; ++i) bypassed_ = next(bypassed_);
 }
 
 std::optional<double> Effect::report() const noexcept {

@@ -50,6 +50,7 @@ class Effect {
   void deactivate();      ///< [main]
   void reset() noexcept;  ///< [audio]
   [[nodiscard]] bool is_active() const noexcept { return is_active_; }
+  [[nodiscard]] std::uint32_t latency() const noexcept;  ///< frames [any]
   /// @}
 
   /// @name Parameters, normalized
@@ -119,6 +120,7 @@ class Effect {
   mutable std::mutex state_mutex_;
   std::array<std::array<float, kEcho>, kChannels> echo_{};
   std::uint32_t echo_at_ = 0;
+  float bypassed_ = 0.0f;  ///< how far the bypass has faded in, 0..1
   Voices voices_;
   std::atomic<double> modulation_{0.0};
   std::atomic<bool> has_edits_waiting_{false};

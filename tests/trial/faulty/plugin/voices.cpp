@@ -109,20 +109,24 @@ void Voices::reset() noexcept {
   ended_count_ = 0;
 }
 
-void Voices::add_to(float* const* out, std::size_t channels, std::uint32_t frames,
+template <typename Sample>
+void Voices::add_to(Sample* const* out, std::size_t channels, std::uint32_t frames,
                     double gain) noexcept {
   for (Voice& voice : voices_) {
     if (!voice.sounds) continue;
     const double level =
         voice.level * voice.volume * std::clamp(gain + voice.modulation, 0.0, 1.0) * 2.0;
     for (std::uint32_t i = 0; i < frames; ++i) {
-      const auto sample = static_cast<float>(voice.phase < 0.5 ? level : -level);
+      const auto sample = static_cast<Sample>(voice.phase < 0.5 ? level : -level);
       for (std::size_t channel = 0; channel < channels; ++channel) out[channel][i] += sample;
       voice.phase += voice.step;
       voice.phase -= std::floor(voice.phase);
     }
   }
 }
+
+template void Voices::add_to(float* const*, std::size_t, std::uint32_t, double) noexcept;
+template void Voices::add_to(double* const*, std::size_t, std::uint32_t, double) noexcept;
 
 bool Voices::take_ended(NoteName& note) noexcept {
   if (ended_count_ == 0) return false;

@@ -34,7 +34,8 @@ class Voices {
   void take_sysex(const std::uint8_t* bytes, std::size_t size) noexcept;
   void reset() noexcept;
 
-  void add_to(float* const* out, std::size_t channels, std::uint32_t frames, double gain) noexcept;
+  template <typename Sample>
+  void add_to(Sample* const* out, std::size_t channels, std::uint32_t frames, double gain) noexcept;
 
   /// Gives one of the notes whose voice has ended since, until there is none. Some more at a fault.
   bool take_ended(NoteName& note) noexcept;

@@ -81,7 +81,7 @@ class Vst3Plugin final
                           size == vst3::SymbolicSampleSizes::kSample64;
     return is_known ? vst3::kResultTrue : vst3::kResultFalse;
   }
-  std::uint32_t getLatencySamples() override { return 0; }
+  std::uint32_t getLatencySamples() override { return effect_.latency(); }
   vst3::TResult setupProcessing(vst3::ProcessSetup& setup) override;
   /// Hosts reset a plugin by switching processing off and on.
   vst3::TResult setProcessing(vst3::TBool state) override {
