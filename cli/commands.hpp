@@ -14,6 +14,7 @@ namespace attacca::cli {
 void add_bundle_command(CLI::App& app, CommandResult& result);
 void add_inspect_command(CLI::App& app, CommandResult& result);
 void add_install_command(CLI::App& app, CommandResult& result);
+void add_new_command(CLI::App& app, CommandResult& result);
 void add_status_command(CLI::App& app, CommandResult& result);
 void add_uninstall_command(CLI::App& app, CommandResult& result);
 

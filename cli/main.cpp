@@ -44,6 +44,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_install_command(app, result);
   add_uninstall_command(app, result);
   add_inspect_command(app, result);
+  add_new_command(app, result);
   add_status_command(app, result);
 #endif
 }
@@ -130,7 +131,7 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
 
 int run(int argc, char** argv) {
   CLI::App app(
-      "Tools for audio plugins: run, validate, package, install and look into VST3 and CLAP.",
+      "Tools for audio plugins: begin, run, validate, package, install and look into VST3 and CLAP.",
       "attacca");
   app.require_subcommand(1);
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);

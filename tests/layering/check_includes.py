@@ -42,6 +42,7 @@ ALLOWED = {
     # packaging
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],
+    "scaffold": ["include/attacca/base", "files", "text"],
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],
     "host/stack": ["include/attacca/base", "host/base"],
@@ -67,7 +68,7 @@ ALLOWED = {
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "binary", "files", "text", "include/attacca/base"],
-    "cli": ["trial", "host", "package", "binary", "files", "text", "report", "include/attacca/base"],
+    "cli": ["trial", "host", "package", "scaffold", "binary", "files", "text", "report", "include/attacca/base"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],
     "products": ["include/attacca"],

@@ -38,6 +38,10 @@ elseif(WRONG STREQUAL "editor")
   attacca_add_plugin(another NAME "Another" SOURCES face.cpp NO_BUNDLE)
 endif()
 """
+# What `attacca new` begins with, built in the same project so that the framework is compiled once.
+BEGUN = {"effect": "Big Gain", "instrument": "Ten Sines", "note-effect": "Shifted Notes",
+         "analyzer": "How Loud"}
+
 WRONG = {
     "name": '"my gain" is taken by the plugin my_gain',
     "word": "unknown: EDITORS",
@@ -75,13 +79,25 @@ def write(path, text):
     path.write_text(text, encoding="utf-8")
 
 
+def begin_plugins(project):
+    """Writes one of each kind and returns the lines that build them."""
+    lines = []
+    for kind, name in BEGUN.items():
+        run(ATTACCA, "new", name, "--kind", kind, "--link", "--folder", str(project / kind),
+            *(["--editor"] if kind != "note-effect" else []))
+        made = (project / kind / "CMakeLists.txt").read_text(encoding="utf-8")
+        line = re.search(r"^attacca_add_plugin\(.*\)$", made, re.M).group(0)
+        lines.append(line.replace("src/", f"{kind}/src/"))
+    return "\n".join(lines)
+
+
 def main():
     readme = section(pathlib.Path(ROOT, "README.md").read_text(encoding="utf-8"), "A first plugin")
     lines = block(readme, "cmake")
     with tempfile.TemporaryDirectory(prefix="attacca outside ") as folder:
         project = pathlib.Path(folder, "my plugins")
         write(project / "my_gain.cpp", block(readme, "cpp"))
-        write(project / "CMakeLists.txt", lines + REST)
+        write(project / "CMakeLists.txt", lines + begin_plugins(project) + REST)
         write(project / "other.c", "int nothing;\n")
         write(project / "face.cpp", "#include <attacca/gui/canvas_editor.hpp>\n")
         os.symlink(ROOT, project / "attacca")
@@ -104,12 +120,17 @@ def main():
         check(all(os.path.exists(bundle) for bundle in bundles), "both bundles are there")
         run(ATTACCA, "validate", *bundles)
         check(True, "attacca validate passes both")
+        begun = [str(build / "plugins" / f"{name}.{format}")
+                 for name in BEGUN.values() for format in ("clap", "vst3")]
+        run(ATTACCA, "validate", "--strict", *begun)
+        check(True, "what attacca new begins passes without a warning, whatever its kind")
 
         status = [ATTACCA, "status", "--build", str(build), "--json"]
 
         def current():
             done = subprocess.run(status, text=True, capture_output=True)
-            built = json.loads(done.stdout)["plugins"][0]["built"]
+            plugins = json.loads(done.stdout)["plugins"]
+            built = next(p["built"] for p in plugins if p["target"] == "my_gain")
             return all(copy["state"] == "current" for copy in built)
 
         check(current(), "attacca status: the bundles are current")

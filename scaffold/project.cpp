@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "scaffold/project.hpp"
+
+#include <array>
+#include <cerrno>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include <stdlib.h>
+
+#include "files/atomic_file.hpp"
+#include "scaffold/templates.hpp"
+
+namespace attacca::scaffold {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What a project needs of the framework to build plugins and the program.
+constexpr std::array<const char*, 21> kFramework = {
+    "CMakeLists.txt", "LICENSE",  "README.md", "abi",  "audio_io",   "binary",  "cli",
+    "cmake",          "docs",     "files",     "host", "include",    "package", "profiles",
+    "report",         "scaffold", "scripts",   "src",  "standalone", "text",    "trial"};
+
+const char* source_of(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::effect:
+      return "effect.cpp";
+    case Kind::instrument:
+      return "instrument.cpp";
+    case Kind::note_effect:
+      return "note-effect.cpp";
+    case Kind::analyzer:
+      return "analyzer.cpp";
+  }
+  return "";
+}
+
+const char* description_of(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::effect:
+      return "A gain";
+    case Kind::instrument:
+      return "A synthesizer of sixteen sines";
+    case Kind::note_effect:
+      return "Transposes notes";
+    case Kind::analyzer:
+      return "Says how loud its track gets";
+  }
+  return "";
+}
+
+using Values = std::map<std::string, std::string>;
+
+Values values_of(const Project& project) {
+  const ProjectNames& names = project.names;
+  std::string sources = "src/" + names.target + ".cpp";
+  if (project.has_editor) sources += " src/" + names.target + "_editor.cpp EDITOR";
+  const bool is_copy = project.framework == Framework::copy;
+  const std::string folder = project.framework_folder.generic_string();
+  return {
+      {"CLASS", names.class_name},
+      {"DESCRIPTION", description_of(project.kind)},
+      {"FRAMEWORK", is_copy ? "add_subdirectory(attacca)"
+                            : "set(ATTACCA_FOLDER \"" + folder +
+                                  "\" CACHE PATH \"Attacca's sources\")\n"
+                                  "add_subdirectory(\"${ATTACCA_FOLDER}\" attacca)"},
+      {"FRAMEWORK_FOLDER", is_copy ? "attacca" : folder},
+      {"ID", project.id},
+      {"LICENSE_LINE", project.is_mit ? "SPDX-License-Identifier: MIT"
+                                      : "Copyright " + project.vendor + ". All rights reserved."},
+      {"NAME", names.display},
+      {"SOURCES", sources},
+      {"TARGET", names.target},
+      {"VENDOR", project.vendor},
+  };
+}
+
+Error system_says(const std::string& what, const fs::path& where, const std::error_code& error) {
+  return {"cannot " + what + " " + where.string() + ": " + error.message()};
+}
+
+/// A folder beside the wanted one that goes again unless it is kept.
+class Staging {
+ public:
+  static Result<Staging> beside(const fs::path& folder) {
+    const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+    std::string pattern = (parent / ".attacca-new-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) {
+      const std::error_code error(errno, std::generic_category());
+      return tl::unexpected(system_says("write below", parent, error));
+    }
+    std::error_code ignored;
+    fs::permissions(pattern, fs::perms(0755), ignored);
+    return Staging(pattern);
+  }
+  Staging(Staging&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  Staging& operator=(Staging&&) = delete;
+  ~Staging() {
+    std::error_code error;
+    if (!path_.empty()) fs::remove_all(path_, error);
+  }
+
+  [[nodiscard]] const fs::path& path() const noexcept { return path_; }
+  Result<void> become(const fs::path& folder) {
+    std::error_code error;
+    fs::rename(path_, folder, error);
+    if (error) return tl::unexpected(system_says("put the project at", folder, error));
+    path_.clear();
+    return {};
+  }
+
+ private:
+  explicit Staging(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+Result<void> write_file(const fs::path& path, const std::string& text) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  auto file = files::AtomicFile::create(path);
+  if (!file) return tl::unexpected(file.error());
+  if (auto done = file->write(text); !done) return done;
+  return file->commit();
+}
+
+Result<void> copy_framework(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_directories(to, error);
+  for (const char* const part : kFramework) {
+    if (!fs::exists(from / part)) continue;
+    fs::copy(from / part, to / part, fs::copy_options::recursive, error);
+    if (error) return tl::unexpected(system_says("copy the framework's", from / part, error));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_framework(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / "cmake/plugin.cmake", error) &&
+         fs::exists(folder / "include/attacca/plugin.hpp", error);
+}
+
+std::optional<fs::path> framework_beside_program() {
+  std::error_code error;
+  fs::path folder = fs::read_symlink("/proc/self/exe", error);
+  constexpr int kMostLevels = 5;
+  for (int level = 0; level < kMostLevels && folder.has_relative_path(); ++level) {
+    folder = folder.parent_path();
+    if (is_framework(folder)) return folder;
+    if (is_framework(folder / "attacca")) return folder / "attacca";
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<std::string>> write_project(const Project& project, const fs::path& folder) {
+  std::error_code error;
+  const auto status = fs::symlink_status(folder, error);
+  if (fs::exists(status)) {
+    const bool is_free = fs::is_directory(status) && fs::is_empty(folder, error) && !error;
+    if (!is_free) return fail(folder.string() + " is there already: choose another name or folder");
+  }
+  auto staging = Staging::beside(folder);
+  if (!staging) return tl::unexpected(staging.error());
+  const std::string source = "src/" + project.names.target;
+  std::vector<std::pair<std::string, std::string>> list = {
+      {"CMakeLists.txt", "CMakeLists.txt"},
+      {source + ".cpp", source_of(project.kind)},
+      {"README.md", "README.md"},
+      {".gitignore", "gitignore"},
+      {".github/workflows/build.yml", "ci.yml"}};
+  if (project.has_editor) {
+    list.emplace_back(source + "_editor.hpp", "editor.hpp");
+    list.emplace_back(source + "_editor.cpp", "editor.cpp");
+  }
+  if (project.is_mit) list.emplace_back("LICENSE", "mit.txt");
+  const Values values = values_of(project);
+  std::vector<std::string> written;
+  for (const auto& [path, name] : list) {
+    const std::string text = filled(template_called(name), values, project.has_editor);
+    if (auto done = write_file(staging->path() / path, text); !done) {
+      return tl::unexpected(done.error());
+    }
+    written.push_back(path);
+  }
+  if (project.framework == Framework::copy) {
+    auto copied = copy_framework(project.framework_folder, staging->path() / "attacca");
+    if (!copied) return tl::unexpected(copied.error());
+  }
+  if (auto done = staging->become(folder); !done) return tl::unexpected(done.error());
+  return written;
+}
+
+}  // namespace attacca::scaffold

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "scaffold/project_names.hpp"
+
+namespace attacca::scaffold {
+
+enum class Kind { effect, instrument, note_effect, analyzer };
+
+/// How the project comes by the framework.
+enum class Framework {
+  copy,  ///< a copy of its own, in its folder `attacca`
+  link,  ///< the folder where it lies, which the project names
+};
+
+/// A plugin's project that is to be written.
+struct Project {
+  ProjectNames names;
+  Kind kind = Kind::effect;
+  bool has_editor = false;
+  std::string id;
+  std::string vendor;
+  bool is_mit = false;  ///< else all rights are the author's
+  Framework framework = Framework::copy;
+  std::filesystem::path framework_folder;
+};
+
+/// The folder of the framework that the running program was built in; nothing for one that was
+/// installed elsewhere. [main]
+[[nodiscard]] std::optional<std::filesystem::path> framework_beside_program();
+/// Whether a folder holds the framework's sources. [main]
+[[nodiscard]] bool is_framework(const std::filesystem::path& folder);
+
+/// Writes the project as `folder`, where nothing or an empty folder may be: all of it, or on an
+/// error nothing. Returns the files that are the author's, relative to it. [main]
+/// Errors: something is there; it cannot be written (the system's reason).
+[[nodiscard]] Result<std::vector<std::string>> write_project(const Project& project,
+                                                             const std::filesystem::path& folder);
+
+}  // namespace attacca::scaffold

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+"""Begins a plugin with `attacca new`: what it writes, what it refuses, that the project configures.
+
+Usage: new_test.py ATTACCA CMAKE CXX GENERATOR. tests/outside builds and validates every kind.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ATTACCA, CMAKE, CXX, GENERATOR = sys.argv[1:5]
+
+
+def check(right, what):
+    if not right:
+        sys.exit(f"new_test: {what}")
+    print(f"ok: {what}", flush=True)
+
+
+def run(*command, cwd=None, status=0):
+    done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT)
+    if done.returncode != status:
+        print(done.stdout)
+        sys.exit(f"new_test: status {done.returncode} of {' '.join(map(str, command))}")
+    return done.stdout
+
+
+def files_below(folder):
+    return sorted(str(path) for path in pathlib.Path(folder).rglob("*"))
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="attacca new ") as folder:
+        os.chdir(folder)
+        said = run(ATTACCA, "new", "Big Gain", "--editor", "--license", "MIT", "--vendor", "Müller")
+        check("cmake --build build" in said, "it says how to go on")
+        project = pathlib.Path("big-gain")
+        check("Müller" in (project / "LICENSE").read_text(), "the licence names the vendor")
+        check(not re.search(r"@[A-Z_]+@", "".join(p.read_text() for p in project.glob("src/*"))),
+              "every word of the templates is filled in")
+        before = files_below(".")
+        said = run(ATTACCA, "new", "Big Gain", status=1)
+        check("big-gain is there already" in said and files_below(".") == before,
+              "a folder that is there is left alone")
+        for wrong in (["a/b"], ["ß"], ["X", "--id", "no"], ["X", "--kind", "tape"],
+                      ["X", "--vendor", '"'], ["X", "--framework", "/nowhere"]):
+            run(ATTACCA, "new", *wrong, status=2)
+        check(files_below(".") == before, "what is refused leaves nothing behind")
+        if os.geteuid() != 0:
+            os.mkdir("locked", 0o555)
+            said = run(ATTACCA, "new", "X", "--folder", "locked/x", status=1)
+            check("cannot write below locked" in said, "a folder that cannot be written is named")
+
+        # The copy of the framework has all that the project and the program need.
+        run(CMAKE, "-S", str(project), "-B", "build", "-G", GENERATOR,
+            f"-DCMAKE_CXX_COMPILER={CXX}", "-DATTACCA_TOOLS=ON")
+        tests = run("ctest", "--test-dir", "build", "-N")
+        check("validate" in tests and "twins" in tests, "the project configures, with its tests")
+
+
+if __name__ == "__main__":
+    main()
