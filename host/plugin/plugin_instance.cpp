@@ -132,6 +132,11 @@ void PluginInstance::deactivate() {
   });
 }
 
+Result<void> PluginInstance::set_main_output(const ChannelSet& wanted) {
+  if (!is_at_rest()) return fail(description_.name + " is active; deactivate it first");
+  return do_set_main_output(wanted);
+}
+
 void PluginInstance::shut_down() {
   if (!profile_.destroys_while_active) return deactivate();
   processing_.store(false, std::memory_order_release);

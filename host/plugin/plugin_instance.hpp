@@ -20,6 +20,7 @@
 #include "host/guard/realtime_guard.hpp"
 #include "host/plugin/callback_timing.hpp"
 #include "host/plugin/callback_visitor.hpp"
+#include "host/plugin/channel_set.hpp"
 #include "host/plugin/double_memory.hpp"
 #include "host/plugin/note_event.hpp"
 #include "host/plugin/offence.hpp"
@@ -106,6 +107,9 @@ class PluginInstance {
   /// @}
 
   [[nodiscard]] const PortLayout& ports() const noexcept { return ports_; }  ///< [main]
+  /// The main output is to have these channels, all else as it comes. While inactive. [main]
+  /// Errors: the plugin refuses, or is active.
+  [[nodiscard]] Result<void> set_main_output(const ChannelSet& wanted);
 
   /// @name Notes: ProcessBlock::notes go in, InstanceListener::on_note_report() says what came out
   /// @{
@@ -211,6 +215,7 @@ class PluginInstance {
 
   virtual Result<void> do_activate(double sample_rate, std::uint32_t max_frames) = 0;
   virtual void do_deactivate() = 0;
+  virtual Result<void> do_set_main_output(const ChannelSet& wanted) = 0;
   virtual bool do_start_processing() noexcept = 0;
   virtual void do_stop_processing() noexcept = 0;
   virtual void do_reset() noexcept = 0;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "abi/vst3/speaker_arrangements.hpp"
+#include "abi/vst3/speakers.hpp"
 #include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/memory_stream.hpp"
 #include "host/vst3/utf16.hpp"
@@ -128,8 +129,10 @@ void Vst3Instance::ask_for_stereo() {
     const std::int32_t count = component_->getBusCount(MediaTypes::kAudio, direction);
     for (std::int32_t i = 0; i < count; ++i) {
       vst3::SpeakerArrangement arrangement = vst3::speaker_arr::kStereo;
-      if (i > 0) (void)processor_->getBusArrangement(direction, i, arrangement);
-      result.push_back(arrangement);
+      (void)processor_->getBusArrangement(direction, i, arrangement);
+      // What is made for surround stays so.
+      const bool is_asked = i == 0 && vst3::channel_count(arrangement) <= 2;
+      result.push_back(is_asked ? vst3::speaker_arr::kStereo : arrangement);
     }
     return result;
   };

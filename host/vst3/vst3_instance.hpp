@@ -74,6 +74,7 @@ class Vst3Instance final : public PluginInstance {
  protected:
   Result<void> do_activate(double sample_rate, std::uint32_t max_frames) override;
   void do_deactivate() override;
+  Result<void> do_set_main_output(const ChannelSet& wanted) override;
   bool do_start_processing() noexcept override;
   void do_stop_processing() noexcept override;
   void do_reset() noexcept override;

@@ -17,23 +17,28 @@
 #include <span>
 #include <string_view>
 
+#include "attacca/channels.hpp"
+
 namespace attacca {
 
 /// A further input (sidechain) or output beside the main ones.
 struct AuxPort {
   std::string_view name;
-  std::uint32_t channels = 0;
+  Channels channels = 0;
 };
 
 /// One arrangement of ports that a plugin can run with. A plugin lists what it supports in order
-/// of preference; the first is the default. Names are UTF-8; channel counts are 0 (no such port)
-/// or more.
+/// of preference; the first is the default. Names are UTF-8; channels are 0 (no such port) or more,
+/// as a number or a set of speakers. Hosts may choose another layout whenever the plugin is
+/// inactive.
 struct AudioLayout {
-  std::uint32_t main_inputs = 0;
-  std::uint32_t main_outputs = 0;
+  Channels main_inputs = 0;
+  Channels main_outputs = 0;
   std::span<const AuxPort> aux_inputs = {};
   std::span<const AuxPort> aux_outputs = {};
-  std::string_view name = {};
+  std::string_view name = {};  ///< made from the numbers of channels where there is none
+  std::string_view main_input_name = "Input";
+  std::string_view main_output_name = "Output";
 };
 
 /// How the host is running us.

@@ -29,7 +29,7 @@ struct BypassOptions {
 };
 
 /// The bypass that hosts show as their own button, done by the framework. Each main output gets the
-/// main input of the same channel; one input channel goes to the centre speaker, or to both of two
+/// main input of the same channel; one input channel goes to the center speaker, or to both of two
 /// outputs. Other outputs, and all aux ones, fall silent. Notes are not touched. At most one for a
 /// plugin.
 class Bypass {

@@ -37,9 +37,9 @@ class AudioSide::Entry {
   bool inside_;
 };
 
-AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackInfoHub& track_info,
-                     TrackObserver* observer, HostServices& services,
-                     const detail::PluginEntry& entry)
+[[gnu::cold]] AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes,
+                                   TrackInfoHub& track_info, TrackObserver* observer,
+                                   HostServices& services, const detail::PluginEntry& entry)
     : plugin_(plugin),
       params_(params),
       echoes_(echoes),
@@ -57,7 +57,7 @@ AudioSide::AudioSide(Plugin& plugin, ParamStore& params, Echoes& echoes, TrackIn
   facts_.note_outputs = static_cast<std::uint32_t>(info_.notes_out.size());
 }
 
-bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
+[[gnu::cold]] bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
   const Entry entry(*this, Entry::Patience::wait);
   BufferConfig bounded = config;
   bounded.max_block_frames = std::min(config.max_block_frames, kMostPartFrames);
@@ -91,7 +91,7 @@ bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
 }
 
 /// Whether anything can happen within a buffer.
-bool AudioSide::wants_events() const noexcept {
+[[gnu::cold]] bool AudioSide::wants_events() const noexcept {
   const auto params = plugin_.params().all();
   return !info_.notes_in.empty() ||
          std::any_of(params.begin(), params.end(), [this](const Param* param) {
@@ -99,7 +99,7 @@ bool AudioSide::wants_events() const noexcept {
          });
 }
 
-void AudioSide::stop() noexcept {
+[[gnu::cold]] void AudioSide::stop() noexcept {
   const Entry entry(*this, Entry::Patience::wait);
   if (!running_.exchange(false, std::memory_order_acq_rel)) return;
   plugin_.deactivate();

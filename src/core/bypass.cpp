@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,9 @@ class DelayedBypass final : public detail::AroundProcess {
     latency_ = latency;
     inputs_ = layout.main_inputs;
     outputs_ = layout.main_outputs;
+    // From where the listener looks.
+    mono_to_ =
+        inputs_ == 1 && outputs_ > 2 ? layout.main_outputs.find(Speaker::center) : std::nullopt;
     ring_frames_ = std::size_t{latency} + config.max_block_frames;
     ring_.assign(inputs_ * ring_frames_ * (takes_doubles ? sizeof(double) : sizeof(float)),
                  std::byte{0});
@@ -81,6 +85,7 @@ class DelayedBypass final : public detail::AroundProcess {
   /// The input channel that output `channel` gets, or inputs_.
   [[nodiscard]] std::size_t source_of(std::size_t channel) const noexcept {
     if (inputs_ == 1 && outputs_ == 2) return 0;
+    if (mono_to_) return channel == *mono_to_ ? 0 : inputs_;
     return std::min(channel, inputs_);
   }
 
@@ -125,7 +130,8 @@ class DelayedBypass final : public detail::AroundProcess {
   std::size_t latency_ = 0;
   std::size_t inputs_ = 0;
   std::size_t outputs_ = 0;
-  double step_ = 1.0;  ///< of bypassed_, for each frame
+  std::optional<std::size_t> mono_to_;  ///< the output that gets the only input
+  double step_ = 1.0;                   ///< of bypassed_, for each frame
 
   std::vector<std::byte> ring_;  ///< main input channels, each of ring_frames_ samples
   std::size_t ring_frames_ = 1;

@@ -33,8 +33,9 @@ bool is_connected(std::span<const PortBuffers> ports, std::size_t port) noexcept
 
 }  // namespace
 
-void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames,
-                             bool takes_doubles) {
+// Small rather than fast, as all that does not run in every block.
+[[gnu::cold]] void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames,
+                                           bool takes_doubles) {
   max_frames_ = max_frames;
   own_frames_ = std::min(max_frames, kOwnFrames);
   frames_ = 0;
@@ -44,10 +45,10 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   main_channels_ = std::max(main_inputs_, main_outputs_);
 
   const auto list_ports = [](std::span<const attacca::AuxPort> ports, std::size_t first) {
-    std::vector<AuxPort> listed;
-    for (const attacca::AuxPort& port : ports) {
-      listed.push_back({first, port.channels, false});
-      first += port.channels;
+    std::vector<AuxPort> listed(ports.size());
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+      listed[i] = {first, ports[i].channels, false};
+      first += ports[i].channels;
     }
     return listed;
   };
@@ -57,13 +58,13 @@ void ChannelRouter::allocate(const AudioLayout& layout, std::uint32_t max_frames
   aux_inputs_ = list_ports(layout.aux_inputs, 0);
   aux_outputs_ = list_ports(layout.aux_outputs, main_channels_);
   plain_ = aux_inputs_.empty() && aux_outputs_.empty() && main_inputs_ == main_outputs_;
-  inputs_.assign(channels_of(aux_inputs_, 0), {});
-  outputs_.assign(channels_of(aux_outputs_, main_channels_), {});
-  staging_.assign(main_inputs_, nullptr);
-  sources_.assign(main_inputs_, nullptr);
+  inputs_ = decltype(inputs_)(channels_of(aux_inputs_, 0));
+  outputs_ = decltype(outputs_)(channels_of(aux_outputs_, main_channels_));
+  staging_ = decltype(staging_)(main_inputs_);
+  sources_ = decltype(sources_)(main_inputs_);
 
   const std::size_t own_bytes = own_frames_ * (takes_doubles ? sizeof(double) : sizeof(float));
-  memory_.assign((outputs_.size() + inputs_.size() + staging_.size()) * own_bytes, std::byte{0});
+  memory_ = decltype(memory_)((outputs_.size() + inputs_.size() + staging_.size()) * own_bytes);
   std::byte* next = memory_.data();
   const auto take = [&next, own_bytes] { return std::exchange(next, next + own_bytes); };
   for (Channel& channel : outputs_) channel.own = take();

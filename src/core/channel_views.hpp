@@ -49,13 +49,13 @@ class ChannelViews {
 };
 
 template <typename Sample>
-void ChannelViews<Sample>::allocate(const ChannelRouter& router) {
+[[gnu::cold]] void ChannelViews<Sample>::allocate(const ChannelRouter& router) {
   std::size_t pointers = router.main_channels();
   for (const ChannelRouter::AuxPort& port : router.aux_inputs()) pointers += port.channels;
   for (const ChannelRouter::AuxPort& port : router.aux_outputs()) pointers += port.channels;
-  pointers_.assign(pointers, nullptr);
-  aux_inputs_.assign(router.aux_inputs().size(), {});
-  aux_outputs_.assign(router.aux_outputs().size(), {});
+  pointers_ = decltype(pointers_)(pointers);
+  aux_inputs_ = decltype(aux_inputs_)(router.aux_inputs().size());
+  aux_outputs_ = decltype(aux_outputs_)(router.aux_outputs().size());
   aux_ = {aux_inputs_, aux_outputs_};
 }
 

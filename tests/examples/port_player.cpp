@@ -3,13 +3,13 @@
 
 // Plays samples through all ports of a plugin, for scripts that work out what has to come:
 //
-//   port_player [--doubles] PLUGIN BLOCK [NAME=TEXT…]
+//   port_player [--doubles] [--out CHANNELS] PLUGIN BLOCK [NAME=TEXT…]
 //
 // On the standard input interleaved 32-bit floats (with --doubles 64-bit ones, which the plugin has
 // to take), one for each channel of all input ports in
 // order; on the standard output the same of all output ports. Afterwards, on the standard error, a
 // line "NAME<tab>value as text" for each parameter. 48000 Hz. Parameters are set before the first
-// block.
+// block. CHANNELS are those of the main output: "5.1", "ambix3" …
 
 #include <algorithm>
 #include <chrono>
@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "host/base/main_loop.hpp"
+#include "host/plugin/channel_set.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/plugin_instance.hpp"
 #include "host/plugin/process_block.hpp"
@@ -125,11 +126,20 @@ int main(int count, char** words) {
     --count;
     ++words;
   }
+  std::string_view channels;
+  if (count > 2 && std::string_view(words[1]) == "--out") {
+    channels = words[2];
+    count -= 2;
+    words += 2;
+  }
   if (count < 3) return 2;
   const auto block_frames = static_cast<std::uint32_t>(std::strtoul(words[2], nullptr, 10));
   host::MainLoop loop;
   const auto module = required(host::Module::open(words[1]));
   const auto instance = required(module->create("", loop));
+  if (!channels.empty()) {
+    required(instance->set_main_output(required(host::read_channel_set(channels))));
+  }
   for (int i = 3; i < count; ++i) set(*instance, words[i]);
   instance->set_doubles(wants_doubles);
   required(instance->activate(48000.0, block_frames));

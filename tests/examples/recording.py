@@ -69,16 +69,17 @@ class Recorder:
 
 
 class Player:
-    """All ports of the plugin, by the program port_player: play(samples, block=…, params={…}) ->
-    all outputs side by side, and the parameters' texts by their names. Samples of float64 reach the
+    """All ports of the plugin, by the program port_player: play(samples, block=…, params={…},
+    out="5.1") -> all outputs side by side, and the parameters' texts by their names. Samples of float64 reach the
     plugin as such, which has to take them."""
 
     def __init__(self, program, plugin, folder):
         self.program, self.plugin = program, plugin
 
-    def __call__(self, samples, block=512, params=None):
+    def __call__(self, samples, block=512, params=None, out=None):
         doubles = samples.dtype == np.float64
-        command = [self.program, *["--doubles"] * doubles, str(self.plugin), str(block)]
+        command = [self.program, *["--doubles"] * doubles, *(["--out", out] if out else []),
+                   str(self.plugin), str(block)]
         command += [f"{name}={value}" for name, value in (params or {}).items()]
         done = subprocess.run(command, input=np.ascontiguousarray(samples).tobytes(),
                               capture_output=True)

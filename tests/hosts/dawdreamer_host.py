@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
-"""The gain as VST3 under automation in DawDreamer, a host on JUCE that shares no code with ours.
+"""The gain as VST3 under automation, and the surround panner, in DawDreamer, a host on JUCE that shares no code with ours.
 
 DawDreamer sends one value at the start of each block. The output is compared sample by sample with
 the curve that the plugin promises: straight lines of 10 ms from factor to factor.
@@ -56,7 +56,29 @@ def render(path, automation, block):
     return engine.get_audio()[:, : len(automation)]
 
 
+def is_panned(path):
+    """A mono source into 5.1: half way from the centre to the left, then in the left surround."""
+    engine = dawdreamer.RenderEngine(RATE, 512)
+    noise = numpy.random.default_rng(1).uniform(-0.5, 0.5, (1, RATE)).astype(numpy.float32)
+    source = engine.make_playback_processor("source", noise)
+    panner = engine.make_plugin_processor("panner", str(path))
+    engine.load_graph([(source, []), (panner, ["source"])])
+    names = [panner.get_parameter_name(i) for i in range(panner.get_plugin_parameter_size())]
+    half = numpy.sqrt(0.5)
+    for degrees, gains in [(15, [half, 0, half, 0, 0, 0]), (110, [0, 0, 0, 0, 1, 0])]:
+        panner.set_parameter(names.index("Azimuth"), (degrees + 180) / 360)
+        engine.render(1.0)
+        heard = engine.get_audio()
+        wanted = numpy.outer(gains, noise[0]).astype(numpy.float32)
+        if heard.shape != wanted.shape or abs(heard - wanted)[:, RATE // 10 :].max() > 1e-5:
+            print(f"FAIL {degrees} degrees to the left in 5.1: {heard.shape}")
+            return False
+    return True
+
+
 def main():
+    if not is_panned(pathlib.Path(sys.argv[1]) / "Attacca Surround Panner.vst3"):
+        return 1
     path = pathlib.Path(sys.argv[1]) / "Attacca Gain.vst3"
     random = numpy.random.default_rng(7)
     worst = 0.0
@@ -75,7 +97,7 @@ def main():
             at = int(error.argmax()) + begin
             print(f"FAIL block {block}: {error.max():.6f} off at sample {at}")
             return 1
-    print(f"DawDreamer: automation as promised, at most {worst:.1e} off")
+    print(f"DawDreamer: 5.1 as promised, automation as promised, at most {worst:.1e} off")
     return 0
 
 

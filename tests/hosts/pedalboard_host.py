@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
-"""The gain as VST3 in pedalboard, a host on JUCE that shares no code with ours.
+"""The gain and others as VST3 in pedalboard, a host on JUCE that shares no code with ours.
 
 Usage: pedalboard_host.py BUNDLE_DIR
 Exit: 0 good, 1 a check failed, 77 pedalboard is not installed.
@@ -67,6 +67,14 @@ def main():
     display = pedalboard.load_plugin(str(bundles / "Track Info Display.vst3"))
     noise = numpy.random.default_rng(1).uniform(-1, 1, (2, RATE)).astype(numpy.float32)
     check("Track Info Display passes audio through", numpy.array_equal(display(noise, RATE), noise))
+
+    # Bypassed by the framework: as late as the latency, for which pedalboard compensates.
+    convolver = pedalboard.load_plugin(str(bundles / "Attacca Convolver.vst3"))
+    convolver.bypass = True
+    heard = convolver(noise, RATE)
+    settled = slice(RATE // 10, RATE - RATE // 10)
+    check("the bypassed convolver passes audio through in time",
+          numpy.array_equal(heard[:, settled], noise[:, settled]))
     print(f"pedalboard {pedalboard.__version__}: values, states and bypass heard as set")
 
 

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "abi/clap/ext/ambisonic.hpp"
 #include "abi/clap/ext/audio_ports.hpp"
 #include "abi/clap/ext/audio_ports_config.hpp"
+#include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/draft/project_location.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
@@ -14,6 +16,7 @@
 #include "abi/clap/ext/render.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/state_context.hpp"
+#include "abi/clap/ext/surround.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/track_info.hpp"
@@ -22,8 +25,11 @@
 namespace attacca::clap_wrapper {
 
 // The tables that get_extension hands out; each is filled in the file named after it.
+extern const clap::PluginAmbisonic kAmbisonic;
 extern const clap::PluginAudioPorts kAudioPorts;
 extern const clap::PluginAudioPortsConfig kAudioPortsConfig;
+extern const clap::PluginAudioPortsConfigInfo kAudioPortsConfigInfo;
+extern const clap::PluginConfigurableAudioPorts kConfigurableAudioPorts;
 extern const clap::PluginGui kGui;
 extern const clap::PluginLatency kLatency;
 extern const clap::PluginNotePorts kNotePorts;
@@ -33,9 +39,14 @@ extern const clap::PluginProjectLocation kProjectLocation;
 extern const clap::PluginRender kRender;
 extern const clap::PluginState kState;
 extern const clap::PluginStateContext kStateContext;
+extern const clap::PluginSurround kSurround;
 extern const clap::PluginTail kTail;
 extern const clap::PluginTimerSupport kTimerSupport;
 extern const clap::PluginTrackInfo kTrackInfo;
 extern const clap::PluginVoiceInfo kVoiceInfo;
+
+/// Whether any layout has ports of `type`, one of clap::kPort…; hosts take the extension for a sign
+/// of it. [main]
+[[nodiscard]] bool has_ports_of(const clap::Plugin* plugin, const char* type) noexcept;
 
 }  // namespace attacca::clap_wrapper

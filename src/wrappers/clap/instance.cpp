@@ -24,6 +24,8 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   };
   offer(kAudioPorts);
   offer(kAudioPortsConfig);
+  offer(kAudioPortsConfigInfo);
+  offer(kConfigurableAudioPorts);
   offer(kGui);
   offer(kLatency);
   const PluginInfo& info = Instance::from(plugin).info();
@@ -32,12 +34,16 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   offer(kPosixFdSupport);
   offer(kProjectLocation);
   offer(kRender);
+  offer(kSurround);
+  offer(kAmbisonic);
   offer(kState);
   offer(kStateContext);
   offer(kTail);
   offer(kTimerSupport);
   offer(kTrackInfo);
   if (info.voices > 0) offer(kVoiceInfo);
+  if (found == &kSurround && !has_ports_of(plugin, clap::kPortSurround)) return nullptr;
+  if (found == &kAmbisonic && !has_ports_of(plugin, clap::kPortAmbisonic)) return nullptr;
   return found;
 }
 

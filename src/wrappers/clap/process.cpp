@@ -27,15 +27,13 @@ std::span<const core::PortBuffers> to_ports(const clap::AudioBuffer* buffers, st
   return {room.data(), ports};
 }
 
-/// All ports of a block have samples of one size, which may be another in the next block.
-bool has_doubles(const clap::Process& process) noexcept {
-  const auto any = [](const clap::AudioBuffer* buffers, std::uint32_t count) {
-    return buffers != nullptr && std::any_of(buffers, buffers + count, [](const auto& buffer) {
-             return buffer.data64 != nullptr && buffer.data32 == nullptr;
-           });
-  };
-  return any(process.audio_outputs, process.audio_outputs_count) ||
-         any(process.audio_inputs, process.audio_inputs_count);
+/// Whether one of these ports has 64 bit samples.
+[[gnu::noinline, gnu::cold]] bool has_doubles(const clap::AudioBuffer* buffers,
+                                              std::uint32_t count) noexcept {
+  for (std::uint32_t i = 0; buffers != nullptr && i < count; ++i) {
+    if (buffers[i].data64 != nullptr && buffers[i].data32 == nullptr) return true;
+  }
+  return false;
 }
 
 /// Silence is what hosts can use of the channels that hold one value. Their own bits are stale now.
@@ -70,7 +68,10 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
   EventSink sink(process.out_events, process.frames_count);
   services_.edits().send(process.out_events);
 
-  const bool doubles = entry_.make_double_path != nullptr && has_doubles(process);
+  // All ports of a block have samples of one size, which may be another in the next block.
+  const bool doubles = entry_.make_double_path != nullptr &&
+                       (has_doubles(process.audio_outputs, process.audio_outputs_count) ||
+                        has_doubles(process.audio_inputs, process.audio_inputs_count));
   const bool offline =
       render_mode.load(std::memory_order_relaxed) == clap::PluginRenderMode::offline;
   const ProcessStatus status = core_->process({

@@ -4,7 +4,9 @@
 #include "wrappers/vst3/buses.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "abi/vst3/speakers.hpp"
@@ -16,7 +18,7 @@ namespace {
 using vst3::BusDirection;
 using vst3::SpeakerArrangement;
 
-std::uint32_t main_channels(const AudioLayout& layout, BusDirection direction) noexcept {
+Channels main_channels(const AudioLayout& layout, BusDirection direction) noexcept {
   return direction == BusDirection::kInput ? layout.main_inputs : layout.main_outputs;
 }
 
@@ -30,34 +32,41 @@ std::size_t bus_count(const AudioLayout& layout, BusDirection direction) noexcep
 
 struct Bus {
   bool main;
-  std::uint32_t channels;
+  Channels channels;
   std::string_view name;
 };
 
 Bus bus_at(const AudioLayout& layout, BusDirection direction, std::size_t index) noexcept {
-  const std::uint32_t main = main_channels(layout, direction);
+  const Channels main = main_channels(layout, direction);
   if (main > 0 && index == 0) {
-    return {true, main, direction == BusDirection::kInput ? "Input" : "Output"};
+    return {true, main,
+            direction == BusDirection::kInput ? layout.main_input_name : layout.main_output_name};
   }
   const AuxPort& port = aux_ports(layout, direction)[index - (main > 0 ? 1 : 0)];
   return {false, port.channels, port.name};
+}
+
+/// Whether a bus with these channels can be of this arrangement: the very one where it is known
+/// what they are, else any with as many.
+bool suits(Channels channels, SpeakerArrangement arrangement) noexcept {
+  const auto count = static_cast<std::uint32_t>(vst3::channel_count(arrangement));
+  if (channels != count) return false;
+  return channels <= 2 || !channels.is_named() || arrangement == arrangement_of(channels);
 }
 
 bool fits(const AudioLayout& layout, BusDirection direction,
           std::span<const SpeakerArrangement> wanted) noexcept {
   if (bus_count(layout, direction) != wanted.size()) return false;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const auto channels = static_cast<std::uint32_t>(vst3::channel_count(wanted[i]));
-    if (bus_at(layout, direction, i).channels != channels) return false;
+    if (!suits(bus_at(layout, direction, i).channels, wanted[i])) return false;
   }
   return true;
 }
 
 bool main_fits(const AudioLayout& layout, BusDirection direction,
                std::span<const SpeakerArrangement> wanted) noexcept {
-  const std::uint32_t main = main_channels(layout, direction);
-  if (wanted.empty()) return main == 0;
-  return static_cast<std::uint32_t>(vst3::channel_count(wanted[0])) == main;
+  const Channels main = main_channels(layout, direction);
+  return wanted.empty() ? main == 0 : suits(main, wanted[0]);
 }
 
 }  // namespace
@@ -92,6 +101,25 @@ SpeakerArrangement usual_arrangement(std::uint32_t channels) noexcept {
   }
 }
 
+SpeakerArrangement arrangement_of(Channels channels) noexcept {
+  namespace arr = vst3::speaker_arr;
+  if (const auto order = channels.ambisonic_order()) {
+    constexpr SpeakerArrangement kOrders[] = {
+        vst3::kSpeakerACN0,    arr::kAmbi1stOrderACN, arr::kAmbi2cdOrderACN, arr::kAmbi3rdOrderACN,
+        arr::kAmbi4thOrderACN, arr::kAmbi5thOrderACN, arr::kAmbi6thOrderACN, arr::kAmbi7thOrderACN};
+    return kOrders[std::min<std::size_t>(*order, std::size(kOrders) - 1)];
+  }
+  if (channels <= 2 || !channels.is_named()) return usual_arrangement(channels);
+  // The speakers have the bits of VST3 and its order, but for the last two.
+  constexpr std::uint64_t kSame =
+      (std::uint64_t{1} << static_cast<int>(Speaker::top_side_left)) - 1;
+  const std::uint64_t mask = channels.speaker_mask();
+  SpeakerArrangement arrangement = mask & kSame;
+  if (channels.find(Speaker::top_side_left)) arrangement |= vst3::kSpeakerTsl;
+  if (channels.find(Speaker::top_side_right)) arrangement |= vst3::kSpeakerTsr;
+  return arrangement;
+}
+
 Buses::Buses(std::span<const AudioLayout> layouts) : layouts_(layouts) {
   take({0, false}, {}, {});
 }
@@ -117,7 +145,7 @@ bool Buses::info(BusDirection direction, std::int32_t index, vst3::BusInfo& info
   info = {};
   info.mediaType = vst3::MediaTypes::kAudio;
   info.direction = direction;
-  info.channelCount = static_cast<std::int32_t>(bus.channels);
+  info.channelCount = static_cast<std::int32_t>(bus.channels.count());
   core::utf16_from_utf8(bus.name.empty() ? std::string_view("Aux") : bus.name, info.name, 128);
   info.busType = bus.main ? vst3::BusTypes::kMain : vst3::BusTypes::kAux;
   if (bus.main) info.flags = vst3::BusInfo::kDefaultActive;
@@ -156,15 +184,14 @@ void Buses::take(Answer answer, std::span<const SpeakerArrangement> inputs,
   const AudioLayout& layout = layouts_[answer.layout];
   std::array<std::vector<SpeakerArrangement>, 2> arrangements;
   for (const BusDirection direction : {BusDirection::kInput, BusDirection::kOutput}) {
-    std::vector<SpeakerArrangement>& speakers = arrangements[at(direction)];
     const auto& wanted = direction == BusDirection::kInput ? inputs : outputs;
-    if (answer.exact) {
-      speakers.assign(wanted.begin(), wanted.end());
-      continue;
+    // An exact answer has as many buses as were asked for.
+    std::vector<SpeakerArrangement> speakers(bus_count(layout, direction));
+    for (std::size_t i = 0; i < speakers.size(); ++i) {
+      speakers[i] =
+          answer.exact ? wanted[i] : arrangement_of(bus_at(layout, direction, i).channels);
     }
-    for (std::size_t i = 0; i < bus_count(layout, direction); ++i) {
-      speakers.push_back(usual_arrangement(bus_at(layout, direction, i).channels));
-    }
+    arrangements[at(direction)] = std::move(speakers);
   }
   layout_ = answer.layout;
   arrangements_ = std::move(arrangements);

@@ -36,7 +36,7 @@ class Buses {
     std::size_t layout;
     bool exact;  ///< every bus gets what was asked for
   };
-  /// What `wanted` leads to: the layout with just these channel counts; else the one whose main
+  /// What `wanted` leads to: the layout with just these channels; else the one whose main
   /// buses fit best (both, output, input); else the layout as it is.
   [[nodiscard]] Answer negotiate(std::span<const vst3::SpeakerArrangement> inputs,
                                  std::span<const vst3::SpeakerArrangement> outputs) const noexcept;
@@ -71,6 +71,9 @@ class Buses {
   std::array<std::atomic<std::uint64_t>, 2> active_{};  ///< bit per bus; beyond 64: always active
   std::array<std::atomic<bool>, 2> has_main_{};
 };
+
+/// The speakers of these channels; the usual ones where only their number is known. [any]
+[[nodiscard]] vst3::SpeakerArrangement arrangement_of(Channels channels) noexcept;
 
 /// The usual speakers for a number of channels: M, L R, then the common surround sets; where there
 /// is none, the lowest speakers. At most 64 channels. [any]

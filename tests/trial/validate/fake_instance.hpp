@@ -46,6 +46,7 @@ class FakeInstance : public host::PluginInstance {
  private:
   Result<void> do_activate(double, std::uint32_t) override { return {}; }
   void do_deactivate() override {}
+  Result<void> do_set_main_output(const host::ChannelSet&) override { return fail("none"); }
   Result<void> do_load_state(std::span<const std::byte>) override { return fail("none"); }
   bool do_send_track_info(const host::TrackInfoMessage&) override { return false; }
   bool do_start_processing() noexcept override { return true; }

@@ -9,6 +9,7 @@
 #include "attacca/export.hpp"
 #include "tests/support/double_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
+#include "tests/support/surround_plugin.hpp"
 
 namespace attacca::clap_test {
 
@@ -130,4 +131,4 @@ void FullPlugin::on_track_info(const TrackInfo& track) {
 
 ATTACCA_EXPORT(attacca::clap_test::FullPlugin, attacca::clap_test::BarePlugin,
                attacca::clap_test::ThrowingPlugin, attacca::test::NotePlugin,
-               attacca::test::DoublePlugin);
+               attacca::test::DoublePlugin, attacca::test::SurroundPlugin);

@@ -10,6 +10,7 @@
 #include "attacca/export.hpp"
 #include "tests/support/double_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
+#include "tests/support/surround_plugin.hpp"
 
 namespace attacca::test {
 namespace {
@@ -124,4 +125,4 @@ BrokenPlugin::BrokenPlugin() {
 }  // namespace attacca::test
 
 ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin, attacca::test::NotePlugin,
-               attacca::test::DoublePlugin);
+               attacca::test::DoublePlugin, attacca::test::SurroundPlugin);

@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "abi/clap/ext/ambisonic.hpp"
 #include "abi/clap/ext/audio_ports_activation.hpp"
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
+#include "abi/clap/ext/surround.hpp"
 #include "abi/clap/port_type.hpp"
 #include "trial/validate/clap/clap_block.hpp"
 #include "trial/validate/clap/clap_checks.hpp"
@@ -76,6 +80,116 @@ void configs_are_kept(CheckContext& context) {
   context.expect(!configs.get(session.plugin(), count, &config),
                  "audio_ports_config.get filled in index " + std::to_string(count) + " of " +
                      std::to_string(count));
+}
+
+bool is_alike(const clap::AudioPortInfo& a, const clap::AudioPortInfo& b) {
+  const auto type = [](const clap::AudioPortInfo& port) {
+    return std::string_view(port.port_type == nullptr ? "" : port.port_type);
+  };
+  return a.id == b.id && a.flags == b.flags && a.channel_count == b.channel_count &&
+         type(a) == type(b) && text_in(a.name, sizeof a.name) == text_in(b.name, sizeof b.name);
+}
+
+void configs_are_described(CheckContext& context) {
+  ClapSession session(context);
+  session.open();
+  const auto& configs = session.need<clap::PluginAudioPortsConfig>("port configurations");
+  const auto& infos = session.need<clap::PluginAudioPortsConfigInfo>("described configurations");
+  const std::uint32_t count = configs.count(session.plugin());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    clap::AudioPortsConfig config{};
+    if (!configs.get(session.plugin(), i, &config)) continue;
+    const std::string name = "configuration " + std::to_string(config.id);
+    std::array<std::vector<clap::AudioPortInfo>, 2> before;
+    for (const bool is_input : {false, true}) {
+      clap::AudioPortInfo info{};
+      auto& ports = before.at(is_input ? 1 : 0);
+      while (ports.size() < 64 &&
+             infos.get(session.plugin(), config.id, static_cast<std::uint32_t>(ports.size()),
+                       is_input, &info)) {
+        ports.push_back(info);
+      }
+    }
+    if (!configs.select(session.plugin(), config.id)) continue;
+    const clap::Id current = infos.current_config(session.plugin());
+    context.expect(current == config.id,
+                   name + " was selected, and current_config says " + std::to_string(current));
+    for (const bool is_input : {false, true}) {
+      const auto& told = before.at(is_input ? 1 : 0);
+      const auto ports = session.audio_ports(is_input);
+      const bool is_same =
+          std::equal(told.begin(), told.end(), ports.begin(), ports.end(), is_alike);
+      context.expect(is_same, name + " describes its " + (is_input ? "inputs" : "outputs") +
+                                  " otherwise than they are once it is selected");
+    }
+  }
+}
+
+/// What the extensions say of a port.
+void compare_map(CheckContext& context, ClapSession& session, const clap::PluginSurround& surround,
+                 bool is_input, std::uint32_t index, const clap::AudioPortInfo& port) {
+  constexpr auto kUntouched = static_cast<clap::SurroundChannel>(0xee);
+  const std::string name =
+      std::string(is_input ? "input" : "output") + " port " + std::to_string(index);
+  std::vector<clap::SurroundChannel> map(port.channel_count + 8, kUntouched);
+  const std::uint32_t count =
+      surround.get_channel_map(session.plugin(), is_input, index, map.data(), port.channel_count);
+  context.expect(std::all_of(map.begin() + port.channel_count, map.end(),
+                             [](auto place) { return place == kUntouched; }),
+                 "get_channel_map wrote beyond the room for " + name);
+  const bool is_surround =
+      port.port_type != nullptr && std::string_view(port.port_type) == clap::kPortSurround;
+  if (count == 0 && !is_surround) return;
+  if (!context.expect(count == port.channel_count,
+                      name + " has " + std::to_string(port.channel_count) +
+                          " channels, and a map of " + std::to_string(count))) {
+    return;
+  }
+  std::uint64_t mask = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto place = static_cast<std::uint32_t>(map[i]);
+    context.expect(place <= static_cast<std::uint32_t>(clap::SurroundChannel::tsr),
+                   name + " has a channel at " + std::to_string(place) + ", which is no place");
+    context.expect((mask >> (place & 63u) & 1u) == 0,
+                   name + " has two channels at " + std::to_string(place));
+    mask |= std::uint64_t{1} << (place & 63u);
+  }
+  context.expect(!is_surround || surround.is_channel_mask_supported(session.plugin(), mask),
+                 name + " has channels whose mask is said not to be supported");
+}
+
+void channels_have_places(CheckContext& context) {
+  ClapSession session(context);
+  session.open();
+  const auto* const surround = session.find<clap::PluginSurround>();
+  const auto* const ambisonic = session.find<clap::PluginAmbisonic>();
+  if (surround == nullptr && ambisonic == nullptr) {
+    context.skip("the plugin has neither surround nor ambisonics");
+  }
+  const auto compare = [&] {
+    for (const bool is_input : {true, false}) {
+      const auto ports = session.audio_ports(is_input);
+      for (std::uint32_t i = 0; i < ports.size(); ++i) {
+        if (surround != nullptr) compare_map(context, session, *surround, is_input, i, ports[i]);
+        const char* const type = ports[i].port_type;
+        if (type == nullptr || std::string_view(type) != clap::kPortAmbisonic) continue;
+        clap::AmbisonicConfig config{};
+        context.expect(ambisonic != nullptr &&
+                           ambisonic->get_config(session.plugin(), is_input, i, &config) &&
+                           ambisonic->is_config_supported(session.plugin(), &config),
+                       "an ambisonic port does not say of which kind it is, or of one that is not "
+                       "supported");
+      }
+    }
+  };
+  compare();
+  const auto* const configs = session.find<clap::PluginAudioPortsConfig>();
+  if (configs == nullptr) return;
+  for (std::uint32_t i = 0; i < configs->count(session.plugin()); ++i) {
+    clap::AudioPortsConfig config{};
+    if (!configs->get(session.plugin(), i, &config)) continue;
+    if (configs->select(session.plugin(), config.id)) compare();
+  }
 }
 
 void unknown_configs_are_refused(CheckContext& context) {
@@ -147,6 +261,12 @@ void ports_are_switched_off(CheckContext& context) {
 constexpr std::array kChecks = {
     Check{"clap-layouts.configurations", "a selected configuration has the ports that it declares",
           "CLAP: audio-ports-config.h, select", configs_are_kept},
+    Check{"clap-layouts.described",
+          "a configuration that is described before it is selected has these ports afterwards",
+          "CLAP: audio-ports-config.h, clap_plugin_audio_ports_config_info", configs_are_described},
+    Check{"clap-layouts.channel-places",
+          "channels of surround ports have places, each its own; ambisonic ports say their kind",
+          "CLAP: surround.h, get_channel_map; ambisonic.h, get_config", channels_have_places},
     Check{"clap-layouts.unknown-configuration",
           "unknown configurations are refused, and change nothing",
           "CLAP: audio-ports-config.h, select", unknown_configs_are_refused},

@@ -16,10 +16,12 @@
 #include "abi/clap/entry.hpp"
 #include "abi/clap/events.hpp"
 #include "abi/clap/ext/audio_ports.hpp"
+#include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/surround.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/track_info.hpp"
@@ -290,6 +292,44 @@ bool audio_port(const clap::Plugin*, std::uint32_t index, bool, clap::AudioPortI
   return true;
 }
 
+// Two configurations with the same ports.
+bool configuration(const clap::Plugin*, std::uint32_t index, clap::AudioPortsConfig* config) {
+  if (index > 1) return false;
+  *config = {};
+  config->id = index;
+  std::snprintf(config->name, sizeof config->name, "Stereo %u", index + 1);
+  config->input_port_count = config->output_port_count = 1;
+  config->has_main_input = config->has_main_output = true;
+  config->main_input_channel_count = config->main_output_channel_count = Effect::kChannels;
+  config->main_input_port_type = config->main_output_port_type = clap::kPortStereo;
+  return true;
+}
+
+bool select_configuration(const clap::Plugin* plugin, clap::Id id) {
+  if (id > 1 || self(plugin).effect.is_active()) return false;
+  self(plugin).configuration = id;
+  return true;
+}
+
+clap::Id current_configuration(const clap::Plugin* plugin) {
+  return is(Fault::configuration_not_followed) ? 0 : self(plugin).configuration;
+}
+
+bool configured_port(const clap::Plugin* plugin, clap::Id id, std::uint32_t index, bool is_input,
+                     clap::AudioPortInfo* info) {
+  if (id > 1 || !audio_port(plugin, index, is_input, info)) return false;
+  if (is(Fault::configuration_misdescribed)) info->channel_count = 1;
+  return true;
+}
+
+std::uint32_t channel_map(const clap::Plugin*, bool, std::uint32_t port, clap::SurroundChannel* map,
+                          std::uint32_t room) {
+  const std::uint32_t count = is(Fault::channel_map_too_long) ? 6 : Effect::kChannels;
+  if (port != 0 || (room < count && !is(Fault::channel_map_too_long))) return 0;
+  for (std::uint32_t i = 0; i < count; ++i) map[i] = static_cast<clap::SurroundChannel>(i);
+  return count;
+}
+
 bool note_port(const clap::Plugin*, std::uint32_t index, bool is_input, clap::NotePortInfo* info) {
   if (!is_input || index != 0) return false;
   *info = {};
@@ -316,6 +356,12 @@ constexpr clap::PluginLatency kLatency{
 constexpr clap::PluginTail kTail{[](const clap::Plugin*) { return Effect::kEcho; }};
 constexpr clap::PluginAudioPorts kAudioPorts{
     [](const clap::Plugin*, bool) { return std::uint32_t{1}; }, audio_port};
+constexpr clap::PluginAudioPortsConfig kConfigurations{
+    [](const clap::Plugin*) { return std::uint32_t{2}; }, configuration, select_configuration};
+constexpr clap::PluginAudioPortsConfigInfo kConfigurationInfo{current_configuration,
+                                                              configured_port};
+constexpr clap::PluginSurround kSurround{
+    [](const clap::Plugin*, std::uint64_t mask) { return mask == 3; }, channel_map};
 constexpr clap::PluginNotePorts kNotePorts{
     [](const clap::Plugin*, bool is_input) { return std::uint32_t{is_input ? 1u : 0u}; },
     note_port};
@@ -331,6 +377,11 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (name == clap::kExtTail) return &kTail;
   if (name == clap::kExtLatency) return &kLatency;
   if (name == clap::kExtAudioPorts) return &kAudioPorts;
+  if (name == clap::kExtAudioPortsConfig) return &kConfigurations;
+  if (name == clap::kExtAudioPortsConfigInfo || name == clap::kExtAudioPortsConfigInfoCompat) {
+    return &kConfigurationInfo;
+  }
+  if (name == clap::kExtSurround || name == clap::kExtSurroundCompat) return &kSurround;
   if (name == clap::kExtNotePorts) return &kNotePorts;
   if (name == clap::kExtTimerSupport) return &kTimers;
   if (name == clap::kExtGui) return &gui_table();

@@ -23,6 +23,7 @@ struct ClapPlugin {
   const clap::HostTimerSupport* timers = nullptr;
   const clap::HostGui* host_gui = nullptr;
   clap::Id timer = clap::kInvalidId;
+  clap::Id configuration = 0;  ///< of the ports
   bool has_gui = false;
   bool has_parent = false;
   bool has_been_sized = false;

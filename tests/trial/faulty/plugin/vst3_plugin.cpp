@@ -151,6 +151,7 @@ TResult Vst3Plugin::activateBus(vst3::MediaType type, vst3::BusDirection dir, st
 
 TResult Vst3Plugin::setBusArrangements(vst3::SpeakerArrangement* inputs, std::int32_t numIns,
                                        vst3::SpeakerArrangement* outputs, std::int32_t numOuts) {
+  if (is(Fault::arrangement_granted_only)) return vst3::kResultTrue;
   const bool fits = numIns == 1 && numOuts == 1 && inputs != nullptr && outputs != nullptr &&
                     inputs[0] == vst3::speaker_arr::kStereo &&
                     outputs[0] == vst3::speaker_arr::kStereo;
