@@ -110,6 +110,10 @@ struct PluginInfo {
   /// plugin's migrate() first: see state/state.hpp.
   unsigned state_version = 1;
 
+  /// It is tied to time, by hardware or a network, and cannot be bounced faster than it plays: CLAP
+  /// hosts ask, and are refused offline rendering.
+  bool needs_realtime = false;
+
   /// Hosts that have the choice should send 64 bit samples; for plugins that take them (see
   /// DoublePrecision).
   bool prefers_doubles = false;

@@ -7,8 +7,10 @@
 //
 //     const attacca::Transport& transport = context.transport();
 //     if (transport.playing && transport.position_beats) follow(*transport.position_beats);
+//     if (const auto bars = transport.bars()) turn_wheel(*bars);  // said, or worked out
 //
-// Audio thread, plain data, for the first frame of the block. What the host does not say is absent.
+// Audio thread, plain data, for the first frame of the block. What the host does not say is absent
+// in the fields; the functions work it out from the rest where that is possible.
 
 #include <cstdint>
 #include <optional>
@@ -39,6 +41,24 @@ struct Transport {
   std::optional<double> bar_start_beats;
   std::optional<std::int32_t> bar_number;  ///< 0 = the first bar
   std::optional<BeatRange> loop_beats;
+  double sample_rate = 0.0;  ///< Hz, of the plugin; 0: not known
+
+  // What the host says, or else what follows from what it says otherwise, as if tempo and time
+  // signature had always been those of now. [any]
+
+  [[nodiscard]] std::optional<std::int64_t> samples() const noexcept;
+  [[nodiscard]] std::optional<double> seconds() const noexcept;
+  [[nodiscard]] std::optional<double> beats() const noexcept;
+  [[nodiscard]] std::optional<double> bar_start() const noexcept;  ///< beats
+  [[nodiscard]] std::optional<std::int32_t> bar() const noexcept;  ///< 0 = the first bar
+  [[nodiscard]] std::optional<double> bars() const noexcept;       ///< 1.5: half of the second bar
+  [[nodiscard]] std::optional<double> beats_per_bar() const noexcept;  ///< quarter notes
+  /// The loop in samples, if there is one.
+  struct SampleRange {
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+  };
+  [[nodiscard]] std::optional<SampleRange> loop_samples() const noexcept;
 };
 
 }  // namespace attacca

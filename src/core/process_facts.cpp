@@ -11,6 +11,7 @@ namespace attacca::detail {
 void ProcessFacts::read_transport() noexcept {
   transport_ = transport_source_ == nullptr ? Transport{} : transport_source_->read();
   transport_ = core::moved_by(transport_, transport_frames_, sample_rate);
+  transport_.sample_rate = sample_rate;
   transport_known_ = true;
 }
 

@@ -8,12 +8,13 @@
 
 namespace attacca::test {
 
-/// Doubles what it hears, in samples of both sizes.
+/// Doubles what it hears, in samples of both sizes, and is tied to time.
 class DoublePlugin final : public Plugin, public DoublePrecision {
  public:
   static constexpr PluginInfo info{.id = "org.attacca.test.doubles",
                                    .name = "Double Test",
                                    .vendor = "Attacca",
+                                   .needs_realtime = true,
                                    .prefers_doubles = true};
 
   ProcessStatus process(AudioBuffer& buffer, AuxBuffers& /*aux*/,

@@ -20,12 +20,15 @@ std::uint32_t tail(const clap::Plugin* plugin) {
   return core == nullptr ? 0 : std::min<std::uint32_t>(core->tail(), INT32_MAX);
 }
 
-bool has_hard_realtime_requirement(const clap::Plugin* /*plugin*/) {
-  return false;
+bool has_hard_realtime_requirement(const clap::Plugin* plugin) {
+  return Instance::from(plugin).info().needs_realtime;
 }
 
 bool set_render_mode(const clap::Plugin* plugin, clap::PluginRenderMode mode) {
   if (mode != clap::PluginRenderMode::realtime && mode != clap::PluginRenderMode::offline) {
+    return false;
+  }
+  if (mode == clap::PluginRenderMode::offline && has_hard_realtime_requirement(plugin)) {
     return false;
   }
   Instance::from(plugin).render_mode.store(mode);

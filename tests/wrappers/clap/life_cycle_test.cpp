@@ -225,6 +225,15 @@ TEST_CASE("a latency that is found out just before deactivation asks for no rest
   CHECK(plugin.extension<clap::PluginLatency>().get(plugin.table()) == 32);
 }
 
+TEST_CASE("a plugin that is tied to time says so, and is not rendered offline") {
+  FakeHost host;
+  const LoadedPlugin plugin(host, Start::initialized, "org.attacca.test.doubles");
+  const auto& render = plugin.extension<clap::PluginRender>();
+  CHECK(render.has_hard_realtime_requirement(plugin.table()));
+  CHECK_FALSE(render.set(plugin.table(), clap::PluginRenderMode::offline));
+  CHECK(render.set(plugin.table(), clap::PluginRenderMode::realtime));
+}
+
 TEST_CASE("the render mode reaches the plugin, unknown modes do not") {
   FakeHost host;
   LoadedPlugin plugin(host);
