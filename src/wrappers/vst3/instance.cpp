@@ -187,6 +187,9 @@ vst3::TResult Instance::start() {
   if (!activated) return vst3::kInternalError;
   services_.set_active(true);
   active_.store(true, std::memory_order_relaxed);
+  // JUCE asks behind setupProcessing, when we know of the last activation alone.
+  const std::int64_t told = told_latency_.exchange(-1, std::memory_order_relaxed);
+  if (told >= 0 && told != core_->latency()) services_.latency_changed();
   return vst3::kResultOk;
 }
 

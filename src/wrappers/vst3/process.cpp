@@ -68,7 +68,11 @@ vst3::TResult Instance::canProcessSampleSize(vst3::SymbolicSampleSizes symbolicS
 }
 
 std::uint32_t Instance::getLatencySamples() {
-  return core_->latency();
+  const std::uint32_t latency = core_->latency();
+  if (!active_.load(std::memory_order_relaxed)) {
+    told_latency_.store(latency, std::memory_order_relaxed);
+  }
+  return latency;
 }
 
 std::uint32_t Instance::getTailSamples() {

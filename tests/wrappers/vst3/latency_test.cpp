@@ -70,5 +70,23 @@ TEST_CASE("a host that does not restart is not asked again and again") {
   host.component->terminate();
 }
 
+TEST_CASE("a host that was told another latency before activation is told to ask again") {
+  Restarting host;
+  const auto activate = [&](std::uint32_t latency, bool asks) {
+    host.component->setActive(0);
+    host.plugin().latency = latency;
+    if (asks) (void)host.processor->getLatencySamples();
+    host.component->setActive(1);
+    host.loop.turn();
+    return host.restarts();
+  };
+  CHECK(activate(64, false) == 0);  // it will ask once the plugin is active, as it should
+  CHECK(activate(64, true) == 0);
+  CHECK(activate(128, true) == 1);
+  CHECK(host.processor->getLatencySamples() == 128);
+  CHECK(activate(128, true) == 1);
+  host.component->terminate();
+}
+
 }  // namespace
 }  // namespace attacca::test
