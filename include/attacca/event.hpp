@@ -78,6 +78,19 @@ struct ParamModulation : NoteAddress {
   double amount = 0.0;  ///< normalized: -1..1 of the parameter's range
 };
 
+/// Sent by the plugin: what process() sets of a parameter from here on is one gesture, as of a user
+/// who holds a knob; hosts record it as one. Without it each value is a gesture of its own. Hosts
+/// hear of it with the values, behind the block; VST3's hosts do not.
+struct GestureBegin {
+  Param* param = nullptr;
+};
+
+/// Sent by the plugin: the end of a gesture. One that is open when the plugin is deactivated ends
+/// by itself.
+struct GestureEnd {
+  Param* param = nullptr;
+};
+
 /// A controller of a MIDI channel.
 struct ControlChange {
   std::int16_t port = 0;
@@ -128,9 +141,10 @@ struct Midi2Message {
 /// One event of a block. All members [audio].
 class Event {
  public:
-  using Kind = std::variant<std::monostate, NoteOn, NoteOff, NoteChoke, NoteEnd, NoteExpression,
-                            ParamValue, ParamModulation, ControlChange, PitchBend, ChannelPressure,
-                            ProgramChange, MidiMessage, SysEx, Midi2Message>;
+  using Kind =
+      std::variant<std::monostate, NoteOn, NoteOff, NoteChoke, NoteEnd, NoteExpression, ParamValue,
+                   ParamModulation, ControlChange, PitchBend, ChannelPressure, ProgramChange,
+                   MidiMessage, SysEx, Midi2Message, GestureBegin, GestureEnd>;
 
   Event() = default;
   template <typename What>

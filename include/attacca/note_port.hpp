@@ -23,12 +23,16 @@ namespace attacca {
 struct NotePort {
   std::string_view name = "Notes";
 
-  /// Of an input: control changes, pitch bend, channel pressure and program changes come as well,
-  /// and with them MPE. VST3 carries them as 2,080 hidden parameters a port, so only ask for them
-  /// if they are used.
+  /// Of an input: control changes, pitch bend and channel pressure come as well, and with them MPE.
+  /// VST3 carries them as 2,080 hidden parameters a port, so only ask for them if they are used.
   bool midi_controllers = false;
-  /// MIDI 2 messages come as Midi2Message where the host has them and the format carries them,
-  /// which is CLAP alone.
+  /// Of an input: program changes come as well. VST3 carries them as a parameter and a unit for
+  /// each channel, with a list of 128 programs that hosts show, so only ask for them if they are
+  /// used.
+  bool program_changes = false;
+  /// Of an input: MIDI 2 messages come as Midi2Message where the host has them. CLAP carries all of
+  /// them; VST3 the registered controllers of bank 0 alone (pitch bend range, tuning, modulation
+  /// range, MPE), as hidden parameters.
   bool midi2 = false;
 
   /// A port with the usual name, for notes alone.

@@ -24,9 +24,13 @@
 
 #include "attacca/audio_buffer.hpp"
 #include "attacca/audio_layout.hpp"
+#include "attacca/host_menu.hpp"
+#include "attacca/note_names.hpp"
 #include "attacca/params/param_set.hpp"
+#include "attacca/plugin_host.hpp"
 #include "attacca/plugin_info.hpp"
 #include "attacca/process_context.hpp"
+#include "attacca/remote_controls.hpp"
 #include "attacca/state/field_set.hpp"
 #include "attacca/tasks/task_set.hpp"
 #include "attacca/track_info.hpp"
@@ -111,6 +115,22 @@ class Plugin {
   /// The track has changed; also called when nothing is processed. [main]
   virtual void on_track_info(const TrackInfo& /*info*/) {}
 
+  /// Pages of parameters for hardware controllers; none unless told. Asked when the plugin is made,
+  /// and after PluginHost::remote_controls_changed(). [main]
+  virtual void remote_controls(RemoteControls& /*controls*/) const {}
+
+  /// What keys are called; nothing unless told. Asked when the plugin is made, and after
+  /// PluginHost::note_names_changed(). Only of plugins with note inputs. [main]
+  virtual void note_names(NoteNames& /*names*/) const {}
+
+  /// The host is about to show its menu for a parameter, or for the plugin where `param` is null:
+  /// entries of the plugin's own go in here. [main]
+  virtual void fill_host_menu(const Param* /*param*/, HostMenu& /*menu*/) {}
+
+  /// The user chose the entry with this HostMenuItem::action that fill_host_menu() has put into the
+  /// host's menu. [main]
+  virtual void on_host_menu(const Param* /*param*/, std::uint32_t /*action*/) {}
+
   /// The plugin's parameters. [any]
   [[nodiscard]] ParamSet& params() noexcept { return params_; }
   [[nodiscard]] const ParamSet& params() const noexcept { return params_; }
@@ -119,6 +139,8 @@ class Plugin {
   [[nodiscard]] const FieldSet& fields() const noexcept { return fields_; }
   /// The plugin's tasks. [any]
   [[nodiscard]] TaskSet& tasks() noexcept { return tasks_; }
+  /// What the plugin tells its host outside of process(). [any]
+  [[nodiscard]] PluginHost& host() noexcept { return host_; }
 
  private:
   friend class Bypass;
@@ -127,6 +149,7 @@ class Plugin {
   ParamSet params_;
   FieldSet fields_;
   TaskSet tasks_{*this};
+  PluginHost host_{tasks_};
   detail::AroundProcess* around_ = nullptr;  ///< a member of the author's, or none
 };
 

@@ -95,6 +95,9 @@ struct PluginInfo {
   /// How many notes can sound at once; 0 where that means nothing. Hosts that modulate voices ask.
   std::uint32_t voices = 0;
 
+  /// process() spreads work over the host's threads with ProcessContext::run_parallel().
+  bool thread_pool = false;
+
   /// Where blocks are split, so that nothing of that kind changes within a buffer. At parameters:
   /// each sample sees its own value. A single parameter may ask for the opposite
   /// (ParamFlags::split). Blocks are always split where the transport changes.

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "attacca/audio_layout.hpp"
 #include "attacca/event.hpp"
@@ -44,6 +45,23 @@ class EventOutput {
   ~EventOutput() = default;
 };
 
+/// Work that may be done on several threads at a time.
+struct ParallelJob {
+  void* task;
+  void (*run)(void* task, std::uint32_t index) noexcept;
+};
+
+/// The host's threads.
+class ThreadPool {
+ public:
+  /// Does the job for 0 … count - 1 and returns when all are done; false: it has done nothing.
+  /// [audio]
+  virtual bool run(std::uint32_t count, const ParallelJob& job) noexcept = 0;
+
+ protected:
+  ~ThreadPool() = default;
+};
+
 /// What the framework lays out for one call of Plugin::process().
 class ProcessFacts {
  public:
@@ -65,6 +83,9 @@ class ProcessFacts {
   double sample_rate = 48000.0;
   ProcessMode mode = ProcessMode::realtime;
   std::uint32_t latency = 0;
+  std::uint32_t voices = 0;    ///< that can sound now
+  std::uint32_t news = 0;      ///< HostNews for the host
+  ThreadPool* pool = nullptr;  ///< null: there are no other threads
 
   std::span<const Event> events;
   std::uint32_t dropped_events = 0;
@@ -77,6 +98,8 @@ class ProcessFacts {
   /// As ProcessContext says. [audio]
   Sent send(const Event& event) noexcept;
   Sent end_note(std::uint32_t frame, const NoteAddress& note) noexcept;
+  void run_parallel(std::uint32_t count, const ParallelJob& job) noexcept;
+  void request_restart() noexcept;
 
  private:
   void read_transport() noexcept;
@@ -92,6 +115,7 @@ struct InitFacts {
   std::uint32_t latency = 0;
   std::uint32_t tail = 0;
   bool tail_is_declared = false;
+  std::uint32_t voices = 0;
 };
 }  // namespace detail
 
@@ -148,6 +172,33 @@ class ProcessContext {
   /// Reports a new latency in samples to the host, which takes it when it next restarts the plugin.
   void set_latency(std::uint32_t samples) noexcept { facts_.latency = samples; }
 
+  /// Reports how many voices can sound from now on: 1 … PluginInfo::voices, which is what holds
+  /// until another number is set. Hosts that modulate voices ask.
+  void set_voices(std::uint32_t voices) noexcept { facts_.voices = voices; }
+
+  /// Asks for Plugin::deactivate() and Plugin::initialize(): the host calls them when it can, or
+  /// never.
+  void request_restart() noexcept { facts_.request_restart(); }
+
+  /// Calls `task` for each index of 0 … count - 1, in any order, several at a time where the host
+  /// has threads to spare, and returns when all are done. Each call is under the rules of the audio
+  /// thread, and shares nothing with the others that one of them writes; the context is not theirs.
+  /// Only CLAP has hosts that lend threads, to plugins with PluginInfo::thread_pool; everywhere
+  /// else the calls come one after the other.
+  ///
+  ///     context.run_parallel(kVoices, [&](std::uint32_t i) noexcept { voices_[i].render(out_[i]);
+  ///     });
+  template <typename Task>
+    requires std::is_nothrow_invocable_v<Task&, std::uint32_t>
+  void run_parallel(std::uint32_t count, Task&& task) noexcept {
+    using Kept = std::remove_reference_t<Task>;
+    // Only ever called as what it was.
+    void* const kept = const_cast<void*>(static_cast<const void*>(&task));
+    facts_.run_parallel(count, {kept, [](void* self, std::uint32_t index) noexcept {
+                                  (*static_cast<Kept*>(self))(index);
+                                }});
+  }
+
  private:
   detail::ProcessFacts& facts_;
 };
@@ -175,6 +226,9 @@ class InitContext {
   }
   /// The tail has no end.
   void set_endless_tail() noexcept { set_tail(UINT32_MAX); }
+
+  /// As ProcessContext::set_voices() says.
+  void set_voices(std::uint32_t voices) noexcept { facts_.voices = voices; }
 
  private:
   detail::InitFacts& facts_;

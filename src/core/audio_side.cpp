@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <thread>
+#include <utility>
 
 #include "base/limits.hpp"
 #include "platform/denormals_off.hpp"
@@ -55,6 +56,8 @@ class AudioSide::Entry {
       double_path_(entry.make_double_path == nullptr ? nullptr : entry.make_double_path(plugin)),
       around_(plugin.around_) {
   facts_.note_outputs = static_cast<std::uint32_t>(info_.notes_out.size());
+  facts_.voices = info_.voices;
+  voices_.store(info_.voices, std::memory_order_relaxed);
 }
 
 [[gnu::cold]] bool AudioSide::start(const AudioLayout& layout, const BufferConfig& config) {
@@ -72,8 +75,9 @@ class AudioSide::Entry {
   params_.prepare(bounded.sample_rate);
   echoes_.set_sample_rate(bounded.sample_rate);
   facts_.sample_rate = bounded.sample_rate;
+  facts_.pool = info_.thread_pool ? services_.thread_pool() : nullptr;
   // What process() has set before holds: it may be the only place that knows.
-  detail::InitFacts facts{.latency = facts_.latency, .tail = tail()};
+  detail::InitFacts facts{.latency = facts_.latency, .tail = tail(), .voices = facts_.voices};
   InitContext context(facts);
   if (!plugin_.initialize(layout, bounded, context)) return false;
   if (around_ != nullptr) {
@@ -82,6 +86,8 @@ class AudioSide::Entry {
   }
   facts_.latency = facts.latency;
   latency_.store(facts.latency, std::memory_order_relaxed);
+  facts_.voices = facts.voices;
+  if (note_voices()) services_.main_thread().want();
   tail_.store(facts.tail, std::memory_order_relaxed);
   declared_tail_ = facts.tail_is_declared ? facts.tail : 0;
   reset_wanted_.store(false, std::memory_order_relaxed);
@@ -173,6 +179,7 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
     status = run(block);
     note_tail(status);
     note_latency();
+    note_news();
     router_.clear_beyond_layout(block);
   } else {
     apply_all(block.events_in);
@@ -379,6 +386,22 @@ inline void AudioSide::note_latency() noexcept {
   if (facts_.latency == latency_.load(std::memory_order_relaxed)) return;
   latency_.store(facts_.latency, std::memory_order_relaxed);
   services_.main_thread().want_from_audio();
+}
+
+/// True if the number is another one; the host hears of it on the main thread.
+bool AudioSide::note_voices() noexcept {
+  facts_.voices = std::clamp(facts_.voices, std::min(info_.voices, 1u), info_.voices);
+  if (facts_.voices == voices()) return false;
+  voices_.store(facts_.voices, std::memory_order_relaxed);
+  news_.fetch_or(detail::kNewsVoices, std::memory_order_release);
+  return true;
+}
+
+inline void AudioSide::note_news() noexcept {
+  if (facts_.news == 0 && facts_.voices == voices()) return;
+  const bool has_news = facts_.news != 0;
+  news_.fetch_or(std::exchange(facts_.news, 0), std::memory_order_release);
+  if (note_voices() || has_news) services_.main_thread().want_from_audio();
 }
 
 }  // namespace attacca::core

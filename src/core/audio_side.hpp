@@ -59,6 +59,16 @@ class AudioSide {
   [[nodiscard]] std::uint32_t tail() const noexcept {
     return tail_.load(std::memory_order_relaxed);
   }
+  /// How many can sound at present. [any]
+  [[nodiscard]] std::uint32_t voices() const noexcept {
+    return voices_.load(std::memory_order_relaxed);
+  }
+  /// What process() has told the host since the last time: HostNews. [any]
+  [[nodiscard]] std::uint32_t take_news() noexcept {
+    return news_.load(std::memory_order_relaxed) == 0
+               ? 0
+               : news_.exchange(0, std::memory_order_acquire);
+  }
 
  private:
   class Entry;
@@ -82,6 +92,8 @@ class AudioSide {
   void reset_inside() noexcept;
   void note_tail(ProcessStatus status) noexcept;
   void note_latency() noexcept;
+  bool note_voices() noexcept;
+  void note_news() noexcept;
 
   Plugin& plugin_;
   ParamStore& params_;
@@ -103,6 +115,8 @@ class AudioSide {
   std::atomic<bool> blocks_{false};
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint32_t> tail_{0};
+  std::atomic<std::uint32_t> voices_{0};
+  std::atomic<std::uint32_t> news_{0};
   std::uint32_t declared_tail_ = 0;  ///< at activation
   std::uint32_t least_tail_ = 0;     ///< what the framework's own bypass holds back
   bool fresh_ = false;               ///< nothing has been processed since the last reset

@@ -14,12 +14,14 @@
 #include <utility>
 #include <vector>
 
+#include "attacca/detail/plugin_entry.hpp"
 #include "attacca/params/param_set.hpp"
 #include "attacca/plugin.hpp"
 #include "base/guarded.hpp"
 #include "core/editor_loop.hpp"
 #include "core/editor_size.hpp"
 #include "core/host_services.hpp"
+#include "core/param_indications.hpp"
 #include "core/track_info_hub.hpp"
 #include "core/track_observer.hpp"
 #include "main_thread/loop_thread.hpp"
@@ -35,7 +37,7 @@ Result<void> closed_meanwhile() {
   return fail("cannot open the editor: the host has closed it while it was being opened");
 }
 
-std::unique_ptr<Editor> make_editor(const EditorSession::Surroundings& around) {
+std::unique_ptr<Editor> make_editor(const EditorSurroundings& around) {
   std::unique_ptr<Editor> made;
   guarded(around.log_id, "make_editor", [&] { made = around.plugin.make_editor(); });
   return made;
@@ -46,10 +48,11 @@ std::unique_ptr<Editor> make_editor(const EditorSession::Surroundings& around) {
 /// Everything happens inside the gate, except for the calls to the host that need an answer. After
 /// each of these, and after each call into the editor, `opening_` says whether it is still the same
 /// opening.
-class EditorSession::Impl final : public EditorContext {
+class OpenEditor final : public EditorContext {
  public:
-  explicit Impl(const Surroundings& surroundings)
+  OpenEditor(const EditorSurroundings& surroundings, const ParamIndications& indications)
       : around_(surroundings),
+        indications_(indications),
         services_(around_.services),
         main_(services_.main_thread()),
         loop_([this](const std::function<void()>& callback) {
@@ -75,6 +78,14 @@ class EditorSession::Impl final : public EditorContext {
     return around_.load_state(state, context);
   }
   EventLoop& event_loop() override { return loop_; }
+  bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) override;
+  HostMenu host_menu(const Param* param) override;
+  bool choose_from_host_menu(const Param* param, std::uint32_t action) override;
+  ParamIndication indication(const Param& param) const override { return indications_.of(param); }
+  KnobMode knob_mode() const override { return indications_.knob_mode(); }
+  std::uint32_t presentation_latency() const override {
+    return indications_.presentation_latency();
+  }
   std::string_view format_name() const override { return services_.format_name(); }
   std::string_view host_name() const override { return services_.host_name(); }
 
@@ -85,6 +96,7 @@ class EditorSession::Impl final : public EditorContext {
   Result<void> open(ParentWindow parent);
   void close() noexcept;
   void refresh();
+  void show_indication(const Param& param);
   bool set_size(PhysicalSize size);
   [[nodiscard]] bool created() const noexcept { return editor_ != nullptr; }
   [[nodiscard]] bool is_open() const noexcept { return open_; }
@@ -107,7 +119,7 @@ class EditorSession::Impl final : public EditorContext {
   /// While one lives, code of the editor's may be running. Inside the gate at both ends.
   class Running {
    public:
-    explicit Running(Impl& session) noexcept : session_(session) { ++session_.running_; }
+    explicit Running(OpenEditor& session) noexcept : session_(session) { ++session_.running_; }
     ~Running() {
       if (--session_.running_ > 0) return;
       session_.left_editors_.clear();
@@ -117,7 +129,7 @@ class EditorSession::Impl final : public EditorContext {
     Running& operator=(const Running&) = delete;
 
    private:
-    Impl& session_;
+    OpenEditor& session_;
   };
 
   [[nodiscard]] std::vector<Gesture>::iterator find_gesture(const Param& param) noexcept;
@@ -136,7 +148,8 @@ class EditorSession::Impl final : public EditorContext {
   void show_track(const TrackInfo& info);
   void reap() noexcept;
 
-  const Surroundings& around_;
+  const EditorSurroundings& around_;
+  const ParamIndications& indications_;
   HostServices& services_;
   MainThread& main_;
   std::unique_ptr<Editor> editor_;
@@ -157,14 +170,14 @@ class EditorSession::Impl final : public EditorContext {
   std::vector<std::unique_ptr<Editor>> left_editors_;
 };
 
-bool EditorSession::Impl::create() {
+bool OpenEditor::create() {
   const MainThread::Call call(main_);
   reap();
   if (editor_ == nullptr) editor_ = make_editor(around_);
   return editor_ != nullptr;
 }
 
-void EditorSession::Impl::destroy() noexcept {
+void OpenEditor::destroy() noexcept {
   const MainThread::Call call(main_);
   close();
   ++opening_;  // also for who is about to open
@@ -174,7 +187,7 @@ void EditorSession::Impl::destroy() noexcept {
 }
 
 /// Waits for our own loop to end; does nothing inside one of its callbacks.
-void EditorSession::Impl::reap() noexcept {
+void OpenEditor::reap() noexcept {
   if (own_loop_ == nullptr || open_ || in_open_ || own_loop_->on_this_thread()) return;
   const std::shared_ptr<LoopThread> ending = std::move(own_loop_);
   own_loop_ = nullptr;
@@ -184,7 +197,7 @@ void EditorSession::Impl::reap() noexcept {
   ending->join();
 }
 
-Result<void> EditorSession::Impl::open(ParentWindow parent) {
+Result<void> OpenEditor::open(ParentWindow parent) {
   const MainThread::Call call(main_);
   reap();
   const std::uint64_t opening = opening_;
@@ -199,7 +212,7 @@ Result<void> EditorSession::Impl::open(ParentWindow parent) {
   return opened;
 }
 
-Result<void> EditorSession::Impl::open_inside(ParentWindow parent) {
+Result<void> OpenEditor::open_inside(ParentWindow parent) {
   if (open_ || in_open_) {
     return fail("cannot open the editor: it is open already; close it first");
   }
@@ -219,7 +232,7 @@ Result<void> EditorSession::Impl::open_inside(ParentWindow parent) {
   return {};
 }
 
-Result<void> EditorSession::Impl::open_editor(ParentWindow parent) {
+Result<void> OpenEditor::open_editor(ParentWindow parent) {
   const Running running(*this);
   Editor& editor = *editor_;  // the host may end the session meanwhile
   const std::uint64_t opening = opening_;
@@ -230,7 +243,7 @@ Result<void> EditorSession::Impl::open_editor(ParentWindow parent) {
   return closed_meanwhile();
 }
 
-Result<void> EditorSession::Impl::find_loop() {
+Result<void> OpenEditor::find_loop() {
   if (std::shared_ptr<EventLoop> hosts = services_.event_loop(); hosts != nullptr) {
     loop_.open(std::move(hosts));
     return {};
@@ -244,13 +257,13 @@ Result<void> EditorSession::Impl::find_loop() {
   return {};
 }
 
-void EditorSession::Impl::close() noexcept {
+void OpenEditor::close() noexcept {
   const MainThread::Call call(main_);
   close_inside();
   reap();
 }
 
-void EditorSession::Impl::close_inside() noexcept {
+void OpenEditor::close_inside() noexcept {
   ++opening_;  // open_editor() sees to the rest when it is running
   if (!open_) return;
   open_ = false;
@@ -264,20 +277,19 @@ void EditorSession::Impl::close_inside() noexcept {
   if (own_loop_ != nullptr) own_loop_->quit();
 }
 
-void EditorSession::Impl::end_gestures() noexcept {
+void OpenEditor::end_gestures() noexcept {
   for (const Gesture& gesture : std::exchange(gestures_, {})) {
     around_.echoes.end_edit(gesture.param->index());
     call_host("end_edit", [&] { services_.end_edit(*gesture.param); });
   }
 }
 
-std::vector<EditorSession::Impl::Gesture>::iterator EditorSession::Impl::find_gesture(
-    const Param& param) noexcept {
+std::vector<OpenEditor::Gesture>::iterator OpenEditor::find_gesture(const Param& param) noexcept {
   return std::find_if(gestures_.begin(), gestures_.end(),
                       [&](const Gesture& gesture) { return gesture.param == &param; });
 }
 
-void EditorSession::Impl::begin_edit(Param& param) {
+void OpenEditor::begin_edit(Param& param) {
   const MainThread::Call call(main_);
   if (param.flags().read_only) return;
   if (const auto open = find_gesture(param); open != gestures_.end()) {
@@ -289,7 +301,7 @@ void EditorSession::Impl::begin_edit(Param& param) {
   call_host("begin_edit", [&] { services_.begin_edit(param); });
 }
 
-void EditorSession::Impl::set_normalized(Param& param, double normalized) {
+void OpenEditor::set_normalized(Param& param, double normalized) {
   const MainThread::Call call(main_);
   if (param.flags().read_only || std::isnan(normalized)) return;
   const bool in_gesture = find_gesture(param) != gestures_.end();
@@ -302,7 +314,7 @@ void EditorSession::Impl::set_normalized(Param& param, double normalized) {
   if (!in_gesture) end_edit(param);
 }
 
-void EditorSession::Impl::end_edit(Param& param) {
+void OpenEditor::end_edit(Param& param) {
   const MainThread::Call call(main_);
   const auto open = find_gesture(param);
   if (open == gestures_.end() || --open->depth > 0) return;
@@ -311,7 +323,7 @@ void EditorSession::Impl::end_edit(Param& param) {
   call_host("end_edit", [&] { services_.end_edit(param); });
 }
 
-bool EditorSession::Impl::request_resize(PhysicalSize size) {
+bool OpenEditor::request_resize(PhysicalSize size) {
   const MainThread::Call call(main_);
   const std::uint64_t opening = opening_;
   const std::uint64_t times_set = size_.times_set();
@@ -328,7 +340,45 @@ bool EditorSession::Impl::request_resize(PhysicalSize size) {
   return answer != ResizeAnswer::refused;
 }
 
-void EditorSession::Impl::refresh() {
+bool OpenEditor::show_host_menu(const Param* param, std::int32_t x, std::int32_t y) {
+  const MainThread::Call call(main_);
+  const MainThread::Opened opened(main_);
+  bool shown = false;
+  call_host("show_host_menu", [&] {
+    if (HostMenus* const menus = services_.host_menus()) shown = menus->show(param, x, y);
+  });
+  return shown;
+}
+
+HostMenu OpenEditor::host_menu(const Param* param) {
+  const MainThread::Call call(main_);
+  const MainThread::Opened opened(main_);
+  HostMenu menu;
+  call_host("host_menu", [&] {
+    if (HostMenus* const menus = services_.host_menus()) menu = menus->read(param);
+  });
+  return menu;
+}
+
+bool OpenEditor::choose_from_host_menu(const Param* param, std::uint32_t action) {
+  const MainThread::Call call(main_);
+  const MainThread::Opened opened(main_);
+  bool done = false;
+  call_host("choose_from_host_menu", [&] {
+    if (HostMenus* const menus = services_.host_menus()) done = menus->choose(param, action);
+  });
+  return done;
+}
+
+void OpenEditor::show_indication(const Param& param) {
+  const MainThread::Call call(main_);
+  if (!open_) return;
+  const Running running(*this);
+  guarded(around_.log_id, "indication_changed",
+          [&] { editor_->indication_changed(param, indications_.of(param)); });
+}
+
+void OpenEditor::refresh() {
   const MainThread::Call call(main_);
   if (!open_ || refreshing_) return;
   refreshing_ = true;
@@ -338,11 +388,11 @@ void EditorSession::Impl::refresh() {
   if (const auto owed = size_.take_owed()) request_resize(*owed);
 }
 
-bool EditorSession::Impl::set_size(PhysicalSize size) {
+bool OpenEditor::set_size(PhysicalSize size) {
   return ask(false, [&](Editor& editor) { return size_.set_by_host(editor, size, open_); });
 }
 
-void EditorSession::Impl::show_everything() {
+void OpenEditor::show_everything() {
   shown_.assign(params().size(), std::nan(""));
   shown_revision_ = around_.track_info.revision();
   {
@@ -354,13 +404,13 @@ void EditorSession::Impl::show_everything() {
   refresh();
 }
 
-void EditorSession::Impl::show_track(const TrackInfo& info) {
+void OpenEditor::show_track(const TrackInfo& info) {
   editor_->track_info_changed(info);
   if (around_.track_observer != nullptr) around_.track_observer->editor_saw(info);
 }
 
 /// The editor may be closed from inside any of these calls, and opened again.
-void EditorSession::Impl::show_changes() {
+void OpenEditor::show_changes() {
   const std::uint64_t opening = opening_;
   const std::uint64_t revision = around_.track_info.revision();
   if (std::exchange(shown_revision_, revision) != revision) {
@@ -377,93 +427,107 @@ void EditorSession::Impl::show_changes() {
   }
 }
 
-EditorSession::EditorSession(Surroundings surroundings) : around_(std::move(surroundings)) {}
+namespace {
 
-EditorSession::~EditorSession() {
-  destroy();
-}
-
-EditorSession::Impl& EditorSession::made() {
-  if (impl_ == nullptr) impl_ = std::make_unique<Impl>(around_);
-  return *impl_;
-}
-
-/// What `call` answers about the session's work, or `otherwise` where no editor was ever made.
-template <typename Answer, typename Ask>
-Answer EditorSession::ask(Answer otherwise, Ask&& call) const {
-  const MainThread::Call inside(around_.services.main_thread());
-  return impl_ == nullptr ? otherwise : call(*impl_);
-}
-
-bool EditorSession::available() {
-  const MainThread::Call call(around_.services.main_thread());
-  if (!available_) available_ = created() || make_editor(around_) != nullptr;
-  return *available_;
-}
-bool EditorSession::create() {
-  const MainThread::Call call(around_.services.main_thread());
-  const bool is_there = made().create();
-  if (is_there) available_ = true;
-  return is_there;
-}
-bool EditorSession::created() const noexcept {
-  return ask(false, [](const Impl& impl) { return impl.created(); });
-}
-void EditorSession::destroy() noexcept {
-  const MainThread::Call call(around_.services.main_thread());
-  if (impl_ != nullptr) impl_->destroy();
-}
-Result<void> EditorSession::open(ParentWindow parent) {
-  const MainThread::Call call(around_.services.main_thread());
-  return made().open(parent);
-}
-void EditorSession::close() noexcept {
-  const MainThread::Call call(around_.services.main_thread());
-  if (impl_ != nullptr) impl_->close();
-}
-bool EditorSession::is_open() const noexcept {
-  return ask(false, [](const Impl& impl) { return impl.is_open(); });
-}
-void EditorSession::refresh() {
-  const MainThread::Call call(around_.services.main_thread());
-  if (impl_ != nullptr) impl_->refresh();
-}
-
-PhysicalSize EditorSession::size() const {
-  return ask(PhysicalSize{}, [](Impl& impl) {
-    return impl.ask(PhysicalSize{}, [](const Editor& editor) { return editor.size(); });
-  });
-}
-
-bool EditorSession::can_resize() const {
-  return ask(false, [](Impl& impl) {
-    return impl.ask(false, [](const Editor& editor) { return editor.can_resize(); });
-  });
-}
-
-PhysicalSize EditorSession::constrain(PhysicalSize wanted) const {
-  return ask(wanted, [wanted](Impl& impl) {
-    return impl.ask(wanted, [wanted](const Editor& editor) { return editor.constrain(wanted); });
-  });
-}
-
-bool EditorSession::set_size(PhysicalSize size) {
-  return ask(false, [size](Impl& impl) { return impl.set_size(size); });
-}
-
-bool EditorSession::set_scale(double scale) {
-  return ask(false, [scale](Impl& impl) {
-    return impl.ask(false, [scale](Editor& editor) { return editor.set_scale(scale); });
-  });
-}
-
-void EditorSession::set_visible(bool visible) {
-  ask(false, [visible](Impl& impl) {
-    return impl.ask(false, [visible](Editor& editor) {
-      editor.set_visible(visible);
-      return true;
+/// Of a plugin that may have an editor.
+class Session final : public EditorSession {
+ public:
+  explicit Session(EditorSurroundings surroundings) : around_(std::move(surroundings)) {
+    indications_.set_listener([this](const Param& param) {
+      if (open_ != nullptr) open_->show_indication(param);
     });
-  });
-}
+  }
+  ~Session() override { Session::destroy(); }
 
+  bool available() override {
+    const MainThread::Call call(main());
+    if (!available_) available_ = Session::created() || make_editor(around_) != nullptr;
+    return *available_;
+  }
+  bool create() override {
+    const MainThread::Call call(main());
+    const bool is_there = made().create();
+    if (is_there) available_ = true;
+    return is_there;
+  }
+  bool created() const noexcept override {
+    return ask(false, [](const OpenEditor& open) { return open.created(); });
+  }
+  void destroy() noexcept override {
+    const MainThread::Call call(main());
+    if (open_ != nullptr) open_->destroy();
+  }
+  Result<void> open(ParentWindow parent) override {
+    const MainThread::Call call(main());
+    return made().open(parent);
+  }
+  void close() noexcept override {
+    const MainThread::Call call(main());
+    if (open_ != nullptr) open_->close();
+  }
+  bool is_open() const noexcept override {
+    return ask(false, [](const OpenEditor& open) { return open.is_open(); });
+  }
+  PhysicalSize size() const override {
+    return ask(PhysicalSize{}, [](OpenEditor& open) {
+      return open.ask(PhysicalSize{}, [](const Editor& editor) { return editor.size(); });
+    });
+  }
+  bool can_resize() const override {
+    return ask(false, [](OpenEditor& open) {
+      return open.ask(false, [](const Editor& editor) { return editor.can_resize(); });
+    });
+  }
+  PhysicalSize constrain(PhysicalSize wanted) const override {
+    return ask(wanted, [wanted](OpenEditor& open) {
+      return open.ask(wanted, [wanted](const Editor& editor) { return editor.constrain(wanted); });
+    });
+  }
+  bool set_size(PhysicalSize size) override {
+    return ask(false, [size](OpenEditor& open) { return open.set_size(size); });
+  }
+  bool set_scale(double scale) override {
+    return ask(false, [scale](OpenEditor& open) {
+      return open.ask(false, [scale](Editor& editor) { return editor.set_scale(scale); });
+    });
+  }
+  void set_visible(bool visible) override {
+    ask(false, [visible](OpenEditor& open) {
+      return open.ask(false, [visible](Editor& editor) {
+        editor.set_visible(visible);
+        return true;
+      });
+    });
+  }
+  void refresh() override {
+    const MainThread::Call call(main());
+    if (open_ != nullptr) open_->refresh();
+  }
+  ParamIndications* indications() noexcept override { return &indications_; }
+
+ private:
+  [[nodiscard]] MainThread& main() const noexcept { return around_.services.main_thread(); }
+  [[nodiscard]] OpenEditor& made() {
+    if (open_ == nullptr) open_ = std::make_unique<OpenEditor>(around_, indications_);
+    return *open_;
+  }
+  /// What `call` answers about the session's work, or `otherwise` where no editor was ever made.
+  template <typename Answer, typename Ask>
+  Answer ask(Answer otherwise, Ask&& call) const {
+    const MainThread::Call inside(main());
+    return open_ == nullptr ? otherwise : call(*open_);
+  }
+
+  const EditorSurroundings around_;
+  ParamIndications indications_;
+  std::optional<bool> available_;
+  std::unique_ptr<OpenEditor> open_;  ///< from the first editor on
+};
+
+}  // namespace
 }  // namespace attacca::core
+
+std::unique_ptr<attacca::core::EditorSession> attacca::detail::make_editor_session(
+    core::EditorSurroundings surroundings) {
+  return std::make_unique<core::Session>(std::move(surroundings));
+}

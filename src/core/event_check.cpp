@@ -78,6 +78,8 @@ class NumbersCheck {
   bool operator()(const ParamModulation& by) const noexcept {
     return by.param != nullptr && is_address(by, ports, -1) && is_within(by.amount, -1.0, 1.0);
   }
+  bool operator()(const GestureBegin& gesture) const noexcept { return gesture.param != nullptr; }
+  bool operator()(const GestureEnd& gesture) const noexcept { return gesture.param != nullptr; }
   bool operator()(std::monostate /*nothing*/) const noexcept { return false; }
 
   std::uint32_t ports;

@@ -10,7 +10,9 @@
 
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
+#include "attacca/host_menu.hpp"
 #include "attacca/params/param.hpp"
+#include "attacca/process_context.hpp"
 #include "main_thread/main_thread.hpp"
 
 namespace attacca {
@@ -24,6 +26,18 @@ enum class ResizeAnswer : std::uint8_t {
   refused,
   agreed,
   pending,  ///< the host is asked later; the wrapper sets the size if it agrees then
+};
+
+/// The menus that the host has for parameters and for the plugin (null), as EditorContext says.
+/// Called with the gate opened. [main]
+class HostMenus {
+ public:
+  virtual ~HostMenus() = default;
+  virtual bool show(const Param* param, std::int32_t x, std::int32_t y) = 0;
+  [[nodiscard]] virtual HostMenu read(const Param* param) = 0;
+  virtual bool choose(const Param* param, std::uint32_t action) = 0;
+  /// Lets go of what belongs to the host.
+  virtual void forget() noexcept {}
 };
 
 /// What a format wrapper does for its Instance: the host's side of the conversation, format
@@ -75,6 +89,18 @@ class HostServices {
   /// The host's event loop for the editor being opened, or null where the host offers none. Calls
   /// by the loop come through the gate. [main]
   [[nodiscard]] virtual std::shared_ptr<EventLoop> event_loop() noexcept = 0;
+
+  // What not every format has.
+
+  /// The plugin has news for the host: detail::HostNews. [main]
+  virtual void tell(std::uint32_t /*news*/) {}
+
+  /// The host's menus, or null where it has none. [main]
+  [[nodiscard]] virtual HostMenus* host_menus() noexcept { return nullptr; }
+
+  /// The host's threads, or null where it lends none. The same as long as the plugin is active.
+  /// [main]
+  [[nodiscard]] virtual detail::ThreadPool* thread_pool() noexcept { return nullptr; }
 };
 
 }  // namespace attacca::core

@@ -124,28 +124,32 @@ Result<std::unique_ptr<Instance>> Instance::create(const detail::PluginEntry& en
 }
 
 Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
-  impl_->editor = std::make_unique<EditorSession>(EditorSession::Surroundings{
-      .plugin = *impl_->plugin,
-      .track_info = impl_->track_info,
-      .track_observer = impl_->track_observer.get(),
-      .services = impl_->services,
-      .echoes = impl_->echoes,
-      .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
-      .save_state = [this](StateContext context) -> Result<std::string> {
-        try {
-          return save_state(context);
-        } catch (const std::exception& exception) {
-          return fail("cannot save the state: " + std::string(exception.what()));
-        }
-      },
-      .load_state = [this](std::string_view state, StateContext context) -> Result<void> {
-        Result<void> loaded = load_state(state, context);
-        if (loaded) guarded(this, "state_changed", [&] { impl_->services.state_changed(); });
-        return loaded;
-      },
-      .editor_ran = [this] { notice_outputs(); },
-      .log_id = this,
-  });
+  if (impl_->entry.make_editor_session == nullptr) {
+    impl_->editor = std::make_unique<EditorSession>();
+  } else {
+    impl_->editor = impl_->entry.make_editor_session({
+        .plugin = *impl_->plugin,
+        .track_info = impl_->track_info,
+        .track_observer = impl_->track_observer.get(),
+        .services = impl_->services,
+        .echoes = impl_->echoes,
+        .set_param = [this](Param& param, double normalized) { set_param(param, normalized); },
+        .save_state = [this](StateContext context) -> Result<std::string> {
+          try {
+            return save_state(context);
+          } catch (const std::exception& exception) {
+            return fail("cannot save the state: " + std::string(exception.what()));
+          }
+        },
+        .load_state = [this](std::string_view state, StateContext context) -> Result<void> {
+          Result<void> loaded = load_state(state, context);
+          if (loaded) guarded(this, "state_changed", [&] { impl_->services.state_changed(); });
+          return loaded;
+        },
+        .editor_ran = [this] { notice_outputs(); },
+        .log_id = this,
+    });
+  }
   impl_->tasks.emplace(impl_->plugin->tasks(), impl_->services, this);
 }
 
@@ -221,6 +225,10 @@ std::uint32_t Instance::latency() const noexcept {
 }
 std::uint32_t Instance::tail() const noexcept {
   return impl_->audio.tail();
+}
+
+std::uint32_t Instance::voices() const noexcept {
+  return impl_->audio.voices();
 }
 
 void Instance::reset() noexcept {
@@ -317,6 +325,18 @@ void Instance::notice_outputs() {
   }
 }
 
+/// What the plugin has told its host since the last time.
+void Instance::tell_news() {
+  Impl& impl = *impl_;
+  std::uint32_t news = impl.audio.take_news();
+  std::atomic<std::uint32_t>& told = impl.plugin->host().news_;
+  if (told.load(std::memory_order_relaxed) != 0) {
+    news |= told.exchange(0, std::memory_order_acquire);
+  }
+  if (news == 0) return;
+  guarded(this, "news for the host", [&] { impl.services.tell(news); });
+}
+
 void Instance::on_main() {
   Impl& impl = *impl_;
   const MainThread::Call call(impl.main);
@@ -340,6 +360,7 @@ void Instance::on_main() {
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {
     guarded(this, "latency_changed", [&] { impl.services.latency_changed(); });
   }
+  tell_news();
   impl.in_on_main = false;
   if (std::exchange(impl.on_main_again, false)) impl.main.want();
 }

@@ -65,6 +65,8 @@ class Instance {
   [[nodiscard]] std::uint32_t latency() const noexcept;
   /// The tail after the last block, samples; UINT32_MAX = keep alive (infinite). [any]
   [[nodiscard]] std::uint32_t tail() const noexcept;
+  /// How many voices can sound at present; 0 where the plugin has none. [any]
+  [[nodiscard]] std::uint32_t voices() const noexcept;
 
   // Processing. [audio]
 
@@ -115,6 +117,7 @@ class Instance {
   void notice_outputs();
   Result<void> read_and_load(std::string_view bytes, StateContext context);
   void report_left(const ReadState& read);
+  void tell_news();
   explicit Instance(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -77,4 +77,20 @@ void Param::set_normalized_from_audio(double normalized) noexcept {
   if (set_->store_ != nullptr) set_->store_->set_from_audio(*this, normalized);
 }
 
+bool Param::begin_gesture_from_audio() noexcept {
+  if (flags_.read_only || set_->store_ == nullptr) return false;
+  // One that the host has not seen the end of yet just goes on.
+  gesture_begins_ = !gesture_is_open_;
+  gesture_ends_ = false;
+  set_->store_->report_later(*this);
+  return true;
+}
+
+bool Param::end_gesture_from_audio() noexcept {
+  if (flags_.read_only || set_->store_ == nullptr) return false;
+  gesture_ends_ = gesture_begins_ || gesture_is_open_;
+  if (gesture_ends_) set_->store_->report_later(*this);
+  return true;
+}
+
 }  // namespace attacca

@@ -48,6 +48,11 @@ class ParamEventSink {
   virtual bool set_by_plugin(std::uint32_t frame, const Param& param, double normalized) noexcept {
     return value(frame, param, normalized);
   }
+  /// The begin or the end of a gesture of process(), whose values come by value(). False if the
+  /// host has no room now; formats without gestures here have nothing to send.
+  virtual bool gesture(std::uint32_t /*frame*/, const Param& /*param*/, bool /*begins*/) noexcept {
+    return true;
+  }
   /// For what is no parameter's; null where the format or the host takes none.
   [[nodiscard]] virtual detail::EventOutput* events() noexcept { return nullptr; }
 };

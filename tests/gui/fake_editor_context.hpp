@@ -36,6 +36,16 @@ class FakeEditorContext final : public EditorContext {
   [[nodiscard]] Result<std::string> save_state(StateContext) override { return std::string(); }
   Result<void> load_state(std::string_view, StateContext) override { return {}; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
+  bool show_host_menu(const Param* /*param*/, std::int32_t /*x*/, std::int32_t /*y*/) override {
+    return false;
+  }
+  HostMenu host_menu(const Param* /*param*/) override { return {}; }
+  bool choose_from_host_menu(const Param* /*param*/, std::uint32_t /*action*/) override {
+    return false;
+  }
+  ParamIndication indication(const Param& /*param*/) const override { return {}; }
+  KnobMode knob_mode() const override { return KnobMode::linear; }
+  std::uint32_t presentation_latency() const override { return 0; }
   [[nodiscard]] std::string_view format_name() const override { return "CLAP"; }
   [[nodiscard]] std::string_view host_name() const override { return "Test host"; }
 };

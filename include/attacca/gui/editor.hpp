@@ -20,6 +20,8 @@
 #include "attacca/base/result.hpp"
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
+#include "attacca/gui/param_indication.hpp"
+#include "attacca/host_menu.hpp"
 #include "attacca/state/state_context.hpp"
 #include "attacca/track_info.hpp"
 
@@ -31,6 +33,13 @@ class ParamSet;
 /// The host's window that an editor lives in. X11: the window's id.
 struct ParentWindow {
   std::uintptr_t handle = 0;
+};
+
+/// How the user wants to turn knobs.
+enum class KnobMode : std::uint8_t {
+  linear,             ///< dragged up and down
+  circular,           ///< dragged around; the value jumps to the pointer
+  relative_circular,  ///< dragged around, from where it is
 };
 
 /// What an open editor may ask of the framework. Valid from Editor::open() until Editor::close()
@@ -63,6 +72,26 @@ class EditorContext {
   virtual Result<void> load_state(std::string_view state, StateContext context) = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;
+
+  /// Has the host show its menu for `param`, or for the plugin where that is null, at a place in
+  /// the editor, physical pixels from its left and top. False where the host has none that it can
+  /// show.
+  virtual bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) = 0;
+  /// The entries of that menu, for an editor that shows them itself; empty where the host has none.
+  [[nodiscard]] virtual HostMenu host_menu(const Param* param) = 0;
+  /// The user has chosen an entry of host_menu(), asked last for the same parameter. False where
+  /// the host refuses.
+  virtual bool choose_from_host_menu(const Param* param, std::uint32_t action) = 0;
+
+  /// What the host does with a parameter, as far as it has said.
+  [[nodiscard]] virtual ParamIndication indication(const Param& param) const = 0;
+
+  /// How the user has set knobs to turn in the host; linear where it has not said.
+  [[nodiscard]] virtual KnobMode knob_mode() const = 0;
+
+  /// Samples from the plugin's main output to the ear, as far as the host has said; 0 otherwise.
+  /// A meter that is to go with the sound is as much late.
+  [[nodiscard]] virtual std::uint32_t presentation_latency() const = 0;
 
   /// How the plugin was loaded and by whom, for people: "CLAP", "Qtractor". UTF-8.
   [[nodiscard]] virtual std::string_view format_name() const = 0;
@@ -106,6 +135,10 @@ class Editor {
 
   /// A parameter has a new value, whoever set it; coalesced.
   virtual void param_changed(const Param& /*param*/) {}
+
+  /// The host does something else with a parameter than before. What it does when the editor opens
+  /// is EditorContext::indication().
+  virtual void indication_changed(const Param& /*param*/, const ParamIndication& /*indication*/) {}
 };
 
 }  // namespace attacca

@@ -43,6 +43,22 @@ enum class Split : std::uint8_t {
   never       ///< also in one that does: ProcessContext::curve() has what happens within a buffer
 };
 
+/// What a parameter is for, where hosts have a use for it: they find the gain reduction of a
+/// compressor for their mixer, or the mix of an effect for all of them at once.
+enum class ParamFunction : std::uint8_t {
+  none,
+  gain_reduction,        ///< of a compressor or limiter, an OutputParam
+  gain_reduction_max,    ///< the most so far
+  gain_reduction_hold,   ///< the peak that is held
+  gain_reduction_reset,  ///< a switch that resets the most
+  low_latency,           ///< a switch: less latency rather than quality
+  dry_wet_mix,
+  randomize,  ///< a switch
+  pan_x,      ///< of the centre, left to right
+  pan_y,      ///< rear to front
+  pan_z,      ///< down to up
+};
+
 /// What hosts know about a parameter, and how process() meets its changes.
 struct ParamFlags {
   bool automatable = true;
@@ -52,6 +68,8 @@ struct ParamFlags {
   /// Shown by hosts, but not by an editor that lists all parameters.
   bool hidden_in_generic_editors = false;
   Split split = Split::as_plugin;
+  /// For VST3 hosts; the first parameter with a function in its group is the one.
+  ParamFunction function = ParamFunction::none;
 };
 
 /// Whether hosts may offset a parameter without changing its saved and shown value.
@@ -131,6 +149,11 @@ class Param {
   /// follow, and the host hears of it behind this block, as of a gesture of its own. [audio]
   void set_normalized_from_audio(double normalized) noexcept;
 
+  /// As GestureBegin and GestureEnd say; false for a parameter that is not the user's to set. Again
+  /// changes nothing. [audio]
+  bool begin_gesture_from_audio() noexcept;
+  bool end_gesture_from_audio() noexcept;
+
  protected:
   /// `id` and `name` must outlive the parameter (string literals). [main]
   Param(ParamScope scope, std::string_view id, std::string_view name, ParamFlags flags,
@@ -186,6 +209,10 @@ class Param {
   ParamFlags flags_;
   Modulation modulation_;
   bool watched_ = false;  ///< on_change() has a callback
+  /// Of process(): the host has the begin; it is to have a begin; it is to have an end. [audio]
+  bool gesture_is_open_ = false;
+  bool gesture_begins_ = false;
+  bool gesture_ends_ = false;
   std::uint32_t stable_id_ = 0;
   std::size_t index_ = 0;
   double default_normalized_ = 0.0;

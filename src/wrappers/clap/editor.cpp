@@ -3,11 +3,12 @@
 
 #include <cstring>
 
+#include "abi/clap/ext/gui.hpp"
 #include "core/editor_session.hpp"
-#include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
+#include "wrappers/clap/part.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -137,9 +138,7 @@ bool hide(const clap::Plugin* plugin) {
   return set_visible(plugin, false);
 }
 
-}  // namespace
-
-const clap::PluginGui kGui = {
+constexpr clap::PluginGui kGui = {
     in_gate<is_api_supported>,
     in_gate<get_preferred_api>,
     in_gate<create>,
@@ -156,5 +155,9 @@ const clap::PluginGui kGui = {
     in_gate<show>,
     in_gate<hide>,
 };
+
+}  // namespace
+
+const Part kGuiPart = part_of(kGui);
 
 }  // namespace attacca::clap_wrapper

@@ -112,6 +112,14 @@ bool EventSink::set_by_plugin(std::uint32_t frame, const Param& param, double no
   return push_gesture(*events_, latest_frame_, Type::param_gesture_end, param) && sent;
 }
 
+bool EventSink::gesture(std::uint32_t frame, const Param& param, bool begins) noexcept {
+  if (!has_room()) return false;
+  latest_frame_ = std::clamp(frame, latest_frame_, last_frame_);
+  using Type = clap::EventType;
+  return push_gesture(*events_, latest_frame_,
+                      begins ? Type::param_gesture_begin : Type::param_gesture_end, param);
+}
+
 Transport to_transport(const clap::EventTransport* event, double sample_rate) noexcept {
   Transport transport;
   if (event == nullptr) return transport;

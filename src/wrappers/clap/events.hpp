@@ -76,6 +76,7 @@ class EventSink final : public core::ParamEventSink, public detail::EventOutput 
   bool value(std::uint32_t frame, const Param& param, double normalized) noexcept override;
   [[nodiscard]] detail::EventOutput* events() noexcept override { return this; }
   Sent send(const Event& event) noexcept override;
+  bool gesture(std::uint32_t frame, const Param& param, bool begins) noexcept override;
   bool set_by_plugin(std::uint32_t frame, const Param& param, double normalized) noexcept override;
 
  private:

@@ -8,7 +8,6 @@
 #include "abi/clap/ext/audio_ports_config.hpp"
 #include "abi/clap/ext/configurable_audio_ports.hpp"
 #include "abi/clap/ext/draft/project_location.hpp"
-#include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
@@ -24,13 +23,13 @@
 
 namespace attacca::clap_wrapper {
 
-// The tables that get_extension hands out; each is filled in the file named after it.
+// The tables that get_extension hands out; each is filled in the file named after it. Those
+// that only some plugins have are parts (part.hpp).
 extern const clap::PluginAmbisonic kAmbisonic;
 extern const clap::PluginAudioPorts kAudioPorts;
 extern const clap::PluginAudioPortsConfig kAudioPortsConfig;
 extern const clap::PluginAudioPortsConfigInfo kAudioPortsConfigInfo;
 extern const clap::PluginConfigurableAudioPorts kConfigurableAudioPorts;
-extern const clap::PluginGui kGui;
 extern const clap::PluginLatency kLatency;
 extern const clap::PluginNotePorts kNotePorts;
 extern const clap::PluginParams kParams;

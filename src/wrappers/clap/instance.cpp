@@ -13,6 +13,7 @@
 #include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/main_call.hpp"
+#include "wrappers/clap/part.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -26,9 +27,9 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   offer(kAudioPortsConfig);
   offer(kAudioPortsConfigInfo);
   offer(kConfigurableAudioPorts);
-  offer(kGui);
   offer(kLatency);
-  const PluginInfo& info = Instance::from(plugin).info();
+  const Instance& self = Instance::from(plugin);
+  const PluginInfo& info = self.info();
   if (!info.notes_in.empty() || !info.notes_out.empty()) offer(kNotePorts);
   offer(kParams);
   offer(kPosixFdSupport);
@@ -42,6 +43,9 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   offer(kTimerSupport);
   offer(kTrackInfo);
   if (info.voices > 0) offer(kVoiceInfo);
+  for (const Part* const part : self.parts()) {
+    if (part != nullptr && part->is_id != nullptr && part->is_id(id)) found = part->table;
+  }
   if (found == &kSurround && !has_ports_of(plugin, clap::kPortSurround)) return nullptr;
   if (found == &kAmbisonic && !has_ports_of(plugin, clap::kPortAmbisonic)) return nullptr;
   return found;
@@ -148,6 +152,9 @@ bool Instance::init() {
     return false;
   }
   core_ = std::move(*core);
+  for (const Part* const part : parts()) {
+    if (part != nullptr && part->connect != nullptr) part->connect(*this);
+  }
   services_.edits().bind(core_->params());
   inputs_.resize(most_ports(core_->layouts(), true));
   outputs_.resize(most_ports(core_->layouts(), false));

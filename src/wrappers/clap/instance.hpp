@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "abi/clap/ext/draft/project_location.hpp"
@@ -17,8 +18,11 @@
 #include "core/instance.hpp"
 #include "main_thread/main_thread.hpp"
 #include "wrappers/clap/services.hpp"
+#include "wrappers/clap/thread_pool.hpp"
 
 namespace attacca::clap_wrapper {
+
+struct Part;
 
 /// One plugin as a CLAP host sees it. Owns itself from create() until the host has called destroy
 /// and no other call is under way.
@@ -41,11 +45,22 @@ class Instance final : private core::MainThread::Client {
   [[nodiscard]] core::Instance* core() noexcept { return core_.get(); }
   [[nodiscard]] const detail::PluginEntry& entry() const noexcept { return entry_; }
   [[nodiscard]] const PluginInfo& info() const noexcept { return entry_.info; }
+  /// What only some plugins have; null for what this one has not. [any]
+  [[nodiscard]] std::span<const Part* const> parts() const noexcept { return entry_.parts.clap; }
+  [[nodiscard]] const clap::Host& host() const noexcept { return host_; }
   [[nodiscard]] Services& services() noexcept { return services_; }
   [[nodiscard]] core::MainThread& main_thread() noexcept { return gate_; }
 
   /// Samples, as of the last activation: CLAP holds it still until the next one. [any]
   [[nodiscard]] std::uint32_t latency() const noexcept { return latency_.load(); }
+
+  /// The host's threads, for plugins that use them; null where the host lends none. [any]
+  [[nodiscard]] ThreadPool* thread_pool() noexcept { return pool_.get(); }
+  /// [main]
+  void set_thread_pool(std::unique_ptr<ThreadPool> pool) noexcept {
+    pool_ = std::move(pool);
+    services_.set_thread_pool(pool_.get());
+  }
 
   /// What render.set() asked for. [any]
   std::atomic<clap::PluginRenderMode> render_mode{clap::PluginRenderMode::realtime};
@@ -80,6 +95,7 @@ class Instance final : private core::MainThread::Client {
   Services services_;
   core::MainThread gate_;
   std::atomic<bool> destroyed_{false};  ///< the host has called destroy
+  std::unique_ptr<ThreadPool> pool_;
   std::unique_ptr<core::Instance> core_;
   const clap::HostTrackInfo* host_track_info_ = nullptr;
 

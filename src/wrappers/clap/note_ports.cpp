@@ -36,10 +36,11 @@ bool note_port_get(const clap::Plugin* plugin, std::uint32_t index, bool is_inpu
 }
 
 bool voice_info_get(const clap::Plugin* plugin, clap::VoiceInfo* info) {
-  const std::uint32_t voices = Instance::from(plugin).info().voices;
-  if (info == nullptr || voices == 0) return false;
+  Instance& self = Instance::from(plugin);
+  const std::uint32_t most = self.info().voices;
+  if (info == nullptr || most == 0 || self.core() == nullptr) return false;
   // Notes are told apart by their ids.
-  *info = {voices, voices, clap::VoiceInfoFlags::supports_overlapping_notes};
+  *info = {self.core()->voices(), most, clap::VoiceInfoFlags::supports_overlapping_notes};
   return true;
 }
 

@@ -5,8 +5,12 @@
 
 #include <cstdio>
 
+#include "abi/clap/ext/note_name.hpp"
+#include "abi/clap/ext/remote_controls.hpp"
+#include "abi/clap/ext/voice_info.hpp"
 #include "abi/clap/query.hpp"
 #include "attacca/log.hpp"
+#include "attacca/plugin_host.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -32,6 +36,7 @@ void Services::disconnect() noexcept {
   tail_ = nullptr;
   thread_check_ = nullptr;
   active_ = false;
+  ended_ = true;
   outbox_.store(0, std::memory_order_relaxed);
 }
 
@@ -69,7 +74,26 @@ void Services::send(std::uint32_t letters) noexcept {
   if ((letters & kValues) != 0) rescan_values();
   if ((letters & kDirty) != 0) mark_dirty();
   if ((letters & kRestart) != 0 && host_.request_restart != nullptr) host_.request_restart(&host_);
+  if ((letters & kVoices) != 0) report_changed<clap::HostVoiceInfo>();
+  if ((letters & kNoteNames) != 0) report_changed<clap::HostNoteName>();
+  if ((letters & kRemoteControls) != 0) report_changed<clap::HostRemoteControls>();
   if ((letters & kAsk) != 0) ask_about_track();
+}
+
+template <typename Table>
+void Services::report_changed() noexcept {
+  const Table* const table = clap::query<Table>(&host_);
+  if (table != nullptr && table->changed != nullptr) table->changed(&host_);
+}
+
+void Services::tell(std::uint32_t news) {
+  namespace from = attacca::detail;
+  std::uint32_t letters = 0;
+  if ((news & from::kNewsRestart) != 0 && active_) letters |= kRestart;
+  if ((news & from::kNewsVoices) != 0) letters |= kVoices;
+  if ((news & from::kNewsNoteNames) != 0) letters |= kNoteNames;
+  if ((news & from::kNewsRemoteControls) != 0) letters |= kRemoteControls;
+  post(letters);
 }
 
 // Edits. The editor may live on a thread of its own; request_flush is allowed there.

@@ -39,6 +39,9 @@ class Services final : public core::HostServices {
 
   [[nodiscard]] core::Bell& bell() noexcept { return bell_; }
   [[nodiscard]] ClapEventLoop& loop() noexcept { return event_loop_; }
+  /// For plugins that have a use for them: made in init. [main]
+  void set_host_menus(std::unique_ptr<core::HostMenus> menus) { menus_ = std::move(menus); }
+  void set_thread_pool(attacca::detail::ThreadPool* pool) noexcept { pool_ = pool; }
 
   /// Looks the host's tables up; not before init. Outside the gate. [main]
   void connect();
@@ -85,6 +88,11 @@ class Services final : public core::HostServices {
   void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
+  void tell(std::uint32_t news) override;
+  [[nodiscard]] core::HostMenus* host_menus() noexcept override {
+    return ended_ ? nullptr : menus_.get();
+  }
+  [[nodiscard]] attacca::detail::ThreadPool* thread_pool() noexcept override { return pool_; }
 
  private:
   /// What is to be sent, as bits.
@@ -94,6 +102,9 @@ class Services final : public core::HostServices {
     kDirty = 1u << 2,
     kRestart = 1u << 3,
     kAsk = 1u << 4,
+    kVoices = 1u << 5,
+    kNoteNames = 1u << 6,
+    kRemoteControls = 1u << 7,
   };
   void post(std::uint32_t letters);
   void send(std::uint32_t letters) noexcept;
@@ -101,12 +112,17 @@ class Services final : public core::HostServices {
   void request_flush();
   void rescan_values();
   void mark_dirty();
+  /// Calls `changed` of the host's table, if it has that.
+  template <typename Table>
+  void report_changed() noexcept;
 
   const clap::Host& host_;
   core::MainThread& gate_;
   const std::function<void()> ask_;
   Bell bell_;
   ClapEventLoop event_loop_;
+  std::unique_ptr<core::HostMenus> menus_;
+  attacca::detail::ThreadPool* pool_ = nullptr;
   const clap::HostGui* gui_ = nullptr;
   const clap::HostLatency* latency_ = nullptr;
   const clap::HostLog* log_ = nullptr;
@@ -119,6 +135,7 @@ class Services final : public core::HostServices {
   std::uint64_t reported_left_out_ = 0;  ///< [main]
 
   bool active_ = false;  ///< inside the gate
+  bool ended_ = false;   ///< the host is not called any more; inside the gate
   std::atomic<std::uint32_t> outbox_{0};
   core::AskAgain questions_;
 };

@@ -27,7 +27,7 @@ class View final : public vst3::Implements<vst3::IPlugView, vst3::IPlugViewConte
   [[nodiscard]] bool is_open() const noexcept;
 
   /// Asks the frame for another size; true if the editor has it afterwards. Outside the gate.
-  bool request_resize(PhysicalSize size);
+  virtual bool request_resize(PhysicalSize size);
 
   vst3::TResult isPlatformTypeSupported(vst3::FIDString type) override;
   vst3::TResult attached(void* parent, vst3::FIDString type) override;

@@ -9,7 +9,6 @@
 
 #include "base/log.hpp"
 #include "params/number_text.hpp"
-#include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/guarded.hpp"
 
 namespace attacca::vst3_wrapper {
@@ -54,10 +53,11 @@ Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
   if (!core) return tl::unexpected<Error>(std::move(core.error()));
   self->core_ = std::move(*core);
   self->core_->expect_values_from_main();
-  if (!entry.info.notes_in.empty()) {
-    self->notes_ = std::make_unique<NoteInterfaces>(*self->unknown(), entry.info.notes_in,
-                                                    self->core_->params());
+  if (entry.parts.vst3_notes != nullptr) {
+    self->notes_ =
+        entry.parts.vst3_notes->make(*self->unknown(), entry.info.notes_in, self->core_->plugin());
   }
+  if (entry.parts.vst3_editor != nullptr) self->editor_ = entry.parts.vst3_editor->make(*self);
   self->buses_ = std::make_unique<Buses>(self->core_->layouts());
   self->input_ports_.resize(self->buses_->most(vst3::BusDirection::kInput));
   self->output_ports_.resize(self->buses_->most(vst3::BusDirection::kOutput));
@@ -86,7 +86,9 @@ bool Instance::offers(const vst3::Tuid& wanted) const noexcept {
 }
 
 void* Instance::other_interface(const vst3::Tuid& wanted) noexcept {
-  return notes_ == nullptr ? nullptr : notes_->find(wanted);
+  void* found = notes_ == nullptr ? nullptr : notes_->find(wanted);
+  if (found == nullptr && editor_ != nullptr) found = editor_->find(wanted);
+  return found;
 }
 
 void Instance::run_waiting() noexcept {
@@ -128,7 +130,7 @@ vst3::TResult Instance::terminate() {
     {
       const MainCall call(gate_);
       core::log_event(log_id(), "terminate", {{"again", initialized_ ? "false" : "true"}});
-      if (view_ != nullptr) view_->retire();
+      if (view_ != nullptr) editor_->retire_view(*view_);
       if (core_->is_active()) stop();
       services_.disconnect();
       initialized_ = false;
@@ -222,18 +224,15 @@ vst3::IPlugView* Instance::createView(vst3::FIDString name) {
   return guarded(static_cast<vst3::IPlugView*>(nullptr), [&]() -> vst3::IPlugView* {
     const MainCall call(gate_);
     if (name == nullptr || std::string_view(name) != vst3::view_type::kEditor) return nullptr;
-    if (!initialized_ || !core_->editor().available()) return nullptr;
-    if (view_ != nullptr) {
-      // One editor at a time. A view that a host has closed but not released yet makes way.
-      if (view_->is_open()) return nullptr;
-      view_->retire();
-    }
-    auto view = vst3::make_ref<View>(vst3::Ref<Instance>::share(this));
-    if (!core_->editor().create()) return nullptr;
-    view_ = view.get();
-    services_.set_view(view_, nullptr);
-    return view.detach();
+    if (!initialized_ || editor_ == nullptr || !core_->editor().available()) return nullptr;
+    return editor_->make_view(view_);
   });
+}
+
+vst3::TResult Instance::getPrefetchableSupport(vst3::PrefetchableSupport& prefetchable) {
+  prefetchable = entry_.info.needs_realtime ? vst3::PrefetchableSupport::kIsNeverPrefetchable
+                                           : vst3::PrefetchableSupport::kIsYetPrefetchable;
+  return vst3::kResultOk;
 }
 
 void Instance::view_retired(const View& view) noexcept {

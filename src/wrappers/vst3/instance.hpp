@@ -13,6 +13,8 @@
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/channel_context.hpp"
+#include "abi/vst3/parameter_function_name.hpp"
+#include "abi/vst3/prefetchable_support.hpp"
 #include "abi/vst3/presonus/context_info.hpp"
 #include "abi/vst3/units.hpp"
 #include "attacca/base/result.hpp"
@@ -21,6 +23,7 @@
 #include "main_thread/main_thread.hpp"
 #include "wrappers/vst3/buses.hpp"
 #include "wrappers/vst3/context_info.hpp"
+#include "wrappers/vst3/editor_interfaces.hpp"
 #include "wrappers/vst3/note_events.hpp"
 #include "wrappers/vst3/note_interfaces.hpp"
 #include "wrappers/vst3/parts.hpp"
@@ -38,7 +41,8 @@ class View;
 class Instance final
     : public vst3::Implements<ComponentPart, vst3::IAudioProcessor,
                               vst3::IProcessContextRequirements, ControllerPart,
-                              vst3::IEditController2, vst3::IUnitInfo, vst3::IInfoListener,
+                              vst3::IEditController2, vst3::IUnitInfo, vst3::IParameterFunctionName,
+                              vst3::IPrefetchableSupport, vst3::IInfoListener,
                               vst3::IContextInfoHandler, vst3::IContextInfoHandler2>,
       private core::MainThread::Client {
  public:
@@ -54,6 +58,11 @@ class Instance final
   [[nodiscard]] const void* log_id() const noexcept { return this; }
   /// A view has released the editor. [main]
   void view_retired(const View& view) noexcept;
+  /// `view` is the one that has the editor now. [main]
+  void show_in(View& view) noexcept {
+    view_ = &view;
+    services_.set_view(view_, nullptr);
+  }
 
   // IPluginBase: instance.cpp
 
@@ -113,7 +122,7 @@ class Instance final
   vst3::TResult openHelp(vst3::TBool onlyCheck) override;
   vst3::TResult openAboutBox(vst3::TBool onlyCheck) override;
 
-  // IUnitInfo: units.cpp
+  // IUnitInfo and IParameterFunctionName: units.cpp
 
   std::int32_t getUnitCount() override;
   vst3::TResult getUnitInfo(std::int32_t unitIndex, vst3::UnitInfo& info) override;
@@ -133,6 +142,12 @@ class Instance final
                              std::int32_t channel, vst3::UnitID& unitId) override;
   vst3::TResult setUnitProgramData(std::int32_t listOrUnitId, std::int32_t programIndex,
                                    vst3::IBStream* data) override;
+  vst3::TResult getParameterIDFromFunctionName(vst3::UnitID unitID, vst3::FIDString functionName,
+                                               vst3::ParamID& paramID) override;
+
+  // IPrefetchableSupport: instance.cpp
+
+  vst3::TResult getPrefetchableSupport(vst3::PrefetchableSupport& prefetchable) override;
 
   // Track info: track_info.cpp
 
@@ -162,6 +177,10 @@ class Instance final
   /// The number of the MIDI controller whose hidden parameter this is. [any]
   [[nodiscard]] std::optional<std::uint32_t> controller_of(vst3::ParamID id) const noexcept;
 
+  /// Of the one program list; 0 without it. Inside the gate.
+  [[nodiscard]] std::int32_t program_count();
+  [[nodiscard]] bool is_program(vst3::ProgramListID list, std::int32_t index);
+
   void ask_context(ContextKeys keys) noexcept;
 
   vst3::TResult process_block(vst3::ProcessData& data) noexcept;
@@ -181,7 +200,8 @@ class Instance final
   std::atomic<bool> released_{false};
   std::unique_ptr<core::Instance> core_;
   std::unique_ptr<Buses> buses_;
-  std::unique_ptr<NoteInterfaces> notes_;  ///< null without note inputs
+  std::unique_ptr<NoteInterfaces> notes_;     ///< null without note inputs
+  std::unique_ptr<EditorInterfaces> editor_;  ///< null without an editor
 
   // Inside the gate.
   bool initialized_ = false;

@@ -48,9 +48,11 @@ bool is_channel(const NotePorts& ports, std::int32_t bus, std::int16_t channel) 
 
 }  // namespace
 
-NoteInterfaces::NoteInterfaces(vst3::FUnknown& owner, const NotePorts& inputs,
-                               const ParamSet& params)
-    : owner_(owner), inputs_(inputs), controllers_(inputs, params) {}
+NoteInterfaces::NoteInterfaces(vst3::FUnknown& owner, const NotePorts& inputs, const Plugin& plugin)
+    : owner_(owner),
+      inputs_(inputs),
+      programs_(inputs, plugin),
+      controllers_(inputs, plugin.params(), programs_) {}
 
 void* NoteInterfaces::find(const vst3::Tuid& wanted) noexcept {
   if (wanted == vst3::INoteExpressionController::iid) {
@@ -59,7 +61,82 @@ void* NoteInterfaces::find(const vst3::Tuid& wanted) noexcept {
   if (wanted == vst3::IMidiMapping::iid && !controllers_.empty()) {
     return static_cast<vst3::IMidiMapping*>(&mapping_);
   }
+  if (wanted == vst3::IMidiMapping2::iid && !controllers_.empty()) {
+    return static_cast<vst3::IMidiMapping2*>(&mapping2_);
+  }
+  if (wanted == vst3::INoteExpressionPhysicalUIMapping::iid) {
+    return static_cast<vst3::INoteExpressionPhysicalUIMapping*>(&physical_ui_);
+  }
   return nullptr;
+}
+
+std::uint32_t NoteInterfaces::Mapping2::count(vst3::BusDirections direction,
+                                              bool of_midi2) const noexcept {
+  std::uint32_t found = 0;
+  if (direction != vst3::BusDirections::kInput) return found;
+  whole_.controllers_.each_controller(
+      of_midi2, [&](vst3::ParamID, std::int16_t, std::uint32_t, std::uint32_t) { ++found; });
+  return found;
+}
+
+std::uint32_t NoteInterfaces::Mapping2::getNumMidi2ControllerAssignments(
+    vst3::BusDirections direction) {
+  return count(direction, true);
+}
+
+std::uint32_t NoteInterfaces::Mapping2::getNumMidi1ControllerAssignments(
+    vst3::BusDirections direction) {
+  return count(direction, false);
+}
+
+// The host makes room for as many as it was told; one that makes less gets what fits.
+
+vst3::TResult NoteInterfaces::Mapping2::getMidi2ControllerAssignments(
+    vst3::BusDirections direction, const vst3::Midi2ControllerParamIDAssignmentList& list) {
+  if (direction != vst3::BusDirections::kInput || list.map == nullptr) return vst3::kResultFalse;
+  std::uint32_t next = 0;
+  whole_.controllers_.each_controller(
+      true, [&](vst3::ParamID id, std::int16_t port, std::uint32_t channel, std::uint32_t index) {
+        if (next == list.count) return;
+        vst3::Midi2ControllerParamIDAssignment& to = list.map[next++];
+        to = {.pId = id, .busIndex = port, .channel = {}, .controller = {}};
+        to.channel = static_cast<vst3::MidiChannel>(channel);
+        to.controller.registered = 1;
+        to.controller.index = static_cast<std::uint8_t>(index & 0x7F);
+      });
+  return next > 0 ? vst3::kResultTrue : vst3::kResultFalse;
+}
+
+vst3::TResult NoteInterfaces::Mapping2::getMidi1ControllerAssignments(
+    vst3::BusDirections direction, const vst3::Midi1ControllerParamIDAssignmentList& list) {
+  if (direction != vst3::BusDirections::kInput || list.map == nullptr) return vst3::kResultFalse;
+  std::uint32_t next = 0;
+  whole_.controllers_.each_controller(
+      false, [&](vst3::ParamID id, std::int16_t port, std::uint32_t channel, std::uint32_t index) {
+        if (next == list.count) return;
+        list.map[next++] = {.pId = id,
+                            .busIndex = port,
+                            .channel = static_cast<vst3::MidiChannel>(channel),
+                            .controller = static_cast<vst3::CtrlNumber>(index)};
+      });
+  return next > 0 ? vst3::kResultTrue : vst3::kResultFalse;
+}
+
+/// As MPE has it. Pressure stays poly pressure, which is an event of its own.
+vst3::TResult NoteInterfaces::PhysicalUi::getPhysicalUIMapping(std::int32_t busIndex,
+                                                               std::int16_t channel,
+                                                               vst3::PhysicalUIMapList& list) {
+  if (!is_channel(whole_.inputs_, busIndex, channel)) return vst3::kResultFalse;
+  if (list.map == nullptr) return vst3::kInvalidArgument;
+  for (std::uint32_t i = 0; i < list.count; ++i) {
+    vst3::PhysicalUIMap& map = list.map[i];
+    const bool is_x = map.physicalUITypeID == vst3::PhysicalUITypeIDs::kPUIXMovement;
+    const bool is_y = map.physicalUITypeID == vst3::PhysicalUITypeIDs::kPUIYMovement;
+    map.noteExpressionTypeID = is_x   ? Type::kTuningTypeID
+                               : is_y ? Type::kBrightnessTypeID
+                                      : Type::kInvalidTypeID;
+  }
+  return vst3::kResultTrue;
 }
 
 vst3::TResult NoteInterfaces::Mapping::getMidiControllerAssignment(
@@ -127,5 +204,10 @@ vst3::TResult NoteInterfaces::Expressions::getNoteExpressionValueByString(
     return vst3::kResultOk;
   });
 }
+
+const NotesPart kNotesPart = {
+    [](vst3::FUnknown& owner, const NotePorts& inputs, const Plugin& plugin) {
+      return std::make_unique<NoteInterfaces>(owner, inputs, plugin);
+    }};
 
 }  // namespace attacca::vst3_wrapper

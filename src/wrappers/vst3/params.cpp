@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/unicode.hpp"
+#include "core/param_indications.hpp"
 #include "params/number_text.hpp"
 #include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/instance.hpp"
@@ -89,7 +90,15 @@ vst3::TResult Instance::getParamStringByValue(vst3::ParamID id, vst3::ParamValue
     const MainCall call(gate_);
     const Param* const param = find(id);
     if (string == nullptr) return vst3::kInvalidArgument;
-    if (param == nullptr && controller_of(id)) {
+    const auto controller = param == nullptr ? controller_of(id) : std::nullopt;
+    if (controller && notes_->controllers().is_program(*controller)) {
+      const Event event = notes_->controllers().event_of(*controller, valueNormalized);
+      const auto* const change = event.get_if<ProgramChange>();
+      if (change == nullptr) return vst3::kInternalError;
+      notes_->programs().program_name(change->program, string);
+      return vst3::kResultOk;
+    }
+    if (controller) {
       core::utf16_from_utf8(core::decimal_text(valueNormalized, 4), string, kUnits);
       return vst3::kResultOk;
     }
@@ -108,8 +117,11 @@ vst3::TResult Instance::getParamValueByString(vst3::ParamID id, char16_t* string
     const bool is_controller = param == nullptr && controller_of(id);
     if (string == nullptr || (param == nullptr && !is_controller)) return vst3::kInvalidArgument;
     const std::string text = core::utf8_from_utf16(string, kUnits);
-    const std::optional<double> value =
+    std::optional<double> value =
         is_controller ? core::number_with_unit(text, "") : param->parse(text);
+    if (value && is_controller && notes_->controllers().is_program(*controller_of(id))) {
+      value = (*value - 1.0) / 127.0;
+    }
     if (is_controller && value && (*value < 0.0 || *value > 1.0)) return vst3::kResultFalse;
     if (!value) return vst3::kResultFalse;
     valueNormalized = *value;
@@ -153,8 +165,21 @@ vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue va
   });
 }
 
-vst3::TResult Instance::setKnobMode(vst3::KnobMode /*mode*/) {
-  return vst3::kNotImplemented;
+vst3::TResult Instance::setKnobMode(vst3::KnobMode mode) {
+  return guarded([&] {
+    const MainCall call(gate_);
+    core::ParamIndications* const indications = core_->editor().indications();
+    if (indications == nullptr) return vst3::kNotImplemented;
+    using Mode = vst3::KnobModes;
+    if (mode != Mode::kCircularMode && mode != Mode::kRelativCircularMode &&
+        mode != Mode::kLinearMode) {
+      return vst3::kInvalidArgument;
+    }
+    indications->set_knob_mode(mode == Mode::kLinearMode     ? KnobMode::linear
+                               : mode == Mode::kCircularMode ? KnobMode::circular
+                                                             : KnobMode::relative_circular);
+    return vst3::kResultTrue;
+  });
 }
 
 vst3::TResult Instance::openHelp(vst3::TBool /*onlyCheck*/) {

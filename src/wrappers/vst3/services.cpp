@@ -7,9 +7,12 @@
 #include <utility>
 
 #include "abi/vst3/host_application.hpp"
+#include "abi/vst3/units.hpp"
+#include "attacca/plugin_host.hpp"
 #include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/guarded.hpp"
+#include "wrappers/vst3/programs.hpp"
 #include "wrappers/vst3/text_intake.hpp"
 
 namespace attacca::vst3_wrapper {
@@ -46,6 +49,7 @@ void Services::disconnect() noexcept {
   view_loop_.reset();
   view_ = nullptr;
   bell_.use(nullptr);
+  if (menus_ != nullptr) menus_->forget();
   guarded([this] {
     set_handler(nullptr);
     return vst3::kResultOk;
@@ -68,7 +72,8 @@ void Services::set_handler(vst3::IComponentHandler* handler) {
   Handlers next = {vst3::Ref<vst3::IComponentHandler>::share(handler),
                    vst3::query<vst3::IComponentHandler2>(handler),
                    {vst3::query<vst3::IContextInfoProvider>(handler),
-                    vst3::query<vst3::IContextInfoProvider2>(handler)}};
+                    vst3::query<vst3::IContextInfoProvider2>(handler)},
+                   menus_ == nullptr ? nullptr : vst3::query<vst3::IComponentHandler3>(handler)};
   const std::lock_guard lock(handlers_mutex_);
   std::swap(handlers_, next);
 }
@@ -159,6 +164,11 @@ void Services::send(const Message& message) noexcept {
     case Message::Kind::dirty:
       if (handlers.dirty) handlers.dirty->setDirty(1);
       break;
+    case Message::Kind::programs:
+      if (const auto units = vst3::query<vst3::IUnitHandler>(handlers.basic.get())) {
+        units->notifyProgramListChange(Programs::kList, vst3::kAllProgramInvalid);
+      }
+      break;
     case Message::Kind::ask:
     case Message::Kind::resize:
       break;
@@ -195,6 +205,20 @@ void Services::latency_changed() {
 
 void Services::state_changed() {
   post({.kind = Message::Kind::dirty});
+}
+
+/// The format has a use for restarts and for names of keys alone.
+void Services::tell(std::uint32_t news) {
+  if ((news & detail::kNewsRestart) != 0) {
+    // Of all restarts the one that does nothing more than that.
+    post({.kind = Message::Kind::restart, .flags = vst3::RestartFlags::kLatencyChanged});
+  }
+  if ((news & detail::kNewsNoteNames) != 0) post({.kind = Message::Kind::programs});
+}
+
+vst3::Ref<vst3::IComponentHandler3> Services::menu_handler() const {
+  const std::lock_guard lock(handlers_mutex_);
+  return handlers_.menus;
 }
 
 void Services::ask_track_info() {

@@ -12,6 +12,7 @@
 
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/component_handler.hpp"
+#include "abi/vst3/context_menu.hpp"
 #include "core/host_services.hpp"
 #include "main_thread/ask_again.hpp"
 #include "main_thread/main_thread.hpp"
@@ -65,6 +66,12 @@ class Services final : public core::HostServices {
   /// The view whose editor is shown, and the run loop of its frame (null: none). [main]
   void set_view(View* view, vst3::Ref<vst3::IRunLoop> loop);
 
+  /// For plugins that have an editor: made with it. [main]
+  void set_host_menus(std::unique_ptr<core::HostMenus> menus) { menus_ = std::move(menus); }
+  /// The menus that the handler offers, and the view whose editor is shown; null: none. [main]
+  [[nodiscard]] vst3::Ref<vst3::IComponentHandler3> menu_handler() const;
+  [[nodiscard]] View* view() const noexcept { return view_; }
+
   /// Makes the calls that have been collected. Outside the gate. [main]
   void deliver() noexcept;
   /// Asks the context provider for `keys` and for what was left, until every notification has been
@@ -90,6 +97,8 @@ class Services final : public core::HostServices {
   void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
+  void tell(std::uint32_t news) override;
+  [[nodiscard]] core::HostMenus* host_menus() noexcept override { return menus_.get(); }
 
  private:
   struct Message {
@@ -101,6 +110,7 @@ class Services final : public core::HostServices {
       dirty,
       ask,
       resize,
+      programs,
     } kind;
     vst3::ParamID id = 0;
     double normalized = 0.0;
@@ -112,6 +122,7 @@ class Services final : public core::HostServices {
     vst3::Ref<vst3::IComponentHandler> basic;
     vst3::Ref<vst3::IComponentHandler2> dirty;
     ContextProvider provider;
+    vst3::Ref<vst3::IComponentHandler3> menus;
   };
 
   [[nodiscard]] const vst3::Ref<vst3::IRunLoop>& run_loop() const noexcept {
@@ -134,6 +145,7 @@ class Services final : public core::HostServices {
 
   core::AskAgain questions_;  ///< ContextKeys for the provider
 
+  std::unique_ptr<core::HostMenus> menus_;
   View* view_ = nullptr;                    // inside the gate
   vst3::Ref<vst3::IRunLoop> view_loop_;     // inside the gate
   vst3::Ref<vst3::IRunLoop> context_loop_;  // inside the gate

@@ -205,7 +205,8 @@ const void* FakeHost::find(const std::string& id) const {
   if (id == clap::kExtGui) return &tables.gui;
   if (id == clap::kExtTimerSupport) return &tables.timer_support;
   if (id == clap::kExtPosixFdSupport) return &tables.posix_fd_support;
-  return nullptr;
+  const auto more = more_tables.find(id);
+  return more == more_tables.end() ? nullptr : more->second;
 }
 
 bool FakeHost::is_main() const {

@@ -88,6 +88,9 @@ class FakeHost {
   };
   [[nodiscard]] std::vector<Logged> logged() const;
 
+  /// Extensions that this host has besides, by their ids.
+  std::map<std::string, const void*> more_tables;
+
   /// The registrations that are alive.
   std::map<clap::Id, std::uint32_t> timers;  ///< id to period in ms
   std::set<int> fds;

@@ -65,7 +65,7 @@ TEST_CASE("only the plugin factory's exact id gives a factory") {
 }
 
 TEST_CASE("descriptors repeat what the plugins say about themselves") {
-  REQUIRE(factory().get_plugin_count(&factory()) == 6);
+  REQUIRE(factory().get_plugin_count(&factory()) == 7);
   const clap::PluginDescriptor* full = factory().get_plugin_descriptor(&factory(), 0);
   REQUIRE(full != nullptr);
   CHECK(std::string(full->id) == "org.attacca.test.full");
@@ -76,7 +76,7 @@ TEST_CASE("descriptors repeat what the plugins say about themselves") {
   CHECK(std::string(full->url) == "https://example.org/full");
   CHECK(std::string(full->manual_url).empty());
   CHECK(std::string(full->support_url).empty());
-  CHECK(factory().get_plugin_descriptor(&factory(), 6) == nullptr);
+  CHECK(factory().get_plugin_descriptor(&factory(), 7) == nullptr);
   CHECK(factory().get_plugin_descriptor(&factory(), UINT32_MAX) == nullptr);
 }
 

@@ -8,6 +8,7 @@
 
 #include "attacca/export.hpp"
 #include "tests/support/double_plugin.hpp"
+#include "tests/support/extended_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
 #include "tests/support/surround_plugin.hpp"
 
@@ -131,4 +132,5 @@ void FullPlugin::on_track_info(const TrackInfo& track) {
 
 ATTACCA_EXPORT(attacca::clap_test::FullPlugin, attacca::clap_test::BarePlugin,
                attacca::clap_test::ThrowingPlugin, attacca::test::NotePlugin,
-               attacca::test::DoublePlugin, attacca::test::SurroundPlugin);
+               attacca::test::DoublePlugin, attacca::test::SurroundPlugin,
+               attacca::test::ExtendedPlugin);

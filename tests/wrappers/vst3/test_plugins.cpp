@@ -9,6 +9,7 @@
 
 #include "attacca/export.hpp"
 #include "tests/support/double_plugin.hpp"
+#include "tests/support/extended_plugin.hpp"
 #include "tests/support/note_plugin.hpp"
 #include "tests/support/surround_plugin.hpp"
 
@@ -125,4 +126,5 @@ BrokenPlugin::BrokenPlugin() {
 }  // namespace attacca::test
 
 ATTACCA_EXPORT(attacca::test::TestPlugin, attacca::test::BrokenPlugin, attacca::test::NotePlugin,
-               attacca::test::DoublePlugin, attacca::test::SurroundPlugin);
+               attacca::test::DoublePlugin, attacca::test::SurroundPlugin,
+               attacca::test::ExtendedPlugin);

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// What of a format only some plugins need, chosen by the compiler from what a plugin class has:
+//
+//     constexpr FormatParts parts = make_format_parts<PartsWanted{.editor = true}>();
+//
+// Compile time. Nothing for plugin authors: ATTACCA_EXPORT does it. A part that no plugin of a
+// binary wants is not linked into it. Where a format is left out (attacca_add_plugin, FORMATS), its
+// parts are null as well, which is why they are weak.
+
+#include <array>
+
+namespace attacca::clap_wrapper {
+struct Part;
+extern const Part kGuiPart [[gnu::weak]];
+extern const Part kHostMenuPart [[gnu::weak]];
+extern const Part kNoteNamePart [[gnu::weak]];
+extern const Part kParamIndicationPart [[gnu::weak]];
+extern const Part kPluginMenuPart [[gnu::weak]];
+extern const Part kRemoteControlsPart [[gnu::weak]];
+extern const Part kThreadPoolPart [[gnu::weak]];
+}  // namespace attacca::clap_wrapper
+
+namespace attacca::vst3_wrapper {
+struct EditorPart;
+struct NotesPart;
+extern const EditorPart kEditorPart [[gnu::weak]];
+extern const NotesPart kNotesPart [[gnu::weak]];
+}  // namespace attacca::vst3_wrapper
+
+namespace attacca::detail {
+
+/// What a plugin class has.
+struct PartsWanted {
+  bool editor = false;
+  bool remote_controls = false;
+  bool note_names = false;
+  bool host_menu = false;
+  bool thread_pool = false;
+  bool notes_in = false;
+};
+
+/// The parts that serve a plugin; null for what it has not.
+struct FormatParts {
+  std::array<const clap_wrapper::Part*, 7> clap = {};
+  const vst3_wrapper::EditorPart* vst3_editor = nullptr;
+  const vst3_wrapper::NotesPart* vst3_notes = nullptr;
+};
+
+template <PartsWanted kWanted>
+constexpr FormatParts make_format_parts() noexcept {
+  FormatParts parts;
+  if constexpr (kWanted.editor) {
+    parts.clap[0] = &clap_wrapper::kGuiPart;
+    parts.clap[1] = &clap_wrapper::kParamIndicationPart;
+    parts.clap[2] = &clap_wrapper::kHostMenuPart;
+    parts.vst3_editor = &vst3_wrapper::kEditorPart;
+  }
+  if constexpr (kWanted.remote_controls) parts.clap[3] = &clap_wrapper::kRemoteControlsPart;
+  if constexpr (kWanted.note_names) parts.clap[4] = &clap_wrapper::kNoteNamePart;
+  if constexpr (kWanted.host_menu) parts.clap[5] = &clap_wrapper::kPluginMenuPart;
+  if constexpr (kWanted.thread_pool) parts.clap[6] = &clap_wrapper::kThreadPoolPart;
+  if constexpr (kWanted.notes_in) parts.vst3_notes = &vst3_wrapper::kNotesPart;
+  return parts;
+}
+
+}  // namespace attacca::detail

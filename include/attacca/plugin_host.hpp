@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// What a plugin tells its host outside of process(), from Plugin::host():
+//
+//     kit_.on_change([this] { host().note_names_changed(); });
+//     oversampling_.on_change([this] { host().request_restart(); });
+//
+// Any thread but audio, which has ProcessContext for it. The host hears of it on the main thread.
+
+#include <atomic>
+#include <cstdint>
+
+#include "attacca/tasks/task_set.hpp"
+
+namespace attacca {
+
+namespace core {
+class Instance;
+}
+
+namespace detail {
+/// What a host can be told, as bits.
+enum HostNews : std::uint32_t {
+  kNewsRestart = 1u << 0,
+  kNewsNoteNames = 1u << 1,
+  kNewsRemoteControls = 1u << 2,
+  kNewsVoices = 1u << 3,
+};
+}  // namespace detail
+
+/// What a plugin tells its host. All members [not audio].
+class PluginHost {
+ public:
+  explicit PluginHost(const TaskSet& tasks) noexcept : tasks_(tasks) {}
+  PluginHost(const PluginHost&) = delete;
+  PluginHost& operator=(const PluginHost&) = delete;
+
+  /// Asks for Plugin::deactivate() and Plugin::initialize(): the host calls them when it can, or
+  /// never.
+  void request_restart() noexcept { tell(detail::kNewsRestart); }
+  /// Plugin::note_names() is asked again.
+  void note_names_changed() noexcept { tell(detail::kNewsNoteNames); }
+  /// Plugin::remote_controls() is asked again.
+  void remote_controls_changed() noexcept { tell(detail::kNewsRemoteControls); }
+
+ private:
+  friend class core::Instance;
+
+  void tell(std::uint32_t news) noexcept {
+    news_.fetch_or(news, std::memory_order_release);
+    tasks_.wake(detail::Task::Thread::main);
+  }
+
+  const TaskSet& tasks_;
+  std::atomic<std::uint32_t> news_{0};
+};
+
+}  // namespace attacca

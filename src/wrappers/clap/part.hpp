@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "abi/clap/query.hpp"
+#include "attacca/formats/format_parts.hpp"
+
+namespace attacca::clap_wrapper {
+
+class Instance;
+
+/// An extension that only some plugins offer, or only some ask of their host.
+struct Part {
+  bool (*is_id)(const char* id) noexcept;  ///< null: nothing is offered
+  const void* table;
+  void (*connect)(Instance& instance);  ///< null, or what is to be done in init. [main]
+};
+
+/// Offers `table`.
+template <clap::PluginTable T>
+constexpr Part part_of(const T& table, void (*connect)(Instance&) = nullptr) noexcept {
+  return {&clap::is_id_of<T>, &table, connect};
+}
+
+}  // namespace attacca::clap_wrapper
