@@ -29,6 +29,10 @@ class PolyModSynth final : public attacca::Plugin {
 
   std::span<const attacca::AudioLayout> layouts() const noexcept override { return kLayouts; }
 
+  void remote_controls(attacca::RemoteControls& controls) const override {
+    controls.page("Voice", {&level_, &timbre_, nullptr, nullptr, &attack_, &release_});
+  }
+
   bool initialize(const attacca::AudioLayout&, const attacca::BufferConfig& config,
                   attacca::InitContext& context) override {
     sample_rate_ = config.sample_rate;

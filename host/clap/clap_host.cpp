@@ -7,8 +7,13 @@
 
 #include <poll.h>
 
+#include "abi/clap/ext/context_menu.hpp"
 #include "abi/clap/ext/log.hpp"
+#include "abi/clap/ext/note_name.hpp"
+#include "abi/clap/ext/remote_controls.hpp"
 #include "abi/clap/ext/thread_check.hpp"
+#include "abi/clap/ext/thread_pool.hpp"
+#include "abi/clap/ext/voice_info.hpp"
 #include "abi/clap/query.hpp"
 #include "host/clap/clap_editor.hpp"
 #include "host/clap/clap_instance.hpp"
@@ -143,6 +148,42 @@ struct ClapHostCallbacks {
   }
   static void note_ports_rescan(const clap::Host* host, clap::NotePortsRescanFlags) {
     check_main(self(host));
+  }
+
+  /// Names of notes, pages, voices: read when somebody wants them, and not kept.
+  static void something_changed(const clap::Host* host) { check_main(self(host)); }
+  static void suggest_page(const clap::Host* host, clap::Id) { check_main(self(host)); }
+
+  static bool request_exec(const clap::Host* host, std::uint32_t count) {
+    Instance& instance = self(host);
+    if (!instance.on_audio_thread()) {
+      instance.offences_.add(OffenceKind::audio_call_off_audio);
+      return false;
+    }
+    return instance.run_parts(count);
+  }
+
+  // -- menus -------------------------------------------------------------------------------------
+
+  /// Everything this host has to say of a parameter.
+  static bool populate_menu(const clap::Host* host, const clap::ContextMenuTarget*,
+                            const clap::ContextMenuBuilder* to) {
+    if (!check_main(self(host))) return false;
+    if (to == nullptr || to->add_item == nullptr) {
+      self(host).offences_.add(OffenceKind::null_argument);
+      return false;
+    }
+    const clap::ContextMenuEntry entry = {"Show Automation", false, 1};
+    return to->add_item(to, clap::ContextMenuItemKind::entry, &entry);
+  }
+  static bool perform_menu(const clap::Host* host, const clap::ContextMenuTarget*, clap::Id) {
+    check_main(self(host));
+    return false;  // the one entry is disabled
+  }
+  static bool can_popup(const clap::Host*) { return false; }
+  static bool popup(const clap::Host*, const clap::ContextMenuTarget*, std::int32_t, std::int32_t,
+                    std::int32_t) {
+    return false;
   }
 
   // -- log and threads ---------------------------------------------------------------------------
@@ -294,6 +335,13 @@ constexpr clap::HostGui kGui{Callbacks::resize_hints_changed, Callbacks::request
 constexpr clap::HostTimerSupport kTimers{Callbacks::register_timer, Callbacks::unregister_timer};
 constexpr clap::HostPosixFdSupport kDescriptors{Callbacks::register_fd, Callbacks::modify_fd,
                                                 Callbacks::unregister_fd};
+constexpr clap::HostContextMenu kContextMenu{Callbacks::populate_menu, Callbacks::perform_menu,
+                                             Callbacks::can_popup, Callbacks::popup};
+constexpr clap::HostNoteName kNoteName{Callbacks::something_changed};
+constexpr clap::HostRemoteControls kRemoteControls{Callbacks::something_changed,
+                                                   Callbacks::suggest_page};
+constexpr clap::HostVoiceInfo kVoiceInfo{Callbacks::something_changed};
+constexpr clap::HostThreadPool kThreadPool{Callbacks::request_exec};
 constexpr clap::HostTrackInfo kTrackInfo{Callbacks::track_info_get};
 
 }  // namespace
@@ -321,6 +369,15 @@ const void* ClapHostCallbacks::get_extension(const clap::Host* host, const char*
   if (wanted == clap::kExtLog) return &kLog;
   if (wanted == clap::kExtThreadCheck) return &kThreadCheck;
   if (wanted == clap::kExtGui) return &kGui;
+  if (wanted == clap::kExtContextMenu || wanted == clap::kExtContextMenuCompat) {
+    return &kContextMenu;
+  }
+  if (wanted == clap::kExtNoteName) return &kNoteName;
+  if (wanted == clap::kExtRemoteControls || wanted == clap::kExtRemoteControlsCompat) {
+    return &kRemoteControls;
+  }
+  if (wanted == clap::kExtVoiceInfo) return &kVoiceInfo;
+  if (wanted == clap::kExtThreadPool) return profile.clap_thread_pool ? &kThreadPool : nullptr;
   return nullptr;
 }
 

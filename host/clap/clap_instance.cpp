@@ -86,6 +86,7 @@ void ClapInstance::query_extensions() {
   timer_support_ = clap::query<clap::PluginTimerSupport>(plugin_);
   fd_support_ = clap::query<clap::PluginPosixFdSupport>(plugin_);
   project_location_ = clap::query<clap::PluginProjectLocation>(plugin_);
+  thread_pool_ = clap::query<clap::PluginThreadPool>(plugin_);
   if (profile_.clap_track_info) {
     track_info_ = static_cast<const clap::PluginTrackInfo*>(
         plugin_->get_extension(plugin_, clap::kExtTrackInfo));
@@ -184,6 +185,10 @@ Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_fra
       std::ranges::all_of(ports_.outputs, takes_doubles)) {
     doubles_.emplace(ports_, max_frames);
   }
+  if (profile_.clap_thread_pool && thread_pool_ != nullptr) {
+    // With the audio thread that makes one more than most machines of today have to spare.
+    workers_ = std::make_unique<WorkerPool>(2);
+  }
   is_activating_ = true;
   const bool activated = plugin_->activate(plugin_, sample_rate, 1, max_frames);
   is_activating_ = false;
@@ -198,6 +203,29 @@ void ClapInstance::do_deactivate() {
   is_deactivating_ = true;
   plugin_->deactivate(plugin_);
   is_deactivating_ = false;
+  workers_.reset();
+}
+
+bool ClapInstance::run_parts(std::uint32_t count) noexcept {
+  // Also in the middle of one of the parts.
+  if (!in_process_.load() || in_parts_.exchange(true)) {
+    offences_.add(OffenceKind::wrong_state, count);
+    return false;
+  }
+  const bool can = workers_ != nullptr && thread_pool_->exec != nullptr;
+  if (thread_pool_ != nullptr && thread_pool_->exec == nullptr) {
+    offences_.add(OffenceKind::incomplete_plugin);
+  }
+  if (can) {
+    const RealtimePardon not_the_plugin;
+    workers_->run(count, {this, [](void* self, std::uint32_t index) noexcept {
+                            auto& instance = *static_cast<ClapInstance*>(self);
+                            const AudioRole role(instance);
+                            instance.thread_pool_->exec(instance.plugin_, index);
+                          }});
+  }
+  in_parts_.store(false);
+  return can;
 }
 
 bool ClapInstance::do_start_processing() noexcept {
@@ -255,7 +283,9 @@ ProcessStatus ClapInstance::do_process(ProcessBlock& block,
     }
     return ProcessStatus::continue_;
   }
+  in_process_.store(true);
   const clap::ProcessStatus status = plugin_->process(plugin_, &process);
+  in_process_.store(false);
   for (std::size_t i = 0; i < outputs; ++i) {
     block.outputs[i].silent_channels = output_buffers_[i].constant_mask;
   }

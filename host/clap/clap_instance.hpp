@@ -23,6 +23,7 @@
 #include "abi/clap/ext/render.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/tail.hpp"
+#include "abi/clap/ext/thread_pool.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/track_info.hpp"
 #include "abi/clap/host.hpp"
@@ -30,6 +31,7 @@
 #include "abi/clap/plugin_factory.hpp"
 #include "host/base/log_inbox.hpp"
 #include "host/base/main_loop.hpp"
+#include "host/base/worker_pool.hpp"
 #include "host/clap/clap_events.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/plugin_instance.hpp"
@@ -105,6 +107,8 @@ class ClapInstance final : public PluginInstance {
   void accept_value(const Output& output, const clap::EventParamValue& event) noexcept;
   void accept_note(const Output& output, const clap::EventHeader& header) noexcept;
   clap::OutputEvents output_list(Output& output) const noexcept;
+  /// Spreads the parts of one block over threads of ours; false where that is not to be. [audio]
+  bool run_parts(std::uint32_t count) noexcept;
   bool fill_track_info(clap::TrackInfo& info);
   /// Whether this thread is inside our own call of the plugin's track_info.changed.
   [[nodiscard]] bool is_notifying() const noexcept;
@@ -126,6 +130,7 @@ class ClapInstance final : public PluginInstance {
   const clap::PluginGui* gui_ = nullptr;
   const clap::PluginTimerSupport* timer_support_ = nullptr;
   const clap::PluginPosixFdSupport* fd_support_ = nullptr;
+  const clap::PluginThreadPool* thread_pool_ = nullptr;
   const clap::PluginTrackInfo* track_info_ = nullptr;
   const clap::PluginProjectLocation* project_location_ = nullptr;
   std::string_view track_info_way_;
@@ -133,6 +138,11 @@ class ClapInstance final : public PluginInstance {
   ClapInputEvents input_events_;
   std::vector<clap::AudioBuffer> input_buffers_;
   std::vector<clap::AudioBuffer> output_buffers_;
+
+  /// As long as a plugin that uses one is active.
+  std::unique_ptr<WorkerPool> workers_;
+  std::atomic<bool> in_process_{false};
+  std::atomic<bool> in_parts_{false};
 
   bool is_activating_ = false;
   bool is_deactivating_ = false;

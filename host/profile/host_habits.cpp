@@ -66,6 +66,8 @@ constexpr auto kHabits = std::to_array<HostHabit>({
     {"clap_project_location", &P::clap_project_location,
      "CLAP: sends plugins their place in the project, a draft extension"},
     {"clap_run_loop", &P::clap_run_loop, "CLAP: offers timers and file descriptors"},
+    {"clap_thread_pool", &P::clap_thread_pool,
+     "CLAP: lends plugins threads for the parts of a block"},
     {"clap_resize_sets_no_size", &P::clap_resize_sets_no_size,
      "CLAP: request_resize is agreed to, and no set_size follows"},
     {"clap_stop_before_deactivate", &P::clap_stop_before_deactivate,

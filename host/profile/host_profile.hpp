@@ -88,6 +88,7 @@ struct HostProfile {
   bool clap_track_info_compat = true;     ///< Serve the older id of track info too.
   bool clap_project_location = false;     ///< Notify plugins that have the draft extension.
   bool clap_run_loop = true;              ///< Offer timers and descriptors to CLAP plugins.
+  bool clap_thread_pool = true;           ///< Lend threads for the parts of a block.
   bool clap_resize_sets_no_size = false;  ///< An agreed request_resize is not followed by set_size.
   bool clap_stop_before_deactivate = true;  ///< Qtractor deactivates without stop_processing.
   std::uint32_t clap_entry_inits = 1;       ///< Calls of init and of deinit on the entry.

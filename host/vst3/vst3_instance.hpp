@@ -105,6 +105,7 @@ class Vst3Instance final : public PluginInstance {
   void terminate();
   void read_ports();
   void read_note_ports();
+  void read_programs();
   void read_parameters();
   [[nodiscard]] std::map<std::int32_t, std::string> unit_paths();
   [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
@@ -169,6 +170,7 @@ class Vst3Instance final : public PluginInstance {
   SoundingNotes sounding_;
   /// For each event bus, channel and controller 0..129: the parameter, or kNoParamId.
   std::vector<vst3::ParamID> midi_map_;
+  std::vector<vst3::ParamID> program_map_;  ///< The same for each event bus and channel.
   std::vector<vst3::AudioBusBuffers> buses_in_;
   std::vector<vst3::AudioBusBuffers> buses_out_;
   std::vector<float*> no_channels_;  ///< Null pointers, for buses that are inactive.

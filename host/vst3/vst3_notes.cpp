@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "abi/vst3/midi_controllers.hpp"
 #include "abi/vst3/midi_mapping.hpp"
+#include "abi/vst3/units.hpp"
 #include "host/plugin/instance_exchange.hpp"
 #include "host/plugin/note_check.hpp"
 #include "host/vst3/utf16.hpp"
@@ -159,6 +161,7 @@ void Vst3Instance::read_note_ports() {
   };
   read_side(vst3::BusDirections::kInput, ports_.note_inputs);
   read_side(vst3::BusDirections::kOutput, ports_.note_outputs);
+  read_programs();
   midi_map_.assign(ports_.note_inputs.size() * kChannels * kMapped, vst3::kNoParamId);
   if (!mapping) return;
   for (std::size_t i = 0; i < midi_map_.size(); ++i) {
@@ -172,6 +175,35 @@ void Vst3Instance::read_note_ports() {
     }
     midi_map_[i] = id;
     ports_.note_inputs[static_cast<std::size_t>(bus)].takes_midi = true;
+  }
+}
+
+/// The one parameter that selects the program of a channel's unit.
+void Vst3Instance::read_programs() {
+  program_map_.assign(ports_.note_inputs.size() * kChannels, vst3::kNoParamId);
+  const auto units = controller_.query<vst3::IUnitInfo>();
+  if (!units) return;
+  std::map<vst3::UnitID, vst3::ParamID> programs;
+  const std::int32_t count = controller_->getParameterCount();
+  for (std::int32_t i = 0; i < count; ++i) {
+    vst3::ParameterInfo info{};
+    if (controller_->getParameterInfo(i, info) != vst3::kResultOk) continue;
+    if (vst3::has(info.flags, vst3::ParameterInfo::kIsProgramChange)) {
+      programs.emplace(info.unitId, info.id);
+    }
+  }
+  if (programs.empty()) return;
+  for (std::size_t i = 0; i < program_map_.size(); ++i) {
+    const auto number = static_cast<std::int32_t>(i);
+    vst3::UnitID unit = vst3::kRootUnitId;
+    if (units->getUnitByBus(vst3::MediaTypes::kEvent, vst3::BusDirections::kInput,
+                            number / kChannels, number % kChannels, unit) != vst3::kResultTrue) {
+      continue;
+    }
+    if (const auto found = programs.find(unit); found != programs.end()) {
+      program_map_[i] = found->second;
+      ports_.note_inputs[static_cast<std::size_t>(number / kChannels)].takes_midi = true;
+    }
   }
 }
 
@@ -276,15 +308,16 @@ bool Vst3Instance::add_midi(const NoteEvent& note) noexcept {
   as_note.key = data;
   as_note.note_id = -1;
   as_note.velocity = as_note.value = part_of_seven_bits(note.midi[2]);
-  const auto control = [&](std::int32_t number, double value) {
-    const bool has_map =
-        note.port >= 0 && static_cast<std::size_t>(note.port) < ports_.note_inputs.size();
-    if (!has_map) return false;
-    const auto place =
-        static_cast<std::size_t>((note.port * kChannels + channel) * kMapped + number);
-    const vst3::ParamID id = place < midi_map_.size() ? midi_map_[place] : vst3::kNoParamId;
+  const bool has_map =
+      note.port >= 0 && static_cast<std::size_t>(note.port) < ports_.note_inputs.size();
+  const auto set = [&](const std::vector<vst3::ParamID>& map, std::int32_t place, double value) {
+    const auto at = static_cast<std::size_t>(place);
+    const vst3::ParamID id = has_map && at < map.size() ? map[at] : vst3::kNoParamId;
     return id != vst3::kNoParamId &&
            changes_in_->add(id, static_cast<std::int32_t>(note.frame), value);
+  };
+  const auto control = [&](std::int32_t number, double value) {
+    return set(midi_map_, (note.port * kChannels + channel) * kMapped + number, value);
   };
   switch (note.midi[0] & 0xF0) {
     case 0x80:
@@ -299,6 +332,8 @@ bool Vst3Instance::add_midi(const NoteEvent& note) noexcept {
       return add_note(as_note);
     case 0xB0:
       return control(data, part_of_seven_bits(note.midi[2]));
+    case 0xC0:
+      return set(program_map_, note.port * kChannels + channel, part_of_seven_bits(data));
     case 0xD0:
       return control(static_cast<std::int32_t>(Number::kAfterTouch), part_of_seven_bits(data));
     case 0xE0: {
@@ -307,7 +342,7 @@ bool Vst3Instance::add_midi(const NoteEvent& note) noexcept {
                      static_cast<double>(bend) / 16383.0);
     }
     default:
-      return false;  // program changes and system messages have no way in
+      return false;  // system messages have no way in
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "abi/vst3/midi_mapping2.hpp"
 #include "abi/vst3/units.hpp"
 #include "host/plugin/instance_exchange.hpp"
 #include "host/vst3/utf16.hpp"
@@ -53,7 +54,20 @@ std::map<std::int32_t, std::string> Vst3Instance::unit_paths() {
 void Vst3Instance::read_parameters() {
   using vst3::ParameterFlags;
   const auto units = unit_paths();
-  const std::set<ParameterId> mapped(midi_map_.begin(), midi_map_.end());
+  std::set<ParameterId> mapped(midi_map_.begin(), midi_map_.end());
+  if (const auto all = controller_.query<vst3::IMidiMapping2>()) {
+    constexpr std::uint32_t kMost = 1u << 16;
+    using vst3::BusDirections;
+    std::vector<vst3::Midi2ControllerParamIDAssignment> assigned(
+        std::min(all->getNumMidi2ControllerAssignments(BusDirections::kInput), kMost));
+    const vst3::Midi2ControllerParamIDAssignmentList list = {
+        static_cast<std::uint32_t>(assigned.size()), assigned.data()};
+    if (list.count > 0 &&
+        all->getMidi2ControllerAssignments(BusDirections::kInput, list) == kResultOk) {
+      for (const auto& each : assigned) mapped.insert(each.pId);
+    }
+  }
+  const std::set<ParameterId> programs(program_map_.begin(), program_map_.end());
   std::vector<ParameterInfo> parameters;
   const std::int32_t count = controller_->getParameterCount();
   for (std::int32_t i = 0; i < count; ++i) {
@@ -77,8 +91,10 @@ void Vst3Instance::read_parameters() {
     parameter.is_bypass = has(ParameterFlags::kIsBypass);
     parameter.is_program_change = has(ParameterFlags::kIsProgramChange);
     parameter.is_hidden = has(ParameterFlags::kIsHidden);
-    // One that people see is a parameter that a controller happens to move as well.
-    parameter.is_midi_controller = parameter.is_hidden && mapped.contains(info.id);
+    // One that people see is a parameter that a controller happens to move as well; the program of
+    // a channel is none, though hosts show it in a list of its own.
+    parameter.is_midi_controller =
+        (parameter.is_hidden && mapped.contains(info.id)) || programs.contains(info.id);
     parameters.push_back(std::move(parameter));
   }
   set_parameters(std::move(parameters));

@@ -114,7 +114,7 @@ struct PluginInfo {
   unsigned state_version = 1;
 
   /// It is tied to time, by hardware or a network, and cannot be bounced faster than it plays: CLAP
-  /// hosts ask, and are refused offline rendering.
+  /// hosts ask, and are refused offline rendering; VST3 hosts ask, and do not render it ahead.
   bool needs_realtime = false;
 
   /// Hosts that have the choice should send 64 bit samples; for plugins that take them (see

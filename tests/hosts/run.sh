@@ -60,6 +60,8 @@ check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
 check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
 check "clack-host: notes, modulation of one, and their ends" \
   in_clack synth "$bundles/Attacca Poly Mod Synth.clap"
+check "clack-host: pages of remote controls and names of keys" \
+  in_clack offers "$bundles/Attacca Drums.clap"
 check "clack-host: 20,000 renames beside the audio thread" \
   in_clack track "$bundles/$name.clap" 20000
 check "Ardour: 200 changes as fast as it goes while rolling" \

@@ -181,8 +181,37 @@ TEST_CASE("MIDI notes are notes in VST3, and what it cannot carry is counted") {
   CHECK(count(sent, Kind::off) == 1);
   NoteEvent modulation;
   modulation.kind = Kind::modulation;
-  (void)echo.play({midi({0xC0, 4, 0}), modulation});
+  (void)echo.play({midi({0xF8, 0, 0}), modulation});
   CHECK(echo.instance().notes_left_out() == 2);
+}
+
+TEST_CASE("a program change goes to its channel, in VST3 by the parameter of the channel's unit") {
+  for (const char* const path : kFormats) {
+    CAPTURE(path);
+    Echo echo(path);
+    for (const int number : {0, 1, 63, 64, 126, 127}) {
+      const auto program = static_cast<std::uint8_t>(number);
+      const auto sent = echo.play({midi({0xC3, program, 0}, 7)});
+      REQUIRE(sent.size() == 1);
+      CHECK(sent[0].event.midi == std::array<std::uint8_t, 3>{0xC3, program, 0});
+      CHECK(sent[0].event.frame == 7);
+    }
+    NoteEvent elsewhere = midi({0xC3, 9, 0});
+    elsewhere.port = 1;
+    const std::uint64_t before = echo.instance().notes_left_out();
+    const bool is_carried = !echo.play({elsewhere}).empty();
+    // VST3 has no way to a port that did not ask for it.
+    CHECK(is_carried == (echo.instance().notes_left_out() == before));
+  }
+}
+
+TEST_CASE("parameters that stand for MIDI are told from the plugin's own") {
+  Echo echo(TEST_NOTE_ECHO_VST3);
+  const auto& all = echo.instance().parameters();
+  CHECK(std::count_if(all.begin(), all.end(), [](const ParameterInfo& parameter) {
+          return !parameter.is_midi_controller;
+        }) == 1);
+  CHECK(all.size() == 1 + 131 * 16);
 }
 
 TEST_CASE("a SysEx comes back with all of its bytes, and a huge one is lost and counted") {

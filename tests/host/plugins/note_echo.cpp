@@ -16,7 +16,8 @@ class NoteEcho final : public attacca::Plugin {
       .name = "Note Echo",
       .vendor = "Attacca",
       .features = {attacca::Feature::note_effect},
-      .notes_in = {{.name = "First", .midi_controllers = true}, {.name = "Second"}},
+      .notes_in = {{.name = "First", .midi_controllers = true, .program_changes = true},
+                   {.name = "Second"}},
       .notes_out = {{.name = "First out"}, {.name = "Second out"}},
       .split_at = attacca::SplitAt::nothing};
 

@@ -17,6 +17,7 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> clap_entry_checks();       ///< file, factory, descriptor
 [[nodiscard]] std::span<const Check> clap_plugin_checks();      ///< the life of an instance
 [[nodiscard]] std::span<const Check> clap_host_checks();        ///< poor hosts, calls to the host
+[[nodiscard]] std::span<const Check> clap_offer_checks();       ///< what few plugins have
 [[nodiscard]] std::span<const Check> clap_port_checks();        ///< audio and note ports
 [[nodiscard]] std::span<const Check> clap_layout_checks();      ///< configurations of ports
 [[nodiscard]] std::span<const Check> clap_param_checks();       ///< what parameters say

@@ -8,14 +8,18 @@
 
 #include "abi/clap/ext/audio_ports.hpp"
 #include "abi/clap/ext/audio_ports_config.hpp"
+#include "abi/clap/ext/context_menu.hpp"
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
+#include "abi/clap/ext/note_name.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/remote_controls.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/thread_check.hpp"
+#include "abi/clap/ext/thread_pool.hpp"
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/voice_info.hpp"
 #include "host/guard/realtime_guard.hpp"
@@ -105,6 +109,53 @@ struct ClapScriptedHostCallbacks {
   static void voices_changed(const clap::Host* host) {
     self(host).note("voice_info.changed");
     (void)self(host).check_main();
+  }
+
+  // -- names, pages, threads, menus --------------------------------------------------------------
+
+  static void names_changed(const clap::Host* host) {
+    self(host).note("note_name.changed");
+    (void)self(host).check_main();
+  }
+  static void pages_changed(const clap::Host* host) {
+    self(host).note("remote_controls.changed");
+    (void)self(host).check_main();
+  }
+  static void suggest_page(const clap::Host* host, clap::Id id) {
+    self(host).note("remote_controls.suggest_page", id);
+    (void)self(host).check_main();
+  }
+  static bool request_exec(const clap::Host* host, std::uint32_t count) {
+    self(host).note("thread_pool.request_exec", count);
+    if (!self(host).on_audio()) {
+      offend(self(host), OffenceKind::audio_call_off_audio);
+      return false;
+    }
+    if (self(host).phase() != ClapPhase::processing) offend(self(host), OffenceKind::wrong_state);
+    const host::RealtimePardon not_the_plugin;
+    return self(host).script_.pool != nullptr && self(host).script_.pool(count);
+  }
+  static bool populate_menu(const clap::Host* host, const clap::ContextMenuTarget*,
+                            const clap::ContextMenuBuilder* to) {
+    self(host).note("context_menu.populate");
+    if (to == nullptr) offend(self(host), OffenceKind::null_argument);
+    return self(host).check_main() && to != nullptr;
+  }
+  static bool perform_menu(const clap::Host* host, const clap::ContextMenuTarget*, clap::Id id) {
+    self(host).note("context_menu.perform", id);
+    (void)self(host).check_main();
+    return false;
+  }
+  static bool can_popup(const clap::Host* host) {
+    self(host).note("context_menu.can_popup");
+    (void)self(host).check_main();
+    return false;
+  }
+  static bool popup(const clap::Host* host, const clap::ContextMenuTarget*, std::int32_t,
+                    std::int32_t, std::int32_t) {
+    self(host).note("context_menu.popup");
+    (void)self(host).check_main();
+    return false;
   }
 
   // -- ports -------------------------------------------------------------------------------------
@@ -235,6 +286,12 @@ constexpr clap::HostState kState{Callbacks::mark_dirty};
 constexpr clap::HostLatency kLatency{Callbacks::latency_changed};
 constexpr clap::HostTail kTail{Callbacks::tail_changed};
 constexpr clap::HostVoiceInfo kVoiceInfo{Callbacks::voices_changed};
+constexpr clap::HostNoteName kNoteName{Callbacks::names_changed};
+constexpr clap::HostRemoteControls kRemoteControls{Callbacks::pages_changed,
+                                                   Callbacks::suggest_page};
+constexpr clap::HostThreadPool kThreadPool{Callbacks::request_exec};
+constexpr clap::HostContextMenu kContextMenu{Callbacks::populate_menu, Callbacks::perform_menu,
+                                             Callbacks::can_popup, Callbacks::popup};
 constexpr clap::HostAudioPorts kAudioPorts{Callbacks::is_ports_flag_supported,
                                            Callbacks::ports_rescan};
 constexpr clap::HostAudioPortsConfig kAudioPortsConfig{Callbacks::configs_rescan};
@@ -259,6 +316,12 @@ constexpr std::array kExtensions = {
     Extension{clap::kExtLatency, &kLatency},
     Extension{clap::kExtTail, &kTail},
     Extension{clap::kExtVoiceInfo, &kVoiceInfo},
+    Extension{clap::kExtNoteName, &kNoteName},
+    Extension{clap::kExtRemoteControls, &kRemoteControls},
+    Extension{clap::kExtRemoteControlsCompat, &kRemoteControls},
+    Extension{clap::kExtThreadPool, &kThreadPool},
+    Extension{clap::kExtContextMenu, &kContextMenu},
+    Extension{clap::kExtContextMenuCompat, &kContextMenu},
     Extension{clap::kExtAudioPorts, &kAudioPorts},
     Extension{clap::kExtAudioPortsConfig, &kAudioPortsConfig},
     Extension{clap::kExtNotePorts, &kNotePorts},

@@ -57,6 +57,8 @@ struct ClapHostScript {
   std::function<bool(clap::TrackInfo&)> track;
   /// Answers gui.request_resize with a width and a height; none: false.
   std::function<bool(std::uint32_t, std::uint32_t)> resize;
+  /// Answers thread_pool.request_exec with a count; none: false. [audio]
+  std::function<bool(std::uint32_t)> pool;
 };
 
 /// A host of which every callback is recorded, with thread and phase, and whose extensions can be

@@ -5,9 +5,10 @@
 //! ours: its types make wrong calls of a host impossible. It plays a plugin on an audio thread of
 //! its own and checks what arrives there.
 //!
-//! Usage: clack_host gain FILE.clap | clack_host track FILE.clap CHANGES | clack_host synth FILE.clap
+//! Usage: clack_host gain|offers|synth FILE.clap | clack_host track FILE.clap CHANGES
 //! Exit: 0 good, 1 a check failed, 2 usage.
 
+mod offers;
 mod player;
 mod synth;
 
@@ -120,6 +121,7 @@ fn main() -> ExitCode {
     let texts: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match texts[..] {
         ["gain", path] => gain(path),
+        ["offers", path] => offers::offers(path),
         ["synth", path] => synth::synth(path),
         ["track", path, changes] => match changes.parse() {
             Ok(changes) => track(path, changes),
@@ -127,7 +129,7 @@ fn main() -> ExitCode {
         },
         _ => {
             eprintln!(
-                "usage: clack_host gain|synth FILE.clap | clack_host track FILE.clap CHANGES"
+                "usage: clack_host gain|offers|synth FILE.clap | clack_host track FILE.clap CHANGES"
             );
             return ExitCode::from(2);
         }

@@ -3,8 +3,10 @@
 
 //! One plugin of a CLAP file, played on an audio thread.
 
+use clack_extensions::note_name::{NoteNameBuffer, PluginNoteName};
 use clack_extensions::params::{HostParams, HostParamsImplMainThread, HostParamsImplShared};
 use clack_extensions::params::{ParamClearFlags, ParamInfoBuffer, ParamRescanFlags, PluginParams};
+use clack_extensions::remote_controls::{PluginRemoteControls, RemoteControlsPageBuffer};
 use clack_extensions::state::{HostState, HostStateImpl, PluginState};
 use clack_extensions::track_info::{HostTrackInfo, HostTrackInfoImpl, PluginTrackInfo};
 use clack_extensions::track_info::{TrackInfo, TrackInfoWriter};
@@ -217,6 +219,39 @@ impl Player {
         let params: PluginParams = self.extension()?;
         let handle = self.instance.plugin_handle();
         params.get_value(&handle, param).ok_or("no value".into())
+    }
+
+    /// The pages of remote controls: "section/name" and the knobs.
+    pub fn pages(&mut self) -> Result<Vec<(String, [Option<ClapId>; 8])>, String> {
+        let controls: PluginRemoteControls = self.extension()?;
+        let handle = self.instance.plugin_handle();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let mut pages = Vec::new();
+        for i in 0..controls.count(&handle) {
+            let mut buffer = RemoteControlsPageBuffer::new();
+            let page = controls
+                .get(&handle, i, &mut buffer)
+                .ok_or(format!("no page {i}"))?;
+            let name = text(page.section_name) + "/" + &text(page.page_name);
+            pages.push((name, page.param_ids));
+        }
+        Ok(pages)
+    }
+
+    /// The keys (none: all) and their names.
+    pub fn note_names(&mut self) -> Result<Vec<(Option<u16>, String)>, String> {
+        let names: PluginNoteName = self.extension()?;
+        let handle = self.instance.plugin_handle();
+        let mut found = Vec::new();
+        for i in 0..names.count(&handle) as u32 {
+            let mut buffer = NoteNameBuffer::new();
+            let name = names
+                .get(&handle, i, &mut buffer)
+                .ok_or(format!("no name {i}"))?;
+            let text = String::from_utf8_lossy(name.name).into_owned();
+            found.push((name.key.into_specific(), text));
+        }
+        Ok(found)
     }
 
     pub fn state(&mut self) -> Result<Vec<u8>, String> {
