@@ -301,7 +301,7 @@ inline constexpr auto kFaults = std::to_array<FaultInfo>({
      "vst3.note-expressions"},
     {Fault::ends_by_id_only, "ends-by-id-only", InFormats::both,
      "a note that began with an id is looked for by the id alone, which its end need not have",
-     "events.ended-by-key"},
+     "events.ended-by-key|vst3.ended-by-key"},
     {Fault::ignores_wildcards, "ignores-wildcards", InFormats::clap,
      "a note-off for all keys, as of a panic button, ends the note with the key -1",
      "events.wildcards"},

@@ -53,6 +53,7 @@ TEST_CASE("a synthesizer that is right passes every check of notes") {
 
 TEST_CASE("a synthesizer that is right passes every check of how notes end") {
   for (const Check& check : voice_checks()) {
+    if (check.formats == Formats::vst3) continue;
     CAPTURE(check.name);
     const CheckResult result = result_of(check, nullptr);
     CAPTURE(result.messages);
