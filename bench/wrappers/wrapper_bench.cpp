@@ -30,11 +30,16 @@ constexpr int kSets = 8;
 /// What the project promises, at this block size.
 constexpr std::uint32_t kPromisedFrames = 64;
 constexpr double kPromisedRatio = 1.2;
+/// Beside a loop that is written for the machine, in the longest blocks: at a standstill, and
+/// while the gain glides.
+constexpr double kPromisedBesideSimd = 1.2;
+constexpr double kPromisedGlide = 2.0;
 
 struct Subjects {
   std::unique_ptr<Subject> ours;
   std::unique_ptr<Subject> raw;
   std::unique_ptr<Subject> silent;  ///< the host's own share
+  std::unique_ptr<Subject> simd;    ///< by hand, written for the machine; null on other ones
 };
 
 struct Times {
@@ -43,18 +48,20 @@ struct Times {
   double host = 0.0;
   double ratio = 0.0;       ///< of the times the host takes for a block
   double ratio_bare = 0.0;  ///< the same without the host's share
+  double simd = 0.0;        ///< 0: there is none
+  double ratio_simd = 0.0;
 };
 
 /// Times of blocks of one kind, and the ratios of those that were measured side by side.
 class Measurement {
  public:
-  /// Lets the three take turns, in changing order.
+  /// Lets them take turns, in changing order.
   void add(Subjects& subjects, std::uint32_t frames, bool edits, int rounds) {
     const std::uint32_t blocks = 8192 / frames;
-    const std::array<Subject*, 3> order = {subjects.ours.get(), subjects.raw.get(),
-                                           subjects.silent.get()};
+    std::vector<Subject*> order = {subjects.ours.get(), subjects.raw.get(), subjects.silent.get()};
+    if (subjects.simd) order.push_back(subjects.simd.get());
     for (int round = -rounds / 10; round < rounds; ++round) {
-      std::array<double, 3> took{};
+      std::array<double, 4> took{};
       for (std::size_t i = 0; i < order.size(); ++i) {
         const std::size_t turn = (i + static_cast<std::size_t>(round + rounds)) % order.size();
         took[turn] = order[turn]->run(blocks, frames, edits ? 1 : 0);
@@ -63,30 +70,42 @@ class Measurement {
       for (std::size_t i = 0; i < order.size(); ++i) times_[i].push_back(took[i]);
       ratios_.push_back(took[0] / took[1]);
       bare_.push_back((took[0] - took[2]) / (took[1] - took[2]));
+      if (subjects.simd) simd_.push_back(took[0] / took[3]);
     }
   }
 
   [[nodiscard]] Times medians() const {
-    return {median(times_[0]), median(times_[1]), median(times_[2]), median(ratios_),
-            median(bare_)};
+    Times times{.ours = median(times_[0]),
+                .raw = median(times_[1]),
+                .host = median(times_[2]),
+                .ratio = median(ratios_),
+                .ratio_bare = median(bare_)};
+    if (simd_.empty()) return times;
+    times.simd = median(times_[3]);
+    times.ratio_simd = median(simd_);
+    return times;
   }
 
  private:
-  std::array<std::vector<double>, 3> times_;
+  std::array<std::vector<double>, 4> times_;
   std::vector<double> ratios_;
   std::vector<double> bare_;
+  std::vector<double> simd_;
 };
 
 /// Whether both turn the input into the same output: otherwise the ratio means nothing.
 bool same_sound(Subjects& subjects, bool edits) {
-  for (Subject* subject : {subjects.ours.get(), subjects.raw.get()}) {
-    subject->run(9, kMostFrames, edits ? 1 : 0);
-  }
+  std::vector<Subject*> others = {subjects.raw.get()};
+  if (subjects.simd) others.push_back(subjects.simd.get());
+  subjects.ours->run(9, kMostFrames, edits ? 1 : 0);
+  for (Subject* subject : others) subject->run(9, kMostFrames, edits ? 1 : 0);
   for (std::uint32_t frame = 0; frame < kMostFrames; ++frame) {
     for (std::uint32_t channel = 0; channel < 2; ++channel) {
-      const float difference =
-          subjects.ours->output(channel, frame) - subjects.raw->output(channel, frame);
-      if (!(std::abs(difference) < 1e-6f)) return false;
+      for (Subject* subject : others) {
+        const float difference =
+            subjects.ours->output(channel, frame) - subject->output(channel, frame);
+        if (!(std::abs(difference) < 1e-6f)) return false;
+      }
     }
   }
   return true;
@@ -121,6 +140,16 @@ bool print_row(const char* format, std::uint32_t frames, bool edits, const Times
   return kept;
 }
 
+bool print_simd_row(const char* format, bool edits, const Times& times) {
+  if (times.simd == 0.0) return true;
+  const double promised = edits ? kPromisedGlide : kPromisedBesideSimd;
+  const bool kept = times.ratio_simd <= promised;
+  std::printf("%-6s %6u  %-10s %10.1f %10.1f %10.1f %8.2f  at most %.1f: %s\n", format, kMostFrames,
+              edits ? "gliding" : "none", times.ours, times.simd, times.host, times.ratio_simd,
+              promised, kept ? "kept" : "MISSED");
+  return kept;
+}
+
 /// Measures with several instances of each, as where an instance lies in memory can cost as much as
 /// a wrapper does.
 bool report(const char* format, const fs::path& ours, int rounds) {
@@ -135,7 +164,10 @@ bool report(const char* format, const fs::path& ours, int rounds) {
     // Those of the sets before stay, or the new ones would lie where they lay.
     Subjects& subjects = held.emplace_back(
         Subjects{Subject::open(ours, loop), Subject::open(raw / ("raw_gain" + suffix), loop),
-                 Subject::open(raw / ("raw_silent" + suffix), loop)});
+                 Subject::open(raw / ("raw_silent" + suffix), loop), nullptr});
+    if (const fs::path simd = raw / ("raw_simd" + suffix); fs::exists(simd)) {
+      subjects.simd = Subject::open(simd, loop);
+    }
     if (!subjects.ours || !subjects.raw || !subjects.silent) return false;
     for (const bool edits : {false, true}) {
       if (!same_sound(subjects, edits)) {
@@ -152,6 +184,10 @@ bool report(const char* format, const fs::path& ours, int rounds) {
     for (std::size_t i = 0; i < kFrames.size(); ++i) {
       good = print_row(format, kFrames[i], edits, measurements[edits ? 1 : 0][i].medians()) && good;
     }
+  }
+  for (const bool edits : {false, true}) {
+    const Times times = measurements[edits ? 1 : 0].back().medians();
+    good = print_simd_row(format, edits, times) && good;
   }
   std::printf("%-6s %llu blocks since activate: %llu allocations, %llu frees, %llu locks\n", format,
               static_cast<unsigned long long>(tally.blocks),
@@ -179,7 +215,8 @@ int main(int argc, char** argv) {
   std::printf(
       "Stereo gain, medians of %d rounds. ns per block: through the wrapper, written by\n"
       "hand, and what the host itself takes; ratio: the first to the second (at most\n"
-      "%.1f at %u frames), and the same without the host's share.\n\n",
+      "%.1f at %u frames), and the same without the host's share. Below each format the same\n"
+      "beside a loop by hand that takes four samples at a time, with SSE.\n\n",
       rounds, kPromisedRatio, kPromisedFrames);
   std::printf("%-6s %6s  %-10s %10s %10s %10s %8s %10s\n", "format", "frames", "edits/block",
               "wrapper", "by hand", "host", "ratio", "bare ratio");
