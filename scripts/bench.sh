@@ -3,14 +3,15 @@
 # SPDX-License-Identifier: MIT
 #
 # Runs the benchmarks of a finished build and prints their tables: the hand-overs against a mutex
-# and a plain copy, the wrappers against plugins written by hand, a thousand instances, the guard,
-# the renames that a plugin loses which skips them, and the sizes of our plugins. Takes about two
-# minutes; a quiet machine gives quiet numbers. Fails when a promise is not kept.
+# and a plain copy, the wrappers against plugins written by hand, also with many events, a thousand
+# instances, the guard, the renames that a plugin loses which skips them, and the sizes of our
+# plugins. Takes about two minutes; a quiet machine gives quiet numbers. Fails when a promise is not
+# kept.
 # Usage: scripts/bench.sh BUILD_DIR
 set -eu
-[ $# -eq 1 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -eq 1 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0"; exit 2; }
 bin=$(cd "$1" && pwd)/bin
-number=0 total=6 status=0
+number=0 total=7 status=0
 
 # bench NAME WHAT COMMAND…: runs it if NAME was built.
 bench () {
@@ -41,6 +42,7 @@ handovers () {
 
 bench handover_bench "hand-overs between threads" handovers
 bench wrapper_bench "wrapper overhead" "$bin/wrapper_bench"
+bench events_bench "notes and values, and voices" "$bin/events_bench"
 bench instance_bench "a thousand instances" "$bin/instance_bench"
 bench guard_bench "the real-time guard" "$bin/guard_bench"
 # The stripped library that both bundles hold, as it ships.

@@ -151,6 +151,13 @@ class Event {
     requires std::is_constructible_v<Kind, What>
   Event(std::uint32_t at, const What& what) noexcept : frame(at), kind_(what) {}
 
+  /// Makes it a `What`, all of whose values are yet to be set: what is filled in where it stays
+  /// needs no copying.
+  template <typename What>
+  What& become() noexcept {
+    return kind_.template emplace<What>();
+  }
+
   /// Within the buffer that process() got: below its frames().
   std::uint32_t frame = 0;
   /// Played by a person now, not by a sequencer.

@@ -217,7 +217,7 @@ inline std::uint32_t AudioSide::cut_for(std::uint32_t frame, std::uint32_t at,
 /// Uses the pending event for the piece that begins at `at` and reads the next.
 inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcept {
   if (queue_.is_wanted()) {
-    queue_event(std::clamp(event_.frame, at, limit - 1) - at);
+    queue_event(event_.frame <= at ? 0 : std::min(event_.frame, limit - 1) - at);
   } else {
     apply(event_);
   }
@@ -225,16 +225,21 @@ inline void AudioSide::take_event(std::uint32_t at, std::uint32_t limit) noexcep
 }
 
 /// Applies the pending event, and lets the plugin have it at `frame` of the piece.
-void AudioSide::queue_event(std::uint32_t frame) noexcept {
+inline void AudioSide::queue_event(std::uint32_t frame) noexcept {
   if (event_.for_plugin() != nullptr) return queue_.push(frame, *event_.other);
-  const double before = event_.param == nullptr ? 0.0 : ParamStore::working(*event_.param);
-  apply(event_);
-  if (event_.param == nullptr) return;
+  if (event_.param == nullptr) return apply(event_);
   if (event_.modulates) {
-    queue_.push(frame, Event(frame, ParamModulation{{}, event_.param, event_.normalized}));
+    apply(event_);
+    auto& by = queue_.push<ParamModulation>(frame);
+    by.param = event_.param;
+    by.amount = event_.normalized;
   } else {
-    queue_.push(frame,
-                Event(frame, ParamValue{event_.param, ParamStore::working(*event_.param), before}));
+    const double before = ParamStore::working(*event_.param);
+    apply(event_);
+    auto& to = queue_.push<ParamValue>(frame);
+    to.param = event_.param;
+    to.normalized = ParamStore::working(*event_.param);
+    to.before = before;
   }
 }
 
@@ -317,7 +322,7 @@ inline ProcessStatus AudioSide::run_piece(const Block& block, std::uint32_t at,
   if (around_ != nullptr) around_->after(router_, from, frames);
   facts_.track_info_changed = false;
   if (queue_.is_wanted()) {
-    queue_.advance(frames);
+    queue_.advance(frames, facts_.events.size());
     facts_.dropped_events = 0;
   }
   return status;

@@ -21,17 +21,20 @@ class ChannelViews {
   void allocate(const ChannelRouter& router);
 
   /// Frames [from, from + frames) of the piece, which has samples of this type. Valid until the
-  /// next call. [audio]
+  /// next call. A piece is gone through from frame 0 on, where its channels are looked up. [audio]
   BasicAudioBuffer<Sample>& main(const ChannelRouter& router, std::uint32_t from,
                                  std::uint32_t frames) noexcept {
     const std::size_t channels = router.main_channels();
-    for (std::size_t c = 0; c < channels; ++c) pointers_[c] = at(router.main_channel(c), from);
-    main_ = BasicAudioBuffer<Sample>(std::span<Sample* const>(pointers_).first(channels), frames);
+    if (from == 0) {
+      for (std::size_t c = 0; c < channels; ++c) pointers_[c] = at(router.main_channel(c), 0);
+    }
+    main_ = BasicAudioBuffer<Sample>(
+        AudioView<Sample>(std::span<Sample* const>(pointers_).first(channels), frames, from));
     return main_;
   }
   BasicAuxBuffers<Sample>& aux(const ChannelRouter& router, std::uint32_t from,
                                std::uint32_t frames) noexcept {
-    if (!aux_inputs_.empty() || !aux_outputs_.empty()) view_aux(router, from, frames);
+    if (has_aux_) view_aux(router, from, frames);
     return aux_;
   }
 
@@ -46,6 +49,7 @@ class ChannelViews {
   std::vector<AudioView<const Sample>> aux_inputs_;
   std::vector<BasicAudioBuffer<Sample>> aux_outputs_;
   BasicAuxBuffers<Sample> aux_;
+  bool has_aux_ = false;
 };
 
 template <typename Sample>
@@ -57,6 +61,7 @@ template <typename Sample>
   aux_inputs_ = decltype(aux_inputs_)(router.aux_inputs().size());
   aux_outputs_ = decltype(aux_outputs_)(router.aux_outputs().size());
   aux_ = {aux_inputs_, aux_outputs_};
+  has_aux_ = !aux_inputs_.empty() || !aux_outputs_.empty();
 }
 
 template <typename Sample>

@@ -6,18 +6,8 @@
 namespace attacca::core {
 namespace {
 
-bool is_within(double value, double least, double most) noexcept {
-  return value >= least && value <= most;  // not NaN
-}
-
 bool is_unit(double value) noexcept {
   return is_within(value, 0.0, 1.0);
-}
-
-/// `least`: -1 where the event may be about all.
-bool is_address(const NoteAddress& at, std::uint32_t ports, int least) noexcept {
-  return at.note_id >= -1 && is_within(at.port, least, static_cast<double>(ports) - 1.0) &&
-         is_within(at.channel, least, 15) && is_within(at.key, least, 127);
 }
 
 bool is_expression(const NoteExpression& to) noexcept {
@@ -39,11 +29,9 @@ bool is_expression(const NoteExpression& to) noexcept {
 /// The numbers of an event, without its address.
 class NumbersCheck {
  public:
-  bool operator()(const NoteOn& on) const noexcept {
-    return is_address(on, ports, 0) && is_unit(on.velocity) && is_within(on.tuning, -120.0, 120.0);
-  }
+  bool operator()(const NoteOn& on) const noexcept { return core::is_valid(Event(0, on), ports); }
   bool operator()(const NoteOff& off) const noexcept {
-    return is_address(off, ports, -1) && is_unit(off.velocity);
+    return core::is_valid(Event(0, off), ports);
   }
   bool operator()(const NoteChoke& choke) const noexcept { return is_address(choke, ports, -1); }
   bool operator()(const NoteEnd& end) const noexcept { return is_address(end, ports, -1); }
@@ -96,7 +84,7 @@ class NumbersCheck {
 
 }  // namespace
 
-bool is_valid(const Event& event, std::uint32_t ports) noexcept {
+bool is_valid_of_any_kind(const Event& event, std::uint32_t ports) noexcept {
   return event.match(NumbersCheck{ports});
 }
 

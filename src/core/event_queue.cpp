@@ -33,14 +33,7 @@ void EventQueue::keep(const Event& event) noexcept {
   }
 }
 
-std::span<const Event> EventQueue::first(std::uint32_t frames) const noexcept {
-  std::uint32_t count = count_;
-  while (count > 0 && events_[count - 1].frame >= frames) --count;
-  return {events_.get(), count};
-}
-
-void EventQueue::advance(std::uint32_t frames) noexcept {
-  const auto taken = static_cast<std::uint32_t>(first(frames).size());
+void EventQueue::move_up(std::uint32_t frames, std::uint32_t taken) noexcept {
   count_ -= taken;
   for (std::uint32_t i = 0; i < count_; ++i) {
     events_[i] = events_[taken + i];

@@ -29,15 +29,33 @@ class EventQueue {
     place = event;
     place.frame = frame;
   }
+  /// The same of a `What` that is filled in at its place.
+  template <typename What>
+  What& push(std::uint32_t frame) noexcept {
+    Event& place = events_[count_++];
+    place.frame = frame;
+    place.is_live = false;
+    return place.become<What>();
+  }
   /// For what a block has left after its last frame: it is kept for the next one, at its first
   /// frame, or counted if there is no room or its bytes end with the block. If the end of a note
   /// has no room, all notes are ended.
   void keep(const Event& event) noexcept;
 
   /// Those before `frames`.
-  [[nodiscard]] std::span<const Event> first(std::uint32_t frames) const noexcept;
-  /// Takes those away, and counts from there.
-  void advance(std::uint32_t frames) noexcept;
+  [[nodiscard]] std::span<const Event> first(std::uint32_t frames) const noexcept {
+    std::uint32_t count = count_;
+    while (count > 0 && events_[count - 1].frame >= frames) --count;
+    return {events_.get(), count};
+  }
+  /// Takes away the `taken` events that first(frames) gave, and counts from there.
+  void advance(std::uint32_t frames, std::size_t taken) noexcept {
+    if (taken == count_) {
+      count_ = 0;
+    } else {
+      move_up(frames, static_cast<std::uint32_t>(taken));
+    }
+  }
 
   /// Whether a note hangs if the event is lost.
   [[nodiscard]] static bool ends_notes(const Event& event) noexcept {
@@ -49,6 +67,8 @@ class EventQueue {
   std::uint32_t take_dropped() noexcept;
 
  private:
+  void move_up(std::uint32_t frames, std::uint32_t taken) noexcept;
+
   /// One more than room_, for the end of all notes.
   std::unique_ptr<Event[]> events_;
   std::uint32_t room_ = 0;

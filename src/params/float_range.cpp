@@ -48,7 +48,7 @@ double FloatRange::normalize(double plain) const noexcept {
   return reversed_ ? 1.0 - place : place;
 }
 
-double FloatRange::denormalize(double normalized) const noexcept {
+double FloatRange::denormalize_any(double normalized) const noexcept {
   const double place = reversed_ ? 1.0 - normalized : normalized;
   if (!(place > 0.0)) return min_;
   if (place >= 1.0) return max_;

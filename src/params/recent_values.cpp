@@ -10,10 +10,6 @@ namespace attacca::core {
 
 namespace {
 
-std::uint64_t key_of(std::size_t index, double value) noexcept {
-  return (static_cast<std::uint64_t>(index) + 1) << 32 |
-         std::bit_cast<std::uint32_t>(static_cast<float>(value));
-}
 bool is_about(std::uint64_t key, std::size_t index) noexcept {
   return key >> 32 == index + 1;
 }
@@ -28,15 +24,6 @@ RecentValues::RecentValues(std::size_t capacity)
 
 bool RecentValues::same(double a, double b) noexcept {
   return std::fabs(a - b) <= 1e-6;
-}
-
-void RecentValues::push(std::size_t index, double value, std::uint64_t expires) noexcept {
-  const std::size_t position = written_.load(std::memory_order_relaxed);
-  Entry& entry = at(position);
-  entry.key.store(0, std::memory_order_relaxed);
-  entry.expires.store(expires, std::memory_order_release);
-  entry.key.store(key_of(index, value), std::memory_order_release);
-  written_.store(position + 1, std::memory_order_release);
 }
 
 /// Where the values end; first_ moves on to the first one that counts.

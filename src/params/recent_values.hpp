@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -27,7 +28,15 @@ class RecentValues {
   explicit RecentValues(std::size_t capacity);
 
   /// The writing side. `expires`: the time from which on the value is forgotten. [one thread]
-  void push(std::size_t index, double value, std::uint64_t expires) noexcept;
+  void push(std::size_t index, double value, std::uint64_t expires) noexcept {
+    // In the header: each event of a block comes here.
+    const std::size_t position = written_.load(std::memory_order_relaxed);
+    Entry& entry = at(position);
+    entry.key.store(0, std::memory_order_relaxed);
+    entry.expires.store(expires, std::memory_order_release);
+    entry.key.store(key_of(index, value), std::memory_order_release);
+    written_.store(position + 1, std::memory_order_release);
+  }
 
   /// Looks for the earliest time that `value` was given to the parameter, and forgets it together
   /// with all that the parameter was given before: values come back in order. [one thread]
@@ -44,6 +53,10 @@ class RecentValues {
     std::atomic<std::uint64_t> expires{0};
   };
 
+  static std::uint64_t key_of(std::size_t index, double value) noexcept {
+    return (static_cast<std::uint64_t>(index) + 1) << 32 |
+           std::bit_cast<std::uint32_t>(static_cast<float>(value));
+  }
   Entry& at(std::size_t position) const noexcept { return entries_[position & mask_]; }
   std::size_t skip_to_live(std::uint64_t now) noexcept;
   void forget_until(std::size_t index, std::size_t end) noexcept;

@@ -34,18 +34,8 @@ void Smoother::set_oversampling(double oversampling) noexcept {
   per_step_ = steps_ > 0.0 ? 1.0 / steps_ : 0.0;
 }
 
-void Smoother::reset(float value) noexcept {
-  current_ = static_cast<double>(value);
-  target_ = value;
-  steps_left_ = 0;
-}
-
-void Smoother::set_target(float target) noexcept {
+void Smoother::glide_to(float target) noexcept {
   if (std::isnan(target) || target == target_) return;
-  if (steps_ == 0.0) {
-    reset(target);
-    return;
-  }
   target_ = target;
   steps_left_ = static_cast<std::uint32_t>(steps_);
   gliding_ = smoothing_.style;

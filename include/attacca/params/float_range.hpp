@@ -76,7 +76,15 @@ class FloatRange {
   [[nodiscard]] constexpr double step() const noexcept { return step_; }
   [[nodiscard]] constexpr Shape shape() const noexcept { return shape_; }
   [[nodiscard]] double normalize(double plain) const noexcept;
-  [[nodiscard]] double denormalize(double normalized) const noexcept;
+  [[nodiscard]] double denormalize(double normalized) const noexcept {
+    // The usual range, of which each event of a block comes here.
+    if (shape_ == Shape::linear && step_ == 0.0 && !reversed_) [[likely]] {
+      if (!(normalized > 0.0)) return min_;
+      const double plain = min_ + (max_ - min_) * normalized;
+      return normalized < 1.0 && plain < max_ ? plain : max_;
+    }
+    return denormalize_any(normalized);
+  }
   [[nodiscard]] double clamp(double plain) const noexcept;
   /// How many steps there are, if all have the same room; 0: there are none, or they have not.
   [[nodiscard]] std::uint32_t equal_steps() const noexcept;
@@ -111,6 +119,7 @@ class FloatRange {
     (void)range.fault();
     return range;
   }
+  [[nodiscard]] double denormalize_any(double normalized) const noexcept;
   [[nodiscard]] double place_of(double plain) const noexcept;
   [[nodiscard]] double at_place(double place) const noexcept;
 

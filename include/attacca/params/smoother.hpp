@@ -51,11 +51,21 @@ class Smoother {
   /// Another oversampling at the same sample rate, in process() too.
   void set_oversampling(double oversampling) noexcept;
   /// Jumps to `value`.
-  void reset(float value) noexcept;
+  void reset(float value) noexcept {
+    current_ = static_cast<double>(value);
+    target_ = value;
+    steps_left_ = 0;
+  }
   /// Starts gliding from the current value. The target of a glide under way changes nothing, and
   /// neither does NaN. Logarithmic glides from or to 0 pass through 1e-6 and end at exactly 0;
   /// those that touch negative values are linear.
-  void set_target(float target) noexcept;
+  void set_target(float target) noexcept {
+    if (steps_ > 0.0) {
+      glide_to(target);
+    } else if (target != target_ && target == target) {  // no NaN
+      reset(target);
+    }
+  }
 
   [[nodiscard]] bool is_smoothing() const noexcept { return steps_left_ > 0; }
   /// Every next() gives current() until the next set_target(): a loop needs one value a block.
@@ -110,6 +120,8 @@ class Smoother {
     current_ = line.target - line.step * static_cast<double>(steps_left_);
     return line;
   }
+
+  void glide_to(float target) noexcept;
 
   // In the header: plugins call it for every sample, and most glides are linear.
   void advance() noexcept {

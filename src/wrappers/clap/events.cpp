@@ -26,17 +26,25 @@ bool EventSource::next(core::ParamEvent& event) noexcept {
     const clap::EventHeader* header = events_->get(events_, index_++);
     if (header == nullptr) break;  // the list ends here, whatever size() said
     if (header->space_id != clap::kCoreEventSpaceId) continue;
-    const bool known =
-        (header->type == clap::EventType::param_value && take_value(*header, event)) ||
-        (header->type == clap::EventType::param_mod && take_modulation(*header, event)) ||
-        (header->type == clap::EventType::transport && take_transport(*header, event)) ||
-        (!notes_.empty() && take_note(*header, event));
-    if (!known) continue;
+    if (!take(*header, event)) continue;
     latest_frame_ = std::max(latest_frame_, header->time);
     event.frame = latest_frame_;
     return true;
   }
   return false;
+}
+
+inline bool EventSource::take(const clap::EventHeader& header, core::ParamEvent& event) noexcept {
+  switch (header.type) {
+    case clap::EventType::param_value:
+      return take_value(header, event);
+    case clap::EventType::param_mod:
+      return take_modulation(header, event);
+    case clap::EventType::transport:
+      return take_transport(header, event);
+    default:
+      return !notes_.empty() && take_note(header, event);
+  }
 }
 
 inline bool EventSource::take_value(const clap::EventHeader& header,
@@ -86,7 +94,9 @@ bool EventSource::take_transport(const clap::EventHeader& header,
 
 bool EventSource::take_note(const clap::EventHeader& header, core::ParamEvent& event) noexcept {
   if (!read_note_event(header, notes_, other_)) return false;
-  event = {.other = &other_};
+  event.param = nullptr;
+  event.transport = nullptr;
+  event.other = &other_;
   return true;
 }
 

@@ -48,6 +48,7 @@ class EventSource final : public core::ParamEventSource {
 
  private:
   /// False if the event is too short or for nobody.
+  bool take(const clap::EventHeader& header, core::ParamEvent& event) noexcept;
   bool take_value(const clap::EventHeader& header, core::ParamEvent& event) const noexcept;
   bool take_modulation(const clap::EventHeader& header, core::ParamEvent& event) noexcept;
   bool take_note(const clap::EventHeader& header, core::ParamEvent& event) noexcept;

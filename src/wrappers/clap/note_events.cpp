@@ -12,8 +12,11 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-constexpr NoteAddress address_of(const auto& event) noexcept {
-  return {event.note_id, event.port_index, event.channel, event.key};
+void read_address(const auto& from, NoteAddress& to) noexcept {
+  to.note_id = from.note_id;
+  to.port = from.port_index;
+  to.channel = from.channel;
+  to.key = from.key;
 }
 
 /// The event behind a header, or null if it is too short to be one.
@@ -27,11 +30,16 @@ double velocity_of(const clap::EventNote& note) noexcept {
 }
 
 /// Hosts that know one port and one channel leave them out.
-NoteOn to_note_on(const clap::EventNote& note) noexcept {
-  NoteOn on{address_of(note), velocity_of(note)};
-  on.port = std::max<std::int16_t>(on.port, 0);
-  on.channel = std::max<std::int16_t>(on.channel, 0);
-  return on;
+void read_note_on(const clap::EventNote& from, NoteOn& to) noexcept {
+  read_address(from, to);
+  to.port = std::max<std::int16_t>(from.port_index, 0);
+  to.channel = std::max<std::int16_t>(from.channel, 0);
+  to.velocity = velocity_of(from);
+}
+
+void read_note_off(const clap::EventNote& from, NoteOff& to) noexcept {
+  read_address(from, to);
+  to.velocity = velocity_of(from);
 }
 
 constexpr bool is_known(clap::NoteExpression expression) noexcept {
@@ -45,6 +53,8 @@ static_assert(static_cast<int>(Expression::tuning) ==
 static_assert(static_cast<int>(Expression::pressure) ==
               static_cast<int>(clap::NoteExpression::pressure));
 
+/// Each kind is filled in where it stays: what is copied right after it was written in small parts
+/// waits for them.
 bool read(const clap::EventHeader& header, Event& event) noexcept {
   using Type = clap::EventType;
   switch (header.type) {
@@ -53,17 +63,22 @@ bool read(const clap::EventHeader& header, Event& event) noexcept {
     case Type::note_choke: {
       const auto* const note = as<clap::EventNote>(header);
       if (note == nullptr) return false;
-      if (header.type == Type::note_on) event = Event(0, to_note_on(*note));
-      if (header.type == Type::note_off)
-        event = Event(0, NoteOff{address_of(*note), velocity_of(*note)});
-      if (header.type == Type::note_choke) event = Event(0, NoteChoke{address_of(*note)});
+      if (header.type == Type::note_on) {
+        read_note_on(*note, event.become<NoteOn>());
+      } else if (header.type == Type::note_off) {
+        read_note_off(*note, event.become<NoteOff>());
+      } else {
+        read_address(*note, event.become<NoteChoke>());
+      }
       return true;
     }
     case Type::note_expression: {
-      const auto* const to = as<clap::EventNoteExpression>(header);
-      if (to == nullptr || !is_known(to->expression_id)) return false;
-      event = Event(0, NoteExpression{address_of(*to), static_cast<Expression>(to->expression_id),
-                                      to->value});
+      const auto* const from = as<clap::EventNoteExpression>(header);
+      if (from == nullptr || !is_known(from->expression_id)) return false;
+      auto& to = event.become<NoteExpression>();
+      read_address(*from, to);
+      to.expression = static_cast<Expression>(from->expression_id);
+      to.value = from->value;
       return true;
     }
     case Type::midi: {

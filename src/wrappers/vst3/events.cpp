@@ -118,7 +118,7 @@ void MergedSource::read_note() noexcept {
   while (index_ < size_ && !has_note_) {
     vst3::Event from = {};
     if (events_->getEvent(index_++, from) != vst3::kResultOk) continue;
-    if (!read_note_event(from, ports_, bytes_, note_)) continue;
+    if (!read_note_event(from, ports_, bytes_, notes_[next_note_])) continue;
     note_frame_ = std::max(note_frame_, static_cast<std::uint32_t>(std::max(from.sampleOffset, 0)));
     has_note_ = true;
   }
@@ -126,16 +126,23 @@ void MergedSource::read_note() noexcept {
 
 bool MergedSource::next(core::ParamEvent& event) noexcept {
   if (has_note_ && (!has_point_ || note_frame_ < point_.frame)) {
-    given_ = note_;
-    event = {.frame = note_frame_, .other = &given_};
+    event.frame = note_frame_;
+    event.param = nullptr;
+    event.transport = nullptr;
+    event.other = &notes_[next_note_];
+    next_note_ = 1 - next_note_;
     read_note();
     return true;
   }
   if (!has_point_) return false;
-  event = point_;
-  if (point_.for_plugin() != nullptr) {
-    given_ = *point_.other;
-    event.other = &given_;
+  event.frame = point_.frame;
+  event.param = point_.param;
+  event.normalized = point_.normalized;
+  event.modulates = false;
+  if (point_.param == nullptr) {
+    controller_ = *point_.other;
+    event.transport = nullptr;
+    event.other = &controller_;
   }
   has_point_ = points_.next(point_);
   return true;

@@ -90,8 +90,10 @@ class MergedSource final : public core::ParamEventSource {
   std::int32_t size_ = 0;
   core::ParamEvent point_;
   bool has_point_ = false;
-  Event note_;
-  Event given_;  ///< what the last event that was handed out refers to
+  Event controller_;  ///< of the point that was handed out
+  /// The next note, and what the last event that was handed out refers to: they change places.
+  std::array<Event, 2> notes_;
+  std::size_t next_note_ = 0;
   std::uint32_t note_frame_ = 0;
   bool has_note_ = false;
 };

@@ -20,6 +20,13 @@ double unit(double value) noexcept {
   return value > 0.0 ? std::min(value, 1.0) : 0.0;  // NaN too
 }
 
+void read_address(const auto& from, std::int16_t port, NoteAddress& to) noexcept {
+  to.note_id = std::max(from.noteId, -1);
+  to.port = port;
+  to.channel = from.channel;
+  to.key = from.pitch;
+}
+
 /// What a host's value of 0..1 means; nothing for an expression of another kind.
 std::optional<NoteExpression> expression_of(const vst3::NoteExpressionValueEvent& from,
                                             std::int16_t port) noexcept {
@@ -68,17 +75,20 @@ bool read(const vst3::Event& from, BlockBytes& bytes, Event& event) noexcept {
   switch (from.type) {
     case vst3::Event::kNoteOnEvent: {
       const vst3::NoteOnEvent& on = from.noteOn;
-      NoteOn made{{std::max(on.noteId, -1), port, on.channel, on.pitch},
-                  unit(static_cast<double>(on.velocity))};
+      // Filled in where it stays: what is copied right after it was written in small parts waits
+      // for them.
+      auto& to = event.become<NoteOn>();
+      read_address(on, port, to);
+      to.velocity = unit(static_cast<double>(on.velocity));
       const double tuning = static_cast<double>(on.tuning) / 100.0;
-      if (std::abs(tuning) <= 120.0) made.tuning = tuning;
-      event = Event(0, made);
+      if (std::abs(tuning) <= 120.0) to.tuning = tuning;
       return true;
     }
     case vst3::Event::kNoteOffEvent: {
       const vst3::NoteOffEvent& off = from.noteOff;
-      event = Event(0, NoteOff{{std::max(off.noteId, -1), port, off.channel, off.pitch},
-                               unit(static_cast<double>(off.velocity))});
+      auto& to = event.become<NoteOff>();
+      read_address(off, port, to);
+      to.velocity = unit(static_cast<double>(off.velocity));
       return true;
     }
     case vst3::Event::kPolyPressureEvent: {
