@@ -129,6 +129,9 @@ void add_audio_options(CLI::App& command, RunOptions& options) {
       ->check(within(0.001, 86'400.0));
   command.add_flag("--free-wheel", options.free_wheel,
                    "As fast as possible; the script's times are times of the audio");
+  command.add_option("--main-output", options.main_output,
+                     "Channels that plugins are asked for, and that the mix has: mono, stereo, "
+                     "quad, 5.1, 7.1, 5.1.4, 7.1.2, 7.1.4, ambix1 to ambix7, or a number");
   command.add_flag("--doubles", options.doubles,
                    "64-bit samples for plugins that take them; the files and the mix stay as they "
                    "are");

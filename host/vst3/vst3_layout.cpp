@@ -49,11 +49,14 @@ Result<void> Vst3Instance::do_set_main_output(const ChannelSet& wanted) {
   auto outputs = present(vst3::BusDirections::kOutput);
   if (outputs.empty()) return fail(description_.name + " has no audio output");
   outputs[0] = arrangement_of(wanted);
-  const vst3::TResult result =
-      processor_->setBusArrangements(inputs.data(), static_cast<std::int32_t>(inputs.size()),
-                                     outputs.data(), static_cast<std::int32_t>(outputs.size()));
+  const vst3::SpeakerArrangement asked = outputs[0];
+  (void)processor_->setBusArrangements(inputs.data(), static_cast<std::int32_t>(inputs.size()),
+                                       outputs.data(), static_cast<std::int32_t>(outputs.size()));
   read_ports();
-  if (result != vst3::kResultTrue) return fail(description_.name + " refuses this main output");
+  // One that says no may have adapted: other buses came along, or are as they can be.
+  vst3::SpeakerArrangement taken = 0;
+  (void)processor_->getBusArrangement(vst3::BusDirections::kOutput, 0, taken);
+  if (taken != asked) return fail(description_.name + " refuses this main output");
   return {};
 }
 

@@ -85,6 +85,10 @@ Result<void> Performance::load() {
     if (!module) return tl::unexpected(module.error());
     auto instance = (*module)->create(planned.id, loop_, plan_.profile);
     if (!instance) return tl::unexpected(instance.error());
+    if (plan_.main_output) {
+      const auto set = (*instance)->set_main_output(*plan_.main_output);
+      if (!set) notes_.push_back("--main-output: " + set.error().message);
+    }
     modules_.push_back(*module);
     host::Track& track = engine_.add_track(planned.track);
     track.set_clip(plan_.clip, plan_.loops);

@@ -373,6 +373,15 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   plan.engine.profile = plan.profile;
   plan.engine.block_frames = options.block;
   plan.engine.channels = kChannels;
+  if (!options.main_output.empty()) {
+    const auto wanted = host::read_channel_set(options.main_output);
+    if (!wanted) {
+      return tl::unexpected(
+          RunFault{ExitCode::bad_input, {"--main-output: " + wanted.error().message}});
+    }
+    plan.main_output = *wanted;
+    plan.engine.channels = std::max(kChannels, wanted->count);
+  }
   plan.engine.free_wheel = options.free_wheel;
   plan.engine.goes_on = true;
   plan.opens_editors = options.editor || !options.screenshot.empty();

@@ -14,6 +14,7 @@
 #include "host/engine/engine.hpp"
 #include "host/engine/midi_file.hpp"
 #include "host/load/plugin_choice.hpp"
+#include "host/plugin/channel_set.hpp"
 #include "host/plugin/plugin_description.hpp"
 #include "host/plugin/track_info.hpp"
 #include "host/profile/host_profile.hpp"
@@ -37,6 +38,7 @@ struct RunOptions {
   double seconds = 0.0;
   bool free_wheel = false;
   bool doubles = false;
+  std::string main_output;  ///< What read_channel_set() knows.
   bool editor = false;
   double scale = 1.0;
   std::string screenshot;
@@ -75,6 +77,7 @@ struct RunPlan {
   double seconds = 0.0;        ///< The length of the run, with the times the engine is stopped.
   host::AudioClip clip;
   bool loops = false;
+  std::optional<host::ChannelSet> main_output;  ///< What plugins are asked for.
   Script script;
   std::string script_name;                    ///< For messages.
   std::vector<std::string> params;            ///< "NAME=VALUE" or "NUMBER:NAME=VALUE"

@@ -181,6 +181,20 @@ void audio(CheckContext& context) {
   play(context, 96000.0, kEven, true, "audio in place");
 }
 
+void doubles(CheckContext& context) {
+  const auto instance = context.create();
+  instance->set_doubles(true);
+  context.start(*instance);
+  write(context, "plays 64-bit samples", yes_or_no(instance->plays_doubles()));
+  if (!instance->plays_doubles()) return;
+  Playback playback(*instance, kTwinFrames, 11);
+  for (int block = 0; block < 12; ++block) {
+    playback.run(kTwinFrames);
+    write(context, "64-bit block " + std::to_string(block), fingerprint(playback));
+  }
+  instance->stop_processing();
+}
+
 void bypass(CheckContext& context) {
   const auto instance = context.create_processing();
   Playback playback(*instance, kTwinFrames, 7);
@@ -308,6 +322,8 @@ constexpr std::array kScenarios = {
     Check{"twins.ports", "both have the same ports", "", ports},
     Check{"twins.parameters", "both have the same parameters with the same texts", "", parameters},
     Check{"twins.audio", "both sound the same, bit for bit, under automation", "", audio},
+    Check{"twins.doubles", "both take 64-bit samples or neither, and sound the same by them", "",
+          doubles},
     Check{"twins.notes", "both play notes alike, and send the same ones", "", twin_notes},
     Check{"twins.bypass", "both bypass alike", "", bypass},
     Check{"twins.signals", "both treat odd signals alike", "", signals},
