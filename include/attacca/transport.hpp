@@ -18,7 +18,7 @@
 namespace attacca {
 
 /// Where the host's transport is at the first frame of a block. What the host does not say is
-/// absent. Beats are quarter notes.
+/// absent. Beats are quarter notes. All members [any].
 struct Transport {
   struct TimeSignature {
     std::uint16_t numerator = 4;
@@ -44,7 +44,7 @@ struct Transport {
   double sample_rate = 0.0;  ///< Hz, of the plugin; 0: not known
 
   // What the host says, or else what follows from what it says otherwise, as if tempo and time
-  // signature had always been those of now. [any]
+  // signature had always been those of now.
 
   [[nodiscard]] std::optional<std::int64_t> samples() const noexcept;
   [[nodiscard]] std::optional<double> seconds() const noexcept;

@@ -5,8 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace attacca {
+
+StateValue::StateValue(bool truth) noexcept : held_(truth) {}
+StateValue::StateValue(std::string text) noexcept : held_(std::move(text)) {}
+StateValue::StateValue(std::string_view text) : held_(std::string(text)) {}
+StateValue::StateValue(const char* text) : held_(std::string(text)) {}
 
 StateValue StateValue::list() {
   StateValue value;

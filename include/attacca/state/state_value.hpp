@@ -40,17 +40,22 @@ class StateValue {
   using List = std::vector<StateValue>;
   using Object = std::vector<Member>;
 
-  StateValue() = default;
-  StateValue(bool truth) : held_(truth) {}  // NOLINT: values are to be written as they are
+  StateValue() noexcept;
+  StateValue(const StateValue& other);
+  StateValue(StateValue&& other) noexcept;
+  StateValue& operator=(const StateValue& other);
+  StateValue& operator=(StateValue&& other) noexcept;
+  ~StateValue();
+  StateValue(bool truth) noexcept;  // NOLINT: values are to be written as they are
   /// Infinity and NaN, which a state cannot hold, become nothing.
   template <typename Number>
     requires(std::is_arithmetic_v<Number> && !std::is_same_v<Number, bool>)
   StateValue(Number number) {  // NOLINT
     set_number(static_cast<double>(number));
   }
-  StateValue(std::string text) : held_(std::move(text)) {}         // NOLINT
-  StateValue(std::string_view text) : held_(std::string(text)) {}  // NOLINT
-  StateValue(const char* text) : held_(std::string(text)) {}       // NOLINT
+  StateValue(std::string text) noexcept;  // NOLINT
+  StateValue(std::string_view text);      // NOLINT
+  StateValue(const char* text);           // NOLINT
 
   [[nodiscard]] static StateValue list();
   [[nodiscard]] static StateValue object();
@@ -105,5 +110,13 @@ struct StateValue::Member {
   StateValue value;
   bool operator==(const Member& other) const noexcept = default;
 };
+
+// Whatever may destroy a list of members comes after them.
+inline StateValue::StateValue() noexcept = default;
+inline StateValue::StateValue(const StateValue& other) = default;
+inline StateValue::StateValue(StateValue&& other) noexcept = default;
+inline StateValue& StateValue::operator=(const StateValue& other) = default;
+inline StateValue& StateValue::operator=(StateValue&& other) noexcept = default;
+inline StateValue::~StateValue() = default;
 
 }  // namespace attacca
