@@ -26,7 +26,10 @@ std::span<const Check> vst3_checks() {
       const auto some = part();
       all.insert(all.end(), some.begin(), some.end());
     }
-    for (Check& check : all) check.timeout = kPatience;
+    for (Check& check : all) {
+      check.timeout = kPatience;
+      check.formats = Formats::vst3;
+    }
     return all;
   }();
   return checks;
