@@ -131,7 +131,8 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
 
 int run(int argc, char** argv) {
   CLI::App app(
-      "Tools for audio plugins: begin, run, validate, package, install and look into VST3 and CLAP.",
+      "Tools for audio plugins: begin, run, validate, package, install and look into VST3 and "
+      "CLAP.",
       "attacca");
   app.require_subcommand(1);
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);

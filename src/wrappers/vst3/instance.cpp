@@ -231,7 +231,7 @@ vst3::IPlugView* Instance::createView(vst3::FIDString name) {
 
 vst3::TResult Instance::getPrefetchableSupport(vst3::PrefetchableSupport& prefetchable) {
   prefetchable = entry_.info.needs_realtime ? vst3::PrefetchableSupport::kIsNeverPrefetchable
-                                           : vst3::PrefetchableSupport::kIsYetPrefetchable;
+                                            : vst3::PrefetchableSupport::kIsYetPrefetchable;
   return vst3::kResultOk;
 }
 
