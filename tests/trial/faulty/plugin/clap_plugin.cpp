@@ -185,6 +185,7 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* blo
     } else {
       it.effect.process(in.data32, out.data32, out.channel_count, block->frames_count);
     }
+    it.offers.share(out.data32, out.channel_count, block->frames_count);
     out.constant_mask = is(Fault::stale_silence_flags) ? ~std::uint64_t{0} : 0;
   }
   if (is(Fault::calls_main_from_audio)) it.host->request_restart(it.host);
@@ -253,7 +254,8 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
 
 bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   if (is(Fault::state_not_implemented)) return false;
-  const auto bytes = self(plugin).effect.save();
+  auto bytes = self(plugin).effect.save();
+  if (is(Fault::saves_indication) && self(plugin).offers.is_shown) bytes.back() ^= std::byte{1};
   std::size_t done = 0;
   while (done < bytes.size()) {
     const std::int64_t count = stream->write(stream, bytes.data() + done, bytes.size() - done);
@@ -385,6 +387,7 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (name == clap::kExtNotePorts) return &kNotePorts;
   if (name == clap::kExtTimerSupport) return &kTimers;
   if (name == clap::kExtGui) return &gui_table();
+  if (const void* const table = ClapOffers::find(name)) return table;
   return is(Fault::answers_unknown_interfaces) ? &kState : nullptr;
 }
 
@@ -399,6 +402,7 @@ bool init(const clap::Plugin* plugin) {
   it.params = host_table<clap::HostParams>(it.host, clap::kExtParams);
   it.timers = host_table<clap::HostTimerSupport>(it.host, clap::kExtTimerSupport);
   it.host_gui = host_table<clap::HostGui>(it.host, clap::kExtGui);
+  it.offers.connect(*it.host);
   changed(plugin);
   return true;
 }

@@ -9,6 +9,7 @@
 #include "abi/clap/ext/track_info.hpp"
 #include "abi/clap/host.hpp"
 #include "abi/clap/plugin.hpp"
+#include "faulty/plugin/clap_offers.hpp"
 #include "faulty/plugin/effect.hpp"
 #include "faulty/plugin/window.hpp"
 
@@ -29,6 +30,7 @@ struct ClapPlugin {
   bool has_been_sized = false;
   Window window;
   Effect effect;
+  ClapOffers offers;
 };
 
 [[nodiscard]] ClapPlugin& self(const clap::Plugin* plugin) noexcept;

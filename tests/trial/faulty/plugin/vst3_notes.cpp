@@ -137,4 +137,13 @@ TResult Vst3Plugin::getNoteExpressionValueByString(std::int32_t busIndex, std::i
   return kResultOk;
 }
 
+TResult Vst3Plugin::getUnitByBus(vst3::MediaType type, vst3::BusDirection dir, std::int32_t bus,
+                                 std::int32_t channel, vst3::UnitID& unit) {
+  const bool is_note_input =
+      type == vst3::MediaTypes::kEvent && dir == vst3::BusDirections::kInput && bus == 0;
+  if (!is_note_input || channel < 0 || channel > 15) return kResultFalse;
+  unit = is(Fault::channel_of_no_unit) ? 77 : vst3::kRootUnitId;
+  return vst3::kResultTrue;
+}
+
 }  // namespace attacca::faulty

@@ -18,6 +18,7 @@
 #include "abi/vst3/units.hpp"
 #include "faulty/plugin/effect.hpp"
 #include "faulty/plugin/sent_edits.hpp"
+#include "faulty/plugin/vst3_offers.hpp"
 #include "faulty/plugin/vst3_view.hpp"
 
 namespace attacca::faulty {
@@ -144,15 +145,15 @@ class Vst3Plugin final
   }
   vst3::UnitID getSelectedUnit() override { return vst3::kRootUnitId; }
   vst3::TResult selectUnit(vst3::UnitID) override { return vst3::kResultFalse; }
-  vst3::TResult getUnitByBus(vst3::MediaType, vst3::BusDirection, std::int32_t, std::int32_t,
-                             vst3::UnitID&) override {
-    return vst3::kResultFalse;
-  }
+  /// All channels belong to the root.
+  vst3::TResult getUnitByBus(vst3::MediaType type, vst3::BusDirection dir, std::int32_t bus,
+                             std::int32_t channel, vst3::UnitID& unit) override;
   vst3::TResult setUnitProgramData(std::int32_t, std::int32_t, vst3::IBStream*) override {
     return vst3::kResultFalse;
   }
 
  private:
+  void* other_interface(const vst3::Tuid& wanted) noexcept override { return offers_.find(wanted); }
   vst3::TResult load_component(vst3::IBStream* stream) override;
   vst3::TResult save_component(vst3::IBStream* stream) override;
   vst3::TResult load_controller(vst3::IBStream* stream) override;
@@ -167,6 +168,7 @@ class Vst3Plugin final
   void send_note(vst3::IEventList* events) noexcept;
 
   Effect effect_;
+  Vst3Offers offers_{*unknown(), effect_};
   TrackRecord track_;
   vst3::ParamID asked_ = 0;  ///< Of the MIDI mapping's questions.
   SentEdits sent_edits_;     ///< Of the gain.
