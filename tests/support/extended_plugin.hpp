@@ -58,8 +58,8 @@ class ExtendedPlugin final : public Plugin {
                                    .notes_out = NotePort::main,
                                    .voices = 8,
                                    .thread_pool = true,
-                                   .needs_realtime = true,
-                                   .split_at = SplitAt::nothing};
+                                   .split_at = SplitAt::nothing,
+                                   .needs_realtime = true};
 
   ExtendedPlugin() { latest = this; }
   ~ExtendedPlugin() override { latest = nullptr; }
