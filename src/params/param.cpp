@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "attacca/params/param_set.hpp"
+#include "params/gesture_flag.hpp"
 #include "params/param_store.hpp"
 #include "params/stable_id.hpp"
 
@@ -80,16 +81,17 @@ void Param::set_normalized_from_audio(double normalized) noexcept {
 bool Param::begin_gesture_from_audio() noexcept {
   if (flags_.read_only || set_->store_ == nullptr) return false;
   // One that the host has not seen the end of yet just goes on.
-  gesture_begins_ = !gesture_is_open_;
-  gesture_ends_ = false;
+  core::set_flag(gesture_begins_, !core::flag(gesture_is_open_));
+  core::set_flag(gesture_ends_, false);
   set_->store_->report_later(*this);
   return true;
 }
 
 bool Param::end_gesture_from_audio() noexcept {
   if (flags_.read_only || set_->store_ == nullptr) return false;
-  gesture_ends_ = gesture_begins_ || gesture_is_open_;
-  if (gesture_ends_) set_->store_->report_later(*this);
+  const bool ends = core::flag(gesture_begins_) || core::flag(gesture_is_open_);
+  core::set_flag(gesture_ends_, ends);
+  if (ends) set_->store_->report_later(*this);
   return true;
 }
 

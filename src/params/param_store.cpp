@@ -7,6 +7,8 @@
 #include <cmath>
 #include <utility>
 
+#include "params/gesture_flag.hpp"
+
 namespace attacca::core {
 
 ParamStore::ParamStore(ParamSet& params, Echoes* echoes, ChangeBell bell)
@@ -96,22 +98,27 @@ void ParamStore::snap() noexcept {
 void ParamStore::prepare(double sample_rate) noexcept {
   for (Param* param : params_) {
     if (param->modulation_offset() != 0.0) param->apply_modulation(0.0);
-    if (param->gesture_begins_ || param->gesture_is_open_) (void)param->end_gesture_from_audio();
+    if (in_gesture(*param)) (void)param->end_gesture_from_audio();
     param->prepare(sample_rate);
   }
 }
 
+bool ParamStore::in_gesture(Param& param) noexcept {
+  return flag(param.gesture_begins_) || flag(param.gesture_is_open_);
+}
+
 bool ParamStore::report_in_gesture(ParamEventSink& sink, std::uint32_t frame,
                                    Param& param) noexcept {
-  if (param.gesture_begins_) {
+  if (flag(param.gesture_begins_)) {
     if (!sink.gesture(frame, param, true)) return false;
-    param.gesture_begins_ = false;
-    param.gesture_is_open_ = true;
+    set_flag(param.gesture_is_open_, true);
+    set_flag(param.gesture_begins_, false);
   }
   if (!sink.value(frame, param, param.normalized())) return false;
-  if (param.gesture_ends_) {
+  if (flag(param.gesture_ends_)) {
     if (!sink.gesture(frame, param, false)) return false;
-    param.gesture_ends_ = param.gesture_is_open_ = false;
+    set_flag(param.gesture_ends_, false);
+    set_flag(param.gesture_is_open_, false);
   }
   return true;
 }
@@ -120,8 +127,7 @@ void ParamStore::report_changed(ParamEventSink& sink, std::uint32_t frame) noexc
   unreported_.take([&](std::size_t index) noexcept {
     Param& param = *params_[index];
     const double value = param.normalized();
-    const bool in_gesture = param.gesture_begins_ || param.gesture_is_open_;
-    const bool taken = in_gesture                ? report_in_gesture(sink, frame, param)
+    const bool taken = in_gesture(param)         ? report_in_gesture(sink, frame, param)
                        : param.flags().read_only ? sink.value(frame, param, value)
                                                  : sink.set_by_plugin(frame, param, value);
     if (!taken) report_later(param);

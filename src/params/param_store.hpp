@@ -110,6 +110,7 @@ class ParamStore {
   template <typename Set>
   void set_loaded(std::span<const double> normalized, Set&& set) noexcept;
   void report_changed(ParamEventSink& sink, std::uint32_t frame) noexcept;
+  [[nodiscard]] static bool in_gesture(Param& param) noexcept;
   /// Begin, value and end in their order, as far as the host has room; false: the rest is due.
   static bool report_in_gesture(ParamEventSink& sink, std::uint32_t frame, Param& param) noexcept;
   void work_with(Param& param, double normalized) noexcept {
