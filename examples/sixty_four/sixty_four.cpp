@@ -79,7 +79,8 @@ class SixtyFour final : public attacca::Plugin, public attacca::DoublePrecision 
  private:
   template <typename Sample>
   attacca::ProcessStatus filter(attacca::BasicAudioBuffer<Sample>& buffer) noexcept {
-    const LowCut::Coefficients coefficients = LowCut::at(frequency_.value(), rate_);
+    const LowCut::Coefficients coefficients =
+        LowCut::at(static_cast<double>(frequency_.value()), rate_);
     for (std::size_t c = 0; c < buffer.channels(); ++c) {
       for (Sample& sample : buffer.channel(c)) {
         sample = static_cast<Sample>(filters_[c].run(static_cast<double>(sample), coefficients));

@@ -22,9 +22,9 @@ class PortBuffers {
   PortBuffers() = default;
   PortBuffers(std::nullptr_t, std::uint32_t) noexcept {}
   PortBuffers(float* const* channels, std::uint32_t count) noexcept
-      : channels_(channels), count_(channels == nullptr ? 0 : count) {}
+      : channels_(static_cast<const void*>(channels)), count_(channels == nullptr ? 0 : count) {}
   PortBuffers(double* const* channels, std::uint32_t count) noexcept
-      : channels_(channels), count_(channels == nullptr ? 0 : count) {}
+      : channels_(static_cast<const void*>(channels)), count_(channels == nullptr ? 0 : count) {}
 
   /// 0 where there is no array.
   [[nodiscard]] std::uint32_t channel_count() const noexcept { return count_; }
@@ -32,7 +32,8 @@ class PortBuffers {
   [[nodiscard]] std::byte* channel(std::size_t index) const noexcept {
     // Whatever they point to, pointers are of one kind in memory.
     std::byte* data;
-    std::memcpy(&data, static_cast<const std::byte*>(channels_) + index * sizeof data, sizeof data);
+    const std::byte* const from = static_cast<const std::byte*>(channels_) + index * sizeof data;
+    std::memcpy(static_cast<void*>(&data), from, sizeof data);
     return data;
   }
 

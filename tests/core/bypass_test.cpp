@@ -117,9 +117,9 @@ TEST_CASE("switched on and off it fades, and knows what was played before") {
   const std::vector<float> on = rig.play(640);
   // At 48 kHz 10 ms are 480 frames; the input has grown by then.
   for (std::size_t i = 0; i < 480; ++i) {
-    const auto dry = static_cast<float>(640 + i + 1 - 100);
-    const float way = static_cast<float>(i + 1) / 480.0f;
-    REQUIRE(on[i] == doctest::Approx(-1.0f + (dry + 1.0f) * way).epsilon(1e-4));
+    const auto dry = static_cast<double>(640 + i + 1 - 100);
+    const double way = static_cast<double>(i + 1) / 480.0;
+    REQUIRE(on[i] == doctest::Approx(-1.0 + (dry + 1.0) * way).epsilon(1e-4));
   }
   CHECK(on[480] == 640 + 480 + 1 - 100);
   rig.set(false);
