@@ -62,7 +62,6 @@ class Session final : private host::InstanceListener {
   host::MainLoop::Id timer_ = 0;
   host::MainLoop::Id saver_ = 0;
   std::chrono::steady_clock::time_point next_try_{};
-  std::uint64_t missed_ = 0;
 };
 
 /// Says it on stderr, behind the program's name. [main]
