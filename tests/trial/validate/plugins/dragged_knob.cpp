@@ -7,10 +7,10 @@
 #include <memory>
 #include <optional>
 
+#include <attacca/bypass.hpp>
 #include <attacca/export.hpp>
 #include <attacca/gui/canvas_editor.hpp>
 #include <attacca/gui/param_gesture.hpp>
-#include <attacca/params/bool_param.hpp>
 #include <attacca/params/float_param.hpp>
 
 class KnobEditor final : public attacca::gui::CanvasEditor {
@@ -61,7 +61,6 @@ class DraggedKnob final : public attacca::Plugin {
 
   attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers&,
                                  attacca::ProcessContext&) noexcept override {
-    if (bypass_.value()) return attacca::ProcessStatus::normal();
     for (std::size_t channel = 0; channel < buffer.channels(); ++channel) {
       for (float& sample : buffer.channel(channel)) sample *= level_.value();
     }
@@ -73,8 +72,7 @@ class DraggedKnob final : public attacca::Plugin {
 
  private:
   attacca::FloatParam level_{params(), {.id = "level", .name = "Level", .default_value = 0.5}};
-  attacca::BoolParam bypass_{params(),
-                             {.id = "bypass", .name = "Bypass", .flags = {.bypass = true}}};
+  attacca::Bypass bypass_{*this};
 };
 
 ATTACCA_EXPORT(DraggedKnob);
