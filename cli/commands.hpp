@@ -20,6 +20,8 @@ void add_uninstall_command(CLI::App& app, CommandResult& result);
 
 // The ones that load plugins; built where the host is. [main]
 
+void add_pin_command(CLI::App& app, CommandResult& result);
+void add_preset_command(CLI::App& app, CommandResult& result);
 void add_run_command(CLI::App& app, CommandResult& result);
 void add_soak_command(CLI::App& app, CommandResult& result);
 void add_validate_command(CLI::App& app, CommandResult& result);

@@ -39,6 +39,8 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_run_command(app, result);
   add_soak_command(app, result);
   add_validate_command(app, result);
+  add_preset_command(app, result);
+  add_pin_command(app, result);
 #endif
   add_bundle_command(app, result);
   add_install_command(app, result);

@@ -15,6 +15,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/number_range.hpp"
+#include "cli/pin_comparison.hpp"
 #include "cli/repeated_options.hpp"
 #include "files/atomic_file.hpp"
 #include "files/standard_streams.hpp"
@@ -59,6 +60,7 @@ struct ValidateOptions {
   std::vector<std::string> only;
   std::vector<std::string> profiles;
   std::string junit;
+  std::string pins;
   std::uint64_t seed = 1;
   unsigned jobs = 0;
   double patience = 1.0;
@@ -221,6 +223,10 @@ void run(const ValidateOptions& options, CommandResult& result) {
   const bool is_wrong =
       counts.failed > 0 || (options.is_strict && counts.warned > 0) || report.was_interrupted;
   if (is_wrong && result.exit_code == ExitCode::ok) result.exit_code = ExitCode::wrong;
+  const bool has_ended_well = result.exit_code == ExitCode::ok && !report.was_interrupted;
+  if (!options.pins.empty() && has_ended_well) {
+    compare_with_pins(options.plugins, options.pins, result);
+  }
 }
 
 }  // namespace
@@ -255,6 +261,8 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
                     "For debuggers: no child processes, no timeouts");
   command->add_flag("--strict", options->is_strict, "Warnings are failures");
   command->add_flag("--verbose", options->is_verbose, "Also show what passed");
+  command->add_option("--pins", options->pins,
+                      "Compare with this lock file of attacca pin, once all else is well");
   command->add_option("--junit", options->junit, "Write the results as JUnit XML");
   command->footer(command->get_footer() + kFooter);
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 
 # attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
-#                    [LIBS <targets…>] [FORMATS clap vst3] [OWN_ENTRIES] [NO_BUNDLE])
+#                    [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>]
+#                    [OWN_ENTRIES] [NO_BUNDLE])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
 # both), its bundles in <build>/plugins/<Display Name>.{vst3,clap}, and the record by which
@@ -12,6 +13,8 @@
 # EDITOR:      it draws an editor with attacca/gui (links attacca_gui).
 # STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
 # LIBS:        what else it is linked with.
+# PRESETS:     factory presets, put into the binary in this order (docs/presets.md).
+# PINS:        the lock file of `attacca pin`, which every build compares; needs ATTACCA_TOOLS.
 # OWN_ENTRIES: the sources define the formats' entry points themselves; nothing of the framework is
 #              linked but the build identity.
 # NO_BUNDLE:   only the library.
@@ -20,6 +23,7 @@
 # symbols, which lie in <target>.so.debug beside the library. Other targets are left alone.
 
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/presets.cmake")
 
 set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")
 set(ATTACCA_ENTRIES_vst3 GetPluginFactory ModuleEntry ModuleExit
@@ -150,6 +154,29 @@ function(_attacca_add_bundles target name)
   add_custom_target(${target}_bundle ALL DEPENDS "${stamp}")
 endfunction()
 
+# Fails the build if the bundles break what was pinned.
+function(_attacca_compare_pins target lock)
+  if(NOT ATTACCA_TOOLS)
+    message(STATUS "attacca: ${target}: its PINS are compared with ATTACCA_TOOLS only")
+    return()
+  endif()
+  cmake_path(ABSOLUTE_PATH lock BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+  if(NOT EXISTS "${lock}")
+    message(FATAL_ERROR "attacca_add_plugin(${target}): there is no lock file ${lock}: write it with "
+                        "attacca pin")
+  endif()
+  set(stamp "${ATTACCA_WORK_FOLDER}/${target}/pins-compared")
+  add_custom_command(
+    OUTPUT "${stamp}"
+    COMMAND $<TARGET_FILE:attacca_cli> pin ${ARGN} --lock "${lock}" --check
+    COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
+    DEPENDS "${ATTACCA_WORK_FOLDER}/${target}/bundled" "${lock}" attacca_cli
+    COMMENT "Comparing ${target} with what was pinned"
+    VERBATIM)
+  add_custom_target(${target}_pins ALL DEPENDS "${stamp}")
+  add_dependencies(${target}_pins ${target}_bundle)
+endfunction()
+
 # Two plugins of one name would overwrite each other's bundles, and hosts could not tell them apart.
 function(_attacca_claim_name target name)
   if(name MATCHES "[/\\\\;\n\"$<>:|?*]" OR name MATCHES "^[. ]" OR name MATCHES "[. ]$")
@@ -216,7 +243,7 @@ endfunction()
 # <build>/witness/<Display Name>.{vst3,clap} for `attacca validate` (docs/track-info.md).
 # _attacca_add_witness(<target> <display name> [EDITOR] SOURCES … LIBS … FORMATS …)
 function(_attacca_add_witness target name)
-  cmake_parse_arguments(WITNESS "EDITOR" "" "SOURCES;LIBS;FORMATS" ${ARGN})
+  cmake_parse_arguments(WITNESS "EDITOR" "" "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(witness ${target}_witness)
   set(folder "${CMAKE_BINARY_DIR}/witness")
   add_library(${witness} MODULE EXCLUDE_FROM_ALL ${WITNESS_SOURCES})
@@ -234,6 +261,9 @@ function(_attacca_add_witness target name)
     set(editor EDITOR)
   endif()
   _attacca_link_framework(${witness} ${editor} FORMATS ${WITNESS_FORMATS})
+  if(WITNESS_PRESETS)
+    _attacca_add_presets(${witness} FORMATS ${WITNESS_FORMATS} FILES ${WITNESS_PRESETS})
+  endif()
   _attacca_optimise(${witness})
   _attacca_isolate(${witness} "${WITNESS_FORMATS}")
   get_target_property(framework ${witness} ATTACCA_LIBRARIES)
@@ -250,7 +280,7 @@ endfunction()
 # <build>/programs/<target>: the plugin by its CLAP entry, and the host it runs in.
 # _attacca_add_program(<target> [EDITOR] SOURCES … LIBS …)
 function(_attacca_add_program target)
-  cmake_parse_arguments(PROGRAM "EDITOR" "" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(PROGRAM "EDITOR" "" "SOURCES;LIBS;PRESETS" ${ARGN})
   if(NOT TARGET attacca_standalone)
     message(FATAL_ERROR "attacca_add_plugin(${target}): STANDALONE needs the host: set "
                         "ATTACCA_TOOLS to ON before Attacca is added, and see that what it needs "
@@ -271,15 +301,19 @@ function(_attacca_add_program target)
     set(editor EDITOR)
   endif()
   _attacca_link_framework(${program} ${editor} FORMATS clap)
+  if(PROGRAM_PRESETS)
+    _attacca_add_presets(${program} FORMATS clap FILES ${PROGRAM_PRESETS})
+  endif()
   _attacca_optimise(${program})
   get_target_property(framework ${program} ATTACCA_LIBRARIES)
   attacca_add_build_identity(${program} FRAMEWORK ${framework} attacca_standalone attacca_audio_io)
 endfunction()
 
 function(attacca_add_plugin target)
-  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE" "NAME" "SOURCES;LIBS;FORMATS" ${ARGN})
+  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE" "NAME;PINS"
+                        "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
-            "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3])")
+            "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -332,6 +366,9 @@ function(attacca_add_plugin target)
     endif()
     _attacca_link_framework(${target} ${editor} FORMATS ${PLUGIN_FORMATS})
     get_target_property(framework ${target} ATTACCA_LIBRARIES)
+    if(PLUGIN_PRESETS)
+      _attacca_add_presets(${target} FORMATS ${PLUGIN_FORMATS} FILES ${PLUGIN_PRESETS})
+    endif()
   endif()
   _attacca_optimise(${target})
   _attacca_isolate(${target} "${PLUGIN_FORMATS}")
@@ -340,10 +377,11 @@ function(attacca_add_plugin target)
   if(TARGET attacca_track_witness AND NOT PLUGIN_OWN_ENTRIES
      AND NOT attacca_track_witness IN_LIST PLUGIN_LIBS)
     _attacca_add_witness(${target} "${PLUGIN_NAME}" ${editor} SOURCES ${PLUGIN_SOURCES}
-                         LIBS ${PLUGIN_LIBS} FORMATS ${PLUGIN_FORMATS})
+                         PRESETS ${PLUGIN_PRESETS} LIBS ${PLUGIN_LIBS} FORMATS ${PLUGIN_FORMATS})
   endif()
   if(PLUGIN_STANDALONE)
-    _attacca_add_program(${target} ${editor} SOURCES ${PLUGIN_SOURCES} LIBS ${PLUGIN_LIBS})
+    _attacca_add_program(${target} ${editor} SOURCES ${PLUGIN_SOURCES} LIBS ${PLUGIN_LIBS}
+                         PRESETS ${PLUGIN_PRESETS})
   endif()
   if(PLUGIN_NO_BUNDLE)
     return()
@@ -358,4 +396,7 @@ function(attacca_add_plugin target)
     set(PLUGIN_FORMATS all)
   endif()
   _attacca_add_bundles(${target} "${PLUGIN_NAME}" ${PLUGIN_FORMATS})
+  if(PLUGIN_PINS)
+    _attacca_compare_pins(${target} "${PLUGIN_PINS}" ${bundles})
+  endif()
 endfunction()

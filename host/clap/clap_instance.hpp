@@ -59,6 +59,8 @@ class ClapInstance final : public PluginInstance {
   ParameterEdit edit(ParameterId id, double value, std::uint32_t frame) override;
   bool has_state() const noexcept override { return state_ != nullptr; }
   Result<std::vector<std::byte>> save_state() override;
+  std::vector<PresetInfo> presets() override;
+  Result<void> load_preset(const PresetInfo& preset) override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;
   std::string_view track_info_way() const noexcept override;

@@ -55,6 +55,12 @@ class InstanceListener {
   }
 };
 
+/// A preset that a plugin comes with.
+struct PresetInfo {
+  std::string name;
+  std::string key;  ///< CLAP: the load key; VST3: the program's number
+};
+
 /// One running plugin, whatever its format. Made by Module::create(); ready to be activated.
 /// The main thread is the thread that made it. The destructor stops, deactivates and releases.
 class PluginInstance {
@@ -156,6 +162,14 @@ class PluginInstance {
   [[nodiscard]] virtual bool has_state() const noexcept = 0;                ///< [main]
   [[nodiscard]] virtual Result<std::vector<std::byte>> save_state() = 0;    ///< [main]
   [[nodiscard]] Result<void> load_state(std::span<const std::byte> state);  ///< [main]
+  /// @}
+
+  /// @name Presets: CLAP's preset discovery and preset-load, VST3's program lists
+  /// @{
+  /// Those in the plugin's own file, in its order; of VST3 those of the root unit. [main]
+  [[nodiscard]] virtual std::vector<PresetInfo> presets() = 0;
+  /// Loads one of presets(). [main] Errors: no such preset, or the plugin refused.
+  [[nodiscard]] virtual Result<void> load_preset(const PresetInfo& preset) = 0;
   /// @}
 
   [[nodiscard]] virtual std::uint32_t latency() = 0;  ///< Frames; while active. [main]

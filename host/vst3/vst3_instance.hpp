@@ -64,6 +64,8 @@ class Vst3Instance final : public PluginInstance {
   [[nodiscard]] double normalized_value(ParameterId id, double plain);
   bool has_state() const noexcept override { return true; }
   Result<std::vector<std::byte>> save_state() override;
+  std::vector<PresetInfo> presets() override;
+  Result<void> load_preset(const PresetInfo& preset) override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;
   TrackInfo as_received(const TrackInfo& info) const override;
@@ -108,6 +110,7 @@ class Vst3Instance final : public PluginInstance {
   void read_programs();
   void read_parameters();
   [[nodiscard]] std::map<std::int32_t, std::string> unit_paths();
+  [[nodiscard]] const ParameterInfo* program_parameter() const noexcept;
   [[nodiscard]] vst3::ProcessModes process_mode() const noexcept {
     return is_offline_ ? vst3::ProcessModes::kOffline : vst3::ProcessModes::kRealtime;
   }

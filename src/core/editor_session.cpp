@@ -77,6 +77,7 @@ class OpenEditor final : public EditorContext {
   Result<void> load_state(std::string_view state, StateContext context) override {
     return around_.load_state(state, context);
   }
+  std::span<const Preset> factory_presets() const override { return around_.presets; }
   EventLoop& event_loop() override { return loop_; }
   bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) override;
   HostMenu host_menu(const Param* param) override;

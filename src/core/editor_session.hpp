@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,7 +38,8 @@ struct EditorSurroundings {
   std::function<Result<void>(std::string_view, StateContext)> load_state;
   /// Called inside the gate when code of the editor's has run.
   std::function<void()> editor_ran;
-  const void* log_id;  ///< what the instance is called in the log
+  std::span<const Preset> presets;  ///< the factory's
+  const void* log_id;               ///< what the instance is called in the log
 };
 
 /// The editor of one plugin while a host has it open, and the loop it lives on: the host's, or a

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "attacca/detail/embedded_presets.hpp"
 #include "attacca/gui/editor.hpp"
 #include "attacca/log.hpp"
 #include "base/guarded.hpp"
@@ -46,6 +47,9 @@ struct Instance::Impl {
             plugin->fields(), params,
             {this, [](void* impl) noexcept { static_cast<Impl*>(impl)->field_edited(); }})),
         audio(*plugin, params, echoes, track_info, track_observer.get(), host, from) {
+    for (const detail::EmbeddedPresets& embedded : detail::embedded_presets()) {
+      if (embedded.plugin == from.info.id) presets = embedded.presets;
+    }
     for (const Param* param : plugin->params().all()) {
       if (param->flags().read_only) outputs.push_back({param, param->normalized()});
     }
@@ -72,8 +76,10 @@ struct Instance::Impl {
   AudioSide audio;
   std::optional<TaskRunner> tasks;  ///< as long as there is an Instance
   std::unique_ptr<EditorSession> editor;
+  std::span<const Preset> presets;
 
   // Inside the gate.
+  std::string from_preset;  ///< Preset::id; empty: none
   struct Output {
     const Param* param;
     double noticed;  ///< as the host has it
@@ -147,6 +153,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
           return loaded;
         },
         .editor_ran = [this] { notice_outputs(); },
+        .presets = impl_->presets,
         .log_id = this,
     });
   }
@@ -264,7 +271,29 @@ void Instance::set_param(Param& param, double normalized) noexcept {
 }
 
 std::string Instance::save_state(StateContext context) const {
-  return write_state(info(), impl_->plugin->params(), impl_->fields.get(), context);
+  const bool is_preset = context == StateContext::preset;
+  return write_state(info(), impl_->plugin->params(), impl_->fields.get(), context,
+                     is_preset ? std::string_view() : impl_->from_preset);
+}
+
+std::span<const Preset> Instance::presets() const noexcept {
+  return impl_->presets;
+}
+
+std::optional<std::size_t> Instance::preset() const noexcept {
+  for (std::size_t i = 0; i < impl_->presets.size(); ++i) {
+    if (impl_->presets[i].id == impl_->from_preset) return i;
+  }
+  return std::nullopt;
+}
+
+Result<void> Instance::load_preset(std::optional<std::size_t> index) {
+  if (index) return load_state(impl_->presets[*index].state, StateContext::preset);
+  // What a state lacks has its default.
+  const std::string as_made = R"({"format":"attacca-state","version":1,"params":{},"plugin":)" +
+                              json_text(info().id) +
+                              ",\"state_version\":" + std::to_string(info().state_version) + "}";
+  return load_state(as_made, StateContext::preset);
 }
 
 Result<void> Instance::read_and_load(std::string_view bytes, StateContext context) {
@@ -287,6 +316,11 @@ Result<void> Instance::read_and_load(std::string_view bytes, StateContext contex
   } else {
     impl_->params.load(read->values);
   }
+  impl_->from_preset = std::move(read->from_preset);
+  for (const Preset& preset : impl_->presets) {
+    // One of ours says so by where it lies.
+    if (preset.state.data() == bytes.data()) impl_->from_preset = preset.id;
+  }
   if (read->left_count > 0) report_left(*read);
   return {};
 }
@@ -295,8 +329,8 @@ Result<void> Instance::read_and_load(std::string_view bytes, StateContext contex
 void Instance::report_left(const ReadState& read) {
   std::string text = "a state was loaded without ";
   for (const std::string& what : read.left) text.append(what) += ", ";
-  text +=
-      "which this version of the plugin does not know; in all " + std::to_string(read.left_count);
+  if (read.left_count > read.left.size()) text += "and others, ";
+  text += "which this version of the plugin does not know";
   log_event(this, "state_left", {{"left", json_text(text)}});
   guarded(this, "log", [&] { impl_->services.log(LogLevel::warning, text); });
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "attacca/base/result.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/plugin.hpp"
+#include "attacca/state/preset.hpp"
 #include "attacca/state/state_context.hpp"
 #include "core/block.hpp"
 #include "core/editor_session.hpp"
@@ -108,6 +110,15 @@ class Instance {
   /// host has been notified (HostServices::values_changed). Errors: empty, truncated, not ours, for
   /// another plugin. [main]
   Result<void> load_state(std::string_view bytes, StateContext context = StateContext::project);
+
+  // Factory presets. [main]
+
+  /// In the order in which the build lists them.
+  [[nodiscard]] std::span<const Preset> presets() const noexcept;
+  /// Loads one, or nullopt: the plugin as it is made. Errors: as load_state().
+  Result<void> load_preset(std::optional<std::size_t> index);
+  /// The one that was loaded last, by load_preset() or with a state.
+  [[nodiscard]] std::optional<std::size_t> preset() const noexcept;
 
   /// Does what waits for the main thread: on_track_info, editor refresh, latency changes. [main]
   void on_main();

@@ -24,13 +24,16 @@ inline constexpr int kStateVersion = 1;
 ///
 /// Values are plain, switches are booleans, values of an enum are their ids. Each number is the
 /// shortest that leads back to the very same normalized value, where there is one. Behind them
-/// "state_version", where it is not 1, and "fields", where there are any. [not audio]
+/// "state_version", where it is not 1, "from_preset", where that is not empty, and "fields", where
+/// there are any. [not audio]
 [[nodiscard]] std::string write_state(const PluginInfo& plugin, const ParamSet& params,
-                                      const FieldStore* fields, StateContext context);
+                                      const FieldStore* fields, StateContext context,
+                                      std::string_view from_preset = {});
 
 /// What a state holds.
 struct ReadState {
   unsigned state_version = 1;  ///< PluginInfo::state_version of who saved it
+  std::string from_preset;     ///< Preset::id of the one that was loaded last; empty: none
   std::vector<double> values;  ///< normalized, by index; what is missing has its default
   /// What was left, each in a few words: values without a parameter or of a kind that this version
   /// of the plugin does not know. At most kMaxLeftNamed of them; `left_count` counts all.

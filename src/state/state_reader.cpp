@@ -102,7 +102,8 @@ class Picker {
     plugin,
     state_version,
     params,
-    fields
+    fields,
+    from_preset
   };
   enum class Seen : std::uint8_t { no, by_former_id, by_id };
 
@@ -131,7 +132,7 @@ class Picker {
 
   bool root_key(std::string_view key) {
     static constexpr std::string_view kKeys[] = {
-        "", "format", "version", "plugin", "state_version", "params", "fields"};
+        "", "format", "version", "plugin", "state_version", "params", "fields", "from_preset"};
     root_key_ = RootKey::other;
     for (std::size_t i = 1; i < std::size(kKeys); ++i) {
       if (key != kKeys[i]) continue;
@@ -195,6 +196,7 @@ class Picker {
       if (root_key_ == RootKey::state_version) state_version = number;
       if (root_key_ == RootKey::format && text) format = std::string(*text);
       if (root_key_ == RootKey::plugin && text) plugin = std::string(*text);
+      if (root_key_ == RootKey::from_preset && text) read_.from_preset = std::string(*text);
     } else if (in_params() && param_ != nullptr) {
       param_value(number, text);
     }
@@ -205,7 +207,7 @@ class Picker {
   JsonEvents* const fields_;
   ReadState read_;
   std::vector<Seen> seen_;
-  bool root_seen_[7] = {};
+  bool root_seen_[8] = {};
   RootKey root_key_ = RootKey::other;
   const Param* param_ = nullptr;
   unsigned depth_ = 0;

@@ -44,7 +44,7 @@ double stable_plain(const Param& param, double normalized) noexcept {
 }  // namespace
 
 std::string write_state(const PluginInfo& plugin, const ParamSet& params, const FieldStore* fields,
-                        StateContext context) {
+                        StateContext context, std::string_view from_preset) {
   rapidjson::StringBuffer text;
   JsonWriter json(text);
   json.SetIndent(' ', 2);
@@ -59,6 +59,10 @@ std::string write_state(const PluginInfo& plugin, const ParamSet& params, const 
   if (plugin.state_version != 1) {
     put_text(json, "state_version");
     json.Uint(plugin.state_version);
+  }
+  if (!from_preset.empty()) {
+    put_text(json, "from_preset");
+    put_text(json, from_preset);
   }
   put_text(json, "params");
   json.StartObject();

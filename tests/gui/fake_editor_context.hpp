@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,7 @@ class FakeEditorContext final : public EditorContext {
   }
   [[nodiscard]] Result<std::string> save_state(StateContext) override { return std::string(); }
   Result<void> load_state(std::string_view, StateContext) override { return {}; }
+  [[nodiscard]] std::span<const Preset> factory_presets() const override { return {}; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
   bool show_host_menu(const Param* /*param*/, std::int32_t /*x*/, std::int32_t /*y*/) override {
     return false;

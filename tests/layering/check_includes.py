@@ -65,6 +65,7 @@ ALLOWED = {
     "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
+    "trial/pins": ["host", "text", "include/attacca/base"],
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "binary", "files", "text", "include/attacca/base"],

@@ -140,6 +140,33 @@ void check_reading_back(Execution& execution) {
   });
 }
 
+/// Two states one after the other, and an edit between them, while callbacks come: the fields that
+/// a callback sees belong to its values, and are kept as long as it may see them.
+void check_companion(Execution& execution) {
+  auto& rig = execution.make<Rig<Real>>(1U);
+  auto& fields = execution.make<std::array<double, 2>>(std::array<double, 2>{0.25, 0.75});
+  execution.thread([&] {
+    for (const double& field : fields) {
+      rig.exchange.set_all([&field](auto set) { set(kA, field); }, &field);
+    }
+    execution.expect(rig.exchange.is_held(&fields[1]), "the newest fields are let go");
+  });
+  execution.thread([&] {
+    for (int callback = 0; callback < 2; ++callback) {
+      rig.begin_callback();
+      const auto* const seen = static_cast<const double*>(rig.exchange.companion());
+      execution.expect(seen == nullptr ? rig.working[kA] == 0.0 : rig.working[kA] == *seen,
+                       "a callback has the values of one state and the fields of another");
+      execution.expect(seen == nullptr || rig.exchange.is_held(seen),
+                       "the fields that a callback uses are let go");
+    }
+  });
+  execution.finally([&] {
+    rig.begin_callback();
+    execution.expect(rig.exchange.companion() == &fields[1], "the last fields are lost");
+  });
+}
+
 void pass(const std::string& what, const Options& options, void (*scenario)(Execution&)) {
   const Exploration found = explore(options, scenario);
   INFO(found.failure, "\n", found.trace);
@@ -151,6 +178,7 @@ TEST_CASE("no interleaving of edits, events and flushes loses a parameter's valu
   pass("callback, flush, callback beside an edit", {}, check_flush_after_callback<Real>);
   pass("a flush across callbacks", {}, check_flush_across_callbacks<Real>);
   pass("reading back", {}, check_reading_back);
+  pass("states with fields, beside callbacks", {}, check_companion);
   if (kThorough) pass("edit, event and flush at once", {}, check_all_at_once<Real>);
 }
 

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,7 @@
 #include "attacca/gui/geometry.hpp"
 #include "attacca/gui/param_indication.hpp"
 #include "attacca/host_menu.hpp"
+#include "attacca/state/preset.hpp"
 #include "attacca/state/state_context.hpp"
 #include "attacca/track_info.hpp"
 
@@ -70,6 +72,10 @@ class EditorContext {
   /// Loads what save_state() or a host has saved: all or nothing, as if the host had done it, and
   /// the project has changed by it. Errors: what the host would get.
   virtual Result<void> load_state(std::string_view state, StateContext context) = 0;
+
+  /// The presets that the plugin comes with, in the order of its build. To load one:
+  /// load_state(preset.state, StateContext::preset).
+  [[nodiscard]] virtual std::span<const Preset> factory_presets() const = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;
 

@@ -18,6 +18,7 @@
 #include "attacca/formats/clap.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/presets.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -110,7 +111,8 @@ constexpr clap::PluginFactory kFactory = {get_plugin_count, get_plugin_descripto
 }  // namespace
 
 const void* find_factory(const char* factory_id) noexcept {
-  return clap::is_id_of<clap::PluginFactory>(factory_id) ? &kFactory : nullptr;
+  if (clap::is_id_of<clap::PluginFactory>(factory_id)) return &kFactory;
+  return find_preset_factory(factory_id);
 }
 
 }  // namespace attacca::clap_wrapper

@@ -14,6 +14,7 @@
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/main_call.hpp"
 #include "wrappers/clap/part.hpp"
+#include "wrappers/clap/presets.hpp"
 
 namespace attacca::clap_wrapper {
 namespace {
@@ -48,7 +49,7 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   }
   if (found == &kSurround && !has_ports_of(plugin, clap::kPortSurround)) return nullptr;
   if (found == &kAmbisonic && !has_ports_of(plugin, clap::kPortAmbisonic)) return nullptr;
-  return found;
+  return found != nullptr ? found : find_preset_extension(id);
 }
 
 std::uint32_t most_ports(std::span<const AudioLayout> layouts, bool input) {

@@ -208,6 +208,20 @@ std::shared_ptr<EventLoop> Services::event_loop() noexcept {
   return {std::shared_ptr<void>(), &event_loop_};
 }
 
+void Services::tell_of_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
+                              const char* load_key, int os_error, const char* wrong) const {
+  const core::MainThread::Opened opened(gate_);
+  const auto* const host = clap::query<clap::HostPresetLoad>(&host_);
+  if (wrong != nullptr) {
+    log(clap::LogSeverity::error, wrong);
+    if (host != nullptr && host->on_error != nullptr) {
+      host->on_error(&host_, kind, location, load_key, os_error, wrong);
+    }
+  } else if (host != nullptr && host->loaded != nullptr) {
+    host->loaded(&host_, kind, location, load_key);
+  }
+}
+
 void Services::log(LogLevel level, const std::string& text) {
   switch (level) {
     case LogLevel::debug:

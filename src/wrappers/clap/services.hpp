@@ -14,6 +14,7 @@
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/log.hpp"
 #include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/preset_load.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/thread_check.hpp"
@@ -71,6 +72,9 @@ class Services final : public core::HostServices {
   void report_latency_while_activating();
   /// The host asks for the tail again. [audio]
   void report_tail() noexcept;
+  /// A preset was loaded from there, or not: `wrong` says why. Outside the gate, or inside. [main]
+  void tell_of_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
+                      const char* load_key, int os_error, const char* wrong) const;
   /// Says it in the host's log, or on stderr where the host has none. UTF-8. [not audio]
   void log(clap::LogSeverity severity, const std::string& text) const;
 

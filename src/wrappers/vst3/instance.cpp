@@ -58,6 +58,7 @@ Result<vst3::Ref<Instance>> Instance::create(const detail::PluginEntry& entry,
         entry.parts.vst3_notes->make(*self->unknown(), entry.info.notes_in, self->core_->plugin());
   }
   if (entry.parts.vst3_editor != nullptr) self->editor_ = entry.parts.vst3_editor->make(*self);
+  self->presets_ = make_factory_programs(*self->core_);
   self->buses_ = std::make_unique<Buses>(self->core_->layouts());
   self->input_ports_.resize(self->buses_->most(vst3::BusDirection::kInput));
   self->output_ports_.resize(self->buses_->most(vst3::BusDirection::kOutput));
@@ -94,6 +95,7 @@ void* Instance::other_interface(const vst3::Tuid& wanted) noexcept {
 void Instance::run_waiting() noexcept {
   guarded([this] {
     services_.ask_what_was_left();
+    if (presets_ != nullptr) report(presets_->choose_noted());
     if (core_ != nullptr) core_->on_main();
     return vst3::kResultOk;
   });

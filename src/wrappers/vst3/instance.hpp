@@ -24,6 +24,7 @@
 #include "wrappers/vst3/buses.hpp"
 #include "wrappers/vst3/context_info.hpp"
 #include "wrappers/vst3/editor_interfaces.hpp"
+#include "wrappers/vst3/factory_programs.hpp"
 #include "wrappers/vst3/note_events.hpp"
 #include "wrappers/vst3/note_interfaces.hpp"
 #include "wrappers/vst3/parts.hpp"
@@ -181,6 +182,13 @@ class Instance final
   [[nodiscard]] std::int32_t program_count();
   [[nodiscard]] bool is_program(vst3::ProgramListID list, std::int32_t index);
 
+  /// Whether it is the parameter that chooses a factory preset. [any]
+  [[nodiscard]] bool chooses_preset(vst3::ParamID id) const noexcept {
+    return presets_ != nullptr && presets_->id() == id;
+  }
+  /// Says why where it failed. [main]
+  void report(const Result<void>& loaded);
+
   void ask_context(ContextKeys keys) noexcept;
 
   vst3::TResult process_block(vst3::ProcessData& data) noexcept;
@@ -201,6 +209,7 @@ class Instance final
   std::unique_ptr<core::Instance> core_;
   std::unique_ptr<Buses> buses_;
   std::unique_ptr<NoteInterfaces> notes_;     ///< null without note inputs
+  std::unique_ptr<FactoryPrograms> presets_;  ///< null without factory presets
   std::unique_ptr<EditorInterfaces> editor_;  ///< null without an editor
 
   // Inside the gate.

@@ -57,7 +57,7 @@ std::optional<std::uint32_t> Instance::controller_of(vst3::ParamID id) const noe
 std::int32_t Instance::getParameterCount() {
   const std::size_t own = core_->params().size();
   const std::size_t controllers = notes_ == nullptr ? 0 : notes_->controllers().count();
-  return static_cast<std::int32_t>(own + controllers);
+  return static_cast<std::int32_t>(own + controllers + (presets_ != nullptr ? 1 : 0));
 }
 
 vst3::TResult Instance::getParameterInfo(std::int32_t paramIndex, vst3::ParameterInfo& info) {
@@ -66,6 +66,10 @@ vst3::TResult Instance::getParameterInfo(std::int32_t paramIndex, vst3::Paramete
     if (paramIndex < 0 || paramIndex >= getParameterCount()) return vst3::kInvalidArgument;
     const auto index = static_cast<std::size_t>(paramIndex);
     const std::size_t own = core_->params().size();
+    if (presets_ != nullptr && paramIndex == getParameterCount() - 1) {
+      presets_->info(info);
+      return vst3::kResultOk;
+    }
     if (index >= own) {
       notes_->controllers().info(static_cast<std::uint32_t>(index - own), info);
       return vst3::kResultOk;
@@ -90,6 +94,10 @@ vst3::TResult Instance::getParamStringByValue(vst3::ParamID id, vst3::ParamValue
     const MainCall call(gate_);
     const Param* const param = find(id);
     if (string == nullptr) return vst3::kInvalidArgument;
+    if (chooses_preset(id)) {
+      presets_->name(presets_->index_of(valueNormalized), string);
+      return vst3::kResultOk;
+    }
     const auto controller = param == nullptr ? controller_of(id) : std::nullopt;
     if (controller && notes_->controllers().is_program(*controller)) {
       const Event event = notes_->controllers().event_of(*controller, valueNormalized);
@@ -115,8 +123,14 @@ vst3::TResult Instance::getParamValueByString(vst3::ParamID id, char16_t* string
     const MainCall call(gate_);
     const Param* const param = find(id);
     const bool is_controller = param == nullptr && controller_of(id);
-    if (string == nullptr || (param == nullptr && !is_controller)) return vst3::kInvalidArgument;
+    if (string == nullptr) return vst3::kInvalidArgument;
     const std::string text = core::utf8_from_utf16(string, kUnits);
+    if (chooses_preset(id)) {
+      const std::optional<std::int32_t> preset = presets_->find(text);
+      if (preset) valueNormalized = presets_->value_of(*preset);
+      return preset ? vst3::kResultOk : vst3::kResultFalse;
+    }
+    if (param == nullptr && !is_controller) return vst3::kInvalidArgument;
     std::optional<double> value =
         is_controller ? core::number_with_unit(text, "") : param->parse(text);
     if (value && is_controller && notes_->controllers().is_program(*controller_of(id))) {
@@ -132,17 +146,26 @@ vst3::TResult Instance::getParamValueByString(vst3::ParamID id, char16_t* string
 vst3::ParamValue Instance::normalizedParamToPlain(vst3::ParamID id,
                                                   vst3::ParamValue valueNormalized) {
   const Param* const param = find(id);
+  if (chooses_preset(id)) return presets_->index_of(valueNormalized);
   return param != nullptr ? param->to_plain(valueNormalized) : valueNormalized;
 }
 
 vst3::ParamValue Instance::plainParamToNormalized(vst3::ParamID id, vst3::ParamValue plainValue) {
   const Param* const param = find(id);
+  if (chooses_preset(id)) {
+    const double last = presets_->count() - 1;
+    return presets_->value_of(static_cast<std::int32_t>(std::clamp(plainValue, 0.0, last)));
+  }
   return param != nullptr ? param->to_normalized(plainValue) : plainValue;
 }
 
 vst3::ParamValue Instance::getParamNormalized(vst3::ParamID id) {
   const Param* const param = find(id);
   if (param != nullptr) return param->normalized();
+  if (chooses_preset(id)) {
+    const MainCall call(gate_);
+    return presets_->value();
+  }
   const auto controller = controller_of(id);
   return controller ? static_cast<double>(notes_->controllers().value(*controller).load()) : 0.0;
 }
@@ -152,6 +175,10 @@ vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue va
     const MainCall call(gate_);
     Param* const param = find(id);
     if (std::isnan(value)) return vst3::kInvalidArgument;
+    if (chooses_preset(id)) {
+      report(presets_->choose(value));
+      return vst3::kResultOk;
+    }
     if (const auto controller = param == nullptr ? controller_of(id) : std::nullopt) {
       // process() has it by the queues; this is what the host reads back.
       notes_->controllers().value(*controller) = static_cast<float>(std::clamp(value, 0.0, 1.0));

@@ -147,6 +147,9 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
   QueueSource changes_in;  // some kilobytes, that need not lie in every instance
   changes_in.begin(core_->params(), notes_ == nullptr ? nullptr : &notes_->controllers(),
                    data.inputParameterChanges);
+  if (presets_ != nullptr && presets_->note(data.inputParameterChanges)) {
+    gate_.want_from_audio();
+  }
   block_bytes_.clear();
   NoteSink notes_out(data.outputEvents, block_bytes_);
   ChangeSink changes_out(data.outputParameterChanges, &notes_out);

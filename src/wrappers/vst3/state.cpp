@@ -25,9 +25,8 @@ StateContext context_of(vst3::IBStream& stream, StateContext unless_said) {
   TextIntake intake;
   const vst3::TResult found = list->getString(vst3::preset_attributes::kStateType, intake.data(),
                                               TextIntake::kBytesOffered);
-  const std::string type = found == vst3::kResultOk ? intake.text().value_or("") : std::string();
-  if (type.empty()) return unless_said;
-  return type == vst3::state_type::kProject ? StateContext::project : StateContext::preset;
+  if (found != vst3::kResultOk || !intake.has_text()) return unless_said;
+  return intake.is(vst3::state_type::kProject) ? StateContext::project : StateContext::preset;
 }
 
 }  // namespace
@@ -65,9 +64,13 @@ vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
     core::log_event(log_id(), "state_load",
                     {{"bytes", std::to_string(bytes->size())},
                      {"error", loaded ? "null" : core::json_text(loaded.error().message)}});
-    if (!loaded) services_.log(LogLevel::error, loaded.error().message);
+    report(loaded);
     return loaded ? vst3::kResultOk : vst3::kResultFalse;
   });
+}
+
+void Instance::report(const Result<void>& loaded) {
+  if (!loaded) services_.log(LogLevel::error, loaded.error().message);
 }
 
 /// The host hands the component's bytes to the controller so that both show the same values. Here

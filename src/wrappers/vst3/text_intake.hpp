@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/unicode.hpp"
 
@@ -32,6 +33,16 @@ class TextIntake {
     if (units_[0] == kUntouched) return std::nullopt;
     units_.back() = 0;
     return core::utf8_from_utf16(units_.data(), units_.size());
+  }
+
+  /// Whether there is a text that is not empty.
+  [[nodiscard]] bool has_text() const noexcept { return units_[0] != kUntouched && units_[0] != 0; }
+  /// Whether it is this one; ASCII.
+  [[nodiscard]] bool is(std::string_view text) const noexcept {
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      if (units_[i] != (i < text.size() ? static_cast<char16_t>(text[i]) : u'\0')) return false;
+    }
+    return true;
   }
 
  private:

@@ -45,6 +45,7 @@ vst3::TResult Instance::getUnitInfo(std::int32_t unitIndex, vst3::UnitInfo& info
       info.id = vst3::kRootUnitId;
       info.parentUnitId = vst3::kNoParentUnitId;
       if (notes_ != nullptr) info.programListId = notes_->programs().root_list();
+      if (presets_ != nullptr) info.programListId = FactoryPrograms::kListId;
       core::utf16_from_utf8("Root", info.name, 128);
       return vst3::kResultOk;
     }
@@ -75,13 +76,18 @@ bool Instance::is_program(vst3::ProgramListID list, std::int32_t index) {
 std::int32_t Instance::getProgramListCount() {
   return guarded(0, [&] {
     const MainCall call(gate_);
-    return program_count() > 0 ? 1 : 0;
+    return (program_count() > 0 ? 1 : 0) + (presets_ != nullptr ? 1 : 0);
   });
 }
 
 vst3::TResult Instance::getProgramListInfo(std::int32_t listIndex, vst3::ProgramListInfo& info) {
   return guarded([&] {
     const MainCall call(gate_);
+    const std::int32_t of_channels = program_count() > 0 ? 1 : 0;
+    if (presets_ != nullptr && listIndex == of_channels) {
+      presets_->list_info(info);
+      return vst3::kResultOk;
+    }
     if (listIndex != 0 || program_count() == 0) return vst3::kInvalidArgument;
     info = {};
     info.id = Programs::kList;
@@ -95,7 +101,11 @@ vst3::TResult Instance::getProgramName(vst3::ProgramListID listId, std::int32_t 
                                        vst3::String128 name) {
   return guarded([&] {
     const MainCall call(gate_);
-    if (name == nullptr || !is_program(listId, programIndex)) return vst3::kInvalidArgument;
+    if (name == nullptr) return vst3::kInvalidArgument;
+    if (presets_ != nullptr && listId == FactoryPrograms::kListId) {
+      return presets_->name(programIndex, name) ? vst3::kResultOk : vst3::kInvalidArgument;
+    }
+    if (!is_program(listId, programIndex)) return vst3::kInvalidArgument;
     notes_->programs().program_name(programIndex, name);
     return vst3::kResultOk;
   });

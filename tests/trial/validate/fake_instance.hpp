@@ -37,6 +37,8 @@ class FakeInstance : public host::PluginInstance {
   double plain_value(host::ParameterId, double normalized) override { return normalized; }
   bool has_state() const noexcept override { return false; }
   Result<std::vector<std::byte>> save_state() override { return fail("none"); }
+  std::vector<host::PresetInfo> presets() override { return {}; }
+  Result<void> load_preset(const host::PresetInfo&) override { return fail("none"); }
   std::uint32_t latency() override { return 0; }
   std::uint32_t tail() override { return 0; }
   std::string_view track_info_way() const noexcept override { return {}; }

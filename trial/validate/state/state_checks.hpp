@@ -17,6 +17,7 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> state_round_trip_checks();  ///< Nothing is lost.
 [[nodiscard]] std::span<const Check> state_order_checks();       ///< At any time, in any order.
 [[nodiscard]] std::span<const Check> state_damage_checks();      ///< Bytes that are no good state.
+[[nodiscard]] std::span<const Check> preset_checks();            ///< What a plugin comes with.
 /// @}
 
 }  // namespace attacca::validate

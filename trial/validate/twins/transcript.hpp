@@ -28,4 +28,10 @@ void write(CheckContext& context, const std::string& key, const std::string& val
 /// The scenario of notes: what is played to both, and what both send. [main]
 void twin_notes(CheckContext& context);
 
+/// The scenario of presets: their names, and what each sets. [main]
+void twin_presets(CheckContext& context);
+
+/// Each loads what the other has saved; Subject::twin is the other one. [main]
+void twin_cross_load(CheckContext& context);
+
 }  // namespace attacca::validate

@@ -41,11 +41,11 @@ std::string position_of(host::PluginInstance& instance, const host::ParameterInf
   return position_text(instance.edit(parameter.id, *value, 0).normalized);
 }
 
-/// Without what VST3 alone needs to carry MIDI controllers.
+/// Without what VST3 alone needs to carry MIDI controllers and to choose a preset.
 std::vector<host::ParameterInfo> own_parameters(const host::PluginInstance& instance) {
   std::vector<host::ParameterInfo> own;
   for (const host::ParameterInfo& parameter : instance.parameters()) {
-    if (!parameter.is_midi_controller) own.push_back(parameter);
+    if (!parameter.is_midi_controller && !parameter.is_program_change) own.push_back(parameter);
   }
   return own;
 }
@@ -328,6 +328,8 @@ constexpr std::array kScenarios = {
     Check{"twins.bypass", "both bypass alike", "", bypass},
     Check{"twins.signals", "both treat odd signals alike", "", signals},
     Check{"twins.state", "both save the same state and load it alike", "", state},
+    Check{"twins.presets", "both have the same presets, which set the same", "", twin_presets},
+    Check{"twins.cross-load", "each loads what the other has saved", "", twin_cross_load},
     Check{"twins.latency", "both report the same latency and tail", "", latency},
     Check{"twins.track", "both see the same of their track", "", track},
 };

@@ -30,6 +30,7 @@
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/process.hpp"
 #include "abi/clap/stream.hpp"
+#include "faulty/plugin/clap_presets.hpp"
 #include "faulty/plugin/this_fault.hpp"
 
 namespace attacca::faulty {
@@ -254,8 +255,13 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
 
 bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   if (is(Fault::state_not_implemented)) return false;
-  auto bytes = self(plugin).effect.save();
-  if (is(Fault::saves_indication) && self(plugin).offers.is_shown) bytes.back() ^= std::byte{1};
+  ClapPlugin& it = self(plugin);
+  const double gain = it.effect.value(0);
+  if (is(Fault::preset_not_saved) && it.gain_before_preset)
+    it.effect.set(0, *it.gain_before_preset);
+  auto bytes = it.effect.save();
+  it.effect.set(0, gain);
+  if (is(Fault::saves_indication) && it.offers.is_shown) bytes.back() ^= std::byte{1};
   std::size_t done = 0;
   while (done < bytes.size()) {
     const std::int64_t count = stream->write(stream, bytes.data() + done, bytes.size() - done);
@@ -388,6 +394,7 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (name == clap::kExtTimerSupport) return &kTimers;
   if (name == clap::kExtGui) return &gui_table();
   if (const void* const table = ClapOffers::find(name)) return table;
+  if (name == clap::kExtPresetLoad || name == clap::kExtPresetLoadCompat) return &preset_table();
   return is(Fault::answers_unknown_interfaces) ? &kState : nullptr;
 }
 
@@ -449,6 +456,9 @@ extern "C" [[gnu::visibility("default")]] const attacca::clap::PluginEntry clap_
 const attacca::clap::PluginEntry clap_entry{
     attacca::clap::kVersion, [](const char*) { return true; }, [] {},
     [](const char* id) -> const void* {
+      if (std::string_view(id) == attacca::clap::kPresetDiscoveryFactoryId) {
+        return &attacca::faulty::preset_factory();
+      }
       const bool is_ours = std::string_view(id) == attacca::clap::kPluginFactoryId;
       return is_ours ? &attacca::faulty::kFactory : nullptr;
     }};

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <optional>
+
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/timer_support.hpp"
@@ -25,6 +27,7 @@ struct ClapPlugin {
   const clap::HostGui* host_gui = nullptr;
   clap::Id timer = clap::kInvalidId;
   clap::Id configuration = 0;  ///< of the ports
+  std::optional<double> gain_before_preset;
   bool has_gui = false;
   bool has_parent = false;
   bool has_been_sized = false;

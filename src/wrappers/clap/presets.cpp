@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "wrappers/clap/presets.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "abi/clap/ext/preset_load.hpp"
+#include "abi/clap/factory/preset_discovery.hpp"
+#include "abi/clap/query.hpp"
+#include "attacca/detail/embedded_presets.hpp"
+#include "attacca/detail/plugin_entry.hpp"
+#include "base/limits.hpp"
+#include "wrappers/clap/guarded.hpp"
+#include "wrappers/clap/instance.hpp"
+#include "wrappers/clap/main_call.hpp"
+
+namespace attacca::clap_wrapper {
+namespace {
+
+using LocationKind = clap::PresetDiscoveryLocationKind;
+
+/// What hosts know a preset by: unique in the binary.
+std::string load_key_of(std::string_view plugin, std::string_view preset) {
+  return std::string(plugin).append("/").append(preset);
+}
+
+// Discovery: one provider, which reads nothing but this binary.
+
+const std::string& provider_id() {
+  static const std::string id =
+      std::string(detail::exported_plugins().front().info.id) + ".factory-presets";
+  return id;
+}
+
+const clap::PresetDiscoveryProviderDescriptor& provider_descriptor() {
+  static const std::string vendor(detail::exported_plugins().front().info.vendor);
+  static const clap::PresetDiscoveryProviderDescriptor descriptor = {
+      clap::kVersion, provider_id().c_str(), "Factory presets", vendor.c_str()};
+  return descriptor;
+}
+
+/// A provider that a host has made.
+struct Provider {
+  explicit Provider(const clap::PresetDiscoveryIndexer& host) : indexer(host) {
+    table = {.desc = &provider_descriptor(),
+             .provider_data = this,
+             .init = init,
+             .destroy = [](const clap::PresetDiscoveryProvider* self) { delete &from(self); },
+             .get_metadata = get_metadata,
+             .get_extension = [](const clap::PresetDiscoveryProvider*, const char*) -> const void* {
+               return nullptr;
+             }};
+  }
+
+  static Provider& from(const clap::PresetDiscoveryProvider* self) noexcept {
+    return *static_cast<Provider*>(self->provider_data);
+  }
+
+  static bool init(const clap::PresetDiscoveryProvider* self) {
+    const clap::PresetDiscoveryIndexer& host = from(self).indexer;
+    const clap::PresetDiscoveryLocation location = {clap::PresetDiscoveryFlags::is_factory_content,
+                                                    "Factory presets", LocationKind::plugin,
+                                                    nullptr};
+    return host.declare_location != nullptr && host.declare_location(&host, &location);
+  }
+
+  static bool get_metadata(const clap::PresetDiscoveryProvider* /*self*/, LocationKind kind,
+                           const char* /*location*/,
+                           const clap::PresetDiscoveryMetadataReceiver* receiver) {
+    if (kind != LocationKind::plugin || receiver == nullptr) return false;
+    return guarded(false, [receiver] {
+      for (const detail::EmbeddedPresets& embedded : detail::embedded_presets()) {
+        for (const Preset& preset : embedded.presets) {
+          if (!describe(embedded.plugin, preset, *receiver)) return true;  // the host has enough
+        }
+      }
+      return true;
+    });
+  }
+
+  static bool describe(std::string_view plugin, const Preset& preset,
+                       const clap::PresetDiscoveryMetadataReceiver& to);
+
+  const clap::PresetDiscoveryIndexer& indexer;
+  clap::PresetDiscoveryProvider table;
+};
+
+bool Provider::describe(std::string_view plugin, const Preset& preset,
+                        const clap::PresetDiscoveryMetadataReceiver& to) {
+  const std::string name(preset.name);
+  const std::string key = load_key_of(plugin, preset.id);
+  if (to.begin_preset == nullptr || !to.begin_preset(&to, name.c_str(), key.c_str())) return false;
+  for (const detail::PluginEntry& entry : detail::exported_plugins()) {
+    if (entry.info.id != plugin || to.add_plugin_id == nullptr) continue;
+    const std::string id(entry.clap_id);
+    const clap::UniversalPluginId universal = {"clap", id.c_str()};
+    to.add_plugin_id(&to, &universal);
+  }
+  if (to.set_flags != nullptr) to.set_flags(&to, clap::PresetDiscoveryFlags::is_factory_content);
+  if (!preset.creator.empty() && to.add_creator != nullptr) {
+    to.add_creator(&to, std::string(preset.creator).c_str());
+  }
+  if (!preset.description.empty() && to.set_description != nullptr) {
+    to.set_description(&to, std::string(preset.description).c_str());
+  }
+  for (const std::string_view feature : preset.features) {
+    if (to.add_feature != nullptr) to.add_feature(&to, std::string(feature).c_str());
+  }
+  return true;
+}
+
+constexpr clap::PresetDiscoveryFactory kFactory = {
+    [](const clap::PresetDiscoveryFactory*) -> std::uint32_t { return 1; },
+    [](const clap::PresetDiscoveryFactory*,
+       std::uint32_t index) -> const clap::PresetDiscoveryProviderDescriptor* {
+      return guarded(static_cast<const clap::PresetDiscoveryProviderDescriptor*>(nullptr),
+                     [index] { return index == 0 ? &provider_descriptor() : nullptr; });
+    },
+    [](const clap::PresetDiscoveryFactory*, const clap::PresetDiscoveryIndexer* indexer,
+       const char* id) -> const clap::PresetDiscoveryProvider* {
+      return guarded(static_cast<const clap::PresetDiscoveryProvider*>(nullptr),
+                     [=]() -> const clap::PresetDiscoveryProvider* {
+                       if (indexer == nullptr || id == nullptr || id != provider_id())
+                         return nullptr;
+                       return &(new Provider(*indexer))->table;
+                     });
+    }};
+
+// Loading.
+
+struct CloseFile {
+  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+
+/// At most one byte more than a state may have. Nothing: errno says why.
+std::optional<std::string> read_file(const char* path) {
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path, "rb"));
+  if (file == nullptr) return std::nullopt;
+  std::string bytes;
+  char chunk[4096];
+  errno = 0;
+  while (bytes.size() <= core::kMostStateBytes) {
+    const std::size_t got = std::fread(chunk, 1, sizeof chunk, file.get());
+    bytes.append(chunk, got);
+    if (got < sizeof chunk) break;
+  }
+  if (std::ferror(file.get()) != 0) return std::nullopt;
+  return bytes;
+}
+
+Result<void> load_embedded(core::Instance& core, const char* load_key) {
+  const auto presets = core.presets();
+  for (std::size_t i = 0; i < presets.size(); ++i) {
+    if (load_key != nullptr && load_key == load_key_of(core.info().id, presets[i].id)) {
+      return core.load_preset(i);
+    }
+  }
+  return fail("cannot load the preset: the plugin has none of this key; scan its presets again");
+}
+
+bool from_location(const clap::Plugin* plugin, LocationKind kind, const char* location,
+                   const char* load_key) {
+  return guarded(false, [=] {
+    const HeldCall held(Instance::from(plugin));
+    Instance& self = Instance::from(plugin);
+    if (self.core() == nullptr) return false;
+    int os_error = 0;
+    Result<void> loaded;
+    if (kind == LocationKind::plugin) {
+      const MainCall call(self);
+      loaded = load_embedded(*self.core(), load_key);
+    } else if (location == nullptr) {
+      loaded = fail("cannot load the preset: the host names no file");
+    } else if (const auto bytes = read_file(location); !bytes) {
+      os_error = errno;
+      loaded = fail("cannot read the preset: " + std::string(std::strerror(os_error)));
+    } else {
+      const MainCall call(self);
+      loaded = self.core()->load_state(*bytes, StateContext::preset);
+    }
+    self.services().tell_of_preset(kind, location, load_key, os_error,
+                                   loaded ? nullptr : loaded.error().message.c_str());
+    return loaded.has_value();
+  });
+}
+
+constexpr clap::PluginPresetLoad kPresetLoad = {from_location};
+
+}  // namespace
+
+const void* find_preset_factory(const char* factory_id) noexcept {
+  return clap::is_id_of<clap::PresetDiscoveryFactory>(factory_id) ? &kFactory : nullptr;
+}
+
+const void* find_preset_extension(const char* extension_id) noexcept {
+  return clap::is_id_of<clap::PluginPresetLoad>(extension_id) ? &kPresetLoad : nullptr;
+}
+
+}  // namespace attacca::clap_wrapper

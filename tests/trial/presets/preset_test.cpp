@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// attacca preset and attacca pin, from outside.
+
+#include <filesystem>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/trial/program.hpp"
+
+namespace attacca::trial::test {
+namespace {
+
+constexpr const char* kPreset = PRESET_FOLDER "/tresillo.json";
+
+Outcome attacca(std::vector<std::string> arguments) {
+  return run_program(std::move(arguments), {});
+}
+
+TEST_CASE("the presets of a plugin are listed in both formats") {
+  for (const char* plugin : {PRESET_PLAYER_CLAP, PRESET_PLAYER_VST3}) {
+    const Outcome listed = attacca({"preset", "list", plugin, "--json"});
+    CHECK(listed.exit_code == 0);
+    const auto presets = listed.plugin().at("presets");
+    CHECK(presets.back().at("name") == "Tresillo");
+  }
+}
+
+TEST_CASE("a preset goes to .vstpreset and back, and loads in both formats") {
+  const Folder folder;
+  const std::string vst = folder / "Öl & \"Rhythm\".vstpreset";
+  const Outcome there =
+      attacca({"preset", "convert", kPreset, vst, "--plugin", PRESET_PLAYER_VST3});
+  CHECK_MESSAGE(there.exit_code == 0, there.err);
+  const std::string back = folder / "back.json";
+  CHECK(attacca({"preset", "convert", vst, back}).exit_code == 0);
+  CHECK(nlohmann::json::parse(text_of(back)) == nlohmann::json::parse(text_of(kPreset)));
+  for (const char* plugin : {PRESET_PLAYER_CLAP, PRESET_PLAYER_VST3}) {
+    const Outcome checked = attacca({"preset", "check", plugin, vst, back, kPreset});
+    CHECK_MESSAGE(checked.exit_code == 0, checked.out);
+  }
+}
+
+TEST_CASE(
+    "a preset that is cut, another plugin's, or says what the plugin does not know, is named") {
+  const Folder folder;
+  const std::string whole = text_of(kPreset);
+  const std::string cut = folder.write("cut.json", whole.substr(0, whole.size() / 2));
+  std::string text = whole;
+  text.replace(text.find("org.attacca.preset-player"), 25, "org.attacca.other-player!");
+  const std::string other = folder.write("other.json", text);
+  text = whole;
+  text.replace(text.find("\"depth\""), 7, "\"depht\"");
+  const std::string later = folder.write("later.json", text);
+  const Outcome checked =
+      attacca({"preset", "check", PRESET_PLAYER_CLAP, cut, other, later, kPreset, "--json"});
+  CHECK(checked.exit_code == 1);
+  CHECK(checked.messages() == 1);
+  const auto presets = checked.document().at("presets");
+  REQUIRE(presets.size() == 4);
+  CHECK(presets[0].at("loads") == false);
+  CHECK(presets[1].at("loads") == false);
+  CHECK(presets[1].at("said").get<std::string>().find("belongs to the plugin") !=
+        std::string::npos);
+  CHECK(presets[2].at("loads") == true);
+  CHECK(presets[2].at("said").get<std::string>().find("the parameter depht") != std::string::npos);
+  CHECK(presets[3].at("loads") == true);
+  CHECK(presets[3].at("said") == "");
+}
+
+TEST_CASE("what people saved in a DAW is pulled, whatever else lies in the folder") {
+  const Folder folder;
+  const std::string from = folder / "presets";
+  fs::create_directories(from + "/Attacca/Attacca Preset Player");
+  const std::string mine = from + "/Attacca/Attacca Preset Player/リズム.vstpreset";
+  REQUIRE(attacca({"preset", "convert", kPreset, mine, "--plugin", PRESET_PLAYER_VST3}).exit_code ==
+          0);
+  fs::create_directory_symlink(from, from + "/Attacca/around");  // in a circle
+  std::ofstream(from + "/broken.vstpreset") << "VST3";
+  std::ofstream(from + "/unreadable.vstpreset") << "VST3";
+  fs::permissions(from + "/unreadable.vstpreset", fs::perms::none);
+  fs::create_directories(from + "/folder.vstpreset");
+  const std::string to = folder / "pulled";
+  fs::create_directories(to);
+  const Outcome pulled =
+      attacca({"preset", "pull", PRESET_PLAYER_VST3, "--from", from, "--to", to, "--json"});
+  CHECK_MESSAGE(pulled.exit_code == 0, pulled.err);
+  REQUIRE(pulled.document().at("presets").size() == 1);
+  CHECK(nlohmann::json::parse(text_of(to + "/リズム.json")) ==
+        nlohmann::json::parse(text_of(kPreset)));
+  // A second time it is there, and stays.
+  std::ofstream(to + "/リズム.json") << "mine";
+  const Outcome again =
+      attacca({"preset", "pull", PRESET_PLAYER_VST3, "--from", from, "--to", to, "--json"});
+  CHECK(again.document().at("presets").at(0).at("written") == false);
+  CHECK(text_of(to + "/リズム.json") == "mine");
+}
+
+TEST_CASE("what cannot be converted is one clear line") {
+  const Folder folder;
+  const auto refused = [](const Outcome& outcome) {
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.messages() == 1);
+  };
+  refused(attacca({"preset", "convert", kPreset, folder / "a.vstpreset"}));  // no --plugin
+  refused(attacca({"preset", "convert", kPreset, folder / "a.wav"}));
+  refused(attacca({"preset", "convert", folder / "none.json", folder / "a.json"}));
+  refused(attacca({"preset", "convert", folder.write("b.json", "[]"), folder / "a.json"}));
+  CHECK_FALSE(fs::exists(folder / "a.json"));
+}
+
+TEST_CASE("pins: written, compared, broken, and accepted") {
+  const Folder folder;
+  const std::string lock = folder / "pins.json";
+  const std::vector<std::string> plugins = {PRESET_PLAYER_CLAP, PRESET_PLAYER_VST3};
+  CHECK(attacca({"pin", plugins[0], plugins[1], "--lock", lock}).exit_code == 0);
+  CHECK(attacca({"pin", plugins[0], plugins[1], "--lock", lock, "--check"}).exit_code == 0);
+  std::string text = text_of(lock);
+  const std::size_t steps = text.find("\"steps\": 0");
+  text.replace(steps, 10, "\"steps\": 7");
+  folder.write("pins.json", text);
+  const Outcome broken = attacca({"pin", plugins[0], plugins[1], "--lock", lock, "--check"});
+  CHECK(broken.exit_code == 1);
+  CHECK(broken.out.find("has 0 steps and not 7") != std::string::npos);
+  CHECK(attacca({"pin", plugins[0], plugins[1], "--lock", lock}).exit_code == 1);
+  CHECK(text_of(lock) == text);
+  CHECK(attacca({"pin", plugins[0], plugins[1], "--lock", lock, "--accept"}).exit_code == 0);
+  CHECK(attacca({"pin", plugins[0], plugins[1], "--lock", lock, "--check"}).exit_code == 0);
+  CHECK(attacca({"pin", plugins[0], "--lock", folder / "none.json", "--check"}).exit_code == 2);
+  const Outcome validated = attacca({"validate", plugins[0], "--only", "scan.*", "--pins", lock});
+  CHECK(validated.exit_code == 0);
+}
+
+}  // namespace
+}  // namespace attacca::trial::test
