@@ -81,9 +81,9 @@ class JackServer {
     start();
   }
   void start() {
-    child_ = std::make_unique<Child>(
-        std::vector<std::string>{"jackd", "-n", name_, "-S", "-r", "-d", "dummy", "-r", "48000",
-                                 "-p", std::to_string(period_), "-C", "2", "-P", "2"});
+    child_ = std::make_unique<Child>(std::vector<std::string>{
+        "jackd", "-n", name_, "-S", "-r", "-t", "20000", "-d", "dummy", "-r", "48000", "-p",
+        std::to_string(period_), "-C", "2", "-P", "2"});
   }
   void stop() { child_.reset(); }
   [[nodiscard]] bool is_running() { return child_ != nullptr && child_->is_running(); }
