@@ -23,7 +23,7 @@ find_package(Git QUIET)
 
 # The sources of the framework's targets, relative to its folder, and how plugins are made.
 function(_attacca_framework_files out_list)
-  set(files cmake/plugin.cmake)
+  set(files cmake/plugin.cmake cmake/presets.cmake)
   foreach(target IN LISTS ARGN)
     get_target_property(sources ${target} SOURCES)
     get_target_property(folder ${target} SOURCE_DIR)

@@ -181,7 +181,9 @@ Result<void> ClapInstance::do_activate(double sample_rate, std::uint32_t max_fra
   output_buffers_.assign(ports_.outputs.size(), {});
   const auto takes_doubles = [](const PortInfo& port) { return port.takes_doubles; };
   doubles_.reset();
-  if (wants_doubles_ && std::ranges::all_of(ports_.inputs, takes_doubles) &&
+  // A plugin without audio has no samples of either kind.
+  const bool has_audio = !ports_.inputs.empty() || !ports_.outputs.empty();
+  if (wants_doubles_ && has_audio && std::ranges::all_of(ports_.inputs, takes_doubles) &&
       std::ranges::all_of(ports_.outputs, takes_doubles)) {
     doubles_.emplace(ports_, max_frames);
   }

@@ -26,7 +26,7 @@ class Project {
       : environment_(std::move(environment)) {
     const fs::path source = ATTACCA_SOURCE_ROOT;
     for (const std::string file :
-         {"plugin.cmake", "build_identity.cmake", "build_identity_generate.cmake",
+         {"plugin.cmake", "presets.cmake", "build_identity.cmake", "build_identity_generate.cmake",
           "source_lines.cmake", "build_identity.cpp.in"}) {
       write(folder / ("attacca/cmake/" + file), read(source / "cmake" / file));
     }
