@@ -9,6 +9,12 @@
 
 namespace attacca {
 
+StateValue::StateValue() noexcept = default;
+StateValue::StateValue(const StateValue& other) = default;
+StateValue::StateValue(StateValue&& other) noexcept = default;
+StateValue& StateValue::operator=(const StateValue& other) = default;
+StateValue& StateValue::operator=(StateValue&& other) noexcept = default;
+StateValue::~StateValue() = default;
 StateValue::StateValue(bool truth) noexcept : held_(truth) {}
 StateValue::StateValue(std::string text) noexcept : held_(std::move(text)) {}
 StateValue::StateValue(std::string_view text) : held_(std::string(text)) {}

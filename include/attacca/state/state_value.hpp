@@ -111,12 +111,4 @@ struct StateValue::Member {
   bool operator==(const Member& other) const noexcept = default;
 };
 
-// Whatever may destroy a list of members comes after them.
-inline StateValue::StateValue() noexcept = default;
-inline StateValue::StateValue(const StateValue& other) = default;
-inline StateValue::StateValue(StateValue&& other) noexcept = default;
-inline StateValue& StateValue::operator=(const StateValue& other) = default;
-inline StateValue& StateValue::operator=(StateValue&& other) noexcept = default;
-inline StateValue::~StateValue() = default;
-
 }  // namespace attacca
