@@ -28,6 +28,9 @@ fuzzing () {
   scripts/configure.sh fuzz $strict && cmake --build --preset fuzz -j"$jobs" &&
     scripts/fuzz.sh build-fuzz 20
 }
+all_habits () {
+  env -u DISPLAY "$build/bin/attacca" validate --strict "$build"/plugins/*.vst3 "$build"/plugins/*.clap
+}
 load () {
   xvfb-run -a "$build/bin/attacca" soak "$build/plugins/Track Info Display.vst3" \
     "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
@@ -38,6 +41,7 @@ step "the product built with Clang: warnings are errors, each file by itself" cl
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" \
   scripts/tidy.sh --quick build-clang src
 step "the thread tests under ThreadSanitizer" thread_tests
+step "our plugins under the habits of every host" all_habits
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "Track Info Display under load for 20 seconds, both formats, editors open" load
 closing "make check"

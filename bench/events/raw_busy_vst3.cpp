@@ -144,8 +144,9 @@ std::size_t RawBusy::read_points(IParameterChanges* changes,
   }
   const auto by_frame = [](const Point& a, const Point& b) { return a.frame < b.frame; };
   const auto end = points.begin() + static_cast<std::ptrdiff_t>(count);
-  if (!std::is_sorted(points.begin(), end, by_frame)) {
-    std::stable_sort(points.begin(), end, by_frame);
+  // By insertion: it keeps the order of equal frames and allocates nothing.
+  for (auto point = points.begin(); point != end; ++point) {
+    std::rotate(std::upper_bound(points.begin(), point, *point, by_frame), point, point + 1);
   }
   return count;
 }

@@ -84,7 +84,7 @@ def begin_plugins(project):
     lines = []
     for kind, name in BEGUN.items():
         run(ATTACCA, "new", name, "--kind", kind, "--link", "--folder", str(project / kind),
-            *(["--editor"] if kind != "note-effect" else []))
+            *(["--editor"] if kind == "effect" else []))
         made = (project / kind / "CMakeLists.txt").read_text(encoding="utf-8")
         line = re.search(r"^attacca_add_plugin\(.*\)$", made, re.M).group(0)
         lines.append(line.replace("src/", f"{kind}/src/"))
@@ -122,7 +122,7 @@ def main():
         check(True, "attacca validate passes both")
         begun = [str(build / "plugins" / f"{name}.{format}")
                  for name in BEGUN.values() for format in ("clap", "vst3")]
-        run(ATTACCA, "validate", "--strict", *begun)
+        run(ATTACCA, "validate", "--strict", "--profile", "attacca", *begun)
         check(True, "what attacca new begins passes without a warning, whatever its kind")
 
         status = [ATTACCA, "status", "--build", str(build), "--json"]
