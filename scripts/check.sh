@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
-# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, fuzzing, and
-# our plugin under load. Goes on after what fails, and counts.
+# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, our plugins
+# under the habits of every host, fuzzing, and load. Goes on after what fails, and counts.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
