@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
-# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, our plugins
-# under the habits of every host, fuzzing, and load. Goes on after what fails, and counts.
+# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, the longest
+# tests, our plugins under the habits of every host, fuzzing, and load. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -28,6 +28,9 @@ fuzzing () {
   scripts/configure.sh fuzz $strict && cmake --build --preset fuzz -j"$jobs" &&
     scripts/fuzz.sh build-fuzz 20
 }
+long_tests () {
+  ctest --test-dir "$build" --output-on-failure -j"$jobs" -L long
+}
 all_habits () {
   env -u DISPLAY "$build/bin/attacca" validate --strict "$build"/plugins/*.vst3 "$build"/plugins/*.clap
 }
@@ -41,6 +44,7 @@ step "the product built with Clang: warnings are errors, each file by itself" cl
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" \
   scripts/tidy.sh --quick build-clang src
 step "the thread tests under ThreadSanitizer" thread_tests
+step "the longest tests" long_tests
 step "our plugins under the habits of every host" all_habits
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "Track Info Display under load for 20 seconds, both formats, editors open" load
