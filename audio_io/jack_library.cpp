@@ -20,13 +20,11 @@ const char* JackLibrary::load(void* library) noexcept {
 #define ATTACCA_FIND(name) find("jack_" #name, name)
   ATTACCA_FIND(client_open);
   ATTACCA_FIND(client_close);
-  ATTACCA_FIND(get_client_name);
   ATTACCA_FIND(activate);
   ATTACCA_FIND(deactivate);
   ATTACCA_FIND(get_sample_rate);
   ATTACCA_FIND(get_buffer_size);
   ATTACCA_FIND(set_process_callback);
-  ATTACCA_FIND(set_buffer_size_callback);
   ATTACCA_FIND(set_xrun_callback);
   ATTACCA_FIND(set_latency_callback);
   ATTACCA_FIND(on_info_shutdown);

@@ -21,13 +21,11 @@ class JackLibrary {
 #define ATTACCA_JACK_FUNCTION(name) decltype(&::jack_##name) name = nullptr
   ATTACCA_JACK_FUNCTION(client_open);
   ATTACCA_JACK_FUNCTION(client_close);
-  ATTACCA_JACK_FUNCTION(get_client_name);
   ATTACCA_JACK_FUNCTION(activate);
   ATTACCA_JACK_FUNCTION(deactivate);
   ATTACCA_JACK_FUNCTION(get_sample_rate);
   ATTACCA_JACK_FUNCTION(get_buffer_size);
   ATTACCA_JACK_FUNCTION(set_process_callback);
-  ATTACCA_JACK_FUNCTION(set_buffer_size_callback);
   ATTACCA_JACK_FUNCTION(set_xrun_callback);
   ATTACCA_JACK_FUNCTION(set_latency_callback);
   ATTACCA_JACK_FUNCTION(on_info_shutdown);

@@ -282,6 +282,9 @@ endfunction()
 function(_attacca_add_program target)
   cmake_parse_arguments(PROGRAM "EDITOR" "" "SOURCES;LIBS;PRESETS" ${ARGN})
   if(NOT TARGET attacca_standalone)
+    if(CMAKE_SOURCE_DIR STREQUAL ATTACCA_FRAMEWORK_ROOT)
+      return() # Attacca's own examples, in a build without the host
+    endif()
     message(FATAL_ERROR "attacca_add_plugin(${target}): STANDALONE needs the host: set "
                         "ATTACCA_TOOLS to ON before Attacca is added, and see that what it needs "
                         "is installed (scripts/install-deps.sh --for plugin)")

@@ -70,6 +70,7 @@ Result<void> Session::begin() {
   open_editor();
   timer_ = loop_.add_timer(kAttend, [this] { attend(); });
   saver_ = loop_.add_timer(kSave, [this] { save_state(); });
+  has_begun_ = true;
   return {};
 }
 
@@ -81,9 +82,9 @@ void Session::end() {
     device_->stop();
     report_counts();
     device_.reset();
-    save_state();
   }
   player_.end();
+  if (std::exchange(has_begun_, false)) save_state();
 }
 
 bool Session::is_over() const {
@@ -160,9 +161,9 @@ void Session::attend() {
   }
   if (const auto reason = device_->lost()) {
     say("the sound is gone (" + *reason + "); it comes back when there is a device");
-    device_->stop();
-    player_.end();
+    // Its threads are gone before the plugin is touched here.
     device_.reset();
+    player_.end();
     next_try_ = std::chrono::steady_clock::now() + kTryAgain;
   }
 }
@@ -177,8 +178,8 @@ void Session::try_again() {
   device_ = std::move(*device);
   if (auto started = start_device(); !started) {
     say(started.error().message);
-    player_.end();
     device_.reset();
+    player_.end();
   }
 }
 

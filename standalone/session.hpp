@@ -35,7 +35,7 @@ class Session final : private host::InstanceListener {
   [[nodiscard]] Result<void> begin();
   /// Whether the user has closed the window.
   [[nodiscard]] bool is_over() const;
-  /// Fades nothing: ends the sound, keeps the state.
+  /// Ends the sound and keeps the state, also where the device is gone. Again: nothing.
   void end();
 
  private:
@@ -59,6 +59,7 @@ class Session final : private host::InstanceListener {
   std::unique_ptr<audio_io::AudioDevice> device_;
   std::optional<StateFile> state_;
   std::unique_ptr<host::EditorWindow> window_;
+  bool has_begun_ = false;
   host::MainLoop::Id timer_ = 0;
   host::MainLoop::Id saver_ = 0;
   std::chrono::steady_clock::time_point next_try_{};

@@ -43,20 +43,34 @@ Result<void> StateFile::load() {
   std::error_code error;
   if (!fs::exists(path_, error)) return {};
   auto bytes = files::read_file(path_);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (auto loaded = plugin_.load_state(*bytes); !loaded) {
-    fs::path aside = path_;
-    aside += ".refused";
-    fs::rename(path_, aside, error);
-    return fail(path_.string() + ": " + loaded.error().message + "; the file is kept as " +
-                aside.filename().string() + ", and the plugin begins anew");
+  if (!bytes) {
+    may_write_ = false;
+    return fail(bytes.error().message + "; it is left alone, and nothing is kept this time");
   }
+  if (auto loaded = plugin_.load_state(*bytes); !loaded)
+    return tl::unexpected(set_aside(loaded.error()));
   written_ = std::move(*bytes);
   return {};
 }
 
+Error StateFile::set_aside(const Error& why) {
+  fs::path aside = path_;
+  aside += ".refused";
+  std::error_code error;
+  for (int number = 2; fs::exists(aside, error); ++number) {
+    aside = path_;
+    aside += ".refused-" + std::to_string(number);
+  }
+  fs::rename(path_, aside, error);
+  may_write_ = !error;
+  return {path_.string() + ": " + why.message +
+          (error ? "; it is left alone, and nothing is kept this time"
+                 : "; it is kept as " + aside.filename().string()) +
+          ", and the plugin begins anew"};
+}
+
 Result<void> StateFile::save() {
-  if (!plugin_.has_state()) return {};
+  if (!may_write_ || !plugin_.has_state()) return {};
   auto bytes = plugin_.save_state();
   if (!bytes) return tl::unexpected(bytes.error());
   if (*bytes == written_) return {};

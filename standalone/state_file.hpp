@@ -28,7 +28,8 @@ class StateFile {
       : path_(std::move(path)), plugin_(plugin) {}
 
   /// Loads what is there; nothing is an empty memory. A file that the plugin refuses is kept beside
-  /// its place as NAME.refused, and returned as an error: the plugin is as new.
+  /// its place as NAME.refused (NAME.refused-2 …), and the plugin begins anew. One that cannot be
+  /// read or kept stays where it is, and save() leaves it alone. Errors: both.
   [[nodiscard]] Result<void> load();
   /// Writes the state, in one step, if it has changed since the last time.
   [[nodiscard]] Result<void> save();
@@ -36,9 +37,12 @@ class StateFile {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
  private:
+  [[nodiscard]] Error set_aside(const Error& why);
+
   const std::filesystem::path path_;
   host::PluginInstance& plugin_;
   std::vector<std::byte> written_;
+  bool may_write_ = true;  ///< false: what lies there would be lost
 };
 
 }  // namespace attacca::standalone

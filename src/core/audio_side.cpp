@@ -347,10 +347,11 @@ void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
   ParamEvent event;
   while (events != nullptr && events->next(event)) {
     if (event.for_plugin() != nullptr && running()) {
-      lost_events_.fetch_add(1, std::memory_order_relaxed);
+      // The count last: who sees it sees the end too, and nobody looks for one without it.
       if (EventQueue::ends_notes(*event.other)) {
-        lost_an_end_.store(true, std::memory_order_release);
+        lost_an_end_.store(true, std::memory_order_relaxed);
       }
+      lost_events_.fetch_add(1, std::memory_order_release);
     }
     Param* const param = event.param;
     if (param == nullptr || event.modulates) continue;  // modulation is of a moment
@@ -363,8 +364,8 @@ void AudioSide::note_all(ParamEventSource* events, bool own) noexcept {
 /// What came beside a callback is counted, and no note hangs for want of its end.
 inline void AudioSide::make_up_for_lost() noexcept {
   if (lost_events_.load(std::memory_order_relaxed) == 0) return;
-  queue_.count_dropped(lost_events_.exchange(0, std::memory_order_relaxed));
-  if (lost_an_end_.exchange(false, std::memory_order_acquire)) queue_.keep(Event(0, NoteOff{}));
+  queue_.count_dropped(lost_events_.exchange(0, std::memory_order_acquire));
+  if (lost_an_end_.exchange(false, std::memory_order_relaxed)) queue_.keep(Event(0, NoteOff{}));
 }
 
 /// Of a callback without frames: what is for the plugin alone waits for one that has some.

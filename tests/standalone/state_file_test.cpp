@@ -76,5 +76,28 @@ TEST_CASE("a damaged state is kept aside and the plugin begins anew") {
   CHECK(fs::exists(path));
 }
 
+TEST_CASE("a second damaged state does not take the place of the first") {
+  const test::TemporaryFolder folder;
+  const fs::path path = folder.path() / "gain.state";
+  for (const char* const text : {"first", "second"}) {
+    std::ofstream(path) << text;
+    Plugin plugin;
+    CHECK_FALSE(StateFile(path, *plugin.instance).load());
+  }
+  CHECK(fs::exists(path.string() + ".refused"));
+  CHECK(fs::exists(path.string() + ".refused-2"));
+}
+
+TEST_CASE("what cannot be read is left as it is") {
+  const test::TemporaryFolder folder;
+  const fs::path path = folder.path() / "gain.state";
+  fs::create_directory(path);
+  Plugin plugin;
+  StateFile file(path, *plugin.instance);
+  CHECK_FALSE(file.load());
+  CHECK(file.save());
+  CHECK(fs::is_directory(path));
+}
+
 }  // namespace
 }  // namespace attacca::standalone
