@@ -13,6 +13,7 @@
 
 #include "files/atomic_file.hpp"
 #include "scaffold/templates.hpp"
+#include "text/shell_word.hpp"
 
 namespace attacca::scaffold {
 
@@ -66,10 +67,10 @@ Values values_of(const Project& project) {
       {"CLASS", names.class_name},
       {"DESCRIPTION", description_of(project.kind)},
       {"FRAMEWORK", is_copy ? "add_subdirectory(attacca)"
-                            : "set(ATTACCA_FOLDER \"" + folder +
-                                  "\" CACHE PATH \"Attacca's sources\")\n"
+                            : "set(ATTACCA_FOLDER [==[" + folder +
+                                  "]==] CACHE PATH \"Attacca's sources\")\n"
                                   "add_subdirectory(\"${ATTACCA_FOLDER}\" attacca)"},
-      {"FRAMEWORK_FOLDER", is_copy ? "attacca" : folder},
+      {"FRAMEWORK_FOLDER", is_copy ? "attacca" : text::shell_word(folder)},
       {"ID", project.id},
       {"LICENSE_LINE", project.is_mit ? "SPDX-License-Identifier: MIT"
                                       : "Copyright " + project.vendor + ". All rights reserved."},
@@ -159,8 +160,10 @@ std::optional<fs::path> framework_beside_program() {
   return std::nullopt;
 }
 
-Result<std::vector<std::string>> write_project(const Project& project, const fs::path& folder) {
+Result<std::vector<std::string>> write_project(const Project& project, const fs::path& wanted) {
   std::error_code error;
+  // "there/" is "there".
+  const fs::path folder = wanted.has_filename() ? wanted : wanted.parent_path();
   const auto status = fs::symlink_status(folder, error);
   if (fs::exists(status)) {
     const bool is_free = fs::is_directory(status) && fs::is_empty(folder, error) && !error;
@@ -173,8 +176,10 @@ Result<std::vector<std::string>> write_project(const Project& project, const fs:
       {"CMakeLists.txt", "CMakeLists.txt"},
       {source + ".cpp", source_of(project.kind)},
       {"README.md", "README.md"},
-      {".gitignore", "gitignore"},
-      {".github/workflows/build.yml", "ci.yml"}};
+      {".gitignore", "gitignore"}};
+  if (project.framework == Framework::copy) {
+    list.emplace_back(".github/workflows/build.yml", "ci.yml");  // it has no other to build with
+  }
   if (project.has_editor) {
     list.emplace_back(source + "_editor.hpp", "editor.hpp");
     list.emplace_back(source + "_editor.cpp", "editor.cpp");

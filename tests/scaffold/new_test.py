@@ -57,6 +57,14 @@ def main():
             said = run(ATTACCA, "new", "X", "--folder", "locked/x", status=1)
             check("cannot write below locked" in said, "a folder that cannot be written is named")
 
+        linked = "it's $linked"
+        os.symlink(pathlib.Path(ATTACCA).resolve().parents[2], linked)
+        run(ATTACCA, "new", "Linked", "--link", "--framework", linked, "--folder", "deep/")
+        check(not os.path.exists("deep/.github"), "what names a folder of this machine has no CI")
+        run(CMAKE, "-S", "deep", "-B", "build-linked", "-G", GENERATOR,
+            f"-DCMAKE_CXX_COMPILER={CXX}", f"-DATTACCA_PROGRAM={ATTACCA}")
+        check(True, "a framework whose path needs quotes is found")
+
         # The copy of the framework has all that the project and the program need.
         run(CMAKE, "-S", str(project), "-B", "build", "-G", GENERATOR,
             f"-DCMAKE_CXX_COMPILER={CXX}", "-DATTACCA_TOOLS=ON")
