@@ -115,11 +115,11 @@ class Plugin {
   /// The track has changed; also called when nothing is processed. [main]
   virtual void on_track_info(const TrackInfo& /*info*/) {}
 
-  /// Pages of parameters for hardware controllers; none unless told. Asked when the plugin is made,
-  /// and after PluginHost::remote_controls_changed(). [main]
+  /// Pages of parameters for hardware controllers; none unless overridden. Asked when the plugin is
+  /// made, and after PluginHost::remote_controls_changed(). [main]
   virtual void remote_controls(RemoteControls& /*controls*/) const {}
 
-  /// What keys are called; nothing unless told. Asked when the plugin is made, and after
+  /// What keys are called; nothing unless overridden. Asked when the plugin is made, and after
   /// PluginHost::note_names_changed(). Only of plugins with note inputs. [main]
   virtual void note_names(NoteNames& /*names*/) const {}
 
@@ -139,7 +139,7 @@ class Plugin {
   [[nodiscard]] const FieldSet& fields() const noexcept { return fields_; }
   /// The plugin's tasks. [any]
   [[nodiscard]] TaskSet& tasks() noexcept { return tasks_; }
-  /// What the plugin tells its host outside of process(). [any]
+  /// What the plugin reports to its host outside of process(). [any]
   [[nodiscard]] PluginHost& host() noexcept { return host_; }
 
  private:

@@ -3,7 +3,7 @@
 
 #pragma once
 
-// What a plugin tells its host outside of process(), from Plugin::host():
+// What a plugin reports to its host outside of process(), from Plugin::host():
 //
 //     kit_.on_change([this] { host().note_names_changed(); });
 //     oversampling_.on_change([this] { host().request_restart(); });
@@ -22,7 +22,7 @@ class Instance;
 }
 
 namespace detail {
-/// What a host can be told, as bits.
+/// What can be reported to a host, as bits.
 enum HostNews : std::uint32_t {
   kNewsRestart = 1u << 0,
   kNewsNoteNames = 1u << 1,
@@ -31,7 +31,7 @@ enum HostNews : std::uint32_t {
 };
 }  // namespace detail
 
-/// What a plugin tells its host. All members [not audio].
+/// What a plugin reports to its host. All members [not audio].
 class PluginHost {
  public:
   explicit PluginHost(const TaskSet& tasks) noexcept : tasks_(tasks) {}
@@ -40,16 +40,16 @@ class PluginHost {
 
   /// Asks for Plugin::deactivate() and Plugin::initialize(): the host calls them when it can, or
   /// never.
-  void request_restart() noexcept { tell(detail::kNewsRestart); }
+  void request_restart() noexcept { report(detail::kNewsRestart); }
   /// Plugin::note_names() is asked again.
-  void note_names_changed() noexcept { tell(detail::kNewsNoteNames); }
+  void note_names_changed() noexcept { report(detail::kNewsNoteNames); }
   /// Plugin::remote_controls() is asked again.
-  void remote_controls_changed() noexcept { tell(detail::kNewsRemoteControls); }
+  void remote_controls_changed() noexcept { report(detail::kNewsRemoteControls); }
 
  private:
   friend class core::Instance;
 
-  void tell(std::uint32_t news) noexcept {
+  void report(std::uint32_t news) noexcept {
     news_.fetch_or(news, std::memory_order_release);
     tasks_.wake(detail::Task::Thread::main);
   }

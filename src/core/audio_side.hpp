@@ -63,7 +63,7 @@ class AudioSide {
   [[nodiscard]] std::uint32_t voices() const noexcept {
     return voices_.load(std::memory_order_relaxed);
   }
-  /// What process() has told the host since the last time: HostNews. [any]
+  /// What process() has reported to the host since the last time: HostNews. [any]
   [[nodiscard]] std::uint32_t take_news() noexcept {
     return news_.load(std::memory_order_relaxed) == 0
                ? 0

@@ -93,7 +93,7 @@ class HostServices {
   // What not every format has.
 
   /// The plugin has news for the host: detail::HostNews. [main]
-  virtual void tell(std::uint32_t /*news*/) {}
+  virtual void report_news(std::uint32_t /*news*/) {}
 
   /// The host's menus, or null where it has none. [main]
   [[nodiscard]] virtual HostMenus* host_menus() noexcept { return nullptr; }

@@ -14,6 +14,7 @@
 #include "attacca/gui/editor.hpp"
 #include "attacca/log.hpp"
 #include "base/guarded.hpp"
+#include "base/in_quotes.hpp"
 #include "base/log.hpp"
 #include "core/audio_side.hpp"
 #include "core/task_runner.hpp"
@@ -92,13 +93,6 @@ struct Instance::Impl {
 };
 
 namespace {
-
-std::string in_quotes(std::string_view text) {
-  std::string quoted(1, '"');
-  quoted += text;
-  quoted += '"';
-  return quoted;
-}
 
 /// The first thing that makes a plugin unusable, or nothing.
 std::string find_fault(const Plugin& plugin) {
@@ -359,16 +353,16 @@ void Instance::notice_outputs() {
   }
 }
 
-/// What the plugin has told its host since the last time.
-void Instance::tell_news() {
+/// What the plugin has reported since the last time.
+void Instance::report_news() {
   Impl& impl = *impl_;
   std::uint32_t news = impl.audio.take_news();
-  std::atomic<std::uint32_t>& told = impl.plugin->host().news_;
-  if (told.load(std::memory_order_relaxed) != 0) {
-    news |= told.exchange(0, std::memory_order_acquire);
+  std::atomic<std::uint32_t>& reported = impl.plugin->host().news_;
+  if (reported.load(std::memory_order_relaxed) != 0) {
+    news |= reported.exchange(0, std::memory_order_acquire);
   }
   if (news == 0) return;
-  guarded(this, "news for the host", [&] { impl.services.tell(news); });
+  guarded(this, "news for the host", [&] { impl.services.report_news(news); });
 }
 
 void Instance::on_main() {
@@ -394,7 +388,7 @@ void Instance::on_main() {
   if (std::exchange(impl.reported_latency, newest_latency) != newest_latency) {
     guarded(this, "latency_changed", [&] { impl.services.latency_changed(); });
   }
-  tell_news();
+  report_news();
   impl.in_on_main = false;
   if (std::exchange(impl.on_main_again, false)) impl.main.want();
 }

@@ -128,7 +128,7 @@ class Instance {
   void notice_outputs();
   Result<void> read_and_load(std::string_view bytes, StateContext context);
   void report_left(const ReadState& read);
-  void tell_news();
+  void report_news();
   explicit Instance(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -8,22 +8,12 @@
 #include <utility>
 
 #include "attacca/params/detail/fault.hpp"
+#include "base/in_quotes.hpp"
 #include "params/stable_id.hpp"
 
 namespace attacca {
 
 void detail::a_parameter_is_declared_wrongly() {}
-
-namespace {
-
-std::string in_quotes(std::string_view text) {
-  std::string quoted(1, '"');
-  quoted += text;
-  quoted += '"';
-  return quoted;
-}
-
-}  // namespace
 
 Param* ParamSet::find(std::string_view id) const noexcept {
   Param* const found = find_stable(core::stable_id_of(id));

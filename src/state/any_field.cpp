@@ -5,20 +5,10 @@
 
 #include <string>
 
+#include "base/in_quotes.hpp"
 #include "state/field_store.hpp"
 
 namespace attacca {
-
-namespace {
-
-std::string in_quotes(std::string_view text) {
-  std::string quoted(1, '"');
-  quoted += text;
-  quoted += '"';
-  return quoted;
-}
-
-}  // namespace
 
 AnyField::AnyField(FieldSet& set, const FieldOptions& options, std::shared_ptr<const void> first)
     : set_(set), options_(options), index_(set.fields_.size()), first_(std::move(first)) {

@@ -15,7 +15,7 @@
 namespace attacca::clap_wrapper {
 namespace {
 
-// Asked anew each time: hosts ask once, and again when they are told to.
+// Asked anew each time: hosts ask once, and again when a change is reported.
 
 /// What the plugin fills `Lists` with, or nothing.
 template <typename List>

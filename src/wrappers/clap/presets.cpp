@@ -185,8 +185,8 @@ bool from_location(const clap::Plugin* plugin, LocationKind kind, const char* lo
       const MainCall call(self);
       loaded = self.core()->load_state(*bytes, StateContext::preset);
     }
-    self.services().tell_of_preset(kind, location, load_key, os_error,
-                                   loaded ? nullptr : loaded.error().message.c_str());
+    self.services().report_preset(kind, location, load_key, os_error,
+                                  loaded ? nullptr : loaded.error().message.c_str());
     return loaded.has_value();
   });
 }

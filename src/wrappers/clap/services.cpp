@@ -86,7 +86,7 @@ void Services::report_changed() noexcept {
   if (table != nullptr && table->changed != nullptr) table->changed(&host_);
 }
 
-void Services::tell(std::uint32_t news) {
+void Services::report_news(std::uint32_t news) {
   namespace from = attacca::detail;
   std::uint32_t letters = 0;
   if ((news & from::kNewsRestart) != 0 && active_) letters |= kRestart;
@@ -208,8 +208,8 @@ std::shared_ptr<EventLoop> Services::event_loop() noexcept {
   return {std::shared_ptr<void>(), &event_loop_};
 }
 
-void Services::tell_of_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
-                              const char* load_key, int os_error, const char* wrong) const {
+void Services::report_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
+                             const char* load_key, int os_error, const char* wrong) const {
   const core::MainThread::Opened opened(gate_);
   const auto* const host = clap::query<clap::HostPresetLoad>(&host_);
   if (wrong != nullptr) {

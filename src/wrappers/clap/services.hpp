@@ -73,8 +73,8 @@ class Services final : public core::HostServices {
   /// The host asks for the tail again. [audio]
   void report_tail() noexcept;
   /// A preset was loaded from there, or not: `wrong` says why. Outside the gate, or inside. [main]
-  void tell_of_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
-                      const char* load_key, int os_error, const char* wrong) const;
+  void report_preset(clap::PresetDiscoveryLocationKind kind, const char* location,
+                     const char* load_key, int os_error, const char* wrong) const;
   /// Says it in the host's log, or on stderr where the host has none. UTF-8. [not audio]
   void log(clap::LogSeverity severity, const std::string& text) const;
 
@@ -92,7 +92,7 @@ class Services final : public core::HostServices {
   void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
-  void tell(std::uint32_t news) override;
+  void report_news(std::uint32_t news) override;
   [[nodiscard]] core::HostMenus* host_menus() noexcept override {
     return ended_ ? nullptr : menus_.get();
   }

@@ -192,8 +192,8 @@ vst3::TResult Instance::start() {
   services_.set_active(true);
   active_.store(true, std::memory_order_relaxed);
   // JUCE asks behind setupProcessing, when we know of the last activation alone.
-  const std::int64_t told = told_latency_.exchange(-1, std::memory_order_relaxed);
-  if (told >= 0 && told != core_->latency()) services_.latency_changed();
+  const std::int64_t asked = asked_latency_.exchange(-1, std::memory_order_relaxed);
+  if (asked >= 0 && asked != core_->latency()) services_.latency_changed();
   return vst3::kResultOk;
 }
 

@@ -220,9 +220,9 @@ class Instance final
 
   std::atomic<bool> listener_only_{false};  ///< see offers()
   std::atomic<bool> active_{false};
-  std::atomic<std::int64_t> told_latency_{-1};  ///< samples, as asked for while inactive; -1: not
-  std::atomic<bool> processing_{false};         ///< between setProcessing(true) and (false)
-  std::atomic<bool> reset_wanted_{false};       ///< forget the past before the next block
+  std::atomic<std::int64_t> asked_latency_{-1};  ///< samples, as asked for while inactive; -1: not
+  std::atomic<bool> processing_{false};          ///< between setProcessing(true) and (false)
+  std::atomic<bool> reset_wanted_{false};        ///< forget the past before the next block
 
   // Audio thread.
   BlockBytes block_bytes_;

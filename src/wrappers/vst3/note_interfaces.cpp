@@ -89,7 +89,7 @@ std::uint32_t NoteInterfaces::Mapping2::getNumMidi1ControllerAssignments(
   return count(direction, false);
 }
 
-// The host makes room for as many as it was told; one that makes less gets what fits.
+// The host makes room for as many as were counted; one that makes less gets what fits.
 
 vst3::TResult NoteInterfaces::Mapping2::getMidi2ControllerAssignments(
     vst3::BusDirections direction, const vst3::Midi2ControllerParamIDAssignmentList& list) {

@@ -70,7 +70,7 @@ vst3::TResult Instance::canProcessSampleSize(vst3::SymbolicSampleSizes symbolicS
 std::uint32_t Instance::getLatencySamples() {
   const std::uint32_t latency = core_->latency();
   if (!active_.load(std::memory_order_relaxed)) {
-    told_latency_.store(latency, std::memory_order_relaxed);
+    asked_latency_.store(latency, std::memory_order_relaxed);
   }
   return latency;
 }

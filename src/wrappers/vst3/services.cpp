@@ -208,7 +208,7 @@ void Services::state_changed() {
 }
 
 /// The format has a use for restarts and for names of keys alone.
-void Services::tell(std::uint32_t news) {
+void Services::report_news(std::uint32_t news) {
   if ((news & detail::kNewsRestart) != 0) {
     // Of all restarts the one that does nothing more than that.
     post({.kind = Message::Kind::restart, .flags = vst3::RestartFlags::kLatencyChanged});

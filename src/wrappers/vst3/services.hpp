@@ -97,7 +97,7 @@ class Services final : public core::HostServices {
   void log(LogLevel level, const std::string& text) override;
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
-  void tell(std::uint32_t news) override;
+  void report_news(std::uint32_t news) override;
   [[nodiscard]] core::HostMenus* host_menus() noexcept override { return menus_.get(); }
 
  private:
