@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "standalone/midi.hpp"
+#include "host/plugin/midi_message.hpp"
 
 namespace attacca::standalone {
 namespace {
@@ -141,7 +141,7 @@ std::span<const host::NoteEvent> Player::read_midi(const audio_io::AudioBlock& b
   for (; next_midi_ < block.midi_in.size(); ++next_midi_) {
     const audio_io::MidiMessage& message = block.midi_in[next_midi_];
     if (message.frame >= from + frames) break;
-    const auto event = note_event_of(message);
+    const auto event = host::note_event_of(message.frame, message.bytes);
     if (!event || count == notes_.size()) {
       ++dropped;
       continue;
@@ -155,7 +155,7 @@ std::span<const host::NoteEvent> Player::read_midi(const audio_io::AudioBlock& b
 
 void Player::note(const host::NoteEvent& event) noexcept {
   if (midi_out_ == nullptr) return;
-  if (const auto message = midi_bytes_of(event)) {
+  if (const auto message = host::midi_bytes_of(event)) {
     (void)midi_out_->send(piece_from_ + event.frame, message->all());
   }
 }

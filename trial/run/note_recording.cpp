@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "host/plugin/midi_message.hpp"
 #include "host/plugin/note_check.hpp"
 
 namespace attacca::trial {
@@ -31,45 +32,20 @@ void append_number(std::string& file, std::uint64_t value) {
   }
 }
 
-int seven_bits(double value) {
-  return static_cast<int>(std::lround(std::clamp(value, 0.0, 1.0) * 127.0));
-}
-
-/// The event as MIDI 1; empty where that has no word for it.
+/// The event as MIDI 1 in a file; empty where that has no word for it.
 std::string midi_of(const NoteEvent& event, const std::vector<std::uint8_t>& bytes) {
-  const auto message = [&event](int kind, int second, int third) {
-    return std::string{static_cast<char>(kind | (event.channel & 15)), static_cast<char>(second),
-                       static_cast<char>(third)};
-  };
-  const bool is_one = event.channel >= 0 && event.key >= 0;
-  switch (event.kind) {
-    case NoteKind::on:
-      return message(0x90, event.key, std::max(1, seven_bits(event.velocity)));
-    case NoteKind::off:
-    case NoteKind::choke:
-      return is_one ? message(0x80, event.key, seven_bits(event.velocity)) : "";
-    case NoteKind::expression:
-      if (event.expression != host::NoteExpression::pressure || !is_one) return "";
-      return message(0xA0, event.key, seven_bits(event.value));
-    case NoteKind::midi: {
-      const std::size_t length = host::midi_length(event.midi[0]);
-      if (length == 0) return "";  // of a reserved status
-      std::string text;
-      // System messages stand in an escape.
-      if (event.midi[0] >= 0xF0) text = {'\xF7', static_cast<char>(length)};
-      return text.append(event.midi.begin(),
-                         event.midi.begin() + static_cast<std::ptrdiff_t>(length));
-    }
-    case NoteKind::sysex: {
-      std::string text(1, '\xF0');
-      append_number(text, bytes.size() - 1);
-      return text.append(bytes.begin() + 1, bytes.end());
-    }
-    case NoteKind::end:
-    case NoteKind::modulation:
-      return "";
+  if (event.kind == NoteKind::sysex) {
+    std::string text(1, '\xF0');
+    append_number(text, bytes.size() - 1);
+    return text.append(bytes.begin() + 1, bytes.end());
   }
-  return "";
+  const auto message = host::midi_bytes_of(event);
+  if (!message) return "";
+  std::string text;
+  // System messages stand in an escape.
+  if (message->bytes[0] >= 0xF0) text = {'\xF7', static_cast<char>(message->length)};
+  const auto all = message->all();
+  return text.append(all.begin(), all.end());
 }
 
 [[gnu::format(printf, 2, 3)]] void add_text(std::string& text, const char* format, ...) {

@@ -1,23 +1,23 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "standalone/midi.hpp"
+#include "host/plugin/midi_message.hpp"
 
 #include <vector>
 
 #include <doctest/doctest.h>
 
-namespace attacca::standalone {
+namespace attacca::host {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
-using Kind = host::NoteEventKind;
+using Kind = NoteEventKind;
 
-std::optional<host::NoteEvent> read(const Bytes& bytes) {
-  return note_event_of({.frame = 7, .bytes = bytes});
+std::optional<NoteEvent> read(const Bytes& bytes) {
+  return note_event_of(7, bytes);
 }
 
-Bytes written(const host::NoteEvent& event) {
+Bytes written(const NoteEvent& event) {
   const auto message = midi_bytes_of(event);
   if (!message) return {};
   return {message->all().begin(), message->all().end()};
@@ -56,7 +56,7 @@ TEST_CASE("bytes that are no message are passed over") {
 }
 
 TEST_CASE("a note without velocity is still one in MIDI, where 0 would end it") {
-  host::NoteEvent event;
+  NoteEvent event;
   event.kind = Kind::on;
   event.channel = 0;
   event.velocity = 0.0;
@@ -64,7 +64,7 @@ TEST_CASE("a note without velocity is still one in MIDI, where 0 would end it") 
 }
 
 TEST_CASE("what MIDI has no word for is not sent as something else") {
-  host::NoteEvent event;
+  NoteEvent event;
   event.kind = Kind::end;
   CHECK(written(event).empty());
   event.kind = Kind::off;
@@ -80,4 +80,4 @@ TEST_CASE("what MIDI has no word for is not sent as something else") {
 }
 
 }  // namespace
-}  // namespace attacca::standalone
+}  // namespace attacca::host

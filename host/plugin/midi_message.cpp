@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "standalone/midi.hpp"
+#include "host/plugin/midi_message.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "host/plugin/note_check.hpp"
 
-namespace attacca::standalone {
+namespace attacca::host {
 namespace {
 
-using host::NoteEvent;
-using Kind = host::NoteEventKind;
+using Kind = NoteEventKind;
 
 std::uint8_t seven_bits(double value) noexcept {
   return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 127.0));
@@ -27,11 +26,11 @@ MidiBytes channel_message(int kind, const NoteEvent& event, std::uint8_t value) 
 
 }  // namespace
 
-std::optional<NoteEvent> note_event_of(const audio_io::MidiMessage& message) noexcept {
-  const std::span<const std::uint8_t> bytes = message.bytes;
+std::optional<NoteEvent> note_event_of(std::uint32_t frame,
+                                       std::span<const std::uint8_t> bytes) noexcept {
   if (bytes.empty() || bytes[0] < 0x80) return std::nullopt;
   NoteEvent event;
-  event.frame = message.frame;
+  event.frame = frame;
   event.is_live = true;
   if (bytes[0] == 0xF0) {
     if (bytes.size() < 2 || bytes.back() != 0xF7) return std::nullopt;
@@ -39,7 +38,7 @@ std::optional<NoteEvent> note_event_of(const audio_io::MidiMessage& message) noe
     event.sysex = bytes;
     return event;
   }
-  const std::size_t length = host::midi_length(bytes[0]);
+  const std::size_t length = midi_length(bytes[0]);
   if (length == 0 || bytes.size() < length) return std::nullopt;
   std::copy_n(bytes.begin(), length, event.midi.begin());
   if (event.midi[1] > 127 || event.midi[2] > 127) return std::nullopt;
@@ -65,10 +64,10 @@ std::optional<MidiBytes> midi_bytes_of(const NoteEvent& event) noexcept {
       if (!is_one) return std::nullopt;
       return channel_message(0x80, event, seven_bits(event.velocity));
     case Kind::expression:
-      if (event.expression != host::NoteExpression::pressure || !is_one) return std::nullopt;
+      if (event.expression != NoteExpression::pressure || !is_one) return std::nullopt;
       return channel_message(0xA0, event, seven_bits(event.value));
     case Kind::midi: {
-      const std::size_t length = host::midi_length(event.midi[0]);
+      const std::size_t length = midi_length(event.midi[0]);
       if (length == 0) return std::nullopt;
       return MidiBytes{.bytes = event.midi, .sysex = {}, .length = length};
     }
@@ -82,4 +81,4 @@ std::optional<MidiBytes> midi_bytes_of(const NoteEvent& event) noexcept {
   return std::nullopt;
 }
 
-}  // namespace attacca::standalone
+}  // namespace attacca::host
