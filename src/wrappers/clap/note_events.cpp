@@ -29,17 +29,26 @@ double velocity_of(const clap::EventNote& note) noexcept {
   return note.velocity > 0.0 ? std::min(note.velocity, 1.0) : 0.0;  // NaN too
 }
 
-/// Hosts that know one port and one channel leave them out.
-void read_note_on(const clap::EventNote& from, NoteOn& to) noexcept {
-  read_address(from, to);
-  to.port = std::max<std::int16_t>(from.port_index, 0);
-  to.channel = std::max<std::int16_t>(from.channel, 0);
-  to.velocity = velocity_of(from);
+// Notes are filled in where they stay: what is copied right after it was written in small parts
+// waits for them. Their values are within the ranges by the way they are read, so that the address
+// alone needs a look; `least` as core::is_address() has it.
+bool put_address(const NoteAddress& address, const NotePorts& ports, int least,
+                 NoteAddress& to) noexcept {
+  to = address;
+  return core::is_address(address, static_cast<std::uint32_t>(ports.size()), least);
 }
 
-void read_note_off(const clap::EventNote& from, NoteOff& to) noexcept {
-  read_address(from, to);
+/// Hosts that know one port and one channel leave them out.
+bool read_note_on(const clap::EventNote& from, const NotePorts& ports, NoteOn& to) noexcept {
   to.velocity = velocity_of(from);
+  return put_address({from.note_id, std::max<std::int16_t>(from.port_index, 0),
+                      std::max<std::int16_t>(from.channel, 0), from.key},
+                     ports, 0, to);
+}
+
+bool read_note_off(const clap::EventNote& from, const NotePorts& ports, NoteOff& to) noexcept {
+  to.velocity = velocity_of(from);
+  return put_address({from.note_id, from.port_index, from.channel, from.key}, ports, -1, to);
 }
 
 constexpr bool is_known(clap::NoteExpression expression) noexcept {
@@ -53,23 +62,14 @@ static_assert(static_cast<int>(Expression::tuning) ==
 static_assert(static_cast<int>(Expression::pressure) ==
               static_cast<int>(clap::NoteExpression::pressure));
 
-/// Each kind is filled in where it stays: what is copied right after it was written in small parts
-/// waits for them.
-bool read(const clap::EventHeader& header, Event& event) noexcept {
+/// All but the beginnings and ends of notes.
+bool read_other(const clap::EventHeader& header, Event& event) noexcept {
   using Type = clap::EventType;
   switch (header.type) {
-    case Type::note_on:
-    case Type::note_off:
     case Type::note_choke: {
       const auto* const note = as<clap::EventNote>(header);
       if (note == nullptr) return false;
-      if (header.type == Type::note_on) {
-        read_note_on(*note, event.become<NoteOn>());
-      } else if (header.type == Type::note_off) {
-        read_note_off(*note, event.become<NoteOff>());
-      } else {
-        read_address(*note, event.become<NoteChoke>());
-      }
+      read_address(*note, event.become<NoteChoke>());
       return true;
     }
     case Type::note_expression: {
@@ -207,8 +207,17 @@ class Pusher {
 
 bool read_note_event(const clap::EventHeader& header, const NotePorts& ports,
                      Event& event) noexcept {
-  if (!read(header, event)) return false;
-  event.is_live = clap::has(header.flags, clap::EventFlags::is_live);
+  const bool is_live = clap::has(header.flags, clap::EventFlags::is_live);
+  const bool begins = header.type == clap::EventType::note_on;
+  if (begins || header.type == clap::EventType::note_off) {
+    const auto* const note = as<clap::EventNote>(header);
+    if (note == nullptr) return false;
+    event.is_live = is_live;
+    return begins ? read_note_on(*note, ports, event.become<NoteOn>())
+                  : read_note_off(*note, ports, event.become<NoteOff>());
+  }
+  if (!read_other(header, event)) return false;
+  event.is_live = is_live;
   return core::is_valid(event, static_cast<std::uint32_t>(ports.size()));
 }
 

@@ -192,7 +192,7 @@ class Instance final
   void ask_context(ContextKeys keys) noexcept;
 
   vst3::TResult process_block(vst3::ProcessData& data) noexcept;
-  void process_with_notes(core::Block block, vst3::IEventList* events,
+  void process_with_notes(core::Block& block, vst3::IEventList* events,
                           QueueSource& changes) noexcept;
   std::size_t take_ports(vst3::BusDirection direction, vst3::AudioBusBuffers* buses,
                          std::int32_t count, std::uint32_t frames, bool doubles) noexcept;

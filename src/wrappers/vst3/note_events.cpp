@@ -20,11 +20,12 @@ double unit(double value) noexcept {
   return value > 0.0 ? std::min(value, 1.0) : 0.0;  // NaN too
 }
 
-void read_address(const auto& from, std::int16_t port, NoteAddress& to) noexcept {
-  to.note_id = std::max(from.noteId, -1);
-  to.port = port;
-  to.channel = from.channel;
-  to.key = from.pitch;
+/// Returns whether the address is one; `least` as core::is_address() has it.
+bool read_address(const auto& from, std::int16_t port, const NotePorts& ports, int least,
+                  NoteAddress& to) noexcept {
+  const NoteAddress address{std::max(from.noteId, -1), port, from.channel, from.pitch};
+  to = address;
+  return core::is_address(address, static_cast<std::uint32_t>(ports.size()), least);
 }
 
 /// What a host's value of 0..1 means; nothing for an expression of another kind.
@@ -69,28 +70,29 @@ bool read_sysex(const vst3::DataEvent& data, std::int16_t port, BlockBytes& byte
   return true;
 }
 
-bool read(const vst3::Event& from, BlockBytes& bytes, Event& event) noexcept {
-  if (from.busIndex < 0 || from.busIndex > INT16_MAX) return false;
-  const auto port = static_cast<std::int16_t>(from.busIndex);
+// Notes are filled in where they stay: what is copied right after it was written in small parts
+// waits for them. Their values are within the ranges by the way they are read, so that the address
+// alone needs a look.
+bool read_note_on(const vst3::NoteOnEvent& from, std::int16_t port, const NotePorts& ports,
+                  NoteOn& to) noexcept {
+  to.velocity = unit(static_cast<double>(from.velocity));
+  if (from.tuning != 0.0f) {  // rare, and a division is waited for
+    const double tuning = static_cast<double>(from.tuning) / 100.0;
+    to.tuning = std::abs(tuning) <= 120.0 ? tuning : 0.0;
+  }
+  return read_address(from, port, ports, 0, to);
+}
+
+bool read_note_off(const vst3::NoteOffEvent& from, std::int16_t port, const NotePorts& ports,
+                   NoteOff& to) noexcept {
+  to.velocity = unit(static_cast<double>(from.velocity));
+  return read_address(from, port, ports, -1, to);
+}
+
+/// All but the beginnings and ends of notes.
+bool read_other(const vst3::Event& from, std::int16_t port, BlockBytes& bytes,
+                Event& event) noexcept {
   switch (from.type) {
-    case vst3::Event::kNoteOnEvent: {
-      const vst3::NoteOnEvent& on = from.noteOn;
-      // Filled in where it stays: what is copied right after it was written in small parts waits
-      // for them.
-      auto& to = event.become<NoteOn>();
-      read_address(on, port, to);
-      to.velocity = unit(static_cast<double>(on.velocity));
-      const double tuning = static_cast<double>(on.tuning) / 100.0;
-      if (std::abs(tuning) <= 120.0) to.tuning = tuning;
-      return true;
-    }
-    case vst3::Event::kNoteOffEvent: {
-      const vst3::NoteOffEvent& off = from.noteOff;
-      auto& to = event.become<NoteOff>();
-      read_address(off, port, to);
-      to.velocity = unit(static_cast<double>(off.velocity));
-      return true;
-    }
     case vst3::Event::kPolyPressureEvent: {
       const vst3::PolyPressureEvent& to = from.polyPressure;
       event = Event(0, NoteExpression{{std::max(to.noteId, -1), port, to.channel, to.pitch},
@@ -248,8 +250,19 @@ std::span<std::uint8_t> BlockBytes::take(std::size_t count) noexcept {
 
 bool read_note_event(const vst3::Event& from, const NotePorts& ports, BlockBytes& bytes,
                      Event& event) noexcept {
-  if (!read(from, bytes, event)) return false;
-  event.is_live = vst3::has(from.flags, vst3::Event::kIsLive);
+  if (from.busIndex < 0 || from.busIndex > INT16_MAX) return false;
+  const auto port = static_cast<std::int16_t>(from.busIndex);
+  const bool is_live = vst3::has(from.flags, vst3::Event::kIsLive);
+  if (from.type == vst3::Event::kNoteOnEvent) {
+    event.is_live = is_live;
+    return read_note_on(from.noteOn, port, ports, event.become<NoteOn>());
+  }
+  if (from.type == vst3::Event::kNoteOffEvent) {
+    event.is_live = is_live;
+    return read_note_off(from.noteOff, port, ports, event.become<NoteOff>());
+  }
+  if (!read_other(from, port, bytes, event)) return false;
+  event.is_live = is_live;
   return core::is_valid(event, static_cast<std::uint32_t>(ports.size()));
 }
 

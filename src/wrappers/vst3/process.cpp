@@ -130,7 +130,7 @@ void Instance::mark_silence(vst3::AudioBusBuffers* buses, std::size_t count, std
 }
 
 /// Apart, so that the blocks of others do not pay for it.
-void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
+void Instance::process_with_notes(core::Block& block, vst3::IEventList* events,
                                   QueueSource& changes) noexcept {
   MergedSource merged(changes, events, entry_.info.notes_in, block_bytes_);
   block.events_in = &merged;
@@ -175,7 +175,7 @@ void Instance::process_with_notes(core::Block block, vst3::IEventList* events,
   const std::size_t outputs =
       take_ports(vst3::BusDirection::kOutput, data.outputs, data.numOutputs, frames, doubles);
   const TransportSource transport(data.processContext);
-  const core::Block block = {
+  core::Block block = {
       .frames = frames,
       .has_doubles = doubles,
       .inputs = {input_ports_.data(), inputs},
