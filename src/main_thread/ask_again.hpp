@@ -6,12 +6,16 @@
 #include <atomic>
 #include <cstdint>
 
+#include "attacca/rt/detail/sync.hpp"
+
 namespace attacca::core {
 
 /// Sees to it that after every request the question is asked once more, without a lock held while
 /// it is: requests come from any thread, at once, and out of the answers too. Whoever comes while
 /// somebody is asking leaves the request behind, and that one asks again before it stops.
-class AskAgain {
+/// `Sync` as in attacca/rt: tests/model walks through every interleaving of this very code.
+template <typename Sync>
+class BasicAskAgain {
  public:
   /// What is asked for, as a set of bits: 0 to 30.
   using Requests = std::uint32_t;
@@ -44,7 +48,9 @@ class AskAgain {
   static constexpr Requests kBusy = 1u << 31;
   static constexpr int kMostRounds = 16;
 
-  std::atomic<Requests> state_{0};
+  typename Sync::template Atomic<Requests> state_{0};
 };
+
+using AskAgain = BasicAskAgain<rt::detail::StdSync>;
 
 }  // namespace attacca::core

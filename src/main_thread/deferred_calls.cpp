@@ -45,7 +45,7 @@ void DeferredCalls::serve() {
 }
 
 void DeferredCalls::serve(Lock& lock, DeferredCall& call) {
-  if (!call.wanted_.exchange(false, std::memory_order_acq_rel)) return;
+  if (!call.request_.take()) return;
   // A copy, since the callback may end its own registration.
   const std::function<void()> callback = call.callback_;
   const std::thread::id self = std::this_thread::get_id();

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "main_thread/request.hpp"
+
 namespace attacca::core {
 
 /// One request to be called, by whoever serves the list that it is in. Requests coalesce.
@@ -24,19 +26,14 @@ class DeferredCall {
   DeferredCall& operator=(const DeferredCall&) = delete;
 
   /// [not audio]
-  void want() noexcept { wanted_.store(true, std::memory_order_release); }
+  void want() noexcept { request_.want(); }
   /// Also wait-free; makes every server of this binary look, see notes(). [audio]
-  void note() noexcept {
-    want();
-    notes_.fetch_add(1, std::memory_order_release);
-  }
-  [[nodiscard]] bool wanted() const noexcept { return wanted_.load(std::memory_order_acquire); }
+  void note() noexcept { request_.want(notes_); }
+  [[nodiscard]] bool wanted() const noexcept { return request_.is_wanted(); }
 
   /// How many notes the audio threads of this binary have made; a server that has seen as many has
   /// nothing to look for. [any]
-  [[nodiscard]] static std::uint32_t notes() noexcept {
-    return notes_.load(std::memory_order_acquire);
-  }
+  [[nodiscard]] static std::uint32_t notes() noexcept { return notes_.get(); }
 
   /// A block begins: notes may come. One load in nearly every block. [audio]
   static void block_began() noexcept {
@@ -50,11 +47,11 @@ class DeferredCall {
  private:
   friend class DeferredCalls;
 
-  static inline std::atomic<std::uint32_t> notes_{0};
+  static inline SignCount<rt::detail::StdSync> notes_;
   static inline std::atomic<bool> blocks_{false};
 
   std::function<void()> callback_;
-  std::atomic<bool> wanted_{false};
+  Request request_;
 };
 
 /// How often to look for notes: every 20 ms while blocks come, once a second while none do.

@@ -10,7 +10,7 @@ MainThread::MainThread(Client& client, Bell& bell) noexcept : client_(client), b
 }
 
 void MainThread::want() noexcept {
-  waiting_.store(true, std::memory_order_release);
+  work_.want();
   if (is_main()) {
     const Call call(*this);
   } else {
@@ -19,12 +19,12 @@ void MainThread::want() noexcept {
 }
 
 void MainThread::want_later() noexcept {
-  waiting_.store(true, std::memory_order_release);
+  work_.want();
   bell_.ring();
 }
 
 void MainThread::want_from_audio() noexcept {
-  waiting_.store(true, std::memory_order_release);
+  work_.want();
   bell_.ring_from_audio();
 }
 
@@ -39,7 +39,7 @@ void MainThread::stand_in() noexcept {
 
 void MainThread::come_in() noexcept {
   adopt_this_thread();
-  waiting_.store(true, std::memory_order_relaxed);
+  work_.want();
   const Call call(*this);
 }
 
@@ -59,18 +59,12 @@ void MainThread::leave() noexcept {
   const bool outside = step_out(1);
   if (outside && main) client_.deliver();
   // A host that let the main thread drop our request: who passes by asks once more.
-  if (outside && !main && waiting_.load(std::memory_order_relaxed)) bell_.ring();
+  if (outside && !main && work_.is_wanted()) bell_.ring();
   let_go();  // the last step: this object may be gone
 }
 
-/// What is wanted while the work is done is done too, once; then it is the bell's turn, so that
-/// nobody is kept in here for ever.
 void MainThread::do_what_waits() noexcept {
-  for (int round = 0; round < 2; ++round) {
-    if (!waiting_.exchange(false, std::memory_order_acq_rel)) return;
-    client_.run_waiting();
-  }
-  if (waiting_.load(std::memory_order_acquire)) bell_.ring();
+  if (!work_.work_off([this]() noexcept { client_.run_waiting(); })) bell_.ring();
 }
 
 void MainThread::step_in(unsigned depth) noexcept {

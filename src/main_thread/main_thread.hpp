@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "main_thread/bell.hpp"
+#include "main_thread/request.hpp"
 
 namespace attacca::core {
 
@@ -151,7 +152,7 @@ class MainThread {
   unsigned depth_ = 0;      ///< of the thread inside; written under mutex_ by that thread
   std::atomic<std::uint32_t> holds_{1};
   std::atomic<bool> gone_{false};
-  std::atomic<bool> waiting_{false};
+  Request work_;
   Thread main_{};
   Thread stand_in_{};
 };

@@ -25,7 +25,8 @@ class MarkSet {
   /// What was written before is seen by whoever takes the mark. [any]
   void mark(std::size_t index) noexcept {
     words_[index / 64].fetch_or(std::uint64_t{1} << (index % 64), std::memory_order_release);
-    any_.store(true, std::memory_order_release);
+    // An exchange, not a store, which would hide the marks of others in other words.
+    any_.exchange(true, std::memory_order_release);
   }
 
   [[nodiscard]] bool any() const noexcept { return any_.load(std::memory_order_relaxed); }

@@ -67,6 +67,13 @@ class ModelAtomic {
     return old;
   }
 
+  T fetch_and(T bits, std::memory_order order = std::memory_order_seq_cst) {
+    Execution::current().yield();
+    const T old = modify(static_cast<T>(stores_.back().value & bits), order);
+    note("fetch_and gets", old);
+    return old;
+  }
+
   bool compare_exchange_strong(T& expected, T desired,
                                std::memory_order order = std::memory_order_seq_cst) {
     Execution::current().yield();
