@@ -4,9 +4,11 @@
 #include "gui/cairo_canvas.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 
 #include "gui/drawing_libraries.hpp"
+#include "gui/pixels.hpp"
 
 namespace attacca::gui {
 
@@ -33,41 +35,75 @@ void rounded_path(cairo_t* cairo, const Rect& area, double wanted_radius) {
   cairo_close_path(cairo);
 }
 
+void trace(cairo_t* cairo, const Path& path) {
+  cairo_new_path(cairo);
+  for (const Path::Step& step : path.steps()) {
+    switch (step.verb) {
+      case Path::Verb::move:
+        cairo_move_to(cairo, step.end.x, step.end.y);
+        break;
+      case Path::Verb::line:
+        cairo_line_to(cairo, step.end.x, step.end.y);
+        break;
+      case Path::Verb::curve:
+        cairo_curve_to(cairo, step.control_1.x, step.control_1.y, step.control_2.x,
+                       step.control_2.y, step.end.x, step.end.y);
+        break;
+      case Path::Verb::arc:
+        (step.to_angle >= step.from_angle ? cairo_arc : cairo_arc_negative)(
+            cairo, step.control_1.x, step.control_1.y, step.radius, step.from_angle, step.to_angle);
+        break;
+      case Path::Verb::close:
+        cairo_close_path(cairo);
+        break;
+    }
+  }
+}
+
+constexpr int kLargestLayer = 8192;      ///< pixels; what is larger is drawn each time
+constexpr double kSameFraction = 0.001;  ///< of a pixel: nobody sees that
+
 }  // namespace
 
-CairoCanvas::CairoCanvas(cairo_t* cairo, PangoText& text, double scale)
-    : cairo_(cairo), text_(text), scale_(scale) {
+CairoCanvas::CairoCanvas(cairo_t* cairo, PangoText& text, double scale, int left, int top)
+    : cairo_(cairo), text_(text), scale_(scale), left_(left), top_(top) {
+  cairo_translate(cairo_, -left_, -top_);
   cairo_scale(cairo_, scale_, scale_);
 }
 
-void CairoCanvas::fill_path(const Paint& paint) {
-  if (paint.is_gradient) {
-    cairo_pattern_t* pattern =
-        cairo_pattern_create_linear(paint.from.x, paint.from.y, paint.to.x, paint.to.y);
-    add_stop(pattern, 0, paint.start);
-    add_stop(pattern, 1, paint.end);
-    cairo_set_source(cairo_, pattern);
-    cairo_pattern_destroy(pattern);
-  } else {
-    set_color(cairo_, paint.start);
-  }
+void CairoCanvas::set_paint(const Paint& paint) {
+  if (paint.kind == Paint::Kind::color) return set_color(cairo_, paint.start);
+  const double radius = std::hypot(paint.to.x - paint.from.x, paint.to.y - paint.from.y);
+  cairo_pattern_t* pattern =
+      paint.kind == Paint::Kind::radial
+          ? cairo_pattern_create_radial(paint.from.x, paint.from.y, 0, paint.from.x, paint.from.y,
+                                        radius)
+          : cairo_pattern_create_linear(paint.from.x, paint.from.y, paint.to.x, paint.to.y);
+  add_stop(pattern, 0, paint.start);
+  add_stop(pattern, 1, paint.end);
+  cairo_set_source(cairo_, pattern);
+  cairo_pattern_destroy(pattern);
+}
+
+void CairoCanvas::fill_traced(const Paint& paint) {
+  set_paint(paint);
   cairo_fill(cairo_);
 }
 
 void CairoCanvas::fill(const Rect& area, const Paint& paint) {
   cairo_rectangle(cairo_, area.x, area.y, area.width, area.height);
-  fill_path(paint);
+  fill_traced(paint);
 }
 
 void CairoCanvas::fill_rounded(const Rect& area, double radius, const Paint& paint) {
   rounded_path(cairo_, area, radius);
-  fill_path(paint);
+  fill_traced(paint);
 }
 
 void CairoCanvas::fill_circle(Point center, double radius, const Paint& paint) {
   cairo_new_sub_path(cairo_);
   cairo_arc(cairo_, center.x, center.y, radius, 0, 2 * std::numbers::pi);
-  fill_path(paint);
+  fill_traced(paint);
 }
 
 void CairoCanvas::stroke_rounded(const Rect& area, double radius, Color color, double thickness) {
@@ -83,6 +119,86 @@ void CairoCanvas::line(Point from, Point to, Color color, double thickness) {
   set_color(cairo_, color);
   cairo_set_line_width(cairo_, thickness);
   cairo_stroke(cairo_);
+}
+
+void CairoCanvas::fill_path(const Path& path, const Paint& paint) {
+  trace(cairo_, path);
+  fill_traced(paint);
+}
+
+void CairoCanvas::stroke_path(const Path& path, const Paint& paint, const Stroke& stroke) {
+  const bool round = stroke.cap == Stroke::Cap::round;
+  trace(cairo_, path);
+  set_paint(paint);
+  cairo_set_line_width(cairo_, stroke.thickness);
+  cairo_set_line_cap(cairo_, round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join(cairo_, round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
+  cairo_stroke(cairo_);
+  cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_MITER);
+}
+
+void CairoCanvas::draw_image(const Image& image, const Rect& area, double opacity) {
+  const PhysicalSize size = image.size();
+  if (!(area.width > 0 && area.height > 0)) return;
+  cairo_save(cairo_);
+  cairo_rectangle(cairo_, area.x, area.y, area.width, area.height);
+  cairo_clip(cairo_);
+  cairo_translate(cairo_, area.x, area.y);
+  cairo_scale(cairo_, area.width / size.width, area.height / size.height);
+  cairo_set_source_surface(cairo_, image.pixels().surface.get(), 0, 0);
+  cairo_pattern_set_extend(cairo_get_source(cairo_), CAIRO_EXTEND_PAD);  // no soft rim
+  cairo_paint_with_alpha(cairo_, std::clamp(opacity, 0.0, 1.0));
+  cairo_restore(cairo_);
+}
+
+void CairoCanvas::draw_layer(Layer& layer, const Rect& area,
+                             const std::function<void(Canvas&)>& draw) {
+  const PixelRect place = pixels_of(area, scale_);
+  if (place.empty() || place.width() > kLargestLayer || place.height() > kLargestLayer) {
+    const ClipScope clip(*this, area);
+    return draw(*this);
+  }
+  auto& pixels = layer.pixels();
+  if (!pixels) pixels = std::make_unique<Layer::Pixels>();
+  const bool same_size = pixels->surface && pixels->place.width() == place.width() &&
+                         pixels->place.height() == place.height();
+  const double fraction_x = area.x * scale_ - place.left;
+  const double fraction_y = area.y * scale_ - place.top;
+  if (!pixels->valid || !same_size || pixels->scale != scale_ ||
+      std::abs(pixels->fraction_x - fraction_x) > kSameFraction ||
+      std::abs(pixels->fraction_y - fraction_y) > kSameFraction) {
+    if (!same_size) {
+      pixels->surface.reset(
+          cairo_image_surface_create(CAIRO_FORMAT_ARGB32, place.width(), place.height()));
+    }
+    const CairoContext inside(cairo_create(pixels->surface.get()));
+    cairo_set_operator(inside.get(), CAIRO_OPERATOR_CLEAR);
+    cairo_paint(inside.get());
+    cairo_set_operator(inside.get(), CAIRO_OPERATOR_OVER);
+    CairoCanvas canvas(inside.get(), text_, scale_, place.left, place.top);
+    draw(canvas);
+    pixels->scale = scale_;
+    pixels->fraction_x = fraction_x;
+    pixels->fraction_y = fraction_y;
+    pixels->valid = true;
+  }
+  pixels->place = place;
+  cairo_save(cairo_);
+  cairo_identity_matrix(cairo_);
+  cairo_set_source_surface(cairo_, pixels->surface.get(), place.left - left_, place.top - top_);
+  cairo_rectangle(cairo_, place.left - left_, place.top - top_, place.width(), place.height());
+  cairo_fill(cairo_);
+  cairo_restore(cairo_);
+}
+
+Rect CairoCanvas::visible_area() const {
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
+  cairo_clip_extents(cairo_, &left, &top, &right, &bottom);
+  return {left, top, right - left, bottom - top};
 }
 
 TextExtents CairoCanvas::draw_text(Point top_left, std::string_view utf8, const TextStyle& style) {

@@ -66,9 +66,12 @@ Result<void> CanvasEditor::open(ParentWindow parent, EditorContext& context) {
   assert(context_ == nullptr && "close() before open() again");
   context_ = &context;
   opened(context);
-  auto window =
-      open_window(parent, {.size = size_, .scale = scale_, .pointer = input_ == Input::pointer},
-                  *this, context.event_loop());
+  auto window = open_window(parent,
+                            {.size = size_,
+                             .scale = scale_,
+                             .pointer = input_ != Input::none,
+                             .keyboard = input_ == Input::keyboard},
+                            *this, context.event_loop());
   if (!window) {
     close();
     return fail(std::move(window.error().message));
@@ -90,6 +93,18 @@ void CanvasEditor::set_visible(bool visible) {
 
 void CanvasEditor::invalidate() {
   if (window_) window_->invalidate();
+}
+
+void CanvasEditor::invalidate(const Rect& area) {
+  if (window_) window_->invalidate(area);
+}
+
+void CanvasEditor::take_keyboard(bool take) {
+  if (window_) window_->take_keyboard(take);
+}
+
+void CanvasEditor::set_cursor(Cursor cursor) {
+  if (window_) window_->set_cursor(cursor);
 }
 
 bool CanvasEditor::request_size(LogicalSize size) {

@@ -28,19 +28,23 @@ namespace attacca::gui {
 
 // clang-format off
 #define ATTACCA_DRAWING_FUNCTIONS(X) \
-  X(cairo_arc) X(cairo_clip) X(cairo_close_path) X(cairo_create) X(cairo_destroy) \
-  X(cairo_device_destroy) X(cairo_device_finish) X(cairo_device_reference) X(cairo_fill) \
-  X(cairo_font_options_create) X(cairo_font_options_destroy) \
-  X(cairo_font_options_set_antialias) X(cairo_font_options_set_hint_metrics) \
-  X(cairo_font_options_set_hint_style) X(cairo_image_surface_create) \
-  X(cairo_image_surface_get_data) X(cairo_image_surface_get_stride) X(cairo_line_to) \
-  X(cairo_move_to) X(cairo_new_path) X(cairo_new_sub_path) X(cairo_paint) \
-  X(cairo_pattern_add_color_stop_rgba) X(cairo_pattern_create_linear) X(cairo_pattern_destroy) \
-  X(cairo_rectangle) X(cairo_restore) X(cairo_save) X(cairo_scale) X(cairo_set_line_width) \
-  X(cairo_set_operator) X(cairo_set_source) X(cairo_set_source_rgba) \
-  X(cairo_set_source_surface) X(cairo_status_to_string) X(cairo_stroke) \
+  X(cairo_arc) X(cairo_arc_negative) X(cairo_clip) X(cairo_clip_extents) X(cairo_close_path) \
+  X(cairo_create) X(cairo_curve_to) X(cairo_destroy) X(cairo_device_destroy) \
+  X(cairo_device_finish) X(cairo_device_reference) X(cairo_fill) X(cairo_font_options_create) \
+  X(cairo_font_options_destroy) X(cairo_font_options_set_antialias) \
+  X(cairo_font_options_set_hint_metrics) X(cairo_font_options_set_hint_style) X(cairo_get_source) \
+  X(cairo_identity_matrix) X(cairo_image_surface_create) \
+  X(cairo_image_surface_create_from_png_stream) X(cairo_image_surface_get_data) \
+  X(cairo_image_surface_get_stride) X(cairo_line_to) X(cairo_move_to) X(cairo_new_path) \
+  X(cairo_new_sub_path) X(cairo_paint) X(cairo_paint_with_alpha) \
+  X(cairo_pattern_add_color_stop_rgba) X(cairo_pattern_create_linear) \
+  X(cairo_pattern_create_radial) X(cairo_pattern_destroy) X(cairo_pattern_set_extend) \
+  X(cairo_rectangle) X(cairo_restore) X(cairo_save) X(cairo_scale) X(cairo_set_line_cap) \
+  X(cairo_set_line_join) X(cairo_set_line_width) X(cairo_set_operator) X(cairo_set_source) \
+  X(cairo_set_source_rgba) X(cairo_set_source_surface) X(cairo_status_to_string) X(cairo_stroke) \
   X(cairo_surface_destroy) X(cairo_surface_finish) X(cairo_surface_flush) \
-  X(cairo_surface_get_device) X(cairo_surface_write_to_png) \
+  X(cairo_surface_get_device) X(cairo_surface_mark_dirty) X(cairo_surface_status) \
+  X(cairo_surface_write_to_png) X(cairo_translate) \
   X(g_object_unref) \
   X(pango_attr_letter_spacing_new) X(pango_attr_list_insert) X(pango_attr_list_new) \
   X(pango_attr_list_unref) X(pango_cairo_context_set_font_options) X(pango_cairo_font_map_new) \

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include <memory>
-
 #include "attacca/gui/geometry.hpp"
 #include "gui/cairo_canvas.hpp"
 #include "gui/drawing_libraries.hpp"
 #include "gui/pango_text.hpp"
+#include "gui/pixel_region.hpp"
+#include "gui/pixels.hpp"
 
 namespace attacca::gui {
 
@@ -18,29 +18,28 @@ class FrameBuffer {
  public:
   explicit FrameBuffer(cairo_format_t format) : format_(format) {}
 
-  /// Starts a new, empty frame and calls `draw(Canvas&)`.
+  /// Empties what of the frame lies in `area` and calls `draw(Canvas&)`, of which nothing shows
+  /// elsewhere. A frame of another size than the last is all empty before, see has_size().
   template <typename Draw>
-  void paint(PhysicalSize size, double scale, Draw&& draw) {
-    const auto cairo = begin(size);
+  void paint(PhysicalSize size, double scale, const PixelRect& area, Draw&& draw) {
+    const CairoContext cairo = begin(size, area);
     CairoCanvas canvas(cairo.get(), text_, scale);
     draw(static_cast<Canvas&>(canvas));
   }
+
+  /// Whether there is a frame of this size.
+  [[nodiscard]] bool has_size(PhysicalSize size) const { return surface_ && size == size_; }
 
   /// Null before the first frame. In an error state if there was no memory for it.
   [[nodiscard]] cairo_surface_t* surface() const { return surface_.get(); }
   [[nodiscard]] PhysicalSize size() const { return size_; }
 
  private:
-  struct Destroy {
-    void operator()(cairo_surface_t* surface) const noexcept { cairo_surface_destroy(surface); }
-    void operator()(cairo_t* cairo) const noexcept { cairo_destroy(cairo); }
-  };
-
-  std::unique_ptr<cairo_t, Destroy> begin(PhysicalSize size);
+  CairoContext begin(PhysicalSize size, const PixelRect& area);
 
   cairo_format_t format_;
   PhysicalSize size_;
-  std::unique_ptr<cairo_surface_t, Destroy> surface_;
+  CairoSurface surface_;
   PangoText text_;
 };
 

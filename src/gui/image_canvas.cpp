@@ -9,15 +9,11 @@
 
 #include "gui/cairo_canvas.hpp"
 #include "gui/drawing_libraries.hpp"
+#include "gui/pixels.hpp"
 
 namespace attacca::gui {
 
 namespace {
-
-struct DestroyCairo {
-  void operator()(cairo_t* cairo) const noexcept { cairo_destroy(cairo); }
-  void operator()(cairo_surface_t* surface) const noexcept { cairo_surface_destroy(surface); }
-};
 
 PhysicalSize at_least_one_pixel(PhysicalSize size) {
   return {std::max(size.width, 1u), std::max(size.height, 1u)};
@@ -41,6 +37,11 @@ class NoCanvas final : public Canvas {
   void fill_circle(Point, double, const Paint&) override {}
   void stroke_rounded(const Rect&, double, Color, double) override {}
   void line(Point, Point, Color, double) override {}
+  void fill_path(const Path&, const Paint&) override {}
+  void stroke_path(const Path&, const Paint&, const Stroke&) override {}
+  void draw_image(const Image&, const Rect&, double) override {}
+  void draw_layer(Layer&, const Rect&, const std::function<void(Canvas&)>&) override {}
+  [[nodiscard]] Rect visible_area() const override { return {}; }
   TextExtents draw_text(Point, std::string_view, const TextStyle&) override { return {}; }
   TextExtents measure_text(std::string_view, const TextStyle&) override { return {}; }
   void save_and_clip(const Rect&) override {}
@@ -58,8 +59,8 @@ struct Picture {
         cairo(cairo_create(surface.get())),
         canvas(cairo.get(), text, scale) {}
 
-  std::unique_ptr<cairo_surface_t, DestroyCairo> surface;
-  std::unique_ptr<cairo_t, DestroyCairo> cairo;
+  CairoSurface surface;
+  CairoContext cairo;
   PangoText text;
   CairoCanvas canvas;
 };

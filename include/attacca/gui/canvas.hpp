@@ -12,10 +12,15 @@
 // Main thread, inside the draw() that hands it out. No call fails: what cannot be drawn is left
 // out.
 
+#include <functional>
 #include <string_view>
 
+#include "attacca/gui/image.hpp"
+#include "attacca/gui/layer.hpp"
 #include "attacca/gui/paint.hpp"
+#include "attacca/gui/path.hpp"
 #include "attacca/gui/rect.hpp"
+#include "attacca/gui/stroke.hpp"
 #include "attacca/gui/text_style.hpp"
 
 namespace attacca::gui {
@@ -35,6 +40,20 @@ class Canvas {
   virtual void stroke_rounded(const Rect& area, double radius, Color color, double thickness) = 0;
   virtual void line(Point from, Point to, Color color, double thickness) = 0;
 
+  /// What lies inside `path`, whose open pieces are closed for it.
+  virtual void fill_path(const Path& path, const Paint& paint) = 0;
+  /// Half of the thickness lies on each side of `path`.
+  virtual void stroke_path(const Path& path, const Paint& paint, const Stroke& stroke) = 0;
+
+  /// `image` over all of `area`, scaled smoothly; `opacity` 0 … 1.
+  virtual void draw_image(const Image& image, const Rect& area, double opacity) = 0;
+  void draw_image(const Image& image, const Rect& area) { draw_image(image, area, 1); }
+
+  /// What `draw` draws with the same coordinates within `area`, from `layer` where it was drawn
+  /// before.
+  virtual void draw_layer(Layer& layer, const Rect& area,
+                          const std::function<void(Canvas&)>& draw) = 0;
+
   /// Draws UTF-8 text; `top_left` is the corner of its box, which is style.max_width wide where
   /// that is set. Line breaks and other control characters become spaces, invalid bytes U+FFFD.
   virtual TextExtents draw_text(Point top_left, std::string_view utf8, const TextStyle& style) = 0;
@@ -45,6 +64,10 @@ class Canvas {
   /// Everything until the matching restore() shows only within `area`. Use ClipScope.
   virtual void save_and_clip(const Rect& area) = 0;
   virtual void restore() = 0;
+
+  /// A box around what shows of the drawing, which may be much less than all of it: what lies
+  /// outside need not be drawn.
+  [[nodiscard]] virtual Rect visible_area() const = 0;
 
   /// Physical pixels per logical one: for what must be exactly one pixel thin.
   [[nodiscard]] virtual double scale() const = 0;

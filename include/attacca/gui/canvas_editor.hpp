@@ -60,16 +60,30 @@ class CanvasEditor : public Editor, private WindowClient {
   void set_visible(bool visible) override;
 
  protected:
-  enum class Input : bool { none, pointer };
+  /// What the editor wants to hear of. `keyboard`: pointer and keys.
+  enum class Input : unsigned char { none, pointer, keyboard };
 
   /// 0 < minimum <= preferred <= maximum, each way.
   explicit CanvasEditor(const EditorSizes& sizes, Input input = Input::none);
 
-  /// Draws the whole editor, 0,0 to `size`.
+  /// Draws the whole editor, 0,0 to `size`. Of that, canvas.visible_area() is to be seen.
   void draw(Canvas& canvas, LogicalSize size) override = 0;
 
-  /// Pointer events; for editors that asked for Input::pointer.
+  /// Pointer events; for editors that asked for Input::pointer or Input::keyboard.
   void pointer(const PointerEvent& /*event*/) override {}
+
+  /// Keys, while the editor has the keyboard; for editors that asked for Input::keyboard. False:
+  /// the host shall have it.
+  bool key(const KeyEvent& /*event*/) override { return false; }
+
+  /// The editor has got the keyboard, or it has gone elsewhere.
+  void keyboard_changed(bool /*has_it*/) override {}
+
+  /// The keyboard comes to the editor, or goes back to who had it. Does nothing when closed.
+  void take_keyboard(bool take);
+
+  /// What the pointer looks like above the editor. Does nothing when closed.
+  void set_cursor(Cursor cursor);
 
   /// Called by open() before the window exists: fetch from the context what draw() needs. An
   /// error from the window is followed by closed().
@@ -80,6 +94,8 @@ class CanvasEditor : public Editor, private WindowClient {
 
   /// Asks for a new frame; any number of calls before it count as one. Does nothing when closed.
   void invalidate();
+  /// The same for a part of the editor: only that is drawn again.
+  void invalidate(const Rect& area);
 
   /// Asks the host for another size, clamped to the limits. False if it refuses or while closed.
   bool request_size(LogicalSize size);

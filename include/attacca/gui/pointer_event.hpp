@@ -25,9 +25,10 @@ struct PointerEvent {
 
   Kind kind = Kind::move;
   Button button = Button::none;  ///< press and release only
-  Point position;                ///< logical pixels in the window; outside it during a drag
-  double scroll_x = 0;           ///< notches to the right
-  double scroll_y = 0;           ///< notches upwards, away from the user
+  int clicks = 0;  ///< of a press: 1, or 2 and more where it follows others at once and in place
+  Point position;  ///< logical pixels in the window; outside it during a drag
+  double scroll_x = 0;  ///< notches to the right
+  double scroll_y = 0;  ///< notches upwards, away from the user
   bool shift = false;
   bool control = false;
   bool alt = false;

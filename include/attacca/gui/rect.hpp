@@ -36,6 +36,31 @@ struct Rect {
     return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
   }
 
+  [[nodiscard]] constexpr bool overlaps(const Rect& other) const noexcept {
+    return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+  }
+  /// What both have in common; of no size where that is nothing.
+  [[nodiscard]] constexpr Rect common(const Rect& other) const noexcept {
+    const double left = x > other.x ? x : other.x;
+    const double top = y > other.y ? y : other.y;
+    const double end = right() < other.right() ? right() : other.right();
+    const double floor = bottom() < other.bottom() ? bottom() : other.bottom();
+    return {left, top, positive(end - left), positive(floor - top)};
+  }
+  /// The smallest rectangle around both; one of no size counts as nothing.
+  [[nodiscard]] constexpr Rect around(const Rect& other) const noexcept {
+    if (!(other.width > 0 && other.height > 0)) return *this;
+    if (!(width > 0 && height > 0)) return other;
+    const double left = x < other.x ? x : other.x;
+    const double top = y < other.y ? y : other.y;
+    const double end = right() > other.right() ? right() : other.right();
+    const double floor = bottom() > other.bottom() ? bottom() : other.bottom();
+    return {left, top, end - left, floor - top};
+  }
+  [[nodiscard]] constexpr Rect moved(double dx, double dy) const noexcept {
+    return {x + dx, y + dy, width, height};
+  }
+
   /// Smaller on each side by `dx` or `dy`, to nothing at most.
   [[nodiscard]] constexpr Rect inset(double dx, double dy) const noexcept {
     return {x + dx, y + dy, positive(width - 2 * dx), positive(height - 2 * dy)};

@@ -20,9 +20,11 @@
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/canvas.hpp"
+#include "attacca/gui/cursor.hpp"
 #include "attacca/gui/editor.hpp"
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
+#include "attacca/gui/key_event.hpp"
 #include "attacca/gui/pointer_event.hpp"
 
 namespace attacca::gui {
@@ -31,13 +33,21 @@ namespace attacca::gui {
 /// call to the window. All but draw() may end the window.
 class WindowClient {
  public:
-  /// Draw everything. Called when the window is on screen and invalid, once however often
-  /// invalidate() was called; what is uncovered again is copied from the last frame.
+  /// Draw everything, of which canvas.visible_area() is to be seen. Called when the window is on
+  /// screen and invalid, once for each separate area however often invalidate() was called; what is
+  /// uncovered again is copied from the last frame.
   virtual void draw(Canvas& canvas, LogicalSize size) = 0;
 
   /// Of moves that came in a row since the last turn of the event loop, the newest only; presses,
   /// releases and scrolls all, in order and where they happened.
   virtual void pointer(const PointerEvent& /*event*/) {}
+
+  /// A key, while the window has the keyboard. False: it means nothing here, and the host shall
+  /// have it.
+  virtual bool key(const KeyEvent& /*event*/) { return false; }
+
+  /// The window has got the keyboard, or it has gone elsewhere.
+  virtual void keyboard_changed(bool /*has_it*/) {}
 
   /// Somebody other than Window::set_size() has resized the window.
   virtual void resized(PhysicalSize /*size*/) {}
@@ -52,8 +62,9 @@ class WindowClient {
 
 struct WindowOptions {
   PhysicalSize size;
-  double scale = 1;      ///< physical pixels per logical one
-  bool pointer = false;  ///< deliver pointer events; otherwise the host's window gets them
+  double scale = 1;       ///< physical pixels per logical one
+  bool pointer = false;   ///< deliver pointer events; otherwise the host's window gets them
+  bool keyboard = false;  ///< deliver keys, while the window has the keyboard
 };
 
 /// A native window inside one of the host's. The destructor removes it. All members [main]; none
@@ -68,6 +79,15 @@ class Window {
 
   /// Asks for a new frame. Cheap; any number of calls before the next frame count as one.
   virtual void invalidate() = 0;
+
+  /// The same for a part of the window, in logical pixels: only that is drawn and shown again.
+  virtual void invalidate(const Rect& area) = 0;
+
+  virtual void set_cursor(Cursor cursor) = 0;
+
+  /// The keyboard comes here, or goes back to who had it. For windows with WindowOptions::keyboard;
+  /// while it is elsewhere, the Tab key alone is delivered, above the window.
+  virtual void take_keyboard(bool take) = 0;
 
   /// False after WindowClient::lost().
   [[nodiscard]] virtual bool is_alive() const = 0;

@@ -3,6 +3,9 @@
 
 #include "gui/x11/pointer.hpp"
 
+#include <cstdint>
+#include <cstdlib>
+
 namespace attacca::gui {
 
 namespace {
@@ -34,7 +37,20 @@ Button button_of(xcb_button_t detail) {
   }
 }
 
+constexpr std::uint32_t kDoubleClick = 400;  // milliseconds, as desktops have it
+constexpr double kSamePlace = 4;             // logical pixels
+
 }  // namespace
+
+int ClickCounter::count(const xcb_button_press_event_t& event, double scale) {
+  const bool follows = clicks_ > 0 && event.detail == last_.detail &&
+                       event.time - last_.time <= kDoubleClick &&
+                       std::abs(event.event_x - last_.event_x) <= kSamePlace * scale &&
+                       std::abs(event.event_y - last_.event_y) <= kSamePlace * scale;
+  clicks_ = follows ? clicks_ + 1 : 1;
+  last_ = event;
+  return clicks_;
+}
 
 std::optional<PointerEvent> to_pointer_event(const xcb_button_press_event_t& event, double scale) {
   const bool pressed = (event.response_type & 0x7Fu) == XCB_BUTTON_PRESS;

@@ -18,4 +18,15 @@ namespace attacca::gui {
 [[nodiscard]] PointerEvent to_pointer_event(const xcb_motion_notify_event_t& event, double scale);
 [[nodiscard]] PointerEvent to_pointer_event(const xcb_leave_notify_event_t& event, double scale);
 
+/// Counts presses that follow each other at once and in one place: double clicks and more. [main]
+class ClickCounter {
+ public:
+  /// Of a press.
+  [[nodiscard]] int count(const xcb_button_press_event_t& event, double scale);
+
+ private:
+  xcb_button_press_event_t last_{};
+  int clicks_ = 0;
+};
+
 }  // namespace attacca::gui

@@ -20,7 +20,10 @@ namespace {
 constexpr std::chrono::milliseconds kPollingPeriod{16};  // for hosts that cannot watch a descriptor
 constexpr std::uint32_t kXembedVersion = 0;
 constexpr std::uint32_t kXembedMapped = 1;
+constexpr std::uint32_t kXembedFocusIn = 4;
+constexpr std::uint32_t kXembedFocusOut = 5;
 constexpr std::uint32_t kLargestSide = 32767;  // X11's and cairo's limit
+constexpr int kWholeSide = 32767;
 
 constexpr std::uint32_t kEvents = XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
 constexpr std::uint32_t kPointerEvents =
@@ -54,12 +57,14 @@ const Event& as(const xcb_generic_event_t& event) {
   return reinterpret_cast<const Event&>(event);
 }
 
-bool is_pointer_event(const xcb_generic_event_t& event) {
+bool is_input(const xcb_generic_event_t& event) {
   switch (event.response_type & 0x7Fu) {
     case XCB_BUTTON_PRESS:
     case XCB_BUTTON_RELEASE:
     case XCB_MOTION_NOTIFY:
     case XCB_LEAVE_NOTIFY:
+    case XCB_KEY_PRESS:
+    case XCB_KEY_RELEASE:
       return true;
     default:
       return false;
@@ -80,14 +85,6 @@ void X11Window::DestroySurface::operator()(cairo_surface_t* surface) const noexc
   cairo_surface_destroy(surface);
   cairo_device_finish(device);
   cairo_device_destroy(device);
-}
-
-void X11Window::Damage::add(int x, int y, int width, int height) noexcept {
-  const bool first = is_empty();
-  left = first ? x : std::min(left, x);
-  top = first ? y : std::min(top, y);
-  right = first ? x + width : std::max(right, x + width);
-  bottom = first ? y + height : std::max(bottom, y + height);
 }
 
 Result<std::unique_ptr<Window>> X11Window::open(ParentWindow parent, const WindowOptions& options,
@@ -152,6 +149,10 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
     return fail("cannot open the editor: X11 error " + std::to_string(error->error_code) +
                 " while creating a window in the host's window " + hex(parent));
   }
+  if (options.keyboard) {
+    xembed_ = connection_->atom("_XEMBED");
+    keyboard_ = std::make_unique<X11Keyboard>(*connection_, window_, parent, values[3]);
+  }
   screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
                                          static_cast<int>(size_.height)));
   return {};
@@ -187,7 +188,7 @@ void X11Window::set_size(PhysicalSize size) {
       xcb_configure_window(connection_->xcb(), window_,
                            XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, values.data())
           .sequence;
-  request_expose();
+  invalidate();
 }
 
 void X11Window::set_scale(double scale) {
@@ -207,14 +208,31 @@ void X11Window::set_visible(bool visible) {
 }
 
 void X11Window::invalidate() {
-  // While one request is under way, or nobody can see the window, the Expose event is yet to come.
-  if (connection_ && !invalid_) request_expose();
+  request_expose(PixelRect{0, 0, kWholeSide, kWholeSide}.within(size_));
 }
 
-void X11Window::request_expose() {
-  invalid_ = true;
-  xcb_clear_area(connection_->xcb(), 1, window_, 0, 0, 0, 0);
+void X11Window::invalidate(const Rect& area) {
+  request_expose(pixels_of(area, scale_).within(size_));
+}
+
+void X11Window::request_expose(PixelRect area) {
+  // While a request is under way, or nobody can see the place, the Expose event is yet to come.
+  if (!connection_ || area.empty() || invalid_.covers(area)) return;
+  invalid_.add(area);
+  xcb_clear_area(connection_->xcb(), 1, window_, static_cast<std::int16_t>(area.left),
+                 static_cast<std::int16_t>(area.top), static_cast<std::uint16_t>(area.width()),
+                 static_cast<std::uint16_t>(area.height()));
   connection_->flush(window_);
+}
+
+void X11Window::set_cursor(Cursor cursor) {
+  if (!connection_) return;
+  cursors_.set(connection_->xcb(), window_, cursor);
+  connection_->flush(window_);
+}
+
+void X11Window::take_keyboard(bool take) {
+  if (connection_ && keyboard_) keyboard_->take(take);
 }
 
 void X11Window::handle_events() {
@@ -228,7 +246,7 @@ void X11Window::handle_events() {
       motion_ = to_pointer_event(as<xcb_motion_notify_event_t>(*event), scale_);
       continue;
     }
-    if (is_pointer_event(*event)) deliver_motion();
+    if (is_input(*event)) deliver_motion();
     if (!*exists) return;
     if (!connection_) break;
     handle(*event);
@@ -237,7 +255,7 @@ void X11Window::handle_events() {
   if (connection_) deliver_motion();
   if (!*exists || !connection_) return;
   if (connection_->is_broken()) return lose();
-  if (!damage_.is_empty()) show_frame();
+  if (!damage_.empty()) show_frame();
   connection_->flush(window_);
 }
 
@@ -249,7 +267,9 @@ void X11Window::handle(const xcb_generic_event_t& event) {
   switch (event.response_type & 0x7Fu) {
     case XCB_EXPOSE: {
       const auto& expose = as<xcb_expose_event_t>(event);
-      damage_.add(expose.x, expose.y, expose.width, expose.height);
+      damage_.add(
+          PixelRect{expose.x, expose.y, expose.x + expose.width, expose.y + expose.height}.within(
+              size_));
       break;
     }
     case XCB_CONFIGURE_NOTIFY:
@@ -260,9 +280,24 @@ void X11Window::handle(const xcb_generic_event_t& event) {
       break;
     case XCB_BUTTON_PRESS:
     case XCB_BUTTON_RELEASE:
-      if (const auto pointer = to_pointer_event(as<xcb_button_press_event_t>(event), scale_)) {
-        client_.pointer(*pointer);
+      handle_button(as<xcb_button_press_event_t>(event));
+      break;
+    case XCB_KEY_PRESS:
+    case XCB_KEY_RELEASE:
+      handle_key(as<xcb_key_press_event_t>(event));
+      break;
+    case XCB_FOCUS_IN:
+    case XCB_FOCUS_OUT:
+      if (!keyboard_) break;
+      if (const auto has_it = keyboard_->handle_focus(as<xcb_focus_in_event_t>(event))) {
+        client_.keyboard_changed(*has_it);
       }
+      break;
+    case XCB_MAPPING_NOTIFY:
+      if (keyboard_) keyboard_->read_mapping();
+      break;
+    case XCB_CLIENT_MESSAGE:
+      handle_message(as<xcb_client_message_event_t>(event));
       break;
     case XCB_LEAVE_NOTIFY:
       client_.pointer(to_pointer_event(as<xcb_leave_notify_event_t>(event), scale_));
@@ -272,6 +307,29 @@ void X11Window::handle(const xcb_generic_event_t& event) {
   }
 }
 
+void X11Window::handle_button(const xcb_button_press_event_t& event) {
+  auto pointer = to_pointer_event(event, scale_);
+  if (!pointer) return;
+  if (pointer->kind == PointerEvent::Kind::press) pointer->clicks = clicks_.count(event, scale_);
+  client_.pointer(*pointer);
+}
+
+void X11Window::handle_key(const xcb_key_press_event_t& event) {
+  if (!keyboard_) return;
+  const auto key = keyboard_->translate(event);
+  if (!key) return;
+  const std::shared_ptr<bool> exists = exists_;
+  const bool taken = client_.key(*key);
+  if (*exists && connection_ && !taken) keyboard_->pass_on(event);
+}
+
+void X11Window::handle_message(const xcb_client_message_event_t& event) {
+  // A host that follows the XEmbed protocol gives and takes the keyboard by messages.
+  if (!keyboard_ || event.type != xembed_ || event.format != 32) return;
+  if (event.data.data32[1] == kXembedFocusIn) keyboard_->take(true);
+  if (event.data.data32[1] == kXembedFocusOut) keyboard_->take(false);
+}
+
 void X11Window::handle_configure(const xcb_configure_notify_event_t& event,
                                  std::uint32_t sequence) {
   // What the server says about an older size than our newest request is out of date.
@@ -279,26 +337,32 @@ void X11Window::handle_configure(const xcb_configure_notify_event_t& event,
   const PhysicalSize size{event.width, event.height};
   if (size == size_) return;
   size_ = size;
-  request_expose();
+  invalidate();
   client_.resized(size);
 }
 
 void X11Window::show_frame() {
-  Damage area = std::exchange(damage_, {});
-  if (invalid_) {
-    invalid_ = false;
-    frame_.paint(size_, scale_,
+  // What is drawn may invalidate again, for the next frame.
+  PixelRegion region = std::exchange(invalid_, {});
+  if (!frame_.has_size(size_)) region.add(PixelRect{0, 0, kWholeSide, kWholeSide}.within(size_));
+  for (const PixelRect& invalid : region.rects()) {
+    const PixelRect area = invalid.within(size_);
+    if (area.empty()) continue;
+    frame_.paint(size_, scale_, area,
                  [this](Canvas& canvas) { client_.draw(canvas, to_logical(size_, scale_)); });
-    area.add(0, 0, static_cast<int>(size_.width), static_cast<int>(size_.height));
+    damage_.add(area);
   }
-  copy_to_screen(area);
+  copy_to_screen();
 }
 
-void X11Window::copy_to_screen(const Damage& area) {
+void X11Window::copy_to_screen() {
   cairo_xcb_surface_set_size(screen_.get(), static_cast<int>(size_.width),
                              static_cast<int>(size_.height));
   cairo_t* cairo = cairo_create(screen_.get());
-  cairo_rectangle(cairo, area.left, area.top, area.right - area.left, area.bottom - area.top);
+  const PixelRegion damage = std::exchange(damage_, {});
+  for (const PixelRect& area : damage.rects()) {
+    cairo_rectangle(cairo, area.left, area.top, area.width(), area.height());
+  }
   cairo_clip(cairo);
   cairo_set_operator(cairo, CAIRO_OPERATOR_SOURCE);
   cairo_set_source_surface(cairo, frame_.surface(), 0, 0);
@@ -311,6 +375,7 @@ void X11Window::disconnect() noexcept {
   if (!connection_) return;
   loop_.stop(std::exchange(watch_, 0));
   screen_.reset();
+  keyboard_.reset();
   xcb_destroy_window(connection_->xcb(), window_);
   xcb_flush(connection_->xcb());
   connection_.reset();

@@ -11,7 +11,11 @@
 
 #include "attacca/gui/window.hpp"
 #include "gui/frame_buffer.hpp"
+#include "gui/pixel_region.hpp"
 #include "gui/x11/connection.hpp"
+#include "gui/x11/cursors.hpp"
+#include "gui/x11/keyboard.hpp"
+#include "gui/x11/pointer.hpp"
 
 namespace attacca::gui {
 
@@ -33,30 +37,29 @@ class X11Window final : public Window {
   void set_scale(double scale) override;
   void set_visible(bool visible) override;
   void invalidate() override;
+  void invalidate(const Rect& area) override;
+  void set_cursor(Cursor cursor) override;
+  void take_keyboard(bool take) override;
   [[nodiscard]] bool is_alive() const override { return connection_ != nullptr; }
 
  private:
   struct DestroySurface {
     void operator()(cairo_surface_t* surface) const noexcept;
   };
-  /// What the server has uncovered since the last frame; empty while right <= left.
-  struct Damage {
-    int left = 0, top = 0, right = 0, bottom = 0;
-    void add(int x, int y, int width, int height) noexcept;
-    [[nodiscard]] bool is_empty() const noexcept { return right <= left; }
-  };
-
   Result<void> create(xcb_window_t parent, const WindowOptions& options);
   Result<void> start_listening();
   void announce_to_embedder(bool mapped);
 
   void handle_events();
   void handle(const xcb_generic_event_t& event);
+  void handle_button(const xcb_button_press_event_t& event);
+  void handle_key(const xcb_key_press_event_t& event);
+  void handle_message(const xcb_client_message_event_t& event);
   void deliver_motion();
   void handle_configure(const xcb_configure_notify_event_t& event, std::uint32_t sequence);
   void show_frame();
-  void copy_to_screen(const Damage& area);
-  void request_expose();
+  void copy_to_screen();
+  void request_expose(PixelRect area);
   void disconnect() noexcept;
   void lose();
 
@@ -70,10 +73,14 @@ class X11Window final : public Window {
   FrameBuffer frame_{CAIRO_FORMAT_RGB24};
   PhysicalSize size_;
   double scale_;
-  Damage damage_;
+  PixelRegion damage_;                  ///< what the server has uncovered since the last frame
+  PixelRegion invalid_;                 ///< what of the next frame must be drawn again
   std::optional<PointerEvent> motion_;  ///< the newest of this turn, not delivered yet
-  bool invalid_ = true;                 ///< the next frame must be drawn again
-  std::uint32_t last_resize_ = 0;       ///< sequence number of our own newest resize request
+  ClickCounter clicks_;
+  X11Cursors cursors_;
+  std::unique_ptr<X11Keyboard> keyboard_;  ///< null for windows that want no keys
+  xcb_atom_t xembed_ = XCB_ATOM_NONE;
+  std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.
   std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);
 };

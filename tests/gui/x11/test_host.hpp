@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <xcb/xcb.h>
@@ -92,10 +93,11 @@ class X11TestHost {
 
   void create_parent() {
     parent_ = xcb_generate_id(xcb_);
-    const std::array<std::uint32_t, 2> values{screen_->white_pixel, 1};
+    const std::array<std::uint32_t, 3> values{screen_->white_pixel, 1, XCB_EVENT_MASK_KEY_PRESS};
     xcb_create_window(xcb_, XCB_COPY_FROM_PARENT, parent_, screen_->root, 10, 10, 800, 600, 0,
                       XCB_WINDOW_CLASS_INPUT_OUTPUT, screen_->root_visual,
-                      XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT, values.data());
+                      XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK,
+                      values.data());
     xcb_map_window(xcb_, parent_);
     sync();
   }
@@ -135,15 +137,20 @@ class X11TestHost {
     xcb_clear_area(xcb_, 1, child(), 5, 5, 20, 20);
     sync();
   }
+  /// So many milliseconds go by.
+  void wait(std::uint32_t milliseconds) { time_ += milliseconds; }
   void click_child(std::int16_t x, std::int16_t y, std::uint8_t button = 1) {
     point_at_child(XCB_BUTTON_PRESS, x, y, button);
     sync();
   }
   /// XCB_BUTTON_PRESS, XCB_BUTTON_RELEASE or XCB_MOTION_NOTIFY, whose events look alike. Not
   /// waited for: sync().
-  void point_at_child(std::uint8_t type, std::int16_t x, std::int16_t y, std::uint8_t button = 0) {
+  void point_at_child(std::uint8_t type, std::int16_t x, std::int16_t y, std::uint8_t button = 0,
+                      std::uint16_t modifiers = 0) {
     if (pointed_at_ == 0) pointed_at_ = child();
     xcb_button_press_event_t event{};
+    event.time = time_ += 10;
+    event.state = modifiers;
     event.response_type = type;
     event.detail = button;
     event.event = pointed_at_;
@@ -153,6 +160,55 @@ class X11TestHost {
                                : type == XCB_BUTTON_RELEASE ? XCB_EVENT_MASK_BUTTON_RELEASE
                                                             : XCB_EVENT_MASK_POINTER_MOTION;
     xcb_send_event(xcb_, 0, pointed_at_, mask, reinterpret_cast<const char*>(&event));
+  }
+  /// The window system gives the keyboard to the editor's window, or to the host's.
+  void focus_child(bool child_has_it) {
+    xcb_set_input_focus(xcb_, XCB_INPUT_FOCUS_PARENT, child_has_it ? child() : parent_,
+                        XCB_CURRENT_TIME);
+    sync();
+  }
+  [[nodiscard]] xcb_window_t focus() {
+    const auto reply = take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr));
+    return reply ? reply->focus : 0;
+  }
+  /// As if a key was pressed that has `keysym` on it as it is, in the editor's window.
+  void press_key(std::uint32_t keysym, std::uint16_t modifiers = 0) {
+    if (pointed_at_ == 0) pointed_at_ = child();
+    xcb_key_press_event_t event{};
+    event.detail = code_of(keysym);
+    event.event = pointed_at_;
+    event.state = modifiers;
+    for (const auto type : {std::uint8_t{XCB_KEY_PRESS}, std::uint8_t{XCB_KEY_RELEASE}}) {
+      event.response_type = type;
+      xcb_send_event(xcb_, 0, pointed_at_, XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE,
+                     reinterpret_cast<const char*>(&event));
+    }
+    sync();
+  }
+  /// The keys that the host has been given, by keycode.
+  [[nodiscard]] std::vector<std::uint8_t> keys_of_host() {
+    std::vector<std::uint8_t> codes;
+    while (const auto event = take(xcb_poll_for_event(xcb_))) {
+      if ((event->response_type & 0x7Fu) == XCB_KEY_PRESS) {
+        codes.push_back(reinterpret_cast<const xcb_key_press_event_t&>(*event).detail);
+      }
+    }
+    return codes;
+  }
+  [[nodiscard]] std::uint8_t code_of(std::uint32_t keysym) {
+    const xcb_setup_t* const setup = xcb_get_setup(xcb_);
+    const auto count = static_cast<std::uint8_t>(setup->max_keycode - setup->min_keycode + 1);
+    const auto reply = take(xcb_get_keyboard_mapping_reply(
+        xcb_, xcb_get_keyboard_mapping(xcb_, setup->min_keycode, count), nullptr));
+    REQUIRE(reply);
+    const xcb_keysym_t* const keysyms = xcb_get_keyboard_mapping_keysyms(reply.get());
+    for (int i = 0; i < count; ++i) {
+      if (keysyms[i * reply->keysyms_per_keycode] == keysym) {
+        return static_cast<std::uint8_t>(setup->min_keycode + i);
+      }
+    }
+    FAIL("no key types this");
+    return 0;
   }
   /// A message that means nothing, so that the editor looks at its events.
   void nudge_child() {
@@ -203,6 +259,7 @@ class X11TestHost {
   xcb_connection_t* xcb_;
   xcb_screen_t* screen_ = nullptr;
   xcb_window_t parent_ = 0;
+  std::uint32_t time_ = 1000;    ///< of the user's input
   xcb_window_t pointed_at_ = 0;  ///< the child, looked up once
 };
 

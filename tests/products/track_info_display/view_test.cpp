@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,21 @@ class TextSpy final : public gui::Canvas {
   void line(gui::Point from, gui::Point to, Color color, double thickness) override {
     real().line(from, to, color, thickness);
   }
+  void fill_path(const gui::Path& path, const gui::Paint& paint) override {
+    real().fill_path(path, paint);
+  }
+  void stroke_path(const gui::Path& path, const gui::Paint& paint,
+                   const gui::Stroke& stroke) override {
+    real().stroke_path(path, paint, stroke);
+  }
+  void draw_image(const gui::Image& image, const gui::Rect& area, double opacity) override {
+    real().draw_image(image, area, opacity);
+  }
+  void draw_layer(gui::Layer& layer, const gui::Rect& area,
+                  const std::function<void(gui::Canvas&)>& draw) override {
+    real().draw_layer(layer, area, draw);
+  }
+  [[nodiscard]] gui::Rect visible_area() const override { return image_.canvas().visible_area(); }
   gui::TextExtents draw_text(gui::Point at, std::string_view text,
                              const gui::TextStyle& style) override {
     const auto extents = real().draw_text(at, text, style);
@@ -71,7 +87,7 @@ class TextSpy final : public gui::Canvas {
 
  private:
   gui::Canvas& real() { return image_.canvas(); }
-  gui::ImageCanvas image_;
+  mutable gui::ImageCanvas image_;
 };
 
 TrackInfoModel full_model(std::string_view name) {

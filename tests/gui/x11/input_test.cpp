@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "attacca/gui/canvas_editor.hpp"
+#include "tests/gui/fake_editor_context.hpp"
+#include "tests/gui/x11/test_host.hpp"
+
+// Keys, clicks and partial frames in a real window on a real X server.
+namespace attacca::gui {
+namespace {
+
+constexpr std::uint32_t kTab = 0xFF09;
+constexpr std::uint32_t kLeft = 0xFF51;
+
+class InputEditor final : public CanvasEditor {
+ public:
+  InputEditor() : CanvasEditor({.preferred = {200, 100}}, Input::keyboard) {}
+  using CanvasEditor::invalidate;
+  using CanvasEditor::set_cursor;
+  using CanvasEditor::take_keyboard;
+
+  std::vector<Rect> drawn;
+  Color color{255, 0, 0, 255};
+  std::vector<KeyEvent> keys;
+  std::vector<PointerEvent> pointers;
+  std::vector<bool> keyboard;
+  bool wants_keys = true;
+  std::function<void()> on_key = [] {};
+
+ private:
+  void draw(Canvas& canvas, LogicalSize size) override {
+    drawn.push_back(canvas.visible_area());
+    canvas.fill({0, 0, size.width, size.height}, color);
+  }
+  bool key(const KeyEvent& event) override {
+    keys.push_back(event);
+    on_key();
+    return wants_keys;
+  }
+  void pointer(const PointerEvent& event) override { pointers.push_back(event); }
+  void keyboard_changed(bool has_it) override { keyboard.push_back(has_it); }
+};
+
+struct OpenInput {
+  OpenInput() {
+    REQUIRE(editor.open(host.parent(), context));
+    REQUIRE(context.loop.run_until([&] { return editor.drawn.size() == 1; }));
+    context.loop.run_until_idle();
+  }
+  X11TestHost host;
+  FakeEditorContext context;
+  InputEditor editor;
+};
+
+TEST_CASE("a part that is invalid is drawn and shown, and nothing else") {
+  OpenInput open;
+  open.editor.drawn.clear();
+  open.editor.color = {0, 0, 255, 255};
+  open.editor.invalidate(Rect{20, 10, 30, 20});
+  REQUIRE(open.context.loop.run_until([&] { return !open.editor.drawn.empty(); }));
+  open.context.loop.run_until_idle();
+  CHECK(open.editor.drawn == std::vector<Rect>{{20, 10, 30, 20}});
+  CHECK(open.context.loop.run_until([&] { return open.host.pixel(25, 15) == 0x0000FF; }));
+  CHECK(open.host.pixel(19, 15) == 0xFF0000);
+  CHECK(open.host.pixel(50, 15) == 0xFF0000);
+}
+
+TEST_CASE("two parts far from each other are drawn by themselves, in one frame") {
+  OpenInput open;
+  open.editor.drawn.clear();
+  for (int i = 0; i < 100; ++i) {
+    open.editor.invalidate(Rect{0, 0, 10, 10});
+    open.editor.invalidate(Rect{190, 90, 10, 10});
+  }
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.drawn.size() >= 2; }));
+  open.context.loop.run_until_idle();
+  CHECK(open.editor.drawn == std::vector<Rect>{{0, 0, 10, 10}, {190, 90, 10, 10}});
+}
+
+TEST_CASE("a part outside the window, or of no size, is no frame") {
+  OpenInput open;
+  const int wakeups = open.context.loop.wakeups();
+  open.editor.invalidate(Rect{300, 10, 30, 20});
+  open.editor.invalidate(Rect{20, 10, 0, 20});
+  open.context.loop.run_until_idle();
+  CHECK(open.context.loop.wakeups() == wakeups);
+}
+
+TEST_CASE("presses in a row are counted, until time or place or button is another") {
+  OpenInput open;
+  open.host.click_child(10, 10);
+  open.host.click_child(11, 10);
+  open.host.click_child(10, 12);
+  open.host.click_child(40, 10);
+  open.host.click_child(40, 10, 3);
+  open.host.wait(1000);
+  open.host.click_child(40, 10, 3);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.pointers.size() == 6; }));
+  std::vector<int> clicks;
+  for (const PointerEvent& event : open.editor.pointers) clicks.push_back(event.clicks);
+  CHECK(clicks == std::vector{1, 2, 3, 1, 1, 1});
+}
+
+TEST_CASE("keys come while the editor has the keyboard, with text, letter and modifiers") {
+  OpenInput open;
+  open.host.focus_child(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  open.context.loop.run_until_idle();
+  open.host.press_key('a');
+  open.host.press_key('a', XCB_MOD_MASK_SHIFT);
+  open.host.press_key('c', XCB_MOD_MASK_CONTROL);
+  open.host.press_key(kLeft, XCB_MOD_MASK_SHIFT);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keys.size() == 8; }));
+  const auto& keys = open.editor.keys;
+  CHECK(keys[0].text == "a");
+  CHECK(keys[1].kind == KeyEvent::Kind::release);
+  CHECK(keys[2].text == "A");
+  CHECK(keys[4].text.empty());
+  CHECK(keys[4].letter == U'c');
+  CHECK(keys[4].control);
+  CHECK(keys[6].key == Key::left);
+  CHECK(keys[6].shift);
+  CHECK(open.host.keys_of_host().empty());
+}
+
+TEST_CASE("a key that the editor does not want is the host's") {
+  OpenInput open;
+  open.editor.wants_keys = false;
+  open.host.focus_child(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  open.context.loop.run_until_idle();
+  open.host.press_key(' ');
+  std::vector<std::uint8_t> codes;
+  REQUIRE(open.context.loop.run_until([&] {
+    for (const std::uint8_t code : open.host.keys_of_host()) codes.push_back(code);
+    return !codes.empty();
+  }));
+  CHECK(codes == std::vector{open.host.code_of(' ')});
+}
+
+TEST_CASE("without the keyboard no key comes to the editor") {
+  OpenInput open;
+  open.host.press_key('a');
+  open.context.loop.run_until_idle();
+  CHECK(open.editor.keys.empty());
+}
+
+TEST_CASE("an editor takes the keyboard, and it goes back to who had it") {
+  OpenInput open;
+  open.host.focus_child(false);
+  const xcb_window_t before = open.host.focus();
+  open.editor.take_keyboard(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  CHECK(open.host.focus() == open.host.child());
+  open.editor.take_keyboard(true);
+  open.editor.take_keyboard(false);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 2; }));
+  CHECK(open.editor.keyboard == std::vector{true, false});
+  CHECK(open.host.focus() == before);
+}
+
+TEST_CASE("an editor may be closed from its own key, and gives up the keyboard with its window") {
+  OpenInput open;
+  open.host.focus_child(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  open.context.loop.run_until_idle();
+  open.editor.wants_keys = false;
+  open.editor.on_key = [&] { open.editor.close(); };
+  open.host.press_key(kTab);
+  REQUIRE(open.context.loop.run_until([&] { return open.context.loop.watches() == 0; }));
+  CHECK(open.editor.keys.size() == 1);
+  CHECK(open.host.focus() == static_cast<xcb_window_t>(open.host.parent().handle));
+}
+
+TEST_CASE("cursors change without harm, also when the window is gone") {
+  OpenInput open;
+  for (const Cursor cursor :
+       {Cursor::hand, Cursor::text, Cursor::cross, Cursor::resize_width, Cursor::resize_height,
+        Cursor::move, Cursor::forbidden, Cursor::arrow, Cursor::hand}) {
+    open.editor.set_cursor(cursor);
+  }
+  open.context.loop.run_until_idle();
+  open.host.destroy_parent();
+  REQUIRE(open.context.loop.run_until([&] { return open.context.loop.watches() == 0; }));
+  open.editor.set_cursor(Cursor::text);
+  open.editor.take_keyboard(true);
+  open.editor.invalidate(Rect{0, 0, 10, 10});
+}
+
+}  // namespace
+}  // namespace attacca::gui
