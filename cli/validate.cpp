@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -61,6 +63,7 @@ struct ValidateOptions {
   std::vector<std::string> profiles;
   std::string junit;
   std::string pins;
+  std::string golden;
   std::uint64_t seed = 1;
   unsigned jobs = 0;
   double patience = 1.0;
@@ -139,6 +142,11 @@ Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
   plan.checks = std::move(*checks);
   plan.watches = options.only;
   plan.runner = runner_options(options);
+  std::error_code error;
+  if (!options.golden.empty() && !std::filesystem::is_directory(options.golden, error)) {
+    return fail("--golden: there is no folder " + options.golden);
+  }
+  plan.golden = options.golden;
   return plan;
 }
 
@@ -177,6 +185,7 @@ void run(const ValidateOptions& options, CommandResult& result) {
   validate::ValidationReport report;
   report.seed = options.seed;
   report.patience = options.patience;
+  report.golden = options.golden;
   const validate::TextOptions text{options.is_verbose, isatty(STDOUT_FILENO) == 1};
   for (const std::string& path : options.plugins) {
     auto profiles = profiles_for(options, path);
@@ -263,6 +272,8 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
   command->add_flag("--verbose", options->is_verbose, "Also show what passed");
   command->add_option("--pins", options->pins,
                       "Compare with this lock file of attacca pin, once all else is well");
+  command->add_option("--golden", options->golden,
+                      "A folder with states of the plugin's past versions, which must load");
   command->add_option("--junit", options->junit, "Write the results as JUnit XML");
   command->footer(command->get_footer() + kFooter);
 }

@@ -98,6 +98,8 @@ Result<std::unique_ptr<WavRecorder>> WavRecorder::create(const std::filesystem::
   if (impl->file == nullptr) {
     return fail("cannot write " + path.string() + ": " + sf_strerror(nullptr));
   }
+  // It would hold the time of writing: two renderings of the same would differ.
+  (void)sf_command(impl->file, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
   impl->path = path;
   impl->channels = channels;
   impl->capacity =

@@ -14,8 +14,9 @@ namespace attacca::validate {
 struct Subject {
   std::filesystem::path path;
   host::PluginDescription plugin;
-  bool shares_file = false;         ///< The file has other plugins too.
-  std::filesystem::path twin = {};  ///< The same plugin in another format; empty: none was given.
+  bool shares_file = false;           ///< The file has other plugins too.
+  std::filesystem::path twin = {};    ///< The same plugin in another format; empty: none was given.
+  std::filesystem::path golden = {};  ///< A folder with states of past versions; empty: none.
 
   /// What a user gives to have this plugin tried and no other: FILE, or FILE#ID.
   [[nodiscard]] std::string choice() const {

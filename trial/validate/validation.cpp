@@ -156,8 +156,9 @@ Result<FileReport> validate_file(const std::filesystem::path& path,
   FileReport report;
   report.path = path;
   report.loading = std::move(discovery->loading);
-  for (const Subject& subject : discovery->subjects) {
+  for (Subject& subject : discovery->subjects) {
     if (was_interrupted()) break;
+    subject.golden = options.golden;
     report.plugins.push_back(validate_plugin(subject, options, progress));
   }
   return report;

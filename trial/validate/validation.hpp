@@ -25,6 +25,8 @@ struct ValidationOptions {
   std::vector<NamedProfile> profiles;
   /// Which watches count; none: all.
   std::vector<std::string> watches;
+  /// A folder with states of past versions of the plugin; empty: none was given.
+  std::filesystem::path golden;
 };
 
 /// A watched rule over all the checks of one plugin.
@@ -64,6 +66,7 @@ struct FileReport {
 struct ValidationReport {
   std::uint64_t seed = 0;
   double patience = 1.0;  ///< Factor on the time that each check might take.
+  std::filesystem::path golden;
   std::vector<FileReport> files;
   bool was_interrupted = false;
   double seconds = 0.0;

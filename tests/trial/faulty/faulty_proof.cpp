@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -83,8 +84,20 @@ std::string quoted(const std::string& word) {
   return result + "'";
 }
 
+/// A state of the first version: the gain alone, 0..2, and the sum of it.
+void write_golden(const fs::path& folder) {
+  fs::create_directories(folder);
+  const double numbers[] = {1.5, 1.5};
+  std::ofstream file(folder / "first version.state", std::ios::binary);
+  file.write("FLT1", 4);
+  file.write(reinterpret_cast<const char*>(numbers), sizeof numbers);
+}
+
 json validate(const fs::path& plugin, std::string_view check) {
   std::string command = "attacca validate --json " + quoted(plugin.string());
+  if (check.starts_with("golden.")) {
+    command += " --golden " + quoted((plugin.parent_path() / "golden states").string());
+  }
   if (!check.empty()) command += " --only '" + std::string(check) + "'";
   // What is watched needs checks that play.
   if (is_watch(check)) command += " --only realtime.steady --only realtime.track-change";
@@ -240,7 +253,7 @@ int main(int argc, char** argv) {
   const auto rows = rows_of(names);
   for (const Row& row : rows) {
     (void)folder.plugin(row.info->name, row.format);
-    (void)folder.plugin("correct", row.format);
+    write_golden(folder.plugin("correct", row.format).parent_path() / "golden states");
   }
   std::printf("%-30s %-5s %-44s %-10s %s\n", "fault", "", "caught by", "verdict", "seconds");
   std::mutex print;

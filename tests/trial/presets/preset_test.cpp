@@ -111,6 +111,30 @@ TEST_CASE("what cannot be converted is one clear line") {
   CHECK_FALSE(fs::exists(folder / "a.json"));
 }
 
+TEST_CASE("states of past versions are tried by validate, and what they need is named") {
+  const Folder folder;
+  fs::create_directories(folder / "golden");
+  fs::copy_file(GOLDEN_FOLDER "/preset_player-1.json", folder / "golden/version 1.json");
+  std::ofstream(folder / "golden/notes.md") << "what lies there";
+  const auto validate = [&](const char* plugin, const std::string& golden) {
+    return attacca({"validate", plugin, "--only", "golden.*", "--golden", golden, "--json"});
+  };
+  for (const char* plugin : {PRESET_PLAYER_CLAP, PRESET_PLAYER_VST3}) {
+    const Outcome good = validate(plugin, folder / "golden");
+    CHECK_MESSAGE(good.exit_code == 0, good.out);
+    CHECK(good.document().at("counts").at("passed") >= 3);
+  }
+  const std::string whole = text_of(folder / "golden/version 1.json");
+  folder.write("golden/half.json", whole.substr(0, whole.size() / 2));
+  const Outcome bad = validate(PRESET_PLAYER_CLAP, folder / "golden");
+  CHECK(bad.exit_code == 1);
+  CHECK(bad.out.find("half.json is refused") != std::string::npos);
+  CHECK(bad.out.find("--golden") != std::string::npos);  // in the command that repeats it
+  const Outcome none = validate(PRESET_PLAYER_CLAP, folder / "not there");
+  CHECK(none.exit_code == 2);
+  CHECK(none.messages() == 1);
+}
+
 TEST_CASE("pins: written, compared, broken, and accepted") {
   const Folder folder;
   const std::string lock = folder / "pins.json";

@@ -13,8 +13,8 @@ std::span<const Check> clap_checks() {
     for (const auto part :
          {clap_entry_checks(), clap_plugin_checks(), clap_host_checks(), clap_port_checks(),
           clap_layout_checks(), clap_param_checks(), clap_param_text_checks(), clap_event_checks(),
-          clap_odd_event_checks(), clap_process_checks(), clap_state_checks(), clap_timing_checks(),
-          clap_track_checks(), clap_gui_checks(), clap_offer_checks()}) {
+          clap_odd_event_checks(), clap_process_checks(), clap_state_checks(), clap_preset_checks(),
+          clap_timing_checks(), clap_track_checks(), clap_gui_checks(), clap_offer_checks()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     for (Check& check : all) check.formats = Formats::clap;

@@ -26,6 +26,7 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> clap_odd_event_checks();   ///< events that make no sense
 [[nodiscard]] std::span<const Check> clap_process_checks();     ///< audio blocks
 [[nodiscard]] std::span<const Check> clap_state_checks();       ///< streams and contexts
+[[nodiscard]] std::span<const Check> clap_preset_checks();      ///< discovery and loading
 [[nodiscard]] std::span<const Check> clap_timing_checks();      ///< latency, tail, render, voices
 [[nodiscard]] std::span<const Check> clap_track_checks();       ///< track-info
 [[nodiscard]] std::span<const Check> clap_gui_checks();         ///< gui, timers, descriptors

@@ -15,6 +15,7 @@
 #include "abi/clap/ext/note_name.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
+#include "abi/clap/ext/preset_load.hpp"
 #include "abi/clap/ext/remote_controls.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/tail.hpp"
@@ -91,6 +92,17 @@ struct ClapScriptedHostCallbacks {
   }
   static void mark_dirty(const clap::Host* host) {
     self(host).note("state.mark_dirty");
+    (void)self(host).check_main();
+  }
+  static void preset_failed(const clap::Host* host, clap::PresetDiscoveryLocationKind, const char*,
+                            const char*, std::int32_t, const char* msg) {
+    self(host).note("preset_load.on_error");
+    if (msg == nullptr) offend(self(host), OffenceKind::null_argument);
+    (void)self(host).check_main();
+  }
+  static void preset_loaded(const clap::Host* host, clap::PresetDiscoveryLocationKind, const char*,
+                            const char*) {
+    self(host).note("preset_load.loaded");
     (void)self(host).check_main();
   }
   static void latency_changed(const clap::Host* host) {
@@ -283,6 +295,7 @@ using Callbacks = ClapScriptedHostCallbacks;
 constexpr clap::HostParams kParams{Callbacks::params_rescan, Callbacks::params_clear,
                                    Callbacks::params_request_flush};
 constexpr clap::HostState kState{Callbacks::mark_dirty};
+constexpr clap::HostPresetLoad kPresetLoad{Callbacks::preset_failed, Callbacks::preset_loaded};
 constexpr clap::HostLatency kLatency{Callbacks::latency_changed};
 constexpr clap::HostTail kTail{Callbacks::tail_changed};
 constexpr clap::HostVoiceInfo kVoiceInfo{Callbacks::voices_changed};
@@ -313,6 +326,8 @@ struct Extension {
 constexpr std::array kExtensions = {
     Extension{clap::kExtParams, &kParams},
     Extension{clap::kExtState, &kState},
+    Extension{clap::kExtPresetLoad, &kPresetLoad},
+    Extension{clap::kExtPresetLoadCompat, &kPresetLoad},
     Extension{clap::kExtLatency, &kLatency},
     Extension{clap::kExtTail, &kTail},
     Extension{clap::kExtVoiceInfo, &kVoiceInfo},

@@ -56,6 +56,7 @@ std::string command(const std::string& choice, std::string_view check, std::stri
     command += " --profile " + text::shell_word(profile);
   }
   if (report.patience != 1.0) command += " --patience " + text_of(report.patience);
+  if (!report.golden.empty()) command += " --golden " + text::shell_path(report.golden.string());
   return command;
 }
 

@@ -54,6 +54,26 @@ void have_names(CheckContext& context) {
   }
 }
 
+void are_listed_again(CheckContext& context) {
+  const auto instance = context.create();
+  const auto presets = instance->presets();
+  if (presets.empty()) context.skip("the plugin has no presets");
+  const auto other = context.create();
+  const auto again = other->presets();
+  if (!context.expect(again.size() == presets.size(),
+                      "asked again, it lists " + std::to_string(again.size()) +
+                          " presets instead of " + std::to_string(presets.size()))) {
+    return;
+  }
+  for (std::size_t i = 0; i < presets.size(); ++i) {
+    const bool is_same = presets[i].name == again[i].name && presets[i].key == again[i].key;
+    if (!context.expect(is_same, "asked again, it lists \"" + again[i].name + "\" where \"" +
+                                     presets[i].name + "\" was")) {
+      return;
+    }
+  }
+}
+
 void each_loads(CheckContext& context) {
   const auto first = context.create();
   for (const host::PresetInfo& preset : presets_of(context, *first)) {
@@ -144,6 +164,9 @@ void refuses_what_it_has_not(CheckContext& context) {
 
 constexpr std::array kChecks = {
     Check{"presets.names", "each preset has a name, and a key of its own", kPresets, have_names},
+    Check{"presets.same-again", "a plugin that is asked again lists the same presets",
+          "hosts scan presets at every start, and keep what users have marked by its key",
+          are_listed_again},
     Check{"presets.load", "each preset that is listed loads", kPresets, each_loads},
     Check{"presets.replace-all", "a preset gives the same values whatever was there before",
           "users expect the preset they chose; clap-wrapper#546", each_replaces_all},

@@ -17,6 +17,8 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> state_round_trip_checks();  ///< Nothing is lost.
 [[nodiscard]] std::span<const Check> state_order_checks();       ///< At any time, in any order.
 [[nodiscard]] std::span<const Check> state_damage_checks();      ///< Bytes that are no good state.
+[[nodiscard]] std::span<const Check> state_keeping_checks();     ///< Fields stay as they are.
+[[nodiscard]] std::span<const Check> golden_checks();            ///< States of past versions.
 [[nodiscard]] std::span<const Check> preset_checks();            ///< What a plugin comes with.
 /// @}
 

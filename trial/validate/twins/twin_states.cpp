@@ -63,11 +63,14 @@ void twin_cross_load(CheckContext& context) {
   }
   twin->pump();
   const auto state = context.require(twin->save_state(), "no state");
-  const bool is_loaded = instance
-                             ->load_state(as_saved_by_plugin(
-                                 state, twin->description().format == host::PluginFormat::clap))
-                             .has_value();
+  const auto bytes =
+      as_saved_by_plugin(state, twin->description().format == host::PluginFormat::clap);
+  const bool is_loaded = instance->load_state(bytes).has_value();
   instance->pump();
+  // Fields too, which no parameter shows.
+  const auto again = context.require(instance->save_state(), "no state");
+  write(context, "the twin's state, loaded and saved again",
+        as_saved_by_plugin(again, context.is_clap()) == bytes ? "is the same" : "is another");
   write(context, "the twin's state is loaded", is_loaded ? "yes" : "no");
   write_values(context, *instance, "after loading the twin's state");
   write_values(context, *twin, "as the twin has it");

@@ -21,8 +21,9 @@ std::span<const Check> vst3_checks() {
     for (const auto part :
          {vst3_module_checks, vst3_module_info_checks, vst3_identity_checks, vst3_life_checks,
           vst3_host_checks, vst3_bus_checks, vst3_setup_checks, vst3_process_checks,
-          vst3_parameter_checks, vst3_unit_checks, vst3_note_checks, vst3_offer_checks,
-          vst3_state_checks, vst3_stream_checks, vst3_track_checks, vst3_view_checks}) {
+          vst3_parameter_checks, vst3_unit_checks, vst3_program_checks, vst3_note_checks,
+          vst3_offer_checks, vst3_state_checks, vst3_stream_checks, vst3_track_checks,
+          vst3_view_checks}) {
       const auto some = part();
       all.insert(all.end(), some.begin(), some.end());
     }

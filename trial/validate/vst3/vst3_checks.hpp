@@ -24,6 +24,7 @@ namespace attacca::validate {
 [[nodiscard]] std::span<const Check> vst3_process_checks();
 [[nodiscard]] std::span<const Check> vst3_parameter_checks();
 [[nodiscard]] std::span<const Check> vst3_unit_checks();
+[[nodiscard]] std::span<const Check> vst3_program_checks();
 [[nodiscard]] std::span<const Check> vst3_note_checks();
 [[nodiscard]] std::span<const Check> vst3_offer_checks();
 [[nodiscard]] std::span<const Check> vst3_state_checks();

@@ -21,6 +21,7 @@
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/state_context.hpp"
 #include "abi/clap/ext/surround.hpp"
 #include "abi/clap/ext/tail.hpp"
 #include "abi/clap/ext/timer_support.hpp"
@@ -253,7 +254,8 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
 
 // -- state ---------------------------------------------------------------------------------------
 
-bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
+              clap::StateContextType context) {
   if (is(Fault::state_not_implemented)) return false;
   ClapPlugin& it = self(plugin);
   const double gain = it.effect.value(0);
@@ -262,6 +264,14 @@ bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   auto bytes = it.effect.save();
   it.effect.set(0, gain);
   if (is(Fault::saves_indication) && it.offers.is_shown) bytes.back() ^= std::byte{1};
+  if (is(Fault::preset_context_of_its_own) && context == clap::StateContextType::for_preset) {
+    std::memcpy(bytes.data(), "PRE2", 4);
+  }
+  if (is(Fault::context_loses_gain) && context == clap::StateContextType::for_duplicate) {
+    it.effect.set(0, 0.5);
+    bytes = it.effect.save();
+    it.effect.set(0, gain);
+  }
   std::size_t done = 0;
   while (done < bytes.size()) {
     const std::int64_t count = stream->write(stream, bytes.data() + done, bytes.size() - done);
@@ -271,7 +281,11 @@ bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
   return true;
 }
 
-bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
+              clap::StateContextType context) {
+  if (is(Fault::duplicate_refused) && context == clap::StateContextType::for_duplicate) {
+    return false;
+  }
   ClapPlugin& it = self(plugin);
   std::vector<std::byte> bytes;
   std::byte part[64];
@@ -281,9 +295,21 @@ bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
     bytes.insert(bytes.end(), part, part + count);
     if (count == 0 || is(Fault::reads_state_at_once) || bytes.size() > 4096) break;
   }
+  if (is(Fault::preset_context_of_its_own) && context == clap::StateContextType::for_preset &&
+      bytes.size() >= 4 && std::memcmp(bytes.data(), "PRE2", 4) == 0) {
+    std::memcpy(bytes.data(), "FLT2", 4);
+  }
   if (!it.effect.load(bytes)) return false;
   if (it.params != nullptr) it.params->rescan(it.host, clap::ParamRescanFlags::values);
   return true;
+}
+
+bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  return save_for(plugin, stream, clap::StateContextType::for_project);
+}
+
+bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
+  return load_for(plugin, stream, clap::StateContextType::for_project);
 }
 
 // -- ports ---------------------------------------------------------------------------------------
@@ -359,6 +385,7 @@ constexpr clap::PluginParams kParamsTable{
     to_value,
     flush};
 constexpr clap::PluginState kState{save, load};
+constexpr clap::PluginStateContext kStateContext{save_for, load_for};
 constexpr clap::PluginLatency kLatency{
     [](const clap::Plugin* plugin) { return self(plugin).effect.latency(); }};
 constexpr clap::PluginTail kTail{[](const clap::Plugin*) { return Effect::kEcho; }};
@@ -381,7 +408,8 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (name == clap::kExtTrackInfo && !is(Fault::old_track_id_only)) return &kTrackInfo;
   if (name == clap::kExtTrackInfoCompat) return &kTrackInfo;
   if (name == clap::kExtParams) return &kParamsTable;
-  if (name == clap::kExtState) return &kState;
+  if (name == clap::kExtState && !is(Fault::context_without_state)) return &kState;
+  if (name == clap::kExtStateContext) return &kStateContext;
   if (name == clap::kExtTail) return &kTail;
   if (name == clap::kExtLatency) return &kLatency;
   if (name == clap::kExtAudioPorts) return &kAudioPorts;

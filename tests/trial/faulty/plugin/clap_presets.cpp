@@ -3,7 +3,10 @@
 
 #include "faulty/plugin/clap_presets.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "faulty/plugin/clap_plugin.hpp"
 #include "faulty/plugin/this_fault.hpp"
@@ -11,16 +14,7 @@
 namespace attacca::faulty {
 namespace {
 
-struct FactoryPreset {
-  const char* name;
-  const char* key;
-  double gain;    ///< normalized
-  double bypass;  ///< 0 or 1
-};
-constexpr FactoryPreset kPresets[] = {{"Quiet", "quiet", 0.125, 0.0}, {"Loud", "loud", 0.875, 0.0}};
-
 constexpr std::size_t kGainIndex = 0;
-constexpr std::size_t kBypassIndex = 1;
 
 constexpr clap::PresetDiscoveryProviderDescriptor kDescriptor{
     clap::kVersion, "org.attacca.faulty.presets", "Faulty presets", "Attacca"};
@@ -40,10 +34,14 @@ bool init(const clap::PresetDiscoveryProvider* provider) {
 
 bool describe(const clap::PresetDiscoveryProvider*, clap::PresetDiscoveryLocationKind, const char*,
               const clap::PresetDiscoveryMetadataReceiver* receiver) {
+  static bool has_described = false;
+  if (is(Fault::presets_once_only) && std::exchange(has_described, true)) return true;
   for (const FactoryPreset& preset : kPresets) {
     const char* const key = is(Fault::presets_share_a_key) ? kPresets[0].key : preset.key;
-    if (!receiver->begin_preset(receiver, preset.name, key)) return true;
-    const clap::UniversalPluginId id{"clap", "org.attacca.faulty"};
+    if (!receiver->begin_preset(receiver, name_of(preset), key)) return true;
+    const bool is_of_nobody = is(Fault::preset_of_unknown_plugin) && preset.key != kPresets[0].key;
+    const clap::UniversalPluginId id{
+        "clap", is_of_nobody ? "org.attacca.faulty.pro" : "org.attacca.faulty"};
     receiver->add_plugin_id(receiver, &id);
   }
   return true;
@@ -52,7 +50,7 @@ bool describe(const clap::PresetDiscoveryProvider*, clap::PresetDiscoveryLocatio
 const clap::PresetDiscoveryProvider* make(const clap::PresetDiscoveryFactory*,
                                           const clap::PresetDiscoveryIndexer* indexer,
                                           const char* id) {
-  if (std::string_view(id) != kDescriptor.id) return nullptr;
+  if (std::string_view(id) != kDescriptor.id && !is(Fault::provider_takes_any_id)) return nullptr;
   auto* const made = new Provider;
   made->indexer = indexer;
   made->table = {
@@ -67,24 +65,35 @@ const clap::PresetDiscoveryProvider* make(const clap::PresetDiscoveryFactory*,
   return &made->table;
 }
 
-const FactoryPreset* find(const char* key) {
-  for (const FactoryPreset& preset : kPresets) {
-    if (key != nullptr && preset.key == std::string_view(key)) return &preset;
+/// As a program of the effect; nothing if no preset has the key.
+std::optional<std::size_t> find(const char* key) {
+  for (std::size_t i = 0; i < kPresets.size(); ++i) {
+    if (key != nullptr && kPresets[i].key == std::string_view(key)) return i + 1;
   }
-  return is(Fault::unknown_preset_loads_first) ? &kPresets[0] : nullptr;
+  return is(Fault::unknown_preset_loads_first) ? std::optional<std::size_t>(1) : std::nullopt;
 }
 
-bool load(const clap::Plugin* plugin, clap::PresetDiscoveryLocationKind kind, const char*,
+bool load(const clap::Plugin* plugin, clap::PresetDiscoveryLocationKind kind, const char* location,
           const char* key) {
   ClapPlugin& it = self(plugin);
-  const FactoryPreset* const preset = find(key);
-  if (preset == nullptr || kind != clap::PresetDiscoveryLocationKind::plugin) return false;
-  if (is(Fault::listed_preset_refused) && preset == &kPresets[1]) return false;
-  if (is(Fault::preset_waits_for_activation) && it.effect.is_active()) return true;
-  it.gain_before_preset = it.effect.value(kGainIndex);
-  it.effect.set(kGainIndex, preset->gain);
-  if (!is(Fault::preset_sets_a_part)) it.effect.set(kBypassIndex, preset->bypass);
-  if (it.params != nullptr) it.params->rescan(it.host, clap::ParamRescanFlags::values);
+  const auto* const host = static_cast<const clap::HostPresetLoad*>(
+      it.host->get_extension(it.host, clap::kExtPresetLoad));
+  const std::optional<std::size_t> program = find(key);
+  const double gain_before = it.effect.value(kGainIndex);
+  if (!program || kind != clap::PresetDiscoveryLocationKind::plugin ||
+      !it.effect.load_program(*program)) {
+    if (host != nullptr && !is(Fault::preset_refused_in_silence)) {
+      host->on_error(it.host, kind, location, key, 0, "there is no such preset");
+    }
+    return false;
+  }
+  it.gain_before_preset = gain_before;
+  if (it.params != nullptr && !is(Fault::preset_tells_no_values)) {
+    it.params->rescan(it.host, clap::ParamRescanFlags::values);
+  }
+  if (host != nullptr && !is(Fault::preset_load_unconfirmed)) {
+    host->loaded(it.host, kind, location, key);
+  }
   return true;
 }
 

@@ -26,8 +26,24 @@ constexpr std::size_t kBypass = 1;
 constexpr double kDigestRange = 4294967295.0;
 
 std::array<std::array<float, Effect::kEcho>, Effect::kChannels> g_shared_echo{};
+std::atomic<double> g_shared_trail{0.5};
+
+/// A reader that calls itself for every level.
+int levels_of(std::span<const std::byte> text) {
+  volatile char frame[4096];  // volatile: it must stay
+  const char first = text.empty() ? '\0' : static_cast<char>(text[0]);
+  frame[0] = first;
+  if (first != '[' && first != '{') return 0;
+  const int below = levels_of(text.subspan(1));
+  return below + (frame[0] == first ? 1 : 0);
+}
 
 }  // namespace
+
+const char* name_of(const FactoryPreset& preset) noexcept {
+  const bool is_last = preset.key == kPresets.back().key;
+  return is(Fault::preset_without_name) && is_last ? "" : preset.name;
+}
 
 ParamFacts facts_of(std::size_t index) noexcept {
   const double gain = is(Fault::default_out_of_range) ? 1.5 : 0.5;
@@ -64,6 +80,7 @@ void Effect::activate() {
   }
   is_active_ = true;
   has_reported_ = false;
+  if (is(Fault::field_lost_by_activation)) trail() = 0.5;
   reset();
   if (!is(Fault::reactivation_keeps_notes)) voices_.reset();
 }
@@ -102,7 +119,13 @@ void Effect::set(std::size_t index, double value) noexcept {
   const bool is_clamped = index == kGain && modulation_ != 0.0 && (heard > 1.0 || heard < 0.0);
   if (is(Fault::modulation_swallows_value) && is_clamped) return;
   has_edits_waiting_ = true;
-  values_[index] = std::clamp(index == kBypass ? std::round(value) : value, 0.0, 1.0);
+  const double now = std::clamp(index == kBypass ? std::round(value) : value, 0.0, 1.0);
+  const double before = values_[index].exchange(now);
+  if (index == kGain && before != now) trail() = (trail() + now) / 2.0;
+}
+
+std::atomic<double>& Effect::trail() const noexcept {
+  return is(Fault::field_shared_by_instances) ? g_shared_trail : trail_;
 }
 
 std::string Effect::text_of(std::size_t index, double value) const {
@@ -131,19 +154,57 @@ std::optional<double> Effect::value_of(std::size_t index, std::string_view text)
   return std::clamp(number / (index == kGain ? 2.0 : kDigestRange), 0.0, 1.0);
 }
 
-// A mark, the two values, and a sum over them.
+namespace {
+
+// A state is a mark, numbers, and their sum. The first version had the gain alone, 0..2.
+constexpr char kMark[] = "FLT2";
+constexpr char kFirstMark[] = "FLT1";
+
+bool begins_with(std::span<const std::byte> bytes, const char* mark) {
+  return bytes.size() >= 4 && std::memcmp(bytes.data(), mark, 4) == 0;
+}
+
+bool is_share(double value) {
+  return value >= 0.0 && value <= 1.0;
+}
+
+}  // namespace
+
 std::vector<std::byte> Effect::save() const {
   std::vector<std::byte> bytes(kStateSize);
-  std::memcpy(bytes.data(), "FLT1", 4);
-  const double values[] = {values_[kGain], values_[kBypass], values_[kGain] + values_[kBypass]};
-  std::memcpy(bytes.data() + 4, values, sizeof values);
+  std::memcpy(bytes.data(), is(Fault::migrates_each_time) ? kFirstMark : kMark, 4);
+  const double gain = values_[kGain];
+  const double bypass = values_[kBypass];
+  const double trailed = trail();
+  const double program = program_;
+  const double numbers[] = {gain, bypass, trailed, program, gain + bypass + trailed + program};
+  std::memcpy(bytes.data() + 4, numbers, sizeof numbers);
+  if (is(Fault::migrates_each_time)) {
+    const double first[] = {gain, gain};
+    std::memcpy(bytes.data() + 4, first, sizeof first);
+    bytes.resize(kFirstStateSize);
+  }
   if (is(Fault::state_differs_each_time)) {
     static std::atomic<std::uint32_t> saves{0};
     const std::uint32_t number = ++saves;
     bytes.resize(kStateSize + sizeof number);
     std::memcpy(bytes.data() + kStateSize, &number, sizeof number);
   }
+  bytes.insert(bytes.end(), more_.begin(), more_.end());
   return bytes;
+}
+
+bool Effect::load_first_version(std::span<const std::byte> bytes) {
+  double numbers[2];
+  std::memcpy(numbers, bytes.data() + 4, sizeof numbers);
+  if (!(numbers[0] >= 0.0 && numbers[0] <= 2.0) || numbers[1] != numbers[0]) return false;
+  if (is(Fault::old_state_refused)) return false;
+  set(kGain, numbers[0] / 2.0);
+  if (is(Fault::old_state_keeps_rest)) return true;
+  set(kBypass, 0.0);
+  trail() = 0.5;
+  program_ = 0.0;
+  return true;
 }
 
 bool Effect::load(std::span<const std::byte> bytes) {
@@ -151,28 +212,57 @@ bool Effect::load(std::span<const std::byte> bytes) {
     set(kGain, 0.0);
     return true;
   }
-  if (is(Fault::crashes_on_garbage) && bytes.size() > 4 &&
-      std::memcmp(bytes.data(), "FLT1", 4) != 0) {
-    std::raise(SIGSEGV);
+  const bool is_ours = begins_with(bytes, kMark) || begins_with(bytes, kFirstMark);
+  if (is(Fault::crashes_on_garbage) && bytes.size() > 4 && !is_ours) std::raise(SIGSEGV);
+  if (is(Fault::recurses_on_nesting) && levels_of(bytes) > 100'000) return false;
+  double numbers[5] = {};
+  if (bytes.size() >= 4) {
+    std::memcpy(numbers, bytes.data() + 4, std::min(bytes.size() - 4, sizeof numbers));
   }
-  if (is(Fault::half_applied_state) && bytes.size() >= 12) {
-    double gain = 0.0;
-    std::memcpy(&gain, bytes.data() + 4, sizeof gain);
-    set(kGain, gain);
+  if (is(Fault::half_applied_state) && bytes.size() >= 12) set(kGain, numbers[0]);
+  if (is(Fault::half_applied_field) && bytes.size() >= 28) trail() = numbers[2];
+  if (begins_with(bytes, kFirstMark) && bytes.size() >= kFirstStateSize) {
+    return load_first_version(bytes);
   }
-  if (bytes.size() < kStateSize || std::memcmp(bytes.data(), "FLT1", 4) != 0) return false;
-  double values[3];
-  std::memcpy(values, bytes.data() + 4, sizeof values);
-  if (!(values[0] >= 0.0 && values[0] <= 1.0) || (values[1] != 0.0 && values[1] != 1.0) ||
-      values[2] != values[0] + values[1]) {
+  if (bytes.size() < kStateSize || !begins_with(bytes, kMark)) return false;
+  const auto [gain, bypass, trail_read, program, sum] = numbers;
+  if (!is_share(gain) || !is_share(trail_read) || (bypass != 0.0 && bypass != 1.0) ||
+      !(program >= 0.0 && program <= static_cast<double>(kPresets.size())) ||
+      program != std::round(program) || sum != gain + bypass + trail_read + program) {
     return false;
   }
   if (is(Fault::lock_during_state_load)) state_mutex_.lock();
-  set(kGain, values[0]);
-  set(kBypass, values[1]);
+  set(kGain, gain);
+  set(kBypass, bypass);
+  trail() = is(Fault::field_forgotten) ? 0.5 : trail_read;
+  program_ = program;
   if (is(Fault::lock_during_state_load)) state_mutex_.unlock();
   if (is(Fault::silent_after_load)) mutes_ = true;
+  if (is(Fault::grows_each_load)) {
+    more_.assign(bytes.begin() + kStateSize, bytes.end());
+    more_.insert(more_.end(), 8, std::byte{});
+  }
   return true;
+}
+
+bool Effect::load_program(std::size_t program) {
+  if (program > kPresets.size()) return false;
+  const bool is_same = program == this->program();
+  if (is_same && !is(Fault::program_resent_undoes_edits)) return true;
+  const bool is_last = program == kPresets.size();
+  if (is(Fault::listed_preset_refused) && is_last) return false;
+  if (is(Fault::preset_waits_for_activation) && is_active_) return true;
+  set(kGain, program == 0 ? 0.5 : kPresets[program - 1].gain);
+  if (!is(Fault::preset_sets_a_part)) {
+    set(kBypass, program == 0 ? 0.0 : kPresets[program - 1].bypass);
+    trail() = 0.5;
+  }
+  program_ = static_cast<double>(program);
+  return true;
+}
+
+std::size_t Effect::program() const noexcept {
+  return static_cast<std::size_t>(program_);
 }
 
 // -- track and editor ----------------------------------------------------------------------------

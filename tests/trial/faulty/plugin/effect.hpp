@@ -22,6 +22,18 @@ namespace attacca::faulty {
 
 inline constexpr std::size_t kParams = 4;
 
+/// What the plugin comes with, in both formats.
+struct FactoryPreset {
+  const char* name;
+  const char* key;
+  double gain;    ///< normalized
+  double bypass;  ///< 0 or 1
+};
+inline constexpr std::array<FactoryPreset, 2> kPresets = {
+    FactoryPreset{"Quiet", "quiet", 0.125, 0.0}, FactoryPreset{"Loud", "loud", 0.875, 0.0}};
+/// As hosts see it.
+[[nodiscard]] const char* name_of(const FactoryPreset& preset) noexcept;
+
 /// One parameter, in normalized values: gain, bypass, audio digest, editor digest. The ids that
 /// hosts see are index + 1.
 struct ParamFacts {
@@ -67,7 +79,16 @@ class Effect {
   /// @{
   [[nodiscard]] std::vector<std::byte> save() const;
   [[nodiscard]] bool load(std::span<const std::byte> bytes);
-  static constexpr std::size_t kStateSize = 28;
+  static constexpr std::size_t kStateSize = 44;
+  static constexpr std::size_t kFirstStateSize = 20;  ///< What the first version saved.
+  /// @}
+
+  /// @name Presets [main]
+  /// @{
+  /// Program 0 is the plugin as it is made, the others are kPresets. Without an effect where it is
+  /// the one that was loaded last.
+  [[nodiscard]] bool load_program(std::size_t program);
+  [[nodiscard]] std::size_t program() const noexcept;
   /// @}
 
   /// @name Track and editor
@@ -100,8 +121,13 @@ class Effect {
               std::uint32_t frames) noexcept;
   void show();
   void misbehave() noexcept;
+  [[nodiscard]] bool load_first_version(std::span<const std::byte> bytes);
+  [[nodiscard]] std::atomic<double>& trail() const noexcept;
 
   std::array<std::atomic<double>, 2> values_;
+  mutable std::atomic<double> trail_{0.5};  ///< a field: where the gain has been
+  std::atomic<double> program_{0.0};        ///< the one that was loaded last
+  std::vector<std::byte> more_;             ///< behind a state, for the fault that keeps it
   std::unique_ptr<TrackCell> track_;
   std::atomic<std::uint32_t> seen_by_audio_{0};
   std::atomic<std::uint32_t> seen_by_editor_{0};

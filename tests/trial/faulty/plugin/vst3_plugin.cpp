@@ -7,9 +7,12 @@
 #include <cmath>
 #include <csignal>
 #include <cstring>
+#include <string_view>
 
+#include "abi/vst3/attribute_list.hpp"
 #include "abi/vst3/events.hpp"
 #include "abi/vst3/parameter_changes.hpp"
+#include "abi/vst3/presets.hpp"
 #include "abi/vst3/process_context.hpp"
 #include "abi/vst3/speaker_arrangements.hpp"
 #include "faulty/plugin/this_fault.hpp"
@@ -30,6 +33,16 @@ void copy_text(const char* text, vst3::String128& target) {
   std::size_t at = 0;
   for (; text[at] != '\0' && at < 127; ++at) target[at] = static_cast<char16_t>(text[at]);
   target[at] = u'\0';
+}
+
+/// Chooses a program; behind the others.
+constexpr vst3::ParamID kProgramId = kParams + 1;
+constexpr vst3::ProgramListID kPrograms = 7;
+constexpr double kLastProgram = static_cast<double>(kPresets.size());
+
+void copy_program_number(std::int32_t program, char16_t* text) {
+  text[0] = static_cast<char16_t>(u'1' + program);
+  text[1] = u'\0';
 }
 
 bool is_known(vst3::ParamID id) {
@@ -189,7 +202,9 @@ void Vst3Plugin::take_changes(vst3::IParameterChanges& changes, std::int32_t fra
       std::raise(SIGSEGV);
     }
     if (id == 1 && sent_edits_.take_back(value) && !is(Fault::late_echo_taken_for_new)) continue;
-    if (is_known(id)) {
+    if (id == kProgramId) {
+      (void)choose_program(value);
+    } else if (is_known(id)) {
       if (!facts_of(id - 1).is_read_only) effect_.set(id - 1, value);
     } else if (is(Fault::accepts_unknown_parameter)) {
       effect_.set(0, 0.123);
@@ -238,7 +253,21 @@ TResult Vst3Plugin::process(vst3::ProcessData& data) {
 
 // -- parameters ----------------------------------------------------------------------------------
 
+TResult Vst3Plugin::choose_program(double value) {
+  return effect_.load_program(static_cast<std::size_t>(std::round(value * kLastProgram)))
+             ? kResultOk
+             : kResultFalse;
+}
+
 TResult Vst3Plugin::getParameterInfo(std::int32_t index, vst3::ParameterInfo& info) {
+  if (index == static_cast<std::int32_t>(kParams)) {
+    info = {};
+    info.id = kProgramId;
+    copy_text("Program", info.title);
+    info.stepCount = static_cast<std::int32_t>(kPresets.size());
+    info.flags = vst3::ParameterInfo::kIsProgramChange | vst3::ParameterInfo::kIsList;
+    return kResultOk;
+  }
   if (index < 0 || index >= static_cast<std::int32_t>(kParams)) return kInvalidArgument;
   const ParamFacts facts = facts_of(static_cast<std::size_t>(index));
   info = {};
@@ -256,6 +285,12 @@ TResult Vst3Plugin::getParameterInfo(std::int32_t index, vst3::ParameterInfo& in
 
 TResult Vst3Plugin::getParamStringByValue(vst3::ParamID id, vst3::ParamValue value,
                                           vst3::String128 text) {
+  if (id == kProgramId && text != nullptr) {
+    const auto program = static_cast<std::int32_t>(std::round(value * kLastProgram));
+    if (!is(Fault::program_text_differs)) return getProgramName(kPrograms, program, text);
+    copy_program_number(program, text);
+    return kResultOk;
+  }
   if (!is_known(id) || text == nullptr) return kInvalidArgument;
   const std::string written = effect_.text_of(id - 1, value);
   for (std::size_t i = 0; i <= written.size(); ++i) {
@@ -266,6 +301,16 @@ TResult Vst3Plugin::getParamStringByValue(vst3::ParamID id, vst3::ParamValue val
 
 TResult Vst3Plugin::getParamValueByString(vst3::ParamID id, char16_t* text,
                                           vst3::ParamValue& value) {
+  if (id == kProgramId && text != nullptr) {
+    for (std::int32_t program = 0; program <= kLastProgram; ++program) {
+      vst3::String128 name{};
+      (void)getProgramName(kPrograms, program, name);
+      if (std::u16string_view(name) != text) continue;
+      value = program / kLastProgram;
+      return kResultOk;
+    }
+    return kResultFalse;
+  }
   if (!is_known(id) || text == nullptr) return kInvalidArgument;
   const auto read = effect_.value_of(id - 1, utf8_of(text, 128));
   if (read) value = *read;
@@ -273,18 +318,29 @@ TResult Vst3Plugin::getParamValueByString(vst3::ParamID id, char16_t* text,
 }
 
 vst3::ParamValue Vst3Plugin::normalizedParamToPlain(vst3::ParamID id, vst3::ParamValue value) {
+  if (id == kProgramId) return std::round(value * kLastProgram);
   return is_known(id) ? value * kMaximum[id - 1] : value;
 }
 
 vst3::ParamValue Vst3Plugin::plainParamToNormalized(vst3::ParamID id, vst3::ParamValue value) {
+  if (id == kProgramId) return std::clamp(value / kLastProgram, 0.0, 1.0);
   return is_known(id) ? std::clamp(value / kMaximum[id - 1], 0.0, 1.0) : value;
 }
 
 vst3::ParamValue Vst3Plugin::getParamNormalized(vst3::ParamID id) {
+  if (id == kProgramId) return static_cast<double>(effect_.program()) / kLastProgram;
   return is_known(id) ? effect_.value(id - 1) : 0.0;
 }
 
 TResult Vst3Plugin::setParamNormalized(vst3::ParamID id, vst3::ParamValue value) {
+  if (id == kProgramId) {
+    const std::size_t before = effect_.program();
+    const TResult chosen = choose_program(value);
+    if (effect_.program() != before && handler_ && !is(Fault::preset_tells_no_values)) {
+      handler_->restartComponent(vst3::RestartFlags::kParamValuesChanged);
+    }
+    return chosen;
+  }
   if (!is_known(id)) return kInvalidArgument;
   if (is(Fault::forgets_while_processing) && is_processing_) return kResultOk;
   effect_.set(id - 1, value);
@@ -295,6 +351,16 @@ TResult Vst3Plugin::setParamNormalized(vst3::ParamID id, vst3::ParamValue value)
 
 TResult Vst3Plugin::load_component(vst3::IBStream* stream) {
   if (stream == nullptr) return kInvalidArgument;
+  if (const auto attributes = vst3::query<vst3::IStreamAttributes>(stream)) {
+    vst3::IAttributeList* const list = attributes->getAttributes();
+    if (list == nullptr && is(Fault::crashes_without_attributes)) std::raise(SIGSEGV);
+    char16_t type[64] = {};
+    const bool is_default =
+        list != nullptr &&
+        list->getString(vst3::preset_attributes::kStateType, type, sizeof type) == kResultOk &&
+        std::u16string_view(type) == u"Default";
+    if (is_default && is(Fault::default_state_refused)) return kResultFalse;
+  }
   if (!effect_.load(read_all(stream))) return kResultFalse;
   if (handler_) handler_->restartComponent(vst3::RestartFlags::kParamValuesChanged);
   return kResultOk;
@@ -334,12 +400,34 @@ TResult Vst3Plugin::getUnitInfo(std::int32_t index, vst3::UnitInfo& info) {
   info = {};
   info.id = vst3::kRootUnitId;
   info.parentUnitId = vst3::kNoParentUnitId;
-  info.programListId = vst3::kNoProgramListId;
+  info.programListId = is(Fault::unit_of_no_program_list) ? kPrograms + 1 : kPrograms;
   copy_text("Root", info.name);
   if (index == 0) return kResultOk;
+  info.programListId = vst3::kNoProgramListId;
   info.id = is(Fault::two_units_one_id) ? 1 : index;
   info.parentUnitId = is(Fault::units_in_a_circle) ? 3 - index : vst3::kRootUnitId;
   copy_text(index == 1 ? "One" : "Other", info.name);
+  return kResultOk;
+}
+
+TResult Vst3Plugin::getProgramListInfo(std::int32_t index, vst3::ProgramListInfo& info) {
+  if (index != 0) return kInvalidArgument;
+  info = {};
+  info.id = kPrograms;
+  copy_text("Presets", info.name);
+  info.programCount = static_cast<std::int32_t>(kPresets.size()) + 1;
+  if (is(Fault::program_count_wrong)) ++info.programCount;
+  return kResultOk;
+}
+
+TResult Vst3Plugin::getProgramName(vst3::ProgramListID list, std::int32_t index,
+                                   vst3::String128 name) {
+  if (list != kPrograms || index < 0 || index > kLastProgram) return kInvalidArgument;
+  const char* const text =
+      index == 0 ? "Init" : name_of(kPresets[static_cast<std::size_t>(index) - 1]);
+  std::size_t at = 0;
+  for (; text[at] != '\0'; ++at) name[at] = static_cast<char16_t>(text[at]);
+  name[at] = u'\0';
   return kResultOk;
 }
 

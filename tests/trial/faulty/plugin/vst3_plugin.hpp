@@ -94,7 +94,7 @@ class Vst3Plugin final
   std::uint32_t getTailSamples() override { return Effect::kEcho; }
 
   vst3::TResult setComponentState(vst3::IBStream*) override { return vst3::kResultOk; }
-  std::int32_t getParameterCount() override { return kParams; }
+  std::int32_t getParameterCount() override { return kParams + 1; }
   vst3::TResult getParameterInfo(std::int32_t index, vst3::ParameterInfo& info) override;
   vst3::TResult getParamStringByValue(vst3::ParamID id, vst3::ParamValue value,
                                       vst3::String128 text) override;
@@ -125,13 +125,10 @@ class Vst3Plugin final
 
   std::int32_t getUnitCount() override;
   vst3::TResult getUnitInfo(std::int32_t index, vst3::UnitInfo& info) override;
-  std::int32_t getProgramListCount() override { return 0; }
-  vst3::TResult getProgramListInfo(std::int32_t, vst3::ProgramListInfo&) override {
-    return vst3::kInvalidArgument;
-  }
-  vst3::TResult getProgramName(vst3::ProgramListID, std::int32_t, vst3::String128) override {
-    return vst3::kInvalidArgument;
-  }
+  std::int32_t getProgramListCount() override { return 1; }
+  vst3::TResult getProgramListInfo(std::int32_t index, vst3::ProgramListInfo& info) override;
+  vst3::TResult getProgramName(vst3::ProgramListID list, std::int32_t index,
+                               vst3::String128 name) override;
   vst3::TResult getProgramInfo(vst3::ProgramListID, std::int32_t, vst3::CString,
                                vst3::String128) override {
     return vst3::kInvalidArgument;
@@ -161,6 +158,7 @@ class Vst3Plugin final
   void press() override;
   void turn(double value) override;
   void let_go() override;
+  vst3::TResult choose_program(double value);
   void take_changes(vst3::IParameterChanges& changes, std::int32_t frames) noexcept;
   void take_notes(vst3::IEventList& events) noexcept;
   void take_event(const vst3::Event& event) noexcept;
