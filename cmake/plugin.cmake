@@ -3,7 +3,7 @@
 
 # attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>]
-#                    [OWN_ENTRIES] [NO_BUNDLE])
+#                    [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
 # both), its bundles in <build>/plugins/<Display Name>.{vst3,clap}, and the record by which
@@ -18,6 +18,7 @@
 # OWN_ENTRIES: the sources define the formats' entry points themselves; nothing of the framework is
 #              linked but the build identity.
 # NO_BUNDLE:   only the library.
+# RECORDS_CALLS: what its host calls is recorded in a file (docs/host-profiles.md).
 #
 # Release builds, and builds without a type, compile the plugin with -O2 -g1: shipped without its
 # symbols, which lie in <target>.so.debug beside the library. Other targets are left alone.
@@ -213,10 +214,19 @@ function(_attacca_optimise target)
 endfunction()
 
 function(_attacca_link_framework target)
-  cmake_parse_arguments(LINK "EDITOR" "" "FORMATS" ${ARGN})
+  cmake_parse_arguments(LINK "EDITOR;RECORDS_CALLS" "" "FORMATS" ${ARGN})
   set(libraries attacca_core attacca_dsp)
   foreach(format IN LISTS LINK_FORMATS)
-    list(APPEND libraries attacca_${format}_entry attacca_${format})
+    if(LINK_RECORDS_CALLS)
+      # The parts without the entry, which the recording one stands in for.
+      target_link_libraries(
+        ${target} PRIVATE "$<FILTER:$<TARGET_OBJECTS:attacca_${format}_entry>,EXCLUDE,/entry\\.cpp>")
+      add_dependencies(${target} attacca_${format}_entry)
+      list(APPEND libraries attacca_witness_${format})
+    else()
+      list(APPEND libraries attacca_${format}_entry)
+    endif()
+    list(APPEND libraries attacca_${format})
   endforeach()
   if(LINK_EDITOR)
     if(NOT TARGET attacca_gui)
@@ -313,7 +323,7 @@ function(_attacca_add_program target)
 endfunction()
 
 function(attacca_add_plugin target)
-  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE" "NAME;PINS"
+  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS" "NAME;PINS"
                         "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
             "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>])")
@@ -367,7 +377,11 @@ function(attacca_add_plugin target)
     if(PLUGIN_EDITOR)
       set(editor EDITOR)
     endif()
-    _attacca_link_framework(${target} ${editor} FORMATS ${PLUGIN_FORMATS})
+    set(recording "")
+    if(PLUGIN_RECORDS_CALLS)
+      set(recording RECORDS_CALLS)
+    endif()
+    _attacca_link_framework(${target} ${editor} ${recording} FORMATS ${PLUGIN_FORMATS})
     get_target_property(framework ${target} ATTACCA_LIBRARIES)
     if(PLUGIN_PRESETS)
       _attacca_add_presets(${target} FORMATS ${PLUGIN_FORMATS} FILES ${PLUGIN_PRESETS})
@@ -377,7 +391,7 @@ function(attacca_add_plugin target)
   _attacca_isolate(${target} "${PLUGIN_FORMATS}")
   _attacca_split_symbols(${target})
   attacca_add_build_identity(${target} FRAMEWORK ${framework})
-  if(TARGET attacca_track_witness AND NOT PLUGIN_OWN_ENTRIES
+  if(TARGET attacca_track_witness AND NOT PLUGIN_OWN_ENTRIES AND NOT PLUGIN_RECORDS_CALLS
      AND NOT attacca_track_witness IN_LIST PLUGIN_LIBS)
     _attacca_add_witness(${target} "${PLUGIN_NAME}" ${editor} SOURCES ${PLUGIN_SOURCES}
                          PRESETS ${PLUGIN_PRESETS} LIBS ${PLUGIN_LIBS} FORMATS ${PLUGIN_FORMATS})

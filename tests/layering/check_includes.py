@@ -39,6 +39,10 @@ ALLOWED = {
     # what the tools do with files and with text that somebody else wrote
     "text": [],
     "files": ["include/attacca/base"],
+    # what a host calls, recorded: the file, and what stands before a plugin
+    "witness/record": ["include/attacca/base", "include/attacca/rt", "files", "src/platform"],
+    "witness/clap": ["witness/record", "abi/clap", "src/wrappers/clap"],
+    "witness/vst3": ["witness/record", "abi/vst3", "src/wrappers/vst3"],
     # packaging
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],
@@ -73,6 +77,7 @@ ALLOWED = {
     # plugins, as any author writes them
     "examples": ["include/attacca"],
     "products": ["include/attacca"],
+    "products/witness": ["include/attacca", "witness/record"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src"]

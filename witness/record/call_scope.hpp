@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "witness/record/recorder.hpp"
+
+namespace attacca::witness {
+
+/// Whether a text is a word of a format's, which is recorded as it is: ids of extensions and keys,
+/// names of window systems. All other texts are the user's, and only their length and digest are
+/// recorded. [any]
+[[nodiscard]] bool is_format_word(std::string_view text) noexcept;
+
+/// A null text is the integer 0, a word of the format's a text, all else a digest. [any]
+void put_words(Entry& entry, const char* text) noexcept;
+/// UTF-16 that ends with 0 or after `most` units; its UTF-16 bytes are what the digest is of. [any]
+void put_words(Entry& entry, const char16_t* text, std::size_t most) noexcept;
+
+/// One call of the host's while it lasts. All members [any], without allocation or system calls.
+class CallScope {
+ public:
+  CallScope(const char* name, std::uint32_t object) noexcept : object_(object) {
+    start(entry_, RecordKind::call, name);
+  }
+  CallScope(const CallScope&) = delete;
+  CallScope& operator=(const CallScope&) = delete;
+
+  /// Where the arguments go, before begin(), and the answer, after end().
+  [[nodiscard]] Entry& entry() noexcept { return entry_; }
+  /// The call begins.
+  void begin() noexcept { recorder().take(entry_); }
+
+  /// Records what belongs to the call; `put` writes its values.
+  template <typename Put>
+  void detail(const char* name, Put&& put) noexcept {
+    Entry entry;
+    start(entry, RecordKind::detail, name);
+    put(entry);
+    recorder().take(entry);
+  }
+
+  /// The call has returned; `put` writes what it answered.
+  template <typename Put>
+  void end(Put&& put) noexcept {
+    Entry entry;
+    start(entry, RecordKind::result, entry_.name);
+    put(entry);
+    recorder().take(entry);
+  }
+  void end() noexcept {
+    end([](Entry&) {});
+  }
+
+ private:
+  void start(Entry& entry, RecordKind kind, const char* name) const noexcept {
+    entry.kind = kind;
+    entry.name = name;
+    entry.object = object_;
+    recorder().begin(entry);
+  }
+
+  Entry entry_;
+  std::uint32_t object_;
+};
+
+/// Numbers, enumerations and truth values. [any]
+template <typename T>
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
+void put_number(Entry& entry, T value) noexcept {
+  if constexpr (std::is_floating_point_v<T>) {
+    entry.put_real(static_cast<double>(value));
+  } else {
+    entry.put_integer(static_cast<std::int64_t>(value));
+  }
+}
+
+/// What went through a stream, as it goes. [any]
+class StreamCount {
+ public:
+  void moved(std::int64_t asked, std::int64_t moved, const void* bytes) noexcept;
+  /// Calls, the most bytes of one call, calls that moved less than asked for and were not the last,
+  /// and the digest of all bytes.
+  void put(Entry& entry) const noexcept;
+
+ private:
+  std::int64_t calls_ = 0;
+  std::int64_t largest_ = 0;
+  std::int64_t short_calls_ = 0;
+  bool was_short_ = false;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t hash_ = digest_of({});
+};
+
+}  // namespace attacca::witness
