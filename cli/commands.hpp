@@ -22,6 +22,7 @@ void add_uninstall_command(CLI::App& app, CommandResult& result);
 
 void add_pin_command(CLI::App& app, CommandResult& result);
 void add_preset_command(CLI::App& app, CommandResult& result);
+void add_profile_command(CLI::App& app, CommandResult& result);
 void add_run_command(CLI::App& app, CommandResult& result);
 void add_soak_command(CLI::App& app, CommandResult& result);
 void add_validate_command(CLI::App& app, CommandResult& result);

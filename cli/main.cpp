@@ -41,6 +41,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_validate_command(app, result);
   add_preset_command(app, result);
   add_pin_command(app, result);
+  add_profile_command(app, result);
 #endif
   add_bundle_command(app, result);
   add_install_command(app, result);

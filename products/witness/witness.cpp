@@ -11,6 +11,7 @@
 #include <span>
 
 #include <attacca/decibels.hpp>
+#include <attacca/double_precision.hpp>
 #include <attacca/export.hpp>
 #include <attacca/params/bool_param.hpp>
 #include <attacca/params/float_param.hpp>
@@ -41,7 +42,7 @@ class Witness : public attacca::Plugin {
   attacca::IntParam number{params(), {.id = "number", .name = "Number", .min = 0, .max = 8}};
 };
 
-class WitnessEffect final : public Witness {
+class WitnessEffect final : public Witness, public attacca::DoublePrecision {
  public:
   static constexpr attacca::PluginInfo info{
       .id = "org.attacca.witness.effect",
@@ -55,6 +56,11 @@ class WitnessEffect final : public Witness {
   std::span<const attacca::AudioLayout> layouts() const noexcept override { return kLayouts; }
 
   attacca::ProcessStatus process(attacca::AudioBuffer& buffer, attacca::AuxBuffers&,
+                                 attacca::ProcessContext&) noexcept override {
+    buffer.multiply_by(level.smoothed);
+    return attacca::ProcessStatus::normal();
+  }
+  attacca::ProcessStatus process(attacca::AudioBuffer64& buffer, attacca::AuxBuffers64&,
                                  attacca::ProcessContext&) noexcept override {
     buffer.multiply_by(level.smoothed);
     return attacca::ProcessStatus::normal();

@@ -94,6 +94,8 @@ template <>
 class Passed<const clap::IStream*> {
  public:
   explicit Passed(const clap::IStream* host) noexcept : host_(host), own_{this, read} {}
+  Passed(const Passed&) = delete;
+  Passed& operator=(const Passed&) = delete;
   [[nodiscard]] const clap::IStream* argument() const noexcept {
     return host_ != nullptr ? &own_ : nullptr;
   }
@@ -119,6 +121,8 @@ template <>
 class Passed<const clap::OStream*> {
  public:
   explicit Passed(const clap::OStream* host) noexcept : host_(host), own_{this, write} {}
+  Passed(const Passed&) = delete;
+  Passed& operator=(const Passed&) = delete;
   [[nodiscard]] const clap::OStream* argument() const noexcept {
     return host_ != nullptr ? &own_ : nullptr;
   }

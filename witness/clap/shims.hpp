@@ -25,7 +25,7 @@ struct ClapShim<T, Call, Member> {
     put_all_details(scope, self.ports(), arguments...);
     if constexpr (Call::kName == "init") self.before_init(scope);
     if constexpr (std::is_same_v<T, clap::PluginTrackInfo>) self.ask_track(scope);
-    std::tuple<Passed<A>...> passed{Passed<A>(arguments)...};
+    std::tuple<Passed<A>...> passed(arguments...);  // in place: streams point to themselves
     const auto forward = [&](auto&... argument) {
       return (self.template table<T>().*Member)(self.plugin(), argument.argument()...);
     };

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+"""The witness in our own host under each profile: what `attacca profile` makes of its recording are
+the habits of the profile that the host had, as far as a run shows them.
+
+Usage: witness_hosts.py PROGRAM BUNDLES PROFILES
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import tomllib
+
+IDS = {"clap": "org.attacca.witness.effect", "vst3": "Attacca Witness Effect"}
+
+# What a run with a script does not show, or shows of its script rather than of its profile.
+OF_THE_SCRIPT = {"loads_state", "saves_state_while_playing", "reads_parameters_after_load",
+                 "destroys_while_active", "editor_before_activation", "editor_scale",
+                 "editor_asks_size_first", "editor_openings"}
+# No plugin can see it: what it is told is wrong only beside the truth.
+NOT_TO_BE_SEEN = {"track_info_wrong_index_first", "vst3_edit_delay", "vst3_name_units",
+                  "vst3_translated_role_words", "clap_resize_sets_no_size", "vst3_run_loop"}
+# What one habit hides of another one.
+HIDDEN = {
+    ("cubase", "redundant_parameters"): "values come with the blocks without frames",
+    ("hostile", "redundant_parameters"): "the same",
+    ("cubase", "maximum_block_factor"): "no block is larger than 8192 frames",
+    ("hostile", "vst3_partial_lists"): "absent keys are answered",
+    ("hostile", "vst3_no_color_is_zero"): "absent keys are answered",
+}
+# CLAP says nothing of indices: a wrong one that is sent first looks like a repetition.
+ONE_MORE_IN_CLAP = {("ardour", "track_info_repeats"), ("hostile", "track_info_repeats")}
+
+SCRIPT = """\
+0.1 name "Lead" color #ff8800 index 2 uid "u-1"
+0.2 name "A much longer name" color #00ff00 index 3
+0.3 load-state {state}
+0.35 save-state {saved}
+0.4 param Level normalized:0.3
+0.45 param Level normalized:0.4 param Number normalized:0.5
+"""
+
+
+def run(command, **environment):
+    done = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{command} answered {done.returncode}:\n{done.stdout}")
+    return done.stdout
+
+
+def record(program, bundles, folder, fmt, profile, script):
+    """The file of one run; loading the plugin to look at it makes another, smaller one."""
+    plugin = f"{bundles}/Attacca Witness.{fmt}#{IDS[fmt]}"
+    run([program, "run", plugin, "--seconds", "0.6", "--free-wheel", "--profile", profile,
+         "--script", script], ATTACCA_WITNESS_DIR=folder)
+    return max(pathlib.Path(folder).glob("*.witness"), key=lambda file: file.stat().st_size)
+
+
+def wrong_habits(fmt, profile, wanted, found, unseen):
+    other = "vst3_" if fmt == "clap" else "clap_"
+    for habit in sorted(wanted.keys() | found.keys()):
+        if habit.startswith(other) or habit in OF_THE_SCRIPT or (profile, habit) in HIDDEN:
+            continue
+        want, got = wanted.get(habit), found.get(habit)
+        if habit in NOT_TO_BE_SEEN and got in (None, want):
+            continue
+        if fmt == "clap" and (profile, habit) in ONE_MORE_IN_CLAP:
+            want += 1
+        if want != got:
+            yield f"{fmt} {profile}: {habit}: {got}, not {want}" + (
+                " (unseen)" if habit in unseen else "")
+
+
+def main():
+    program, bundles, profiles = sys.argv[1:]
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        state = f"{folder}/state.json"
+        run([program, "run", f"{bundles}/Attacca Witness.clap#{IDS['clap']}", "--seconds", "0.1",
+             "--free-wheel", "--param", "Level=0.7", "--save-state", state],
+            ATTACCA_WITNESS_DIR=f"{folder}/first")
+        script = f"{folder}/script.txt"
+        pathlib.Path(script).write_text(SCRIPT.format(state=state, saved=f"{folder}/saved.json"))
+        for file in sorted(pathlib.Path(profiles).glob("*.toml")):
+            wanted = {key: habit["value"] for key, habit in
+                      tomllib.loads(file.read_text()).get("habits", {}).items()}
+            wanted = {key: value for key, value in wanted.items() if value not in ("before",
+                                                                                   "inactive")}
+            for fmt in IDS:
+                place = f"{folder}/{fmt}-{file.stem}"
+                recording = record(program, bundles, place, fmt, file.stem, script)
+                report = json.loads(run([program, "profile", "--json", str(recording)]))
+                learned = tomllib.loads(pathlib.Path(report["profile"]).read_text())
+                found = {key: habit["value"] for key, habit in learned.get("habits", {}).items()}
+                if report["lost"] or report["trouble"]:
+                    wrong.append(f"{fmt} {file.stem}: lost {report['lost']} {report['trouble']}")
+                wrong += wrong_habits(fmt, file.stem, wanted, found, report["unseen"])
+    print("\n".join(wrong) or "every profile was recognised")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
