@@ -10,7 +10,7 @@
 # `attacca status` finds both again (<build>/plugins/manifest.d/<target>.json). Two plugins of one
 # build have two display names. docs/cmake.md has the whole of it.
 #
-# EDITOR:      it draws an editor with attacca/gui (links attacca_gui).
+# EDITOR:      it draws an editor with attacca/gui, or has one of attacca/widgets (links both).
 # STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
 # LIBS:        what else it is linked with.
 # PRESETS:     factory presets, put into the binary in this order (docs/presets.md).
@@ -234,7 +234,7 @@ function(_attacca_link_framework target)
                           "were not found: install libcairo2-dev libpango1.0-dev libxcb1-dev (or "
                           "what your system calls them) and configure again")
     endif()
-    list(APPEND libraries attacca_gui)
+    list(APPEND libraries attacca_widgets attacca_gui)
   else()
     # The headers of drawing then say what is missing, instead of the linker.
     target_compile_definitions(${target} PRIVATE ATTACCA_PLUGIN_WITHOUT_EDITOR=1)

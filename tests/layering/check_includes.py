@@ -32,6 +32,7 @@ ALLOWED = {
     "src/gui": ["include/attacca"],
     "src/gui/x11": ["include/attacca", "src/gui"],
     "src/gui/stub": ["include/attacca", "src/gui"],
+    "src/widgets": ["include/attacca"],
     "src/wrappers/clap": ["include/attacca", "src/core", "src/params", "src/base", "src/platform",
                           "src/main_thread", "abi/clap"],
     "src/wrappers/vst3": ["include/attacca", "src/core", "src/params", "src/base", "src/platform",

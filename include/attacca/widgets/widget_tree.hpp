@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// All widgets of an editor: who is below the pointer, who has the focus, what lies on top. An
+// editor has one by deriving from WidgetEditor; tests and pictures make one by themselves:
+//
+//     attacca::widgets::WidgetTree tree(row(knob(cutoff), knob(mix)), Theme::light());
+//     attacca::gui::ImageCanvas image({300, 120}, 2);
+//     tree.draw(image.canvas(), {300, 120});
+//
+// Main thread. What the tree asks of its window goes through WidgetWindow; without one it is a
+// drawing that can be pointed at.
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "attacca/widgets/widget.hpp"
+
+namespace attacca::widgets {
+
+/// What a tree asks of the window that it is in. All members [main].
+class WidgetWindow {
+ public:
+  virtual void invalidate(const gui::Rect& area) = 0;
+  virtual void set_cursor(gui::Cursor cursor) = 0;
+  virtual void take_keyboard(bool take) = 0;
+  /// Null while the editor is closed.
+  [[nodiscard]] virtual EditorContext* context() const = 0;
+  /// Physical pixels per logical one.
+  [[nodiscard]] virtual double scale() const = 0;
+  /// UTF-8 for other programs.
+  virtual void set_clipboard(std::string /*text*/) {}
+  /// Asks other programs; WidgetTree::pasted() may follow.
+  virtual void ask_clipboard() {}
+
+ protected:
+  ~WidgetWindow() = default;
+};
+
+/// The widgets of one editor. All members [main].
+class WidgetTree {
+ public:
+  explicit WidgetTree(std::unique_ptr<Widget> root, const Theme& theme = Theme::dark(),
+                      WidgetWindow* window = nullptr);
+  ~WidgetTree();
+  WidgetTree(const WidgetTree&) = delete;
+  WidgetTree& operator=(const WidgetTree&) = delete;
+
+  // From the window.
+
+  void draw(gui::Canvas& canvas, LogicalSize size);
+  void pointer(const gui::PointerEvent& event);
+  bool key(const gui::KeyEvent& event);
+  void keyboard_changed(bool has_it);
+  void pasted(const std::string& text);
+  void opened();
+  void closing() noexcept;
+  void param_changed(const Param& param);
+  void indication_changed(const Param& param);
+
+  /// One frame of what moves by itself; the tree's own timer calls it while the editor is open.
+  void tick();
+
+  // For widgets and authors.
+
+  [[nodiscard]] Widget& root() noexcept { return *root_; }
+  [[nodiscard]] const Theme& theme() const noexcept { return theme_; }
+  /// The theme of what is disabled.
+  [[nodiscard]] const Theme& faded_theme() const noexcept { return faded_; }
+  void set_theme(const Theme& theme);
+  [[nodiscard]] Widget* focused() const noexcept { return focused_; }
+  [[nodiscard]] Widget* hovered() const noexcept { return hovered_; }
+  /// Who has taken a press whose release is yet to come.
+  [[nodiscard]] Widget* captured() const noexcept { return captured_; }
+  /// Null: nobody. `visibly`: with a ring around it, as for the keyboard.
+  void focus(Widget* widget, bool visibly = true);
+  /// The widget at a place, as presses find it; null: none.
+  [[nodiscard]] Widget* at(gui::Point place);
+  /// Something above all else, next to `anchor`: menus, fields. Presses elsewhere close it.
+  void show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor);
+  void close_popup();
+  [[nodiscard]] Widget* popup() const noexcept { return popup_.get(); }
+  /// A text above all else for the time of a gesture; empty: none.
+  void show_bubble(std::string text, const gui::Rect& anchor);
+  [[nodiscard]] const std::string& bubble() const noexcept { return bubble_; }
+  [[nodiscard]] EditorContext* context() const noexcept;
+  [[nodiscard]] double scale() const noexcept;
+  void set_clipboard(std::string text);
+  void ask_clipboard();
+  /// Calls `what` once, soon, from the event loop, where there is one.
+  void after(std::function<void()> what);
+  void invalidate(const gui::Rect& area);
+  void invalidate_layout();
+
+ private:
+  friend class Widget;
+  void forget(const Widget& widget) noexcept;
+  void draw_all(gui::Canvas& canvas, Widget& widget);
+  void draw_bubble(gui::Canvas& canvas);
+  void arrange(gui::Canvas& canvas, LogicalSize size);
+  void arrange_below(gui::Canvas& canvas, Widget& widget);
+  void place_popup(gui::Canvas& canvas);
+  void hover(Widget* widget);
+  bool move_focus(bool backwards);
+  void start_frames();
+  void stop_timers() noexcept;
+  void rest_tool_tip(bool restart);
+
+  WidgetWindow* window_;
+  Theme theme_;
+  Theme faded_;
+  std::unique_ptr<Widget> root_;
+  std::unique_ptr<Widget> popup_;
+  std::vector<std::unique_ptr<Widget>> ended_;  ///< popups whose code may be running
+  gui::Rect popup_anchor_;
+  Widget* before_popup_ = nullptr;
+  Widget* focused_ = nullptr;
+  Widget* hovered_ = nullptr;
+  Widget* captured_ = nullptr;
+  gui::PointerEvent::Button captured_by_ = gui::PointerEvent::Button::none;
+  bool focus_is_visible_ = false;
+  bool arranged_ = false;
+  LogicalSize size_;
+  double arranged_scale_ = 0;
+  std::string bubble_;
+  bool bubble_is_tip_ = false;
+  gui::Rect bubble_anchor_;
+  gui::Rect bubble_area_;
+  EventLoop::Handle frames_ = 0;
+  EventLoop::Handle rest_ = 0;
+  std::vector<std::function<void()>> later_;
+  EventLoop::Handle later_timer_ = 0;
+};
+
+}  // namespace attacca::widgets

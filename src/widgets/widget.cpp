@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/widgets/widget.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "attacca/widgets/widget_tree.hpp"
+
+namespace attacca::widgets {
+
+Widget::~Widget() {
+  if (tree_ != nullptr) tree_->forget(*this);
+}
+
+void Widget::adopt(std::unique_ptr<Widget> child) {
+  child->parent_ = this;
+  if (tree_ != nullptr) child->join(tree_);
+  children_.push_back(std::move(child));
+  invalidate_layout();
+}
+
+void Widget::join(WidgetTree* tree) {
+  tree_ = tree;
+  for (const auto& child : children_) child->join(tree);
+  if (tree_ != nullptr && context() != nullptr) opened();
+}
+
+void Widget::remove_children() {
+  for (const auto& child : children_) child->closing();
+  children_.clear();
+  invalidate_layout();
+}
+
+void Widget::set_visible(bool visible) {
+  if (visible_ == visible) return;
+  visible_ = visible;
+  invalidate_layout();
+}
+
+void Widget::set_enabled(bool enabled) {
+  enabled_ = enabled;
+  invalidate();
+}
+
+void Widget::set_stretch(double share) {
+  stretch_ = std::max(share, 0.0);
+  invalidate_layout();
+}
+
+void Widget::set_fixed_size(std::optional<double> width, std::optional<double> height) {
+  width_ = width;
+  height_ = height;
+  invalidate_layout();
+}
+
+EditorContext* Widget::context() const noexcept {
+  return tree_ != nullptr ? tree_->context() : nullptr;
+}
+
+const Theme& Widget::theme() const noexcept {
+  static const Theme kDark = Theme::dark();
+  if (tree_ == nullptr) return kDark;
+  for (const Widget* widget = this; widget != nullptr; widget = widget->parent_) {
+    if (!widget->enabled_) return tree_->faded_theme();
+  }
+  return tree_->theme();
+}
+
+bool Widget::has_focus() const noexcept {
+  return tree_ != nullptr && tree_->focused() == this;
+}
+
+bool Widget::is_hovered() const noexcept {
+  return tree_ != nullptr && (tree_->hovered() == this || tree_->captured() == this);
+}
+
+LogicalSize Widget::wanted_size(gui::Canvas& canvas) const {
+  const LogicalSize preferred = preferred_size(canvas);
+  return {width_.value_or(preferred.width), height_.value_or(preferred.height)};
+}
+
+void Widget::invalidate_part(const gui::Rect& part) {
+  if (tree_ == nullptr) return;
+  gui::Rect area = part.common(bounds_);
+  for (const Widget* above = parent_; above != nullptr; above = above->parent_) {
+    if (!above->visible_) return;
+    area = area.common(above->viewport());
+  }
+  if (area.width > 0 && area.height > 0) tree_->invalidate(area);
+}
+
+void Widget::invalidate_layout() {
+  if (tree_ != nullptr) tree_->invalidate_layout();
+}
+
+void Widget::place(Widget& child, const gui::Rect& area, gui::Canvas& canvas) {
+  const double scale = canvas.scale();
+  const auto whole = [&](double length) { return std::round(length * scale) / scale; };
+  const double left = whole(area.x);
+  const double top = whole(area.y);
+  child.bounds_ = {left, top, std::max(whole(area.right()) - left, 0.0),
+                   std::max(whole(area.bottom()) - top, 0.0)};
+}
+
+LogicalSize Widget::preferred_size(gui::Canvas& canvas) const {
+  LogicalSize size;
+  for (const auto& child : children_) {
+    if (!child->visible()) continue;
+    const LogicalSize wanted = child->wanted_size(canvas);
+    size = {std::max(size.width, wanted.width), std::max(size.height, wanted.height)};
+  }
+  return size;
+}
+
+void Widget::arrange(gui::Canvas& canvas) {
+  for (const auto& child : children_) place(*child, bounds_, canvas);
+}
+
+}  // namespace attacca::widgets

@@ -1,0 +1,448 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/widgets/widget_tree.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "attacca/gui/contrast.hpp"
+
+namespace attacca::widgets {
+
+namespace {
+
+using Kind = gui::PointerEvent::Kind;
+
+constexpr std::chrono::milliseconds kFramePeriod{33};
+constexpr std::chrono::milliseconds kRest{600};  ///< until a tool tip is shown
+constexpr double kBubbleWidth = 260;
+
+template <typename Visit>
+void for_each(Widget& widget, Visit&& visit) {
+  // By number: a visited widget may add children.
+  visit(widget);
+  for (std::size_t i = 0; i < widget.children().size(); ++i) for_each(*widget.children()[i], visit);
+}
+
+bool is_within(const Widget* widget, const Widget& root) {
+  while (widget != nullptr && widget != &root) widget = widget->parent();
+  return widget != nullptr;
+}
+
+Widget* deepest_at(Widget& widget, gui::Point place) {
+  if (!widget.visible() || !widget.bounds().contains(place)) return nullptr;
+  if (widget.viewport().contains(place)) {
+    for (std::size_t i = widget.children().size(); i-- > 0;) {
+      if (Widget* const found = deepest_at(*widget.children()[i], place)) return found;
+    }
+  }
+  return &widget;
+}
+
+bool all_enabled(const Widget* widget) {
+  for (; widget != nullptr; widget = widget->parent()) {
+    if (!widget->enabled()) return false;
+  }
+  return true;
+}
+
+void collect_stops(Widget& widget, std::vector<Widget*>& stops) {
+  if (!widget.visible() || !widget.enabled()) return;
+  if (widget.takes_focus()) stops.push_back(&widget);
+  for (const auto& child : widget.children()) collect_stops(*child, stops);
+}
+
+/// Of what is disabled: every colour half way to what is behind it.
+Theme faded(Theme theme) {
+  constexpr double kLeft = 0.4;
+  for (Color* const color :
+       {&theme.outline, &theme.text, &theme.quiet_text, &theme.accent, &theme.on_accent,
+        &theme.modulation, &theme.automation, &theme.recording, &theme.good, &theme.loud}) {
+    *color = gui::blend(gui::with_alpha(*color, kLeft), theme.panel);
+  }
+  return theme;
+}
+
+gui::Rect kept_inside(gui::Rect area, LogicalSize size) {
+  area.x = std::max(std::min(area.x, size.width - area.width), 0.0);
+  area.y = std::max(std::min(area.y, size.height - area.height), 0.0);
+  return area;
+}
+
+}  // namespace
+
+WidgetTree::WidgetTree(std::unique_ptr<Widget> root, const Theme& theme, WidgetWindow* window)
+    : window_(window), theme_(theme), faded_(faded(theme)), root_(std::move(root)) {
+  root_->join(this);
+}
+
+WidgetTree::~WidgetTree() {
+  closing();
+  popup_.reset();
+  ended_.clear();
+  root_.reset();
+}
+
+EditorContext* WidgetTree::context() const noexcept {
+  return window_ != nullptr ? window_->context() : nullptr;
+}
+
+double WidgetTree::scale() const noexcept {
+  return window_ != nullptr ? window_->scale() : 1;
+}
+
+void WidgetTree::invalidate(const gui::Rect& area) {
+  if (window_ != nullptr) window_->invalidate(area);
+}
+
+void WidgetTree::invalidate_layout() {
+  arranged_ = false;
+  invalidate({0, 0, size_.width, size_.height});
+}
+
+void WidgetTree::set_theme(const Theme& theme) {
+  theme_ = theme;
+  faded_ = faded(theme);
+  invalidate_layout();
+}
+
+void WidgetTree::set_clipboard(std::string text) {
+  if (window_ != nullptr) window_->set_clipboard(std::move(text));
+}
+
+void WidgetTree::ask_clipboard() {
+  if (window_ != nullptr) window_->ask_clipboard();
+}
+
+// Drawing.
+
+void WidgetTree::arrange(gui::Canvas& canvas, LogicalSize size) {
+  size_ = size;
+  arranged_scale_ = canvas.scale();
+  arranged_ = true;
+  root_->place(*root_, {0, 0, size.width, size.height}, canvas);
+  arrange_below(canvas, *root_);
+  place_popup(canvas);
+}
+
+void WidgetTree::arrange_below(gui::Canvas& canvas, Widget& widget) {
+  widget.arrange(canvas);
+  for (const auto& child : widget.children()) {
+    if (child->visible()) arrange_below(canvas, *child);
+  }
+}
+
+void WidgetTree::place_popup(gui::Canvas& canvas) {
+  if (!popup_) return;
+  const LogicalSize wanted = popup_->wanted_size(canvas);
+  gui::Rect area{popup_anchor_.x, popup_anchor_.bottom(), std::min(wanted.width, size_.width),
+                 std::min(wanted.height, size_.height)};
+  const double above = popup_anchor_.y;
+  if (area.bottom() > size_.height && above >= area.height) area.y = above - area.height;
+  popup_->place(*popup_, kept_inside(area, size_), canvas);
+  arrange_below(canvas, *popup_);
+}
+
+void WidgetTree::draw(gui::Canvas& canvas, LogicalSize size) {
+  if (!arranged_ || !(size == size_) || canvas.scale() != arranged_scale_) arrange(canvas, size);
+  canvas.fill(canvas.visible_area(), theme_.background);
+  draw_all(canvas, *root_);
+  if (popup_) draw_all(canvas, *popup_);
+  draw_bubble(canvas);
+}
+
+void WidgetTree::draw_all(gui::Canvas& canvas, Widget& widget) {
+  if (!widget.visible() || !widget.bounds().overlaps(canvas.visible_area())) return;
+  widget.draw(canvas);
+  if (!widget.children().empty()) {
+    const bool clips = !(widget.viewport() == widget.bounds());
+    if (clips) canvas.save_and_clip(widget.viewport());
+    for (const auto& child : widget.children()) draw_all(canvas, *child);
+    if (clips) canvas.restore();
+  }
+  if (&widget == focused_ && focus_is_visible_) {
+    canvas.stroke_rounded(widget.bounds(), theme_.corner + 1, theme_.focus, 2);
+  }
+}
+
+void WidgetTree::draw_bubble(gui::Canvas& canvas) {
+  if (bubble_.empty()) return;
+  const gui::TextStyle style{
+      .size = theme_.caption_size, .color = theme_.text, .max_width = kBubbleWidth, .max_lines = 6};
+  const LogicalSize text = canvas.measure_text(bubble_, style).size;
+  gui::Rect area{bubble_anchor_.center().x - text.width / 2 - 8, bubble_anchor_.bottom() + 4,
+                 text.width + 16, text.height + 10};
+  if (area.bottom() > size_.height) area.y = bubble_anchor_.y - area.height - 4;
+  area = kept_inside(area, size_);
+  const gui::Rect old = std::exchange(bubble_area_, area);
+  if (!(old == area)) invalidate(area);  // it was shown for what was measured before
+  canvas.fill_rounded(area, theme_.corner, theme_.panel);
+  canvas.stroke_rounded(area, theme_.corner, theme_.outline, 1);
+  canvas.draw_text({area.x + 8, area.y + 5}, bubble_, style);
+}
+
+// Pointer.
+
+Widget* WidgetTree::at(gui::Point place) {
+  if (popup_) {
+    if (Widget* const found = deepest_at(*popup_, place)) return found;
+  }
+  return deepest_at(*root_, place);
+}
+
+void WidgetTree::hover(Widget* widget) {
+  if (widget == hovered_) return;
+  Widget* const before = std::exchange(hovered_, widget);
+  if (before != nullptr) before->hover_changed(false);
+  if (hovered_ != nullptr) hovered_->hover_changed(true);
+}
+
+void WidgetTree::pointer(const gui::PointerEvent& event) {
+  ended_.clear();
+  if (event.kind == Kind::leave) {
+    if (captured_ == nullptr) hover(nullptr);
+    return rest_tool_tip(false);
+  }
+  if (captured_ != nullptr) {
+    Widget* const widget = captured_;
+    if (event.kind == Kind::release && event.button == captured_by_) captured_ = nullptr;
+    if (event.kind != Kind::press) widget->pointer(event);
+    if (captured_ == nullptr) hover(at(event.position));
+    return;
+  }
+  Widget* const found = at(event.position);
+  hover(found);
+  if (window_ != nullptr) {
+    const bool works = found != nullptr && all_enabled(found);
+    window_->set_cursor(works ? found->cursor() : gui::Cursor::arrow);
+  }
+  rest_tool_tip(event.kind == Kind::move);
+  if (event.kind == Kind::press && popup_ && !is_within(found, *popup_)) return close_popup();
+  if (!all_enabled(found)) return;
+  for (Widget* widget = found; widget != nullptr; widget = widget->parent()) {
+    if (event.kind == Kind::press) {
+      captured_ = widget;
+      captured_by_ = event.button;
+    }
+    if (event.kind == Kind::press && widget->takes_focus()) {
+      focus(widget, widget->takes_keyboard());
+      if (widget->takes_keyboard() && window_ != nullptr) window_->take_keyboard(true);
+    }
+    if (widget->pointer(event)) return;
+    // What it did may have ended it; then nobody above it wants the event any more.
+    if (event.kind == Kind::press && captured_ != widget) return;
+    if (event.kind == Kind::press) captured_ = nullptr;
+  }
+  if (event.kind == Kind::press) focus(nullptr);
+}
+
+// Keys.
+
+void WidgetTree::focus(Widget* widget, bool visibly) {
+  const bool was_visible = std::exchange(focus_is_visible_, visibly && widget != nullptr);
+  if (widget == focused_) {
+    if (focused_ != nullptr && was_visible != focus_is_visible_) focused_->invalidate();
+    return;
+  }
+  Widget* const before = std::exchange(focused_, widget);
+  if (before != nullptr) before->focus_changed(false);
+  if (focused_ == widget && widget != nullptr) widget->focus_changed(true);
+}
+
+bool WidgetTree::move_focus(bool backwards) {
+  std::vector<Widget*> stops;
+  collect_stops(popup_ ? *popup_ : *root_, stops);
+  if (stops.empty()) return false;
+  const auto found = std::find(stops.begin(), stops.end(), focused_);
+  std::size_t next = backwards ? stops.size() - 1 : 0;
+  if (found != stops.end()) {
+    const auto at = static_cast<std::size_t>(found - stops.begin());
+    next = (at + (backwards ? stops.size() - 1 : 1)) % stops.size();
+  }
+  focus(stops[next]);
+  return true;
+}
+
+bool WidgetTree::key(const gui::KeyEvent& event) {
+  ended_.clear();
+  rest_tool_tip(false);
+  const bool pressed = event.kind == gui::KeyEvent::Kind::press;
+  for (Widget* widget = focused_; widget != nullptr; widget = widget->parent()) {
+    Widget* const above = widget->parent();
+    if (all_enabled(widget) && widget->key(event)) {
+      if (focused_ != nullptr && !focus_is_visible_) focus(focused_);
+      return true;
+    }
+    if (focused_ == nullptr || above == nullptr) break;
+  }
+  if (!pressed) return false;
+  if (event.key == gui::Key::tab && !event.control && !event.alt) {
+    if (!move_focus(event.shift)) return false;
+    if (window_ != nullptr) window_->take_keyboard(true);
+    return true;
+  }
+  if (event.key == gui::Key::escape && (popup_ || focused_ != nullptr)) {
+    if (popup_) return close_popup(), true;
+    focus(nullptr);
+    if (window_ != nullptr) window_->take_keyboard(false);
+    return true;
+  }
+  return false;
+}
+
+void WidgetTree::keyboard_changed(bool has_it) {
+  if (!has_it) focus(nullptr);
+}
+
+void WidgetTree::pasted(const std::string& text) {
+  gui::KeyEvent event;
+  event.text = text;
+  if (focused_ != nullptr) focused_->key(event);
+}
+
+// What lies on top.
+
+void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor) {
+  close_popup();
+  before_popup_ = focused_;
+  popup_ = std::move(popup);
+  popup_->join(this);
+  popup_anchor_ = anchor;
+  captured_ = nullptr;
+  show_bubble({}, {});
+  std::vector<Widget*> stops;
+  collect_stops(*popup_, stops);
+  if (!stops.empty()) focus(stops.front(), focus_is_visible_ || stops.front()->takes_keyboard());
+  invalidate_layout();
+  start_frames();
+}
+
+void WidgetTree::close_popup() {
+  if (!popup_) return;
+  popup_->closing();
+  std::unique_ptr<Widget> ending = std::move(popup_);
+  Widget* const back = std::exchange(before_popup_, nullptr);
+  const bool had_focus = is_within(focused_, *ending);
+  forget(*ending);
+  for_each(*ending, [&](Widget& widget) { forget(widget); });
+  if (had_focus) focus(back, back != nullptr && focus_is_visible_);
+  if (had_focus && back == nullptr && window_ != nullptr) window_->take_keyboard(false);
+  ended_.push_back(std::move(ending));
+  invalidate_layout();
+}
+
+void WidgetTree::show_bubble(std::string text, const gui::Rect& anchor) {
+  bubble_is_tip_ = false;
+  if (text == bubble_ && anchor == bubble_anchor_) return;
+  invalidate(bubble_area_);
+  bubble_ = std::move(text);
+  bubble_anchor_ = anchor;
+  // Where it will be, and a little more: its text is measured when it is drawn.
+  if (!bubble_.empty()) {
+    invalidate({anchor.center().x - kBubbleWidth / 2 - 8, anchor.y - 130, kBubbleWidth + 16,
+                anchor.height + 260});
+  }
+}
+
+void WidgetTree::rest_tool_tip(bool restart) {
+  if (bubble_is_tip_) show_bubble({}, {});
+  EditorContext* const around = context();
+  if (around == nullptr) return;
+  around->event_loop().stop(std::exchange(rest_, 0));
+  if (!restart || hovered_ == nullptr || popup_) return;
+  rest_ = around->event_loop().start_timer(kRest, [this] {
+    if (EditorContext* const now = context()) now->event_loop().stop(std::exchange(rest_, 0));
+    if (hovered_ == nullptr || captured_ != nullptr || popup_) return;
+    for (const Widget* widget = hovered_; widget != nullptr; widget = widget->parent()) {
+      if (const std::string tip = widget->tool_tip(); !tip.empty()) {
+        show_bubble(tip, widget->bounds());
+        bubble_is_tip_ = true;
+        return;
+      }
+    }
+  });
+}
+
+// Life.
+
+void WidgetTree::forget(const Widget& widget) noexcept {
+  if (focused_ == &widget) focused_ = nullptr;
+  if (hovered_ == &widget) hovered_ = nullptr;
+  if (captured_ == &widget) captured_ = nullptr;
+  if (before_popup_ == &widget) before_popup_ = nullptr;
+}
+
+void WidgetTree::opened() {
+  for_each(*root_, [](Widget& widget) { widget.opened(); });
+  start_frames();
+}
+
+void WidgetTree::closing() noexcept {
+  if (popup_) close_popup();
+  if (root_) for_each(*root_, [](Widget& widget) { widget.closing(); });
+  captured_ = nullptr;
+  hovered_ = nullptr;
+  focused_ = nullptr;
+  bubble_.clear();
+  later_.clear();
+  stop_timers();
+}
+
+void WidgetTree::stop_timers() noexcept {
+  EditorContext* const around = context();
+  for (EventLoop::Handle* const timer : {&frames_, &rest_, &later_timer_}) {
+    const EventLoop::Handle handle = std::exchange(*timer, 0);
+    if (around != nullptr) around->event_loop().stop(handle);
+  }
+}
+
+void WidgetTree::start_frames() {
+  EditorContext* const around = context();
+  if (around == nullptr || frames_ != 0) return;
+  bool wanted = false;
+  for_each(*root_, [&](Widget& widget) { wanted = wanted || widget.wants_frames(); });
+  if (popup_) for_each(*popup_, [&](Widget& widget) { wanted = wanted || widget.wants_frames(); });
+  if (wanted) frames_ = around->event_loop().start_timer(kFramePeriod, [this] { tick(); });
+}
+
+void WidgetTree::tick() {
+  bool wanted = false;
+  const auto show = [&](Widget& widget) {
+    if (!widget.wants_frames()) return;
+    wanted = true;
+    widget.frame();
+  };
+  for_each(*root_, show);
+  if (popup_) for_each(*popup_, show);
+  if (wanted) return;
+  if (EditorContext* const around = context()) around->event_loop().stop(std::exchange(frames_, 0));
+}
+
+void WidgetTree::after(std::function<void()> what) {
+  EditorContext* const around = context();
+  if (around == nullptr) return;
+  later_.push_back(std::move(what));
+  if (later_timer_ != 0) return;
+  later_timer_ = around->event_loop().start_timer(std::chrono::milliseconds(1), [this] {
+    if (EditorContext* const now = context()) {
+      now->event_loop().stop(std::exchange(later_timer_, 0));
+    }
+    for (const auto& what_then : std::exchange(later_, {})) what_then();
+  });
+}
+
+void WidgetTree::param_changed(const Param& param) {
+  const auto tell = [&](Widget& widget) { widget.param_changed(param); };
+  for_each(*root_, tell);
+  if (popup_) for_each(*popup_, tell);
+}
+
+void WidgetTree::indication_changed(const Param& param) {
+  const auto tell = [&](Widget& widget) { widget.indication_changed(param); };
+  for_each(*root_, tell);
+  if (popup_) for_each(*popup_, tell);
+}
+
+}  // namespace attacca::widgets

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "attacca/widgets/layout.hpp"
+
+#include <cmath>
+#include <memory>
+
+#include <doctest/doctest.h>
+
+#include "attacca/widgets/knob.hpp"
+#include "tests/widgets/rig.hpp"
+
+namespace attacca::widgets {
+namespace {
+
+/// Of a fixed size; notes how often it is drawn.
+class Block final : public Widget {
+ public:
+  explicit Block(LogicalSize size, int* draws = nullptr) : size_(size), draws_(draws) {}
+  LogicalSize preferred_size(gui::Canvas&) const override { return size_; }
+  void draw(gui::Canvas&) override {
+    if (draws_ != nullptr) ++*draws_;
+  }
+
+ private:
+  LogicalSize size_;
+  int* draws_;
+};
+
+std::unique_ptr<Block> block(double width, double height, int* draws = nullptr) {
+  return std::make_unique<Block>(LogicalSize{width, height}, draws);
+}
+
+/// Where the children of `root` are in an area of `size`.
+std::vector<gui::Rect> places(std::unique_ptr<Widget> root, LogicalSize size, double scale = 1) {
+  WidgetTree tree(std::move(root));
+  gui::ImageCanvas image(size, scale);
+  tree.draw(image.canvas(), size);
+  std::vector<gui::Rect> places;
+  for (const auto& child : tree.root().children()) places.push_back(child->bounds());
+  return places;
+}
+
+using Places = std::vector<gui::Rect>;
+
+TEST_CASE("a row gives what is preferred, and the rest to who is stretched") {
+  CHECK(places(row({.gap = 10}, block(30, 10), stretched(block(30, 10)), block(20, 10)),
+               {200, 50}) == Places{{0, 0, 30, 50}, {40, 0, 130, 50}, {180, 0, 20, 50}});
+  CHECK(places(row({.gap = 0}, stretched(block(0, 0), 1), stretched(block(0, 0), 3)), {200, 50}) ==
+        Places{{0, 0, 50, 50}, {50, 0, 150, 50}});
+}
+
+TEST_CASE("children lie across as their box says") {
+  const auto at = [](Align align) {
+    return places(column({.gap = 0, .align = align}, block(30, 10)), {100, 50}).front();
+  };
+  CHECK(at(Align::start) == gui::Rect{0, 0, 30, 10});
+  CHECK(at(Align::center) == gui::Rect{35, 0, 30, 10});
+  CHECK(at(Align::end) == gui::Rect{70, 0, 30, 10});
+  CHECK(at(Align::fill) == gui::Rect{0, 0, 100, 10});
+}
+
+TEST_CASE("with too little room all shrink alike, and nothing is of negative size") {
+  const auto tight = places(row({.gap = 10}, block(100, 10), block(200, 10)), {155, 20});
+  CHECK(tight[0].width == doctest::Approx(50));
+  CHECK(tight[1].right() == doctest::Approx(155));
+  for (const gui::Rect& place : places(row({.padding = 40}, block(9, 9), block(9, 9)), {0, 0})) {
+    CHECK(place.width == 0);
+    CHECK(place.height == 0);
+  }
+}
+
+TEST_CASE("a grid has columns of one width, and each row is as high as its highest") {
+  CHECK(places(grid({.gap = 10, .columns = 2}, block(10, 10), block(20, 30), block(5, 5)),
+               {110, 100}) == Places{{0, 0, 50, 30}, {60, 0, 50, 30}, {0, 40, 50, 5}});
+}
+
+TEST_CASE("at any scale, places are whole pixels of the screen") {
+  for (const double scale : {1.0, 1.25, 1.5, 1.75, 2.0, 3.1}) {
+    for (const gui::Rect& place :
+         places(row({.gap = 3.3}, block(10.1, 10), stretched(block(1, 1)), block(7.7, 9)),
+                {101, 33}, scale)) {
+      const double left = place.x * scale;
+      const double right = place.right() * scale;
+      CHECK(std::abs(left - std::round(left)) < 1e-6);
+      CHECK(std::abs(right - std::round(right)) < 1e-6);
+    }
+  }
+}
+
+TEST_CASE("what is not visible takes no room") {
+  auto hidden = block(50, 10);
+  hidden->set_visible(false);
+  CHECK(places(row({.gap = 10}, std::move(hidden), block(30, 10)), {100, 10})[1].x == 0);
+}
+
+TEST_CASE("an area scrolls by wheel and bar, to its ends and not beyond") {
+  SomeParams params;
+  auto owned = scroll_area(block(100, 1000));
+  ScrollArea& area = *owned;
+  WidgetRig rig(std::move(owned), params);
+  CHECK(area.scrolls());
+  rig.wheel({50, 50}, -1);
+  CHECK(area.offset() == 48);
+  rig.wheel({50, 50}, 100);
+  CHECK(area.offset() == 0);
+  rig.press({396, 20});
+  rig.move({396, 5000});
+  rig.release({396, 5000});
+  CHECK(area.offset() == 700);
+  rig.draw();
+  CHECK(area.children()[0]->bounds().bottom() == 300);
+}
+
+TEST_CASE("in an area that scrolls the wheel turns a knob only once it has the focus") {
+  SomeParams params;
+  WidgetRig rig(scroll_area(column(knob(params.gain), block(10, 1000))), params);
+  auto& area = static_cast<ScrollArea&>(rig.tree.root());
+  const gui::Point on_knob{190, 40};
+  rig.wheel(on_knob, -1);
+  CHECK(rig.context.edits.empty());
+  CHECK(area.offset() > 0);
+  area.scroll_to(0);
+  rig.draw();
+  rig.click(on_knob);
+  rig.context.edits.clear();
+  rig.wheel(on_knob, -1);
+  CHECK_FALSE(rig.context.edits.empty());
+  CHECK(area.offset() == 0);
+}
+
+TEST_CASE("what lies outside the part that is painted is not drawn") {
+  int left = 0;
+  int right = 0;
+  WidgetTree tree(row({.gap = 0}, stretched(block(1, 1, &left)), stretched(block(1, 1, &right))));
+  gui::ImageCanvas image({400, 300});
+  tree.draw(image.canvas(), {400, 300});
+  const gui::ClipScope clip(image.canvas(), {10, 10, 50, 50});
+  tree.draw(image.canvas(), {400, 300});
+  CHECK(left == 2);
+  CHECK(right == 1);
+}
+
+TEST_CASE("sizes of nothing and of a hundred thousand do no harm") {
+  SomeParams params;
+  for (const LogicalSize size :
+       {LogicalSize{0, 0}, LogicalSize{1, 1}, LogicalSize{100000, 100000}}) {
+    WidgetTree tree(scroll_area(column(row(knob(params.gain), knob(params.pan)),
+                                       grid({.columns = 0}, knob(params.voices)))));
+    gui::ImageCanvas image({4, 4});
+    tree.draw(image.canvas(), size);
+    gui::PointerEvent event;
+    event.kind = gui::PointerEvent::Kind::press;
+    event.button = gui::PointerEvent::Button::left;
+    event.position = {size.width / 2, size.height / 2};
+    tree.pointer(event);
+  }
+}
+
+}  // namespace
+}  // namespace attacca::widgets
