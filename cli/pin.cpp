@@ -14,6 +14,8 @@
 #include "host/load/plugin_choice.hpp"
 #include "host/plugin/module.hpp"
 #include "trial/pins/pins.hpp"
+#include "trial/run/run_vitals.hpp"
+#include "trial/run/supervise.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -71,9 +73,11 @@ Result<Outcome> look_at(host::Module& module, const host::PluginDescription& des
 
 /// Every plugin of every file that was given.
 Result<std::vector<Outcome>> look_at_all(const PinOptions& options,
-                                         const std::vector<PinnedPlugin>& lock) {
+                                         const std::vector<PinnedPlugin>& lock,
+                                         trial::RunVitals& vitals) {
   std::vector<Outcome> outcomes;
   for (const std::string& text : options.plugins) {
+    vitals.enter(trial::RunVitals::Phase::loading);
     const host::PluginChoice choice = host::parse_plugin_choice(text);
     auto module = host::Module::open(choice.path);
     if (!module) return fail(module.error().message + hint_at_near_file(choice.path.string()));
@@ -81,6 +85,7 @@ Result<std::vector<Outcome>> look_at_all(const PinOptions& options,
     for (const host::PluginDescription& description : (*module)->plugins()) {
       if (!host::is_chosen(description, choice.id)) continue;
       any = true;
+      vitals.enter(trial::RunVitals::Phase::loading_state);
       auto outcome = look_at(**module, description, lock, options.check);
       if (!outcome) return fail("cannot pin " + text + ": " + outcome.error().message);
       outcomes.push_back(std::move(*outcome));
@@ -102,14 +107,9 @@ void report(const std::vector<Outcome>& outcomes, CommandResult& result) {
   }
 }
 
-void pin(const PinOptions& options, CommandResult& result) {
-  std::vector<PinnedPlugin> lock;
-  if (options.check || std::filesystem::exists(options.lock)) {
-    auto read = read_lock(options.lock);
-    if (!read) return result.fail(ExitCode::bad_input, read.error());
-    lock = std::move(*read);
-  }
-  const auto outcomes = look_at_all(options, lock);
+void compare_and_pin(const PinOptions& options, std::vector<PinnedPlugin> lock,
+                     trial::RunVitals& vitals, CommandResult& result) {
+  const auto outcomes = look_at_all(options, lock, vitals);
   if (!outcomes) return result.fail(ExitCode::bad_input, outcomes.error());
   report(*outcomes, result);
   const bool any_broken =
@@ -133,6 +133,23 @@ void pin(const PinOptions& options, CommandResult& result) {
   }
   result.text += "written to " + options.lock + "\n";
   result.document["lock"] = options.lock;
+}
+
+void pin(const PinOptions& options, CommandResult& result) {
+  std::vector<PinnedPlugin> lock;
+  if (options.check || std::filesystem::exists(options.lock)) {
+    auto read = read_lock(options.lock);
+    if (!read) return result.fail(ExitCode::bad_input, read.error());
+    lock = std::move(*read);
+  }
+  const std::string who =
+      options.plugins.size() == 1 ? options.plugins.front() : std::string("one of the plugins");
+  trial::supervise_plugin(
+      who,
+      [&](trial::RunVitals& vitals, CommandResult& outcome) {
+        compare_and_pin(options, std::move(lock), vitals, outcome);
+      },
+      result);
 }
 
 }  // namespace

@@ -8,6 +8,10 @@
 #include <optional>
 #include <system_error>
 
+#ifdef ATTACCA_HAS_ZSTD
+#include <zstd.h>
+#endif
+
 #include "cli/commands.hpp"
 #include "cli/near_file.hpp"
 #include "files/atomic_file.hpp"
@@ -17,6 +21,8 @@
 #include "host/plugin/module.hpp"
 #include "host/vst3/preset_file.hpp"
 #include "package/plugin_bundle.hpp"
+#include "trial/run/run_vitals.hpp"
+#include "trial/run/supervise.hpp"
 
 namespace attacca::cli {
 namespace {
@@ -42,6 +48,26 @@ std::optional<ordered_json> state_document(const std::string& text) {
   ordered_json json = ordered_json::parse(text, nullptr, false);
   if (!json.is_object() || json.value("format", "") != "attacca-state") return std::nullopt;
   return json;
+}
+
+/// A state as text, compressed or not.
+Result<std::string> text_in(const std::string& state) {
+  if (!state.starts_with("\x28\xB5\x2F\xFD")) return state;  // a frame of Zstandard, RFC 8878
+#ifdef ATTACCA_HAS_ZSTD
+  const unsigned long long size = ZSTD_getFrameContentSize(state.data(), state.size());
+  const std::size_t frame = ZSTD_findFrameCompressedSize(state.data(), state.size());
+  if (ZSTD_isError(frame) != 0 || size > kLargestPreset) {
+    return fail("its state is compressed, and cut off, damaged or too long");
+  }
+  std::string text(static_cast<std::size_t>(size), '\0');
+  const std::size_t got = ZSTD_decompress(text.data(), text.size(), state.data(), frame);
+  if (ZSTD_isError(got) != 0 || got != text.size()) {
+    return fail("its state is compressed, and damaged");
+  }
+  return text;
+#else
+  return fail("its state is compressed: install libzstd-dev and build attacca again");
+#endif
 }
 
 /// What a preset's file gives to a plugin.
@@ -86,6 +112,12 @@ Result<std::string> class_id_for(const ordered_json& state, const std::string& b
   return fail(bundle_path + " has no plugin " + plugin + " with a VST3 class; give its own bundle");
 }
 
+/// Does what loads the plugin where it cannot harm this process.
+template <typename Work>
+void in_child(const std::string& plugin, CommandResult& result, Work&& work) {
+  trial::supervise_plugin(plugin, work, result);
+}
+
 // convert
 
 struct ConvertOptions {
@@ -102,8 +134,12 @@ void convert(const ConvertOptions& options, CommandResult& result) {
     return result.fail(ExitCode::bad_input,
                        {"cannot write " + options.to + ": the name ends in .vstpreset or .json"});
   }
-  const auto state = state_in(from);
-  if (!state) return result.fail(ExitCode::bad_input, state.error());
+  const auto packed = state_in(from);
+  if (!packed) return result.fail(ExitCode::bad_input, packed.error());
+  const auto state = text_in(*packed);
+  if (!state) {
+    return result.fail(ExitCode::bad_input, {options.from + ": " + state.error().message});
+  }
   const auto document = state_document(*state);
   if (!document) {
     return result.fail(
@@ -140,7 +176,8 @@ struct Heard final : host::InstanceListener {
   }
 };
 
-void check(const CheckOptions& options, CommandResult& result) {
+void check(const CheckOptions& options, trial::RunVitals& vitals, CommandResult& result) {
+  vitals.enter(trial::RunVitals::Phase::loading);
   const host::PluginChoice choice = host::parse_plugin_choice(options.plugin);
   auto module = host::Module::open(choice.path);
   if (!module) {
@@ -156,9 +193,11 @@ void check(const CheckOptions& options, CommandResult& result) {
       why = state.error().message;
     } else {
       host::MainLoop loop;
+      vitals.enter(trial::RunVitals::Phase::loading);
       auto instance = (*module)->create(choice.id, loop);
       if (!instance) return result.fail(ExitCode::bad_input, instance.error());
       (*instance)->set_listener(&heard);
+      vitals.enter(trial::RunVitals::Phase::loading_state);
       const auto loaded = (*instance)->load_state(bytes_of(*state));
       (*instance)->pump();
       if (!loaded) why = heard.text.empty() ? loaded.error().message : heard.text;
@@ -228,7 +267,8 @@ void pull(const PullOptions& options, CommandResult& result) {
   std::size_t pulled = 0;
   for (const fs::path& root : roots) {
     for (const fs::path& file : presets_below(root)) {
-      const auto state = state_in(file);
+      const auto packed = state_in(file);
+      const auto state = packed ? text_in(*packed) : packed;
       const auto document = state ? state_document(*state) : std::nullopt;
       if (!document ||
           std::find(ids.begin(), ids.end(), document->value("plugin", "")) == ids.end())
@@ -253,7 +293,8 @@ void pull(const PullOptions& options, CommandResult& result) {
 
 // list
 
-void list_presets(const std::string& plugin, CommandResult& result) {
+void list_presets(const std::string& plugin, trial::RunVitals& vitals, CommandResult& result) {
+  vitals.enter(trial::RunVitals::Phase::loading);
   const host::PluginChoice choice = host::parse_plugin_choice(plugin);
   auto module = host::Module::open(choice.path);
   if (!module) {
@@ -285,8 +326,11 @@ void add_preset_command(CLI::App& app, CommandResult& result) {
 
   const auto plugin = std::make_shared<std::string>();
   CLI::App* list = add_command(*command, result, "list", "The presets that a plugin comes with",
-                               "  plugins: [{id, presets: [{name, key}]}]",
-                               [plugin, &result] { list_presets(*plugin, result); });
+                               "  plugins: [{id, presets: [{name, key}]}]", [plugin, &result] {
+                                 in_child(*plugin, result, [&](auto& vitals, auto& outcome) {
+                                   list_presets(*plugin, vitals, outcome);
+                                 });
+                               });
   list->add_option("PLUGIN", *plugin, "A plugin file, or FILE#ID for one of several")->required();
 
   const auto pulling = std::make_shared<PullOptions>();
@@ -309,10 +353,12 @@ void add_preset_command(CLI::App& app, CommandResult& result) {
                               "The plugin's bundle, which a .vstpreset needs");
 
   const auto checking = std::make_shared<CheckOptions>();
-  CLI::App* check_command =
-      add_command(*command, result, "check", "Whether a plugin loads presets and states as a whole",
-                  "  presets: [{path, loads: bool, said: \"..\"}]",
-                  [checking, &result] { check(*checking, result); });
+  CLI::App* check_command = add_command(
+      *command, result, "check", "Whether a plugin loads presets and states as a whole",
+      "  presets: [{path, loads: bool, said: \"..\"}]", [checking, &result] {
+        in_child(checking->plugin, result,
+                 [&](auto& vitals, auto& outcome) { check(*checking, vitals, outcome); });
+      });
   check_command->add_option("PLUGIN", checking->plugin, "A plugin file, or FILE#ID")->required();
   check_command->add_option("PRESET", checking->presets, ".json, .vstpreset, or any state")
       ->required();

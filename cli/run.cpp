@@ -115,6 +115,9 @@ void add_note_options(CLI::App& command, RunOptions& options) {
 void add_audio_options(CLI::App& command, RunOptions& options) {
   command.add_option("--input", options.input,
                      "Audio file that every track plays; without it a quiet noise");
+  command.add_option("--signal", options.signal,
+                     "What every track plays in place of a file: noise, silence, impulse, sine or "
+                     "sweep, again every second; with notes too");
   command.add_flag("--loop", options.loop, "Play the input again and again");
   command.add_option("--output", options.output,
                      "Write what is heard, the mix of all tracks, as a 32-bit float WAV");

@@ -3,7 +3,7 @@
 
 # attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>]
-#                    [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
+#                    [STATE_COMPRESSED] [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
 # both), its bundles in <build>/plugins/<Display Name>.{vst3,clap}, and the record by which
@@ -13,6 +13,7 @@
 # EDITOR:      it draws an editor with attacca/gui, or has one of attacca/widgets (links both).
 # STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
 # LIBS:        what else it is linked with.
+# STATE_COMPRESSED: hosts are given states in Zstandard; both forms are read (docs/state.md).
 # PRESETS:     factory presets, put into the binary in this order (docs/presets.md).
 # PINS:        the lock file of `attacca pin`, which every build compares; needs ATTACCA_TOOLS.
 # OWN_ENTRIES: the sources define the formats' entry points themselves; nothing of the framework is
@@ -157,8 +158,9 @@ endfunction()
 
 # Fails the build if the bundles break what was pinned.
 function(_attacca_compare_pins target lock)
-  if(NOT ATTACCA_TOOLS)
-    message(STATUS "attacca: ${target}: its PINS are compared with ATTACCA_TOOLS only")
+  if(NOT ATTACCA_TOOLS OR ATTACCA_SANITIZE)
+    message(STATUS "attacca: ${target}: its PINS are compared with ATTACCA_TOOLS and without "
+                   "sanitizers only")
     return()
   endif()
   cmake_path(ABSOLUTE_PATH lock BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
@@ -323,10 +325,12 @@ function(_attacca_add_program target)
 endfunction()
 
 function(attacca_add_plugin target)
-  cmake_parse_arguments(PLUGIN "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS" "NAME;PINS"
+  cmake_parse_arguments(PLUGIN
+                        "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS;STATE_COMPRESSED" "NAME;PINS"
                         "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
-            "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>])")
+            "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>] "
+            "[STATE_COMPRESSED])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -359,6 +363,16 @@ function(attacca_add_plugin target)
   endif()
   if(NOT PLUGIN_NO_BUNDLE)
     _attacca_claim_name(${target} "${PLUGIN_NAME}")
+  endif()
+
+  if(PLUGIN_STATE_COMPRESSED)
+    if(NOT TARGET attacca_state_zstd)
+      message(FATAL_ERROR "attacca_add_plugin(${target}): STATE_COMPRESSED needs the static library of "
+                          "Zstandard: install libzstd-dev (or what your system calls it) and "
+                          "configure again")
+    endif()
+    # With the witness and the program, which are made of the same.
+    list(APPEND PLUGIN_LIBS attacca_state_zstd)
   endif()
 
   add_library(${target} MODULE ${PLUGIN_SOURCES})

@@ -21,6 +21,7 @@ plugin|pkg-config|finds the libraries|nothing is built
 plugin|libexpected-dev|errors as values (tl::expected)|nothing is built
 plugin|rapidjson-dev|states of plugins|nothing is built
 plugin|nlohmann-json3-dev|moduleinfo.json of bundles, reports|nothing is built
+test|libzstd-dev|plugins whose states are compressed|all other plugins
 editor|libcairo2-dev|drawing in editors|plugins without editors
 editor|libpango1.0-dev|text in editors|plugins without editors
 editor|libxcb1-dev|windows of editors|plugins without editors

@@ -21,6 +21,7 @@
 #include "core/track_observer.hpp"
 #include "params/echoes.hpp"
 #include "params/param_store.hpp"
+#include "state/compression.hpp"
 #include "state/field_store.hpp"
 #include "state/state.hpp"
 
@@ -270,6 +271,11 @@ std::string Instance::save_state(StateContext context) const {
                      is_preset ? std::string_view() : impl_->from_preset);
 }
 
+std::string Instance::save_for_host(StateContext context) const {
+  const Compression* const compressed = compression();
+  return compressed != nullptr ? compressed->pack(save_state(context)) : save_state(context);
+}
+
 std::span<const Preset> Instance::presets() const noexcept {
   return impl_->presets;
 }
@@ -331,6 +337,17 @@ void Instance::report_left(const ReadState& read) {
 
 Result<void> Instance::load_state(std::string_view bytes, StateContext context) {
   try {
+    Result<std::string> text = fail({});
+    if (is_compressed(bytes)) {
+      const Compression* const compressed = compression();
+      if (compressed == nullptr) {
+        return tl::unexpected(cannot_load("it is compressed, and this version of the plugin is not",
+                                          "use the version that has saved it"));
+      }
+      text = compressed->unpack(bytes);
+      if (!text) return tl::unexpected(text.error());
+      bytes = *text;
+    }
     if (Result<void> loaded = read_and_load(bytes, context); !loaded) return loaded;
   } catch (const std::exception&) {
     return fail("cannot load the saved state: memory has run out; close other programs");

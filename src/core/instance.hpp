@@ -104,11 +104,15 @@ class Instance {
   /// runs out.
   [[nodiscard]] std::string save_state(StateContext context = StateContext::project) const;
 
-  /// All or nothing: on an error nothing has changed. Values that are missing get their default,
-  /// values out of range are clamped. What this version of the plugin does not know, a later one
-  /// may have written: it is left, and the log says so. Bounded in size and depth. On success the
-  /// host has been notified (HostServices::values_changed). Errors: empty, truncated, not ours, for
-  /// another plugin. [main]
+  /// The same as a host keeps it: compressed where the plugin asks for that.
+  [[nodiscard]] std::string save_for_host(StateContext context) const;
+
+  /// `bytes` are what either has saved. All or nothing: on an error nothing has changed. Values
+  /// that are missing get their default, values out of range are clamped. What this version of the
+  /// plugin does not know, a later one may have written: it is left, and the log says so. Bounded
+  /// in size and depth. On success the host has been notified (HostServices::values_changed).
+  /// Errors: empty, truncated, not ours, for another plugin, compressed for a plugin that does
+  /// without. [main]
   Result<void> load_state(std::string_view bytes, StateContext context = StateContext::project);
 
   // Factory presets. [main]

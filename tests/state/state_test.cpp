@@ -34,6 +34,11 @@ void expect_refusal(Rig<>& rig, std::string_view state, std::string_view reason)
 
 }  // namespace
 
+TEST_CASE("a compressed state is named by a plugin that does without") {
+  Rig<> rig;
+  expect_refusal(rig, std::string("\x28\xB5\x2F\xFD\x24\0{}", 8), "it is compressed");
+}
+
 TEST_CASE("a saved state is JSON that people can read") {
   Rig<> rig;
   rig.instance->set_param(rig.plugin.gain, rig.plugin.gain.to_normalized(-6.3));

@@ -17,6 +17,7 @@
 #include "host/load/scan.hpp"
 #include "text/printable.hpp"
 #include "text/utf8.hpp"
+#include "trial/run/test_signal.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -107,10 +108,16 @@ Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
 Step plan_audio(const RunOptions& options, RunPlan& plan) {
   if (options.input.empty()) {
     plan.engine.sample_rate = options.rate > 0.0 ? options.rate : kDefaultRate;
-    if (plays_notes(plan)) return std::nullopt;  // to silence
-    plan.clip = quiet_noise(plan.engine.sample_rate, kChannels);
+    if (options.signal.empty() && plays_notes(plan)) return std::nullopt;  // to silence
+    auto clip = test_signal(options.signal.empty() ? "noise" : options.signal,
+                            plan.engine.sample_rate, kChannels);
+    if (!clip) return bad_input({"--signal: " + clip.error().message});
+    plan.clip = std::move(*clip);
     plan.loops = true;
     return std::nullopt;
+  }
+  if (!options.signal.empty()) {
+    return bad_input({"--signal plays instead of a file, and --input gives one: leave out one"});
   }
   plan.engine.sample_rate = options.rate;
   if (auto fault = read_clip(options.input, "--input: ", plan, plan.clip)) return fault;
@@ -299,21 +306,6 @@ fs::path own_file(const std::string& text, std::size_t index, std::size_t count,
     path.replace_filename(path.stem().string() + "-" + number + path.extension().string());
   }
   return path;
-}
-
-host::AudioClip quiet_noise(double rate, std::uint32_t channels) {
-  host::AudioClip clip;
-  clip.sample_rate = rate;
-  std::uint32_t state = 1;
-  for (std::uint32_t channel = 0; channel < channels; ++channel) {
-    std::vector<float> samples(static_cast<std::size_t>(rate));
-    for (float& sample : samples) {
-      state = state * 1664525u + 1013904223u;
-      sample = 0.05f * (static_cast<float>(state >> 8) / 8388608.0f - 1.0f);
-    }
-    clip.channels.push_back(std::move(samples));
-  }
-  return clip;
 }
 
 tl::expected<FoundPlugin, RunFault> find_plugin(const host::PluginChoice& choice, double patience) {

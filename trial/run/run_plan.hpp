@@ -28,6 +28,7 @@ struct RunOptions {
   std::vector<std::string> plugins;
   std::string input;
   bool loop = false;
+  std::string signal;  ///< What test_signal() knows, in place of `input`.
   std::string output;
   std::vector<std::string> names;
   std::vector<std::string> colors;
@@ -122,10 +123,6 @@ struct FoundPlugin {
 /// [any]
 [[nodiscard]] std::filesystem::path own_file(const std::string& text, std::size_t index,
                                              std::size_t count, host::PluginFormat format);
-
-/// One second of a signal that is the same in every run: white noise at -26 dBFS, by a linear
-/// congruential generator (Numerical Recipes, "quick and dirty generators"). [main]
-[[nodiscard]] host::AudioClip quiet_noise(double rate, std::uint32_t channels);
 
 /// Whether anything is played to the plugins as notes or MIDI.
 [[nodiscard]] bool plays_notes(const RunPlan& plan) noexcept;

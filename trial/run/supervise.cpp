@@ -74,21 +74,18 @@ void report_crash(std::optional<host::CrashReport> report, CommandResult& result
 }
 
 /// What a plugin starts it has to end: a host that is closed would leave it behind.
-void report_left_behind(const RunPlan& plan, const std::vector<host::ChildProcess>& processes,
+void report_left_behind(const std::string& who, const std::vector<host::ChildProcess>& processes,
                         CommandResult& result) {
   if (processes.empty()) return;
   auto& list = result.document["left_processes"] = ordered_json::array();
   for (const host::ChildProcess& process : processes) list.push_back(process.name);
-  const std::string who =
-      plan.plugins.size() == 1 ? plan.plugins.front().description.name : std::string("the plugins");
   const std::string what =
       who + " left processes behind, which have been ended: " + host::text_of(processes);
   result.fail(ExitCode::wrong, {result.error.empty() ? what : result.error + "; " + what});
 }
 
-void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& ending,
+void judge(const std::string& who, const RunVitals& vitals, const ChildEnding& ending,
            const std::string& text, CommandResult& result) {
-  const std::string who = name_of_plugin(plan, vitals);
   const std::string when(words_of(vitals.phase));
   switch (ending.kind) {
     case ChildEnding::Kind::hung:
@@ -104,10 +101,16 @@ void judge(const RunPlan& plan, const RunVitals& vitals, const ChildEnding& endi
   }
 }
 
-}  // namespace
+/// What is said of those that are tried.
+struct Subject {
+  std::function<std::string(const RunVitals&)> who;  ///< of them it is about just now
+  std::string all;
+  double patience = 1.0;  ///< a factor
+};
 
-void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
-               CommandResult& result, const SuperviseOptions& options) {
+void supervise_work(const Subject& subject,
+                    const std::function<void(RunVitals&, CommandResult&)>& work,
+                    CommandResult& result, const SuperviseOptions& options) {
   SharedMemory<RunVitals> vitals;
   if (vitals.get() == nullptr) return result.fail(ExitCode::wrong, {"cannot begin: no memory"});
   const auto work_and_report = [&](int out) {
@@ -120,16 +123,36 @@ void supervise(const RunPlan& plan, const std::function<void(RunVitals&, Command
   };
   ChildOptions child;
   child.patience =
-      std::chrono::duration_cast<std::chrono::milliseconds>(options.patience * plan.patience);
+      std::chrono::duration_cast<std::chrono::milliseconds>(options.patience * subject.patience);
   child.interrupt = Performance::interrupt;
   std::string text;
   const auto ending = run_in_child(
       *vitals.get(), work_and_report, [&text](std::string_view part) { text += part; }, child);
   if (!ending) return result.fail(ExitCode::wrong, ending.error());
-  judge(plan, *vitals.get(), *ending, text, result);
+  judge(subject.who(*vitals.get()), *vitals.get(), *ending, text, result);
   report_crash(ending->crash, result);
-  report_left_behind(plan, ending->left_behind, result);
+  report_left_behind(subject.all, ending->left_behind, result);
+}
+
+}  // namespace
+
+void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
+               CommandResult& result, const SuperviseOptions& options) {
+  const bool is_one = plan.plugins.size() == 1;
+  const Subject subject = {
+      .who = [&plan](const RunVitals& vitals) { return name_of_plugin(plan, vitals); },
+      .all = is_one ? plan.plugins.front().description.name : std::string("the plugins"),
+      .patience = plan.patience,
+  };
+  supervise_work(subject, work, result, options);
   remove_left_behind(plan);
+}
+
+void supervise_plugin(const std::string& plugin,
+                      const std::function<void(RunVitals&, CommandResult&)>& work,
+                      CommandResult& result, const SuperviseOptions& options) {
+  const Subject subject = {.who = [&plugin](const RunVitals&) { return plugin; }, .all = plugin};
+  supervise_work(subject, work, result, options);
 }
 
 }  // namespace attacca::trial

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <string>
 
 #include "report/command_result.hpp"
 #include "trial/run/run_plan.hpp"
@@ -23,5 +24,12 @@ struct SuperviseOptions {
 /// must have one thread only. [main]
 void supervise(const RunPlan& plan, const std::function<void(RunVitals&, CommandResult&)>& work,
                CommandResult& result, const SuperviseOptions& options = {});
+
+/// The same for anything else that loads a plugin, which is called `plugin` in what is said of it.
+/// `work` calls RunVitals::enter() with each step that may take its time. What `result` holds
+/// before is kept. [main]
+void supervise_plugin(const std::string& plugin,
+                      const std::function<void(RunVitals&, CommandResult&)>& work,
+                      CommandResult& result, const SuperviseOptions& options = {});
 
 }  // namespace attacca::trial

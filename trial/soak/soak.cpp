@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "trial/run/test_signal.hpp"
 #include "trial/soak/process_usage.hpp"
 
 namespace attacca::trial {
@@ -98,7 +99,7 @@ Result<void> Soak::load() {
       info.role = host::TrackRole::track;
       info.channel_count = kChannels;
       host::Track& track = engine_.add_track(info);
-      track.set_clip(quiet_noise(plan_.rate, kChannels), true);
+      track.set_clip(*test_signal("noise", plan_.rate, kChannels), true);
       plugins_.push_back(std::make_unique<SoakedPlugin>(track.add(std::move(*instance)), file.path,
                                                         info, plan_.seed * 1000 + index));
       if (!plan_.opens_editors) plugins_.back()->leave_editor_out(plan_.why_no_editors);

@@ -27,7 +27,7 @@ bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
   return guarded(false, [=] {
     Instance& self = Instance::from(plugin);
     if (self.core() == nullptr || stream == nullptr || stream->write == nullptr) return false;
-    const std::string bytes = self.core()->save_state(context_of(context));
+    const std::string bytes = self.core()->save_for_host(context_of(context));
     std::size_t done = 0;
     while (done < bytes.size()) {
       const std::int64_t written = stream->write(stream, bytes.data() + done, bytes.size() - done);

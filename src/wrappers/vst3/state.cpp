@@ -40,7 +40,7 @@ vst3::TResult Instance::save_component_state(vst3::IBStream* stream) {
     std::string bytes;
     {
       const MainCall call(gate_);
-      bytes = core_->save_state(context);
+      bytes = core_->save_for_host(context);
     }
     const bool written = write_all(*stream, bytes);
     core::log_event(log_id(), "state_save",

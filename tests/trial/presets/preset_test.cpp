@@ -111,6 +111,23 @@ TEST_CASE("what cannot be converted is one clear line") {
   CHECK_FALSE(fs::exists(folder / "a.json"));
 }
 
+TEST_CASE("a plugin that crashes or does not come back is one clear line, in every command") {
+  const Folder folder;
+  const std::string crashing = TEST_CRASHING_PLUGIN;
+  const std::string lock = folder / "pins.json";
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"preset", "list", crashing},
+        {"preset", "check", crashing, kPreset},
+        {"pin", crashing, "--lock", lock}}) {
+    const Outcome outcome = attacca(words);
+    CHECK(outcome.exit_code == 1);
+    CHECK(outcome.messages() == 1);
+    CHECK_MESSAGE(outcome.err.find("SIGSEGV") != std::string::npos, outcome.err);
+    CHECK(outcome.err.find("while it was loaded") != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(lock));
+}
+
 TEST_CASE("states of past versions are tried by validate, and what they need is named") {
   const Folder folder;
   fs::create_directories(folder / "golden");
