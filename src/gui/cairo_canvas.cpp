@@ -203,7 +203,7 @@ Rect CairoCanvas::visible_area() const {
 
 TextExtents CairoCanvas::draw_text(Point top_left, std::string_view utf8, const TextStyle& style) {
   set_color(cairo_, style.color);
-  const TextExtents extents = text_.draw(cairo_, top_left, utf8, style);
+  const TextExtents extents = text_.draw(cairo_, scale_, top_left, utf8, style);
   cairo_new_path(cairo_);
   return extents;
 }

@@ -11,9 +11,6 @@ namespace attacca::gui {
 
 namespace {
 
-constexpr double kMinimumScale = 0.25;
-constexpr double kMaximumScale = 8;
-
 [[maybe_unused]] bool ordered(double minimum, double preferred, double maximum) {
   return 0 < minimum && minimum <= preferred && preferred <= maximum;
 }
@@ -21,7 +18,10 @@ constexpr double kMaximumScale = 8;
 }  // namespace
 
 CanvasEditor::CanvasEditor(const EditorSizes& sizes, Input input)
-    : sizes_(sizes), input_(input), size_(to_physical(sizes.preferred, scale_)) {
+    : sizes_(sizes),
+      input_(input),
+      scale_(display_scale()),
+      size_(to_physical(sizes.preferred, scale_)) {
   assert(ordered(sizes.minimum.width, sizes.preferred.width, sizes.maximum.width));
   assert(ordered(sizes.minimum.height, sizes.preferred.height, sizes.maximum.height));
 }
@@ -48,7 +48,7 @@ bool CanvasEditor::set_size(PhysicalSize size) {
 }
 
 bool CanvasEditor::set_scale(double scale) {
-  if (!(scale >= kMinimumScale && scale <= kMaximumScale)) return false;  // false for NaN too
+  if (!(scale >= kSmallestScale && scale <= kLargestScale)) return false;  // false for NaN too
   if (scale == scale_) return true;
   const LogicalSize kept = logical_size();
   scale_ = scale;
@@ -101,6 +101,14 @@ void CanvasEditor::invalidate(const Rect& area) {
 
 void CanvasEditor::take_keyboard(bool take) {
   if (window_) window_->take_keyboard(take);
+}
+
+void CanvasEditor::set_clipboard(std::string text) {
+  if (window_) window_->set_clipboard(std::move(text));
+}
+
+void CanvasEditor::ask_clipboard() {
+  if (window_) window_->ask_clipboard();
 }
 
 void CanvasEditor::set_cursor(Cursor cursor) {

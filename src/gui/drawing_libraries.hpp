@@ -52,7 +52,7 @@ namespace attacca::gui {
   X(pango_font_description_free) X(pango_font_description_new) \
   X(pango_font_description_set_absolute_size) X(pango_font_description_set_family_static) \
   X(pango_font_description_set_weight) X(pango_font_map_create_context) \
-  X(pango_layout_context_changed) X(pango_layout_get_baseline) X(pango_layout_get_extents) \
+  X(pango_layout_get_baseline) X(pango_layout_get_extents) \
   X(pango_layout_get_line_count) X(pango_layout_is_ellipsized) X(pango_layout_new) \
   X(pango_layout_set_alignment) X(pango_layout_set_attributes) X(pango_layout_set_ellipsize) \
   X(pango_layout_set_font_description) X(pango_layout_set_height) X(pango_layout_set_text) \

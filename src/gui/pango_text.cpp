@@ -5,8 +5,10 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gui/drawing_libraries.hpp"
@@ -84,6 +86,28 @@ TextExtents extents_of(PangoLayout* layout) {
   return extents;
 }
 
+constexpr std::size_t kMostKnown = 512;  ///< texts; a large editor shows half of that
+
+/// What of a style a layout depends on: all but the colour.
+std::string key_of(const TextStyle& style) {
+  struct Key {
+    double size, max_width, letter_spacing, line_spacing;
+    int weight, family, align, max_lines;
+  };
+  const Key key{style.size,
+                style.max_width,
+                style.letter_spacing,
+                style.line_spacing,
+                static_cast<int>(style.weight),
+                static_cast<int>(style.family),
+                static_cast<int>(style.align),
+                style.max_width > 0 ? style.max_lines : 0};
+  static_assert(sizeof(Key) == 4 * sizeof(double) + 4 * sizeof(int));  // no holes
+  std::string bytes(sizeof key, '\0');
+  std::memcpy(bytes.data(), &key, sizeof key);
+  return bytes;
+}
+
 /// Font maps that nobody draws with now. They are used again rather than made again: a map that was
 /// drawn with leaves 1.6 kB behind (Pango 1.50, in fontconfig), and a new one looks all fonts up
 /// again. All members [any].
@@ -141,19 +165,18 @@ PangoText::PangoText() : fonts_(FontMaps::of_process().take()) {
   if (pango_context_set_round_glyph_positions != nullptr) {
     pango_context_set_round_glyph_positions(context_.get(), 0);
   }
-
-  layout_.reset(pango_layout_new(context_.get()));
-  pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
 }
 
 PangoText::~PangoText() {
-  layout_.reset();
+  known_.clear();
   context_.reset();
   FontMaps::of_process().give_back(fonts_.release());
 }
 
-TextExtents PangoText::lay_out(std::string_view utf8, const TextStyle& style) {
-  PangoLayout* layout = layout_.get();
+PangoText::Shaped PangoText::shape(std::string_view utf8, const TextStyle& style) {
+  Owned<PangoLayout> owned(pango_layout_new(context_.get()));
+  PangoLayout* layout = owned.get();
+  pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
   const std::string text = printable_utf8(utf8);
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
   set_font(layout, style);
@@ -167,21 +190,34 @@ TextExtents PangoText::lay_out(std::string_view utf8, const TextStyle& style) {
   pango_layout_set_width(layout, bounded ? to_units(style.max_width) : -1);
   pango_layout_set_height(layout, bounded ? -style.max_lines : -1);
   pango_layout_set_ellipsize(layout, bounded ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  return extents_of(layout);
+  const TextExtents extents = extents_of(layout);
+  return {std::move(owned), extents};
+}
+
+const PangoText::Shaped& PangoText::shaped(std::string_view utf8, const TextStyle& style) {
+  std::string key = key_of(style);
+  key += utf8;
+  const auto known = known_.find(key);
+  if (known != known_.end()) return known->second;
+  if (known_.size() >= kMostKnown) known_.clear();
+  return known_.emplace(std::move(key), shape(utf8, style)).first->second;
 }
 
 TextExtents PangoText::measure(std::string_view utf8, const TextStyle& style) {
-  return lay_out(utf8, style);
+  return shaped(utf8, style).extents;
 }
 
-TextExtents PangoText::draw(cairo_t* cairo, Point top_left, std::string_view utf8,
+TextExtents PangoText::draw(cairo_t* cairo, double scale, Point top_left, std::string_view utf8,
                             const TextStyle& style) {
-  pango_cairo_update_context(cairo, context_.get());
-  pango_layout_context_changed(layout_.get());
-  const TextExtents extents = lay_out(utf8, style);
+  if (scale != scale_) {
+    known_.clear();
+    pango_cairo_update_context(cairo, context_.get());
+    scale_ = scale;
+  }
+  const Shaped& text = shaped(utf8, style);
   cairo_move_to(cairo, top_left.x, top_left.y);
-  pango_cairo_show_layout(cairo, layout_.get());
-  return extents;
+  pango_cairo_show_layout(cairo, text.layout.get());
+  return text.extents;
 }
 
 }  // namespace attacca::gui

@@ -3,6 +3,7 @@
 
 #include "attacca/widgets/widget_editor.hpp"
 
+#include <string>
 #include <utility>
 
 namespace attacca::widgets {
@@ -55,6 +56,18 @@ void WidgetEditor::set_cursor(gui::Cursor cursor) {
 
 void WidgetEditor::take_keyboard(bool take) {
   CanvasEditor::take_keyboard(take);
+}
+
+void WidgetEditor::pasted(std::string_view text) {
+  tree_.pasted(std::string(text));
+}
+
+void WidgetEditor::set_clipboard(std::string text) {
+  CanvasEditor::set_clipboard(std::move(text));
+}
+
+void WidgetEditor::ask_clipboard() {
+  CanvasEditor::ask_clipboard();
 }
 
 EditorContext* WidgetEditor::context() const {

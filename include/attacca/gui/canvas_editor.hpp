@@ -21,6 +21,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "attacca/gui/canvas.hpp"
 #include "attacca/gui/editor.hpp"
@@ -63,7 +65,8 @@ class CanvasEditor : public Editor, private WindowClient {
   /// What the editor wants to hear of. `keyboard`: pointer and keys.
   enum class Input : unsigned char { none, pointer, keyboard };
 
-  /// 0 < minimum <= preferred <= maximum, each way.
+  /// 0 < minimum <= preferred <= maximum, each way. Until the host says a scale, it is the
+  /// display_scale() that the user has set.
   explicit CanvasEditor(const EditorSizes& sizes, Input input = Input::none);
 
   /// Draws the whole editor, 0,0 to `size`. Of that, canvas.visible_area() is to be seen.
@@ -81,6 +84,14 @@ class CanvasEditor : public Editor, private WindowClient {
 
   /// The keyboard comes to the editor, or goes back to who had it. Does nothing when closed.
   void take_keyboard(bool take);
+
+  /// What ask_clipboard() asked for: UTF-8 of at most 64 kB, maybe not well formed.
+  void pasted(std::string_view /*text*/) override {}
+
+  /// Text for other programs to paste, UTF-8, and the question for theirs. For Input::keyboard; do
+  /// nothing when closed.
+  void set_clipboard(std::string text);
+  void ask_clipboard();
 
   /// What the pointer looks like above the editor. Does nothing when closed.
   void set_cursor(Cursor cursor);
@@ -112,7 +123,7 @@ class CanvasEditor : public Editor, private WindowClient {
 
   EditorSizes sizes_;
   Input input_;
-  double scale_ = 1;
+  double scale_;
   PhysicalSize size_;
   std::optional<PhysicalSize>
       disputed_;  ///< too small or large, and the host was asked for another

@@ -17,6 +17,8 @@
 #endif
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/canvas.hpp"
@@ -48,6 +50,10 @@ class WindowClient {
 
   /// The window has got the keyboard, or it has gone elsewhere.
   virtual void keyboard_changed(bool /*has_it*/) {}
+
+  /// What Window::ask_clipboard() asked for. UTF-8, as another program has it: at most 64 kB, and
+  /// maybe not well formed.
+  virtual void pasted(std::string_view /*text*/) {}
 
   /// Somebody other than Window::set_size() has resized the window.
   virtual void resized(PhysicalSize /*size*/) {}
@@ -89,9 +95,24 @@ class Window {
   /// while it is elsewhere, the Tab key alone is delivered, above the window.
   virtual void take_keyboard(bool take) = 0;
 
+  /// UTF-8 for other programs to paste, at most 64 kB (more is not copied), until somebody else
+  /// copies or the window is gone. For windows with WindowOptions::keyboard, as the next one.
+  virtual void set_clipboard(std::string text) = 0;
+  /// WindowClient::pasted() follows where there is a text of at most 64 kB.
+  virtual void ask_clipboard() = 0;
+
   /// False after WindowClient::lost().
   [[nodiscard]] virtual bool is_alive() const = 0;
 };
+
+/// What a scale may be.
+inline constexpr double kSmallestScale = 0.25;
+inline constexpr double kLargestScale = 8;
+
+/// The scale that the user has set for the desktop, for hosts that say none: X11's resource Xft.dpi
+/// by 96. 1 where there is no display, or it says nothing. Asks the display server, and waits for
+/// it. [main]
+[[nodiscard]] double display_scale();
 
 /// Creates a window in `parent` and shows it. `client` and `loop` must outlive it. Which backend
 /// does it is decided in src/gui/CMakeLists.txt alone. An error (no display, no such parent, no

@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "attacca/gui/canvas_editor.hpp"
 #include "attacca/widgets/widget_tree.hpp"
@@ -48,6 +49,9 @@ class WidgetEditor : public gui::CanvasEditor, private WidgetWindow {
   void invalidate(const gui::Rect& area) override;
   void set_cursor(gui::Cursor cursor) override;
   void take_keyboard(bool take) override;
+  void pasted(std::string_view text) override;
+  void set_clipboard(std::string text) override;
+  void ask_clipboard() override;
   [[nodiscard]] EditorContext* context() const override;
   [[nodiscard]] double scale() const override;
 

@@ -5,6 +5,10 @@
 
 namespace attacca::gui {
 
+double display_scale() {
+  return 1;
+}
+
 Result<std::unique_ptr<Window>> open_window(ParentWindow /*parent*/,
                                             const WindowOptions& /*options*/,
                                             WindowClient& /*client*/, EventLoop& /*loop*/) {

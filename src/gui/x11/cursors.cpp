@@ -3,6 +3,7 @@
 
 #include "gui/x11/cursors.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -54,9 +55,9 @@ void X11Cursors::set(xcb_connection_t* xcb, xcb_window_t window, Cursor cursor) 
   // The arrow is the host's, or the desktop's own.
   std::uint32_t value = XCB_CURSOR_NONE;
   if (cursor != Cursor::arrow) {
-    const auto [found, is_new] = made_.try_emplace(cursor, XCB_CURSOR_NONE);
-    if (is_new) found->second = make(xcb, cursor);
-    value = found->second;
+    xcb_cursor_t& made = made_.at(static_cast<std::size_t>(cursor));
+    if (made == XCB_CURSOR_NONE) made = make(xcb, cursor);
+    value = made;
   }
   xcb_change_window_attributes(xcb, window, XCB_CW_CURSOR, &value);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <map>
+#include <array>
 
 #include <xcb/xcb.h>
 
@@ -22,7 +22,7 @@ class X11Cursors {
   xcb_cursor_t make(xcb_connection_t* xcb, Cursor cursor);
 
   xcb_font_t font_ = XCB_NONE;
-  std::map<Cursor, xcb_cursor_t> made_;
+  std::array<xcb_cursor_t, 8> made_{};  ///< by Cursor; none: not shown yet
   Cursor shown_ = Cursor::arrow;
 };
 

@@ -151,6 +151,7 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
   }
   if (options.keyboard) {
     xembed_ = connection_->atom("_XEMBED");
+    clipboard_ = std::make_unique<X11Clipboard>(*connection_, window_);
     keyboard_ = std::make_unique<X11Keyboard>(*connection_, window_, parent, values[3]);
   }
   screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
@@ -235,6 +236,14 @@ void X11Window::take_keyboard(bool take) {
   if (connection_ && keyboard_) keyboard_->take(take);
 }
 
+void X11Window::set_clipboard(std::string text) {
+  if (connection_ && clipboard_) clipboard_->set(std::move(text));
+}
+
+void X11Window::ask_clipboard() {
+  if (connection_ && clipboard_) clipboard_->ask();
+}
+
 void X11Window::handle_events() {
   const std::shared_ptr<bool> exists = exists_;
   while (connection_) {
@@ -295,6 +304,18 @@ void X11Window::handle(const xcb_generic_event_t& event) {
       break;
     case XCB_MAPPING_NOTIFY:
       if (keyboard_) keyboard_->read_mapping();
+      break;
+    case XCB_SELECTION_REQUEST:
+      if (clipboard_) clipboard_->handle_request(as<xcb_selection_request_event_t>(event));
+      break;
+    case XCB_SELECTION_CLEAR:
+      if (clipboard_) clipboard_->handle_clear();
+      break;
+    case XCB_SELECTION_NOTIFY:
+      if (!clipboard_) break;
+      if (const auto text = clipboard_->handle_notify(as<xcb_selection_notify_event_t>(event))) {
+        client_.pasted(*text);
+      }
       break;
     case XCB_CLIENT_MESSAGE:
       handle_message(as<xcb_client_message_event_t>(event));
@@ -376,6 +397,7 @@ void X11Window::disconnect() noexcept {
   loop_.stop(std::exchange(watch_, 0));
   screen_.reset();
   keyboard_.reset();
+  clipboard_.reset();
   xcb_destroy_window(connection_->xcb(), window_);
   xcb_flush(connection_->xcb());
   connection_.reset();

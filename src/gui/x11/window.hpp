@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include <xcb/xcb.h>
 
 #include "attacca/gui/window.hpp"
 #include "gui/frame_buffer.hpp"
 #include "gui/pixel_region.hpp"
+#include "gui/x11/clipboard.hpp"
 #include "gui/x11/connection.hpp"
 #include "gui/x11/cursors.hpp"
 #include "gui/x11/keyboard.hpp"
@@ -40,6 +42,8 @@ class X11Window final : public Window {
   void invalidate(const Rect& area) override;
   void set_cursor(Cursor cursor) override;
   void take_keyboard(bool take) override;
+  void set_clipboard(std::string text) override;
+  void ask_clipboard() override;
   [[nodiscard]] bool is_alive() const override { return connection_ != nullptr; }
 
  private:
@@ -78,7 +82,8 @@ class X11Window final : public Window {
   std::optional<PointerEvent> motion_;  ///< the newest of this turn, not delivered yet
   ClickCounter clicks_;
   X11Cursors cursors_;
-  std::unique_ptr<X11Keyboard> keyboard_;  ///< null for windows that want no keys
+  std::unique_ptr<X11Keyboard> keyboard_;    ///< null for windows that want no keys
+  std::unique_ptr<X11Clipboard> clipboard_;  ///< likewise
   xcb_atom_t xembed_ = XCB_ATOM_NONE;
   std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.

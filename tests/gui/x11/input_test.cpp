@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <chrono>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,7 +24,9 @@ constexpr std::uint32_t kLeft = 0xFF51;
 class InputEditor final : public CanvasEditor {
  public:
   InputEditor() : CanvasEditor({.preferred = {200, 100}}, Input::keyboard) {}
+  using CanvasEditor::ask_clipboard;
   using CanvasEditor::invalidate;
+  using CanvasEditor::set_clipboard;
   using CanvasEditor::set_cursor;
   using CanvasEditor::take_keyboard;
 
@@ -33,6 +37,7 @@ class InputEditor final : public CanvasEditor {
   std::vector<bool> keyboard;
   bool wants_keys = true;
   std::function<void()> on_key = [] {};
+  std::vector<std::string> texts;
 
  private:
   void draw(Canvas& canvas, LogicalSize size) override {
@@ -45,6 +50,7 @@ class InputEditor final : public CanvasEditor {
     return wants_keys;
   }
   void pointer(const PointerEvent& event) override { pointers.push_back(event); }
+  void pasted(std::string_view text) override { texts.emplace_back(text); }
   void keyboard_changed(bool has_it) override { keyboard.push_back(has_it); }
 };
 
@@ -178,6 +184,54 @@ TEST_CASE("an editor may be closed from its own key, and gives up the keyboard w
   CHECK(open.editor.keys.size() == 1);
   const auto parent = static_cast<xcb_window_t>(open.host.parent().handle);
   CHECK(open.context.loop.run_until([&] { return open.host.focus() == parent; }));
+}
+
+TEST_CASE("what one editor copies, another pastes, and so does itself") {
+  OpenInput open;
+  OpenInput other;
+  open.editor.set_clipboard("Lead Vox – リード");
+  const auto both_until = [&](const auto& done) {
+    return open.context.loop.run_until([&] {
+      other.context.loop.run_once(std::chrono::milliseconds(5));
+      return done();
+    });
+  };
+  other.editor.ask_clipboard();
+  REQUIRE(both_until([&] { return other.editor.texts.size() == 1; }));
+  CHECK(other.editor.texts.front() == "Lead Vox – リード");
+  open.editor.ask_clipboard();
+  REQUIRE(both_until([&] { return open.editor.texts.size() == 1; }));
+  other.editor.set_clipboard("newer");
+  open.editor.ask_clipboard();
+  REQUIRE(both_until([&] { return open.editor.texts.size() == 2; }));
+  CHECK(open.editor.texts.back() == "newer");
+}
+
+TEST_CASE("a text that is too long for pasting is not pasted, nor is one that nobody has") {
+  OpenInput open;
+  open.editor.set_clipboard(std::string(200000, 'x'));
+  open.editor.ask_clipboard();
+  open.context.loop.run_until_idle();
+  CHECK(open.editor.texts.empty());
+  open.editor.close();
+  OpenInput next;
+  next.editor.ask_clipboard();
+  next.context.loop.run_until_idle();
+  CHECK(next.editor.texts.empty());
+}
+
+TEST_CASE("where the host says no scale, the desktop's holds until it says one") {
+  X11TestHost host;
+  host.set_resources("Xcursor.size:\t24\nXft.dpi:\t144\n");
+  InputEditor editor;
+  CHECK(editor.size() == PhysicalSize{300, 150});
+  CHECK(editor.set_scale(1));
+  CHECK(editor.size() == PhysicalSize{200, 100});
+  for (const char* const nonsense :
+       {"Xft.dpi:\t0\n", "Xft.dpi:\t9e99\n", "Xft.dpi:", "nan\n", ""}) {
+    host.set_resources(nonsense);
+    CHECK(InputEditor().size() == PhysicalSize{200, 100});
+  }
 }
 
 TEST_CASE("cursors change without harm, also when the window is gone") {

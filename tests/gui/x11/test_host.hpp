@@ -161,6 +161,12 @@ class X11TestHost {
                                                             : XCB_EVENT_MASK_POINTER_MOTION;
     xcb_send_event(xcb_, 0, pointed_at_, mask, reinterpret_cast<const char*>(&event));
   }
+  /// What the desktop has set for all programs, as xrdb does.
+  void set_resources(const std::string& text) {
+    xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, screen_->root, XCB_ATOM_RESOURCE_MANAGER,
+                        XCB_ATOM_STRING, 8, static_cast<std::uint32_t>(text.size()), text.data());
+    sync();
+  }
   /// The window system gives the keyboard to the editor's window, or to the host's.
   void focus_child(bool child_has_it) {
     xcb_set_input_focus(xcb_, XCB_INPUT_FOCUS_PARENT, child_has_it ? child() : parent_,
