@@ -11,6 +11,7 @@
 #include "files/file.hpp"
 #include "host/profile/host_habits.hpp"
 #include "trial/learn/learned_profile.hpp"
+#include "trial/replay/replay.hpp"
 #include "witness/record/record_file.hpp"
 #include "witness/record/record_text.hpp"
 
@@ -26,12 +27,14 @@ constexpr const char* kProfileJsonKeys =
     "instances,\n"
     "  lost: records that are not in the file, trouble: what is wrong with the file or \"\",\n"
     "  habits: {KEY: {value, source}}, differs: the keys that differ from the well-behaved host,\n"
-    "  unseen: [keys], profile, replay: the files written";
+    "  unseen: [keys], profile, replay: the files written; with --compare only differences: "
+    "[lines]";
 
 struct ProfileOptions {
   std::string file;
   std::string output;
   std::string replay;
+  std::string compare;
 };
 
 /// Beside the recording, with another ending.
@@ -98,12 +101,28 @@ Result<void> write_new(const fs::path& path, const std::string& text) {
   return files::write_file_atomically(path, text);
 }
 
+/// Whether another recording has the same calls.
+void compare(const witness::Recording& recording, const ProfileOptions& options,
+             CommandResult& result) {
+  const auto other = witness::read_recording(fs::path(options.compare));
+  if (!other) return result.fail(ExitCode::bad_input, other.error());
+  const std::vector<std::string> differences = trial::differences(recording, *other);
+  result.document["differences"] = differences;
+  for (const std::string& difference : differences) result.text += difference + "\n";
+  if (differences.empty()) {
+    result.text += "The same calls, in the same order on each thread, with the same values.\n";
+  } else {
+    result.exit_code = ExitCode::wrong;
+  }
+}
+
 void make_profile(const ProfileOptions& options, CommandResult& result) {
   const auto recording = witness::read_recording(fs::path(options.file));
   if (!recording) {
     return result.fail(ExitCode::bad_input,
                        {recording.error().message + hint_at_near_file(options.file)});
   }
+  if (!options.compare.empty()) return compare(*recording, options, result);
   const LearnedProfile learned = trial::learn_profile(*recording);
   report_profile(learned, recording->trouble, result);
   const fs::path toml =
@@ -137,6 +156,9 @@ void add_profile_command(CLI::App& app, CommandResult& result) {
   command->add_option("--replay", options->replay,
                       "The calls as text, for attacca run, validate and soak --replay; else FILE's "
                       "name with .replay");
+  command->add_option("--compare", options->compare,
+                      "Write nothing, and say where this other recording has other calls: of the "
+                      "replay of FILE, say");
   command->footer(command->get_footer() + "\n\ndocs/host-profiles.md says how to record a DAW.");
 }
 

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/number_range.hpp"
 #include "cli/repeated_options.hpp"
+#include "cli/replay_run.hpp"
 #include "host/x11/virtual_display.hpp"
 #include "trial/run/performance.hpp"
 #include "trial/run/run_plan.hpp"
@@ -165,10 +166,18 @@ void add_editor_options(CLI::App& command, RunOptions& options) {
 
 void add_run_command(CLI::App& app, CommandResult& result) {
   const auto options = std::make_shared<RunOptions>();
+  const auto replay = std::make_shared<std::string>();
   CLI::App* command = add_command(
       app, result, "run",
       "Play audio through plugins while their tracks change, and check that they follow",
-      kRunJsonKeys, [options, &result] { run(*options, result); });
+      kRunJsonKeys, [options, replay, &result] {
+        if (replay->empty()) return run(*options, result);
+        run_replay({*replay, options->plugins, options->states, options->patience}, result);
+      });
+  command->add_option("--replay", *replay,
+                      "Act out the calls that attacca profile has made of a DAW's recording, "
+                      "instead of playing audio; of the other options only --state and --patience "
+                      "count");
   command
       ->add_option(
           "PLUGIN", options->plugins,

@@ -75,5 +75,29 @@ check "Qtractor: loads the CLAP, rolls, unloads" \
 check "Qtractor: automation of the CLAP gain is heard" \
   "$here/qtractor.sh" "$bundles" "Attacca Gain" 1 Gain
 
+# The witness alone, so that no other plugin has to be scanned.
+witness=$build/hosts/witness
+mkdir -p "$witness" && ln -sfn "$bundles/Attacca Witness.vst3" "$witness"
+witnessed () { # format, habits…, --, command…
+  "$here/witness.sh" "$build" "$@"
+}
+check "Ardour: witnessed, and its calls acted out again" \
+  witnessed vst3 vst3_double_initialize=true vst3_activates_on_audio_thread=true \
+  track_info_after_state=3 track_info_repeats=2 vst3_name_length_is_uids=true \
+  vst3_getstring_counts_characters=true -- \
+  "$here/ardour.sh" "$witness" "Attacca Witness Effect" 10 0.05 1 0
+check "Qtractor: witnessed, and its calls acted out again" \
+  witnessed clap clap_stop_before_deactivate=false clap_track_info=false -- \
+  "$here/qtractor.sh" "$bundles" "Attacca Witness Effect" 2
+witnessed_in_python () { # host
+  prepare_python >"$build/hosts/python.log" 2>&1 || {
+    echo "skipped: pip cannot install pedalboard and dawdreamer: $build/hosts/python.log"; return 77; }
+  witnessed vst3 vst3_run_loop_without_editor=false -- \
+    "$python" "$here/witness_host.py" "$1" "$witness"
+}
+for python_host in pedalboard dawdreamer; do
+  check "$python_host: witnessed, and its calls acted out again" witnessed_in_python $python_host
+done
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

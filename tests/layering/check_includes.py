@@ -71,6 +71,7 @@ ALLOWED = {
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
     "trial/learn": ["host/profile", "text", "witness/record", "include/attacca/base"],
+    "trial/replay": ["abi", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
     "trial/pins": ["host", "text", "include/attacca/base"],
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 """The witness in our own host under each profile: what `attacca profile` makes of its recording are
-the habits of the profile that the host had, as far as a run shows them.
+the habits of the profile that the host had, as far as a run shows them; and acted out again, the
+recording's calls are the same calls.
 
 Usage: witness_hosts.py PROGRAM BUNDLES PROFILES
 """
@@ -47,18 +48,33 @@ SCRIPT = """\
 
 def run(command, **environment):
     done = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True)
+                          stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
-        raise SystemExit(f"{command} answered {done.returncode}:\n{done.stdout}")
+        raise SystemExit(f"{command} answered {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
+def largest(folder):
+    """The file of a run; loading the plugin to look at it makes another, smaller one."""
+    return max(pathlib.Path(folder).glob("*.witness"), key=lambda file: file.stat().st_size)
+
+
 def record(program, bundles, folder, fmt, profile, script):
-    """The file of one run; loading the plugin to look at it makes another, smaller one."""
     plugin = f"{bundles}/Attacca Witness.{fmt}#{IDS[fmt]}"
     run([program, "run", plugin, "--seconds", "0.6", "--free-wheel", "--profile", profile,
          "--script", script], ATTACCA_WITNESS_DIR=folder)
-    return max(pathlib.Path(folder).glob("*.witness"), key=lambda file: file.stat().st_size)
+    return largest(folder)
+
+
+def differences(program, bundles, folder, fmt, recording, replay):
+    """Between a recording and the one of its replay."""
+    report = json.loads(run([program, "run", "--json", "--replay", replay,
+                             f"{bundles}/Attacca Witness.{fmt}"], ATTACCA_WITNESS_DIR=folder))
+    if report["acted_out"] * 20 < report["calls"] * 19:
+        yield f"{fmt}: only {report['acted_out']} of {report['calls']} calls were acted out"
+    compared = subprocess.run([program, "profile", "--json", "--compare", str(largest(folder)),
+                               str(recording)], stdout=subprocess.PIPE, text=True)
+    yield from (f"{folder}: {line}" for line in json.loads(compared.stdout)["differences"])
 
 
 def wrong_habits(fmt, profile, wanted, found, unseen):
@@ -100,7 +116,9 @@ def main():
                 if report["lost"] or report["trouble"]:
                     wrong.append(f"{fmt} {file.stem}: lost {report['lost']} {report['trouble']}")
                 wrong += wrong_habits(fmt, file.stem, wanted, found, report["unseen"])
-    print("\n".join(wrong) or "every profile was recognised")
+                wrong += differences(program, bundles, f"{place}-again", fmt, recording,
+                                     report["replay"])
+    print("\n".join(wrong) or "every profile was recognised, and every replay has the same calls")
     return 1 if wrong else 0
 
 

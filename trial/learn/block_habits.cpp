@@ -61,47 +61,76 @@ std::string sizes_text(const std::vector<std::int64_t>& sizes) {
   return text + (sizes.size() > 6 ? " …" : "") + " frames";
 }
 
-/// The largest block that was announced before `call`, from the object's own activation.
-std::int64_t announced(const CallView& view, std::uint32_t object) {
-  std::int64_t frames = 0;
+/// The blocks between an activation and the next one.
+struct Stretch {
+  std::int64_t announced = 0;  ///< frames at most
+  const CallView::Call* first = nullptr;
+  std::vector<std::int64_t> sizes;
+};
+
+std::vector<Stretch> stretches_of(const CallView& view, std::uint32_t object) {
+  std::vector<Stretch> stretches;
+  Stretch now;
+  const auto close = [&] {
+    if (now.sizes.size() >= 4) stretches.push_back(now);
+    now.sizes.clear();
+    now.first = nullptr;
+  };
   for (const CallView::Call* const call : view.of_object(object)) {
-    if (call->call.name() == "clap.plugin.activate" ||
-        call->call.name() == "IAudioProcessor.setupProcessing") {
-      frames = call->call.integer(2);
+    const std::string_view name = call->call.name();
+    if (name == "clap.plugin.activate" || name == "IAudioProcessor.setupProcessing") {
+      close();
+      now.announced = call->call.integer(2);
+    } else if (call->role == CallRole::activate) {
+      close();
+    } else if (call->role == CallRole::process && view.frames(*call) > 0) {
+      if (now.first == nullptr) now.first = call;
+      now.sizes.push_back(view.frames(*call));
     }
   }
-  return frames;
+  close();
+  return stretches;
+}
+
+enum class Shape { fixed, odd, varying };
+
+Shape shape_of(const Blocks& blocks, std::size_t count) {
+  if (blocks.in_two > 0 && blocks.other * 10 <= blocks.in_two) return Shape::odd;
+  return blocks.other * 10 > count ? Shape::varying : Shape::fixed;
 }
 
 void find_sizes(const CallView& view, FindingList& findings) {
+  constexpr const char* kWords[] = {"fixed", "odd", "varying"};
+  const Stretch* shown = nullptr;
+  Shape shape = Shape::fixed;
+  std::int64_t factor = 0;
+  std::string factor_source;
+  std::vector<Stretch> all;
   for (const std::uint32_t object : view.instances()) {
-    std::vector<std::int64_t> sizes;
-    const CallView::Call* first = nullptr;
-    for (const CallView::Call* const call : view.of_object(object)) {
-      if (call->role != CallRole::process || view.frames(*call) <= 0) continue;
-      if (first == nullptr) first = call;
-      sizes.push_back(view.frames(*call));
+    for (Stretch& stretch : stretches_of(view, object)) all.push_back(std::move(stretch));
+  }
+  for (const Stretch& stretch : all) {
+    const Blocks blocks = read(stretch.sizes);
+    const Shape seen = shape_of(blocks, stretch.sizes.size());
+    if (shown == nullptr || seen > shape) {
+      shown = &stretch;
+      shape = seen;
     }
-    if (sizes.size() < 4) continue;
-    const Blocks blocks = read(sizes);
-    const std::string source =
-        cited(*first) + " and " + std::to_string(sizes.size() - 1) + " more: " + sizes_text(sizes);
-    const bool is_odd = blocks.in_two > 0 && blocks.other * 10 <= blocks.in_two;
-    const char* const word = is_odd                             ? "odd"
-                             : blocks.other * 10 > sizes.size() ? "varying"
-                                                                : "fixed";
-    findings.add("block_sizes", std::string(word), source);
-    const std::int64_t most = announced(view, object);
     // What varies has no size that the maximum could be compared with but the largest one seen.
-    const std::int64_t period = word == std::string("varying")
-                                    ? *std::max_element(sizes.begin(), sizes.end())
+    const std::int64_t period = seen == Shape::varying
+                                    ? *std::max_element(stretch.sizes.begin(), stretch.sizes.end())
                                     : blocks.period;
-    if (most > 0) {
-      findings.add("maximum_block_factor", std::clamp<std::int64_t>(most / period, 1, 64),
-                   std::to_string(most) + " frames announced, " + std::to_string(period) +
-                       " sent by " + cited(*first));
-    }
-    return;  // one instance is enough: all are played alike
+    if (stretch.announced / period <= factor) continue;
+    factor = stretch.announced / period;
+    factor_source = std::to_string(stretch.announced) + " frames announced, " +
+                    std::to_string(period) + " sent by " + cited(*stretch.first);
+  }
+  if (shown == nullptr) return;
+  findings.add("block_sizes", std::string(kWords[static_cast<std::size_t>(shape)]),
+               cited(*shown->first) + " and " + std::to_string(shown->sizes.size() - 1) +
+                   " more: " + sizes_text(shown->sizes));
+  if (factor > 0) {
+    findings.add("maximum_block_factor", std::clamp<std::int64_t>(factor, 1, 64), factor_source);
   }
 }
 

@@ -19,6 +19,7 @@ constexpr auto kRoles = std::to_array<std::pair<std::string_view, CallRole>>({
     {"clap.plugin.init", CallRole::initialize},
     {"IPluginBase.initialize", CallRole::initialize},
     {"IComponent.initialize", CallRole::initialize},
+    {"IEditController.initialize", CallRole::initialize},
     {"clap.plugin.activate", CallRole::activate},
     {"clap.plugin.deactivate", CallRole::deactivate},
     {"clap.plugin.start_processing", CallRole::start_processing},

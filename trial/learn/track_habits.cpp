@@ -118,20 +118,30 @@ void find_track_habits(const CallView& view, FindingList& findings) {
   const Call* const first = view.first(CallRole::track_info);
   if (first == nullptr) return;
   find_first_calls(view, findings);
+  // Some hosts say more to the instances of a project that they have loaded.
+  std::int64_t repeats = 0;
+  std::int64_t after_state = -1;
+  Runs changed;
+  Runs loaded;
   for (const std::uint32_t object : view.instances()) {
     const Runs runs = runs_of(view, object);
-    if (runs.change == nullptr) continue;
-    if (!runs.after_change.empty()) {
-      findings.add("track_info_repeats",
-                   std::clamp<std::int64_t>(most_frequent(runs.after_change), 1, 8),
-                   "equal calls from " + cited(*runs.change) + " on");
+    if (runs.change == nullptr) continue;  // nothing that a call itself says
+    if (!runs.after_change.empty() && most_frequent(runs.after_change) > repeats) {
+      repeats = most_frequent(runs.after_change);
+      changed = runs;
     }
-    if (!runs.after_state.empty()) {
-      findings.add("track_info_after_state",
-                   std::clamp<std::int64_t>(most_frequent(runs.after_state), 0, 8),
-                   "equal calls after " + cited(*runs.load));
+    if (!runs.after_state.empty() && most_frequent(runs.after_state) > after_state) {
+      after_state = most_frequent(runs.after_state);
+      loaded = runs;
     }
-    break;
+  }
+  if (repeats > 0) {
+    findings.add("track_info_repeats", std::clamp<std::int64_t>(repeats, 1, 8),
+                 "equal calls from " + cited(*changed.change) + " on");
+  }
+  if (after_state >= 0) {
+    findings.add("track_info_after_state", std::clamp<std::int64_t>(after_state, 0, 8),
+                 "equal calls after " + cited(*loaded.load));
   }
   const auto& calls = view.calls();
   const auto elsewhere = std::find_if(calls.begin(), calls.end(), [&](const Call& call) {

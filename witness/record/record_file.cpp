@@ -137,7 +137,7 @@ class Reader {
 
   Recording finish() {
     std::sort(recording_.records.begin(), recording_.records.end(),
-                     [](const Record& a, const Record& b) { return a.sequence < b.sequence; });
+              [](const Record& a, const Record& b) { return a.sequence < b.sequence; });
     return std::move(recording_);
   }
 

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "witness/record/record.hpp"
+
+namespace attacca::trial {
+
+struct ReplayOptions {
+  std::filesystem::path plugin;  ///< a .clap or .vst3
+  std::string id;  ///< of the plugin in it; empty: the one of the recording, or the first
+  /// What a load gets whose state did not come from the recording itself; empty: the plugin's own
+  /// last one.
+  std::vector<std::byte> state;
+  /// How long a single call may take.
+  std::chrono::milliseconds patience{10'000};
+  /// Called now and then from the thread that waits, with how many calls have begun. [any]
+  std::function<void(std::size_t)> progress;
+};
+
+/// What became of a replay.
+struct ReplayResult {
+  std::size_t calls = 0;                           ///< in the recording
+  std::size_t acted = 0;                           ///< made again
+  std::map<std::string, std::size_t> passed_over;  ///< the others, by the reason
+  std::size_t foreign_states = 0;  ///< loads that got another state than the recording's
+  double seconds = 0.0;
+};
+
+/// Makes the calls of a recording of a plugin again, each on its thread, in the order in which they
+/// began; a call waits for those that had ended before it began. Calls that the plugin was asked in
+/// answer to a call of its own come by themselves. Runs on the calling thread, which is the
+/// recording's main thread. [main] Errors: the plugin cannot be loaded or made, or is of another
+/// format; a call does not return.
+[[nodiscard]] Result<ReplayResult> act_out(const witness::Recording& recording,
+                                           const ReplayOptions& options);
+
+/// Where two recordings make other calls, or with other values: one line for each of the first few
+/// differences, thread by thread. What depends on the moment or on the plugin is left out: times,
+/// results, digests (lengths count), what the host offers, and the calls that act_out() passes
+/// over. Empty: the same calls. [any]
+[[nodiscard]] std::vector<std::string> differences(const witness::Recording& original,
+                                                   const witness::Recording& replayed,
+                                                   std::size_t most = 20);
+
+}  // namespace attacca::trial
