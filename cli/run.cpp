@@ -160,6 +160,15 @@ void add_editor_options(CLI::App& command, RunOptions& options) {
                      "Write a PNG of the editor at the end, and open it. With several plugins "
                      "FILE.png becomes FILE-1.png, FILE-2.png ...; or name them yourself with "
                      "{number} and {format}");
+  command.add_option("--compare", options.reference,
+                     "A PNG that the screenshot shall look like: else the run fails, and a picture "
+                     "beside the screenshot shows what differs, in red. Several plugins: as "
+                     "--screenshot");
+  command
+      .add_option("--tolerance", options.tolerance,
+                  "Percent of the pixels that may differ, by more than 32 of 255 in a channel")
+      ->check(within(0.0, 100.0))
+      ->capture_default_str();
 }
 
 }  // namespace

@@ -352,6 +352,10 @@ Result<void> Performance::save_screenshots() {
     if (!place) return tl::unexpected(place.error());
     if (auto saved = performers_[i]->save_screenshot(*place, target); !saved) return saved;
     if (auto taken = staged.commit(); !taken) return taken;
+    const auto& reference = plan_.plugins[i].reference;
+    if (reference.empty()) continue;
+    auto compared = performers_[i]->compare_screenshot(reference, plan_.picture_tolerance);
+    if (!compared) return compared;
   }
   return {};
 }

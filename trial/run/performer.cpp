@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "host/x11/picture_comparison.hpp"
+
 namespace attacca::trial {
 namespace {
 
@@ -90,6 +92,28 @@ Result<void> Performer::save_screenshot(const std::filesystem::path& path,
   return saved;
 }
 
+Result<void> Performer::compare_screenshot(const std::filesystem::path& reference,
+                                           double tolerance) {
+  const std::filesystem::path shot = screenshot_;
+  const auto comparison = host::compare_pictures(shot, reference);
+  if (!comparison) return tl::unexpected(comparison.error());
+  ComparedScreenshot compared;
+  compared.reference = reference.string();
+  compared.percent = comparison->percent();
+  compared.sizes = comparison->sizes;
+  compared.is_alike = comparison->sizes.empty() && compared.percent <= tolerance;
+  if (!compared.is_alike && compared.sizes.empty()) {
+    auto picture = shot;
+    picture.replace_filename(shot.stem().string() + "-difference.png");
+    if (auto drawn = host::write_picture_difference(shot, reference, picture); !drawn) {
+      return drawn;
+    }
+    compared.difference = picture.string();
+  }
+  compared_ = std::move(compared);
+  return {};
+}
+
 void Performer::change_track(const host::TrackInfo& change, bool partial, host::SendFrom from) {
   host::TrackInfo info = track_.info();
   apply(change, info);
@@ -138,6 +162,7 @@ PluginResult Performer::result() {
   result.editor = side_result(editor_witness_, shown_);
   result.editor_state = editor_ && editor_->is_closed() ? EditorState::closed : editor_state_;
   result.screenshot = screenshot_;
+  result.compared = compared_;
   const host::RealtimeOffences& offences = instance_.realtime_offences();
   result.audio_thread = audio_thread_counts(offences);
   result.offending_places = offending_places(offences, path_);

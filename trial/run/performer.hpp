@@ -55,6 +55,11 @@ class Performer final : public host::InstanceListener {
   [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path,
                                              const std::filesystem::path& shown_as);
 
+  /// Compares the screenshot with `reference`, of which `tolerance` percent may differ, and draws
+  /// the difference beside it. Errors: a picture cannot be read or written.
+  [[nodiscard]] Result<void> compare_screenshot(const std::filesystem::path& reference,
+                                                double tolerance);
+
   /// Changes the track by the fields that are present in `change`.
   void change_track(const host::TrackInfo& change, bool partial, host::SendFrom from);
 
@@ -93,6 +98,7 @@ class Performer final : public host::InstanceListener {
   std::unique_ptr<host::EditorWindow> editor_;
   EditorState editor_state_ = EditorState::not_asked;
   std::string screenshot_;
+  std::optional<ComparedScreenshot> compared_;
   std::uint64_t changes_sent_ = 0;
   std::vector<std::string> log_;
   NoteRecording recording_;

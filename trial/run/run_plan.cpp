@@ -15,6 +15,7 @@
 #include "files/file.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
+#include "host/x11/picture_comparison.hpp"
 #include "text/printable.hpp"
 #include "text/utf8.hpp"
 #include "trial/run/test_signal.hpp"
@@ -209,9 +210,23 @@ Step plan_plugins(const RunOptions& options, RunPlan& plan) {
       return own_file(text, i, plan.plugins.size(), planned.description.format);
     };
     planned.screenshot = file_for(options.screenshot);
+    planned.reference = file_for(options.reference);
     planned.saved_state = file_for(options.save_state);
     planned.recorded_midi = file_for(options.record_midi);
     planned.recorded_notes = file_for(options.record_notes);
+  }
+  return std::nullopt;
+}
+
+/// What screenshots are compared with can be read.
+Step check_references(const RunOptions& options, const RunPlan& plan) {
+  if (options.reference.empty()) return std::nullopt;
+  if (options.screenshot.empty()) {
+    return bad_input({"--compare needs --screenshot: where the picture goes that is compared"});
+  }
+  for (const PlannedPlugin& plugin : plan.plugins) {
+    const auto same = host::compare_pictures(plugin.reference, plugin.reference);
+    if (!same) return bad_input({"--compare: " + same.error().message});
   }
   return std::nullopt;
 }
@@ -376,6 +391,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   }
   plan.engine.free_wheel = options.free_wheel;
   plan.engine.goes_on = true;
+  plan.picture_tolerance = options.tolerance;
   plan.opens_editors = options.editor || !options.screenshot.empty();
   plan.scale = options.scale;
   plan.output = options.output;
@@ -389,6 +405,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   if (!fault) fault = plan_settings(options, plan);
   if (!fault) fault = check_recording(plan);
   if (!fault) fault = plan_plugins(options, plan);
+  if (!fault) fault = check_references(options, plan);
   if (!fault) fault = check_outputs(options, plan);
   if (fault) return tl::unexpected(*fault);
   plan_length(options, plan);

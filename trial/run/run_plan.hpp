@@ -43,6 +43,8 @@ struct RunOptions {
   bool editor = false;
   double scale = 1.0;
   std::string screenshot;
+  std::string reference;   ///< What the screenshot is compared with; empty: nothing.
+  double tolerance = 0.1;  ///< Percent of its pixels that may differ.
   std::string profile = "attacca";
   std::vector<std::string> params;
   std::vector<std::string> states;
@@ -62,6 +64,7 @@ struct PlannedPlugin {
   host::PluginDescription description;
   host::TrackInfo track;
   std::filesystem::path screenshot;      ///< Empty: none.
+  std::filesystem::path reference;       ///< What it is compared with; empty: nothing.
   std::filesystem::path saved_state;     ///< Where its state goes at the end; empty: nowhere.
   std::string state;                     ///< Which of RunPlan::states it begins with; empty: none.
   std::optional<std::size_t> sidechain;  ///< Which of RunPlan::sidechains it is fed.
@@ -88,6 +91,7 @@ struct RunPlan {
   bool sidechain_loops = false;
   std::map<std::string, host::MidiFile> midi;  ///< Each file that is named.
   std::filesystem::path output;                ///< Empty: none.
+  double picture_tolerance = 0.1;  ///< Percent of a screenshot's pixels that may differ.
   bool opens_editors = false;
   double scale = 1.0;
   double patience = 1.0;

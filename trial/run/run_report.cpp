@@ -46,6 +46,14 @@ ordered_json json_of(const std::vector<host::NotePortInfo>& ports) {
   return list;
 }
 
+ordered_json json_of(const std::optional<ComparedScreenshot>& compared) {
+  if (!compared) return nullptr;
+  return {{"reference", compared->reference},
+          {"percent", compared->percent},
+          {"alike", compared->is_alike},
+          {"difference", text_or_null(compared->difference)}};
+}
+
 ordered_json json_of(const PluginResult& plugin) {
   ordered_json rules = ordered_json::array();
   for (const BrokenRule& rule : plugin.broken_rules) {
@@ -77,6 +85,7 @@ ordered_json json_of(const PluginResult& plugin) {
       {"editor_last_revision", json_or_null(plugin.editor.revision)},
       {"editor", name_of(plugin.editor_state)},
       {"screenshot", text_or_null(plugin.screenshot)},
+      {"compared", json_of(plugin.compared)},
       {"callbacks", plugin.timing.count},
       {"late_callbacks", plugin.timing.late},
       {"callback_ns", json_of(plugin.timing)},
@@ -244,6 +253,10 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   for (const std::string& path : plugin.states_saved) text += "  state saved        " + path + "\n";
   for (const std::string& line : plugin.log) text += "  plugin's log       " + line + "\n";
   if (!plugin.screenshot.empty()) text += "  screenshot         " + plugin.screenshot + "\n";
+  if (plugin.compared && plugin.compared->is_alike) {
+    append(text, "  %-18s %s: %.2f %% of the pixels differ\n", "looks like",
+           plugin.compared->reference.c_str(), plugin.compared->percent);
+  }
   return text;
 }
 
@@ -260,6 +273,14 @@ std::string headline(const RunResult& run) {
   return text;
 }
 
+std::string describe(const ComparedScreenshot& compared) {
+  if (!compared.sizes.empty()) return compared.reference + ": it " + compared.sizes;
+  std::string text = compared.reference;
+  append(text, ": %.2f %% of the pixels differ, in red in %s", compared.percent,
+         compared.difference.c_str());
+  return text;
+}
+
 void add_fault(std::string& faults, const std::string& fault) {
   faults += (faults.empty() ? "" : "; ") + fault;
 }
@@ -269,6 +290,9 @@ std::string faults_of(const PluginResult& plugin, bool strict) {
   if (!plugin.processed) add_fault(faults, "refused to process");
   if (plugin.lost() > 0) {
     add_fault(faults, "lost " + std::to_string(plugin.lost()) + " last value(s)");
+  }
+  if (plugin.compared && !plugin.compared->is_alike) {
+    add_fault(faults, "looks different from " + describe(*plugin.compared));
   }
   if (plugin.audio_thread.total() > 0) {
     add_fault(faults, "made " + std::to_string(plugin.audio_thread.total()) +
@@ -316,7 +340,10 @@ const char* const kRunJsonKeys =
     "    editor_last_value_seen: the same, lost_last_values, last_value_checks,\n"
     "    audio_revisions_seen, audio_last_revision, editor_revisions_seen,\n"
     "    editor_last_revision: numbers or null, editor: \"not asked\"|none|open|closed,\n"
-    "    screenshot: path or null, callbacks, late_callbacks, callback_ns: {median, p99_9, max},\n"
+    "    screenshot: path or null, compared: null or {reference, percent: of the pixels that "
+    "differ,\n"
+    "    alike: true|false, difference: path of a picture or null}, callbacks, late_callbacks, "
+    "callback_ns: {median, p99_9, max},\n"
     "    audio_thread_offences: the sum of audio_thread: {allocations, frees, locks, waits, "
     "sleeps,\n"
     "    threads, files, sockets, mappings, libraries, system_calls},\n"

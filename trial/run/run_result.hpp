@@ -32,6 +32,15 @@ struct SideResult {
   std::uint64_t lost = 0;  ///< Checks that failed.
 };
 
+/// A screenshot beside its reference.
+struct ComparedScreenshot {
+  std::string reference;   ///< Path.
+  double percent = 0.0;    ///< Of the pixels differ.
+  bool is_alike = true;    ///< No more than was tolerated.
+  std::string sizes;       ///< What is to be said of them; empty: they are the same.
+  std::string difference;  ///< Path of a picture that shows it; empty: none.
+};
+
 struct PluginResult {
   std::string path;
   host::PluginDescription description;
@@ -42,6 +51,7 @@ struct PluginResult {
   SideResult editor;
   EditorState editor_state = EditorState::not_asked;
   std::string screenshot;  ///< Path; empty: none.
+  std::optional<ComparedScreenshot> compared;
   AudioThreadCounts audio_thread;
   std::vector<OffendingPlace> offending_places;  ///< In the order of their first offence.
   std::uint64_t offences_elsewhere = 0;          ///< For which there was no room among the places.

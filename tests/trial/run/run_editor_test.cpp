@@ -73,6 +73,31 @@ TEST_CASE("a screenshot is a PNG for each plugin") {
   CHECK(nowhere.err.find("cannot write /nonexistent/x.png") != std::string::npos);
 }
 
+TEST_CASE("a screenshot that looks like its reference is fine, another one fails and is drawn") {
+  const Folder folder;
+  const std::string reference = folder / "reference.png";
+  const std::string shot = folder / "shot.png";
+  const auto shoot = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments{kWitness, "--seconds", "0.2", "--json", "--screenshot"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments, with(""));
+  };
+  REQUIRE(shoot({reference}).exit_code == 0);
+  const auto same = shoot({shot, "--compare", reference});
+  CHECK_MESSAGE(same.exit_code == 0, same.err);
+  CHECK(same.plugin()["compared"]["alike"] == true);
+  CHECK(same.plugin()["compared"]["difference"].is_null());
+  const auto other = shoot({shot, "--compare", TEST_OTHER_PICTURE});
+  CHECK(other.exit_code == 1);
+  CHECK(other.plugin()["compared"]["alike"] == false);
+  CHECK(other.err.find("looks different") != std::string::npos);
+  const auto nothing = shoot({shot, "--compare", folder / "none.png"});
+  CHECK(nothing.exit_code == 2);
+  CHECK(nothing.err.find("none.png") != std::string::npos);
+  const auto alone = run({kWitness, "--compare", reference, "--seconds", "0.1"}, with(""));
+  CHECK(alone.exit_code == 2);
+}
+
 TEST_CASE("an editor that refuses or crashes is one clear error") {
   const auto refused = run({kWitness, "--editor", "--seconds", "0.1"}, with("refuse_editor"));
   CHECK(refused.exit_code == 1);
