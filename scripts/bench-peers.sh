@@ -17,7 +17,8 @@ architecture=$(uname -m)
 
 subjects=(
   "Attacca CLAP=$plugins/Attacca Gain.clap" "Attacca VST3=$plugins/Attacca Gain.vst3"
-  "by hand CLAP=$raw/raw_gain.clap" "by hand VST3=$raw/raw_gain.vst3")
+  "by hand CLAP=$raw/raw_gain.clap" "by hand VST3=$raw/raw_gain.vst3"
+  "host CLAP=$raw/raw_silent.clap" "host VST3=$raw/raw_silent.vst3")
 if command -v cargo >/dev/null && cargo build --release --quiet \
     --manifest-path bench/peers/nice_plug_gain/Cargo.toml --target-dir "$peers/cargo"; then
   library=$peers/cargo/release/libnice_plug_gain.so

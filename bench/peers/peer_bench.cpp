@@ -17,7 +17,9 @@
 
 // The same gain, made with several frameworks and by hand, in one host and one run, taking turns
 // block by block. Each is a plugin with a parameter "Gain" from -60 to 12 dB, smoothed over 10 ms.
-// Read the ratios; the nanoseconds are the machine's. scripts/bench-peers.sh builds the others.
+// One whose name begins with "host" does nothing: what it takes is the host's own share, which is
+// taken off in a second table. Read the ratios; the nanoseconds are the machine's.
+// scripts/bench-peers.sh builds the others.
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,7 +47,48 @@ Peer parse(const std::string& argument) {
   return {path.stem().string() + " " + path.extension().string().substr(1), path};
 }
 
-/// Nanoseconds a block: a row for each peer, a column for each kind. False if one cannot be opened.
+/// A row for each peer, a column for each kind.
+using Table = std::vector<std::array<double, kKinds.size()>>;
+
+bool is_host_alone(const Peer& peer) {
+  return peer.name.starts_with("host");
+}
+bool is_vst3(const Peer& peer) {
+  return peer.path.extension() == ".vst3";
+}
+
+enum class Rows : std::uint8_t { all, without_host };
+
+void print(const char* title, const std::vector<Peer>& peers, const Table& table,
+           Rows rows = Rows::all) {
+  std::printf("%-34s", title);
+  for (const auto& [frames, edits] : kKinds) std::printf(" %6u / %u", frames, edits);
+  std::printf("\n");
+  for (std::size_t i = 0; i < peers.size(); ++i) {
+    if (rows == Rows::without_host && is_host_alone(peers[i])) continue;
+    std::printf("%-34s", peers[i].name.c_str());
+    for (const double time : table[i]) std::printf(" %10.0f", time);
+    std::printf("\n");
+  }
+}
+
+/// Takes off what the host alone takes in the same format: process() is left. Empty if there is
+/// none to compare with.
+Table without_host(const std::vector<Peer>& peers, const Table& whole) {
+  Table table;
+  for (std::size_t i = 0; i < peers.size(); ++i) {
+    for (std::size_t host = 0; host < peers.size(); ++host) {
+      if (!is_host_alone(peers[host]) || is_vst3(peers[host]) != is_vst3(peers[i])) continue;
+      auto& row = table.emplace_back(whole[i]);
+      for (std::size_t kind = 0; kind < row.size(); ++kind) row[kind] -= whole[host][kind];
+      break;
+    }
+  }
+  if (table.size() != peers.size()) table.clear();
+  return table;
+}
+
+/// Nanoseconds a block. False if one cannot be opened.
 bool measure_blocks(const std::vector<Peer>& peers, int rounds) {
   host::MainLoop loop;
   std::vector<std::array<std::vector<double>, kKinds.size()>> times(peers.size());
@@ -66,13 +109,16 @@ bool measure_blocks(const std::vector<Peer>& peers, int rounds) {
       }
     }
   }
-  std::printf("%-34s", "ns a block, frames / events");
-  for (const auto& [frames, edits] : kKinds) std::printf(" %6u / %u", frames, edits);
-  std::printf("\n");
+  Table table(peers.size());
   for (std::size_t i = 0; i < peers.size(); ++i) {
-    std::printf("%-34s", peers[i].name.c_str());
-    for (auto& kind : times[i]) std::printf(" %10.0f", median(kind));
+    for (std::size_t kind = 0; kind < kKinds.size(); ++kind)
+      table[i][kind] = median(times[i][kind]);
+  }
+  print("ns a block, frames / events", peers, table);
+  const Table alone = without_host(peers, table);
+  if (!alone.empty()) {
     std::printf("\n");
+    print("process() alone", peers, alone, Rows::without_host);
   }
   return true;
 }
