@@ -61,11 +61,16 @@ struct AudioSettings {
   bool has_midi_out = false;
   double sample_rate = 48000.0;  ///< Hz; JACK has its own
   std::uint32_t period = 512;    ///< frames; JACK has its own
+  /// Sound cards, by name or by a part of it that no other has; empty: the system's own choice of
+  /// outputs, and no inputs. Not JACK's.
+  std::string input_device;
+  std::string output_device;
 
-  /// Where to get audio from, a name for each channel; empty: nowhere.
+  /// JACK's: where to get audio from, a name for each channel; empty: nowhere.
   std::vector<std::string> connect_inputs;
-  /// Where audio goes; empty: to the first outputs that can be heard.
+  /// JACK's: where audio goes; empty: to the first outputs that can be heard.
   std::vector<std::string> connect_outputs;
+  /// Names of JACK's ports, or of the sequencer's.
   std::vector<std::string> connect_midi_inputs;
   std::vector<std::string> connect_midi_outputs;
 };
@@ -77,7 +82,7 @@ class AudioDevice {
   AudioDevice(const AudioDevice&) = delete;
   AudioDevice& operator=(const AudioDevice&) = delete;
 
-  /// "JACK", "dummy".
+  /// "JACK", "ALSA", "PulseAudio", "dummy".
   [[nodiscard]] virtual std::string_view backend() const noexcept = 0;
   [[nodiscard]] virtual double sample_rate() const noexcept = 0;         ///< Hz
   [[nodiscard]] virtual std::uint32_t period() const noexcept = 0;       ///< frames, for now
@@ -107,5 +112,17 @@ class AudioDevice {
 /// A client of the JACK server that runs (JACK 1 and 2, PipeWire). None is started. Errors: no
 /// library, no server.
 [[nodiscard]] Result<std::unique_ptr<AudioDevice>> open_jack(const AudioSettings& settings);
+
+/// Who serves sound cards.
+enum class SoundSystem : std::uint8_t { alsa, pulse };
+
+/// A sound card, by RtAudio, and MIDI by ALSA's sequencer. The period is the nearest that the card
+/// has, the rate the one that is wanted or else the card's own. A card with fewer channels plays
+/// the first ones. Errors: no library, no such card, the card refuses. [main]
+[[nodiscard]] Result<std::unique_ptr<AudioDevice>> open_sound_card(const AudioSettings& settings,
+                                                                   SoundSystem system);
+
+/// The names of the sound cards with inputs, or with outputs. Errors: no library. [main]
+[[nodiscard]] Result<std::vector<std::string>> sound_card_names(SoundSystem system, bool inputs);
 
 }  // namespace attacca::audio_io

@@ -3,21 +3,15 @@
 
 #include "audio_io/jack_library.hpp"
 
-#include <string>
-
-#include <dlfcn.h>
+#include "audio_io/run_time_library.hpp"
 
 namespace attacca::audio_io {
 
-/// The name of the first function that is missing, or null.
-const char* JackLibrary::load(void* library) noexcept {
-  const char* missing = nullptr;
-  const auto find = [&](const char* symbol, auto& function) {
-    void* const found = ::dlsym(library, symbol);
-    if (found == nullptr && missing == nullptr) missing = symbol;
-    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(found);
-  };
-#define ATTACCA_FIND(name) find("jack_" #name, name)
+Result<void> JackLibrary::load() {
+  auto library =
+      RunTimeLibrary::open("libjack.so.0", "install jackd2, or pipewire-jack where PipeWire runs");
+  if (!library) return fail("JACK is not installed: " + library.error().message);
+#define ATTACCA_FIND(name) library->find("jack_" #name, name)
   ATTACCA_FIND(client_open);
   ATTACCA_FIND(client_close);
   ATTACCA_FIND(activate);
@@ -44,22 +38,14 @@ const char* JackLibrary::load(void* library) noexcept {
   ATTACCA_FIND(midi_clear_buffer);
   ATTACCA_FIND(midi_event_write);
 #undef ATTACCA_FIND
-  return missing;
+  return library->has_all();
 }
 
 Result<const JackLibrary*> JackLibrary::open() {
   static JackLibrary functions;
   static bool is_loaded = false;
   if (is_loaded) return &functions;
-  constexpr const char* kName = "libjack.so.0";
-  void* const library = ::dlopen(kName, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) {
-    return fail(std::string("JACK is not installed: there is no ") + kName +
-                "; install jackd2, or pipewire-jack where PipeWire runs");
-  }
-  if (const char* const missing = functions.load(library); missing != nullptr) {
-    return fail(std::string(kName) + " is too old: it has no " + missing);
-  }
+  if (auto loaded = functions.load(); !loaded) return tl::unexpected(loaded.error());
   // What JACK has to say about a server that is not there, we say ourselves.
   functions.set_error_function([](const char*) {});
   functions.set_info_function([](const char*) {});

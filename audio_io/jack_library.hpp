@@ -47,7 +47,7 @@ class JackLibrary {
 #undef ATTACCA_JACK_FUNCTION
 
  private:
-  const char* load(void* library) noexcept;
+  Result<void> load();
 };
 
 }  // namespace attacca::audio_io

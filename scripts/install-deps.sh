@@ -34,6 +34,8 @@ tools|libdw-dev|names of functions and lines in backtraces|plugins, without the 
 tools|libelf-dev|the same|plugins, without the program attacca
 tools|libx11-dev|editors in the host|plugins, without the program attacca
 tools|libjack-jackd2-dev|sound for programs of their own|programs that play to nobody
+tools|librtaudio-dev|ALSA and PulseAudio for programs of their own|programs that play to JACK
+tools|librtmidi-dev|MIDI beside ALSA and PulseAudio|the same
 demo|make|make demo|call scripts/demo.sh by hand
 demo|python3|the table that the demo ends with|everything but the demo and two tests
 demo|alsa-utils|the recording that is played|attacca run with a WAV file of your own
@@ -48,6 +50,8 @@ test|xauth|tests with a display|the tests without editors
 test|zam-plugins|plugins that nobody here wrote|all other tests; these are skipped
 test|g++-mingw-w64-x86-64-posix|the layout of the interfaces for Windows|all other tests; these are skipped
 test|jackd2|a sound server without a sound card|all other tests; these are skipped
+test|pulseaudio|another one|the same
+test|pulseaudio-utils|to play to it and to record it|the same
 test|spin|a second model of a hand-over|all other tests; this one is skipped
 test|libbenchmark-dev|make bench|everything but make bench
 test|python3-numpy|what the examples sound like, worked out another way|all other tests; these are skipped

@@ -3,6 +3,10 @@
 
 #include "standalone/options.hpp"
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 #include "text/number_range.hpp"
@@ -15,23 +19,23 @@ CLI::Validator within(double low, double high) {
           "number"};
 }
 
-Backend backend_called(const std::string& name) {
-  if (name == "jack") return Backend::jack;
-  return name == "dummy" ? Backend::dummy : Backend::automatic;
-}
+const std::map<std::string, Backend> kBackends = {{"auto", Backend::automatic},
+                                                  {"jack", Backend::jack},
+                                                  {"pulse", Backend::pulse},
+                                                  {"alsa", Backend::alsa},
+                                                  {"dummy", Backend::dummy}};
 
 void add_sound(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
          "-b,--backend",
-         [&options](const std::string& name) { options.backend = backend_called(name); },
-         "Where sound goes: jack (JACK, or PipeWire by its JACK library), dummy (nowhere), or "
-         "auto, "
-         "which is jack where a server runs and else dummy")
-      ->check(CLI::IsMember({"auto", "jack", "dummy"}));
-  app.add_option("-r,--sample-rate", options.sample_rate, "Hz, of the dummy; JACK has its own")
+         [&options](const std::string& name) { options.backend = kBackends.at(name); },
+         "Where sound goes: jack (JACK, or PipeWire by its JACK library), pulse (PulseAudio), alsa "
+         "(a sound card), dummy (nowhere), or auto: the first of these that answers")
+      ->check(CLI::IsMember(std::vector<std::string>{"auto", "jack", "pulse", "alsa", "dummy"}));
+  app.add_option("-r,--sample-rate", options.sample_rate, "Hz; JACK has its own")
       ->check(within(1000.0, 1'000'000.0))
       ->capture_default_str();
-  app.add_option("-p,--period-size", options.period, "Frames, of the dummy; JACK has its own")
+  app.add_option("-p,--period-size", options.period, "Frames; JACK has its own")
       ->check(within(1, 8192))
       ->capture_default_str();
   app.add_option("--name", options.client_name, "What the program is called in JACK");
@@ -42,10 +46,16 @@ void add_sound(CLI::App& app, Options& options) {
   app.add_option("--connect-jack-outputs", options.jack_outputs,
                  "JACK ports to play to, one for each channel; without it the sound card's")
       ->delimiter(',');
-  app.add_option("--connect-jack-midi-input", options.jack_midi_inputs,
-                 "JACK port with MIDI to play");
-  app.add_option("--connect-jack-midi-output", options.jack_midi_outputs,
-                 "JACK port for the MIDI that the plugin sends");
+  app.add_option("--output-device", options.output_device,
+                 "Sound card of pulse or alsa, or a part of its name; without it the system's own "
+                 "choice");
+  app.add_option("--input-device", options.input_device,
+                 "Sound card to hear; without it inputs are silent");
+  app.add_option("--midi-input,--connect-jack-midi-input", options.midi_inputs,
+                 "Port with MIDI to play, JACK's or the sequencer's");
+  app.add_option("--midi-output,--connect-jack-midi-output", options.midi_outputs,
+                 "Port for the MIDI that the plugin sends");
+  app.add_flag("--list-devices", options.lists_devices, "Name sound cards and MIDI ports, and end");
 }
 
 void add_song(CLI::App& app, Options& options) {

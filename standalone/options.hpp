@@ -12,7 +12,7 @@
 
 namespace attacca::standalone {
 
-enum class Backend : std::uint8_t { automatic, jack, dummy };
+enum class Backend : std::uint8_t { automatic, jack, pulse, alsa, dummy };
 
 /// What the program was called with.
 struct Options {
@@ -20,10 +20,12 @@ struct Options {
   Backend backend = Backend::automatic;
   double sample_rate = 48000.0;
   std::uint32_t period = 512;
+  std::string input_device;
+  std::string output_device;
+  std::vector<std::string> midi_inputs;
+  std::vector<std::string> midi_outputs;
   std::vector<std::string> jack_inputs;
   std::vector<std::string> jack_outputs;
-  std::vector<std::string> jack_midi_inputs;
-  std::vector<std::string> jack_midi_outputs;
   std::string client_name;  ///< empty: the plugin's name
   double dpi_scale = 1.0;
   bool has_editor = true;
@@ -36,6 +38,7 @@ struct Options {
   bool keeps_state = true;
   std::optional<double> seconds;  ///< until it ends by itself
   bool lists_plugins = false;
+  bool lists_devices = false;
 };
 
 /// Reads the command line. Nothing: everything has been said (--help), or what was wrong with it;

@@ -8,7 +8,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
+#include "audio_io/audio_device.hpp"
+#include "audio_io/midi_ports.hpp"
 #include "host/base/main_loop.hpp"
 #include "host/base/process_end.hpp"
 #include "host/clap/clap_module.hpp"
@@ -33,6 +37,29 @@ void list_plugins(const host::Module& module) {
   for (const host::PluginDescription& plugin : module.plugins()) {
     std::printf("%s  %s\n", plugin.id.c_str(), plugin.name.c_str());
   }
+}
+
+void list_names(const char* title, const std::vector<std::string>& names) {
+  std::printf("%s\n", title);
+  for (const std::string& name : names) std::printf("  %s\n", name.c_str());
+  if (names.empty()) std::printf("  (none)\n");
+}
+
+void list_cards(const char* title, audio_io::SoundSystem system, bool inputs) {
+  const auto names = audio_io::sound_card_names(system, inputs);
+  if (names) return list_names(title, *names);
+  std::printf("%s\n  (%s)\n", title, names.error().message.c_str());
+}
+
+/// JACK's ports are listed by its own tools, and by the error for one that is not there.
+void list_devices() {
+  using audio_io::SoundSystem;
+  list_cards("PulseAudio, outputs", SoundSystem::pulse, false);
+  list_cards("PulseAudio, inputs", SoundSystem::pulse, true);
+  list_cards("ALSA, outputs", SoundSystem::alsa, false);
+  list_cards("ALSA, inputs", SoundSystem::alsa, true);
+  list_names("MIDI, inputs", audio_io::midi_port_names(true));
+  list_names("MIDI, outputs", audio_io::midi_port_names(false));
 }
 
 int failed(const Error& error) {
@@ -71,6 +98,10 @@ int run_program(int argc, const char* const* argv, const clap::PluginEntry& entr
     if (!options) return exit_code;
     if (options->lists_plugins) {
       list_plugins(**module);
+      return 0;
+    }
+    if (options->lists_devices) {
+      list_devices();
       return 0;
     }
     return play(*options, **module);

@@ -14,7 +14,6 @@ namespace attacca::standalone {
 
 namespace {
 
-using audio_io::AudioDevice;
 using audio_io::AudioSettings;
 
 constexpr std::chrono::milliseconds kAttend{20};
@@ -104,17 +103,43 @@ AudioSettings Session::settings() const {
   settings.period = options_.period;
   settings.connect_inputs = options_.jack_inputs;
   settings.connect_outputs = options_.jack_outputs;
-  settings.connect_midi_inputs = options_.jack_midi_inputs;
-  settings.connect_midi_outputs = options_.jack_midi_outputs;
+  settings.input_device = options_.input_device;
+  settings.output_device = options_.output_device;
+  settings.connect_midi_inputs = options_.midi_inputs;
+  settings.connect_midi_outputs = options_.midi_outputs;
   return settings;
 }
 
-Result<std::unique_ptr<AudioDevice>> Session::open_device() {
-  if (options_.backend == Backend::dummy) return audio_io::open_dummy(settings());
-  auto jack = audio_io::open_jack(settings());
-  if (jack || options_.backend == Backend::jack) return jack;
-  say("there will be no sound: " + jack.error().message);
-  return audio_io::open_dummy(settings());
+Result<Session::Device> Session::open_backend(Backend backend) {
+  switch (backend) {
+    case Backend::pulse:
+      return audio_io::open_sound_card(settings(), audio_io::SoundSystem::pulse);
+    case Backend::alsa:
+      return audio_io::open_sound_card(settings(), audio_io::SoundSystem::alsa);
+    case Backend::dummy:
+      return audio_io::open_dummy(settings());
+    case Backend::automatic:
+    case Backend::jack:
+      break;
+  }
+  return audio_io::open_jack(settings());
+}
+
+Result<Session::Device> Session::open_device() {
+  backend_ = options_.backend;
+  if (backend_ != Backend::automatic) return open_backend(backend_);
+  std::string reasons;
+  for (const Backend backend : {Backend::jack, Backend::pulse, Backend::alsa}) {
+    auto device = open_backend(backend);
+    if (device) {
+      backend_ = backend;
+      return device;
+    }
+    reasons += "\n  " + device.error().message;
+  }
+  say("there will be no sound:" + reasons);
+  backend_ = Backend::dummy;
+  return open_backend(backend_);
 }
 
 /// The plugin is activated for the device, whose rate may be another than last time.
@@ -168,12 +193,12 @@ void Session::attend() {
   }
 }
 
-/// Only JACK's can be gone. A dummy in its place would keep it from coming back.
+/// Of the same backend: another one in its place would keep it from coming back.
 void Session::try_again() {
   const auto now = std::chrono::steady_clock::now();
   if (now < next_try_) return;
   next_try_ = now + kTryAgain;
-  auto device = audio_io::open_jack(settings());
+  auto device = open_backend(backend_);
   if (!device) return;
   device_ = std::move(*device);
   if (auto started = start_device(); !started) {

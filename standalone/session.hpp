@@ -40,7 +40,9 @@ class Session final : private host::InstanceListener {
 
  private:
   [[nodiscard]] audio_io::AudioSettings settings() const;
-  [[nodiscard]] Result<std::unique_ptr<audio_io::AudioDevice>> open_device();
+  using Device = std::unique_ptr<audio_io::AudioDevice>;
+  [[nodiscard]] Result<Device> open_backend(Backend backend);
+  [[nodiscard]] Result<Device> open_device();
   [[nodiscard]] Result<void> start_device();
   [[nodiscard]] Result<void> send_track();
   void open_editor();
@@ -56,7 +58,8 @@ class Session final : private host::InstanceListener {
   host::MainLoop& loop_;
   host::PluginInstance& plugin_;
   Player player_;
-  std::unique_ptr<audio_io::AudioDevice> device_;
+  Device device_;
+  Backend backend_ = Backend::automatic;  ///< of the device, or of the one that is gone
   std::optional<StateFile> state_;
   std::unique_ptr<host::EditorWindow> window_;
   bool has_begun_ = false;
