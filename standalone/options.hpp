@@ -34,16 +34,21 @@ struct Options {
   std::int32_t denominator = 4;
   std::optional<std::string> track_name;
   std::optional<std::string> track_color;
-  std::string state;  ///< a file; empty: the usual place
+  std::string wav_in;   ///< a recording to hear in place of the device; empty: none
+  std::string wav_out;  ///< where to record what is played; empty: nowhere
+  std::string state;    ///< a file; empty: the usual place
   bool keeps_state = true;
   std::optional<double> seconds;  ///< until it ends by itself
   bool lists_plugins = false;
   bool lists_devices = false;
 };
 
-/// Reads the command line. Nothing: everything has been said (--help), or what was wrong with it;
-/// `exit_code` is 0 or 2. [main]
+/// Reads the command line, and the file of settings for what is not in it: `settings`, unless the
+/// command line names another one; empty: none. A usual file that cannot be understood is said and
+/// passed over. Nothing: everything has been said (--help), or what was wrong; `exit_code` is 0, 1
+/// or 2. [main]
 [[nodiscard]] std::optional<Options> read_options(int argc, const char* const* argv,
-                                                  const std::string& plugin_name, int& exit_code);
+                                                  const std::string& plugin_name,
+                                                  const std::string& settings, int& exit_code);
 
 }  // namespace attacca::standalone

@@ -18,6 +18,7 @@
 #include "host/clap/clap_module.hpp"
 #include "standalone/options.hpp"
 #include "standalone/session.hpp"
+#include "standalone/user_paths.hpp"
 
 namespace attacca::standalone {
 namespace {
@@ -82,9 +83,9 @@ int play(const Options& options, host::Module& module) {
                                            std::chrono::duration<double>(*options.seconds));
   }
   loop.run_until(until, [&session] { return session.is_over(); });
-  session.end();
+  const bool is_kept = session.end();
   g_loop.store(nullptr);
-  return 0;
+  return is_kept ? 0 : 1;
 }
 
 }  // namespace
@@ -94,7 +95,10 @@ int run_program(int argc, const char* const* argv, const clap::PluginEntry& entr
     auto module = host::ClapModule::of_entry(entry, argc > 0 ? argv[0] : "");
     if (!module) return failed(module.error());
     int exit_code = 0;
-    const auto options = read_options(argc, argv, (*module)->plugins().front().name, exit_code);
+    const host::PluginDescription& first = (*module)->plugins().front();
+    const auto settings = default_settings_path(first.id);
+    const auto options =
+        read_options(argc, argv, first.name, settings ? settings->string() : "", exit_code);
     if (!options) return exit_code;
     if (options->lists_plugins) {
       list_plugins(**module);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/x11/editor_window.hpp"
+#include "standalone/user_paths.hpp"
 
 namespace attacca::standalone {
 
@@ -48,12 +49,13 @@ Session::Session(const Options& options, host::MainLoop& loop, host::PluginInsta
       loop_(loop),
       plugin_(plugin),
       player_(plugin, song_of(options)),
+      recordings_(player_),
       state_(state_file(options, plugin)) {
   plugin_.set_listener(this);
 }
 
 Session::~Session() {
-  end();
+  (void)end();
   plugin_.set_listener(nullptr);
 }
 
@@ -68,12 +70,12 @@ Result<void> Session::begin() {
   if (auto started = start_device(); !started) return started;
   open_editor();
   timer_ = loop_.add_timer(kAttend, [this] { attend(); });
-  saver_ = loop_.add_timer(kSave, [this] { save_state(); });
+  saver_ = loop_.add_timer(kSave, [this] { (void)save_state(); });
   has_begun_ = true;
   return {};
 }
 
-void Session::end() {
+bool Session::end() {
   if (timer_ != 0) loop_.remove(std::exchange(timer_, 0));
   if (saver_ != 0) loop_.remove(std::exchange(saver_, 0));
   window_.reset();
@@ -83,11 +85,17 @@ void Session::end() {
     device_.reset();
   }
   player_.end();
-  if (std::exchange(has_begun_, false)) save_state();
+  bool is_kept = true;
+  if (auto closed = recordings_.end(); !closed) {
+    say(closed.error().message);
+    is_kept = false;
+  }
+  if (std::exchange(has_begun_, false)) is_kept = save_state() && is_kept;
+  return is_kept;
 }
 
 bool Session::is_over() const {
-  return window_ != nullptr && window_->is_closed();
+  return (window_ != nullptr && window_->is_closed()) || recordings_.is_over();
 }
 
 AudioSettings Session::settings() const {
@@ -147,7 +155,12 @@ Result<void> Session::start_device() {
   const double rate = device_->sample_rate();
   if (auto begun = player_.begin(rate, device_->most_frames()); !begun) return begun;
   device_->set_latency(plugin_.latency());
-  if (auto started = device_->start(player_); !started) return started;
+  if (auto open = recordings_.begin(options_.wav_in, options_.wav_out, rate, player_.inputs(),
+                                    player_.outputs(), device_->most_frames());
+      !open) {
+    return open;
+  }
+  if (auto started = device_->start(recordings_); !started) return started;
   say(plugin_.description().name + ": " + std::string(device_->backend()) + ", " +
       std::to_string(std::lround(rate)) + " Hz, periods of " + std::to_string(device_->period()) +
       " frames (" + in_milliseconds(device_->period(), rate) + "), " +
@@ -217,9 +230,11 @@ void Session::report_counts() {
   }
 }
 
-void Session::save_state() {
-  if (!state_) return;
-  if (auto saved = state_->save(); !saved) say("the state is not kept: " + saved.error().message);
+bool Session::save_state() {
+  if (!state_) return true;
+  const auto saved = state_->save();
+  if (!saved) say("the state is not kept: " + saved.error().message);
+  return saved.has_value();
 }
 
 void Session::on_latency_changed(host::PluginInstance& /*plugin*/) {

@@ -15,6 +15,7 @@
 #include "host/plugin/plugin_instance.hpp"
 #include "standalone/options.hpp"
 #include "standalone/player.hpp"
+#include "standalone/recordings.hpp"
 #include "standalone/state_file.hpp"
 
 namespace attacca::host {
@@ -33,10 +34,11 @@ class Session final : private host::InstanceListener {
   /// Sound, state, track, editor. Errors: no device, the plugin refuses, a wrong colour. What can
   /// be done without is said and left out.
   [[nodiscard]] Result<void> begin();
-  /// Whether the user has closed the window.
+  /// Whether the user has closed the window, or the recording to hear is over.
   [[nodiscard]] bool is_over() const;
-  /// Ends the sound and keeps the state, also where the device is gone. Again: nothing.
-  void end();
+  /// Ends the sound and keeps the state, also where the device is gone. False if something that
+  /// was asked for is not kept; it has been said. Again: nothing.
+  bool end();
 
  private:
   [[nodiscard]] audio_io::AudioSettings settings() const;
@@ -49,7 +51,7 @@ class Session final : private host::InstanceListener {
   void attend();
   void try_again();
   void report_counts();
-  void save_state();
+  bool save_state();
 
   void on_latency_changed(host::PluginInstance& plugin) override;
   void on_log(host::PluginInstance& plugin, std::int32_t severity, std::string_view text) override;
@@ -58,6 +60,7 @@ class Session final : private host::InstanceListener {
   host::MainLoop& loop_;
   host::PluginInstance& plugin_;
   Player player_;
+  Recordings recordings_;
   Device device_;
   Backend backend_ = Backend::automatic;  ///< of the device, or of the one that is gone
   std::optional<StateFile> state_;

@@ -3,41 +3,16 @@
 
 #include "standalone/state_file.hpp"
 
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
 #include "files/atomic_file.hpp"
 #include "files/file.hpp"
+#include "standalone/user_paths.hpp"
 
 namespace attacca::standalone {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Relative paths in these variables are to be ignored.
-std::optional<fs::path> absolute_path_in(const char* variable) {
-  const char* const value = std::getenv(variable);
-  if (value == nullptr || !fs::path(value).is_absolute()) return std::nullopt;
-  return fs::path(value);
-}
-
-}  // namespace
-
-std::optional<fs::path> default_state_path(std::string_view plugin_id) {
-  std::optional<fs::path> folder = absolute_path_in("XDG_STATE_HOME");
-  if (!folder) {
-    folder = absolute_path_in("HOME");
-    if (folder) *folder /= ".local/state";
-  }
-  if (!folder) return std::nullopt;
-  std::string name(plugin_id);
-  for (char& character : name) {
-    if (character == '/') character = '_';
-  }
-  return *folder / "attacca" / (name + ".state");
-}
 
 Result<void> StateFile::load() {
   std::error_code error;
@@ -54,18 +29,11 @@ Result<void> StateFile::load() {
 }
 
 Error StateFile::set_aside(const Error& why) {
-  fs::path aside = path_;
-  aside += ".refused";
-  std::error_code error;
-  for (int number = 2; fs::exists(aside, error); ++number) {
-    aside = path_;
-    aside += ".refused-" + std::to_string(number);
-  }
-  fs::rename(path_, aside, error);
-  may_write_ = !error;
+  const auto aside = standalone::set_aside(path_);
+  may_write_ = aside.has_value();
   return {path_.string() + ": " + why.message +
-          (error ? "; it is left alone, and nothing is kept this time"
-                 : "; it is kept as " + aside.filename().string()) +
+          (aside ? "; it is kept as " + aside->filename().string()
+                 : "; it is left alone, and nothing is kept this time") +
           ", and the plugin begins anew"};
 }
 

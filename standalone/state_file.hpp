@@ -16,11 +16,6 @@
 
 namespace attacca::standalone {
 
-/// Where a program keeps what its plugin remembers: `$XDG_STATE_HOME/attacca/ID.state`, by default
-/// below ~/.local/state. Nothing where there is neither home nor XDG_STATE_HOME. [main]
-/// Source: XDG Base Directory Specification 0.8.
-[[nodiscard]] std::optional<std::filesystem::path> default_state_path(std::string_view plugin_id);
-
 /// What a plugin remembers, in a file. All members [main].
 class StateFile {
  public:

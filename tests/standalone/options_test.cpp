@@ -3,17 +3,23 @@
 
 #include "standalone/options.hpp"
 
+#include <fstream>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace attacca::standalone {
 namespace {
 
-std::optional<Options> read(std::vector<const char*> arguments, int* exit_code = nullptr) {
+std::optional<Options> read(std::vector<const char*> arguments, int* exit_code = nullptr,
+                            const std::string& settings = "") {
   arguments.insert(arguments.begin(), "gain");
   int code = -1;
-  auto options = read_options(static_cast<int>(arguments.size()), arguments.data(), "Gain", code);
+  auto options =
+      read_options(static_cast<int>(arguments.size()), arguments.data(), "Gain", settings, code);
   if (exit_code != nullptr) *exit_code = code;
   return options;
 }
@@ -51,6 +57,58 @@ TEST_CASE("what cannot be is refused with 2, and help is no failure") {
   }
   CHECK_FALSE(read({"--help"}, &code));
   CHECK(code == 0);
+}
+
+TEST_CASE("settings are kept when they are to be, and hold where the command line is silent") {
+  const attacca::test::TemporaryFolder folder;
+  const std::string file = (folder.path() / "made for it" / "gain.toml").string();
+  int code = -1;
+  REQUIRE(read({"-b", "dummy", "--tempo", "90", "--no-editor", "--output-device", "Card \"2\" é",
+                "--connect-jack-inputs", "a,b", "--seconds", "3", "--save-settings"},
+               &code, file));
+  const auto again = read({"--tempo", "100"}, &code, file);
+  REQUIRE(again);
+  CHECK(code == 0);
+  CHECK(again->backend == Backend::dummy);
+  CHECK(again->tempo == 100.0);
+  CHECK_FALSE(again->has_editor);
+  CHECK(again->output_device == "Card \"2\" é");
+  CHECK(again->jack_inputs == std::vector<std::string>{"a", "b"});
+  CHECK_FALSE(again->seconds);
+}
+
+TEST_CASE("a damaged file of settings is passed over, and kept when new ones are written") {
+  const attacca::test::TemporaryFolder folder;
+  const std::string file = (folder.path() / "gain.toml").string();
+  const auto write = [&file](const std::string& text) { std::ofstream(file) << text; };
+  for (const char* text : {"tempo=abc\n", "tempo=0\n", "nonsense=1\n", "[[[\n", "\x01\xff\n"}) {
+    CAPTURE(text);
+    write(text);
+    int code = -1;
+    const auto options = read({"-b", "dummy"}, &code, file);
+    REQUIRE(options);
+    CHECK(code == 0);
+    CHECK(options->tempo == 120.0);
+    CHECK(options->backend == Backend::dummy);
+  }
+  write("tempo=abc\n");
+  REQUIRE(read({"-p", "64", "--save-settings"}, nullptr, file));
+  CHECK(read({}, nullptr, file)->period == 64);
+  std::ifstream old(file + ".refused");
+  std::string line;
+  std::getline(old, line);
+  CHECK(line == "tempo=abc");
+}
+
+TEST_CASE("a mistake on the command line is not blamed on the settings") {
+  const attacca::test::TemporaryFolder folder;
+  const std::string file = (folder.path() / "gain.toml").string();
+  std::ofstream(file) << "tempo=90\n";
+  int code = -1;
+  CHECK_FALSE(read({"--tempo", "0"}, &code, file));
+  CHECK(code == 2);
+  CHECK_FALSE(read({"--settings", "/nowhere/gain.toml"}, &code, file));
+  CHECK(code == 2);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include "standalone/state_file.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -26,20 +25,6 @@ struct Plugin {
   std::shared_ptr<host::Module> module;
   std::unique_ptr<host::PluginInstance> instance;
 };
-
-TEST_CASE(
-    "the state is kept below XDG_STATE_HOME, else below the home; relative paths do not count") {
-  ::setenv("HOME", "/home/somebody", 1);
-  ::unsetenv("XDG_STATE_HOME");
-  CHECK(default_state_path("org.x")->string() == "/home/somebody/.local/state/attacca/org.x.state");
-  ::setenv("XDG_STATE_HOME", "relative", 1);
-  CHECK(default_state_path("org.x")->string() == "/home/somebody/.local/state/attacca/org.x.state");
-  ::setenv("XDG_STATE_HOME", "/var/state", 1);
-  CHECK(default_state_path("a/../b")->string() == "/var/state/attacca/a_.._b.state");
-  ::unsetenv("XDG_STATE_HOME");
-  ::unsetenv("HOME");
-  CHECK_FALSE(default_state_path("org.x"));
-}
 
 TEST_CASE("what was set is there at the next start") {
   const test::TemporaryFolder folder;
