@@ -66,7 +66,7 @@ ALLOWED = {
                     "host/guard", "host/crash", "host/profile", "host/plugin"],
     "host/x11": ["include/attacca/base", "files", "host/base", "host/plugin"],
     # plugins as programs of their own
-    "audio_io": ["include/attacca/base"],
+    "audio_io": ["include/attacca/base", "include/attacca/rt"],
     "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],

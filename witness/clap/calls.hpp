@@ -54,9 +54,9 @@ struct ClapCalls {
 
 /// What a table is called: the id of its extension.
 template <typename T>
-constexpr std::string_view kClapTableName = T::kId;
+inline constexpr std::string_view kClapTableName = T::kId;
 template <>
-constexpr std::string_view kClapTableName<clap::Plugin> = "clap.plugin";
+inline constexpr std::string_view kClapTableName<clap::Plugin> = "clap.plugin";
 
 /// "clap.params.count". [any]
 template <typename T, typename Call>
