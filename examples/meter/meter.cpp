@@ -5,18 +5,20 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include <attacca/decibels.hpp>
 #include <attacca/export.hpp>
-#include <attacca/gui/canvas_editor.hpp>
 #include <attacca/params/output_param.hpp>
 #include <attacca/rt/peak_meter.hpp>
 #include <attacca/rt/triple_buffer.hpp>
+#include <attacca/widgets/layout.hpp>
+#include <attacca/widgets/meter.hpp>
+#include <attacca/widgets/widget_editor.hpp>
 
 constexpr std::size_t kChannels = 2;
 
@@ -25,62 +27,6 @@ constexpr std::size_t kChannels = 2;
 struct Levels {
   std::array<attacca::rt::PeakMeter, kChannels> peaks;                   ///< linear
   attacca::rt::TripleBuffer<std::array<float, kChannels>> mean_squares;  ///< linear, squared
-};
-
-/// A bar for each channel: RMS filled, the peak as a line that falls.
-class MeterEditor final : public attacca::gui::CanvasEditor {
- public:
-  explicit MeterEditor(Levels& levels)
-      : CanvasEditor({.preferred = {120, 240}, .minimum = {60, 120}, .maximum = {600, 1200}}),
-        levels_(levels) {}
-
-  void draw(attacca::gui::Canvas& canvas, attacca::LogicalSize size) override {
-    attacca::gui::Rect area{0, 0, size.width, size.height};
-    canvas.fill(area, attacca::Color{24, 26, 30});
-    area = area.inset(8, 8);
-    const double width = area.width / kChannels;
-    for (std::size_t channel = 0; channel < kChannels; ++channel) {
-      const attacca::gui::Rect bar = area.cut_left(width).inset(4, 0);
-      canvas.fill(bar, attacca::Color{48, 52, 60});
-      const double rms = bar.height * place(std::sqrt(mean_squares_[channel]));
-      canvas.fill({bar.x, bar.bottom() - rms, bar.width, rms}, attacca::Color{80, 190, 120});
-      const double peak = bar.bottom() - bar.height * place(held_[channel]);
-      canvas.line({bar.x, peak}, {bar.right(), peak}, attacca::Color{250, 200, 80}, 2);
-    }
-  }
-
-  void close() noexcept override {
-    if (context() != nullptr) context()->event_loop().stop(timer_);
-    CanvasEditor::close();
-  }
-
- private:
-  static constexpr std::chrono::milliseconds kPeriod{33};
-
-  /// 0 at -60 dB and below, 1 at full scale and above.
-  static double place(float level) noexcept {
-    return std::clamp(static_cast<double>(attacca::gain_to_decibels(level)) / 60.0 + 1.0, 0.0, 1.0);
-  }
-
-  void opened(attacca::EditorContext& context) override {
-    timer_ = context.event_loop().start_timer(kPeriod, [this] { look(); });
-  }
-
-  void look() {
-    const auto before = held_;
-    for (std::size_t channel = 0; channel < kChannels; ++channel) {
-      held_[channel] = std::max(levels_.peaks[channel].take(), held_[channel] * 0.93f);
-      if (held_[channel] < 1e-4f) held_[channel] = 0.0f;
-    }
-    const bool is_new = levels_.mean_squares.reader().update();
-    mean_squares_ = levels_.mean_squares.reader().current();
-    if (is_new || held_ != before) invalidate();
-  }
-
-  Levels& levels_;
-  attacca::EventLoop::Handle timer_ = 0;
-  std::array<float, kChannels> held_{};
-  std::array<float, kChannels> mean_squares_{};
 };
 
 class Meter final : public attacca::Plugin {
@@ -131,10 +77,24 @@ class Meter final : public attacca::Plugin {
   }
 
   std::unique_ptr<attacca::Editor> make_editor() override {
-    return std::make_unique<MeterEditor>(levels_);
+    using namespace attacca::widgets;
+    return editor(
+        {.preferred = {120, 240}, .minimum = {80, 120}, .maximum = {600, 1200}},
+        row({.padding = 8},
+            stretched(meter({.read = [this](std::span<MeterLevel> levels) { read(levels); },
+                             .channels = kChannels}))));
   }
 
  private:
+  /// For the editor, about 30 times a second.
+  void read(std::span<attacca::widgets::MeterLevel> levels) {
+    levels_.mean_squares.reader().update();
+    for (std::size_t channel = 0; channel < kChannels; ++channel) {
+      levels[channel] = {.peak = levels_.peaks[channel].take(),
+                         .rms = std::sqrt(levels_.mean_squares.reader().current()[channel])};
+    }
+  }
+
   static constexpr attacca::FloatRange kDecibels = attacca::FloatRange::linear(-120.0, 20.0);
 
   attacca::OutputParam peak_{params(),
