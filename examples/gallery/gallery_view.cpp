@@ -3,18 +3,28 @@
 
 #include "gallery_view.hpp"
 
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <numbers>
 #include <span>
 #include <utility>
 
 #include <attacca/widgets/button.hpp>
+#include <attacca/widgets/envelope.hpp>
 #include <attacca/widgets/generic_editor.hpp>
 #include <attacca/widgets/knob.hpp>
 #include <attacca/widgets/label.hpp>
 #include <attacca/widgets/layout.hpp>
+#include <attacca/widgets/list.hpp>
 #include <attacca/widgets/menu.hpp>
 #include <attacca/widgets/meter.hpp>
 #include <attacca/widgets/piano.hpp>
+#include <attacca/widgets/preset_browser.hpp>
+#include <attacca/widgets/scope.hpp>
 #include <attacca/widgets/slider.hpp>
+#include <attacca/widgets/spectrum.hpp>
+#include <attacca/widgets/tabs.hpp>
 #include <attacca/widgets/text_field.hpp>
 #include <attacca/widgets/xy_pad.hpp>
 
@@ -53,6 +63,30 @@ GalleryParams::GalleryParams(attacca::ParamScope scope)
            .range = attacca::FloatRange::linear(0, 100),
            .default_value = 65,
            .unit = "%"}},
+      attack{scope.group({.id = "env", .name = "Envelope"}),
+             {.id = "attack",
+              .name = "Attack",
+              .range = attacca::FloatRange::logarithmic(1, 5000),
+              .default_value = 40,
+              .unit = "ms"}},
+      decay{scope.group({.id = "env", .name = "Envelope"}),
+            {.id = "decay",
+             .name = "Decay",
+             .range = attacca::FloatRange::logarithmic(1, 5000),
+             .default_value = 300,
+             .unit = "ms"}},
+      sustain{scope.group({.id = "env", .name = "Envelope"}),
+              {.id = "sustain",
+               .name = "Sustain",
+               .range = attacca::FloatRange::linear(0, 100),
+               .default_value = 55,
+               .unit = "%"}},
+      release{scope.group({.id = "env", .name = "Envelope"}),
+              {.id = "release",
+               .name = "Release",
+               .range = attacca::FloatRange::logarithmic(1, 5000),
+               .default_value = 600,
+               .unit = "ms"}},
       voices{scope, {.id = "voices", .name = "Voices", .min = 1, .max = 16, .default_value = 6}},
       on{scope, {.id = "on", .name = "Filter on", .default_value = true}},
       mono{scope, {.id = "mono", .name = "Mono"}},
@@ -133,6 +167,52 @@ std::unique_ptr<Widget> levels() {
               heading("غناء رئيسي · リード · 🔥")))));
 }
 
+/// What is read once and stays: nothing is painted again.
+std::function<bool(std::span<float>)> once(bool (*read)(std::span<float>)) {
+  return [read, is_read = false](std::span<float> values) mutable {
+    return !std::exchange(is_read, true) && read(values);
+  };
+}
+
+/// A sine with a little of its third harmonic, two periods.
+bool show_wave(std::span<float> samples) {
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const double phase =
+        4 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(samples.size());
+    samples[i] = static_cast<float>(0.7 * std::sin(phase) + 0.2 * std::sin(3 * phase));
+  }
+  return true;
+}
+
+/// Ten harmonics of 110 Hz above a floor.
+bool show_magnitudes(std::span<float> magnitudes) {
+  for (std::size_t i = 0; i < magnitudes.size(); ++i) {
+    const double frequency = static_cast<double>(i) * 48000.0 / 2048;
+    magnitudes[i] = 0.0005F;
+    for (int harmonic = 1; harmonic <= 10; ++harmonic) {
+      const double away = (frequency - harmonic * 110.0) / 25.0;
+      magnitudes[i] += static_cast<float>(0.6 / harmonic * std::exp(-away * away));
+    }
+  }
+  return true;
+}
+
+std::unique_ptr<Widget> pictures(GalleryParams& params, std::size_t page) {
+  auto names = list();
+  names->set_lines({"Warm", "Bright", "Broken glass", "Lead Vox", "リード", "Sub"});
+  names->choose(1);
+  auto pages = tabs(
+      tab("Two at once", stretched(xy_pad(params.cutoff, params.resonance))),
+      tab("Pictures",
+          column(stretched(envelope({params.attack, params.decay, params.sustain, params.release})),
+                 stretched(
+                     row(stretched(scope({.read = once(show_wave)})), stretched(std::move(names)))),
+                 stretched(spectrum({.read = once(show_magnitudes)})))),
+      tab("Presets", preset_browser()));
+  pages->show(page);
+  return pages;
+}
+
 std::unique_ptr<Widget> played_piano() {
   auto keys = piano({.first_key = 36, .keys = 49});
   for (const int key : {48, 55, 63}) keys->show(key, true);
@@ -141,15 +221,15 @@ std::unique_ptr<Widget> played_piano() {
 
 }  // namespace
 
-std::unique_ptr<Widget> make_gallery(GalleryParams& params, attacca::ParamSet& all) {
+std::unique_ptr<Widget> make_gallery(GalleryParams& params, attacca::ParamSet& all,
+                                     std::size_t page) {
   return column(
       {.gap = 12, .padding = 14},
       stretched(row(
           {.gap = 12},
           stretched(column({.gap = 12}, knobs(params), choices(params), stretched(levels())), 5),
           stretched(column({.gap = 12}, sliders(params),
-                           stretched(panel("Two at once",
-                                           stretched(xy_pad(params.cutoff, params.resonance))))),
+                           stretched(sized({0, 200}, panel("", pictures(params, page))))),
                     4),
           stretched(all_parameters(all, "All parameters"), 5))),
       sized({0, 84}, played_piano()));

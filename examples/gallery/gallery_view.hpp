@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -27,6 +28,10 @@ struct GalleryParams {
   attacca::FloatParam level;
   attacca::FloatParam drive;
   attacca::FloatParam mix;
+  attacca::FloatParam attack;
+  attacca::FloatParam decay;
+  attacca::FloatParam sustain;
+  attacca::FloatParam release;
   attacca::IntParam voices;
   attacca::BoolParam on;
   attacca::BoolParam mono;
@@ -35,6 +40,7 @@ struct GalleryParams {
   attacca::OutputParam reduction;
 };
 
-/// Every widget there is, for 1280 × 800.
+/// Every widget there is, for 1280 × 800; `page` of the tabs is shown at first.
 std::unique_ptr<attacca::widgets::Widget> make_gallery(GalleryParams& params,
-                                                       attacca::ParamSet& all);
+                                                       attacca::ParamSet& all,
+                                                       std::size_t page = 0);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 #include "attacca/gui/contrast.hpp"
@@ -171,7 +172,18 @@ void WidgetTree::draw_bubble(gui::Canvas& canvas) {
   if (bubble_.empty()) return;
   const gui::TextStyle style{
       .size = theme_.caption_size, .color = theme_.text, .max_width = kBubbleWidth, .max_lines = 6};
-  const LogicalSize text = canvas.measure_text(bubble_, style).size;
+  const auto for_each_line = [&](auto&& visit) {
+    for (std::string_view rest = bubble_; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      visit(line);
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+  };
+  LogicalSize text;
+  for_each_line([&](std::string_view line) {
+    const LogicalSize size = canvas.measure_text(line, style).size;
+    text = {std::max(text.width, size.width), text.height + size.height};
+  });
   gui::Rect area{bubble_anchor_.center().x - text.width / 2 - 8, bubble_anchor_.bottom() + 4,
                  text.width + 16, text.height + 10};
   if (area.bottom() > size_.height) area.y = bubble_anchor_.y - area.height - 4;
@@ -180,7 +192,10 @@ void WidgetTree::draw_bubble(gui::Canvas& canvas) {
   if (!(old == area)) invalidate(area);  // it was shown for what was measured before
   canvas.fill_rounded(area, theme_.corner, theme_.panel);
   canvas.stroke_rounded(area, theme_.corner, theme_.outline, 1);
-  canvas.draw_text({area.x + 8, area.y + 5}, bubble_, style);
+  double y = area.y + 5;
+  for_each_line([&](std::string_view line) {
+    y += canvas.draw_text({area.x + 8, y}, line, style).size.height;
+  });
 }
 
 // Pointer.

@@ -106,13 +106,14 @@ std::array<Look, 3> looks() {
            {"high-contrast", Theme::high_contrast()}}};
 }
 
-void draw_gallery(gui::ImageCanvas& image, const Theme& theme, double cutoff = -1) {
+void draw_gallery(gui::ImageCanvas& image, const Theme& theme, double cutoff = -1,
+                  std::size_t page = 0) {
   ParamSet set;
   GalleryParams params{set};
   core::ParamStore store(set);
   if (cutoff >= 0) store.set(params.cutoff, cutoff);
   store.apply_modulation(params.cutoff, 0.15);
-  WidgetTree tree(make_gallery(params, set), theme);
+  WidgetTree tree(make_gallery(params, set, page), theme);
   tree.tick();
   tree.draw(image.canvas(), {1280, 800});
 }
@@ -128,6 +129,15 @@ TEST_CASE("the gallery looks as it did, in every theme at scales 1 and 2") {
       draw_gallery(image, look.theme);
       compare(image, scale, std::string("gallery-") + look.name + "-" + std::to_string(scale));
     }
+  }
+}
+
+TEST_CASE("the second page of the gallery looks as it did") {
+  if (!has_the_fonts()) return;
+  for (const Look& look : looks()) {
+    gui::ImageCanvas image({1280, 800}, 1);
+    draw_gallery(image, look.theme, -1, 1);
+    compare(image, 1, std::string("gallery-pictures-") + look.name + "-1");
   }
 }
 

@@ -36,6 +36,8 @@ class RecordingContext final : public EditorContext {
   std::vector<std::uint32_t> chosen;
   ParamIndication shown;
   KnobMode mode = KnobMode::linear;
+  std::vector<Preset> presets;
+  std::vector<std::string> loaded;
 
  private:
   ParamSet& set_;
@@ -55,8 +57,12 @@ class RecordingContext final : public EditorContext {
   void end_edit(Param& param) override { edits.push_back("end " + std::string(param.id())); }
   bool request_resize(PhysicalSize) override { return false; }
   [[nodiscard]] Result<std::string> save_state(StateContext) override { return std::string(); }
-  Result<void> load_state(std::string_view, StateContext) override { return {}; }
-  [[nodiscard]] std::span<const Preset> factory_presets() const override { return {}; }
+  Result<void> load_state(std::string_view state, StateContext) override {
+    loaded.emplace_back(state);
+    if (state == "damaged") return fail("the state is damaged at byte 7");
+    return {};
+  }
+  [[nodiscard]] std::span<const Preset> factory_presets() const override { return presets; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
   bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) override {
     menus.push_back(std::string(param->id()) + " " + std::to_string(x) + " " + std::to_string(y));
