@@ -308,6 +308,8 @@ bool WidgetTree::key(const gui::KeyEvent& event) {
 }
 
 void WidgetTree::keyboard_changed(bool has_it) {
+  has_keyboard_ = has_it;
+  if (!has_it) borrows_keyboard_ = false;
   if (!has_it) focus(nullptr);
 }
 
@@ -330,6 +332,10 @@ void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anch
   std::vector<Widget*> stops;
   collect_stops(*popup_, stops);
   if (!stops.empty()) focus(stops.front(), focus_is_visible_ || stops.front()->takes_keyboard());
+  if (!stops.empty() && stops.front()->takes_keyboard() && window_ != nullptr && !has_keyboard_) {
+    borrows_keyboard_ = true;
+    window_->take_keyboard(true);
+  }
   invalidate_layout();
   start_frames();
 }
@@ -343,7 +349,13 @@ void WidgetTree::close_popup() {
   forget(*ending);
   for_each(*ending, [&](Widget& widget) { forget(widget); });
   if (had_focus) focus(back, back != nullptr && focus_is_visible_);
-  if (had_focus && back == nullptr && window_ != nullptr) window_->take_keyboard(false);
+  // Soon, and not if another one follows at once: the keyboard is not passed to and fro.
+  if (borrows_keyboard_) {
+    after([this] {
+      if (popup_ || !std::exchange(borrows_keyboard_, false)) return;
+      if (window_ != nullptr) window_->take_keyboard(false);
+    });
+  }
   ended_.push_back(std::move(ending));
   invalidate_layout();
 }

@@ -93,6 +93,30 @@ TEST_CASE("by keyboard alone: Tab to a knob, an arrow, a typed value") {
   CHECK(open.params.pan.plain() == doctest::Approx(1));
 }
 
+TEST_CASE("by mouse: a value is typed from the menu, and the keyboard goes back to the host") {
+  OpenWidgets open;
+  open.context.has_menu = false;
+  open.host.focus_child(false);
+  const xcb_window_t before = open.host.focus();
+  open.host.click_child(50, 20, 3);
+  open.context.loop.run_until_idle();
+  open.host.click_child(60, 62);
+  open.host.point_at_child(XCB_BUTTON_RELEASE, 60, 62, 1);
+  open.host.sync();
+  REQUIRE(open.context.loop.run_until(
+      [&] { return open.editor.tree().popup() != nullptr && open.context.loop.timers() > 0; }));
+  open.context.loop.fire_timers();
+  open.context.loop.run_until_idle();
+  CHECK(open.host.focus() == open.host.child());
+  open.host.press_key('3');
+  open.context.loop.run_until_idle();
+  open.host.press_key(kEnter);
+  REQUIRE(open.has("end gain"));
+  CHECK(open.params.gain.plain() == doctest::Approx(3));
+  open.context.loop.fire_timers();
+  CHECK(open.context.loop.run_until([&] { return open.host.focus() == before; }));
+}
+
 TEST_CASE("a key that no widget wants is the host's: the space bar plays") {
   OpenWidgets open;
   open.give_keyboard();

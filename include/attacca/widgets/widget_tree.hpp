@@ -124,6 +124,8 @@ class WidgetTree {
   Widget* captured_ = nullptr;
   gui::PointerEvent::Button captured_by_ = gui::PointerEvent::Button::none;
   bool focus_is_visible_ = false;
+  bool has_keyboard_ = false;
+  bool borrows_keyboard_ = false;  ///< for a popup
   bool arranged_ = false;
   LogicalSize size_;
   double arranged_scale_ = 0;

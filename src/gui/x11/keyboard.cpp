@@ -85,7 +85,8 @@ void X11Keyboard::grab_tab() {
 
 void X11Keyboard::take(bool take) {
   xcb_connection_t* const xcb = connection_.xcb();
-  if (take == has_it_) return;
+  if (take == wanted_) return;
+  wanted_ = take;
   if (take) {
     if (asked_) xcb_discard_reply(xcb, asked_->sequence);
     asked_ = xcb_get_input_focus(xcb);
@@ -103,7 +104,7 @@ std::optional<bool> X11Keyboard::handle_focus(const xcb_focus_in_event_t& event)
   }
   const bool has_it = (event.response_type & 0x7Fu) == XCB_FOCUS_IN;
   if (has_it == has_it_) return std::nullopt;
-  has_it_ = has_it;
+  has_it_ = wanted_ = has_it;
   if (has_it && asked_) {
     // It was asked for before the focus was, so the answer is here.
     const std::unique_ptr<xcb_get_input_focus_reply_t, FreeWithC> reply(

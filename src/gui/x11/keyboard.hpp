@@ -53,6 +53,7 @@ class X11Keyboard {
   xcb_window_t parent_;
   std::uint32_t other_events_;
   bool has_it_ = false;
+  bool wanted_ = false;  ///< what was asked for last, or what has come of it
   std::optional<xcb_get_input_focus_cookie_t> asked_;  ///< who had it
   xcb_window_t before_ = XCB_WINDOW_NONE;              ///< who had it
   xcb_keycode_t first_code_ = 0;
