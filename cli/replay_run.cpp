@@ -3,7 +3,9 @@
 
 #include "cli/replay_run.hpp"
 
-#include <filesystem>
+#include <chrono>
+#include <cstdint>
+#include <utility>
 
 #include "cli/near_file.hpp"
 #include "files/file.hpp"
@@ -11,13 +13,12 @@
 #include "trial/replay/replay.hpp"
 #include "trial/run/run_plan.hpp"
 #include "trial/run/supervise.hpp"
-#include "witness/record/record_text.hpp"
+#include "trial/soak/process_usage.hpp"
 
 namespace attacca::cli {
 
 namespace {
 
-constexpr std::uint64_t kLargestReplay = std::uint64_t{1} << 30U;
 constexpr std::uint64_t kLargestState = std::uint64_t{1} << 30U;
 
 std::string plural(std::size_t count, const std::string& what) {
@@ -29,11 +30,16 @@ void report_replay(const trial::ReplayResult& played, CommandResult& result) {
   result.document["acted_out"] = played.acted;
   result.document["passed_over"] = played.passed_over;
   result.document["foreign_states"] = played.foreign_states;
+  result.document["audio_thread_offences"] = played.audio_offences;
   result.document["seconds"] = played.seconds;
   result.text =
       plural(played.acted, "call") + " of " + std::to_string(played.calls) + " acted out\n";
   for (const auto& [reason, count] : played.passed_over) {
     result.text += "  " + std::to_string(count) + " passed over: " + reason + "\n";
+  }
+  if (played.audio_offences > 0) {
+    result.text += "  " + plural(played.audio_offences, "call") +
+                   " that takes unbounded time (memory, locks, files) in blocks\n";
   }
   if (played.foreign_states > 0) {
     result.text += "  " + plural(played.foreign_states, "load") +
@@ -41,16 +47,43 @@ void report_replay(const trial::ReplayResult& played, CommandResult& result) {
   }
 }
 
+/// What a replay that is acted out again and again adds up to.
+struct Rounds {
+  trial::ReplayResult sum;
+  std::size_t count = 0;
+  std::uint64_t first_kilobytes = 0;  ///< that malloc has given out after the first round
+  std::uint64_t last_kilobytes = 0;
+
+  void add(const trial::ReplayResult& round) {
+    last_kilobytes = trial::allocated_kilobytes();
+    if (count++ == 0) first_kilobytes = last_kilobytes;
+    sum.calls += round.calls;
+    sum.acted += round.acted;
+    for (const auto& [reason, passed] : round.passed_over) sum.passed_over[reason] += passed;
+    sum.foreign_states += round.foreign_states;
+    sum.audio_offences += round.audio_offences;
+    sum.seconds += round.seconds;
+  }
+};
+
+void report_rounds(const Rounds& rounds, CommandResult& result) {
+  const auto more = static_cast<std::int64_t>(rounds.last_kilobytes) -
+                    static_cast<std::int64_t>(rounds.first_kilobytes);
+  result.document["rounds"] = rounds.count;
+  result.document["allocated_kilobytes"] = {{"after_first", rounds.first_kilobytes},
+                                            {"at_end", rounds.last_kilobytes}};
+  result.text += plural(rounds.count, "round") + ", " + std::to_string(more) +
+                 " kB more in use after the last one than after the first\n";
+}
+
 }  // namespace
 
 void run_replay(const ReplayRunOptions& options, CommandResult& result) {
-  const auto text = files::read_text(options.replay, kLargestReplay);
-  if (!text) {
+  const auto recording = trial::read_replay(options.replay);
+  if (!recording) {
     return result.fail(ExitCode::bad_input,
-                       {text.error().message + hint_at_near_file(options.replay)});
+                       {recording.error().message + hint_at_near_file(options.replay)});
   }
-  const auto recording = witness::parse_replay(*text, options.replay);
-  if (!recording) return result.fail(ExitCode::bad_input, recording.error());
   if (options.plugins.size() != 1 || options.states.size() > 1) {
     return result.fail(ExitCode::bad_input,
                        {"--replay acts on one plugin, with at most one --state"});
@@ -73,9 +106,16 @@ void run_replay(const ReplayRunOptions& options, CommandResult& result) {
   const auto work = [&](trial::RunVitals& vitals, CommandResult& outcome) {
     vitals.enter(trial::RunVitals::Phase::playing, 0);
     replay.progress = [&vitals](std::size_t) { ++vitals.beats; };
-    const auto played = trial::act_out(*recording, replay);
-    if (!played) return outcome.fail(ExitCode::wrong, played.error());
-    report_replay(*played, outcome);
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
+    Rounds rounds;
+    do {
+      const auto played = trial::act_out(*recording, replay);
+      if (!played) return outcome.fail(ExitCode::wrong, played.error());
+      rounds.add(*played);
+    } while (Clock::now() < end);
+    report_replay(rounds.sum, outcome);
+    if (options.seconds > 0.0) report_rounds(rounds, outcome);
   };
   trial::supervise(plan, work, result);
 }

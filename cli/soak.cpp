@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/number_range.hpp"
+#include "cli/replay_run.hpp"
 #include "text/shell_word.hpp"
 #include "trial/soak/html_report.hpp"
 #include "trial/soak/report_file.hpp"
@@ -145,10 +146,21 @@ void add_report_options(CLI::App& command, SoakOptions& options) {
 
 void add_soak_command(CLI::App& app, CommandResult& result) {
   const auto options = std::make_shared<SoakOptions>();
+  const auto replay = std::make_shared<std::string>();
   CLI::App* command = add_command(
       app, result, "soak",
       "Keep plugins under load in real time, for minutes or hours, and measure what breaks",
-      kSoakJsonKeys, [options, &result] { soak(*options, result); });
+      kSoakJsonKeys, [options, replay, &result] {
+        if (replay->empty()) return soak(*options, result);
+        const double seconds = options->seconds > 0.0   ? options->seconds
+                               : options->minutes > 0.0 ? options->minutes * 60.0
+                                                        : 60.0;
+        run_replay({*replay, options->plugins, {}, options->patience, seconds}, result);
+      });
+  command->add_option("--replay", *replay,
+                      "Act out the calls that attacca profile has made of a DAW's recording, again "
+                      "and again, instead of this load; of the other options only --seconds, "
+                      "--minutes and --patience count");
   command
       ->add_option(
           "PLUGIN", options->plugins,

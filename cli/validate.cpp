@@ -26,6 +26,7 @@
 #include "host/x11/virtual_display.hpp"
 #include "package/plugin_bundle.hpp"
 #include "text/printable.hpp"
+#include "trial/replay/replay.hpp"
 #include "trial/validate/check_list.hpp"
 #include "trial/validate/report/json_report.hpp"
 #include "trial/validate/report/junit_report.hpp"
@@ -64,6 +65,7 @@ struct ValidateOptions {
   std::string junit;
   std::string pins;
   std::string golden;
+  std::string replay;
   std::uint64_t seed = 1;
   unsigned jobs = 0;
   double patience = 1.0;
@@ -147,6 +149,12 @@ Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
     return fail("--golden: there is no folder " + options.golden);
   }
   plan.golden = options.golden;
+  if (!options.replay.empty()) {
+    if (const auto calls = trial::read_replay(options.replay); !calls) {
+      return fail("--replay: " + calls.error().message);
+    }
+  }
+  plan.replay = options.replay;
   return plan;
 }
 
@@ -186,6 +194,7 @@ void run(const ValidateOptions& options, CommandResult& result) {
   report.seed = options.seed;
   report.patience = options.patience;
   report.golden = options.golden;
+  report.replay = options.replay;
   const validate::TextOptions text{options.is_verbose, isatty(STDOUT_FILENO) == 1};
   for (const std::string& path : options.plugins) {
     auto profiles = profiles_for(options, path);
@@ -272,6 +281,9 @@ void add_validate_command(CLI::App& app, CommandResult& result) {
   command->add_flag("--verbose", options->is_verbose, "Also show what passed");
   command->add_option("--pins", options->pins,
                       "Compare with this lock file of attacca pin, once all else is well");
+  command->add_option("--replay", options->replay,
+                      "The calls of a DAW, as attacca profile writes them: acted out by the check "
+                      "habits.replay");
   command->add_option("--golden", options->golden,
                       "A folder with states of the plugin's past versions, which must load");
   command->add_option("--junit", options->junit, "Write the results as JUnit XML");

@@ -4,14 +4,14 @@
 #
 # Runs the benchmarks of a finished build and prints their tables: the hand-overs against a mutex
 # and a plain copy, the wrappers against plugins written by hand, also with many events, a thousand
-# instances, the guard, editors that paint, the renames that a plugin loses which skips them, and
-# the sizes of our plugins. Takes about two minutes; a quiet machine gives quiet numbers. Fails when
+# instances, the guard, a witness, editors that paint, the renames that a plugin loses which skips
+# them, and the sizes of our plugins. Takes about two minutes; a quiet machine gives quiet numbers. Fails when
 # a promise is not kept.
 # Usage: scripts/bench.sh BUILD_DIR
 set -eu
 [ $# -eq 1 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0"; exit 2; }
 bin=$(cd "$1" && pwd)/bin
-number=0 total=8 status=0
+number=0 total=9 status=0
 
 # bench NAME WHAT COMMAND…: runs it if NAME was built.
 bench () {
@@ -45,6 +45,7 @@ bench wrapper_bench "wrapper overhead" "$bin/wrapper_bench"
 bench events_bench "notes and values, and voices" "$bin/events_bench"
 bench instance_bench "a thousand instances" "$bin/instance_bench"
 bench guard_bench "the real-time guard" "$bin/guard_bench"
+bench witness_bench "what a witness costs" "$bin/witness_bench"
 bench widgets_bench "editors that paint" "$bin/widgets_bench"
 # The stripped library that both bundles hold, as it ships.
 sizes () {

@@ -71,11 +71,11 @@ ALLOWED = {
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
     "trial/learn": ["host/profile", "text", "witness/record", "include/attacca/base"],
-    "trial/replay": ["abi", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
+    "trial/replay": ["abi", "files", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
     "trial/pins": ["host", "text", "include/attacca/base"],
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
-    "trial/validate": ["host", "abi", "binary", "files", "text", "include/attacca/base"],
+    "trial/validate": ["host", "abi", "trial/replay", "binary", "files", "text", "include/attacca/base"],
     "cli": ["witness/record", "trial", "host", "package", "scaffold", "binary", "files", "text", "report", "include/attacca/base"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],

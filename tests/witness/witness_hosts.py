@@ -77,6 +77,56 @@ def differences(program, bundles, folder, fmt, recording, replay):
     yield from (f"{folder}: {line}" for line in json.loads(compared.stdout)["differences"])
 
 
+def notes_differ(program, bundles, folder):
+    """An instrument and a note effect, with notes, controllers and SysEx."""
+    script = pathlib.Path(folder) / "notes.txt"
+    script.write_text("""\
+0.1 note on 60 0.8 note on 64 0.5 channel 1
+0.15 midi B0 01 40
+0.2 expression pressure 0.5 key 60
+0.25 note off 60
+0.3 midi E0 00 50
+0.35 midi F0 7D 01 02 F7
+""")
+    names = {"clap": "org.attacca.witness.{}", "vst3": "Attacca Witness {}"}
+    for fmt, words in (("clap", ("instrument", "note-effect", "analyzer")),
+                       ("vst3", ("Instrument", "Note Effect", "Analyzer"))):
+        for word in words:
+            place = f"{folder}/{fmt}-{word}"
+            plugin = f"{bundles}/Attacca Witness.{fmt}#{names[fmt].format(word)}"
+            run([program, "run", plugin, "--seconds", "0.5", "--free-wheel", "--script",
+                 str(script)], ATTACCA_WITNESS_DIR=place)
+            recording = largest(place)
+            report = json.loads(run([program, "profile", "--json", str(recording)]))
+            yield from differences(program, bundles, f"{place}-again", fmt, recording,
+                                   report["replay"])
+
+
+def bad_input(program, folder, recording):
+    """Each gets one clear message, and nothing is lost."""
+    good = recording.read_bytes()
+    for name, content, code, words in (
+            ("garbage", bytes(range(256)) * 20, 2, "is no witness file"),
+            ("later", good[:15] + b"\x07" + good[16:], 2, "of version 7"),
+            ("cut", good[:len(good) // 2], 0, "ends in the middle of a record"),
+            ("huge", good[:-3] + b"\xff" * 40, 0, "complete records were read")):
+        file = pathlib.Path(folder) / f"{name}.witness"
+        file.write_bytes(content)
+        for again in (False, True):
+            done = subprocess.run([program, "profile", str(file)], stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True)
+            said = done.stdout + done.stderr
+            # What was written is not written over.
+            wanted, told = (1, "is there already") if again and code == 0 else (code, words)
+            if done.returncode != wanted or told not in said or done.stderr.count("\n") > 1:
+                yield f"{name}: {done.returncode}: {said}"
+    (pathlib.Path(folder) / "wrong.replay").write_text("attacca-replay 1\n1 2 3 4 > a 1..2\n")
+    done = subprocess.run([program, "run", "--replay", f"{folder}/wrong.replay", "none.clap"],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 2 or "wrong.replay:2: value 1 is no number" not in done.stderr:
+        yield f"a wrong replay: {done.returncode}: {done.stderr}"
+
+
 def wrong_habits(fmt, profile, wanted, found, unseen):
     other = "vst3_" if fmt == "clap" else "clap_"
     for habit in sorted(wanted.keys() | found.keys()):
@@ -118,6 +168,8 @@ def main():
                 wrong += wrong_habits(fmt, file.stem, wanted, found, report["unseen"])
                 wrong += differences(program, bundles, f"{place}-again", fmt, recording,
                                      report["replay"])
+        wrong += notes_differ(program, bundles, folder)
+        wrong += bad_input(program, folder, recording)
     print("\n".join(wrong) or "every profile was recognised, and every replay has the same calls")
     return 1 if wrong else 0
 

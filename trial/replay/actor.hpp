@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "attacca/base/result.hpp"
+#include "host/guard/realtime_offences.hpp"
 #include "trial/replay/replay.hpp"
 #include "witness/record/recorded_call.hpp"
 
@@ -24,6 +25,12 @@ class Actor {
 
   /// Loads that got another state than the recording's. [main]
   [[nodiscard]] virtual std::size_t foreign_states() const = 0;
+
+  /// What is counted while blocks are made. [any]
+  [[nodiscard]] host::RealtimeOffences& offences() noexcept { return offences_; }
+
+ private:
+  host::RealtimeOffences offences_;
 };
 
 /// `calls` outlive it. [main] Errors: the plugin cannot be loaded.

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/query.hpp"
 #include "host/base/shared_library.hpp"
+#include "host/guard/realtime_guard.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "trial/replay/actor.hpp"
 #include "trial/replay/clap_arguments.hpp"
@@ -160,9 +162,8 @@ class ClapActor final : public Actor {
 
   template <typename T, typename Call, typename R, typename... A>
   void add_act(std::size_t index, R (*T::*member)(const clap::Plugin*, A...)) {
-    acts_[witness::kClapCallName<T, Call>.data()] = [index, member](ClapActor& actor,
-                                                                    Instance& instance,
-                                                                    const RecordedCall& call) {
+    acts_[witness::kClapCallName<T, Call>.data()] = [=](ClapActor& actor, Instance& instance,
+                                                        const RecordedCall& call) {
       const T* table = nullptr;
       if constexpr (std::is_same_v<T, clap::Plugin>) {
         table = instance.plugin;
@@ -174,8 +175,12 @@ class ClapActor final : public Actor {
                                          instance.ports};
       // In braces: from left to right, as the values stand.
       std::tuple<Made<A>...> made{Made<A>(source)...};
-      std::apply([&](auto&... argument) { (table->*member)(instance.plugin, argument.get()...); },
-                 made);
+      const auto call_it = [&](auto&... argument) {
+        std::optional<host::RealtimeScope> scope;
+        if constexpr (Call::kName == "process") scope.emplace(actor.offences());
+        (table->*member)(instance.plugin, argument.get()...);
+      };
+      std::apply(call_it, made);
     };
   }
 

@@ -9,20 +9,16 @@
 #include <thread>
 #include <utility>
 
+#include "files/file.hpp"
 #include "trial/replay/actor.hpp"
 #include "trial/replay/cast.hpp"
+#include "witness/record/record_text.hpp"
 
 namespace attacca::trial {
 
 namespace {
 
 using witness::RecordedCall;
-
-bool is_of_vst3(const std::vector<RecordedCall>& calls) {
-  return std::any_of(calls.begin(), calls.end(), [](const RecordedCall& call) {
-    return call.name() == "GetPluginFactory" || call.name() == "ModuleEntry";
-  });
-}
 
 std::uint16_t main_thread(const std::vector<RecordedCall>& calls) {
   const auto first = std::find_if(calls.begin(), calls.end(), [](const RecordedCall& call) {
@@ -136,11 +132,25 @@ bool needs_window(std::string_view name) noexcept {
          name == "IPlugView.attached" || name == "IPlugView.removed";
 }
 
+bool is_of_vst3(const witness::Recording& recording) {
+  return std::any_of(recording.records.begin(), recording.records.end(),
+                     [](const witness::Record& record) {
+                       return record.name == "GetPluginFactory" || record.name == "ModuleEntry";
+                     });
+}
+
+Result<witness::Recording> read_replay(const std::filesystem::path& path) {
+  constexpr std::uint64_t kLargest = std::uint64_t{1} << 30U;
+  const auto text = files::read_text(path, kLargest);
+  if (!text) return tl::unexpected(text.error());
+  return witness::parse_replay(*text, path.string());
+}
+
 Result<ReplayResult> act_out(const witness::Recording& recording, const ReplayOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   auto play = std::make_unique<Play>(recording, options);
-  auto actor = is_of_vst3(play->calls) ? make_vst3_actor(play->calls, play->options)
-                                       : make_clap_actor(play->calls, play->options);
+  auto actor = is_of_vst3(recording) ? make_vst3_actor(play->calls, play->options)
+                                     : make_clap_actor(play->calls, play->options);
   if (!actor) return tl::unexpected(actor.error());
   play->actor = std::move(*actor);
   play->director.emplace(play->calls, *play->actor, play->options);
@@ -160,6 +170,7 @@ Result<ReplayResult> act_out(const witness::Recording& recording, const ReplayOp
   ReplayResult result = std::move(play->director->result);
   result.calls = play->calls.size();
   result.foreign_states = play->actor->foreign_states();
+  result.audio_offences = play->actor->offences().total();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

@@ -35,8 +35,17 @@ struct ReplayResult {
   std::size_t acted = 0;                           ///< made again
   std::map<std::string, std::size_t> passed_over;  ///< the others, by the reason
   std::size_t foreign_states = 0;  ///< loads that got another state than the recording's
+  /// What took unbounded time in blocks, where the program counts it (host/guard).
+  std::uint64_t audio_offences = 0;
   double seconds = 0.0;
 };
+
+/// Reads a file with a replay, of at most 1 GiB. [main] Errors: it cannot be read; those of
+/// witness::parse_replay().
+[[nodiscard]] Result<witness::Recording> read_replay(const std::filesystem::path& path);
+
+/// Whether the calls are VST3's; otherwise they are CLAP's. [any]
+[[nodiscard]] bool is_of_vst3(const witness::Recording& recording);
 
 /// Makes the calls of a recording of a plugin again, each on its thread, in the order in which they
 /// began; a call waits for those that had ended before it began. Calls that the plugin was asked in

@@ -5,12 +5,14 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "abi/vst3/base/module_exports.hpp"
 #include "host/base/shared_library.hpp"
+#include "host/guard/realtime_guard.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "trial/replay/actor.hpp"
 #include "trial/replay/vst3_arguments.hpp"
@@ -75,7 +77,7 @@ class Vst3Actor final : public Actor {
       function = reinterpret_cast<F>(library_.find(name));
       return function != nullptr;
     };
-    const bool is_complete = find(vst3::kModuleEntry, entry_) & find(vst3::kModuleExit, exit_) &
+    const bool is_complete = find(vst3::kModuleEntry, entry_) && find(vst3::kModuleExit, exit_) &&
                              find(vst3::kGetPluginFactory, get_factory_);
     if (!is_complete) {
       return fail(options_.plugin.string() +
@@ -221,7 +223,13 @@ class Vst3Actor final : public Actor {
                                          object.block, actor.host_};
       // In braces: from left to right, as the values stand.
       std::tuple<Vst3Made<A>...> made{Vst3Made<A>(source)...};
-      const auto call_it = [&](auto&... argument) { return (target->*method)(argument.get()...); };
+      const auto call_it = [&](auto&... argument) {
+        std::optional<host::RealtimeScope> scope;
+        if constexpr (std::is_same_v<R (C::*)(A...), vst3::TResult (C::*)(vst3::ProcessData&)>) {
+          scope.emplace(actor.offences());
+        }
+        return (target->*method)(argument.get()...);
+      };
       if constexpr (std::is_same_v<R, vst3::IPlugView*>) {
         actor.keep(index, vst3::IPlugView::iid, std::apply(call_it, made));
       } else {

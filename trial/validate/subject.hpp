@@ -17,6 +17,7 @@ struct Subject {
   bool shares_file = false;           ///< The file has other plugins too.
   std::filesystem::path twin = {};    ///< The same plugin in another format; empty: none was given.
   std::filesystem::path golden = {};  ///< A folder with states of past versions; empty: none.
+  std::filesystem::path replay = {};  ///< Calls of a host, as attacca profile writes; empty: none.
 
   /// What a user gives to have this plugin tried and no other: FILE, or FILE#ID.
   [[nodiscard]] std::string choice() const {

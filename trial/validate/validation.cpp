@@ -159,6 +159,7 @@ Result<FileReport> validate_file(const std::filesystem::path& path,
   for (Subject& subject : discovery->subjects) {
     if (was_interrupted()) break;
     subject.golden = options.golden;
+    subject.replay = options.replay;
     report.plugins.push_back(validate_plugin(subject, options, progress));
   }
   return report;

@@ -27,6 +27,8 @@ struct ValidationOptions {
   std::vector<std::string> watches;
   /// A folder with states of past versions of the plugin; empty: none was given.
   std::filesystem::path golden;
+  /// The calls of a host, for habits.replay; empty: none were given.
+  std::filesystem::path replay;
 };
 
 /// A watched rule over all the checks of one plugin.
@@ -67,6 +69,7 @@ struct ValidationReport {
   std::uint64_t seed = 0;
   double patience = 1.0;  ///< Factor on the time that each check might take.
   std::filesystem::path golden;
+  std::filesystem::path replay;
   std::vector<FileReport> files;
   bool was_interrupted = false;
   double seconds = 0.0;

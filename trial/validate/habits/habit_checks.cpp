@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 
+#include "trial/replay/replay.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/habits/observation.hpp"
 #include "trial/validate/habits/stage.hpp"
@@ -257,6 +258,27 @@ void translated_role_words(CheckContext& context) {
   }
 }
 
+/// What a witness has recorded in a DAW.
+void replay_of_a_host(CheckContext& context) {
+  context.ignore_watches();  // the calls are the recorded host's, whatever they are
+  const auto& file = context.subject().replay;
+  if (file.empty()) context.skip("no calls of a host were given: see --replay");
+  const auto calls = context.require(trial::read_replay(file), "the replay");
+  if (trial::is_of_vst3(calls) == context.is_clap())
+    context.skip("the calls are the other format's");
+  context.step("acting out the calls of a host");
+  trial::ReplayOptions options;
+  options.plugin = context.subject().path;
+  options.id = context.subject().plugin.id;
+  const auto played = context.require(trial::act_out(calls, options), "the calls of a host");
+  context.expect(played.audio_offences == 0,
+                 std::to_string(played.audio_offences) +
+                     " calls in its blocks take unbounded time: memory, locks, files; see "
+                     "attacca run");
+  context.note(std::to_string(played.acted) + " of " + std::to_string(played.calls) +
+               " calls acted out");
+}
+
 constexpr milliseconds kLong{30'000};
 
 constexpr std::array kChecks = {
@@ -297,6 +319,9 @@ constexpr std::array kChecks = {
           "nothing depends on the language of the words for kinds of tracks",
           "Ardour/ardour libs/ardour/vst3_plugin.cc: the words are translated",
           translated_role_words, Severity::failure, Formats::vst3, false, false, kLong},
+    Check{"habits.replay", "the calls that a DAW has made of a plugin do no harm",
+          "a recording of the Attacca Witness, see docs/host-profiles.md", replay_of_a_host,
+          Severity::failure, Formats::both, false, false, kLong},
     Check{"habits.session",
           "a whole session with the host's habits ends with the state it was given",
           "profiles/*.toml: each habit with its source", habits_session, Severity::failure,

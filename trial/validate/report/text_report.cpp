@@ -57,6 +57,7 @@ std::string command(const std::string& choice, std::string_view check, std::stri
   }
   if (report.patience != 1.0) command += " --patience " + text_of(report.patience);
   if (!report.golden.empty()) command += " --golden " + text::shell_path(report.golden.string());
+  if (!report.replay.empty()) command += " --replay " + text::shell_path(report.replay.string());
   return command;
 }
 
