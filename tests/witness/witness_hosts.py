@@ -11,9 +11,11 @@ Usage: witness_hosts.py PROGRAM BUNDLES PROFILES
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 
 IDS = {"clap": "org.attacca.witness.effect", "vst3": "Attacca Witness Effect"}
@@ -102,6 +104,25 @@ def notes_differ(program, bundles, folder):
                                    report["replay"])
 
 
+def of_a_crash(program, bundles, folder):
+    """A host that is killed leaves all that had been written, and a profile can be made of it."""
+    place = f"{folder}/crash"
+    host = subprocess.Popen([program, "run", f"{bundles}/Attacca Witness.clap#{IDS['clap']}",
+                             "--seconds", "60"], start_new_session=True,
+                            env={**os.environ, "ATTACCA_WITNESS_DIR": place},
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    enough = 40_000
+    give_up = time.monotonic() + 30
+    while (max((file.stat().st_size for file in pathlib.Path(place).glob("*.witness")), default=0)
+           < enough and time.monotonic() < give_up):
+        time.sleep(0.02)
+    os.killpg(host.pid, signal.SIGKILL)
+    host.wait()
+    report = json.loads(run([program, "profile", "--json", str(largest(place))]))
+    if report["blocks"] < 50 or report["lost"]:
+        yield f"after a crash: {report['blocks']} blocks, {report['lost']} lost"
+
+
 def bad_input(program, folder, recording):
     """Each gets one clear message, and nothing is lost."""
     good = recording.read_bytes()
@@ -169,6 +190,7 @@ def main():
                 wrong += differences(program, bundles, f"{place}-again", fmt, recording,
                                      report["replay"])
         wrong += notes_differ(program, bundles, folder)
+        wrong += of_a_crash(program, bundles, folder)
         wrong += bad_input(program, folder, recording)
     print("\n".join(wrong) or "every profile was recognised, and every replay has the same calls")
     return 1 if wrong else 0
