@@ -17,6 +17,7 @@
 #include <attacca/widgets/label.hpp>
 #include <attacca/widgets/layout.hpp>
 #include <attacca/widgets/list.hpp>
+#include <attacca/widgets/loudness_meter.hpp>
 #include <attacca/widgets/menu.hpp>
 #include <attacca/widgets/meter.hpp>
 #include <attacca/widgets/piano.hpp>
@@ -121,6 +122,10 @@ void show_levels(std::span<MeterLevel> levels) {
   if (levels.size() > 1) levels[1] = {.peak = 1.12F, .rms = 0.56F};
 }
 
+attacca::dsp::LoudnessLevels show_loudness() {
+  return {.momentary = -19.4, .short_term = -24.1, .integrated = -22.8};
+}
+
 std::unique_ptr<Widget> disabled(std::unique_ptr<Widget> widget) {
   widget->set_enabled(false);
   return widget;
@@ -163,8 +168,8 @@ std::unique_ptr<Widget> levels() {
           stretched(column(
               {.gap = 12}, meter({.read = show_levels, .lies = true}),
               meter({.read = show_levels, .channels = 1, .lies = true, .has_scale = false}),
-              label("Peaks fall by 20 dB a second"), caption("A press forgets what was too loud"),
-              heading("غناء رئيسي · リード · 🔥")))));
+              loudness_meter({.read = show_loudness}), label("Peaks fall by 20 dB a second"),
+              caption("A press forgets what was too loud"), heading("غناء رئيسي · リード · 🔥")))));
 }
 
 /// What is read once and stays: nothing is painted again.

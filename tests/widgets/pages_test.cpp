@@ -19,6 +19,7 @@
 #include "attacca/widgets/knob.hpp"
 #include "attacca/widgets/layout.hpp"
 #include "attacca/widgets/list.hpp"
+#include "attacca/widgets/loudness_meter.hpp"
 #include "attacca/widgets/preset_browser.hpp"
 #include "attacca/widgets/scope.hpp"
 #include "attacca/widgets/spectrum.hpp"
@@ -206,6 +207,25 @@ TEST_CASE("a scope and a spectrum paint what is new, and nothing when nothing is
   rig.window.invalid.clear();
   rig.context.loop.fire_timers();
   CHECK(rig.window.invalid.empty());
+}
+
+TEST_CASE("a loudness meter paints when a tenth has changed") {
+  SomeParams params;
+  dsp::LoudnessLevels levels;
+  WidgetRig rig(loudness_meter({.read = [&] { return levels; }}), params);
+  rig.context.loop.fire_timers();
+  CHECK(rig.window.invalid.empty());
+  levels.momentary = -20;
+  rig.context.loop.fire_timers();
+  CHECK(rig.window.invalid.size() == 1);
+  levels.momentary = -20.04;
+  rig.context.loop.fire_timers();
+  CHECK(rig.window.invalid.size() == 1);
+  for (const double level : {1e9, -1e9, std::nan("")}) {
+    levels = {level, level, level};
+    rig.context.loop.fire_timers();
+    rig.draw();
+  }
 }
 
 TEST_CASE("the loudest place of a spectrum is where its frequency is") {
