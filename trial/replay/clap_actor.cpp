@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -94,6 +95,12 @@ class ClapActor final : public Actor {
   [[nodiscard]] std::size_t foreign_states() const override { return states_.foreign(); }
 
   StateStore& states() { return states_; }
+  /// As the plugin has answered for it; null: it has not. [any]
+  const void* table_of(const Instance& instance, std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    const auto found = instance.tables.find(index);
+    return found != instance.tables.end() ? found->second : nullptr;
+  }
 
  private:
   void act_entry(const RecordedCall& call) {
@@ -150,6 +157,7 @@ class ClapActor final : public Actor {
     const void* const table =
         instance.plugin->get_extension(instance.plugin, id ? id->c_str() : nullptr);
     if (!id || table == nullptr) return;
+    const std::lock_guard lock(mutex_);
     std::size_t index = 0;
     [&]<typename... Lists>(std::tuple<Lists...>*) {
       ((clap::is_id_of<typename Lists::Table>(id->c_str())
@@ -167,8 +175,8 @@ class ClapActor final : public Actor {
       const T* table = nullptr;
       if constexpr (std::is_same_v<T, clap::Plugin>) {
         table = instance.plugin;
-      } else if (const auto found = instance.tables.find(index); found != instance.tables.end()) {
-        table = static_cast<const T*>(found->second);
+      } else {
+        table = static_cast<const T*>(actor.table_of(instance, index));
       }
       if (table == nullptr) return;
       [[maybe_unused]] ClapSource source{call, ValueReader(call.begin->values), actor.states(),
@@ -202,6 +210,7 @@ class ClapActor final : public Actor {
   const clap::PluginEntry* entry_ = nullptr;
   const clap::PluginFactory* factory_ = nullptr;
   StateStore states_;
+  std::mutex mutex_;  // the instances' tables
   std::map<std::uint32_t, const RecordedCall*> inits_;
   std::map<std::uint32_t, Instance> instances_;
   std::vector<std::unique_ptr<ClapHostDouble>> spare_hosts_;

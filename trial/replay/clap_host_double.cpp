@@ -63,7 +63,8 @@ struct HostTables {
   }
   static bool unwatch(const clap::Host* /*host*/, int /*fd*/) { return true; }
   static bool track(const clap::Host* host, clap::TrackInfo* info) {
-    const ClapHostDouble& own = self(host);
+    ClapHostDouble& own = self(host);
+    const std::lock_guard lock(own.mutex_);
     if (own.has_track_) *info = own.track_;
     return own.has_track_;
   }
@@ -147,6 +148,7 @@ void ClapHostDouble::set_track(const witness::RecordedCall& call) {
   for (const witness::Record* const detail : call.details) {
     if (detail->name != "host.track") continue;
     ValueReader values(detail->values);
+    const std::lock_guard lock(mutex_);
     has_track_ = true;
     track_ = {};
     track_.flags = values.number<clap::TrackInfoFlags>();

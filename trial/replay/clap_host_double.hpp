@@ -5,7 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -27,7 +27,7 @@ class ClapHostDouble {
   ClapHostDouble& operator=(const ClapHostDouble&) = delete;
 
   [[nodiscard]] const clap::Host& table() const noexcept { return host_; }
-  /// What the host says of the track from now on: the detail of a call, or nothing. [main]
+  /// What the host says of the track from now on: the detail of a call, or nothing. [any]
   void set_track(const witness::RecordedCall& call);
   /// Who plays on this thread: for clap.thread-check. [any]
   static void set_audio(bool is_audio) noexcept;
@@ -42,6 +42,7 @@ class ClapHostDouble {
   clap::Host host_ = {};
   std::thread::id main_ = std::this_thread::get_id();
   std::atomic<std::uint32_t> timers_{0};
+  std::mutex mutex_;  // the track
   bool has_track_ = false;
   clap::TrackInfo track_ = {};
   std::string port_type_;

@@ -102,9 +102,15 @@ class Vst3Actor final : public Actor {
     if (name == "ModuleEntry") {
       entry_(library_.handle());
     } else if (name == "ModuleExit") {
+      // References are not recorded: a host gives the factory's back before it leaves.
+      for (vst3::IPluginFactory* const factory : std::exchange(factories_, {})) factory->release();
+      factory_ = nullptr;
+      second_ = nullptr;
+      third_ = nullptr;
       exit_();
     } else if (name == "GetPluginFactory") {
       factory_ = get_factory_();
+      if (factory_ != nullptr) factories_.push_back(factory_);
     } else if (call.begin->object == 0) {
       act_factory(call, index);
     } else {
@@ -148,8 +154,7 @@ class Vst3Actor final : public Actor {
       vst3::PClassInfoW info;
       third_->getClassInfoUnicode(values.number<std::int32_t>(), &info);
     } else if (name == "IPluginFactory3.setHostContext" && third_ != nullptr) {
-      host_.contexts.push_back(std::make_unique<ContextDouble>(call));
-      third_->setHostContext(call.integer(0) != 0 ? host_.contexts.back()->unknown() : nullptr);
+      third_->setHostContext(call.integer(0) != 0 ? host_.add_context(call).unknown() : nullptr);
     } else if (name == "IPluginFactory.createInstance") {
       create(call, index);
     }
@@ -184,6 +189,7 @@ class Vst3Actor final : public Actor {
           calls_[i].begin->object == calls_[index].begin->object) {
         continue;
       }
+      const std::lock_guard lock(mutex_);
       objects_.at(calls_[i].begin->object)
           .interfaces.emplace(bytes_of(iid), static_cast<vst3::FUnknown*>(made));
       return;
@@ -191,10 +197,15 @@ class Vst3Actor final : public Actor {
   }
 
   void query(Object& object, const RecordedCall& call) {
-    if (object.interfaces.empty()) return;
+    vst3::FUnknown* any = nullptr;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!object.interfaces.empty()) any = object.interfaces.begin()->second;
+    }
+    if (any == nullptr) return;
     const vst3::Tuid wanted = tuid_of(ValueReader(call.begin->values).uid());
     void* found = nullptr;
-    object.interfaces.begin()->second->queryInterface(wanted, &found);
+    any->queryInterface(wanted, &found);
     if (found == nullptr) return;
     const std::lock_guard lock(mutex_);
     object.interfaces.emplace(bytes_of(wanted), static_cast<vst3::FUnknown*>(found));
@@ -202,9 +213,12 @@ class Vst3Actor final : public Actor {
 
   /// The recorded one was the last: so all others go before it.
   void release(Object& object) {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [iid, interface] : object.interfaces) interface->release();
-    object.interfaces.clear();
+    std::multimap<Iid, vst3::FUnknown*> interfaces;
+    {
+      const std::lock_guard lock(mutex_);
+      interfaces.swap(object.interfaces);
+    }
+    for (const auto& [iid, interface] : interfaces) interface->release();
   }
 
   template <typename I>
@@ -250,8 +264,9 @@ class Vst3Actor final : public Actor {
   vst3::ModuleEntryFunction entry_ = nullptr;
   vst3::ModuleExitFunction exit_ = nullptr;
   vst3::GetPluginFactoryFunction get_factory_ = nullptr;
-  vst3::IPluginFactory* factory_ = nullptr;
-  vst3::IPluginFactory2* second_ = nullptr;  ///< of the factory's own references
+  vst3::IPluginFactory* factory_ = nullptr;       ///< the last one
+  std::vector<vst3::IPluginFactory*> factories_;  ///< each with a reference
+  vst3::IPluginFactory2* second_ = nullptr;       ///< of the factory's own references
   vst3::IPluginFactory3* third_ = nullptr;
   StateStore states_;
   HostObjects host_;

@@ -275,14 +275,12 @@ Vst3Made<vst3::IAttributeList*>::Vst3Made(Vst3Source& source) {
 
 Vst3Made<vst3::FUnknown*>::Vst3Made(Vst3Source& source) {
   if (source.values.integer() == 0) return;
-  source.host.contexts.push_back(std::make_unique<ContextDouble>(source.call));
-  context_ = source.host.contexts.back()->unknown();
+  context_ = source.host.add_context(source.call).unknown();
 }
 
 Vst3Made<vst3::IComponentHandler*>::Vst3Made(Vst3Source& source) {
   if (source.values.integer() == 0) return;
-  source.host.handlers.push_back(std::make_unique<HandlerDouble>(source.call));
-  handler_ = source.host.handlers.back().get();
+  handler_ = &source.host.add_handler(source.call);
 }
 
 }  // namespace attacca::trial

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -66,10 +67,24 @@ class BlockOfReplay {
 };
 
 /// What lives as long as the plugin may keep it.
-struct HostObjects {
-  std::vector<std::unique_ptr<ContextDouble>> contexts;
-  std::vector<std::unique_ptr<HandlerDouble>> handlers;
+class HostObjects {
+ public:
+  /// Of the host that `call` shows. [any]
+  ContextDouble& add_context(const witness::RecordedCall& call) {
+    const std::lock_guard lock(mutex_);
+    return *contexts_.emplace_back(std::make_unique<ContextDouble>(call));
+  }
+  HandlerDouble& add_handler(const witness::RecordedCall& call) {
+    const std::lock_guard lock(mutex_);
+    return *handlers_.emplace_back(std::make_unique<HandlerDouble>(call));
+  }
+
   FrameDouble frame;
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<ContextDouble>> contexts_;
+  std::vector<std::unique_ptr<HandlerDouble>> handlers_;
 };
 
 /// What a call's arguments are made of.
