@@ -76,14 +76,14 @@ class RtMidiPorts final : public MidiPorts {
   RtMidiPorts(const RtMidiLibrary& midi, MidiSystem system)
       : midi_(midi), api_(api_of(system)), arena_(MidiQueue::kLongest), messages_(kMostMessages) {}
   ~RtMidiPorts() override {
-    for (const RtMidiInPtr port : inputs_) {
+    for (RtMidiWrapper* const port : inputs_) {
       midi_.in_cancel_callback(port);
       midi_.close_port(port);
       midi_.in_free(port);
     }
     quit_.store(true, std::memory_order_relaxed);
     if (sender_.joinable()) sender_.join();
-    for (const RtMidiOutPtr port : outputs_) {
+    for (RtMidiWrapper* const port : outputs_) {
       midi_.close_port(port);
       midi_.out_free(port);
     }
@@ -137,7 +137,7 @@ class RtMidiPorts final : public MidiPorts {
  private:
   /// `connect`: the port to connect to; null: one that others connect to.
   Result<void> open_input(const std::string& client, const std::string* connect) {
-    const RtMidiInPtr port = midi_.in_create(api_, client.c_str(), kRtMidiQueue);
+    RtMidiWrapper* const port = midi_.in_create(api_, client.c_str(), kRtMidiQueue);
     if (port == nullptr || !port->ok) return no_midi(port, midi_.in_free);
     inputs_.push_back(port);
     midi_.in_ignore_types(port, false, false, true);
@@ -151,7 +151,7 @@ class RtMidiPorts final : public MidiPorts {
   }
 
   Result<void> open_output(const std::string& client, const std::string* connect) {
-    const RtMidiOutPtr port = midi_.out_create(api_, client.c_str());
+    RtMidiWrapper* const port = midi_.out_create(api_, client.c_str());
     if (port == nullptr || !port->ok) return no_midi(port, midi_.out_free);
     outputs_.push_back(port);
     return connect_port(port, "midi_out", connect);
@@ -189,7 +189,7 @@ class RtMidiPorts final : public MidiPorts {
   void send_what_is_due() noexcept {
     while (!quit_.load(std::memory_order_relaxed)) {
       out_.take(monotonic_ns(), [this](std::int64_t, std::span<const std::uint8_t> bytes) {
-        for (const RtMidiOutPtr port : outputs_) {
+        for (RtMidiWrapper* const port : outputs_) {
           midi_.out_send_message(port, bytes.data(), static_cast<int>(bytes.size()));
         }
       });
@@ -234,8 +234,9 @@ std::vector<std::string> midi_port_names(bool inputs) {
   const auto library = RtMidiLibrary::open();
   if (!library || !has_sequencer(MidiSystem::alsa)) return {};
   const RtMidiLibrary& midi = **library;
-  const RtMidiPtr port = inputs ? midi.in_create(RTMIDI_API_LINUX_ALSA, "attacca", kRtMidiQueue)
-                                : midi.out_create(RTMIDI_API_LINUX_ALSA, "attacca");
+  RtMidiWrapper* const port = inputs
+                                  ? midi.in_create(RTMIDI_API_LINUX_ALSA, "attacca", kRtMidiQueue)
+                                  : midi.out_create(RTMIDI_API_LINUX_ALSA, "attacca");
   std::vector<std::string> names;
   if (port != nullptr && port->ok) names = names_of(midi, port);
   if (port != nullptr) (inputs ? midi.in_free : midi.out_free)(port);

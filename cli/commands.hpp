@@ -12,6 +12,7 @@ namespace attacca::cli {
 // Each adds the command of its name. [main]
 
 void add_bundle_command(CLI::App& app, CommandResult& result);
+void add_doctor_command(CLI::App& app, CommandResult& result);
 void add_inspect_command(CLI::App& app, CommandResult& result);
 void add_install_command(CLI::App& app, CommandResult& result);
 void add_new_command(CLI::App& app, CommandResult& result);

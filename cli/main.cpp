@@ -47,6 +47,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_install_command(app, result);
   add_uninstall_command(app, result);
   add_inspect_command(app, result);
+  add_doctor_command(app, result);
   add_new_command(app, result);
   add_status_command(app, result);
 #endif

@@ -298,6 +298,10 @@ Result<void> take_away(StagingFolder& staging, std::string_view final_name,
   return files::sync_folder(staging.parent());
 }
 
+bool is_staging_name(std::string_view name) noexcept {
+  return name.starts_with(kPrefix);
+}
+
 std::string path_before_staging(std::string path) {
   const std::size_t begin = path.find("/" + std::string(kPrefix));
   if (begin == std::string::npos) return path;

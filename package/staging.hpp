@@ -56,6 +56,9 @@ class StagingFolder {
   files::FileHandle folder_;  // holds the lock
 };
 
+/// Whether something is called as these folders are. [any]
+[[nodiscard]] bool is_staging_name(std::string_view name) noexcept;
+
 /// Waits until no other process that asks likewise works in the folder, at most 30 s. Held until
 /// the handle is closed; without effect where there are no locks. [main]
 Result<files::FileHandle> lock_destination(const std::filesystem::path& folder);

@@ -47,6 +47,7 @@ ALLOWED = {
     # packaging
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],
+    "doctor": ["binary", "files", "package", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],
@@ -76,7 +77,7 @@ ALLOWED = {
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "trial/replay", "binary", "files", "text", "include/attacca/base"],
-    "cli": ["witness/record", "trial", "host", "package", "scaffold", "binary", "files", "text", "report", "include/attacca/base"],
+    "cli": ["witness/record", "trial", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],
     "products": ["include/attacca"],

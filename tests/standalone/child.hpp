@@ -64,9 +64,10 @@ class Child {
   pid_t pid_ = -1;
 };
 
-/// Whether `holds` comes true within a minute: machines are busy.
-inline bool comes_true(const std::function<bool()>& holds) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+/// Whether `holds` comes true in that time, which is long: machines are busy.
+inline bool comes_true(const std::function<bool()>& holds,
+                       std::chrono::minutes patience = std::chrono::minutes(1)) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
   while (!holds()) {
     if (std::chrono::steady_clock::now() > deadline) return false;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));

@@ -4,10 +4,12 @@
 // The programs of examples between two ports of a JACK client that nobody of theirs wrote: a real
 // server, without a sound card.
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <numbers>
@@ -26,7 +28,12 @@ namespace {
 using audio_io::JackLibrary;
 
 constexpr std::uint32_t kPeriod = 64;
-constexpr std::size_t kPeriods = 1500;  // two seconds
+/// Two seconds, or what ATTACCA_JACK_SECONDS says.
+const std::size_t kPeriods = [] {
+  const char* const seconds = std::getenv("ATTACCA_JACK_SECONDS");
+  return static_cast<std::size_t>(seconds == nullptr ? 2 : std::max(2, std::atoi(seconds))) *
+         48000 / kPeriod;
+}();
 
 /// A client that plays and records by frames of its own: what it sends in period n comes back, if
 /// the way is connected, in a later period.
@@ -145,7 +152,8 @@ struct Studio {
   }
   bool plays() {
     peer->record();
-    return comes_true([this] { return peer->is_done(); });
+    return comes_true([this] { return peer->is_done(); },
+                      std::chrono::minutes(1 + 2 * kPeriods * kPeriod / 48000 / 60));
   }
   [[nodiscard]] std::string log() const { return folder / "log"; }
   [[nodiscard]] std::string said() const {
