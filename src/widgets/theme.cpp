@@ -24,6 +24,8 @@ using gui::readable_on;
 constexpr Color kWhite{255, 255, 255, 255};
 constexpr Color kBlack{0, 0, 0, 255};
 constexpr double kCaptionContrast = 4.5;
+constexpr double kRoomForSurfaces = 9;     ///< of black or white on the background
+constexpr double kRoomForStrongOnes = 15;  ///< the same in high contrast
 constexpr std::size_t kLargestFile = 65536;
 
 bool is_dark(Color color) {
@@ -41,20 +43,26 @@ Color of_hue(double lightness, double chroma, double degrees) {
   return gui::to_color({lightness, chroma, degrees * 3.14159265358979 / 180});
 }
 
-/// Nearest to `wanted` with `ratio` on each of `behind`. These lie close to each other on one side
-/// of middle grey, so that what is enough for the worst of them is enough for all.
+/// Nearest to `wanted` in lightness with `ratio` on each of `behind`, towards white or towards
+/// black; that itself where no colour has it.
 template <std::size_t kCount>
-Color seen_on(const std::array<Color, kCount>& behind, Color wanted, double ratio) {
-  const auto worst = [&](Color color) {
-    return *std::min_element(behind.begin(), behind.end(), [&](Color a, Color b) {
-      return contrast_ratio(a, color) < contrast_ratio(b, color);
-    });
+Color seen_on(const std::array<Color, kCount>& behind, Color wanted, double ratio, bool to_white) {
+  const auto is_seen = [&](Color color) {
+    return std::all_of(behind.begin(), behind.end(),
+                       [&](Color other) { return contrast_ratio(other, color) >= ratio; });
   };
-  Color found = wanted;
-  for (std::size_t i = 0; i < kCount; ++i) {
-    const Color hardest = worst(found);
-    if (contrast_ratio(hardest, found) >= ratio) break;
-    found = readable_on(hardest, wanted, ratio);
+  if (is_seen(wanted)) return wanted;
+  Color found = to_white ? kWhite : kBlack;
+  if (!is_seen(found)) return found;
+  gui::Oklch tone = gui::to_oklch(wanted);
+  double too_near = tone.lightness;
+  double far_enough = to_white ? 1 : 0;
+  for (int step = 0; step < 16; ++step) {
+    tone.lightness = (too_near + far_enough) / 2;
+    const Color candidate = gui::to_color(tone);
+    const bool enough = is_seen(candidate);
+    (enough ? far_enough : too_near) = tone.lightness;
+    if (enough) found = candidate;
   }
   return found;
 }
@@ -81,6 +89,10 @@ std::optional<double> number_of(std::string_view text, double least, double most
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   if (!(value >= least && value <= most)) return std::nullopt;
   return value;
+}
+
+bool can_be_quoted(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 constexpr ThemeColors kDark{};
@@ -138,30 +150,44 @@ Theme Theme::make(const ThemeColors& colors) {
   theme.background.alpha = 255;
   // High contrast is not spent on tints.
   const double step = strong > 4.5 ? 0.0 : 1.0;
-  theme.panel = lifted(theme.background, (dark ? 0.035 : -0.035) * step, dark);
-  if (!dark && step > 0) theme.panel = lifted(theme.background, -0.035, false);
-  theme.control = lifted(theme.background, (dark ? 0.085 : 0.03) * step, dark);
-  theme.raised = lifted(theme.background, (dark ? 0.13 : 0.08) * step + (step > 0 ? 0 : 0.2), dark);
-  theme.groove = lifted(theme.background, (dark ? -0.06 : 0.02) * step, dark);
-  theme.track = lifted(theme.background, (dark ? -0.06 : 0.10) * step + (step > 0 ? 0 : 0.3), dark);
-  theme.separator = lifted(theme.background, 0.13 * step + (step > 0 ? 0 : 0.5), dark);
+  // Near middle grey there is contrast enough on one side only, and just so: what lies on the
+  // background goes the other way, where there is more of it.
+  const Color limit = dark ? kWhite : kBlack;
+  if (contrast_ratio(theme.background, limit) >=
+      (step > 0 ? kRoomForSurfaces : kRoomForStrongOnes)) {
+    theme.panel = lifted(theme.background, (dark ? 0.035 : -0.035) * step, dark);
+    theme.control = lifted(theme.background, (dark ? 0.085 : 0.03) * step, dark);
+    theme.raised =
+        lifted(theme.background, (dark ? 0.13 : 0.08) * step + (step > 0 ? 0 : 0.2), dark);
+    theme.groove = lifted(theme.background, (dark ? -0.06 : 0.02) * step, dark);
+    theme.track =
+        lifted(theme.background, (dark ? -0.06 : 0.10) * step + (step > 0 ? 0 : 0.3), dark);
+    theme.separator = lifted(theme.background, 0.13 * step + (step > 0 ? 0 : 0.5), dark);
+  } else {
+    theme.panel = lifted(theme.background, 0.035, !dark);
+    theme.control = lifted(theme.background, 0.06, !dark);
+    theme.raised = lifted(theme.background, 0.1, !dark);
+    theme.groove = lifted(theme.background, 0.05, !dark);
+    theme.track = lifted(theme.background, 0.12, !dark);
+    theme.separator = lifted(theme.background, 0.15, !dark);
+  }
   const std::array behind{theme.background, theme.panel, theme.control, theme.raised, theme.groove};
   const std::array under_values{theme.background, theme.panel,  theme.control,
                                 theme.raised,     theme.groove, theme.track};
   const std::array around{theme.background, theme.panel};
-  theme.outline = seen_on(around, lifted(theme.background, 0.25, dark), strong);
-  theme.text = seen_on(behind, dark ? Color{236, 238, 240} : Color{28, 30, 34}, readable);
+  theme.outline = seen_on(around, lifted(theme.background, 0.25, dark), strong, dark);
+  theme.text = seen_on(behind, dark ? Color{236, 238, 240} : Color{28, 30, 34}, readable, dark);
   theme.quiet_text = seen_on(behind, dark ? Color{170, 176, 184} : Color{84, 90, 98},
-                             std::max(kCaptionContrast, std::min(readable, strong)));
-  theme.accent = seen_on(under_values, colors.accent, strong);
+                             std::max(kCaptionContrast, std::min(readable, strong)), dark);
+  theme.accent = seen_on(under_values, colors.accent, strong, dark);
   theme.on_accent = readable_on(theme.accent, dark ? kBlack : kWhite,
                                 std::max(kCaptionContrast, std::min(readable, 7.0)));
-  theme.focus = seen_on(behind, of_hue(dark ? 0.78 : 0.5, 0.15, 245), std::max(strong, 3.0));
-  theme.modulation = seen_on(under_values, of_hue(dark ? 0.80 : 0.5, 0.14, 195), strong);
-  theme.automation = seen_on(under_values, of_hue(dark ? 0.75 : 0.5, 0.16, 300), strong);
-  theme.recording = seen_on(under_values, of_hue(dark ? 0.68 : 0.52, 0.21, 25), strong);
-  theme.good = seen_on(under_values, of_hue(dark ? 0.76 : 0.52, 0.17, 150), strong);
-  theme.loud = seen_on(under_values, of_hue(dark ? 0.84 : 0.58, 0.16, 90), strong);
+  theme.focus = seen_on(behind, of_hue(dark ? 0.78 : 0.5, 0.15, 245), std::max(strong, 3.0), dark);
+  theme.modulation = seen_on(under_values, of_hue(dark ? 0.80 : 0.5, 0.14, 195), strong, dark);
+  theme.automation = seen_on(under_values, of_hue(dark ? 0.75 : 0.5, 0.16, 300), strong, dark);
+  theme.recording = seen_on(under_values, of_hue(dark ? 0.68 : 0.52, 0.21, 25), strong, dark);
+  theme.good = seen_on(under_values, of_hue(dark ? 0.76 : 0.52, 0.17, 150), strong, dark);
+  theme.loud = seen_on(under_values, of_hue(dark ? 0.84 : 0.58, 0.16, 90), strong, dark);
   return theme;
 }
 
@@ -195,8 +221,9 @@ Result<Theme> Theme::parse(std::string_view text) {
       wrong = file.take(key, trimmed(whole.substr(equals + 1)));
     }
     if (!wrong.empty()) {
-      return fail("line " + std::to_string(number) + " of the theme, \"" +
-                  std::string(key.substr(0, 40)) + "\": " + wrong);
+      std::string message = "line " + std::to_string(number) + " of the theme";
+      if (can_be_quoted(key)) message += ", \"" + std::string(key.substr(0, 40)) + "\"";
+      return fail(message + ": " + wrong);
     }
   }
   Theme theme = make(file.colors);

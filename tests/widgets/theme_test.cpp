@@ -4,6 +4,7 @@
 #include "attacca/widgets/theme.hpp"
 
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -72,9 +73,18 @@ TEST_CASE("whatever colours an author chooses, the theme can be read") {
   }
 }
 
-TEST_CASE("a background that no text is readable on gets the best there is") {
-  const Theme theme = Theme::make({.background = {119, 119, 119}, .text_contrast = 21});
-  CHECK(contrast_ratio(theme.text, theme.background) > 4);
+TEST_CASE("on middle greys, where no text has more, it has 4.5 and values have 3") {
+  for (int grey = 90; grey < 160; ++grey) {
+    const auto level = static_cast<std::uint8_t>(grey);
+    const Theme theme = Theme::make({.background = {level, level, level}, .text_contrast = 21});
+    CAPTURE(grey);
+    for (const Color behind :
+         {theme.background, theme.panel, theme.control, theme.raised, theme.groove}) {
+      CHECK(contrast_ratio(theme.text, behind) >= 4.5 - kRounding);
+      CHECK(contrast_ratio(theme.quiet_text, behind) >= 4.5 - kRounding);
+      CHECK(contrast_ratio(theme.accent, behind) >= 3 - kRounding);
+    }
+  }
 }
 
 TEST_CASE("a theme is read from a file's lines") {
