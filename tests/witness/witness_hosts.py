@@ -100,6 +100,8 @@ def notes_differ(program, bundles, folder):
                  str(script)], ATTACCA_WITNESS_DIR=place)
             recording = largest(place)
             report = json.loads(run([program, "profile", "--json", str(recording)]))
+            if report["lost"]:
+                yield f"{fmt} {word}: lost {report['lost']} records"
             yield from differences(program, bundles, f"{place}-again", fmt, recording,
                                    report["replay"])
 

@@ -25,7 +25,9 @@ struct RecorderOptions {
   /// ~/.local/state.
   std::filesystem::path folder;
   std::uint64_t most_bytes = std::uint64_t{64} << 20U;  ///< of one file
-  std::size_t room = std::size_t{1} << 14U;             ///< records on their way to the file
+  /// Records on their way to the file. Hosts ask an instrument for 16 times 130 MIDI controllers,
+  /// and for each bus, in a few milliseconds; the writer may have to wait longer for a processor.
+  std::size_t room = std::size_t{1} << 16U;
 };
 
 /// Takes what the threads of a host have called, and writes it to a file on a thread of its own.
