@@ -16,15 +16,17 @@ Widget::~Widget() {
 
 void Widget::adopt(std::unique_ptr<Widget> child) {
   child->parent_ = this;
-  if (tree_ != nullptr) child->join(tree_);
-  children_.push_back(std::move(child));
+  Widget& added = *children_.emplace_back(std::move(child));
+  if (tree_ != nullptr) added.join(tree_);
   invalidate_layout();
 }
 
 void Widget::join(WidgetTree* tree) {
   tree_ = tree;
   for (const auto& child : children_) child->join(tree);
-  if (tree_ != nullptr && context() != nullptr) opened();
+  if (tree_ == nullptr || context() == nullptr) return;
+  opened();
+  tree_->start_frames();
 }
 
 void Widget::remove_children() {
@@ -36,6 +38,7 @@ void Widget::remove_children() {
 void Widget::set_visible(bool visible) {
   if (visible_ == visible) return;
   visible_ = visible;
+  if (!visible && tree_ != nullptr) tree_->hidden(*this);
   invalidate_layout();
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "attacca/gui/contrast.hpp"
+#include "widgets/for_each_widget.hpp"
 
 namespace attacca::widgets {
 
@@ -16,16 +17,8 @@ namespace {
 
 using Kind = gui::PointerEvent::Kind;
 
-constexpr std::chrono::milliseconds kFramePeriod{33};
 constexpr std::chrono::milliseconds kRest{600};  ///< until a tool tip is shown
 constexpr double kBubbleWidth = 260;
-
-template <typename Visit>
-void for_each(Widget& widget, Visit&& visit) {
-  // By number: a visited widget may add children.
-  visit(widget);
-  for (std::size_t i = 0; i < widget.children().size(); ++i) for_each(*widget.children()[i], visit);
-}
 
 bool is_within(const Widget* widget, const Widget& root) {
   while (widget != nullptr && widget != &root) widget = widget->parent();
@@ -277,7 +270,19 @@ bool WidgetTree::move_focus(bool backwards) {
     next = (at + (backwards ? stops.size() - 1 : 1)) % stops.size();
   }
   focus(stops[next]);
+  for (Widget* above = stops[next]->parent(); above != nullptr; above = above->parent()) {
+    above->reveal(*stops[next]);
+  }
   return true;
+}
+
+void WidgetTree::hidden(const Widget& widget) {
+  if (is_within(focused_, widget)) focus(nullptr);
+  if (is_within(hovered_, widget)) hover(nullptr);
+  if (is_within(captured_, widget)) {
+    captured_->closing();
+    captured_ = nullptr;
+  }
 }
 
 bool WidgetTree::key(const gui::KeyEvent& event) {
@@ -347,7 +352,7 @@ void WidgetTree::close_popup() {
   Widget* const back = std::exchange(before_popup_, nullptr);
   const bool had_focus = is_within(focused_, *ending);
   forget(*ending);
-  for_each(*ending, [&](Widget& widget) { forget(widget); });
+  for_each_widget(*ending, [&](Widget& widget) { forget(widget); });
   if (had_focus) focus(back, back != nullptr && focus_is_visible_);
   // Soon, and not if another one follows at once: the keyboard is not passed to and fro.
   if (borrows_keyboard_) {
@@ -399,77 +404,6 @@ void WidgetTree::forget(const Widget& widget) noexcept {
   if (hovered_ == &widget) hovered_ = nullptr;
   if (captured_ == &widget) captured_ = nullptr;
   if (before_popup_ == &widget) before_popup_ = nullptr;
-}
-
-void WidgetTree::opened() {
-  for_each(*root_, [](Widget& widget) { widget.opened(); });
-  start_frames();
-}
-
-void WidgetTree::closing() noexcept {
-  if (popup_) close_popup();
-  if (root_) for_each(*root_, [](Widget& widget) { widget.closing(); });
-  captured_ = nullptr;
-  hovered_ = nullptr;
-  focused_ = nullptr;
-  bubble_.clear();
-  later_.clear();
-  stop_timers();
-}
-
-void WidgetTree::stop_timers() noexcept {
-  EditorContext* const around = context();
-  for (EventLoop::Handle* const timer : {&frames_, &rest_, &later_timer_}) {
-    const EventLoop::Handle handle = std::exchange(*timer, 0);
-    if (around != nullptr) around->event_loop().stop(handle);
-  }
-}
-
-void WidgetTree::start_frames() {
-  EditorContext* const around = context();
-  if (around == nullptr || frames_ != 0) return;
-  bool wanted = false;
-  for_each(*root_, [&](Widget& widget) { wanted = wanted || widget.wants_frames(); });
-  if (popup_) for_each(*popup_, [&](Widget& widget) { wanted = wanted || widget.wants_frames(); });
-  if (wanted) frames_ = around->event_loop().start_timer(kFramePeriod, [this] { tick(); });
-}
-
-void WidgetTree::tick() {
-  bool wanted = false;
-  const auto show = [&](Widget& widget) {
-    if (!widget.wants_frames()) return;
-    wanted = true;
-    widget.frame();
-  };
-  for_each(*root_, show);
-  if (popup_) for_each(*popup_, show);
-  if (wanted) return;
-  if (EditorContext* const around = context()) around->event_loop().stop(std::exchange(frames_, 0));
-}
-
-void WidgetTree::after(std::function<void()> what) {
-  EditorContext* const around = context();
-  if (around == nullptr) return;
-  later_.push_back(std::move(what));
-  if (later_timer_ != 0) return;
-  later_timer_ = around->event_loop().start_timer(std::chrono::milliseconds(1), [this] {
-    if (EditorContext* const now = context()) {
-      now->event_loop().stop(std::exchange(later_timer_, 0));
-    }
-    for (const auto& what_then : std::exchange(later_, {})) what_then();
-  });
-}
-
-void WidgetTree::param_changed(const Param& param) {
-  const auto tell = [&](Widget& widget) { widget.param_changed(param); };
-  for_each(*root_, tell);
-  if (popup_) for_each(*popup_, tell);
-}
-
-void WidgetTree::indication_changed(const Param& param) {
-  const auto tell = [&](Widget& widget) { widget.indication_changed(param); };
-  for_each(*root_, tell);
-  if (popup_) for_each(*popup_, tell);
 }
 
 }  // namespace attacca::widgets

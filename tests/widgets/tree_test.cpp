@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
 #include <memory>
+#include <span>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -9,6 +12,7 @@
 #include "attacca/widgets/knob.hpp"
 #include "attacca/widgets/label.hpp"
 #include "attacca/widgets/layout.hpp"
+#include "attacca/widgets/meter.hpp"
 #include "attacca/widgets/widget_tree.hpp"
 #include "tests/widgets/rig.hpp"
 
@@ -122,6 +126,43 @@ TEST_CASE("an editor may be closed and opened again, any number of times") {
     three.rig.tree.opened();
     three.rig.draw();
   }
+}
+
+TEST_CASE("what is hidden loses the focus and the press") {
+  ThreeKnobs three;
+  three.rig.press(three.child(1).bounds().center());
+  three.child(1).set_visible(false);
+  CHECK(three.rig.tree.focused() == nullptr);
+  CHECK(three.rig.tree.captured() == nullptr);
+  CHECK(three.rig.context.edits.back() == "end pan");
+  CHECK_FALSE(three.rig.key(gui::Key::up));
+}
+
+TEST_CASE("Tab scrolls to what it goes to") {
+  SomeParams params;
+  auto tall = column();
+  for (int i = 0; i < 20; ++i) tall->add(knob(params.gain));
+  WidgetRig rig(scroll_area(std::move(tall)), params);
+  for (int i = 0; i < 20; ++i) {
+    rig.key(gui::Key::tab);
+    rig.draw();
+    REQUIRE(rig.tree.focused() != nullptr);
+    CHECK(rig.tree.focused()->bounds().y >= 0);
+    CHECK(rig.tree.focused()->bounds().bottom() <= 300);
+  }
+  rig.key(gui::Key::tab);
+  rig.draw();
+  CHECK(rig.tree.focused()->bounds().y >= 0);
+}
+
+TEST_CASE("a meter that is added to an open editor moves") {
+  SomeParams params;
+  WidgetRig rig(column(), params);
+  CHECK(rig.context.loop.timers() == 0);
+  int looks = 0;
+  rig.tree.root().add(meter({.read = [&](std::span<MeterLevel>) { ++looks; }}));
+  rig.context.loop.fire_timers();
+  CHECK(looks == 1);
 }
 
 TEST_CASE("another theme is drawn at once") {

@@ -101,8 +101,7 @@ class ScrollArea final : public Widget {
   /// Logical pixels from the top of the content; clamped.
   void scroll_to(double offset);
   [[nodiscard]] double offset() const noexcept { return offset_; }
-  /// So that `widget`, which lies in it, can be seen.
-  void reveal(const Widget& widget);
+  void reveal(const Widget& widget) override;
 
  private:
   [[nodiscard]] gui::Rect bar() const;

@@ -107,6 +107,8 @@ class Widget {
   [[nodiscard]] virtual gui::Rect viewport() const { return bounds_; }
   /// False: the parent shall have it. Who takes a press gets moves and the release from anywhere.
   virtual bool pointer(const gui::PointerEvent& /*event*/) { return false; }
+  /// `widget`, which lies in it, has got the focus by keyboard and shall be seen.
+  virtual void reveal(const Widget& /*widget*/) {}
   /// While it has the focus. False: the parent shall have it, and at last the host.
   virtual bool key(const gui::KeyEvent& /*event*/) { return false; }
   /// Whether keys can be for it; the Tab key goes to it then.

@@ -100,6 +100,7 @@ class WidgetTree {
  private:
   friend class Widget;
   void forget(const Widget& widget) noexcept;
+  void hidden(const Widget& widget);
   void draw_all(gui::Canvas& canvas, Widget& widget);
   void draw_bubble(gui::Canvas& canvas);
   void arrange(gui::Canvas& canvas, LogicalSize size);
