@@ -24,6 +24,9 @@ namespace attacca::validate {
 /// "latency.…": the reported latency and tail. [any]
 [[nodiscard]] std::span<const Check> latency_checks();
 
+/// "latency.…": the reported latency beside what is heard, as a table. [any]
+[[nodiscard]] std::span<const Check> measured_latency_checks();
+
 /// "latency.…": what a bypass makes of the sound. [any]
 [[nodiscard]] std::span<const Check> bypass_checks();
 

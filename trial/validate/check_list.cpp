@@ -31,6 +31,7 @@ std::span<const Check> all_checks() {
     add(events_checks());
     add(voice_checks());
     add(latency_checks());
+    add(measured_latency_checks());
     add(bypass_checks());
     add(state_checks());
     add(track_arrival_checks());

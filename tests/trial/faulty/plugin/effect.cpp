@@ -91,6 +91,7 @@ void Effect::deactivate() {
 }
 
 std::uint32_t Effect::latency() const noexcept {
+  if (is(Fault::reports_half_its_latency)) return kEcho / 2;
   return is(Fault::bypass_not_delayed) ? kEcho : 0;
 }
 
