@@ -314,7 +314,12 @@ void list_presets(const std::string& plugin, trial::RunVitals& vitals, CommandRe
       presets.push_back({{"name", preset.name}, {"key", preset.key}});
       result.text += "  " + preset.name + "\n";
     }
-    list.push_back({{"id", description.id}, {"presets", presets}});
+    ordered_json files = ordered_json::array();
+    for (const host::PresetInfo& preset : (*instance)->preset_files()) {
+      files.push_back({{"name", preset.name}, {"path", preset.file}});
+      result.text += "  " + preset.name + "  (" + preset.file + ")\n";
+    }
+    list.push_back({{"id", description.id}, {"presets", presets}, {"files", files}});
   }
 }
 
@@ -325,12 +330,12 @@ void add_preset_command(CLI::App& app, CommandResult& result) {
   command->require_subcommand(1);
 
   const auto plugin = std::make_shared<std::string>();
-  CLI::App* list = add_command(*command, result, "list", "The presets that a plugin comes with",
-                               "  plugins: [{id, presets: [{name, key}]}]", [plugin, &result] {
-                                 in_child(*plugin, result, [&](auto& vitals, auto& outcome) {
-                                   list_presets(*plugin, vitals, outcome);
-                                 });
-                               });
+  CLI::App* list = add_command(
+      *command, result, "list", "The presets that a plugin comes with",
+      "  plugins: [{id, presets: [{name, key}], files: [{name, path}]}]", [plugin, &result] {
+        in_child(*plugin, result,
+                 [&](auto& vitals, auto& outcome) { list_presets(*plugin, vitals, outcome); });
+      });
   list->add_option("PLUGIN", *plugin, "A plugin file, or FILE#ID for one of several")->required();
 
   const auto pulling = std::make_shared<PullOptions>();

@@ -3,7 +3,8 @@
 
 # attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>]
-#                    [STATE_COMPRESSED] [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
+#                    [STATE_COMPRESSED] [USER_PRESETS]
+#                    [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
 # both), its bundles in <build>/plugins/<Display Name>.{vst3,clap}, and the record by which
@@ -13,6 +14,7 @@
 # EDITOR:      it draws an editor with attacca/gui, or has one of attacca/widgets (links both).
 # STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
 # LIBS:        what else it is linked with.
+# USER_PRESETS: presets in files, which hosts and the editor list (docs/presets.md).
 # STATE_COMPRESSED: hosts are given states in Zstandard; both forms are read (docs/state.md).
 # PRESETS:     factory presets, put into the binary in this order (docs/presets.md).
 # PINS:        the lock file of `attacca pin`, which every build compares; needs ATTACCA_TOOLS.
@@ -326,11 +328,11 @@ endfunction()
 
 function(attacca_add_plugin target)
   cmake_parse_arguments(PLUGIN
-                        "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS;STATE_COMPRESSED" "NAME;PINS"
+                        "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS;STATE_COMPRESSED;USER_PRESETS" "NAME;PINS"
                         "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
             "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>] "
-            "[STATE_COMPRESSED])")
+            "[STATE_COMPRESSED] [USER_PRESETS])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -373,6 +375,12 @@ function(attacca_add_plugin target)
     endif()
     # With the witness and the program, which are made of the same.
     list(APPEND PLUGIN_LIBS attacca_state_zstd)
+  endif()
+  if(PLUGIN_USER_PRESETS)
+    list(APPEND PLUGIN_LIBS attacca_preset_files)
+    if(TARGET attacca_clap_presets AND "clap" IN_LIST PLUGIN_FORMATS)
+      list(APPEND PLUGIN_LIBS attacca_clap_presets)
+    endif()
   endif()
 
   add_library(${target} MODULE ${PLUGIN_SOURCES})

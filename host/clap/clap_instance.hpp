@@ -60,6 +60,7 @@ class ClapInstance final : public PluginInstance {
   bool has_state() const noexcept override { return state_ != nullptr; }
   Result<std::vector<std::byte>> save_state() override;
   std::vector<PresetInfo> presets() override;
+  std::vector<PresetInfo> preset_files() override;
   Result<void> load_preset(const PresetInfo& preset) override;
   std::uint32_t latency() override;
   std::uint32_t tail() override;

@@ -31,6 +31,8 @@ class ClapModule final : public Module, public std::enable_shared_from_this<Clap
 
   /// What its preset discovery finds in the file itself for this plugin. [main]
   [[nodiscard]] std::vector<PresetInfo> presets_of(std::string_view id) const;
+  /// The same of the files in the places that its preset discovery declares.
+  [[nodiscard]] std::vector<PresetInfo> preset_files_of(std::string_view id) const;
 
   [[nodiscard]] Result<std::unique_ptr<PluginInstance>> create(std::string_view id, MainLoop& loop,
                                                                const HostProfile& profile) override;

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "abi/clap/ext/preset_load.hpp"
 #include "abi/clap/factory/preset_discovery.hpp"
@@ -12,6 +15,7 @@
 namespace attacca::host {
 namespace {
 
+namespace fs = std::filesystem;
 using LocationKind = clap::PresetDiscoveryLocationKind;
 
 /// More than any list that people look through; what lies beyond is not asked for.
@@ -25,7 +29,7 @@ struct Collector {
     table.begin_preset = [](const clap::PresetDiscoveryMetadataReceiver* receiver, const char* name,
                             const char* load_key) {
       Collector& self = from(receiver);
-      self.next = {name != nullptr ? name : "", load_key != nullptr ? load_key : ""};
+      self.next = {name != nullptr ? name : "", load_key != nullptr ? load_key : "", self.file};
       return self.found.size() < kMostPresets;
     };
     table.add_plugin_id = [](const clap::PresetDiscoveryMetadataReceiver* receiver,
@@ -51,25 +55,35 @@ struct Collector {
   }
 
   std::string plugin;
+  std::string file;  ///< the one that is looked at; empty: the plugin's own
   PresetInfo next;
   std::vector<PresetInfo> found;
   clap::PresetDiscoveryMetadataReceiver table = {};
 };
 
-/// Whether the provider has declared that there are presets in the plugin's file.
+/// Where a provider has declared that there are presets.
 struct Indexer {
   Indexer() {
     table.clap_version = clap::kVersion;
     table.name = "Attacca";
     table.indexer_data = this;
-    table.declare_filetype = [](const clap::PresetDiscoveryIndexer*,
-                                const clap::PresetDiscoveryFiletype*) { return true; };
+    table.declare_filetype = [](const clap::PresetDiscoveryIndexer* indexer,
+                                const clap::PresetDiscoveryFiletype* type) {
+      if (type == nullptr) return false;
+      const bool is_any = type->file_extension == nullptr || *type->file_extension == '\0';
+      from(indexer).endings.push_back(is_any ? std::string()
+                                             : "." + std::string(type->file_extension));
+      return true;
+    };
     table.declare_location = [](const clap::PresetDiscoveryIndexer* indexer,
                                 const clap::PresetDiscoveryLocation* location) {
-      if (location != nullptr && location->kind == LocationKind::plugin) {
-        static_cast<Indexer*>(indexer->indexer_data)->has_own = true;
+      if (location == nullptr) return false;
+      if (location->kind == LocationKind::plugin) {
+        from(indexer).has_own = true;
+      } else if (location->location != nullptr) {
+        from(indexer).places.emplace_back(location->location);
       }
-      return location != nullptr;
+      return true;
     };
     table.declare_soundpack = [](const clap::PresetDiscoveryIndexer*,
                                  const clap::PresetDiscoverySoundpack*) { return true; };
@@ -77,15 +91,41 @@ struct Indexer {
       return nullptr;
     };
   }
+  static Indexer& from(const clap::PresetDiscoveryIndexer* indexer) {
+    return *static_cast<Indexer*>(indexer->indexer_data);
+  }
+  [[nodiscard]] bool knows(const fs::path& file) const {
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](const std::string& ending) { return file.string().ends_with(ending); });
+  }
+  /// Every file of a known kind in the places. Links to folders are not followed.
+  [[nodiscard]] std::vector<fs::path> files() const {
+    std::vector<fs::path> found;
+    constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+    for (const fs::path& place : places) {
+      std::error_code error;
+      if (fs::is_regular_file(place, error)) found.push_back(place);
+      for (fs::recursive_directory_iterator at(place, kOptions, error), end; !error && at != end;
+           at.increment(error)) {
+        std::error_code unknown;
+        if (at->is_regular_file(unknown) && knows(at->path()) && found.size() < kMostPresets) {
+          found.push_back(at->path());
+        }
+      }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
   bool has_own = false;
+  std::vector<std::string> endings;  ///< with the dot; empty: any
+  std::vector<fs::path> places;
   clap::PresetDiscoveryIndexer table = {};
 };
 
-}  // namespace
-
-std::vector<PresetInfo> ClapModule::presets_of(std::string_view id) const {
-  Collector collector(id);
-  const auto* const factory = clap::query_factory<clap::PresetDiscoveryFactory>(entry_);
+/// Makes each provider of a file and has `look` use it.
+template <typename Look>
+void for_each_provider(const clap::PresetDiscoveryFactory* factory, Look&& look) {
   const std::uint32_t count = factory != nullptr ? factory->count(factory) : 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     const auto* const descriptor = factory->get_descriptor(factory, i);
@@ -93,12 +133,39 @@ std::vector<PresetInfo> ClapModule::presets_of(std::string_view id) const {
     Indexer indexer;
     const auto* const provider = factory->create(factory, &indexer.table, descriptor->id);
     if (provider == nullptr) continue;
-    if (provider->init(provider) && indexer.has_own) {
-      (void)provider->get_metadata(provider, LocationKind::plugin, nullptr, &collector.table);
-    }
+    if (provider->init(provider)) look(*provider, indexer);
     provider->destroy(provider);
   }
+}
+
+}  // namespace
+
+std::vector<PresetInfo> ClapModule::presets_of(std::string_view id) const {
+  Collector collector(id);
+  for_each_provider(clap::query_factory<clap::PresetDiscoveryFactory>(entry_),
+                    [&](const clap::PresetDiscoveryProvider& provider, const Indexer& indexer) {
+                      if (!indexer.has_own) return;
+                      (void)provider.get_metadata(&provider, LocationKind::plugin, nullptr,
+                                                  &collector.table);
+                    });
   return std::move(collector.found);
+}
+
+std::vector<PresetInfo> ClapModule::preset_files_of(std::string_view id) const {
+  Collector collector(id);
+  for_each_provider(clap::query_factory<clap::PresetDiscoveryFactory>(entry_),
+                    [&](const clap::PresetDiscoveryProvider& provider, const Indexer& indexer) {
+                      for (const fs::path& file : indexer.files()) {
+                        collector.file = file.string();
+                        (void)provider.get_metadata(&provider, LocationKind::file, file.c_str(),
+                                                    &collector.table);
+                      }
+                    });
+  return std::move(collector.found);
+}
+
+std::vector<PresetInfo> ClapInstance::preset_files() {
+  return static_cast<const ClapModule&>(*module_).preset_files_of(description_.id);
 }
 
 std::vector<PresetInfo> ClapInstance::presets() {
@@ -108,7 +175,10 @@ std::vector<PresetInfo> ClapInstance::presets() {
 Result<void> ClapInstance::load_preset(const PresetInfo& preset) {
   const auto* const loader = clap::query<clap::PluginPresetLoad>(plugin_);
   if (loader == nullptr) return fail(description_.name + " loads no presets");
-  if (!loader->from_location(plugin_, LocationKind::plugin, nullptr, preset.key.c_str())) {
+  const bool is_own = preset.file.empty();
+  const char* const key = is_own || !preset.key.empty() ? preset.key.c_str() : nullptr;
+  if (!loader->from_location(plugin_, is_own ? LocationKind::plugin : LocationKind::file,
+                             is_own ? nullptr : preset.file.c_str(), key)) {
     return fail(description_.name + " did not load the preset " + preset.name + last_log_lines());
   }
   return {};

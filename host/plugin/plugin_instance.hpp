@@ -58,7 +58,8 @@ class InstanceListener {
 /// A preset that a plugin comes with.
 struct PresetInfo {
   std::string name;
-  std::string key;  ///< CLAP: the load key; VST3: the program's number
+  std::string key;        ///< CLAP: the load key; VST3: the program's number
+  std::string file = {};  ///< of preset_files(): where it lies; empty for presets()
 };
 
 /// One running plugin, whatever its format. Made by Module::create(); ready to be activated.
@@ -168,7 +169,10 @@ class PluginInstance {
   /// @{
   /// Those in the plugin's own file, in its order; of VST3 those of the root unit. [main]
   [[nodiscard]] virtual std::vector<PresetInfo> presets() = 0;
-  /// Loads one of presets(). [main] Errors: no such preset, or the plugin refused.
+  /// Presets in files that the plugin tells its host of, such as the user's. [main]
+  [[nodiscard]] virtual std::vector<PresetInfo> preset_files() { return {}; }
+  /// Loads one of presets() or preset_files(). [main] Errors: no such preset, or the plugin
+  /// refused.
   [[nodiscard]] virtual Result<void> load_preset(const PresetInfo& preset) = 0;
   /// @}
 

@@ -17,6 +17,10 @@ namespace attacca {
 class Plugin;
 }
 
+namespace attacca::detail {
+struct PluginEntry;
+}
+
 namespace attacca::core {
 
 class HostServices;
@@ -39,7 +43,8 @@ struct EditorSurroundings {
   /// Called inside the gate when code of the editor's has run.
   std::function<void()> editor_ran;
   std::span<const Preset> presets;  ///< the factory's
-  const void* log_id;               ///< what the instance is called in the log
+  const detail::PluginEntry& entry;
+  const void* log_id;  ///< what the instance is called in the log
 };
 
 /// The editor of one plugin while a host has it open, and the loop it lives on: the host's, or a

@@ -149,6 +149,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
         },
         .editor_ran = [this] { notice_outputs(); },
         .presets = impl_->presets,
+        .entry = impl_->entry,
         .log_id = this,
     });
   }

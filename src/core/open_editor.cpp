@@ -9,6 +9,7 @@
 #include <exception>
 
 #include "core/track_observer.hpp"
+#include "presets/preset_files.hpp"
 
 namespace attacca::core {
 
@@ -180,6 +181,34 @@ void OpenEditor::end_edit(Param& param) {
   gestures_.erase(open);
   around_.echoes.end_edit(param.index());
   call_host("end_edit", [&] { services_.end_edit(param); });
+}
+
+std::vector<PresetFile> OpenEditor::preset_files() const {
+  const PresetFileCode* const files = preset_file_code();
+  return files != nullptr ? files->list(around_.entry) : std::vector<PresetFile>();
+}
+
+namespace {
+
+Error no_preset_files() {
+  return {"this plugin keeps no presets in files: build it with USER_PRESETS"};
+}
+
+}  // namespace
+
+Result<void> OpenEditor::load_preset_file(const std::string& path) {
+  const PresetFileCode* const files = preset_file_code();
+  if (files == nullptr) return tl::unexpected(no_preset_files());
+  const Result<std::string> state = files->read(path, around_.entry);
+  if (!state) return tl::unexpected(state.error());
+  return load_state(*state, StateContext::preset);
+}
+
+Result<std::string> OpenEditor::save_preset_file(std::string_view name) {
+  const PresetFileCode* const files = preset_file_code();
+  if (files == nullptr) return tl::unexpected(no_preset_files());
+  const Result<std::string> state = save_state(StateContext::preset);
+  return state ? files->write(name, *state, around_.entry) : state;
 }
 
 bool OpenEditor::request_resize(PhysicalSize size) {

@@ -60,6 +60,9 @@ class OpenEditor final : public EditorContext {
     return around_.load_state(state, context);
   }
   std::span<const Preset> factory_presets() const override { return around_.presets; }
+  std::vector<PresetFile> preset_files() const override;
+  Result<void> load_preset_file(const std::string& path) override;
+  Result<std::string> save_preset_file(std::string_view name) override;
   EventLoop& event_loop() override { return loop_; }
   bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) override;
   HostMenu host_menu(const Param* param) override;

@@ -36,6 +36,9 @@ class FakeEditorContext final : public EditorContext {
   }
   [[nodiscard]] Result<std::string> save_state(StateContext) override { return std::string(); }
   Result<void> load_state(std::string_view, StateContext) override { return {}; }
+  [[nodiscard]] std::vector<PresetFile> preset_files() const override { return {}; }
+  Result<void> load_preset_file(const std::string&) override { return {}; }
+  Result<std::string> save_preset_file(std::string_view) override { return std::string(); }
   [[nodiscard]] std::span<const Preset> factory_presets() const override { return {}; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
   bool show_host_menu(const Param* /*param*/, std::int32_t /*x*/, std::int32_t /*y*/) override {

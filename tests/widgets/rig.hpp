@@ -62,6 +62,9 @@ class RecordingContext final : public EditorContext {
     if (state == "damaged") return fail("the state is damaged at byte 7");
     return {};
   }
+  [[nodiscard]] std::vector<PresetFile> preset_files() const override { return {}; }
+  Result<void> load_preset_file(const std::string&) override { return {}; }
+  Result<std::string> save_preset_file(std::string_view) override { return std::string(); }
   [[nodiscard]] std::span<const Preset> factory_presets() const override { return presets; }
   [[nodiscard]] EventLoop& event_loop() override { return loop; }
   bool show_host_menu(const Param* param, std::int32_t x, std::int32_t y) override {

@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/event_loop.hpp"
@@ -76,6 +77,15 @@ class EditorContext {
   /// The presets that the plugin comes with, in the order of its build. To load one:
   /// load_state(preset.state, StateContext::preset).
   [[nodiscard]] virtual std::span<const Preset> factory_presets() const = 0;
+
+  /// The presets in files, which hosts list too; by name, the user's own first. None without
+  /// USER_PRESETS in the build. Looks at the disk each time.
+  [[nodiscard]] virtual std::vector<PresetFile> preset_files() const = 0;
+  /// Loads one, as load_state() does. Errors: what is wrong with the file, what the host would get.
+  virtual Result<void> load_preset_file(const std::string& path) = 0;
+  /// Saves what is set now as a preset of the user's and returns its path; one of the same name is
+  /// replaced as a whole. Errors: no name, a folder that cannot be written, no USER_PRESETS.
+  virtual Result<std::string> save_preset_file(std::string_view name) = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;
 

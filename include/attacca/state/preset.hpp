@@ -9,10 +9,13 @@
 //     for (const attacca::Preset& preset : context.factory_presets()) list(preset.name);
 //     auto loaded = context.load_state(chosen.state, attacca::StateContext::preset);
 //
+// Presets in files are listed by context.preset_files(), where the plugin asks for them.
+//
 // Plain data, any thread. A preset's file is a state with a "preset" that names it
 // (docs/presets.md).
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace attacca {
@@ -25,6 +28,13 @@ struct Preset {
   std::string_view description;                ///< or empty
   std::span<const std::string_view> features;  ///< words to search by, such as "pad"
   std::string_view state;                      ///< its file
+};
+
+/// A preset in a file of its own, which the user has saved or a package has installed. UTF-8.
+struct PresetFile {
+  std::string name;         ///< of the file, without its ending
+  std::string path;         ///< absolute
+  bool is_factory = false;  ///< it is installed for everybody
 };
 
 }  // namespace attacca

@@ -4,10 +4,7 @@
 #include "wrappers/clap/presets.hpp"
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +14,8 @@
 #include "attacca/detail/embedded_presets.hpp"
 #include "attacca/detail/plugin_entry.hpp"
 #include "base/limits.hpp"
+#include "platform/preset_store.hpp"
+#include "presets/preset_files.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
@@ -65,16 +64,48 @@ struct Provider {
 
   static bool init(const clap::PresetDiscoveryProvider* self) {
     const clap::PresetDiscoveryIndexer& host = from(self).indexer;
+    if (host.declare_location == nullptr) return false;
     const clap::PresetDiscoveryLocation location = {clap::PresetDiscoveryFlags::is_factory_content,
                                                     "Factory presets", LocationKind::plugin,
                                                     nullptr};
-    return host.declare_location != nullptr && host.declare_location(&host, &location);
+    if (!detail::embedded_presets().empty() && !host.declare_location(&host, &location)) {
+      return false;
+    }
+    const core::PresetFileCode* const files = core::preset_file_code();
+    return files == nullptr || guarded(false, [&] { return declare_files(host, *files); });
   }
 
+  /// The ending, and the folders that are there.
+  static bool declare_files(const clap::PresetDiscoveryIndexer& host,
+                            const core::PresetFileCode& files) {
+    const clap::PresetDiscoveryFiletype type = {"Preset", "", "vstpreset"};
+    if (host.declare_filetype == nullptr || !host.declare_filetype(&host, &type)) return false;
+    for (const detail::PluginEntry& entry : detail::exported_plugins()) {
+      for (const core::PresetFolder& folder : files.folders(entry)) {
+        if (!core::is_folder(folder.path)) continue;
+        const std::string path = folder.path.substr(0, folder.path.size() - 1);
+        const clap::PresetDiscoveryLocation location = {
+            folder.is_factory ? clap::PresetDiscoveryFlags::is_factory_content
+                              : clap::PresetDiscoveryFlags::is_user_content,
+            folder.is_factory ? "Installed presets" : "User presets", LocationKind::file,
+            path.c_str()};
+        if (!host.declare_location(&host, &location)) return false;
+      }
+    }
+    return true;
+  }
+
+  /// A file in one of these folders.
+  static bool describe_file(const char* path, const clap::PresetDiscoveryMetadataReceiver& to);
+
   static bool get_metadata(const clap::PresetDiscoveryProvider* /*self*/, LocationKind kind,
-                           const char* /*location*/,
+                           const char* location,
                            const clap::PresetDiscoveryMetadataReceiver* receiver) {
-    if (kind != LocationKind::plugin || receiver == nullptr) return false;
+    if (receiver == nullptr) return false;
+    if (kind != LocationKind::plugin) {
+      return location != nullptr &&
+             guarded(false, [=] { return describe_file(location, *receiver); });
+    }
     return guarded(false, [receiver] {
       for (const detail::EmbeddedPresets& embedded : detail::embedded_presets()) {
         for (const Preset& preset : embedded.presets) {
@@ -116,6 +147,23 @@ bool Provider::describe(std::string_view plugin, const Preset& preset,
   return true;
 }
 
+bool Provider::describe_file(const char* path, const clap::PresetDiscoveryMetadataReceiver& to) {
+  const core::PresetFileCode* const files = core::preset_file_code();
+  const detail::PluginEntry* const entry = files != nullptr ? files->plugin_of(path) : nullptr;
+  if (entry == nullptr) {
+    if (to.on_error != nullptr) to.on_error(&to, 0, "it is no preset of these plugins");
+    return false;
+  }
+  std::string name = path;
+  name = name.substr(name.rfind('/') + 1);
+  name = name.substr(0, name.rfind('.'));
+  if (to.begin_preset == nullptr || !to.begin_preset(&to, name.c_str(), nullptr)) return true;
+  const std::string id(entry->clap_id);
+  const clap::UniversalPluginId universal = {"clap", id.c_str()};
+  if (to.add_plugin_id != nullptr) to.add_plugin_id(&to, &universal);
+  return true;
+}
+
 constexpr clap::PresetDiscoveryFactory kFactory = {
     [](const clap::PresetDiscoveryFactory*) -> std::uint32_t { return 1; },
     [](const clap::PresetDiscoveryFactory*,
@@ -135,24 +183,14 @@ constexpr clap::PresetDiscoveryFactory kFactory = {
 
 // Loading.
 
-struct CloseFile {
-  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-
-/// At most one byte more than a state may have. Nothing: errno says why.
-std::optional<std::string> read_file(const char* path) {
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path, "rb"));
-  if (file == nullptr) return std::nullopt;
-  std::string bytes;
-  char chunk[4096];
-  errno = 0;
-  while (bytes.size() <= core::kMostStateBytes) {
-    const std::size_t got = std::fread(chunk, 1, sizeof chunk, file.get());
-    bytes.append(chunk, got);
-    if (got < sizeof chunk) break;
+/// A preset of the host's choice: .vstpreset, or a state as it is.
+Result<std::string> read_file(const char* path, std::string_view plugin) {
+  const core::PresetFileCode* const files = core::preset_file_code();
+  if (files == nullptr) return core::read_whole_file(path, core::kMostStateBytes);
+  for (const detail::PluginEntry& entry : detail::exported_plugins()) {
+    if (entry.info.id == plugin) return files->read(path, entry);
   }
-  if (std::ferror(file.get()) != 0) return std::nullopt;
-  return bytes;
+  return fail("there is no such plugin");
 }
 
 Result<void> load_embedded(core::Instance& core, const char* load_key) {
@@ -172,15 +210,16 @@ bool from_location(const clap::Plugin* plugin, LocationKind kind, const char* lo
     Instance& self = Instance::from(plugin);
     if (self.core() == nullptr) return false;
     int os_error = 0;
+    errno = 0;
     Result<void> loaded;
     if (kind == LocationKind::plugin) {
       const MainCall call(self);
       loaded = load_embedded(*self.core(), load_key);
     } else if (location == nullptr) {
       loaded = fail("cannot load the preset: the host names no file");
-    } else if (const auto bytes = read_file(location); !bytes) {
+    } else if (const auto bytes = read_file(location, self.core()->info().id); !bytes) {
       os_error = errno;
-      loaded = fail("cannot read the preset: " + std::string(std::strerror(os_error)));
+      loaded = tl::unexpected(bytes.error());
     } else {
       const MainCall call(self);
       loaded = self.core()->load_state(*bytes, StateContext::preset);

@@ -182,6 +182,11 @@ class Instance final
   [[nodiscard]] std::int32_t program_count();
   [[nodiscard]] bool is_program(vst3::ProgramListID list, std::int32_t index);
 
+  /// Ardour (7.3) and its descendants hold a lock while they load a preset, by a program or from a
+  /// file, which their restartComponent() takes as well: called from inside, it never returns.
+  [[nodiscard]] bool must_call_later() const noexcept {
+    return listener_only_.load(std::memory_order_relaxed);
+  }
   /// Whether it is the parameter that chooses a factory preset. [any]
   [[nodiscard]] bool chooses_preset(vst3::ParamID id) const noexcept {
     return presets_ != nullptr && presets_->id() == id;

@@ -120,10 +120,19 @@ void Services::post(const Message& message) {
   }
 }
 
+void Services::deliver_later() {
+  const std::lock_guard lock(outbox_mutex_);
+  later_ = !outbox_.empty();
+}
+
 void Services::deliver() noexcept {
   bell_.sync();
   std::vector<Message> batch;
   std::unique_lock lock(outbox_mutex_);
+  if (std::exchange(later_, false)) {
+    lock.unlock();
+    return gate_.want_later();
+  }
   if (delivering_) return;  // whoever delivers takes what is new along
   delivering_ = true;
   while (!outbox_.empty()) {

@@ -74,6 +74,9 @@ class Services final : public core::HostServices {
 
   /// Makes the calls that have been collected. Outside the gate. [main]
   void deliver() noexcept;
+  /// What waits now is not delivered when the outermost call leaves, but a moment later: the host
+  /// must not be called from inside what it calls just now. Inside the gate. [main]
+  void deliver_later();
   /// Asks the context provider for `keys` and for what was left, until every notification has been
   /// followed by a question. Outside the gate. [not audio]
   void ask_context(ContextKeys keys) noexcept;
@@ -141,6 +144,7 @@ class Services final : public core::HostServices {
 
   std::mutex outbox_mutex_;
   std::vector<Message> outbox_;
+  bool later_ = false;  ///< Under the mutex of the outbox.
   bool delivering_ = false;
 
   core::AskAgain questions_;  ///< ContextKeys for the provider

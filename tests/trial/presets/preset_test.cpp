@@ -3,6 +3,7 @@
 
 // attacca preset and attacca pin, from outside.
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -126,6 +127,44 @@ TEST_CASE("a plugin that crashes or does not come back is one clear line, in eve
     CHECK(outcome.err.find("while it was loaded") != std::string::npos);
   }
   CHECK_FALSE(fs::exists(lock));
+}
+
+TEST_CASE("the user's folder is listed, whatever else lies in it") {
+  const Folder folder;
+  const std::string home = folder / "home";
+  const std::string own = home + "/.vst3/presets/Attacca/Attacca Preset Player";
+  fs::create_directories(own + "/Rhythmic");
+  const std::vector<std::string> names = {"リズム", "إيقاع", "Öl & \"Rhythm\"", "🥁", "a.b"};
+  for (const std::string& name : names) {
+    REQUIRE(attacca({"preset", "convert", kPreset, own + "/Rhythmic/" + name + ".vstpreset",
+                     "--plugin", PRESET_PLAYER_VST3})
+                .exit_code == 0);
+  }
+  const std::string whole = text_of(own + "/Rhythmic/a.b.vstpreset");
+  std::string other = whole;
+  other.replace(8, 4, "0000");
+  std::ofstream(own + "/another plugin's.vstpreset") << other;
+  std::ofstream(own + "/cut.vstpreset") << whole.substr(0, 20);
+  std::ofstream(own + "/text.vstpreset") << "{}";
+  fs::create_directory_symlink(home, own + "/around.vstpreset");
+  fs::create_directories(own + "/folder.vstpreset");
+  REQUIRE(mkfifo((own + "/pipe.vstpreset").c_str(), 0600) == 0);
+  fs::create_symlink("nowhere", own + "/nowhere.vstpreset");
+  const Outcome listed =
+      run_program({"preset", "list", PRESET_PLAYER_CLAP, "--json"}, {{"HOME", home}});
+  REQUIRE_MESSAGE(listed.exit_code == 0, listed.err);
+  std::vector<std::string> found;
+  const nlohmann::json plugin = listed.plugin();
+  for (const auto& each : plugin.at("files")) found.push_back(each.at("name"));
+  std::vector<std::string> wanted = names;
+  std::sort(wanted.begin(), wanted.end());
+  std::sort(found.begin(), found.end());
+  CHECK_MESSAGE(found == wanted, listed.out);
+  // The plugin's own are the same with and without.
+  CHECK(listed.plugin().at("presets").size() == 3);
+  const Outcome alone =
+      run_program({"preset", "list", PRESET_PLAYER_CLAP, "--json"}, {{"HOME", folder / "nobody"}});
+  CHECK(alone.plugin().at("files").empty());
 }
 
 TEST_CASE("states of past versions are tried by validate, and what they need is named") {

@@ -21,11 +21,11 @@ namespace attacca::validate {
 
 namespace {
 
-constexpr std::size_t kCompared = 4096;         ///< Frames.
-constexpr std::size_t kSettled = 8192;          ///< Frames before, in which fades end.
-constexpr std::size_t kAround = 2048;           ///< Delays that are tried around the reported one.
+constexpr std::size_t kCompared = 4096;  ///< Frames.
+constexpr std::size_t kSettled = 8192;   ///< Frames before, in which fades end.
+constexpr std::size_t kAround = 2048;    ///< Delays that are tried around the reported one.
 constexpr std::size_t kMostLatency = 4 * 96000;
-constexpr double kClear = 0.95;                 ///< Less alike, it is not the input that comes out.
+constexpr double kClear = 0.95;  ///< Less alike, it is not the input that comes out.
 constexpr std::array kRates = {44100.0, 48000.0, 96000.0};
 constexpr std::array<std::uint32_t, 3> kBlocks = {32, 512, 1021};
 
