@@ -115,7 +115,7 @@ TEST_CASE("standard streams that are full, closed or gone are errors, and no oth
 
 TEST_CASE("limits on memory, files and open files are named, and never an exception's own words") {
   const std::string limits[] = {"-f 1",     "-n 3",     "-n 4",     "-n 5",
-                                "-n 7",     "-v 6000",  "-v 10000", "-v 14000",
+                                "-n 7",     "-v 8000",  "-v 10000", "-v 14000",
                                 "-v 18000", "-v 22000", "-v 30000"};
   for (const std::string& limit : limits) {
     CAPTURE(limit);
