@@ -3,7 +3,9 @@
 
 #include "host/plugin/double_memory.hpp"
 
+#include <cmath>
 #include <cstddef>
+#include <limits>
 
 namespace attacca::host {
 
@@ -37,14 +39,24 @@ std::span<const PortBuffers> DoubleMemory::load(std::span<const PortBuffers> fro
   return std::span<const PortBuffers>(to.buffers).first(ports);
 }
 
+namespace {
+
+/// What is a normal number with 64 bits shall not become a denormal one with 32 here: it is
+/// silence.
+float to_float(double sample) noexcept {
+  constexpr double kSmallest = std::numeric_limits<float>::min();
+  return std::abs(sample) < kSmallest ? 0.0f : static_cast<float>(sample);
+}
+
+}  // namespace
+
 void DoubleMemory::store(std::span<const PortBuffers> from, std::span<PortBuffers> to,
                          std::uint32_t frames) noexcept {
   for (std::size_t port = 0; port < from.size(); ++port) {
     to[port].silent_channels = from[port].silent_channels;
     const auto doubles = from[port].doubles;
     for (std::size_t c = 0; c < std::min(doubles.size(), to[port].channels.size()); ++c) {
-      std::transform(doubles[c], doubles[c] + frames, to[port].channels[c],
-                     [](double sample) { return static_cast<float>(sample); });
+      std::transform(doubles[c], doubles[c] + frames, to[port].channels[c], to_float);
     }
   }
 }
