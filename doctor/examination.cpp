@@ -4,6 +4,7 @@
 #include "doctor/examination.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace attacca::doctor {
 
@@ -14,9 +15,12 @@ Findings examine(const Machine& machine, const std::optional<std::filesystem::pa
   look_at_plugin_copies(machine, build, findings);
   look_at_host_caches(machine, findings);
   look_at_run_time(machine, findings);
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.weight < b.weight; });
-  return findings;
+  Findings sorted;
+  for (const Weight weight : {Weight::problem, Weight::advice}) {
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(sorted),
+                 [weight](const Finding& finding) { return finding.weight == weight; });
+  }
+  return sorted;
 }
 
 }  // namespace attacca::doctor

@@ -67,7 +67,7 @@ std::vector<PresetFile> list(const detail::PluginEntry& plugin) {
 }
 
 Result<std::string> read(const std::string& path, const detail::PluginEntry& plugin) {
-  const Result<std::string> bytes = read_whole_file(path, kMostBytes);
+  Result<std::string> bytes = read_whole_file(path, kMostBytes);
   if (!bytes) return bytes;
   if (!is_vst_preset(*bytes)) return bytes;  // a state as it is: loading it says what is wrong
   if (!is_class(class_of(*bytes), plugin)) {

@@ -199,7 +199,7 @@ bool Envelope::key(const gui::KeyEvent& event) {
 }
 
 std::string Envelope::tool_tip() const {
-  const std::string text = Widget::tool_tip();
+  std::string text = Widget::tool_tip();
   if (!text.empty()) return text;
   return text_of(params_.attack) + "\n" + text_of(params_.decay) + "\n" + text_of(params_.sustain) +
          "\n" + text_of(params_.release);

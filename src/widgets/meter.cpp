@@ -152,7 +152,7 @@ bool Meter::pointer(const gui::PointerEvent& event) {
 }
 
 std::string Meter::tool_tip() const {
-  const std::string text = Widget::tool_tip();
+  std::string text = Widget::tool_tip();
   if (!text.empty()) return text;
   if (!(highest_ > 0)) return "Silent so far";
   char peak[48];

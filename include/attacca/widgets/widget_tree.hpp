@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attacca/widgets/widget.hpp"
@@ -34,6 +35,7 @@ class WidgetWindow {
   /// Physical pixels per logical one.
   [[nodiscard]] virtual double scale() const = 0;
   /// UTF-8 for other programs.
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): who overrides it keeps the text
   virtual void set_clipboard(std::string /*text*/) {}
   /// Asks other programs; WidgetTree::pasted() may follow.
   virtual void ask_clipboard() {}

@@ -101,10 +101,13 @@ class Dragging final : public host::InstanceListener {
     }
     return steps;
   }
-  /// A parameter that the editor has just moved by more than a click does.
+  /// A parameter that the editor has just moved by more than a click does. Not one that only the
+  /// plugin sets, such as a meter, which moves by itself.
   [[nodiscard]] std::optional<host::ParameterId> moved() const {
     for (const auto& report : values_) {
-      if (!report.from_audio && steps_of(report.id) >= 2) return report.id;
+      const host::ParameterInfo* const info = instance_->find_parameter(report.id);
+      const bool is_knob = info != nullptr && !info->is_read_only;
+      if (is_knob && !report.from_audio && steps_of(report.id) >= 2) return report.id;
     }
     return std::nullopt;
   }
