@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace attacca::host {
 
@@ -44,7 +43,7 @@ namespace {
 /// What is a normal number with 64 bits shall not become a denormal one with 32 here: it is
 /// silence.
 float to_float(double sample) noexcept {
-  constexpr double kSmallest = std::numeric_limits<float>::min();
+  constexpr double kSmallest = 0x1p-126;  // of normal floats
   return std::abs(sample) < kSmallest ? 0.0f : static_cast<float>(sample);
 }
 
