@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <attacca/export.hpp>
+#include <attacca/params/bool_param.hpp>
 #include <attacca/widgets/widget_editor.hpp>
 
 #include "gallery_view.hpp"
@@ -34,6 +35,11 @@ class Gallery final : public attacca::Plugin {
 
  private:
   GalleryParams params_{params()};
+  /// Sound goes through either way; hosts that look for a bypass find one.
+  attacca::BoolParam bypass_{params(),
+                             {.id = "bypass",
+                              .name = "Bypass",
+                              .flags = {.bypass = true, .hidden_in_generic_editors = true}}};
 };
 
 ATTACCA_EXPORT(Gallery);

@@ -69,29 +69,28 @@ std::size_t midi_length(std::uint8_t status) noexcept {
 }
 
 bool is_well_formed(const NoteEvent& event, std::size_t ports) noexcept {
-  using Kind = NoteEventKind;
-  const bool is_note = event.kind != Kind::midi && event.kind != Kind::sysex;
-  const std::int16_t least = is_note && event.kind != Kind::on ? -1 : 0;
-  const bool has_port = event.kind == Kind::end ||
+  const bool is_note = event.kind != NoteEventKind::midi && event.kind != NoteEventKind::sysex;
+  const std::int16_t least = is_note && event.kind != NoteEventKind::on ? -1 : 0;
+  const bool has_port = event.kind == NoteEventKind::end ||
                         (event.port >= least && event.port < static_cast<std::int64_t>(ports));
   if (!has_port) return false;
   const bool is_addressed = !is_note || (event.channel >= least && event.channel <= 15 &&
                                          event.key >= least && event.key <= 127);
   if (!is_addressed) return false;
   switch (event.kind) {
-    case Kind::on:
-    case Kind::off:
+    case NoteEventKind::on:
+    case NoteEventKind::off:
       return is_between(event.velocity, 0.0, 1.0);
-    case Kind::choke:
-    case Kind::end:
+    case NoteEventKind::choke:
+    case NoteEventKind::end:
       return true;
-    case Kind::expression:
+    case NoteEventKind::expression:
       return is_expression(event);
-    case Kind::modulation:
+    case NoteEventKind::modulation:
       return false;  // hosts alone modulate
-    case Kind::midi:
+    case NoteEventKind::midi:
       return is_midi(event);
-    case Kind::sysex:
+    case NoteEventKind::sysex:
       return is_sysex(event.sysex);
   }
   return false;
