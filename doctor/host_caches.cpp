@@ -124,16 +124,30 @@ class ArdourCache {
   Findings& findings_;
 };
 
+/// Whether a line of `text` is the path, or that of something in it.
+bool names(std::string_view text, std::string_view path) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view rest = line.starts_with(path) ? line.substr(path.size()) : "?";
+    if (rest.empty() || rest.front() == '/' || rest.front() == '\r') return true;
+  }
+  return false;
+}
+
 /// Lists of what a host will not load any more, a path in each line.
 void look_at_blacklist(const std::string& host, const fs::path& file,
                        const std::vector<package::InstalledPlugin>& plugins, Findings& findings) {
   const std::string text = text_of(file);
+  const fs::path aside = file.string() + ".new";
   for (const package::InstalledPlugin& plugin : plugins) {
-    if (text.find(plugin.path.string()) == std::string::npos) continue;
+    if (!names(text, plugin.path.string())) continue;
     findings.push_back({Subject::hosts, Weight::problem,
                         host + " passes over " + shown(plugin.path) +
                             ", as it once failed there: " + shown(file) + " names it",
-                        "attacca validate " + typed(plugin.path) + "; then: rm -- " + typed(file)});
+                        "attacca validate " + typed(plugin.path) + "; then: grep -vF -- " +
+                            typed(plugin.path) + " " + typed(file) + " > " + typed(aside) +
+                            "; mv -- " + typed(aside) + " " + typed(file)});
   }
 }
 

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "doctor/examination.hpp"
 #include "package/installed_plugins.hpp"
 #include "package/plugin_bundle.hpp"
+#include "package/sha256.hpp"
 #include "package/status.hpp"
 
 namespace attacca::doctor {
@@ -29,33 +30,42 @@ std::set<std::string> ids_of(const package::PluginBundle& bundle) {
   return ids;
 }
 
-bool is_same_build(const package::PluginBundle& one, const package::PluginBundle& other) {
-  return one.binaries.size() == other.binaries.size() &&
-         std::equal(one.binaries.begin(), one.binaries.end(), other.binaries.begin(),
-                    [](const auto& a, const auto& b) { return a.bytes == b.bytes; });
-}
-
 std::string built_of(const package::PluginBundle& bundle) {
   const package::BuildIdentity* const identity = bundle.identity();
   return identity == nullptr ? "" : " (" + identity->summary() + ")";
 }
 
+/// What is kept of a file: folders of plugins have gigabytes of them.
+struct Copy {
+  fs::path path;
+  std::string built;
+  std::vector<std::string> digests;  ///< of its binaries
+};
+
+Copy copy_of(const package::PluginBundle& bundle) {
+  Copy copy{bundle.path, built_of(bundle), {}};
+  for (const package::PluginBinary& binary : bundle.binaries) {
+    copy.digests.push_back(package::sha256_hex(binary.bytes));
+  }
+  return copy;
+}
+
 void look_at_doubles(const Machine& machine, Findings& findings) {
-  std::map<std::pair<package::PluginFormat, std::string>, package::PluginBundle> first;
+  std::map<std::pair<package::PluginFormat, std::string>, Copy> first;
   for (const package::InstalledPlugin& plugin : package::find_installed_plugins(machine.plugins)) {
-    auto bundle = package::read_plugin_bundle(plugin.path);
+    const auto bundle = package::read_plugin_bundle(plugin.path);
     if (!bundle) continue;
-    const package::PluginBundle* hiding = nullptr;
+    const Copy copy = copy_of(*bundle);
+    const Copy* hiding = nullptr;
     for (const std::string& id : ids_of(*bundle)) {
-      const auto [place, is_new] = first.try_emplace({plugin.format, id}, *bundle);
+      const auto [place, is_new] = first.try_emplace({plugin.format, id}, copy);
       if (!is_new) hiding = &place->second;
     }
     if (hiding == nullptr) continue;
-    const bool is_same = is_same_build(*hiding, *bundle);
+    const bool is_same = hiding->digests == copy.digests;
     findings.push_back(
         {Subject::plugins, is_same ? Weight::advice : Weight::problem,
-         shown(hiding->path) + built_of(*hiding) + " hides " + shown(plugin.path) +
-             built_of(*bundle) +
+         shown(hiding->path) + hiding->built + " hides " + shown(plugin.path) + copy.built +
              (is_same ? ", which is the same" : ", which is another build of the same plugin"),
          "keep one: rm -r -- " + typed(plugin.path)});
   }

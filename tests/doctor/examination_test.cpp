@@ -242,6 +242,11 @@ TEST_CASE("what hosts remember of plugins that are others now") {
           bundle.string() + "/Contents/x86_64-linux/R&B.so\n");
     CHECK(has(only(planted.look()).what, "Ardour 7 passes over"));
   }
+  SUBCASE("another one rejected") {
+    write(planted.machine.cache / "ardour7/vst3_x64_blacklist.txt",
+          bundle.string() + "-old/Contents/x86_64-linux/R&B.so\n/else" + bundle.string() + "\n");
+    CHECK(planted.look().empty());
+  }
   SUBCASE("damaged") {
     write(cache, "<VST3Cache version=\"2\" bundle=\"");
     CHECK(planted.look().size() <= 1);
@@ -280,6 +285,18 @@ TEST_CASE("limits, fonts and the libraries of editors") {
     expected = "DISPLAY is not set";
   }
   CHECK(has(only(planted.look()).what, expected));
+}
+
+TEST_CASE("a build that is none, and one whose plugin was not built") {
+  Planted planted;
+  CHECK(has(only(examine(planted.machine, planted.folder / "none")).what, "not a build folder"));
+  write(planted.folder / "build/plugins/manifest.d/gain.json",
+        R"({"target": "gain", "name": "Gain", "binary": "gone.so", "bundles": ["/gone/Gain.clap"],
+            "sources": []})");
+  const Findings findings = examine(planted.machine, planted.folder / "build");
+  REQUIRE_FALSE(findings.empty());
+  CHECK(has(findings.front().what, "Gain"));
+  CHECK(has(findings.front().remedy, "cmake --build"));
 }
 
 TEST_CASE("problems come first") {
