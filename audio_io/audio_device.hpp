@@ -98,6 +98,10 @@ class AudioDevice {
   virtual void set_latency(std::uint32_t frames) noexcept = 0;
   /// How often a period came too late to be heard. [any]
   [[nodiscard]] virtual std::uint64_t missed_periods() const noexcept = 0;
+  /// How many MIDI messages found no room. [any]
+  [[nodiscard]] virtual std::uint64_t dropped_midi() const noexcept { return 0; }
+  /// What it has to do without, as a sentence for the user; empty: nothing.
+  [[nodiscard]] virtual std::string lacks() const { return {}; }
   /// Why the device is gone, once it is. What it gave cannot be used again: open another one.
   [[nodiscard]] virtual std::optional<std::string> lost() = 0;
 

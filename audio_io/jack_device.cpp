@@ -15,7 +15,7 @@
 namespace attacca::audio_io {
 namespace {
 
-/// Of one period; what JACK hands over beyond it is counted as missed.
+/// Of one period; what JACK hands over beyond it is counted.
 constexpr std::size_t kMostMidi = 4096;
 
 /// Frames that one call may have whatever the server changes its period to.
@@ -104,6 +104,9 @@ class JackDevice final : public AudioDevice, private MidiOutput {
   [[nodiscard]] std::uint64_t missed_periods() const noexcept override {
     return missed_.load(std::memory_order_relaxed);
   }
+  [[nodiscard]] std::uint64_t dropped_midi() const noexcept override {
+    return dropped_midi_.load(std::memory_order_relaxed);
+  }
   [[nodiscard]] std::optional<std::string> lost() override {
     if (!is_lost_.load(std::memory_order_acquire)) return std::nullopt;
     const std::lock_guard lock(reason_mutex_);
@@ -167,7 +170,9 @@ class JackDevice final : public AudioDevice, private MidiOutput {
     if (midi_inputs_.empty()) return {};
     void* const buffer = jack_.port_get_buffer(midi_inputs_.front(), frames);
     const std::uint32_t there = jack_.midi_get_event_count(buffer);
-    if (there > midi_.size()) missed_.fetch_add(1, std::memory_order_relaxed);
+    if (there > midi_.size()) {
+      dropped_midi_.fetch_add(there - midi_.size(), std::memory_order_relaxed);
+    }
     std::size_t count = 0;
     for (std::uint32_t i = 0; i < there && count < midi_.size(); ++i) {
       jack_midi_event_t event{};
@@ -180,7 +185,10 @@ class JackDevice final : public AudioDevice, private MidiOutput {
   /// JACK wants frames that do not go back.
   bool send(std::uint32_t frame, std::span<const std::uint8_t> bytes) noexcept override {
     sent_until_ = std::max(sent_until_, frame);
-    return jack_.midi_event_write(midi_out_, sent_until_, bytes.data(), bytes.size()) == 0;
+    const bool is_sent =
+        jack_.midi_event_write(midi_out_, sent_until_, bytes.data(), bytes.size()) == 0;
+    if (!is_sent) dropped_midi_.fetch_add(1, std::memory_order_relaxed);
+    return is_sent;
   }
 
   /// What goes in at one side comes out at the other that much later.
@@ -294,6 +302,7 @@ class JackDevice final : public AudioDevice, private MidiOutput {
 
   std::atomic<std::uint32_t> latency_{0};
   std::atomic<std::uint64_t> missed_{0};
+  std::atomic<std::uint64_t> dropped_midi_{0};
   std::atomic<bool> is_lost_{false};
   std::mutex reason_mutex_;
   std::string reason_;

@@ -38,19 +38,15 @@ Result<void> JackLibrary::load() {
   ATTACCA_FIND(midi_clear_buffer);
   ATTACCA_FIND(midi_event_write);
 #undef ATTACCA_FIND
-  return library->has_all();
+  if (auto all = library->has_all(); !all) return all;
+  // What JACK has to say about a server that is not there, we say ourselves.
+  set_error_function([](const char*) {});
+  set_info_function([](const char*) {});
+  return {};
 }
 
 Result<const JackLibrary*> JackLibrary::open() {
-  static JackLibrary functions;
-  static bool is_loaded = false;
-  if (is_loaded) return &functions;
-  if (auto loaded = functions.load(); !loaded) return tl::unexpected(loaded.error());
-  // What JACK has to say about a server that is not there, we say ourselves.
-  functions.set_error_function([](const char*) {});
-  functions.set_info_function([](const char*) {});
-  is_loaded = true;
-  return &functions;
+  return loaded_once<JackLibrary>();
 }
 
 }  // namespace attacca::audio_io

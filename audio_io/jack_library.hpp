@@ -46,8 +46,8 @@ class JackLibrary {
   ATTACCA_JACK_FUNCTION(midi_event_write);
 #undef ATTACCA_JACK_FUNCTION
 
- private:
-  Result<void> load();
+  /// Finds all of them. Errors: as open().
+  [[nodiscard]] Result<void> load();
 };
 
 }  // namespace attacca::audio_io

@@ -149,8 +149,12 @@ class RtAudioDevice final : public AudioDevice {
 
   void set_latency(std::uint32_t /*frames*/) noexcept override {}
   [[nodiscard]] std::uint64_t missed_periods() const noexcept override {
-    return missed_.load(std::memory_order_relaxed) + (midi_ == nullptr ? 0 : midi_->dropped());
+    return missed_.load(std::memory_order_relaxed);
   }
+  [[nodiscard]] std::uint64_t dropped_midi() const noexcept override {
+    return midi_ == nullptr ? 0 : midi_->dropped();
+  }
+  [[nodiscard]] std::string lacks() const override { return lacks_; }
   [[nodiscard]] std::optional<std::string> lost() override {
     if (!is_running_) return std::nullopt;
     if (audio().is_stream_running(handle()) == 0) return problem("has stopped");
@@ -227,7 +231,11 @@ class RtAudioDevice final : public AudioDevice {
     const bool is_named =
         !settings_.connect_midi_inputs.empty() || !settings_.connect_midi_outputs.empty();
     if (!ports && is_named) return tl::unexpected(ports.error());
-    if (ports) midi_ = std::move(*ports);
+    if (ports) {
+      midi_ = std::move(*ports);
+    } else {
+      lacks_ = ports.error().message;
+    }
     return {};
   }
 
@@ -235,10 +243,11 @@ class RtAudioDevice final : public AudioDevice {
                rtaudio_stream_status_t status) noexcept {
     if (status != 0) missed_.fetch_add(1, std::memory_order_relaxed);
     frames_.fetch_add(frames, std::memory_order_relaxed);
+    const std::size_t stride = frames;  // from channel to channel
     frames = std::min(frames, period_);
     const std::span<float* const> all(channels_);
     for (std::uint32_t i = 0; i < std::min(settings_.inputs, card_inputs_); ++i) {
-      std::copy_n(in + std::size_t{i} * frames, frames, all[i]);
+      std::copy_n(in + i * stride, frames, all[i]);
     }
     AudioBlock block{.frames = frames,
                      .inputs = all.first(settings_.inputs),
@@ -251,7 +260,7 @@ class RtAudioDevice final : public AudioDevice {
     }
     callback_->process(block);
     for (std::uint32_t i = 0; i < card_outputs_; ++i) {
-      float* const to = out + std::size_t{i} * frames;
+      float* const to = out + i * stride;
       if (settings_.outputs == 0) {
         std::fill_n(to, frames, 0.0f);
       } else {
@@ -267,6 +276,7 @@ class RtAudioDevice final : public AudioDevice {
   std::uint32_t card_inputs_ = 0;
   std::uint32_t card_outputs_ = 0;
   std::unique_ptr<MidiPorts> midi_;
+  std::string lacks_;
   AudioCallback* callback_ = nullptr;
   bool is_running_ = false;
   DeviceSpeed speed_;

@@ -30,17 +30,12 @@ Result<void> RtAudioLibrary::load() {
   ATTACCA_FIND(show_warnings);
   ATTACCA_FIND(error);
 #undef ATTACCA_FIND
+  quiet_alsa();
   return library->has_all();
 }
 
 Result<const RtAudioLibrary*> RtAudioLibrary::open() {
-  static RtAudioLibrary functions;
-  static bool is_loaded = false;
-  if (is_loaded) return &functions;
-  if (auto loaded = functions.load(); !loaded) return tl::unexpected(loaded.error());
-  quiet_alsa();
-  is_loaded = true;
-  return &functions;
+  return loaded_once<RtAudioLibrary>();
 }
 
 }  // namespace attacca::audio_io

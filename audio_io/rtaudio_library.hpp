@@ -34,8 +34,8 @@ class RtAudioLibrary {
   ATTACCA_RTAUDIO_FUNCTION(error);
 #undef ATTACCA_RTAUDIO_FUNCTION
 
- private:
-  Result<void> load();
+  /// Finds all of them. Errors: as open().
+  [[nodiscard]] Result<void> load();
 };
 
 }  // namespace attacca::audio_io

@@ -28,17 +28,12 @@ Result<void> RtMidiLibrary::load() {
   ATTACCA_FIND(get_port_count);
   ATTACCA_FIND(get_port_name);
 #undef ATTACCA_FIND
+  quiet_alsa();
   return library->has_all();
 }
 
 Result<const RtMidiLibrary*> RtMidiLibrary::open() {
-  static RtMidiLibrary functions;
-  static bool is_loaded = false;
-  if (is_loaded) return &functions;
-  if (auto loaded = functions.load(); !loaded) return tl::unexpected(loaded.error());
-  quiet_alsa();
-  is_loaded = true;
-  return &functions;
+  return loaded_once<RtMidiLibrary>();
 }
 
 }  // namespace attacca::audio_io

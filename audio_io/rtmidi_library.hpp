@@ -31,8 +31,8 @@ class RtMidiLibrary {
   ATTACCA_RTMIDI_FUNCTION(get_port_name);
 #undef ATTACCA_RTMIDI_FUNCTION
 
- private:
-  Result<void> load();
+  /// Finds all of them. Errors: as open().
+  [[nodiscard]] Result<void> load();
 };
 
 }  // namespace attacca::audio_io

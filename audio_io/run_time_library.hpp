@@ -44,4 +44,17 @@ class RunTimeLibrary {
   const char* missing_ = nullptr;
 };
 
+/// `Functions` of a library, which its load() has found; looked up once in a process. [main]
+/// Errors: load()'s.
+template <typename Functions>
+[[nodiscard]] Result<const Functions*> loaded_once() {
+  static Functions functions;
+  static bool is_loaded = false;
+  if (!is_loaded) {
+    if (auto loaded = functions.load(); !loaded) return tl::unexpected(loaded.error());
+    is_loaded = true;
+  }
+  return &functions;
+}
+
 }  // namespace attacca::audio_io

@@ -20,7 +20,8 @@ Result<void> Recordings::begin(const std::string& wav_in, const std::string& wav
     if (!clip) return tl::unexpected(clip.error());
     clip_ = host::with_channels(std::move(*clip), inputs);
     if (before > 0.0) {
-      clip_at_ = static_cast<std::size_t>(static_cast<double>(clip_at_) / before * sample_rate);
+      const double at = static_cast<double>(clip_at_) / before * sample_rate;
+      clip_at_ = std::min(static_cast<std::size_t>(at), clip_->frames());
     }
   }
   most_frames_ = most_frames;
@@ -32,12 +33,15 @@ Result<void> Recordings::begin(const std::string& wav_in, const std::string& wav
     }
   }
   if (!wav_out.empty() && outputs == 0) return fail("--wav-out: the plugin has no audio output");
-  if (!wav_out.empty() && recorder_ == nullptr) {
+  if (recorder_ != nullptr && before != sample_rate) {
+    // What there is of it is kept, and the sound goes on without it.
+    auto closed = end();
+    return closed ? fail("the device has another rate now: " + wav_out + " ends here") : closed;
+  }
+  if (!wav_out.empty() && before == 0.0) {
     auto recorder = host::WavRecorder::create(wav_out, sample_rate, outputs);
     if (!recorder) return tl::unexpected(recorder.error());
     recorder_ = std::move(*recorder);
-  } else if (recorder_ != nullptr && before != sample_rate) {
-    return fail("--wav-out: the device has another rate now, and " + wav_out + " has one");
   }
   return {};
 }
@@ -47,8 +51,7 @@ Result<void> Recordings::end() {
 }
 
 void Recordings::fill_inputs(std::uint32_t frames) noexcept {
-  const std::size_t left = clip_->frames() - std::min(clip_at_, clip_->frames());
-  const std::size_t count = std::min<std::size_t>(left, frames);
+  const std::size_t count = std::min<std::size_t>(clip_->frames() - clip_at_, frames);
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     const auto from = clip_->channels[i].begin() + static_cast<std::ptrdiff_t>(clip_at_);
     if (count > 0) std::copy_n(from, count, inputs_[i]);

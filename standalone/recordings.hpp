@@ -27,8 +27,9 @@ class Recordings final : public audio_io::AudioCallback {
 
   /// Opens both files, for a device of `sample_rate` Hz that does not call yet and has so many
   /// channels; empty paths: none. The one that is heard goes on where it was, at the device's rate;
-  /// the one that is written begins once: a device of another rate cannot go on with it. [main]
-  /// Errors: a file cannot be read or created; another rate.
+  /// the one that is written begins once, and ends with a device of another rate. [main] Errors: a
+  /// file cannot be read or created; the one that is written has ended here (another call goes on
+  /// without it).
   [[nodiscard]] Result<void> begin(const std::string& wav_in, const std::string& wav_out,
                                    double sample_rate, std::uint32_t inputs, std::uint32_t outputs,
                                    std::uint32_t most_frames);

@@ -165,6 +165,7 @@ Result<void> Session::start_device() {
       std::to_string(std::lround(rate)) + " Hz, periods of " + std::to_string(device_->period()) +
       " frames (" + in_milliseconds(device_->period(), rate) + "), " +
       std::to_string(player_.inputs()) + " in, " + std::to_string(player_.outputs()) + " out");
+  if (const std::string lacks = device_->lacks(); !lacks.empty()) say(lacks);
   return {};
 }
 
@@ -225,7 +226,8 @@ void Session::report_counts() {
   if (const std::uint64_t missed = device_->missed_periods(); missed > 0) {
     say(std::to_string(missed) + (missed == 1 ? " period" : " periods") + " came too late");
   }
-  if (const std::uint64_t dropped = player_.dropped_midi(); dropped > 0) {
+  const std::uint64_t dropped = player_.dropped_midi() + device_->dropped_midi();
+  if (dropped > 0) {
     say(std::to_string(dropped) + " MIDI messages were passed over");
   }
 }
