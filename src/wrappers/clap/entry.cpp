@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "abi/clap/entry.hpp"
-
 #include "wrappers/clap/factory.hpp"
+#include "wrappers/clap/module_entry.hpp"
 
 namespace {
 
@@ -20,13 +19,4 @@ const void* get_factory(const char* factory_id) {
 
 }  // namespace
 
-#if defined(_WIN32)
-#define ATTACCA_EXPORTED gnu::dllexport
-#else
-#define ATTACCA_EXPORTED gnu::visibility("default")
-#endif
-
-extern "C" {
-[[ATTACCA_EXPORTED]] extern const attacca::clap::PluginEntry clap_entry;
 const attacca::clap::PluginEntry clap_entry = {attacca::clap::kVersion, init, deinit, get_factory};
-}
