@@ -93,12 +93,10 @@ void report_profile(const LearnedProfile& learned, const std::string& trouble,
 }
 
 /// Nothing is written over: what stands there may have been worked on.
-Result<void> write_new(const fs::path& path, const std::string& text) {
-  if (files::is_present(path)) {
-    return fail(path.string() +
-                " is there already: name another file (--output, --replay), or remove it");
-  }
-  return files::write_file_atomically(path, text);
+Result<void> is_free(const fs::path& path) {
+  if (!files::is_present(path)) return {};
+  return fail(path.string() +
+              " is there already: name another file (--output, --replay), or remove it");
 }
 
 /// Whether another recording has the same calls.
@@ -130,8 +128,15 @@ void make_profile(const ProfileOptions& options, CommandResult& result) {
   const fs::path replay =
       options.replay.empty() ? beside(options.file, ".replay") : fs::path(options.replay);
   const std::string text = trial::profile_text(learned, fs::path(options.file).filename().string());
+  if (toml.lexically_normal() == replay.lexically_normal()) {
+    return result.fail(ExitCode::bad_input, {"--output and --replay name the same file"});
+  }
+  // Both or none.
+  for (const fs::path& path : {toml, replay}) {
+    if (const auto free = is_free(path); !free) return result.fail(ExitCode::wrong, free.error());
+  }
   for (const auto& [path, content] : {std::pair{toml, text}, {replay, replay_text(*recording)}}) {
-    if (const auto written = write_new(path, content); !written) {
+    if (const auto written = files::write_file_atomically(path, content); !written) {
       return result.fail(ExitCode::wrong, written.error());
     }
   }

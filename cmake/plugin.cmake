@@ -332,7 +332,7 @@ function(attacca_add_plugin target)
                         "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
             "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>] "
-            "[STATE_COMPRESSED] [USER_PRESETS])")
+            "[STATE_COMPRESSED] [USER_PRESETS] [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -345,6 +345,10 @@ function(attacca_add_plugin target)
   endif()
   if(NOT PLUGIN_NAME OR NOT PLUGIN_SOURCES)
     message(FATAL_ERROR "attacca_add_plugin(${target}): give a target, NAME and SOURCES: ${usage}")
+  endif()
+  if(PLUGIN_RECORDS_CALLS AND PLUGIN_OWN_ENTRIES)
+    message(FATAL_ERROR "attacca_add_plugin(${target}): RECORDS_CALLS stands in the framework's "
+                        "entries, and OWN_ENTRIES leaves them out: take one of them")
   endif()
   if(TARGET ${target})
     message(FATAL_ERROR "attacca_add_plugin(${target}): there is a target ${target} already: choose "

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "witness/record/record_text.hpp"
@@ -119,7 +120,9 @@ const witness::Record* CallView::detail(
 }
 
 std::int64_t CallView::frames(const Call& call) const {
-  return call.call.integer(2);  // in both formats, see docs/witness-files.md
+  // In both formats, see docs/witness-files.md; two of what a file may say can be added.
+  return std::clamp<std::int64_t>(call.call.integer(2), 0,
+                                  std::numeric_limits<std::int32_t>::max());
 }
 
 std::string cited(const witness::Record& record) {

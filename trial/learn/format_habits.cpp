@@ -29,8 +29,8 @@ const Record* offer(const CallView& view, std::string_view what, std::string_vie
   return nullptr;
 }
 
-/// The first call with the name that comes when the one before of `of_same` in its object had the
-/// name too: twice in a row, with nothing of the kind between.
+/// The first call of the role that comes when its object had one before, and no call that undoes it
+/// in between.
 const Call* twice(const CallView& view, CallRole role, CallRole undone) {
   std::map<std::uint32_t, bool> is_done;
   for (const Call& call : view.calls()) {

@@ -28,7 +28,7 @@ std::vector<std::vector<Value>> said(const Call& call) {
 /// The length of the name, in bytes; nothing if there is none.
 std::optional<std::uint64_t> name_bytes(const Call& call) {
   for (const Record* const record : call.call.details) {
-    const bool is_clap = record->name == "host.track" &&
+    const bool is_clap = record->name == "host.track" && record->values.size() > 1 &&
                          (witness::RecordedCall::integer_of(record->values, 0) & 1) != 0;
     const bool is_vst3 = record->name == "attribute" && record->values.size() > 1 &&
                          record->values[0] == Value(std::string("channel name"));

@@ -4,6 +4,8 @@
 #include "trial/learn/learned_profile.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -138,6 +140,21 @@ TEST_CASE("what is found is written as a profile, with its records, and can be r
     CHECK(setting.source.starts_with("witnessed: "));
   }
   CHECK(text.find("record 12 (clap.plugin.process 1 0 512 1 1 1 1 1)") != std::string::npos);
+}
+
+TEST_CASE("sizes that no host has, in a damaged file, are taken as the largest there are") {
+  const std::string most = std::to_string(std::numeric_limits<std::int64_t>::max());
+  const std::string least = std::to_string(std::numeric_limits<std::int64_t>::min());
+  Calls calls;
+  calls.add(1, "clap.plugin.init").add(1, "clap.plugin.activate 48000.0 1 " + most);
+  for (int i = 0; i < 3; ++i) {
+    for (const std::string& size : {most, most, least}) {
+      calls.add(2, "clap.plugin.process 1 0 " + size + " 1 1 1 1 1");
+    }
+  }
+  const LearnedProfile learned = calls.learn();
+  CHECK(seen(learned, "block_sizes") == "fixed");
+  CHECK(seen(learned, "maximum_block_factor") == "64");
 }
 
 }  // namespace
