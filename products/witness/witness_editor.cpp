@@ -11,7 +11,6 @@ namespace {
 
 using attacca::Color;
 using attacca::gui::Canvas;
-using attacca::gui::Point;
 using attacca::gui::TextStyle;
 
 constexpr Color kBackground{24, 26, 30};
@@ -32,7 +31,7 @@ void WitnessEditor::draw(Canvas& canvas, attacca::LogicalSize size) {
   line(16, std::to_string(recorded_) + (recorded_ == 1 ? " call" : " calls") + " recorded", kText,
        22);
   if (lost_ > 0) line(50, std::to_string(lost_) + " lost for want of room", kText, 14);
-  if (!trouble_.empty()) {
+  if (!trouble_.empty() && file_.empty()) {
     line(80, "Nothing is recorded: " + trouble_, kText, 14);
     return;
   }
@@ -41,8 +40,10 @@ void WitnessEditor::draw(Canvas& canvas, attacca::LogicalSize size) {
   const std::size_t half = file_.size() > 72 ? file_.size() / 2 : file_.size();
   line(102, file_.substr(0, half), kText, 13);
   line(122, file_.substr(half), kText, 13);
-  line(size.height - 30, "Names, file names and states are not recorded, only their lengths.",
-       kQuiet, 12);
+  if (!trouble_.empty()) line(142, "Stopped: " + trouble_, kText, 13);
+  line(size.height - 24,
+       "Of names, file names and states only the lengths and keyed digests are recorded.", kQuiet,
+       12);
 }
 
 void WitnessEditor::close() noexcept {

@@ -7,6 +7,8 @@
 # installed below BUILD_DIR/hosts; where that is not possible, its checks are skipped and say why.
 # Usage: tests/hosts/run.sh BUILD_DIR
 set -u
+# Those that are about recordings name a folder of their own.
+export ATTACCA_WITNESS_DIR=${ATTACCA_WITNESS_DIR:-off}
 build=$(readlink -f -- "$1")
 here=$(cd -- "$(dirname -- "$0")" && pwd)
 bundles=$build/plugins

@@ -44,8 +44,8 @@ ALLOWED = {
     "files": ["include/attacca/base"],
     # what a host calls, recorded: the file, and what stands before a plugin
     "witness/record": ["include/attacca/base", "include/attacca/rt", "files", "src/platform"],
-    "witness/clap": ["witness/record", "abi/clap", "src/wrappers/clap"],
-    "witness/vst3": ["witness/record", "abi/vst3", "src/wrappers/vst3"],
+    "witness/clap": ["witness/record", "abi/clap", "src/base", "src/wrappers/clap"],
+    "witness/vst3": ["witness/record", "abi/vst3", "src/base", "src/wrappers/vst3"],
     # packaging
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],

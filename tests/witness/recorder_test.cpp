@@ -4,12 +4,17 @@
 #include "witness/record/recorder.hpp"
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/support/temporary_folder.hpp"
 #include "witness/record/record_file.hpp"
@@ -116,6 +121,11 @@ TEST_CASE("a file ends at its bound and says how much is not in it") {
   CHECK(calls_in(recording) > 10);
   CHECK(remark_in(recording, "witness.full") + static_cast<std::int64_t>(calls_in(recording)) ==
         1000);
+  // The first says that the file is full when it is: a host that crashes later says nothing.
+  const auto first = std::find_if(recording.records.begin(), recording.records.end(),
+                                  [](const Record& r) { return r.name == "witness.full"; });
+  REQUIRE(first != recording.records.end());
+  CHECK(first->values.at(0) == Value(std::int64_t{1}));
 }
 
 TEST_CASE("no file is written over, and each opening after a stop begins another one") {
@@ -143,6 +153,134 @@ TEST_CASE("a folder that cannot be is said, and the host goes on") {
   recorder.stop();
   CHECK(recorder.figures().file.empty());
   CHECK(recorder.figures().trouble.find("taken") != std::string::npos);
+  // Once it can be, the next session has nothing to say of it.
+  std::filesystem::remove(folder.path() / "taken");
+  recorder.open("host", "CLAP");
+  record(recorder, 2);
+  recorder.stop();
+  CHECK(recorder.figures().trouble.empty());
+  CHECK(calls_in(read(recorder.figures().file)) == 1);
+}
+
+/// Files may have so many bytes while it lives.
+class FileLimit {
+ public:
+  explicit FileLimit(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit limit = before_;
+    limit.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, action_);
+  }
+  FileLimit(const FileLimit&) = delete;
+  FileLimit& operator=(const FileLimit&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*action_)(int) = std::signal(SIGXFSZ, SIG_IGN);
+};
+
+TEST_CASE("after a write that failed nothing is written any more, and all the rest is counted") {
+  const test::TemporaryFolder folder;
+  Recorder recorder({.folder = folder.path()});
+  constexpr std::int64_t kCalls = 20'000;  // more than one write
+  for (int i = 0; i < kCalls; ++i) record(recorder, i);
+  {
+    const FileLimit limit(300'001);
+    recorder.open("host", "CLAP");
+    recorder.stop();
+  }
+  const Recorder::Figures figures = recorder.figures();
+  CHECK(figures.trouble.find(figures.file) != std::string::npos);
+  const auto recording = read_recording(std::filesystem::path(figures.file));
+  REQUIRE(recording);
+  CHECK(recording->trouble.find("ends in the middle of a record") != std::string::npos);
+  CHECK(figures.recorded <= calls_in(*recording));
+  CHECK(figures.recorded > 0);
+  // One is the remark that the file begins with.
+  CHECK(figures.recorded + figures.lost >= static_cast<std::uint64_t>(kCalls));
+  CHECK(figures.recorded + figures.lost <= static_cast<std::uint64_t>(kCalls) + 1);
+  recorder.open("host", "CLAP");
+  record(recorder, 1);
+  recorder.stop();
+  CHECK(recorder.figures().trouble.empty());
+  CHECK(calls_in(read(recorder.figures().file)) == 1);
+}
+
+TEST_CASE("a folder that is full gets no more recordings, and the message says what to do") {
+  const test::TemporaryFolder folder;
+  std::ofstream(folder.path() / "older.witness") << std::string(5000, 'x');
+  std::ofstream(folder.path() / "other.toml") << std::string(50'000, 'x');
+  Recorder recorder({.folder = folder.path(), .most_bytes_of_folder = 4999});
+  recorder.open("host", "CLAP");
+  recorder.stop();
+  CHECK(recorder.figures().file.empty());
+  CHECK(recorder.figures().trouble.find("remove those that are not needed") != std::string::npos);
+  Recorder roomier({.folder = folder.path(), .most_bytes_of_folder = 5001});
+  roomier.open("host", "CLAP");
+  roomier.stop();
+  CHECK_FALSE(roomier.figures().file.empty());
+}
+
+TEST_CASE("nothing is recorded where the variable is off") {
+  const test::TemporaryFolder folder;
+  ::setenv("XDG_STATE_HOME", folder.path().c_str(), 1);
+  ::setenv("ATTACCA_WITNESS_DIR", "off", 1);
+  Recorder recorder;
+  recorder.open("host", "CLAP");
+  record(recorder, 1);
+  recorder.stop();
+  CHECK(recorder.figures().file.empty());
+  CHECK(recorder.figures().lost == 0);
+  CHECK(recorder.figures().trouble == "ATTACCA_WITNESS_DIR is off");
+  CHECK(std::filesystem::is_empty(folder.path()));
+  ::unsetenv("ATTACCA_WITNESS_DIR");
+  Recorder on;
+  on.open("host", "CLAP");
+  on.stop();
+  CHECK(on.figures().file.starts_with((folder.path() / "attacca" / "witness").string()));
+  ::unsetenv("XDG_STATE_HOME");
+}
+
+TEST_CASE("a host's forked child goes without waiting for the writer that it does not have") {
+  const test::TemporaryFolder folder;
+  Recorder recorder({.folder = folder.path()});
+  recorder.open("host", "CLAP");
+  record(recorder, 1);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(10);
+    recorder.open("host", "CLAP");
+    recorder.stop();
+    recorder.retire();
+    ::_exit(0);
+  }
+  REQUIRE(child > 0);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
+  record(recorder, 2);
+  recorder.stop();
+  CHECK(calls_in(read(recorder.figures().file)) == 2);
+}
+
+TEST_CASE(
+    "what goes before the host has left the module is written, and calls after it are harmless") {
+  const test::TemporaryFolder folder;
+  Recorder recorder({.folder = folder.path()});
+  recorder.open("host", "CLAP");
+  record(recorder, 1);
+  recorder.retire();
+  record(recorder, 2);
+  CHECK(calls_in(read(recorder.figures().file)) == 1);
+  // It has been left, and goes for good.
+  recorder.retire();
+  record(recorder, 3);
+  recorder.open("host", "CLAP");
+  CHECK(recorder.figures().file.empty());
 }
 
 }  // namespace

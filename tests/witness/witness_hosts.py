@@ -143,11 +143,33 @@ def bad_input(program, folder, recording):
             wanted, told = (1, "is there already") if again and code == 0 else (code, words)
             if done.returncode != wanted or told not in said or done.stderr.count("\n") > 1:
                 yield f"{name}: {done.returncode}: {said}"
+    file = pathlib.Path(folder) / "again.witness"
+    file.write_bytes(good)
+    taken = pathlib.Path(folder) / "taken.replay"
+    taken.write_text("worked on")
+    done = subprocess.run([program, "profile", str(file), "--replay", str(taken)],
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode != 1 or taken.read_text() != "worked on" or (
+            file.with_suffix(".toml").exists()):
+        yield f"a replay that is there already: {done.returncode}: {done.stderr}"
     (pathlib.Path(folder) / "wrong.replay").write_text("attacca-replay 1\n1 2 3 4 > a 1..2\n")
     done = subprocess.run([program, "run", "--replay", f"{folder}/wrong.replay", "none.clap"],
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode != 2 or "wrong.replay:2: value 1 is no number" not in done.stderr:
         yield f"a wrong replay: {done.returncode}: {done.stderr}"
+
+
+def looked_at_only(program, bundles, folder):
+    """What the program itself does with a witness is nobody's recording unless a folder is named."""
+    state = pathlib.Path(folder) / "state-home"
+    environment = {key: value for key, value in os.environ.items() if key != "ATTACCA_WITNESS_DIR"}
+    environment["XDG_STATE_HOME"] = str(state)
+    for fmt, name in IDS.items():
+        done = subprocess.run([program, "run", "--seconds", "0.1", "--free-wheel",
+                               f"{bundles}/Attacca Witness.{fmt}#{name}"], env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0 or list(state.rglob("*.witness")):
+            yield f"without a folder: {done.returncode}, {list(state.rglob('*'))}\n{done.stdout}"
 
 
 def wrong_habits(fmt, profile, wanted, found, unseen):
@@ -194,6 +216,7 @@ def main():
         wrong += notes_differ(program, bundles, folder)
         wrong += of_a_crash(program, bundles, folder)
         wrong += bad_input(program, folder, recording)
+        wrong += looked_at_only(program, bundles, folder)
     print("\n".join(wrong) or "every profile was recognised, and every replay has the same calls")
     return 1 if wrong else 0
 

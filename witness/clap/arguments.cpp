@@ -24,7 +24,7 @@ template <std::size_t N>
 void put_array(Entry& entry, const char (&text)[N]) noexcept {
   const std::string_view words(text,
                                static_cast<std::size_t>(std::find(text, text + N, '\0') - text));
-  entry.put_digest(words.size(), digest_of(std::as_bytes(std::span(words))));
+  put_digest(entry, std::as_bytes(std::span(words)));
 }
 
 // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): the header's type says what it is
@@ -58,11 +58,27 @@ void put_transport(Entry& entry, const clap::EventTransport& event) noexcept {
   entry.put_integer((std::int64_t{event.tsig_num} << 16) | event.tsig_denom);
 }
 
-constexpr std::array<const char*, 13> kEventNames = {
-    "event.note_on",     "event.note_off",  "event.note_choke", "event.note_end",
-    "event.expression",  "event.value",     "event.modulation", "event.gesture_begin",
-    "event.gesture_end", "event.transport", "event.midi",       "event.sysex",
-    "event.midi2"};
+struct EventFacts {
+  const char* name;
+  std::size_t size;  ///< of what is read
+};
+
+/// By their types.
+constexpr std::array<EventFacts, 13> kEvents = {{
+    {"event.note_on", sizeof(clap::EventNote)},
+    {"event.note_off", sizeof(clap::EventNote)},
+    {"event.note_choke", sizeof(clap::EventNote)},
+    {"event.note_end", sizeof(clap::EventNote)},
+    {"event.expression", sizeof(clap::EventNoteExpression)},
+    {"event.value", sizeof(clap::EventParamValue)},
+    {"event.modulation", sizeof(clap::EventParamMod)},
+    {"event.gesture_begin", sizeof(clap::EventParamGesture)},
+    {"event.gesture_end", sizeof(clap::EventParamGesture)},
+    {"event.transport", sizeof(clap::EventTransport)},
+    {"event.midi", sizeof(clap::EventMidi)},
+    {"event.sysex", sizeof(clap::EventMidiSysex)},
+    {"event.midi2", sizeof(clap::EventMidi2)},
+}};
 
 void put_core_event(Entry& entry, const clap::EventHeader& header) noexcept {
   using clap::EventType;
@@ -112,7 +128,7 @@ void put_core_event(Entry& entry, const clap::EventHeader& header) noexcept {
       const auto& event = as<clap::EventMidiSysex>(header);
       entry.put_integer(event.port_index);
       const std::size_t size = event.buffer != nullptr ? event.size : 0;
-      entry.put_digest(size, digest_of(std::as_bytes(std::span(event.buffer, size))));
+      put_digest(entry, std::as_bytes(std::span(event.buffer, size)));
       return;
     }
     case EventType::midi2: {
@@ -126,8 +142,9 @@ void put_core_event(Entry& entry, const clap::EventHeader& header) noexcept {
 
 void put_event(CallScope& scope, const clap::EventHeader& header) noexcept {
   const auto type = static_cast<std::size_t>(header.type);
-  const bool is_core = header.space_id == clap::kCoreEventSpaceId && type < kEventNames.size();
-  scope.detail(is_core ? kEventNames[type] : "event.other", [&](Entry& entry) {
+  const bool is_core = header.space_id == clap::kCoreEventSpaceId && type < kEvents.size() &&
+                       header.size >= kEvents[type].size;
+  scope.detail(is_core ? kEvents[type].name : "event.other", [&](Entry& entry) {
     entry.put_integer(header.time);
     put_number(entry, header.flags);
     if (is_core) {
@@ -148,7 +165,7 @@ std::int64_t kind_of(const clap::AudioBuffer& buffer) noexcept {
 
 std::int64_t null_channels(const clap::AudioBuffer& buffer) noexcept {
   std::int64_t count = 0;
-  for (std::uint32_t c = 0; c < buffer.channel_count; ++c) {
+  for (std::uint32_t c = 0; c < at_most(buffer.channel_count, kMostChannels); ++c) {
     const bool is_there = (buffer.data32 != nullptr && buffer.data32[c] != nullptr) ||
                           (buffer.data64 != nullptr && buffer.data64[c] != nullptr);
     count += is_there ? 0 : 1;
@@ -163,14 +180,15 @@ struct Port {
 };
 
 void put_ports(CallScope& scope, ClapPorts& ports, const clap::Process& process) noexcept {
-  const Port sides[] = {{"input", process.audio_inputs, process.audio_inputs_count},
-                        {"output", process.audio_outputs, process.audio_outputs_count}};
-  std::uint64_t digest = digest_of({});
+  const Port sides[] = {
+      {"input", process.audio_inputs, at_most(process.audio_inputs_count, kMostChannels)},
+      {"output", process.audio_outputs, at_most(process.audio_outputs_count, kMostChannels)}};
+  std::uint64_t digest = kPortsBasis;
   for (const Port& side : sides) {
     for (std::uint32_t i = 0; side.buffers != nullptr && i < side.count; ++i) {
       const std::int64_t facts[] = {i, side.buffers[i].channel_count, kind_of(side.buffers[i]),
                                     side.buffers[i].latency, null_channels(side.buffers[i])};
-      digest = digest_of(std::as_bytes(std::span(facts)), digest);
+      digest = ports_digest(facts, digest);
     }
   }
   if (digest == ports.digest) return;
@@ -204,7 +222,7 @@ void put_argument(Entry& entry, const clap::Process* process) noexcept {
 }
 
 void put_argument(Entry& entry, const clap::Window* window) noexcept {
-  put_words(entry, window != nullptr ? window->api : nullptr);
+  put_id(entry, window != nullptr ? window->api : nullptr);
   entry.put_integer(window != nullptr && window->ptr != nullptr ? 1 : 0);
 }
 
@@ -223,16 +241,18 @@ void put_details(CallScope& scope, ClapPorts& ports, const clap::Process* proces
 
 void put_details(CallScope& scope, ClapPorts& /*ports*/, const clap::InputEvents* events) noexcept {
   if (events == nullptr || events->size == nullptr || events->get == nullptr) return;
-  const std::uint32_t count = events->size(events);
+  const std::uint32_t count = at_most(events->size(events), kMostListed);
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (const clap::EventHeader* const event = events->get(events, i)) put_event(scope, *event);
+    const clap::EventHeader* const event = events->get(events, i);
+    if (event == nullptr) return;  // the list ends here, whatever size() said
+    put_event(scope, *event);
   }
 }
 
 void put_all_details(CallScope& scope, ClapPorts& /*ports*/,
                      const clap::AudioPortConfigurationRequest* requests,
                      std::uint32_t count) noexcept {
-  for (std::uint32_t i = 0; requests != nullptr && i < count; ++i) {
+  for (std::uint32_t i = 0; requests != nullptr && i < at_most(count, kMostListed); ++i) {
     scope.detail("request", [&](Entry& entry) {
       put_number(entry, requests[i].is_input);
       entry.put_integer(requests[i].port_index);
@@ -246,7 +266,7 @@ void put_all_details(CallScope& scope, ClapPorts& /*ports*/,
 
 void put_all_details(CallScope& scope, ClapPorts& /*ports*/,
                      const clap::ProjectLocationElement* path, std::uint32_t count) noexcept {
-  for (std::uint32_t i = 0; path != nullptr && i < count; ++i) {
+  for (std::uint32_t i = 0; path != nullptr && i < at_most(count, kMostListed); ++i) {
     scope.detail("location", [&](Entry& entry) {
       put_number(entry, path[i].flags);
       put_number(entry, path[i].kind);

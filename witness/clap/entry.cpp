@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "abi/clap/entry.hpp"
-
-#include <atomic>
-
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/query.hpp"
+#include "base/module_count.hpp"
 #include "witness/clap/watched_plugin.hpp"
 #include "witness/record/call_scope.hpp"
 #include "wrappers/clap/factory.hpp"
 #include "wrappers/clap/guarded.hpp"
+#include "wrappers/clap/module_entry.hpp"
 
 namespace {
 
@@ -18,7 +16,7 @@ using attacca::witness::CallScope;
 using attacca::witness::Entry;
 namespace clap = attacca::clap;
 
-std::atomic<int> inits{0};
+attacca::core::ModuleCount inits;
 
 const clap::PluginFactory& framework() noexcept {
   return *static_cast<const clap::PluginFactory*>(
@@ -46,7 +44,7 @@ const clap::PluginDescriptor* get_plugin_descriptor(const clap::PluginFactory* /
 const clap::Plugin* create_plugin(const clap::PluginFactory* /*factory*/, const clap::Host* host,
                                   const char* plugin_id) {
   CallScope scope("clap.plugin-factory.create_plugin", 0);
-  attacca::witness::put_words(scope.entry(), plugin_id);
+  attacca::witness::put_id(scope.entry(), plugin_id);
   scope.begin();
   const clap::Plugin* const plugin = framework().create_plugin(&framework(), host, plugin_id);
   const clap::Plugin* const watched = attacca::clap_wrapper::guarded(
@@ -66,7 +64,7 @@ bool init(const char* plugin_path) {
   CallScope scope("clap.entry.init", 0);
   attacca::witness::put_words(scope.entry(), plugin_path);
   scope.begin();
-  inits.fetch_add(1);
+  inits.enter();
   scope.end([](Entry& entry) { entry.put_integer(1); });
   return true;
 }
@@ -77,12 +75,12 @@ void deinit() {
     scope.begin();
     scope.end();
   }
-  if (inits.fetch_sub(1) <= 1) attacca::witness::recorder().stop();
+  if (inits.leave() == 1) attacca::witness::recorder().stop();
 }
 
 const void* get_factory(const char* factory_id) {
   CallScope scope("clap.entry.get_factory", 0);
-  attacca::witness::put_words(scope.entry(), factory_id);
+  attacca::witness::put_id(scope.entry(), factory_id);
   scope.begin();
   const void* const factory = attacca::clap_wrapper::find_factory(factory_id);
   scope.end([factory](Entry& entry) { entry.put_integer(factory != nullptr ? 1 : 0); });
@@ -92,13 +90,4 @@ const void* get_factory(const char* factory_id) {
 
 }  // namespace
 
-#if defined(_WIN32)
-#define ATTACCA_EXPORTED gnu::dllexport
-#else
-#define ATTACCA_EXPORTED gnu::visibility("default")
-#endif
-
-extern "C" {
-[[ATTACCA_EXPORTED]] extern const clap::PluginEntry clap_entry;
 const clap::PluginEntry clap_entry = {clap::kVersion, init, deinit, get_factory};
-}

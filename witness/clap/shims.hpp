@@ -17,17 +17,38 @@ struct ClapShim;
 template <typename T, typename Call, typename R, typename... A,
           R (*T::*Member)(const clap::Plugin*, A...)>
 struct ClapShim<T, Call, Member> {
+  /// Whether its text is the id of a window system; all others are the user's.
+  static constexpr bool kHasId = std::is_same_v<T, clap::PluginGui> &&
+                                 (Call::kName == "is_api_supported" || Call::kName == "create");
+  template <typename V>
+  static void put_id_or_argument(Entry& entry, V value) noexcept {
+    if constexpr (std::is_same_v<V, const char*>) {
+      put_id(entry, value);
+    } else {
+      put_argument(entry, value);
+    }
+  }
+
   static R call(const clap::Plugin* plugin, A... arguments) {
     WatchedPlugin& self = WatchedPlugin::from(plugin);
     CallScope scope(kClapCallName<T, Call>.data(), self.number());
-    (put_argument(scope.entry(), arguments), ...);
+    if constexpr (kHasId) {
+      (put_id_or_argument(scope.entry(), arguments), ...);
+    } else {
+      (put_argument(scope.entry(), arguments), ...);
+    }
     scope.begin();
     put_all_details(scope, self.ports(), arguments...);
     if constexpr (Call::kName == "init") self.before_init(scope);
     if constexpr (std::is_same_v<T, clap::PluginTrackInfo>) self.ask_track(scope);
+    const T* const table = self.template table<T>();
+    if (table == nullptr) {  // another plugin's
+      scope.end([](Entry& entry) { entry.put_integer(0); });
+      return R();
+    }
     std::tuple<Passed<A>...> passed(arguments...);  // in place: streams point to themselves
     const auto forward = [&](auto&... argument) {
-      return (self.template table<T>().*Member)(self.plugin(), argument.argument()...);
+      return (table->*Member)(self.plugin(), argument.argument()...);
     };
     constexpr bool kIsLast = std::is_same_v<T, clap::Plugin> && Call::kName == "destroy";
     if constexpr (std::is_void_v<R>) {

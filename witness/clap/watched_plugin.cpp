@@ -90,7 +90,7 @@ const void* WatchedPlugin::wrapped(const char* id, const void* table) noexcept {
 const void* WatchedPlugin::get_extension(const clap::Plugin* plugin, const char* id) {
   WatchedPlugin& self = from(plugin);
   CallScope scope("clap.plugin.get_extension", self.number_);
-  put_words(scope.entry(), id);
+  put_id(scope.entry(), id);
   scope.begin();
   const void* const table = self.plugin_.get_extension(&self.plugin_, id);
   scope.end([table](Entry& entry) { entry.put_integer(table != nullptr ? 1 : 0); });
@@ -124,7 +124,7 @@ void WatchedPlugin::ask_track(CallScope& scope) const {
       const char* const end = std::find(std::begin(info.name), std::end(info.name), '\0');
       name = {std::begin(info.name), static_cast<std::size_t>(end - std::begin(info.name))};
     }
-    entry.put_digest(name.size(), digest_of(std::as_bytes(std::span(name))));
+    put_digest(entry, std::as_bytes(std::span(name)));
     put_argument(entry, clap::has(info.flags, Flags::has_track_color) ? &info.color : nullptr);
     const bool has_channels = clap::has(info.flags, Flags::has_audio_channel);
     entry.put_integer(has_channels ? info.audio_channel_count : 0);

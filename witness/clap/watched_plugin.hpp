@@ -33,15 +33,15 @@ class WatchedPlugin {
   }
   /// The plugin itself. [any]
   [[nodiscard]] const clap::Plugin* plugin() const noexcept { return &plugin_; }
-  /// Its own table T, which the host was given by another one. [any]
+  /// Its own table T, which the host was given by another one; null: it has none. [any]
   template <typename T>
-  [[nodiscard]] const T& table() const noexcept {
+  [[nodiscard]] const T* table() const noexcept {
     if constexpr (std::is_same_v<T, clap::Plugin>) {
-      return plugin_;
+      return &plugin_;
     } else {
       const void* const known = tables_[index_of<T>()].load(std::memory_order_acquire);
       // Some use the table of one instance for another one.
-      return *(known != nullptr ? static_cast<const T*>(known) : clap::query<T>(&plugin_));
+      return known != nullptr ? static_cast<const T*>(known) : clap::query<T>(&plugin_);
     }
   }
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }

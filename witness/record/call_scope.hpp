@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,12 +14,17 @@
 
 namespace attacca::witness {
 
-/// Whether a text is a word of a format's, which is recorded as it is: ids of extensions and keys,
-/// names of window systems. All other texts are the user's, and only their length and digest are
+/// Whether an id is a word of a format's, which is recorded as it is: of extensions and keys, of
+/// window systems. All other texts may be the user's, and only their length and digest are
 /// recorded. [any]
 [[nodiscard]] bool is_format_word(std::string_view text) noexcept;
 
-/// A null text is the integer 0, a word of the format's a text, all else a digest. [any]
+/// The length, and the digest of at most the first 64 KiB. [any]
+void put_digest(Entry& entry, std::span<const std::byte> bytes) noexcept;
+/// Of a kind that only formats and plugins give: a null one is the integer 0, a word of the
+/// format's a text, all else a digest. [any]
+void put_id(Entry& entry, const char* text) noexcept;
+/// A null text is the integer 0, all else a digest. [any]
 void put_words(Entry& entry, const char* text) noexcept;
 /// UTF-16 that ends with 0 or after `most` units; its UTF-16 bytes are what the digest is of. [any]
 void put_words(Entry& entry, const char16_t* text, std::size_t most) noexcept;
@@ -81,9 +87,29 @@ void put_number(Entry& entry, T value) noexcept {
   }
 }
 
+/// How many of a list are looked at, whatever the host says its count is: more than the recorder
+/// has room for at a time, or than a list of audio ports and channels can have. [any]
+inline constexpr std::int32_t kMostListed = 1 << 16;
+inline constexpr std::int32_t kMostChannels = 1 << 10;
+template <typename T>
+[[nodiscard]] T at_most(T count, std::int32_t most) noexcept {
+  return count > static_cast<T>(most) ? static_cast<T>(most) : count;
+}
+
+/// By which the audio ports of a block are known again; goes into no file. [any]
+inline constexpr std::uint64_t kPortsBasis = 0xCBF29CE484222325u;
+[[nodiscard]] inline std::uint64_t ports_digest(std::span<const std::int64_t> facts,
+                                                std::uint64_t basis) noexcept {
+  for (const std::int64_t fact : facts) {
+    basis = std::rotl((basis ^ static_cast<std::uint64_t>(fact)) * 0x9E3779B97F4A7C15u, 29);
+  }
+  return basis;
+}
+
 /// What went through a stream, as it goes. [any]
 class StreamCount {
  public:
+  /// `bytes` hold as many as were asked for, whatever the host says it has moved.
   void moved(std::int64_t asked, std::int64_t moved, const void* bytes) noexcept;
   /// Calls, the most bytes of one call, calls that moved less than asked for and were not the last,
   /// and the digest of all bytes.
@@ -95,7 +121,7 @@ class StreamCount {
   std::int64_t short_calls_ = 0;
   bool was_short_ = false;
   std::uint64_t bytes_ = 0;
-  std::uint64_t hash_ = digest_of({});
+  KeyedDigest digest_{recorder().key()};
 };
 
 }  // namespace attacca::witness

@@ -9,21 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <span>
 #include <string_view>
 
 #include "witness/record/record_kind.hpp"
 
 namespace attacca::witness {
-
-/// FNV-1a, 64 bit (Fowler, Noll, Vo), continued from `hash`. [any]
-[[nodiscard]] inline std::uint64_t digest_of(std::span<const std::byte> bytes,
-                                             std::uint64_t hash = 0xCBF29CE484222325u) noexcept {
-  for (const std::byte byte : bytes) {
-    hash = (hash ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001B3u;
-  }
-  return hash;
-}
 
 /// A record on its way from the thread that was called to the thread that writes the file: values
 /// in cells of eight bytes, each with a tag. What does not fit is left out, and is_cut says so.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,7 +20,7 @@ namespace attacca::witness {
 /// A text or a state of which only this is known.
 struct Digest {
   std::uint64_t length = 0;  ///< in bytes
-  std::uint64_t hash = 0;    ///< FNV-1a, 64 bit
+  std::uint64_t hash = 0;    ///< of the recording's own kind: KeyedDigest
   friend bool operator==(const Digest&, const Digest&) = default;
 };
 
@@ -59,11 +60,12 @@ struct Recording {
 
   /// `name` as it is kept here. [any]
   std::string_view keep(std::string_view name) {
-    for (const std::string& kept : names) {
-      if (kept == name) return kept;
-    }
-    return names.emplace_back(name);
+    if (const auto kept = index_.find(name); kept != index_.end()) return *kept;
+    return *index_.insert(names.emplace_back(name)).first;
   }
+
+ private:
+  std::set<std::string_view> index_;
 };
 
 }  // namespace attacca::witness

@@ -51,7 +51,7 @@ using ByteSource = std::function<Result<std::size_t>(std::span<std::byte>)>;
                                                std::string_view file);
 [[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& path);
 
-/// What the witness writes is a quarter of it.
+/// What is read of a file; what the witness writes is a quarter of it (RecorderOptions).
 inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{256} << 20U;
 
 }  // namespace attacca::witness

@@ -16,7 +16,7 @@
 #include "abi/vst3/presonus/context_info.hpp"
 #include "abi/vst3/run_loop.hpp"
 #include "abi/vst3/units.hpp"
-#include "wrappers/vst3/guarded.hpp"
+#include "base/limits.hpp"
 
 namespace attacca::witness {
 
@@ -43,16 +43,17 @@ struct Side {
 std::int64_t null_channels(const vst3::AudioBusBuffers& bus) noexcept {
   std::int64_t count = 0;
   // Either member: both are tables of pointers.
-  for (std::int32_t c = 0; bus.channelBuffers32 != nullptr && c < bus.numChannels; ++c) {
+  const std::int32_t channels = at_most(bus.numChannels, kMostChannels);
+  for (std::int32_t c = 0; bus.channelBuffers32 != nullptr && c < channels; ++c) {
     count += bus.channelBuffers32[c] == nullptr ? 1 : 0;
   }
   return count;
 }
 
 void put_buses(CallScope& scope, Vst3Buses& before, const vst3::ProcessData& data) noexcept {
-  const Side sides[] = {{"input", data.inputs, data.numInputs},
-                        {"output", data.outputs, data.numOutputs}};
-  std::uint64_t digest = digest_of({});
+  const Side sides[] = {{"input", data.inputs, at_most(data.numInputs, kMostChannels)},
+                        {"output", data.outputs, at_most(data.numOutputs, kMostChannels)}};
+  std::uint64_t digest = kPortsBasis;
   const auto each = [&](auto&& visit) {
     for (const Side& side : sides) {
       for (std::int32_t i = 0; side.buses != nullptr && i < side.count; ++i) {
@@ -63,7 +64,7 @@ void put_buses(CallScope& scope, Vst3Buses& before, const vst3::ProcessData& dat
   each([&](const char*, std::int32_t i, const vst3::AudioBusBuffers& bus) {
     const std::int64_t facts[] = {i, bus.numChannels, bus.channelBuffers32 != nullptr ? 1 : 0,
                                   null_channels(bus)};
-    digest = digest_of(std::as_bytes(std::span(facts)), digest);
+    digest = ports_digest(facts, digest);
   });
   if (digest == before.digest) return;
   before.digest = digest;
@@ -110,11 +111,11 @@ void put_context(CallScope& scope, const vst3::ProcessContext& context) noexcept
 }
 
 void put_changes(CallScope& scope, vst3::IParameterChanges& changes) noexcept {
-  const std::int32_t count = changes.getParameterCount();
+  const std::int32_t count = at_most(changes.getParameterCount(), kMostListed);
   for (std::int32_t i = 0; i < count; ++i) {
     vst3::IParamValueQueue* const queue = changes.getParameterData(i);
-    if (queue == nullptr) continue;
-    const std::int32_t points = queue->getPointCount();
+    if (queue == nullptr) return;  // the list ends here, whatever the count says
+    const std::int32_t points = at_most(queue->getPointCount(), core::kMostParamPoints);
     scope.detail("queue", [&](Entry& entry) {
       entry.put_integer(queue->getParameterId());
       entry.put_integer(points);
@@ -122,7 +123,7 @@ void put_changes(CallScope& scope, vst3::IParameterChanges& changes) noexcept {
     for (std::int32_t p = 0; p < points; ++p) {
       std::int32_t offset = 0;
       vst3::ParamValue value = 0.0;
-      if (queue->getPoint(p, offset, value) != vst3::kResultOk) continue;
+      if (queue->getPoint(p, offset, value) != vst3::kResultOk) break;
       scope.detail("point", [&](Entry& entry) {
         entry.put_integer(offset);
         entry.put_real(value);
@@ -177,10 +178,8 @@ void put_event(Entry& entry, const vst3::Event& event) noexcept {
       return;
     case vst3::EventTypes::kDataEvent:
       put_number(entry, event.data.type);
-      entry.put_digest(event.data.size,
-                       event.data.bytes != nullptr
-                           ? digest_of(std::as_bytes(std::span(event.data.bytes, event.data.size)))
-                           : 0);
+      put_digest(entry, std::as_bytes(std::span(
+                            event.data.bytes, event.data.bytes != nullptr ? event.data.size : 0)));
       return;
     case vst3::EventTypes::kPolyPressureEvent:
       entry.put_integer(event.polyPressure.channel);
@@ -208,10 +207,10 @@ void put_event(Entry& entry, const vst3::Event& event) noexcept {
 }
 
 void put_events(CallScope& scope, vst3::IEventList& list) noexcept {
-  const std::int32_t count = list.getEventCount();
+  const std::int32_t count = at_most(list.getEventCount(), kMostListed);
   for (std::int32_t i = 0; i < count; ++i) {
     vst3::Event event = {};
-    if (list.getEvent(i, event) != vst3::kResultOk) continue;
+    if (list.getEvent(i, event) != vst3::kResultOk) return;
     scope.detail(name_of(event.type), [&](Entry& entry) { put_event(entry, event); });
   }
 }
@@ -274,26 +273,21 @@ std::string_view ascii(const vst3::String128& name, std::array<char, 128>& room)
   return {room.data(), count};
 }
 
-void open_file(std::string_view host) noexcept {
-  vst3_wrapper::guarded([host] {
-    recorder().open(host, "VST3");
-    return vst3::kResultOk;
-  });
-}
-
-/// The host's name, which is also the file's.
-void put_host(CallScope& scope, vst3::FUnknown& context) noexcept {
+std::string_view host_name(vst3::FUnknown& context, std::array<char, 128>& room) noexcept {
   void* found = nullptr;
   vst3::String128 name = {};
-  std::array<char, 128> room{};
   if (context.queryInterface(vst3::IHostApplication::iid, &found) == vst3::kResultOk &&
       found != nullptr) {
     auto& application = *static_cast<vst3::IHostApplication*>(found);
     application.getName(name);
     application.release();
   }
-  const std::string_view text = ascii(name, room);
-  open_file(text);
+  return ascii(name, room);
+}
+
+void put_host(CallScope& scope, vst3::FUnknown& context) noexcept {
+  std::array<char, 128> room{};
+  const std::string_view text = host_name(context, room);
   scope.detail("host", [text](Entry& entry) {
     entry.put_text(text.substr(0, 64));
     entry.put_text("");
@@ -301,6 +295,11 @@ void put_host(CallScope& scope, vst3::FUnknown& context) noexcept {
 }
 
 }  // namespace
+
+void open_file_of(vst3::FUnknown* context) noexcept {
+  std::array<char, 128> room{};
+  recorder().open(context != nullptr ? host_name(*context, room) : std::string_view(), "VST3");
+}
 
 void put_data(Entry& entry, const vst3::ProcessData& data) noexcept {
   put_number(entry, data.processMode);
@@ -341,10 +340,7 @@ void put_vst3_details(CallScope& scope, Vst3Buses& /*buses*/, vst3::IAttributeLi
 }
 
 void put_vst3_details(CallScope& scope, Vst3Buses& /*buses*/, vst3::FUnknown* context) noexcept {
-  if (context == nullptr) {
-    open_file({});
-    return;
-  }
+  if (context == nullptr) return;
   put_host(scope, *context);
   put_offer(scope, *context, vst3::IHostApplication::iid, "IHostApplication");
   put_offer(scope, *context, vst3::IPlugInterfaceSupport::iid, "IPlugInterfaceSupport");
@@ -371,7 +367,7 @@ void put_all_vst3_details(CallScope& scope, Vst3Buses& /*buses*/, vst3::SpeakerA
                           std::int32_t& input_count, vst3::SpeakerArrangement*& outputs,
                           std::int32_t& output_count) noexcept {
   const auto put = [&](const char* name, const vst3::SpeakerArrangement* list, std::int32_t count) {
-    for (std::int32_t i = 0; list != nullptr && i < count; ++i) {
+    for (std::int32_t i = 0; list != nullptr && i < at_most(count, kMostListed); ++i) {
       scope.detail(name,
                    [&](Entry& entry) { entry.put_integer(static_cast<std::int64_t>(list[i])); });
     }
@@ -390,21 +386,28 @@ vst3::TResult CountedStream::queryInterface(const vst3::Tuid& wanted, void** obj
   return vst3::kResultOk;
 }
 
-vst3::TResult CountedStream::read(void* buffer, std::int32_t numBytes, std::int32_t* numBytesRead) {
-  std::int32_t moved = 0;
-  const vst3::TResult result = host_.read(buffer, numBytes, &moved);
-  count_.moved(numBytes, moved, buffer);
-  if (numBytesRead != nullptr) *numBytesRead = moved;
+/// A host that counts nothing leaves `count` as the plugin has set it, which tells them apart.
+template <typename Move>
+vst3::TResult CountedStream::counted(std::int32_t asked, const void* buffer, std::int32_t* count,
+                                     Move&& move) {
+  std::int32_t own = -1;
+  const std::int32_t before = count != nullptr ? *count : own;
+  const vst3::TResult result = move(count != nullptr ? count : &own);
+  const std::int32_t after = count != nullptr ? *count : own;
+  const bool is_uncounted = after < 0 && after == before && result == vst3::kResultOk;
+  count_.moved(asked, is_uncounted ? asked : after, buffer);
   return result;
+}
+
+vst3::TResult CountedStream::read(void* buffer, std::int32_t numBytes, std::int32_t* numBytesRead) {
+  return counted(numBytes, buffer, numBytesRead,
+                 [&](std::int32_t* count) { return host_.read(buffer, numBytes, count); });
 }
 
 vst3::TResult CountedStream::write(void* buffer, std::int32_t numBytes,
                                    std::int32_t* numBytesWritten) {
-  std::int32_t moved = 0;
-  const vst3::TResult result = host_.write(buffer, numBytes, &moved);
-  count_.moved(numBytes, moved, buffer);
-  if (numBytesWritten != nullptr) *numBytesWritten = moved;
-  return result;
+  return counted(numBytes, buffer, numBytesWritten,
+                 [&](std::int32_t* count) { return host_.write(buffer, numBytes, count); });
 }
 
 }  // namespace attacca::witness

@@ -50,13 +50,16 @@ void put_vst3_argument(Entry& entry, std::remove_reference_t<A>& argument) noexc
   } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
     put_number(entry, argument);
   } else if constexpr (std::is_same_v<T, const char*>) {
-    put_words(entry, argument);
+    put_id(entry, argument);  // FIDString
   } else if constexpr (std::is_same_v<T, const char16_t*>) {
     put_words(entry, argument, 128);
   } else if constexpr (std::is_pointer_v<T>) {
     entry.put_integer(argument != nullptr ? 1 : 0);
   }
 }
+
+/// The first call begins a file with the host's name. [main]
+void open_file_of(vst3::FUnknown* context) noexcept;
 
 // Records of their own for what has a length. All [any].
 
@@ -65,7 +68,7 @@ void put_vst3_details(CallScope& /*scope*/, Vst3Buses& /*buses*/, T& /*argument*
 void put_vst3_details(CallScope& scope, Vst3Buses& buses, vst3::ProcessData& data) noexcept;
 /// What the list says of the track, and how it answers: see docs/witness-files.md. [main]
 void put_vst3_details(CallScope& scope, Vst3Buses& buses, vst3::IAttributeList* list) noexcept;
-/// What the host's object offers.
+/// What the host is called, and what its object offers.
 void put_vst3_details(CallScope& scope, Vst3Buses& buses, vst3::FUnknown* context) noexcept;
 void put_vst3_details(CallScope& scope, Vst3Buses& buses,
                       vst3::IComponentHandler* handler) noexcept;
@@ -96,6 +99,9 @@ class CountedStream final : public vst3::IBStream {
   vst3::TResult tell(std::int64_t* pos) override { return host_.tell(pos); }
 
  private:
+  template <typename Move>
+  vst3::TResult counted(std::int32_t asked, const void* buffer, std::int32_t* count, Move&& move);
+
   vst3::IBStream& host_;
   StreamCount count_;
 };

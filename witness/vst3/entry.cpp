@@ -1,19 +1,15 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <atomic>
+#include <utility>
 
 #include "abi/vst3/base/implements.hpp"
 #include "abi/vst3/base/plugin_factory.hpp"
+#include "base/module_count.hpp"
 #include "witness/vst3/watched_object.hpp"
 #include "wrappers/vst3/factory.hpp"
 #include "wrappers/vst3/guarded.hpp"
-
-#if defined(_WIN32)
-#define ATTACCA_EXPORTED [[gnu::dllexport, gnu::used]]
-#else
-#define ATTACCA_EXPORTED [[gnu::visibility("default"), gnu::used]]
-#endif
+#include "wrappers/vst3/module_functions.hpp"
 
 namespace {
 
@@ -98,66 +94,40 @@ class WatchedFactory final : public vst3::Implements<vst3::IPluginFactory3> {
   vst3::Ref<vst3::IPluginFactory3> inner_;
 };
 
-std::atomic<int> entries{0};
-
-bool enter() noexcept {
-  CallScope scope("ModuleEntry", 0);
-  scope.begin();
-  entries.fetch_add(1, std::memory_order_relaxed);
-  scope.end([](Entry& entry) { entry.put_integer(1); });
-  return true;
-}
-
-/// An exit too many is refused.
-bool leave() noexcept {
-  int count = entries.load(std::memory_order_relaxed);
-  while (count > 0 && !entries.compare_exchange_weak(count, count - 1)) {
-  }
-  {
-    CallScope scope("ModuleExit", 0);
-    scope.begin();
-    scope.end([count](Entry& entry) { entry.put_integer(count > 0 ? 1 : 0); });
-  }
-  if (count <= 1) attacca::witness::recorder().stop();
-  return count > 0;
-}
+attacca::core::ModuleCount entries;
 
 }  // namespace
 
-extern "C" {
+namespace attacca::vst3_wrapper {
 
-ATTACCA_EXPORTED vst3::IPluginFactory* GetPluginFactory() {
+vst3::IPluginFactory* give_factory() noexcept {
   CallScope scope("GetPluginFactory", 0);
   scope.begin();
-  auto* const factory = attacca::vst3_wrapper::guarded(
-      static_cast<vst3::IPluginFactory*>(nullptr), []() -> vst3::IPluginFactory* {
-        vst3::Ref<vst3::IPluginFactory3> inner = attacca::vst3_wrapper::Factory::get();
-        return vst3::make_ref<WatchedFactory>(std::move(inner)).detach();
+  auto* const factory =
+      guarded(static_cast<vst3::IPluginFactory*>(nullptr), []() -> vst3::IPluginFactory* {
+        return vst3::make_ref<WatchedFactory>(Factory::get()).detach();
       });
   scope.end([factory](Entry& entry) { entry.put_integer(factory != nullptr ? 1 : 0); });
   return factory;
 }
 
-#if defined(_WIN32)
-ATTACCA_EXPORTED bool InitDll() {
-  return enter();
+bool enter_module() noexcept {
+  CallScope scope("ModuleEntry", 0);
+  scope.begin();
+  entries.enter();
+  scope.end([](Entry& entry) { entry.put_integer(1); });
+  return true;
 }
-ATTACCA_EXPORTED bool ExitDll() {
-  return leave();
+
+bool leave_module() noexcept {
+  const int count = entries.leave();
+  {
+    CallScope scope("ModuleExit", 0);
+    scope.begin();
+    scope.end([count](Entry& entry) { entry.put_integer(count > 0 ? 1 : 0); });
+  }
+  if (count == 1) witness::recorder().stop();
+  return count > 0;
 }
-#elif defined(__APPLE__)
-ATTACCA_EXPORTED bool bundleEntry(void* /*bundle*/) {
-  return enter();
-}
-ATTACCA_EXPORTED bool bundleExit() {
-  return leave();
-}
-#else
-ATTACCA_EXPORTED bool ModuleEntry(void* /*shared_library*/) {
-  return enter();
-}
-ATTACCA_EXPORTED bool ModuleExit() {
-  return leave();
-}
-#endif
-}
+
+}  // namespace attacca::vst3_wrapper

@@ -77,11 +77,23 @@ struct Shim;
 
 template <typename List, typename Call, typename I, typename R, typename... A, R (I::*Method)(A...)>
 struct Shim<List, Call, Method> {
+  /// Its text is no room for one, though its type says so.
+  static constexpr bool kReadsText = Call::kName == "getParamValueByString";
+  template <typename V>
+  static void put_argument_of(Entry& entry, std::remove_reference_t<V>& argument) noexcept {
+    if constexpr (kReadsText && std::is_same_v<V, char16_t*>) {
+      put_words(entry, argument, 128);
+    } else {
+      put_vst3_argument<V>(entry, argument);
+    }
+  }
+
   static R call(Face* face, A... arguments) {
     WatchedObject& owner = *face->owner;
     CallScope scope(kVst3CallName<List, Call>.data(), owner.number());
-    (put_vst3_argument<A>(scope.entry(), arguments), ...);
+    (put_argument_of<A>(scope.entry(), arguments), ...);
     scope.begin();
+    if constexpr (Call::kName == "initialize") open_file_of(arguments...);
     put_all_vst3_details(scope, owner.buses(), arguments...);
     if constexpr (Call::kName == "onSize" || Call::kName == "checkSizeConstraint") {
       const auto put = [&](const vst3::ViewRect* rect) {

@@ -67,6 +67,10 @@ vst3::TResult WatchedObject::query(const vst3::Tuid& wanted, void** obj) {
   CallScope scope("FUnknown.queryInterface", number_);
   scope.entry().put_uid(wanted.data());
   scope.begin();
+  if (obj == nullptr) {
+    scope.end([](Entry& entry) { put_number(entry, vst3::kInvalidArgument); });
+    return vst3::kInvalidArgument;
+  }
   void* found = nullptr;
   const vst3::TResult result = inner_.queryInterface(wanted, &found);
   scope.end([result](Entry& entry) { put_number(entry, result); });
@@ -76,7 +80,7 @@ vst3::TResult WatchedObject::query(const vst3::Tuid& wanted, void** obj) {
     references_.fetch_add(1, std::memory_order_relaxed);
     found = &faces_[index];
   }
-  if (obj != nullptr) *obj = found;
+  *obj = found;
   return result;
 }
 
@@ -86,10 +90,12 @@ std::uint32_t WatchedObject::add_ref() noexcept {
 }
 
 std::uint32_t WatchedObject::release() noexcept {
-  if (references_.fetch_sub(1, std::memory_order_acq_rel) > 1) return inner_.release();
+  // After it another thread may release the last one, and with it this object.
+  vst3::FUnknown& inner = inner_;
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) > 1) return inner.release();
   CallScope scope("FUnknown.release", number_);
   scope.begin();
-  const std::uint32_t left = inner_.release();
+  const std::uint32_t left = inner.release();
   scope.end([left](Entry& entry) { entry.put_integer(left); });
   delete this;
   return left;
