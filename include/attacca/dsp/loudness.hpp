@@ -6,9 +6,8 @@
 // How loud a programme is, in LUFS:
 //
 //     loudness_.prepare(config.sample_rate);                     // initialize()
-//     loudness_.add({left, right});                              // process()
-//     newest_.writer().publish(loudness_.levels());              // for the editor,
-//     rt/triple_buffer.hpp
+//     loudness_.add(std::array{left, right});                    // process(), of spans
+//     newest_.writer().publish(loudness_.levels());              // rt/triple_buffer.hpp
 //
 // One thread at a time. prepare() computes filters; add() is made for process(): bounded, no
 // allocation. Rec. ITU-R BS.1770-4; momentary, short term and integrated as EBU Tech 3341 has them.

@@ -62,9 +62,8 @@ class EditorContext {
   virtual void set_normalized(Param& param, double normalized) = 0;
   virtual void end_edit(Param& param) = 0;
 
-  /// Asks the host for another size; false if it refuses. A host that
-  /// agrees has called set_size() when this returns, or the framework has; it may set another size
-  /// at any time.
+  /// Asks the host for another size; false if it refuses. A host that agrees has called set_size()
+  /// when this returns, or the framework has; it may set another size at any time.
   virtual bool request_resize(PhysicalSize size) = 0;
 
   /// The plugin's whole state as text, for a file of the editor's or to compare with. Error: what

@@ -5,8 +5,9 @@
 
 // What is costly to draw and seldom changes, kept as pixels between frames:
 //
-//     canvas.draw_layer(scale_marks_, area, [&](attacca::gui::Canvas& layer) { draw_marks(layer);
-//     }); … scale_marks_.invalidate();  // when the marks have changed
+//     canvas.draw_layer(marks_, area, [&](Canvas& layer) { draw_marks(layer); });
+//     …
+//     marks_.invalidate();  // when the marks have changed
 //
 // Main thread. A layer draws itself again when it was invalidated, and when its size or the scale
 // has changed.

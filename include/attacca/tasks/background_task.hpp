@@ -6,8 +6,8 @@
 // Work that takes its time, away from the audio and the main thread, as a member of the plugin:
 //
 //     attacca::BackgroundTask<Room> build_{tasks(), &Reverb::build};    // void build(const Room&)
-//     if (build_.run({.seconds = 2.0f}) == attacca::Posted::no_room) …  // process(), editor,
-//     anywhere
+//     …
+//     if (build_.run({.seconds = 2.0f}) == attacca::Posted::no_room) …  // in process(), anywhere
 //
 // The result comes back by rt::ObjectHandover to process(), or by a MainThreadTask. run() is for
 // any thread, the audio thread included: lock-free, no system call. Bounded: what finds no room

@@ -5,8 +5,10 @@
 
 // An envelope whose corners are dragged:
 //
-//     stretched(envelope({.attack = attack_, .decay = decay_, .sustain = sustain_, .release =
-//     release_}))
+//     stretched(envelope({.attack = attack_,
+//                         .decay = decay_,
+//                         .sustain = sustain_,
+//                         .release = release_}))
 //
 // Main thread. Attack, decay and release are drawn as wide as their normalized values, so that a
 // logarithmic range leaves room for short ones; sustain is a height. Each corner is a gesture of

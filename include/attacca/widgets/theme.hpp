@@ -5,9 +5,9 @@
 
 // The colours and measures of a plugin's widgets:
 //
-//     const attacca::widgets::Theme theme = attacca::widgets::Theme::dark();
-//     auto own = attacca::widgets::Theme::make({.background = {24, 26, 30}, .accent = {255, 136,
-//     0}}); auto read = attacca::widgets::Theme::parse("base = light\naccent = #c2185b\n");
+//     const Theme theme = Theme::dark();
+//     auto own = Theme::make({.background = {24, 26, 30}, .accent = {255, 136, 0}});
+//     auto read = Theme::parse("base = light\naccent = #c2185b\n");
 //
 // Any thread; plain data. A theme is worked out of a few colours, and whatever these are, its text
 // can be read and its controls can be seen: the contrasts are those of WCAG 2.2.
