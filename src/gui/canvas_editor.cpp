@@ -17,24 +17,30 @@ namespace {
 
 }  // namespace
 
-CanvasEditor::CanvasEditor(const EditorSizes& sizes, Input input)
-    : sizes_(sizes),
-      input_(input),
-      scale_(display_scale()),
-      size_(to_physical(sizes.preferred, scale_)) {
+CanvasEditor::CanvasEditor(const EditorSizes& sizes, Input input) : sizes_(sizes), input_(input) {
   assert(ordered(sizes.minimum.width, sizes.preferred.width, sizes.maximum.width));
   assert(ordered(sizes.minimum.height, sizes.preferred.height, sizes.maximum.height));
 }
 
 CanvasEditor::~CanvasEditor() = default;
 
+double CanvasEditor::scale() const {
+  if (!scale_) scale_ = display_scale();
+  return *scale_;
+}
+
+PhysicalSize CanvasEditor::size() const {
+  if (!size_) size_ = to_physical(sizes_.preferred, scale());
+  return *size_;
+}
+
 bool CanvasEditor::can_resize() const {
   return !(sizes_.minimum == sizes_.maximum);
 }
 
 PhysicalSize CanvasEditor::constrain(PhysicalSize wanted) const {
-  const PhysicalSize least = to_physical(sizes_.minimum, scale_);
-  const PhysicalSize most = to_physical(sizes_.maximum, scale_);
+  const PhysicalSize least = to_physical(sizes_.minimum, scale());
+  const PhysicalSize most = to_physical(sizes_.maximum, scale());
   return {std::clamp(wanted.width, least.width, most.width),
           std::clamp(wanted.height, least.height, most.height)};
 }
@@ -43,21 +49,21 @@ bool CanvasEditor::set_size(PhysicalSize size) {
   if (!(constrain(size) == size)) return false;
   if (size == size_) return true;
   size_ = size;
-  if (window_) window_->set_size(size_);
+  if (window_) window_->set_size(size);
   return true;
 }
 
 bool CanvasEditor::set_scale(double scale) {
   if (!(scale >= kSmallestScale && scale <= kLargestScale)) return false;  // false for NaN too
   if (scale == scale_) return true;
-  const LogicalSize kept = logical_size();
+  const LogicalSize kept = size_ ? logical_size() : sizes_.preferred;
   scale_ = scale;
-  const PhysicalSize wanted = constrain(to_physical(kept, scale_));
+  const PhysicalSize wanted = constrain(to_physical(kept, scale));
   if (context_ == nullptr) {
     size_ = wanted;
     return true;
   }
-  if (window_) window_->set_scale(scale_);
+  if (window_) window_->set_scale(scale);
   context_->request_resize(wanted);
   return true;
 }
@@ -67,8 +73,8 @@ Result<void> CanvasEditor::open(ParentWindow parent, EditorContext& context) {
   context_ = &context;
   opened(context);
   auto window = open_window(parent,
-                            {.size = size_,
-                             .scale = scale_,
+                            {.size = size(),
+                             .scale = scale(),
                              .pointer = input_ != Input::none,
                              .keyboard = input_ == Input::keyboard},
                             *this, context.event_loop());
@@ -117,7 +123,7 @@ void CanvasEditor::set_cursor(Cursor cursor) {
 
 bool CanvasEditor::request_size(LogicalSize size) {
   if (context_ == nullptr) return false;
-  return context_->request_resize(constrain(to_physical(size, scale_)));
+  return context_->request_resize(constrain(to_physical(size, scale())));
 }
 
 void CanvasEditor::resized(PhysicalSize size) {
@@ -132,7 +138,7 @@ void CanvasEditor::resized(PhysicalSize size) {
 }
 
 LogicalSize CanvasEditor::logical_size() const {
-  return to_logical(size_, scale_);
+  return to_logical(size(), scale());
 }
 
 }  // namespace attacca::gui

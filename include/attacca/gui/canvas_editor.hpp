@@ -44,7 +44,7 @@ class CanvasEditor : public Editor, private WindowClient {
  public:
   ~CanvasEditor() override;
 
-  [[nodiscard]] PhysicalSize size() const override { return size_; }
+  [[nodiscard]] PhysicalSize size() const override;
   [[nodiscard]] bool can_resize() const override;
 
   /// Each side clamped to the limits by itself.
@@ -66,7 +66,7 @@ class CanvasEditor : public Editor, private WindowClient {
   enum class Input : unsigned char { none, pointer, keyboard };
 
   /// 0 < minimum <= preferred <= maximum, each way. Until the host says a scale, it is the
-  /// display_scale() that the user has set.
+  /// display_scale() that the user has set, which is asked for when it is first needed.
   explicit CanvasEditor(const EditorSizes& sizes, Input input = Input::none);
 
   /// Draws the whole editor, 0,0 to `size`. Of that, canvas.visible_area() is to be seen.
@@ -111,7 +111,7 @@ class CanvasEditor : public Editor, private WindowClient {
   /// Asks the host for another size, clamped to the limits. False if it refuses or while closed.
   bool request_size(LogicalSize size);
 
-  [[nodiscard]] double scale() const noexcept { return scale_; }
+  [[nodiscard]] double scale() const;
 
   /// Null when closed.
   [[nodiscard]] EditorContext* context() const noexcept { return context_; }
@@ -123,8 +123,8 @@ class CanvasEditor : public Editor, private WindowClient {
 
   EditorSizes sizes_;
   Input input_;
-  double scale_;
-  PhysicalSize size_;
+  mutable std::optional<double> scale_;  ///< unless nobody has asked or said it
+  mutable std::optional<PhysicalSize> size_;
   std::optional<PhysicalSize>
       disputed_;  ///< too small or large, and the host was asked for another
   EditorContext* context_ = nullptr;

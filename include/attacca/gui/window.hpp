@@ -9,8 +9,9 @@
 //     if (!window) return tl::unexpected(window.error());
 //     (*window)->invalidate();
 //
-// Main thread, never blocking on the display server. The client's draw() comes when the window is
-// visible and invalid. A window whose native side is gone says so once and ignores all else.
+// Main thread. Opening a window waits for the display server, as display_scale() does; an open
+// window does not. The client's draw() comes when the window is visible and invalid. A window whose
+// native side is gone says so once and ignores all else.
 
 #if defined(ATTACCA_PLUGIN_WITHOUT_EDITOR)
 #error "a plugin that draws needs EDITOR in its attacca_add_plugin(), in CMakeLists.txt"
@@ -116,7 +117,7 @@ inline constexpr double kLargestScale = 8;
 
 /// Creates a window in `parent` and shows it. `client` and `loop` must outlive it. Which backend
 /// does it is decided in src/gui/CMakeLists.txt alone. An error (no display, no such parent, no
-/// backend for this platform) leaves nothing behind. [main]
+/// backend for this platform) leaves nothing behind. Waits for the display server. [main]
 [[nodiscard]] Result<std::unique_ptr<Window>> open_window(ParentWindow parent,
                                                           const WindowOptions& options,
                                                           WindowClient& client, EventLoop& loop);
