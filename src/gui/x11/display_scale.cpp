@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "attacca/gui/window.hpp"
@@ -26,7 +25,11 @@ double dpi_in(std::string_view resources) {
     const std::string_view line = resources.substr(0, resources.find('\n'));
     resources.remove_prefix(std::min(line.size() + 1, resources.size()));
     if (line.substr(0, kName.size()) != kName) continue;
-    return std::strtod(std::string(line.substr(kName.size())).c_str(), nullptr);
+    std::string_view number = line.substr(kName.size());
+    number.remove_prefix(std::min(number.find_first_not_of(" \t"), number.size()));
+    double dpi = 0;  // stays where there is no number
+    std::from_chars(number.data(), number.data() + number.size(), dpi);
+    return dpi;
   }
   return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "gui/x11/keyboard.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -14,10 +15,6 @@ namespace {
 constexpr std::uint32_t kKeys = XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE;
 constexpr std::uint16_t kNumLock = XCB_MOD_MASK_2;  // as every layout of X11 has them
 constexpr std::uint16_t kAltGr = XCB_MOD_MASK_5;
-
-bool is_lower_letter(std::uint32_t keysym) {
-  return (keysym >= 'a' && keysym <= 'z') || (keysym >= 0xE0 && keysym < 0xFE00);
-}
 
 bool types_on_keypad(std::uint32_t keysym) {
   return keysym >= 0xFFAA && keysym <= 0xFFB9;
@@ -133,9 +130,14 @@ std::uint32_t X11Keyboard::keysym(const xcb_key_press_event_t& event) const {
   const std::uint32_t low = keysym(event.detail, base);
   const std::uint32_t high = keysym(event.detail, base + 1);
   bool upper = (event.state & XCB_MOD_MASK_SHIFT) != 0;
-  if ((event.state & XCB_MOD_MASK_LOCK) != 0 && is_lower_letter(low)) upper = !upper;
+  // Caps Lock is another Shift for keys that have a letter twice. On others, as those with digits
+  // above accented letters, it makes a capital of what they type.
+  const bool locked = (event.state & XCB_MOD_MASK_LOCK) != 0;
+  const bool has_both = low != high && capital_of(low) == high;
+  if (locked && has_both) upper = !upper;
   if ((event.state & kNumLock) != 0 && types_on_keypad(high)) upper = !upper;
-  return upper && high != 0 ? high : low;
+  const std::uint32_t symbol = upper && high != 0 ? high : low;
+  return locked && !has_both ? capital_of(symbol) : symbol;
 }
 
 std::optional<KeyEvent> X11Keyboard::translate(const xcb_key_press_event_t& event) {
@@ -155,7 +157,16 @@ std::optional<KeyEvent> X11Keyboard::translate(const xcb_key_press_event_t& even
   return result;
 }
 
+bool X11Keyboard::has_passed_on(const xcb_key_press_event_t& event) const {
+  constexpr unsigned kSent = 0x80;  // by a client
+  if ((event.response_type & kSent) == 0 || event.time == XCB_CURRENT_TIME) return false;
+  const PassedOn key{event.response_type & 0x7Fu, event.detail, event.time};
+  return std::find(passed_on_.begin(), passed_on_.end(), key) != passed_on_.end();
+}
+
 void X11Keyboard::pass_on(const xcb_key_press_event_t& event) {
+  passed_on_[next_passed_on_++ % passed_on_.size()] = {event.response_type & 0x7Fu, event.detail,
+                                                       event.time};
   xcb_key_press_event_t copy = event;
   copy.event = parent_;
   copy.child = window_;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -39,10 +41,20 @@ class X11Keyboard {
   /// Nullopt while a letter is being put together.
   std::optional<KeyEvent> translate(const xcb_key_press_event_t& event);
 
+  /// Whether the host sends back what it was given: one that hands the keys of its window to the
+  /// plugin's would do so for ever.
+  [[nodiscard]] bool has_passed_on(const xcb_key_press_event_t& event) const;
+
   /// Gives the host what nobody here wanted.
   void pass_on(const xcb_key_press_event_t& event);
 
  private:
+  struct PassedOn {
+    unsigned type = 0;
+    xcb_keycode_t code = 0;
+    xcb_timestamp_t time = XCB_CURRENT_TIME;
+    bool operator==(const PassedOn&) const = default;
+  };
   [[nodiscard]] std::uint32_t keysym(xcb_keycode_t code, unsigned column) const;
   [[nodiscard]] std::uint32_t keysym(const xcb_key_press_event_t& event) const;
   void select_keys(bool all);
@@ -60,6 +72,8 @@ class X11Keyboard {
   unsigned columns_ = 0;
   std::vector<std::uint32_t> keysyms_;
   KeyText text_;
+  std::array<PassedOn, 16> passed_on_;  ///< the newest; a release may follow before a press is back
+  std::size_t next_passed_on_ = 0;
 };
 
 }  // namespace attacca::gui

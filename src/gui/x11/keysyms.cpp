@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <type_traits>
+#include <utility>
 
 #include <dlfcn.h>
 
@@ -16,6 +17,7 @@ namespace {
 /// The functions of libxkbcommon that are needed, as its interface of version 0.8 has them.
 struct Xkbcommon {
   int (*keysym_to_utf8)(std::uint32_t keysym, char* buffer, std::size_t size) = nullptr;
+  std::uint32_t (*to_upper)(std::uint32_t keysym) = nullptr;
   void* (*context_new)(int flags) = nullptr;
   void (*context_unref)(void*) = nullptr;
   void* (*compose_table_new)(void* context, const char* locale, int flags) = nullptr;
@@ -46,6 +48,7 @@ struct Xkbcommon {
       xkb.found = xkb.found && function != nullptr;
     };
     find(xkb.keysym_to_utf8, "xkb_keysym_to_utf8");
+    find(xkb.to_upper, "xkb_keysym_to_upper");
     find(xkb.context_new, "xkb_context_new");
     find(xkb.context_unref, "xkb_context_unref");
     find(xkb.compose_table_new, "xkb_compose_table_new_from_locale");
@@ -142,7 +145,15 @@ Key key_of(std::uint32_t keysym) noexcept {
   }
 }
 
-KeyText::KeyText() {
+std::uint32_t capital_of(std::uint32_t keysym) {
+  if (const Xkbcommon& xkb = Xkbcommon::of_process(); xkb.found) return xkb.to_upper(keysym);
+  const bool ascii = keysym >= 'a' && keysym <= 'z';
+  const bool latin1 = keysym >= 0xE0 && keysym <= 0xFE && keysym != 0xF7;  // the division sign
+  return ascii || latin1 ? keysym - 0x20 : keysym;
+}
+
+void KeyText::read_table() {
+  if (std::exchange(has_looked_, true)) return;
   const Xkbcommon& xkb = Xkbcommon::of_process();
   if (!xkb.found) return;
   context_ = xkb.context_new(0);
@@ -151,6 +162,7 @@ KeyText::KeyText() {
 }
 
 KeyText::~KeyText() {
+  if (!has_looked_) return;
   const Xkbcommon& xkb = Xkbcommon::of_process();
   if (state_ != nullptr) xkb.compose_state_unref(state_);
   if (table_ != nullptr) xkb.compose_table_unref(table_);
@@ -170,6 +182,7 @@ std::string KeyText::plain(std::uint32_t keysym) const {
 }
 
 std::optional<std::string> KeyText::press(std::uint32_t keysym) {
+  read_table();
   const Xkbcommon& xkb = Xkbcommon::of_process();
   if (state_ == nullptr) return plain(keysym);
   xkb.compose_feed(state_, keysym);

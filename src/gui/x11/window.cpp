@@ -336,7 +336,7 @@ void X11Window::handle_button(const xcb_button_press_event_t& event) {
 }
 
 void X11Window::handle_key(const xcb_key_press_event_t& event) {
-  if (!keyboard_) return;
+  if (!keyboard_ || keyboard_->has_passed_on(event)) return;
   const auto key = keyboard_->translate(event);
   if (!key) return;
   const std::shared_ptr<bool> exists = exists_;

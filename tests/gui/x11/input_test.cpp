@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -151,6 +154,58 @@ TEST_CASE("a key that the editor does not want is the host's") {
   CHECK(codes == std::vector{open.host.code_of(' ')});
 }
 
+TEST_CASE("a key that the host sends back does not go to and fro for ever") {
+  OpenInput open;
+  open.editor.wants_keys = false;
+  open.host.focus_child(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  open.context.loop.run_until_idle();
+  const auto presses = [&] {
+    return std::count_if(open.editor.keys.begin(), open.editor.keys.end(),
+                         [](const KeyEvent& key) { return key.kind == KeyEvent::Kind::press; });
+  };
+  open.host.press_key(' ');
+  std::size_t given = 0;
+  REQUIRE(open.context.loop.run_until([&] {
+    given += open.host.keys_of_host(true).size();
+    return given > 0;
+  }));
+  open.context.loop.run_until_idle();
+  CHECK(open.host.keys_of_host(true).empty());
+  CHECK(presses() == 1);
+  // The next time that it is pressed it is another key.
+  open.host.press_key(' ');
+  open.context.loop.run_until_idle();
+  CHECK(open.host.keys_of_host(true).size() == 1);
+  CHECK(presses() == 2);
+}
+
+TEST_CASE("Caps Lock makes capitals, also on keys that have a digit with Shift") {
+  OpenInput open;
+  // As a French keyboard has it.
+  const std::uint8_t code = open.host.code_of('2');
+  const auto before = open.host.on_key(code);
+  open.host.set_key(code, 0xE9, '2');
+  open.host.focus_child(true);
+  REQUIRE(open.context.loop.run_until([&] { return open.editor.keyboard.size() == 1; }));
+  open.context.loop.run_until_idle();
+  const auto typed = [&](std::uint32_t keysym, std::uint16_t modifiers) {
+    open.editor.keys.clear();
+    open.host.press_key(keysym, modifiers);
+    REQUIRE(open.context.loop.run_until([&] { return open.editor.keys.size() == 2; }));
+    return open.editor.keys.front().text;
+  };
+  constexpr std::uint16_t kLock = XCB_MOD_MASK_LOCK;
+  CHECK(typed(0xE9, 0) == "é");
+  CHECK(typed(0xE9, XCB_MOD_MASK_SHIFT) == "2");
+  CHECK(typed(0xE9, kLock) == "É");
+  CHECK(typed(0xE9, kLock | XCB_MOD_MASK_SHIFT) == "2");
+  CHECK(typed('a', kLock) == "A");
+  CHECK(typed('a', kLock | XCB_MOD_MASK_SHIFT) == "a");
+  CHECK(typed('3', kLock) == "3");
+  open.host.set_key(code, before[0], before[1]);
+}
+
 TEST_CASE("without the keyboard no key comes to the editor") {
   OpenInput open;
   open.host.press_key('a');
@@ -207,17 +262,44 @@ TEST_CASE("what one editor copies, another pastes, and so does itself") {
   CHECK(open.editor.texts.back() == "newer");
 }
 
-TEST_CASE("a text that is too long for pasting is not pasted, nor is one that nobody has") {
+/// What an editor is given that asks for a text of another program's; a refusal leaves it empty.
+std::string pasted_of(const std::string& text) {
   OpenInput open;
+  open.host.own_clipboard(text);
+  open.editor.ask_clipboard();
+  int answered = 0;
+  REQUIRE(open.context.loop.run_until([&] {
+    open.context.loop.run_once(std::chrono::milliseconds(5));
+    answered += open.host.answer_clipboard();
+    return answered == 1;
+  }));
+  open.context.loop.run_until_idle();
+  REQUIRE(open.editor.texts.size() <= 1);
+  return open.editor.texts.empty() ? std::string() : open.editor.texts.front();
+}
+
+TEST_CASE("a text of another program's is pasted whole, or not at all where it is too long") {
+  const std::string longest(65536, 'x');
+  CHECK(pasted_of("short") == "short");
+  CHECK(pasted_of(longest) == longest);
+  CHECK(pasted_of(longest + "y").empty());
+  CHECK(pasted_of(std::string(200000, 'x')).empty());
+}
+
+TEST_CASE("a text that is too long for pasting is not copied, and what was copied before is kept") {
+  OpenInput open;
+  open.editor.set_clipboard("before");
   open.editor.set_clipboard(std::string(200000, 'x'));
+  open.editor.ask_clipboard();
+  CHECK(open.context.loop.run_until([&] { return open.editor.texts.size() == 1; }));
+  CHECK(open.editor.texts == std::vector<std::string>{"before"});
+}
+
+TEST_CASE("what nobody has copied is not pasted") {
+  OpenInput open;
   open.editor.ask_clipboard();
   open.context.loop.run_until_idle();
   CHECK(open.editor.texts.empty());
-  open.editor.close();
-  OpenInput next;
-  next.editor.ask_clipboard();
-  next.context.loop.run_until_idle();
-  CHECK(next.editor.texts.empty());
 }
 
 TEST_CASE("where the host says no scale, the desktop's holds until it says one") {
@@ -232,6 +314,18 @@ TEST_CASE("where the host says no scale, the desktop's holds until it says one")
     host.set_resources(nonsense);
     CHECK(InputEditor().size() == PhysicalSize{200, 100});
   }
+}
+
+TEST_CASE("an editor that nobody has opened or asked for its size has not asked the desktop") {
+  X11TestHost host;
+  InputEditor asked_later;
+  InputEditor told;
+  host.set_resources("Xft.dpi:\t192\n");
+  CHECK(told.set_scale(1.25));
+  CHECK(told.size() == PhysicalSize{250, 125});
+  CHECK(asked_later.size() == PhysicalSize{400, 200});
+  host.set_resources("");
+  CHECK(asked_later.size() == PhysicalSize{400, 200});
 }
 
 TEST_CASE("cursors change without harm, also when the window is gone") {

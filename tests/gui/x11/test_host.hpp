@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -184,6 +185,7 @@ class X11TestHost {
     event.detail = code_of(keysym);
     event.event = pointed_at_;
     event.state = modifiers;
+    event.time = time_ += 10;
     for (const auto type : {std::uint8_t{XCB_KEY_PRESS}, std::uint8_t{XCB_KEY_RELEASE}}) {
       event.response_type = type;
       xcb_send_event(xcb_, 0, pointed_at_, XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_KEY_RELEASE,
@@ -192,14 +194,61 @@ class X11TestHost {
     sync();
   }
   /// The keys that the host has been given, by keycode.
-  [[nodiscard]] std::vector<std::uint8_t> keys_of_host() {
+  [[nodiscard]] std::vector<std::uint8_t> keys_of_host(bool sends_them_back = false) {
     std::vector<std::uint8_t> codes;
     while (const auto event = take(xcb_poll_for_event(xcb_))) {
-      if ((event->response_type & 0x7Fu) == XCB_KEY_PRESS) {
-        codes.push_back(reinterpret_cast<const xcb_key_press_event_t&>(*event).detail);
-      }
+      if ((event->response_type & 0x7Fu) != XCB_KEY_PRESS) continue;
+      auto& key = reinterpret_cast<xcb_key_press_event_t&>(*event);
+      codes.push_back(key.detail);
+      if (!sends_them_back) continue;
+      key.event = pointed_at_;
+      key.child = XCB_WINDOW_NONE;
+      xcb_send_event(xcb_, 0, pointed_at_, XCB_EVENT_MASK_KEY_PRESS,
+                     reinterpret_cast<const char*>(&key));
     }
+    sync();
     return codes;
+  }
+  /// What is on a key as it is, and with Shift.
+  void set_key(std::uint8_t code, std::uint32_t low, std::uint32_t high) {
+    const std::array<xcb_keysym_t, 2> keysyms{low, high};
+    xcb_change_keyboard_mapping(xcb_, 1, code, 2, keysyms.data());
+    sync();
+  }
+  [[nodiscard]] std::array<std::uint32_t, 2> on_key(std::uint8_t code) {
+    const auto reply = take(
+        xcb_get_keyboard_mapping_reply(xcb_, xcb_get_keyboard_mapping(xcb_, code, 1), nullptr));
+    REQUIRE(reply);
+    const xcb_keysym_t* const keysyms = xcb_get_keyboard_mapping_keysyms(reply.get());
+    return {keysyms[0], keysyms[1]};
+  }
+  /// As a program that has copied `text`: answers whoever asks within answer_clipboard().
+  void own_clipboard(std::string text) {
+    clipboard_ = std::move(text);
+    xcb_set_selection_owner(xcb_, parent_, atom("CLIPBOARD"), XCB_CURRENT_TIME);
+    sync();
+  }
+  /// How many have been answered.
+  int answer_clipboard() {
+    int answered = 0;
+    while (const auto event = take(xcb_poll_for_event(xcb_))) {
+      if ((event->response_type & 0x7Fu) != XCB_SELECTION_REQUEST) continue;
+      const auto& asked = reinterpret_cast<const xcb_selection_request_event_t&>(*event);
+      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked.requestor, asked.property,
+                          asked.target, 8, static_cast<std::uint32_t>(clipboard_.size()),
+                          clipboard_.data());
+      xcb_selection_notify_event_t answer{};
+      answer.response_type = XCB_SELECTION_NOTIFY;
+      answer.requestor = asked.requestor;
+      answer.selection = asked.selection;
+      answer.target = asked.target;
+      answer.property = asked.property;
+      xcb_send_event(xcb_, 0, asked.requestor, XCB_EVENT_MASK_NO_EVENT,
+                     reinterpret_cast<const char*>(&answer));
+      ++answered;
+    }
+    sync();
+    return answered;
   }
   [[nodiscard]] std::uint8_t code_of(std::uint32_t keysym) {
     const xcb_setup_t* const setup = xcb_get_setup(xcb_);
@@ -241,11 +290,9 @@ class X11TestHost {
   }
   /// The two numbers of a property such as _XEMBED_INFO.
   [[nodiscard]] std::array<std::uint32_t, 2> child_property(const std::string& name) {
-    const auto atom = take(xcb_intern_atom_reply(
-        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(name.size()), name.c_str()),
-        nullptr));
+    const xcb_atom_t of_name = atom(name);
     const auto reply = take(xcb_get_property_reply(
-        xcb_, xcb_get_property(xcb_, 0, child(), atom->atom, atom->atom, 0, 2), nullptr));
+        xcb_, xcb_get_property(xcb_, 0, child(), of_name, of_name, 0, 2), nullptr));
     if (!reply || reply->value_len != 2) return {~0u, ~0u};
     const auto* values = static_cast<const std::uint32_t*>(xcb_get_property_value(reply.get()));
     return {values[0], values[1]};
@@ -261,12 +308,19 @@ class X11TestHost {
   static std::unique_ptr<T, Free> take(T* reply) {
     return std::unique_ptr<T, Free>(reply);
   }
+  [[nodiscard]] xcb_atom_t atom(const std::string& name) {
+    const auto reply = take(xcb_intern_atom_reply(
+        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(name.size()), name.c_str()),
+        nullptr));
+    return reply ? reply->atom : 0;
+  }
 
   xcb_connection_t* xcb_;
   xcb_screen_t* screen_ = nullptr;
   xcb_window_t parent_ = 0;
   std::uint32_t time_ = 1000;    ///< of the user's input
   xcb_window_t pointed_at_ = 0;  ///< the child, looked up once
+  std::string clipboard_;
 };
 
 }  // namespace attacca::gui
