@@ -26,7 +26,8 @@ void add_stop(cairo_pattern_t* pattern, double offset, Color color) {
 
 void rounded_path(cairo_t* cairo, const Rect& area, double wanted_radius) {
   constexpr double kQuarter = std::numbers::pi / 2;
-  const double radius = std::clamp(wanted_radius, 0.0, std::min(area.width, area.height) / 2);
+  const double largest = std::min(area.width, area.height) / 2;
+  const double radius = std::max(std::min(wanted_radius, largest), 0.0);
   cairo_new_sub_path(cairo);
   cairo_arc(cairo, area.right() - radius, area.y + radius, radius, -kQuarter, 0);
   cairo_arc(cairo, area.right() - radius, area.bottom() - radius, radius, 0, kQuarter);

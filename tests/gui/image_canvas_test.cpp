@@ -45,6 +45,15 @@ TEST_CASE("a gradient runs from its first colour to its second") {
   CHECK(image.pixel(5, 99).red > 250);
 }
 
+TEST_CASE("a rounded shape of less than no size does no harm to what is drawn after it") {
+  ImageCanvas image({20, 20});
+  image.canvas().fill_rounded({5, 5, -2, 10}, 3, kRed);
+  image.canvas().stroke_rounded({5, 5, 10, -2}, 3, kRed, 1);
+  image.canvas().fill_rounded({5, 5, 0, 0}, 3, kRed);
+  image.canvas().fill({0, 0, 2, 2}, kRed);
+  CHECK(image.pixel(1, 1) == kRed);
+}
+
 TEST_CASE("rounded shapes leave their corners free, and a stroke lies inside") {
   ImageCanvas image({40, 40});
   image.canvas().fill_rounded({0, 0, 40, 40}, 12, kRed);
