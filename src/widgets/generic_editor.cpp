@@ -4,7 +4,6 @@
 #include "attacca/widgets/generic_editor.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -17,6 +16,7 @@
 #include "attacca/widgets/slider.hpp"
 #include "attacca/widgets/text_field.hpp"
 #include "attacca/widgets/widget_editor.hpp"
+#include "widgets/plain_text.hpp"
 
 namespace attacca::widgets {
 
@@ -26,12 +26,6 @@ constexpr double kNameWidth = 148;
 constexpr double kRow = 30;
 constexpr std::uint32_t kMostInMenu = 128;  ///< steps; more are a slider
 constexpr std::size_t kShortText = 8;       ///< bytes, of a segment
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 bool is_shown(const Param& param) {
   return !param.flags().hidden && !param.flags().hidden_in_generic_editors;
@@ -85,9 +79,9 @@ class ParamRow final : public Widget {
   }
   [[nodiscard]] bool fits(const std::string& wanted) const {
     if (wanted.empty()) return true;
-    if (lower(param_.name()).find(wanted) != std::string::npos) return true;
+    if (ascii_lower(param_.name()).find(wanted) != std::string::npos) return true;
     return param_.group() != nullptr &&
-           lower(param_.group()->path).find(wanted) != std::string::npos;
+           ascii_lower(param_.group()->path).find(wanted) != std::string::npos;
   }
 
  private:
@@ -126,7 +120,7 @@ class AllParameters final : public Widget {
  public:
   AllParameters(ParamSet& params, std::string_view title) {
     auto search = sized({170, 0}, text_field("Search"));
-    search->on_change([this](const std::string& text) { show_only(lower(text)); });
+    search->on_change([this](const std::string& text) { show_only(ascii_lower(text)); });
     auto list = std::make_unique<Box>(Box::Direction::down, LayoutOptions{});
     for (const Section& section : sections_of(params)) {
       auto rows = std::make_unique<Box>(Box::Direction::down, LayoutOptions{.gap = 4});

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
 
 #include "attacca/widgets/label.hpp"
+#include "widgets/plain_text.hpp"
 
 namespace attacca::widgets {
 
@@ -20,9 +20,7 @@ constexpr double kValue = 48;
 
 std::string text_of(double lufs) {
   if (!(lufs > dsp::LoudnessLevels::kSilence)) return "–";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", lufs);
-  return text;
+  return decimal_text(lufs, 1);
 }
 
 /// What of a level is seen: tenths.

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
 
 #include "attacca/widgets/label.hpp"
+#include "widgets/plain_text.hpp"
 
 namespace attacca::widgets {
 
@@ -25,11 +25,17 @@ double decibels(double linear) {
   return linear > 0 ? 20 * std::log10(linear) : -1000;
 }
 
+/// `low` where there is no room between the two.
+double within(double value, double low, double high) {
+  return std::max(std::min(value, high), low);
+}
+
 }  // namespace
 
 Meter::Meter(MeterOptions options)
     : options_(std::move(options)),
       channels_(std::max<std::size_t>(options_.channels, 1)),
+      painted_(channels_.size()),
       levels_(channels_.size()) {}
 
 LogicalSize Meter::preferred_size(gui::Canvas& /*canvas*/) const {
@@ -66,18 +72,16 @@ void Meter::draw_scale(gui::Canvas& canvas, const gui::Rect& area) {
   for (double mark = 0; mark >= options_.lowest; mark -= step) {
     const double at = (mark - options_.lowest) / (options_.highest - options_.lowest);
     if (at > 1) continue;
-    char text[16];
-    std::snprintf(text, sizeof text, "%.0f", mark);
+    const std::string text = decimal_text(mark, 0);
     const LogicalSize size = canvas.measure_text(text, style).size;
     if (options_.lies) {
       const double x = area.x + area.width * at;
-      const double left = std::clamp(x - size.width / 2, bounds().x, bounds().right() - size.width);
+      const double left = within(x - size.width / 2, bounds().x, bounds().right() - size.width);
       canvas.fill({x - 0.5, area.bottom() + 1, 1, 3}, theme().outline);
       canvas.draw_text({left, area.bottom() + 4}, text, style);
     } else {
       const double y = area.bottom() - area.height * at;
-      const double top =
-          std::clamp(y - size.height / 2, bounds().y, bounds().bottom() - size.height);
+      const double top = within(y - size.height / 2, bounds().y, bounds().bottom() - size.height);
       canvas.fill({area.right() + 1, y - 0.5, 3, 1}, theme().outline);
       canvas.draw_text({area.right() + 6, top}, text, style);
     }
@@ -133,12 +137,14 @@ void Meter::frame() {
     next.peak = std::max(place_of(peak), channel.peak - fall);
     next.clipped = channel.clipped || peak > 1;
     highest_ = std::max(highest_, peak);
-    // Less than a tenth of a pixel of a long meter is no change.
-    changed = changed || std::abs(next.rms - channel.rms) > 2e-4 ||
-              std::abs(next.peak - channel.peak) > 2e-4 || next.clipped != channel.clipped;
+    // Less than a tenth of a pixel of a long meter is no change, but many of them are.
+    const Channel& painted = painted_[i];
+    changed = changed || std::abs(next.rms - painted.rms) > 2e-4 ||
+              std::abs(next.peak - painted.peak) > 2e-4 || next.clipped != painted.clipped;
     channel = next;
   }
   if (!changed) return;
+  painted_ = channels_;
   // The scale beside the bars stays.
   if (tree() != nullptr) invalidate_part(bars());
 }
@@ -155,9 +161,7 @@ std::string Meter::tool_tip() const {
   std::string text = Widget::tool_tip();
   if (!text.empty()) return text;
   if (!(highest_ > 0)) return "Silent so far";
-  char peak[48];
-  std::snprintf(peak, sizeof peak, "Highest peak %.1f dB", decibels(highest_));
-  return peak;
+  return "Highest peak " + decimal_text(decibels(highest_), 1) + " dB";
 }
 
 std::unique_ptr<Meter> meter(MeterOptions options) {

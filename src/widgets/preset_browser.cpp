@@ -3,7 +3,6 @@
 
 #include "attacca/widgets/preset_browser.hpp"
 
-#include <cctype>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -12,20 +11,15 @@
 #include "attacca/widgets/layout.hpp"
 #include "attacca/widgets/list.hpp"
 #include "attacca/widgets/text_field.hpp"
+#include "widgets/plain_text.hpp"
 
 namespace attacca::widgets {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 bool fits(const Preset& preset, const std::string& wanted) {
-  std::string all = lower(preset.name) + " " + lower(preset.creator);
-  for (const std::string_view feature : preset.features) all += " " + lower(feature);
+  std::string all = ascii_lower(preset.name) + " " + ascii_lower(preset.creator);
+  for (const std::string_view feature : preset.features) all += " " + ascii_lower(feature);
   return all.find(wanted) != std::string::npos;
 }
 
@@ -33,7 +27,7 @@ bool fits(const Preset& preset, const std::string& wanted) {
 
 PresetBrowser::PresetBrowser() {
   auto search = text_field("Search presets");
-  search->on_change([this](const std::string& text) { show_only(lower(text)); });
+  search->on_change([this](const std::string& text) { show_only(ascii_lower(text)); });
   auto lines = list();
   list_ = lines.get();
   list_->on_choice([this](std::size_t line) { load(line); });

@@ -34,7 +34,8 @@ double place_of(double frequency) {
 Spectrum::Spectrum(SpectrumOptions options)
     : options_(std::move(options)),
       magnitudes_(std::clamp<std::size_t>(options_.bins, 2, 65537)),
-      levels_(magnitudes_.size(), -200.0) {}
+      levels_(magnitudes_.size(), -200.0),
+      painted_(levels_) {}
 
 LogicalSize Spectrum::preferred_size(gui::Canvas& /*canvas*/) const {
   return {320, 160};
@@ -46,13 +47,14 @@ void Spectrum::frame() {
   bool moves = false;
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     const double now = decibels(magnitudes_[i]);
-    const double next = std::max(now, levels_[i] - fall);
+    levels_[i] = std::max(now, levels_[i] - fall);
     // What is below the lower edge may fall unseen.
-    moves = moves ||
-            (std::abs(next - levels_[i]) > 0.05 && std::max(next, levels_[i]) > options_.lowest);
-    levels_[i] = next;
+    moves = moves || (std::abs(levels_[i] - painted_[i]) > 0.05 &&
+                      std::max(levels_[i], painted_[i]) > options_.lowest);
   }
-  if (moves || is_new) invalidate();
+  if (!moves && !is_new) return;
+  painted_ = levels_;
+  invalidate();
 }
 
 /// The loudest of the bins between two frequencies, or what lies between two bins.

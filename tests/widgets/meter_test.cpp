@@ -3,7 +3,10 @@
 
 #include "attacca/widgets/meter.hpp"
 
+#include <cmath>
 #include <limits>
+#include <span>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -61,6 +64,38 @@ TEST_CASE("a meter that stays as it is paints nothing, and one that moves paints
   meter.rig.window.invalid.clear();
   for (int i = 0; i < 10; ++i) meter.rig.context.loop.fire_timers();
   CHECK(meter.rig.window.invalid.empty());
+}
+
+TEST_CASE("a fade that is too slow to be seen from frame to frame is seen all the same") {
+  MeterRig meter;
+  const auto db = [](double level) { return static_cast<float>(std::pow(10.0, level / 20)); };
+  meter.rms = db(-20);
+  meter.rig.context.loop.fire_timers();
+  const auto before = meter.top_of(meter.rig.tree.theme().good);
+  bool has_painted = false;
+  for (int i = 1; i <= 1000; ++i) {
+    meter.rms = db(-20 - 0.01 * i);
+    meter.rig.context.loop.fire_timers();
+    has_painted = has_painted || !meter.rig.window.invalid.empty();
+  }
+  CHECK(has_painted);
+  CHECK(meter.top_of(meter.rig.tree.theme().good) > before);
+}
+
+TEST_CASE("a meter of any size has room for its scale, or draws it where it begins") {
+  SomeParams params;
+  for (const bool lies : {false, true}) {
+    auto owned = meter({.read = [](std::span<MeterLevel>) {}, .lies = lies});
+    const Meter& meter = *owned;
+    WidgetTree tree(std::move(owned));
+    gui::ImageCanvas image({300, 300});
+    for (const double side : {0.0, 1.0, 5.0, 12.0, 40.0, 300.0}) {
+      for (const LogicalSize size : {LogicalSize{side, 300}, LogicalSize{300, side}}) {
+        tree.draw(image.canvas(), size);
+        CHECK(meter.bounds().width == size.width);
+      }
+    }
+  }
 }
 
 TEST_CASE("what is no number is silence, and what is too much is at the end") {

@@ -209,6 +209,27 @@ TEST_CASE("a scope and a spectrum paint what is new, and nothing when nothing is
   CHECK(rig.window.invalid.empty());
 }
 
+TEST_CASE("a spectrum that fades too slowly to be seen from frame to frame is painted at times") {
+  SomeParams params;
+  float level = 1;
+  WidgetRig rig(spectrum({.bins = 9,
+                          .bin_width = 2500,
+                          .read =
+                              [&](std::span<float> magnitudes) {
+                                std::fill(magnitudes.begin(), magnitudes.end(), level);
+                                return false;
+                              }}),
+                params);
+  rig.context.loop.fire_timers();
+  rig.window.invalid.clear();
+  for (int i = 0; i < 100; ++i) {
+    level *= 0.998F;  // 0.017 dB
+    rig.context.loop.fire_timers();
+  }
+  CHECK(rig.window.invalid.size() > 10);
+  CHECK(rig.window.invalid.size() < 50);
+}
+
 TEST_CASE("a loudness meter paints when a tenth has changed") {
   SomeParams params;
   dsp::LoudnessLevels levels;

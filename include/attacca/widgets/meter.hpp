@@ -67,6 +67,7 @@ class Meter final : public Widget {
 
   MeterOptions options_;
   std::vector<Channel> channels_;
+  std::vector<Channel> painted_;  ///< as they were when a frame was last asked for
   std::vector<MeterLevel> levels_;
   double highest_ = 0;  ///< linear
 };

@@ -48,7 +48,8 @@ class Spectrum final : public Widget {
 
   SpectrumOptions options_;
   std::vector<float> magnitudes_;
-  std::vector<double> levels_;  ///< dB, as they are shown
+  std::vector<double> levels_;   ///< dB, as they are shown
+  std::vector<double> painted_;  ///< as they were when a frame was last asked for
 };
 
 /// A spectrum. [main]
