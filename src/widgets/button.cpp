@@ -125,11 +125,7 @@ int Segments::chosen() const {
 }
 
 LogicalSize Segments::preferred_size(gui::Canvas& canvas) const {
-  double widest = 0;
-  for (int i = 0; i < count() && count() > 1; ++i) {
-    const std::string text = param().format(static_cast<double>(i) / (count() - 1));
-    widest = std::max(widest, canvas.measure_text(text, {.size = theme().text_size}).size.width);
-  }
+  const double widest = widest_value(canvas, static_cast<std::uint32_t>(count() - 1));
   return {(std::ceil(widest) + 20) * count(), control_height(theme())};
 }
 

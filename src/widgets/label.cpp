@@ -34,7 +34,7 @@ gui::TextStyle Label::style() const {
 void Label::set_text(std::string text) {
   if (text == text_) return;
   text_ = std::move(text);
-  invalidate();
+  has_fixed_size() ? invalidate() : invalidate_layout();
 }
 
 void Label::set_align(gui::TextAlign align) {

@@ -213,8 +213,13 @@ void ScrollArea::draw(gui::Canvas& canvas) {
 
 void ScrollArea::scroll_to(double offset) {
   const double before = std::exchange(offset_, std::clamp(offset, 0.0, most()));
-  if (offset_ == before || tree() == nullptr) return;
-  invalidate_layout();
+  if (offset_ == before || children().empty()) return;
+  move_child(*children().front(), viewport().y - offset_);
+  invalidate();
+}
+
+void ScrollArea::closing() noexcept {
+  grabbed_at_ = -1;
 }
 
 void ScrollArea::reveal(const Widget& widget) {
@@ -226,7 +231,8 @@ void ScrollArea::reveal(const Widget& widget) {
 
 bool ScrollArea::pointer(const gui::PointerEvent& event) {
   using Kind = gui::PointerEvent::Kind;
-  if (!scrolls()) return false;
+  // It may have become large enough for its content while its bar was held.
+  if (!scrolls() && event.kind != Kind::release) return false;
   switch (event.kind) {
     case Kind::scroll:
       if (event.scroll_y == 0) return false;

@@ -32,7 +32,7 @@ void List::set_lines(std::vector<std::string> lines) {
   chosen_.reset();
   pointed_.reset();
   offset_ = 0;
-  invalidate();
+  has_fixed_size() ? invalidate() : invalidate_layout();
 }
 
 void List::choose(std::optional<std::size_t> line) {

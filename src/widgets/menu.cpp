@@ -62,13 +62,18 @@ LogicalSize PopupMenu::preferred_size(gui::Canvas& canvas) const {
 }
 
 void PopupMenu::arrange(gui::Canvas& /*canvas*/) {
-  const double most = std::max(content_height() - bounds().height, 0.0);
-  if (std::exchange(must_reveal_, false) && pointed_ >= 0) {
-    double top = 0;
-    for (int i = 0; i < pointed_; ++i) top += height_of(items_[static_cast<std::size_t>(i)]);
-    offset_ = top - bounds().height / 2;
-  }
-  offset_ = std::clamp(offset_, 0.0, most);
+  if (std::exchange(must_reveal_, false)) reveal_pointed();
+  scroll_to(offset_);
+}
+
+void PopupMenu::scroll_to(double offset) {
+  offset_ = std::clamp(offset, 0.0, std::max(content_height() - bounds().height, 0.0));
+}
+
+void PopupMenu::reveal_pointed() {
+  double top = 0;
+  for (int i = 0; i < pointed_; ++i) top += height_of(items_[static_cast<std::size_t>(i)]);
+  if (pointed_ >= 0) scroll_to(top - bounds().height / 2);
 }
 
 void PopupMenu::draw(gui::Canvas& canvas) {
@@ -124,15 +129,16 @@ void PopupMenu::step(int direction) {
   for (int i = 0; i < count; ++i) {
     line = (line + direction + count) % count;
     if (!can_be_chosen(items_[static_cast<std::size_t>(line)])) continue;
-    must_reveal_ = content_height() > bounds().height;
-    if (must_reveal_) invalidate_layout();
-    return point_at(line);
+    point_at(line);
+    return reveal_pointed();
   }
 }
 
 void PopupMenu::choose(int line) {
   if (line < 0 || tree() == nullptr) return;
-  const auto chosen = items_[static_cast<std::size_t>(line)].chosen;
+  const MenuItem& item = items_[static_cast<std::size_t>(line)];
+  if (!can_be_chosen(item)) return;  // the one that is checked is pointed at from the beginning
+  const auto chosen = item.chosen;
   tree()->close_popup();  // which keeps this object until its code has returned
   if (chosen) chosen();
 }
@@ -156,8 +162,8 @@ bool PopupMenu::pointer(const gui::PointerEvent& event) {
       if (armed_ && bounds().contains(event.position)) choose(line_at(event.position.y));
       return true;
     case Kind::scroll:
-      offset_ -= event.scroll_y * line_height() * 2;
-      invalidate_layout();
+      scroll_to(offset_ - event.scroll_y * line_height() * 2);
+      invalidate();
       return true;
     case Kind::leave:
       return false;
@@ -198,11 +204,7 @@ bool PopupMenu::key(const gui::KeyEvent& event) {
 
 LogicalSize MenuButton::preferred_size(gui::Canvas& canvas) const {
   const std::uint32_t steps = std::min(param().step_count(), kMostSteps);
-  double width = 40;
-  for (std::uint32_t i = 0; i <= steps && steps > 0; ++i) {
-    const std::string text = param().format(static_cast<double>(i) / steps);
-    width = std::max(width, canvas.measure_text(text, {.size = theme().text_size}).size.width);
-  }
+  const double width = std::max(widest_value(canvas, steps), 40.0);
   return {std::min(std::ceil(width) + 40, 220.0), std::round(theme().text_size * 2.1)};
 }
 
@@ -231,7 +233,7 @@ void MenuButton::open() {
                      .checked = std::abs(param().normalized() - value) < 0.5 / steps,
                      .chosen = [this, value] { set_value(value); }});
   }
-  tree()->show_popup(std::make_unique<PopupMenu>(std::move(items)), bounds());
+  tree()->show_popup(std::make_unique<PopupMenu>(std::move(items)), bounds(), this);
 }
 
 bool MenuButton::pointer(const gui::PointerEvent& event) {

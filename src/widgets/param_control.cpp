@@ -43,7 +43,9 @@ bool is_scrolled_over(const Widget& widget) {
 
 }  // namespace
 
-ParamControl::~ParamControl() = default;
+ParamControl::~ParamControl() {
+  end_gesture();
+}
 
 void ParamControl::set_caption(std::string text) {
   caption_ = std::move(text);
@@ -66,16 +68,24 @@ std::optional<double> ParamControl::middle() const {
   return param_.to_normalized(0);
 }
 
+double ParamControl::widest_value(gui::Canvas& canvas, std::uint32_t steps) const {
+  const gui::TextStyle style{.size = theme().text_size};
+  if (widest_.text_size == style.size && widest_.scale == canvas.scale()) return widest_.width;
+  widest_ = {style.size, canvas.scale(), 0};
+  for (std::uint32_t i = 0; i <= steps && steps > 0; ++i) {
+    const std::string text = param_.format(static_cast<double>(i) / steps);
+    widest_.width = std::max(widest_.width, canvas.measure_text(text, style).size.width);
+  }
+  return widest_.width;
+}
+
 // Gestures.
 
 bool ParamControl::begin_gesture() {
   EditorContext* const around = context();
   if (around == nullptr || param_.flags().read_only) return false;
   around->event_loop().stop(std::exchange(quiet_, 0));
-  if (!gesture_) {
-    gesture_.emplace(*around, param_);
-    wanted_ = param_.normalized();
-  }
+  if (!gesture_) gesture_.emplace(*around, param_);
   return true;
 }
 
@@ -125,7 +135,8 @@ void ParamControl::nudge(double steps, bool fine) {
 
 void ParamControl::reset_to_default() {
   if (!begin_gesture()) return;
-  set_value(param_.default_normalized());
+  wanted_ = param_.default_normalized();
+  set_value(wanted_);
   if (!dragged_) end_gesture();
 }
 
@@ -162,6 +173,7 @@ bool ParamControl::pointer(const gui::PointerEvent& event) {
       }
       dragged_ = begin_gesture();
       last_ = event.position;
+      wanted_ = param_.normalized();
       pressed(event.position);
       show_bubble_now();
       invalidate();
@@ -239,6 +251,7 @@ bool ParamControl::key(const gui::KeyEvent& event) {
 
 void ParamControl::open_entry(const std::string& first) {
   if (tree() == nullptr || param_.flags().read_only) return;
+  if (dragged_) tree()->end_press();
   auto field = std::make_unique<TextField>();
   field->set_text(first.empty() ? value_text() : first);
   if (first.empty()) field->select_all();
@@ -255,13 +268,15 @@ void ParamControl::open_entry(const std::string& first) {
   field->set_fixed_size(std::max(entry_area().width, 88.0), std::nullopt);
   gui::Rect anchor = entry_area();
   anchor.height = 0;
-  tree()->show_popup(std::move(field), anchor);
+  tree()->show_popup(std::move(field), anchor, this);
 }
 
 void ParamControl::open_menu(gui::Point place) {
   EditorContext* const around = context();
   if (around == nullptr) return;
   end_gesture();
+  // A host's menu takes the pointer, and the release of the press that opens it.
+  tree()->end_press();
   const double scale = tree()->scale();
   if (around->show_host_menu(&param_, static_cast<std::int32_t>(std::lround(place.x * scale)),
                              static_cast<std::int32_t>(std::lround(place.y * scale)))) {
@@ -299,7 +314,7 @@ void ParamControl::open_menu(gui::Point place) {
         break;
     }
   }
-  tree()->show_popup(std::make_unique<PopupMenu>(std::move(items)), {place.x, place.y, 0, 0});
+  tree()->show_popup(std::make_unique<PopupMenu>(std::move(items)), {place.x, place.y, 0, 0}, this);
 }
 
 // What is shown.

@@ -74,8 +74,9 @@ void Piano::draw(gui::Canvas& canvas) {
       const bool down = down_[static_cast<std::size_t>(key)];
       const Color color = down ? mark : black ? kEbony : kIvory;
       const double gap = black ? 0 : thin;
-      canvas.fill_rounded({area.x + gap, area.y, area.width - 2 * gap, area.height - thin}, 2,
-                          color);
+      canvas.fill_rounded({area.x + gap, area.y, std::max(area.width - 2 * gap, 0.0),
+                           std::max(area.height - thin, 0.0)},
+                          2, color);
       if (black) canvas.stroke_rounded(area, 2, kEbony, 1);
       if (black || key % 12 != 0 || area.width < 12) continue;
       const gui::TextStyle style{.size = 9,
@@ -107,11 +108,19 @@ void Piano::press(gui::Point place) {
   if (options_.play) options_.play(key, velocity);
 }
 
-void Piano::release() noexcept {
+void Piano::release() {
   const int key = std::exchange(played_, -1);
   if (key < 0) return;
   show(key, false);
   if (options_.play) options_.play(key, 0);
+}
+
+void Piano::closing() noexcept {
+  try {
+    release();
+  } catch (...) {
+    // The author's callback has thrown; there is nobody here who could be told.
+  }
 }
 
 bool Piano::pointer(const gui::PointerEvent& event) {

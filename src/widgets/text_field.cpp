@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "attacca/widgets/label.hpp"
 #include "attacca/widgets/widget_tree.hpp"
@@ -98,17 +99,17 @@ void TextField::draw(gui::Canvas& canvas) {
   const auto shift = [&] { return std::min(inside.width - 2 - width_until(cursor_), 0.0); };
   if (std::exchange(must_place_, false)) {
     const double wanted = pressed_at_.x - inside.x - shift();
-    std::size_t place = 0;
-    double before = 0;
-    while (place < text_.size()) {
-      const std::size_t next = next_of(text_, place);
-      const double width = width_until(next);
-      if ((before + width) / 2 > wanted) break;
-      before = width;
-      place = next;
+    // The first place between characters behind which half a letter is beyond.
+    std::vector<std::size_t> places{0};
+    while (places.back() < text_.size()) places.push_back(next_of(text_, places.back()));
+    std::size_t low = 0;
+    for (std::size_t high = places.size() - 1; low < high;) {
+      const std::size_t at = (low + high) / 2;
+      const double middle = (width_until(places[at]) + width_until(places[at + 1])) / 2;
+      middle > wanted ? high = at : low = at + 1;
     }
-    cursor_ = place;
-    if (!selecting_) mark_ = place;
+    cursor_ = places[low];
+    if (!selecting_) mark_ = cursor_;
   }
   const double left = inside.x + shift();
   const double height = canvas.measure_text(text_.empty() ? " " : text_, style).size.height;
@@ -175,7 +176,7 @@ bool TextField::shortcut(char32_t letter) {
       if (letter == U'x') replace_selection({});
       return true;
     case U'v':
-      tree()->ask_clipboard();
+      tree()->ask_clipboard(*this);
       return true;
     default:
       return false;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "attacca/widgets/widget_tree.hpp"
+#include "widgets/for_each_widget.hpp"
 
 namespace attacca::widgets {
 
@@ -30,7 +31,10 @@ void Widget::join(WidgetTree* tree) {
 }
 
 void Widget::remove_children() {
-  for (const auto& child : children_) child->closing();
+  for (const auto& child : children_) {
+    if (tree_ != nullptr) tree_->hidden(*child);
+    for_each_widget(*child, [](Widget& widget) { widget.closing(); });
+  }
   children_.clear();
   invalidate_layout();
 }
@@ -43,7 +47,9 @@ void Widget::set_visible(bool visible) {
 }
 
 void Widget::set_enabled(bool enabled) {
+  if (enabled_ == enabled) return;
   enabled_ = enabled;
+  if (!enabled && tree_ != nullptr) tree_->hidden(*this);
   invalidate();
 }
 
@@ -85,7 +91,7 @@ LogicalSize Widget::wanted_size(gui::Canvas& canvas) const {
 }
 
 void Widget::invalidate_part(const gui::Rect& part) {
-  if (tree_ == nullptr) return;
+  if (tree_ == nullptr || !visible_) return;
   gui::Rect area = part.common(bounds_);
   for (const Widget* above = parent_; above != nullptr; above = above->parent_) {
     if (!above->visible_) return;
@@ -105,6 +111,16 @@ void Widget::place(Widget& child, const gui::Rect& area, gui::Canvas& canvas) {
   const double top = whole(area.y);
   child.bounds_ = {left, top, std::max(whole(area.right()) - left, 0.0),
                    std::max(whole(area.bottom()) - top, 0.0)};
+}
+
+void Widget::move_child(Widget& child, double top) {
+  const double scale = tree_ != nullptr ? tree_->arranged_scale_ : 0;
+  const double by = (scale > 0 ? std::round(top * scale) / scale : top) - child.bounds_.y;
+  for_each_widget(child, [&](Widget& widget) { widget.bounds_.y += by; });
+}
+
+void Widget::start_frames() {
+  if (tree_ != nullptr) tree_->start_frames();
 }
 
 LogicalSize Widget::preferred_size(gui::Canvas& canvas) const {

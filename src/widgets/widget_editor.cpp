@@ -22,6 +22,11 @@ void WidgetEditor::closed() noexcept {
   tree_.closing();
 }
 
+void WidgetEditor::set_visible(bool visible) {
+  if (!visible) tree_.end_press();
+  CanvasEditor::set_visible(visible);
+}
+
 void WidgetEditor::draw(gui::Canvas& canvas, LogicalSize size) {
   tree_.draw(canvas, size);
 }

@@ -17,7 +17,7 @@ namespace {
 
 using Kind = gui::PointerEvent::Kind;
 
-constexpr std::chrono::milliseconds kRest{600};  ///< until a tool tip is shown
+constexpr std::chrono::milliseconds kRest{400};  ///< a tool tip is shown after the second of them
 constexpr double kBubbleWidth = 260;
 
 bool is_within(const Widget* widget, const Widget& root) {
@@ -106,7 +106,8 @@ void WidgetTree::set_clipboard(std::string text) {
   if (window_ != nullptr) window_->set_clipboard(std::move(text));
 }
 
-void WidgetTree::ask_clipboard() {
+void WidgetTree::ask_clipboard(Widget& asker) {
+  asker_ = &asker;
   if (window_ != nullptr) window_->ask_clipboard();
 }
 
@@ -207,16 +208,29 @@ void WidgetTree::hover(Widget* widget) {
   if (hovered_ != nullptr) hovered_->hover_changed(true);
 }
 
+void WidgetTree::end_press() {
+  Widget* const widget = std::exchange(captured_, nullptr);
+  if (widget == nullptr) return;
+  widget->closing();
+  if (context() != nullptr) widget->opened();
+  widget->invalidate();
+  show_bubble({}, {});
+}
+
 void WidgetTree::pointer(const gui::PointerEvent& event) {
-  ended_.clear();
+  destroy_ended();
   if (event.kind == Kind::leave) {
     if (captured_ == nullptr) hover(nullptr);
     return rest_tool_tip(false);
   }
+  // The same button is down again: somebody else has got the release.
+  if (event.kind == Kind::press && event.button == captured_by_) end_press();
   if (captured_ != nullptr) {
     Widget* const widget = captured_;
-    if (event.kind == Kind::release && event.button == captured_by_) captured_ = nullptr;
-    if (event.kind != Kind::press) widget->pointer(event);
+    const bool releases = event.kind == Kind::release;
+    if (event.kind == Kind::press || (releases && event.button != captured_by_)) return;
+    if (releases) captured_ = nullptr;
+    widget->pointer(event);
     if (captured_ == nullptr) hover(at(event.position));
     return;
   }
@@ -277,16 +291,16 @@ bool WidgetTree::move_focus(bool backwards) {
 }
 
 void WidgetTree::hidden(const Widget& widget) {
+  if (is_within(popup_owner_, widget)) close_popup();
+  if (is_within(before_popup_, widget)) before_popup_ = nullptr;
   if (is_within(focused_, widget)) focus(nullptr);
   if (is_within(hovered_, widget)) hover(nullptr);
-  if (is_within(captured_, widget)) {
-    captured_->closing();
-    captured_ = nullptr;
-  }
+  if (is_within(captured_, widget)) end_press();
+  if (is_within(asker_, widget)) asker_ = nullptr;
 }
 
 bool WidgetTree::key(const gui::KeyEvent& event) {
-  ended_.clear();
+  destroy_ended();
   rest_tool_tip(false);
   const bool pressed = event.kind == gui::KeyEvent::Kind::press;
   for (Widget* widget = focused_; widget != nullptr; widget = widget->parent()) {
@@ -319,20 +333,24 @@ void WidgetTree::keyboard_changed(bool has_it) {
 }
 
 void WidgetTree::pasted(const std::string& text) {
+  Widget* const asker = std::exchange(asker_, nullptr);
   gui::KeyEvent event;
   event.text = text;
-  if (focused_ != nullptr) focused_->key(event);
+  if (asker != nullptr) asker->key(event);
 }
 
 // What lies on top.
 
-void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor) {
+void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor,
+                            const Widget* owner) {
   close_popup();
+  if (owner != nullptr && captured_ != owner) end_press();
+  captured_ = nullptr;
   before_popup_ = focused_;
   popup_ = std::move(popup);
   popup_->join(this);
   popup_anchor_ = anchor;
-  captured_ = nullptr;
+  popup_owner_ = owner;
   show_bubble({}, {});
   std::vector<Widget*> stops;
   collect_stops(*popup_, stops);
@@ -347,8 +365,9 @@ void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anch
 
 void WidgetTree::close_popup() {
   if (!popup_) return;
-  popup_->closing();
+  for_each_widget(*popup_, [](Widget& widget) { widget.closing(); });
   std::unique_ptr<Widget> ending = std::move(popup_);
+  popup_owner_ = nullptr;
   Widget* const back = std::exchange(before_popup_, nullptr);
   const bool had_focus = is_within(focused_, *ending);
   forget(*ending);
@@ -382,9 +401,13 @@ void WidgetTree::rest_tool_tip(bool restart) {
   if (bubble_is_tip_) show_bubble({}, {});
   EditorContext* const around = context();
   if (around == nullptr) return;
-  around->event_loop().stop(std::exchange(rest_, 0));
-  if (!restart || hovered_ == nullptr || popup_) return;
+  rests_ = 0;
+  if (!restart || hovered_ == nullptr || popup_) {
+    return around->event_loop().stop(std::exchange(rest_, 0));
+  }
+  if (rest_ != 0) return;  // one timer for all moves in a row: to register one costs a call
   rest_ = around->event_loop().start_timer(kRest, [this] {
+    if (++rests_ < 2) return;
     if (EditorContext* const now = context()) now->event_loop().stop(std::exchange(rest_, 0));
     if (hovered_ == nullptr || captured_ != nullptr || popup_) return;
     for (const Widget* widget = hovered_; widget != nullptr; widget = widget->parent()) {
@@ -399,11 +422,18 @@ void WidgetTree::rest_tool_tip(bool restart) {
 
 // Life.
 
+/// Closing a popup from a destructor adds to ended_.
+void WidgetTree::destroy_ended() {
+  const auto ended = std::exchange(ended_, {});
+}
+
 void WidgetTree::forget(const Widget& widget) noexcept {
   if (focused_ == &widget) focused_ = nullptr;
   if (hovered_ == &widget) hovered_ = nullptr;
   if (captured_ == &widget) captured_ = nullptr;
   if (before_popup_ == &widget) before_popup_ = nullptr;
+  if (asker_ == &widget) asker_ = nullptr;
+  if (popup_owner_ == &widget) close_popup();
 }
 
 }  // namespace attacca::widgets

@@ -27,8 +27,10 @@ void WidgetTree::closing() noexcept {
   if (popup_) close_popup();
   if (root_) for_each_widget(*root_, [](Widget& widget) { widget.closing(); });
   captured_ = nullptr;
-  hovered_ = nullptr;
+  hover(nullptr);
   focused_ = nullptr;
+  asker_ = nullptr;
+  has_keyboard_ = borrows_keyboard_ = focus_is_visible_ = false;
   bubble_.clear();
   later_.clear();
   stop_timers();

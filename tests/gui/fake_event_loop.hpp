@@ -29,6 +29,7 @@ class FakeEventLoop final : public EventLoop {
   Handle start_timer(std::chrono::milliseconds, std::function<void()> tick) override {
     if (!offers_timers) return 0;
     timers_[++last_] = std::move(tick);
+    ++timers_started_;
     return last_;
   }
   void stop(Handle handle) noexcept override {
@@ -82,6 +83,7 @@ class FakeEventLoop final : public EventLoop {
   [[nodiscard]] int wakeups() const { return wakeups_; }
   [[nodiscard]] std::size_t watches() const { return watches_.size(); }
   [[nodiscard]] std::size_t timers() const { return timers_.size(); }
+  [[nodiscard]] int timers_started() const { return timers_started_; }
 
  private:
   struct Watch {
@@ -92,6 +94,7 @@ class FakeEventLoop final : public EventLoop {
   std::map<Handle, std::function<void()>> timers_;
   Handle last_ = 0;
   int wakeups_ = 0;
+  int timers_started_ = 0;
 };
 
 }  // namespace attacca::gui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -128,6 +129,21 @@ TEST_CASE("a menu of a hundred entries stays inside the window and scrolls to th
   CHECK(chosen == 91);
 }
 
+TEST_CASE("an entry that is checked and disabled cannot be chosen") {
+  SomeParams params;
+  WidgetRig rig(space(), params);
+  bool chosen = false;
+  rig.tree.show_popup(
+      std::make_unique<PopupMenu>(std::vector<MenuItem>{
+          {.label = "On", .enabled = false, .checked = true, .chosen = [&] { chosen = true; }}}),
+      {10, 10, 0, 0});
+  rig.draw();
+  rig.key(gui::Key::enter);
+  rig.type(" ");
+  CHECK_FALSE(chosen);
+  CHECK(rig.tree.popup() != nullptr);
+}
+
 TEST_CASE("a button acts on the release above it, and not beside it") {
   SomeParams params;
   int pressed = 0;
@@ -156,6 +172,31 @@ TEST_CASE("a keyboard plays what is pressed, glides, and lets go when the editor
   rig.tree.closing();
   const std::vector<std::pair<int, bool>> wanted{{60, true}, {60, false}, {62, true}, {62, false}};
   CHECK(played == wanted);
+}
+
+TEST_CASE("a key that throws when it is let go of ends no editor") {
+  SomeParams params;
+  WidgetRig rig(piano({.play =
+                           [](int, double velocity) {
+                             if (!(velocity > 0)) throw std::runtime_error("no voice");
+                           }}),
+                params);
+  rig.press({5, 295});
+  rig.tree.closing();
+  CHECK(rig.tree.captured() == nullptr);
+}
+
+TEST_CASE("a keyboard of any size is drawn") {
+  SomeParams params;
+  WidgetTree tree(piano({.first_key = 0, .keys = 128}));
+  for (const double scale : {0.5, 1.0, 2.0}) {
+    gui::ImageCanvas image({300, 20}, scale);
+    for (const LogicalSize size : {LogicalSize{300, 20}, LogicalSize{20, 0.3}, LogicalSize{0, 0}}) {
+      tree.draw(image.canvas(), size);
+    }
+    tree.draw(image.canvas(), {300, 20});
+    CHECK(image.pixel(0, 0).alpha == 255);
+  }
 }
 
 }  // namespace

@@ -9,16 +9,20 @@
 #include <doctest/doctest.h>
 
 #include "attacca/widgets/knob.hpp"
+#include "attacca/widgets/label.hpp"
+#include "attacca/widgets/list.hpp"
 #include "tests/widgets/rig.hpp"
 
 namespace attacca::widgets {
 namespace {
 
-/// Of a fixed size; notes how often it is drawn.
+/// Of a fixed size; notes how often it is drawn and arranged.
 class Block final : public Widget {
  public:
   explicit Block(LogicalSize size, int* draws = nullptr) : size_(size), draws_(draws) {}
   LogicalSize preferred_size(gui::Canvas&) const override { return size_; }
+  void arrange(gui::Canvas&) override { ++arranged; }
+  int arranged = 0;
   void draw(gui::Canvas&) override {
     if (draws_ != nullptr) ++*draws_;
   }
@@ -111,6 +115,56 @@ TEST_CASE("an area scrolls by wheel and bar, to its ends and not beyond") {
   CHECK(area.offset() == 700);
   rig.draw();
   CHECK(area.children()[0]->bounds().bottom() == 300);
+}
+
+TEST_CASE("the wheel moves what is scrolled, and arranges nothing") {
+  SomeParams params;
+  auto owned = block(100, 1000);
+  Block& first = *owned;
+  auto inner = block(10, 1000);
+  Block& second = *inner;
+  WidgetRig rig(scroll_area(column({.gap = 0}, std::move(owned), column(std::move(inner)))),
+                params);
+  const int arranged = first.arranged;
+  rig.wheel({50, 50}, -1);
+  CHECK_FALSE(rig.window.invalid.empty());
+  CHECK(first.bounds().y == -48);
+  CHECK(second.bounds().y == 952);
+  rig.draw();
+  CHECK(first.arranged == arranged);
+  rig.tree.invalidate_layout();
+  rig.draw();
+  CHECK(first.bounds().y == -48);
+  CHECK(second.bounds().y == 952);
+}
+
+TEST_CASE("an area whose bar is held while it grows does not hold it for ever") {
+  SomeParams params;
+  auto owned = scroll_area(block(100, 1000));
+  ScrollArea& area = *owned;
+  WidgetRig rig(std::move(owned), params);
+  rig.press({396, 20});
+  rig.tree.draw(rig.canvas.canvas(), {400, 2000});
+  rig.release({396, 20});
+  rig.draw();
+  rig.move({396, 200});
+  CHECK(area.offset() == 0);
+}
+
+TEST_CASE("a text or a list that has changed gets the room that it needs now") {
+  SomeParams params;
+  auto text = label("A");
+  Label& shown = *text;
+  auto lines = list();
+  List& list = *lines;
+  WidgetRig rig(column(row(std::move(text), space()), std::move(lines), space()), params);
+  const double width = shown.bounds().width;
+  const double height = list.bounds().height;
+  shown.set_text("A much longer text");
+  list.set_lines({"1", "2", "3", "4", "5", "6", "7", "8"});
+  rig.draw();
+  CHECK(shown.bounds().width > 2 * width);
+  CHECK(list.bounds().height > 1.5 * height);
 }
 
 TEST_CASE("in an area that scrolls the wheel turns a knob only once it has the focus") {

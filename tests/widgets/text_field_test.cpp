@@ -3,10 +3,14 @@
 
 #include "attacca/widgets/text_field.hpp"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <doctest/doctest.h>
 
+#include "attacca/widgets/layout.hpp"
 #include "tests/widgets/rig.hpp"
 
 namespace attacca::widgets {
@@ -85,6 +89,70 @@ TEST_CASE("a press sets the cursor where it is, a double click selects all") {
   rig.click({50, 150}, 2);
   rig.type("x");
   CHECK(rig.field().text() == "x");
+}
+
+TEST_CASE("a press is at the nearer side of the letter that it hits, in texts of any length") {
+  FieldRig rig;
+  const gui::TextStyle style{.size = rig.tree.theme().text_size};
+  const auto width = [&](std::string_view text) {
+    return rig.canvas.canvas().measure_text(text, style).size.width;
+  };
+  for (const std::string text : {"", "W", "Lead Vox, mono", "aä語🔥i"}) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if ((static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) continue;
+      rig.field().set_text(text);
+      rig.draw();
+      // A pixel to the left of the letter's middle is before it.
+      std::size_t next = at + 1;
+      while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0u) == 0x80u)
+        ++next;
+      const std::string_view all = text;
+      const double middle = (width(all.substr(0, at)) + width(all.substr(0, next))) / 2;
+      rig.click({8 + middle - 0.5, 150});
+      rig.draw();
+      rig.type("|");
+      CHECK(rig.field().text() == text.substr(0, at) + "|" + text.substr(at));
+    }
+    rig.field().set_text(text);
+    rig.draw();
+    rig.click({300, 150});
+    rig.draw();
+    rig.type("|");
+    CHECK(rig.field().text() == text + "|");
+  }
+}
+
+TEST_CASE("what was asked for is pasted where it was asked for, or nowhere") {
+  SomeParams params;
+  auto one = text_field("One");
+  TextField& first = *one;
+  auto two = text_field("Two");
+  TextField& second = *two;
+  WidgetRig rig(column(std::move(one), std::move(two)), params);
+  rig.window.answers_at_once = false;
+  rig.tree.focus(&first);
+  rig.control(U'v');
+  rig.tree.focus(&second);
+  SUBCASE("after the focus has moved") {
+    rig.tree.pasted("text");
+    CHECK(first.text() == "text");
+  }
+  SUBCASE("once") {
+    rig.tree.pasted("text");
+    rig.tree.pasted("late");
+    CHECK(first.text() == "text");
+  }
+  SUBCASE("not into what is hidden") {
+    first.set_visible(false);
+    rig.tree.pasted("text");
+    CHECK(first.text().empty());
+  }
+  SUBCASE("not into what is gone") {
+    rig.tree.root().remove_children();
+    rig.tree.pasted("text");
+    return;
+  }
+  CHECK(second.text().empty());
 }
 
 TEST_CASE("Enter gives the text away, and a wrong one is marked until it is changed") {

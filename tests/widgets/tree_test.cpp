@@ -83,10 +83,20 @@ TEST_CASE("a tool tip comes when the pointer rests, and goes when it moves") {
   three.rig.move(three.child(0).bounds().center());
   CHECK(three.rig.tree.bubble().empty());
   three.rig.context.loop.fire_timers();
+  three.rig.move(three.child(0).bounds().center());
+  three.rig.context.loop.fire_timers();
+  CHECK(three.rig.tree.bubble().empty());
+  three.rig.context.loop.fire_timers();
   CHECK(three.rig.tree.bubble() == "Gain: 0.00 dB");
   three.rig.draw();
   three.rig.move(three.child(1).bounds().center());
   CHECK(three.rig.tree.bubble().empty());
+}
+
+TEST_CASE("a pointer that moves on starts one timer for its tool tip, not one a motion") {
+  ThreeKnobs three;
+  for (int i = 0; i < 100; ++i) three.rig.move({10.0 + 3 * i, 150});
+  CHECK(three.rig.context.loop.timers_started() == 1);
 }
 
 TEST_CASE("only who moves by itself costs a timer, and an idle editor costs none") {

@@ -130,6 +130,16 @@ TEST_CASE("a key that no widget wants is the host's: the space bar plays") {
   CHECK(codes == std::vector{open.host.code_of(' ')});
 }
 
+TEST_CASE("an editor that is hidden during a drag ends it") {
+  OpenWidgets open;
+  open.host.point_at_child(XCB_BUTTON_PRESS, 50, 50, 1);
+  open.host.sync();
+  REQUIRE(open.has("begin gain"));
+  open.editor.set_visible(false);
+  CHECK(open.context.edits.back() == "end gain");
+  CHECK(open.editor.tree().captured() == nullptr);
+}
+
 TEST_CASE("a display that goes away during a drag leaves no gesture open") {
   OpenWidgets open;
   open.host.point_at_child(XCB_BUTTON_PRESS, 50, 50, 1);

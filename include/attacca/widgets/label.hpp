@@ -22,6 +22,8 @@ class Label final : public Widget {
  public:
   enum class Kind : std::uint8_t { text, caption, heading };
   Label(std::string text, Kind kind) : text_(std::move(text)), kind_(kind) {}
+  /// All is arranged again for it, unless the label is sized() both ways, which is for what changes
+  /// all the time.
   void set_text(std::string text);
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   void set_align(gui::TextAlign align);

@@ -102,6 +102,7 @@ class ScrollArea final : public Widget {
   void scroll_to(double offset);
   [[nodiscard]] double offset() const noexcept { return offset_; }
   void reveal(const Widget& widget) override;
+  void closing() noexcept override;
 
  private:
   [[nodiscard]] gui::Rect bar() const;

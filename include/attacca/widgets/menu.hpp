@@ -7,7 +7,7 @@
 //
 //     menu(mode_)
 //     tree()->show_popup(std::make_unique<PopupMenu>(std::vector<MenuItem>{
-//         {.label = "Copy", .chosen = [this] { copy(); }}}), bounds());
+//         {.label = "Copy", .chosen = [this] { copy(); }}}), bounds(), this);
 //
 // Main thread. UTF-8. Arrows move, Enter chooses, Escape closes; what does not fit scrolls.
 
@@ -53,6 +53,8 @@ class PopupMenu final : public Widget {
   [[nodiscard]] double content_height() const;
   [[nodiscard]] int line_at(double y) const;
   void point_at(int line);
+  void scroll_to(double offset);
+  void reveal_pointed();
   void step(int direction);
   void choose(int line);
 

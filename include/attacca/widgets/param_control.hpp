@@ -9,8 +9,7 @@
 //     class Dial final : public attacca::widgets::ParamControl {
 //      public:
 //       using ParamControl::ParamControl;
-//       void draw(attacca::gui::Canvas& canvas) override { draw_dial(canvas, param().normalized());
-//       }
+//       void draw(gui::Canvas& canvas) override { draw_dial(canvas, param().normalized()); }
 //     };
 //
 // Main thread. The host gets one gesture for a drag, one for turns of the wheel and presses of keys
@@ -18,6 +17,7 @@
 // times as fine; a double click, Delete and Backspace set the default; Enter or a digit begin to
 // type a value; the right button and the menu key open the host's menu for the parameter.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -82,6 +82,9 @@ class ParamControl : public Widget {
   /// Between the ends of a range that lies on both sides of 0 alike, else nothing: values are drawn
   /// from there.
   [[nodiscard]] std::optional<double> middle() const;
+  /// How wide the widest of the values is as text, of `steps` steps from the first to the last; 0
+  /// without steps. Measured once for a size of text and a scale.
+  [[nodiscard]] double widest_value(gui::Canvas& canvas, std::uint32_t steps) const;
 
  private:
   bool begin_gesture();
@@ -98,6 +101,12 @@ class ParamControl : public Widget {
   double wanted_ = 0;  ///< where the drag is, between steps too
   gui::Point last_;
   double shown_modulation_ = 0;
+  struct Widest {
+    double text_size = 0;
+    double scale = 0;
+    double width = 0;
+  };
+  mutable Widest widest_;
 };
 
 }  // namespace attacca::widgets

@@ -36,14 +36,14 @@ class Piano final : public Widget {
   LogicalSize preferred_size(gui::Canvas& canvas) const override;
   void draw(gui::Canvas& canvas) override;
   bool pointer(const gui::PointerEvent& event) override;
-  void closing() noexcept override { release(); }
+  void closing() noexcept override;
 
  private:
   [[nodiscard]] int white_keys() const;
   [[nodiscard]] gui::Rect area_of(int key) const;
   [[nodiscard]] int key_at(gui::Point place) const;
   void press(gui::Point place);
-  void release() noexcept;
+  void release();
 
   PianoOptions options_;
   std::bitset<128> down_;

@@ -7,8 +7,8 @@
 // Authors put ready ones together; one of their own overrides what it needs:
 //
 //     class Lamp final : public attacca::widgets::Widget {
-//       attacca::LogicalSize preferred_size(attacca::gui::Canvas&) const override { return {16,
-//       16}; } void draw(attacca::gui::Canvas& canvas) override {
+//       LogicalSize preferred_size(gui::Canvas&) const override { return {16, 16}; }
+//       void draw(gui::Canvas& canvas) override {
 //         canvas.fill_circle(bounds().center(), 6, theme().accent);
 //       }
 //     };
@@ -55,7 +55,7 @@ class Widget {
   void remove_children();
   void set_visible(bool visible);
   [[nodiscard]] bool visible() const noexcept { return visible_; }
-  /// A disabled widget is drawn faint and gets no events.
+  /// A disabled widget is drawn faint and gets no events; what it was doing ends.
   void set_enabled(bool enabled);
   [[nodiscard]] bool enabled() const noexcept { return enabled_; }
   /// UTF-8; shown when the pointer rests above it.
@@ -80,6 +80,8 @@ class Widget {
   /// Of the tree, faded while it or what it lies in is disabled; the dark one while it is part of
   /// no tree.
   [[nodiscard]] const Theme& theme() const noexcept;
+  /// Each way: its size does not depend on what is in it.
+  [[nodiscard]] bool has_fixed_size() const noexcept { return width_ && height_; }
   [[nodiscard]] bool has_focus() const noexcept;
   [[nodiscard]] bool is_hovered() const noexcept;
   /// preferred_size(), but for what set_fixed_size() said.
@@ -94,12 +96,18 @@ class Widget {
   void invalidate_layout();
   /// For a container: the place of a child, moved to whole pixels of the screen.
   void place(Widget& child, const gui::Rect& area, gui::Canvas& canvas);
+  /// For a container that scrolls: moves a child and all that is in it to another height, to a
+  /// whole pixel of the screen. Nothing is measured or arranged.
+  void move_child(Widget& child, double top);
+  /// wants_frames() has become true; the timer of an editor in which nobody wants them is stopped.
+  void start_frames();
 
   // What it answers.
 
   /// How much room it would like; `canvas` measures text.
   [[nodiscard]] virtual LogicalSize preferred_size(gui::Canvas& canvas) const;
-  /// Places its children in bounds(). By itself: each child in all of them.
+  /// Places its children in bounds(). By itself: each child in all of them. What scrolls moves
+  /// bounds() afterwards without it, so places are worked out from bounds() and not kept.
   virtual void arrange(gui::Canvas& canvas);
   /// Draws itself within bounds(); its children are drawn afterwards.
   virtual void draw(gui::Canvas& /*canvas*/) {}
@@ -124,12 +132,16 @@ class Widget {
   virtual void focus_changed(bool /*has_focus*/) { invalidate(); }
   virtual void param_changed(const Param& /*param*/) {}
   virtual void indication_changed(const Param& /*param*/) {}
-  /// Whether it wants frame() about 30 times a second while the editor is open.
+  /// Whether it wants frame() about 30 times a second while the editor is open. Asked when the
+  /// editor opens and when a widget is added, and then at each frame; who begins to want them later
+  /// calls start_frames().
   [[nodiscard]] virtual bool wants_frames() const { return false; }
   virtual void frame() {}
   /// The context is there from now on.
   virtual void opened() {}
-  /// The context ends: gestures and timers too. Harmless when called again.
+  /// The context ends: gestures and timers too. Also called, with opened() following at once, where
+  /// the release of a press will not come, because the widget was hidden, say. Harmless when called
+  /// again.
   virtual void closing() noexcept {}
 
  private:

@@ -34,6 +34,7 @@ class WidgetEditor : public gui::CanvasEditor, private WidgetWindow {
 
   [[nodiscard]] WidgetTree& tree() noexcept { return tree_; }
 
+  void set_visible(bool visible) override;
   void param_changed(const Param& param) override;
   void indication_changed(const Param& param, const ParamIndication& indication) override;
 

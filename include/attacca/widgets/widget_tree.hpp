@@ -83,8 +83,13 @@ class WidgetTree {
   void focus(Widget* widget, bool visibly = true);
   /// The widget at a place, as presses find it; null: none.
   [[nodiscard]] Widget* at(gui::Point place);
-  /// Something above all else, next to `anchor`: menus, fields. Presses elsewhere close it.
-  void show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor);
+  /// Ends what a press began whose release will not come: who has taken it is told closing(), and
+  /// opened() again.
+  void end_press();
+  /// Something above all else, next to `anchor`: menus, fields. Presses elsewhere close it, and so
+  /// does the end of `owner`, or hiding it: who is called by what is in the popup.
+  void show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor,
+                  const Widget* owner = nullptr);
   void close_popup();
   [[nodiscard]] Widget* popup() const noexcept { return popup_.get(); }
   /// A text above all else for the time of a gesture; empty: none.
@@ -93,7 +98,8 @@ class WidgetTree {
   [[nodiscard]] EditorContext* context() const noexcept;
   [[nodiscard]] double scale() const noexcept;
   void set_clipboard(std::string text);
-  void ask_clipboard();
+  /// `asker` gets the answer as a key with a text, if it comes while `asker` is there and shown.
+  void ask_clipboard(Widget& asker);
   /// Calls `what` once, soon, from the event loop, where there is one.
   void after(std::function<void()> what);
   void invalidate(const gui::Rect& area);
@@ -102,6 +108,7 @@ class WidgetTree {
  private:
   friend class Widget;
   void forget(const Widget& widget) noexcept;
+  void destroy_ended();
   void hidden(const Widget& widget);
   void draw_all(gui::Canvas& canvas, Widget& widget);
   void draw_bubble(gui::Canvas& canvas);
@@ -121,7 +128,9 @@ class WidgetTree {
   std::unique_ptr<Widget> popup_;
   std::vector<std::unique_ptr<Widget>> ended_;  ///< popups whose code may be running
   gui::Rect popup_anchor_;
+  const Widget* popup_owner_ = nullptr;
   Widget* before_popup_ = nullptr;
+  Widget* asker_ = nullptr;  ///< for the clipboard
   Widget* focused_ = nullptr;
   Widget* hovered_ = nullptr;
   Widget* captured_ = nullptr;
@@ -138,6 +147,7 @@ class WidgetTree {
   gui::Rect bubble_area_;
   EventLoop::Handle frames_ = 0;
   EventLoop::Handle rest_ = 0;
+  int rests_ = 0;  ///< periods of rest_ since the pointer has moved
   std::vector<std::function<void()>> later_;
   EventLoop::Handle later_timer_ = 0;
 };
