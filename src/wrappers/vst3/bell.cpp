@@ -7,12 +7,21 @@
 
 namespace attacca::vst3_wrapper {
 
+constinit thread_local const Bell* Bell::answered = nullptr;
+
 Bell::Bell(core::MainThread& main)
-    : main_(main), loop_call_([this] { main_.come_in(); }), thread_([this] {
+    : main_(main),
+      loop_call_([this] {
+        const Answer answer(*this);
+        main_.come_in();
+      }),
+      thread_([this] {
         // A loop may have come meanwhile, and then its thread is the main one.
         const std::shared_ptr<RunLoopBell> loop = loop_bell();
         loop_call_.want();
-        if (loop == nullptr || !loop->ring()) main_.stand_in();
+        if (loop != nullptr && loop->ring()) return;
+        const Answer answer(*this);
+        main_.stand_in();
       }) {}
 
 std::shared_ptr<RunLoopBell> Bell::loop_bell() const noexcept {

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "abi/vst3/base/ref.hpp"
 #include "abi/vst3/run_loop.hpp"
@@ -41,9 +41,28 @@ class Bell final : public core::Bell {
   /// Atomics and nothing else. Heard within about 20 ms while blocks come.
   void ring_from_audio() noexcept override;
 
+  /// Whether this thread has come to the gate because the bell rang, with nothing of the host's
+  /// below it that waits. [any]
+  [[nodiscard]] bool is_answered_here() const noexcept { return answered == this; }
+
  private:
+  /// Around an answer, in which the bell may end. Of answers inside each other the inner one
+  /// counts.
+  class Answer {
+   public:
+    explicit Answer(const Bell& bell) noexcept : outer_(std::exchange(answered, &bell)) {}
+    ~Answer() { answered = outer_; }
+    Answer(const Answer&) = delete;
+    Answer& operator=(const Answer&) = delete;
+
+   private:
+    const Bell* const outer_;
+  };
+
   void change(vst3::Ref<vst3::IRunLoop> loop, bool active) noexcept;
   [[nodiscard]] std::shared_ptr<RunLoopBell> loop_bell() const noexcept;
+
+  static constinit thread_local const Bell* answered;  ///< by this thread, never followed
 
   core::MainThread& main_;
   core::AskAgain changes_;

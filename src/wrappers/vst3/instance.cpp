@@ -14,15 +14,24 @@
 namespace attacca::vst3_wrapper {
 namespace {
 
+bool is_of_ardour(std::string_view host_name) noexcept {
+  for (const std::string_view name : {"Ardour", "Mixbus", "LiveTrax"}) {
+    if (host_name.starts_with(name)) return true;
+  }
+  return false;
+}
+
 /// Hosts whose context provider we do not take part in, because their IInfoListener sends more and
 /// sends it right. Ardour (7.3) and its descendants offer both but use only one: with a context
 /// handler they send colours with red in the highest byte instead of the lowest, say nothing when
 /// tracks are reordered, and notify from the audio thread while automation runs.
 bool prefers_listener(std::string_view host_name) noexcept {
-  for (const std::string_view name : {"Ardour", "Mixbus", "LiveTrax"}) {
-    if (host_name.substr(0, name.size()) == name) return true;
-  }
-  return false;
+  return is_of_ardour(host_name);
+}
+
+/// Hosts that must not be called from inside a load: see Instance::call_host_later().
+bool locks_while_loading(std::string_view host_name) noexcept {
+  return is_of_ardour(host_name);
 }
 
 ProcessMode to_mode(vst3::ProcessModes mode) noexcept {
@@ -120,6 +129,7 @@ vst3::TResult Instance::initialize(vst3::FUnknown* context) {
     const MainCall call(gate_);
     services_.connect(std::move(found));
     listener_only_.store(prefers_listener(services_.host_name()), std::memory_order_relaxed);
+    locks_while_loading_ = locks_while_loading(services_.host_name());
     initialized_ = true;
     core::log_event(log_id(), "initialize", {{"host", core::json_text(services_.host_name())}});
     return vst3::kResultOk;

@@ -182,10 +182,12 @@ class Instance final
   [[nodiscard]] std::int32_t program_count();
   [[nodiscard]] bool is_program(vst3::ProgramListID list, std::int32_t index);
 
-  /// Ardour (7.3) and its descendants hold a lock while they load a preset, by a program or from a
-  /// file, which their restartComponent() takes as well: called from inside, it never returns.
-  [[nodiscard]] bool must_call_later() const noexcept {
-    return listener_only_.load(std::memory_order_relaxed);
+  /// Behind a state or preset that the host has loaded, from inside the gate: what it brought is
+  /// told to the host later. Ardour (7.3) and its descendants hold a lock while they load a preset,
+  /// by a program or from a file, which their restartComponent() takes as well: called from inside,
+  /// it never returns. Others may do the same, and one with a run loop need not be trusted.
+  void call_host_later() {
+    if (locks_while_loading_ || services_.has_run_loop()) services_.deliver_later();
   }
   /// Whether it is the parameter that chooses a factory preset. [any]
   [[nodiscard]] bool chooses_preset(vst3::ParamID id) const noexcept {
@@ -221,7 +223,8 @@ class Instance final
   bool initialized_ = false;
   vst3::ProcessSetup setup_ = {};
   bool has_setup_ = false;
-  View* view_ = nullptr;  ///< the one that has the editor; it keeps us alive, not we it
+  bool locks_while_loading_ = false;  ///< see call_host_later()
+  View* view_ = nullptr;              ///< the one that has the editor; it keeps us alive, not we it
 
   std::atomic<bool> listener_only_{false};  ///< see offers()
   std::atomic<bool> active_{false};

@@ -177,7 +177,7 @@ vst3::TResult Instance::setParamNormalized(vst3::ParamID id, vst3::ParamValue va
     if (std::isnan(value)) return vst3::kInvalidArgument;
     if (chooses_preset(id)) {
       report(presets_->choose(value));
-      if (must_call_later()) services_.deliver_later();
+      call_host_later();
       return vst3::kResultOk;
     }
     if (const auto controller = param == nullptr ? controller_of(id) : std::nullopt) {

@@ -121,18 +121,24 @@ void Services::post(const Message& message) {
 }
 
 void Services::deliver_later() {
-  const std::lock_guard lock(outbox_mutex_);
-  later_ = !outbox_.empty();
+  {
+    const std::lock_guard lock(outbox_mutex_);
+    held_ = true;
+  }
+  bell_.ring();
 }
 
 void Services::deliver() noexcept {
   bell_.sync();
   std::vector<Message> batch;
   std::unique_lock lock(outbox_mutex_);
-  if (std::exchange(later_, false)) {
+  if (held_ && !bell_.is_answered_here()) {
+    const bool anything = !outbox_.empty();
     lock.unlock();
-    return gate_.want_later();
+    if (anything) bell_.ring();
+    return;
   }
+  held_ = false;
   if (delivering_) return;  // whoever delivers takes what is new along
   delivering_ = true;
   while (!outbox_.empty()) {

@@ -74,9 +74,12 @@ class Services final : public core::HostServices {
 
   /// Makes the calls that have been collected. Outside the gate. [main]
   void deliver() noexcept;
-  /// What waits now is not delivered when the outermost call leaves, but a moment later: the host
-  /// must not be called from inside what it calls just now. Inside the gate. [main]
+  /// Nothing is delivered any more until the bell is answered: the host must not be called from
+  /// inside what it calls just now, nor from inside what it calls next while it holds the same
+  /// lock. Inside the gate. [main]
   void deliver_later();
+  /// Whether the host has a loop that answers the bell. Inside the gate. [main]
+  [[nodiscard]] bool has_run_loop() const noexcept { return static_cast<bool>(run_loop()); }
   /// Asks the context provider for `keys` and for what was left, until every notification has been
   /// followed by a question. Outside the gate. [not audio]
   void ask_context(ContextKeys keys) noexcept;
@@ -144,7 +147,7 @@ class Services final : public core::HostServices {
 
   std::mutex outbox_mutex_;
   std::vector<Message> outbox_;
-  bool later_ = false;  ///< Under the mutex of the outbox.
+  bool held_ = false;  ///< See deliver_later(); under the mutex of the outbox.
   bool delivering_ = false;
 
   core::AskAgain questions_;  ///< ContextKeys for the provider

@@ -65,7 +65,7 @@ vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
                     {{"bytes", std::to_string(bytes->size())},
                      {"error", loaded ? "null" : core::json_text(loaded.error().message)}});
     report(loaded);
-    if (must_call_later()) services_.deliver_later();
+    call_host_later();
     return loaded ? vst3::kResultOk : vst3::kResultFalse;
   });
 }

@@ -86,14 +86,17 @@ struct Ended {
 };
 
 TEST_CASE("a host may end the plugin inside restartComponent, after a state was loaded") {
-  Ended plugin;
-  plugin.start();
-  Stream saved;
-  plugin.host.component->getState(&saved);
-  plugin.end_inside("restartComponent");
-  vst3::IComponent* const component = plugin.host.component.get();
-  component->setState(&saved);
-  plugin.check();
+  for (const bool has_loop : {false, true}) {
+    Ended plugin(has_loop);
+    plugin.start();
+    Stream saved;
+    plugin.host.component->getState(&saved);
+    plugin.end_inside("restartComponent");
+    vst3::IComponent* const component = plugin.host.component.get();
+    component->setState(&saved);
+    if (has_loop) plugin.loop.turn();
+    plugin.check();
+  }
 }
 
 TEST_CASE("a host may end the plugin inside restartComponent, from its run loop") {

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <atomic>
 #include <cstring>
-#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -213,27 +211,6 @@ TEST_CASE("hosts of Ardour's family are offered the listener alone") {
   CHECK(host.controller.query<vst3::IInfoListener>());
   CHECK_FALSE(host.controller.query<vst3::IContextInfoHandler>());
   CHECK_FALSE(host.controller.query<vst3::IContextInfoHandler2>());
-}
-
-TEST_CASE("hosts of Ardour's family are not called from inside a state that they load") {
-  Hosted host;
-  Context ardour(u"Ardour");
-  host.component->initialize(&ardour);
-  REQUIRE(host.controller->setComponentHandler(&host.handler) == vst3::kResultOk);
-  Stream saved;
-  REQUIRE(host.component->getState(&saved) == vst3::kResultOk);
-  Stream stream(saved.bytes);
-  // It holds a lock meanwhile, which its restartComponent() takes: another thread may wait for it.
-  std::atomic<bool> is_loading{true};
-  std::atomic<bool> was_inside{false};
-  const auto main = std::this_thread::get_id();
-  host.handler.on_restart = [&](vst3::RestartFlags) {
-    if (is_loading && std::this_thread::get_id() == main) was_inside = true;
-  };
-  REQUIRE(host.component->setState(&stream) == vst3::kResultOk);
-  is_loading = false;
-  CHECK(host.handler.wait_for_restart(vst3::RestartFlags::kParamValuesChanged));
-  CHECK_FALSE(was_inside);
 }
 
 TEST_CASE("there is one unit, the root") {
