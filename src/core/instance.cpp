@@ -81,7 +81,8 @@ struct Instance::Impl {
   std::span<const Preset> presets;
 
   // Inside the gate.
-  std::string from_preset;  ///< Preset::id; empty: none
+  std::string from_preset;      ///< Preset::id; empty: none
+  bool from_elsewhere = false;  ///< see Instance::is_preset_from_elsewhere()
   struct Output {
     const Param* param;
     double noticed;  ///< as the host has it
@@ -267,9 +268,9 @@ void Instance::set_param(Param& param, double normalized) noexcept {
 }
 
 std::string Instance::save_state(StateContext context) const {
-  const bool is_preset = context == StateContext::preset;
+  const bool is_none = context == StateContext::preset || impl_->from_elsewhere;
   return write_state(info(), impl_->plugin->params(), impl_->fields.get(), context,
-                     is_preset ? std::string_view() : impl_->from_preset);
+                     is_none ? std::string_view() : impl_->from_preset);
 }
 
 std::string Instance::save_for_host(StateContext context) const {
@@ -282,10 +283,20 @@ std::span<const Preset> Instance::presets() const noexcept {
 }
 
 std::optional<std::size_t> Instance::preset() const noexcept {
+  // What a preset came from before it was saved to a file, it is no more.
+  if (impl_->from_elsewhere) return std::nullopt;
   for (std::size_t i = 0; i < impl_->presets.size(); ++i) {
     if (impl_->presets[i].id == impl_->from_preset) return i;
   }
   return std::nullopt;
+}
+
+bool Instance::is_preset_from_elsewhere() const noexcept {
+  return impl_->from_elsewhere;
+}
+
+void Instance::take_preset_for_project() noexcept {
+  impl_->from_elsewhere = false;
 }
 
 Result<void> Instance::load_preset(std::optional<std::size_t> index) {
@@ -294,7 +305,9 @@ Result<void> Instance::load_preset(std::optional<std::size_t> index) {
   const std::string as_made = R"({"format":"attacca-state","version":1,"params":{},"plugin":)" +
                               json_text(info().id) +
                               ",\"state_version\":" + std::to_string(info().state_version) + "}";
-  return load_state(as_made, StateContext::preset);
+  Result<void> loaded = load_state(as_made, StateContext::preset);
+  if (loaded) take_preset_for_project();
+  return loaded;
 }
 
 Result<void> Instance::read_and_load(std::string_view bytes, StateContext context) {
@@ -318,10 +331,6 @@ Result<void> Instance::read_and_load(std::string_view bytes, StateContext contex
     impl_->params.load(read->values);
   }
   impl_->from_preset = std::move(read->from_preset);
-  for (const Preset& preset : impl_->presets) {
-    // One of ours says so by where it lies.
-    if (preset.state.data() == bytes.data()) impl_->from_preset = preset.id;
-  }
   if (read->left_count > 0) report_left(*read);
   return {};
 }
@@ -337,6 +346,9 @@ void Instance::report_left(const ReadState& read) {
 }
 
 Result<void> Instance::load_state(std::string_view bytes, StateContext context) {
+  // One of ours says so by where it lies.
+  const auto ours = std::ranges::find(impl_->presets, bytes.data(),
+                                      [](const Preset& preset) { return preset.state.data(); });
   try {
     Result<std::string> text = fail({});
     if (is_compressed(bytes)) {
@@ -350,6 +362,9 @@ Result<void> Instance::load_state(std::string_view bytes, StateContext context) 
       bytes = *text;
     }
     if (Result<void> loaded = read_and_load(bytes, context); !loaded) return loaded;
+    const bool is_ours = ours != impl_->presets.end();
+    if (is_ours) impl_->from_preset = ours->id;
+    impl_->from_elsewhere = context == StateContext::preset && !is_ours;
   } catch (const std::exception&) {
     return fail("cannot load the saved state: memory has run out; close other programs");
   }

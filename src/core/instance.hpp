@@ -123,6 +123,10 @@ class Instance {
   Result<void> load_preset(std::optional<std::size_t> index);
   /// The one that was loaded last, by load_preset() or with a state.
   [[nodiscard]] std::optional<std::size_t> preset() const noexcept;
+  /// Whether a preset was loaded last that is none of these: from a file, say.
+  [[nodiscard]] bool is_preset_from_elsewhere() const noexcept;
+  /// What was loaded last as a preset may have been a project: its host does not say.
+  void take_preset_for_project() noexcept;
 
   /// Does what waits for the main thread: on_track_info, editor refresh, latency changes. [main]
   void on_main();

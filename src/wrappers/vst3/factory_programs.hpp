@@ -49,7 +49,8 @@ class FactoryPrograms {
   /// The program that was loaded last, normalized 0..1. [main]
   [[nodiscard]] virtual double value() const noexcept = 0;
   /// Loads the program, unless it is the one that was loaded last: hosts send the value again with
-  /// each project, where it must not undo what has been edited since. Inside the gate. [main]
+  /// each project, where it must not undo what has been edited since. Behind a preset from
+  /// elsewhere, which is no program, the first one is loaded. Inside the gate. [main]
   virtual Result<void> choose(double normalized) = 0;
   /// Remembers what the host's queues say. True if there is something to do on main. [audio]
   [[nodiscard]] virtual bool note(vst3::IParameterChanges* changes) noexcept = 0;

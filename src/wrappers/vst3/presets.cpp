@@ -99,7 +99,10 @@ class EmbeddedPrograms final : public FactoryPrograms {
  private:
   Result<void> load(double normalized) {
     const std::int32_t index = index_of(normalized);
-    if (std::isnan(normalized) || index == index_of(value())) return {};
+    if (std::isnan(normalized)) return {};
+    // A preset from elsewhere has no program: "Init" stands for it, and is not what is loaded.
+    const bool is_what_it_says = index > 0 || !core_.is_preset_from_elsewhere();
+    if (index == index_of(value()) && is_what_it_says) return {};
     if (index == 0) return core_.load_preset(std::nullopt);
     return core_.load_preset(static_cast<std::size_t>(index - 1));
   }

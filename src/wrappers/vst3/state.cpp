@@ -17,15 +17,15 @@
 namespace attacca::vst3_wrapper {
 namespace {
 
-/// What a stream says it is for. `unless_said`: a stream with attributes that do not say.
-StateContext context_of(vst3::IBStream& stream, StateContext unless_said) {
+/// What a stream says it is for; nothing: it has attributes that do not say.
+std::optional<StateContext> context_of(vst3::IBStream& stream) {
   const auto attributes = vst3::query<vst3::IStreamAttributes>(&stream);
   vst3::IAttributeList* const list = attributes ? attributes->getAttributes() : nullptr;
   if (list == nullptr) return StateContext::project;
   TextIntake intake;
   const vst3::TResult found = list->getString(vst3::preset_attributes::kStateType, intake.data(),
                                               TextIntake::kBytesOffered);
-  if (found != vst3::kResultOk || !intake.has_text()) return unless_said;
+  if (found != vst3::kResultOk || !intake.has_text()) return std::nullopt;
   return intake.is(vst3::state_type::kProject) ? StateContext::project : StateContext::preset;
 }
 
@@ -36,7 +36,7 @@ vst3::TResult Instance::save_component_state(vst3::IBStream* stream) {
   return guarded([&] {
     const core::MainThread::Hold hold(gate_);  // the host's stream may do anything
     // What does not say what it is for gets everything.
-    const StateContext context = context_of(*stream, StateContext::project);
+    const StateContext context = context_of(*stream).value_or(StateContext::project);
     std::string bytes;
     {
       const MainCall call(gate_);
@@ -53,7 +53,8 @@ vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
   if (stream == nullptr) return vst3::kInvalidArgument;
   return guarded([&] {
     const core::MainThread::Hold hold(gate_);
-    const StateContext context = context_of(*stream, StateContext::preset);
+    const std::optional<StateContext> said = context_of(*stream);
+    const StateContext context = said.value_or(StateContext::preset);
     const std::optional<std::string> bytes = read_to_end(*stream);
     if (!bytes) {
       core::log_event(log_id(), "state_load", {{"error", "\"unreadable stream\""}});
@@ -65,6 +66,7 @@ vst3::TResult Instance::load_component_state(vst3::IBStream* stream) {
                     {{"bytes", std::to_string(bytes->size())},
                      {"error", loaded ? "null" : core::json_text(loaded.error().message)}});
     report(loaded);
+    if (loaded && !said) core_->take_preset_for_project();
     call_host_later();
     return loaded ? vst3::kResultOk : vst3::kResultFalse;
   });

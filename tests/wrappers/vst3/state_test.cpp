@@ -12,30 +12,6 @@
 namespace attacca::test {
 namespace {
 
-/// A stream that says what it is for.
-class AttributedStream final : public HostObject<vst3::IBStream, vst3::IStreamAttributes> {
- public:
-  explicit AttributedStream(std::string content = {}) : stream_(std::move(content)) {}
-  AttributeList list;
-  std::string& bytes = stream_.bytes;
-
-  vst3::TResult read(void* buffer, std::int32_t size, std::int32_t* done) override {
-    return stream_.read(buffer, size, done);
-  }
-  vst3::TResult write(void* buffer, std::int32_t size, std::int32_t* done) override {
-    return stream_.write(buffer, size, done);
-  }
-  vst3::TResult seek(std::int64_t, IStreamSeekMode, std::int64_t*) override {
-    return vst3::kNotImplemented;
-  }
-  vst3::TResult tell(std::int64_t*) override { return vst3::kNotImplemented; }
-  vst3::TResult getFileName(vst3::String128) override { return vst3::kResultFalse; }
-  vst3::IAttributeList* getAttributes() override { return &list; }
-
- private:
-  Stream stream_;
-};
-
 std::string saved(Hosted& host) {
   Stream stream;
   CHECK(host.component->getState(&stream) == vst3::kResultOk);
