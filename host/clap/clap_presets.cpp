@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "abi/clap/ext/preset_load.hpp"
 #include "abi/clap/factory/preset_discovery.hpp"
@@ -20,6 +22,9 @@ using LocationKind = clap::PresetDiscoveryLocationKind;
 
 /// More than any list that people look through; what lies beyond is not asked for.
 constexpr std::size_t kMostPresets = 100'000;
+/// What a plugin declares may be the root of everything.
+constexpr std::size_t kMostEntries = 200'000;
+constexpr int kMostLevels = 16;
 
 /// Takes what a provider finds, and keeps what is for one plugin.
 struct Collector {
@@ -98,23 +103,41 @@ struct Indexer {
     return std::any_of(endings.begin(), endings.end(),
                        [&](const std::string& ending) { return file.string().ends_with(ending); });
   }
-  /// Every file of a known kind in the places. Links to folders are not followed.
+  /// Every file of a known kind in the places, those of upper levels first where there are too many
+  /// entries. Links to folders are not followed.
   [[nodiscard]] std::vector<fs::path> files() const {
     std::vector<fs::path> found;
-    constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+    std::size_t entries = kMostEntries;
+    std::vector<fs::path> level;
     for (const fs::path& place : places) {
       std::error_code error;
-      if (fs::is_regular_file(place, error)) found.push_back(place);
-      for (fs::recursive_directory_iterator at(place, kOptions, error), end; !error && at != end;
-           at.increment(error)) {
-        std::error_code unknown;
-        if (at->is_regular_file(unknown) && knows(at->path()) && found.size() < kMostPresets) {
-          found.push_back(at->path());
-        }
-      }
+      (fs::is_regular_file(place, error) ? found : level).push_back(place);
+    }
+    for (int depth = 0; depth < kMostLevels && !level.empty(); ++depth) {
+      std::vector<fs::path> below;
+      for (const fs::path& folder : level) look_into(folder, entries, found, below);
+      level = std::move(below);
     }
     std::sort(found.begin(), found.end());
     return found;
+  }
+
+  /// One folder's files, and the folders in it. `entries` may still be looked at.
+  void look_into(const fs::path& folder, std::size_t& entries, std::vector<fs::path>& found,
+                 std::vector<fs::path>& folders) const {
+    constexpr auto kOptions = fs::directory_options::skip_permission_denied;
+    std::error_code error;
+    for (fs::directory_iterator at(folder, kOptions, error), end; !error && at != end;
+         at.increment(error)) {
+      if (entries == 0) return;
+      --entries;
+      std::error_code unknown;
+      if (at->is_directory(unknown) && !at->is_symlink(unknown)) {
+        folders.push_back(at->path());
+      } else if (at->is_regular_file(unknown) && knows(at->path()) && found.size() < kMostPresets) {
+        found.push_back(at->path());
+      }
+    }
   }
 
   bool has_own = false;

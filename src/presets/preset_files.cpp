@@ -8,6 +8,7 @@
 
 #include "attacca/detail/plugin_entry.hpp"
 #include "base/limits.hpp"
+#include "base/unicode.hpp"
 #include "platform/preset_store.hpp"
 #include "presets/vst_preset.hpp"
 
@@ -29,8 +30,10 @@ bool is_class(std::string_view digits, const detail::PluginEntry& plugin) noexce
 }
 
 std::string name_of(const std::string& path) {
-  const std::size_t begin = path.rfind('/') + 1;
-  return path.substr(begin, path.size() - begin - kEnding.size());
+  std::string_view name = path;
+  name.remove_prefix(name.rfind('/') + 1);
+  if (name.ends_with(kEnding)) name.remove_suffix(kEnding.size());
+  return valid_utf8(name);  // file systems take any bytes
 }
 
 std::vector<PresetFolder> folders(const detail::PluginEntry& plugin) {
@@ -44,13 +47,18 @@ std::vector<PresetFolder> folders(const detail::PluginEntry& plugin) {
 }
 
 const detail::PluginEntry* plugin_of(const std::string& path) {
-  const Result<std::string> begin = read_beginning(path, kHeaderBytes);
-  if (!begin) return nullptr;
-  const std::string_view digits = class_of(*begin);
-  for (const detail::PluginEntry& entry : detail::exported_plugins()) {
-    if (!digits.empty() && is_class(digits, entry)) return &entry;
-  }
-  return nullptr;
+  const Result<FilePart> begin = read_part(path, 0, kHeaderBytes);
+  const auto list_offset = begin ? list_offset_of(begin->bytes) : std::nullopt;
+  if (!list_offset) return nullptr;
+  const std::string_view digits = class_of(begin->bytes);
+  const auto& plugins = detail::exported_plugins();
+  const auto found = std::ranges::find_if(
+      plugins, [&](const detail::PluginEntry& entry) { return is_class(digits, entry); });
+  if (found == plugins.end()) return nullptr;
+  // The list of parts is the last thing in the file: one that was cut off has none.
+  const Result<FilePart> list = read_part(path, *list_offset, kMostListBytes);
+  if (!list || !component_part(list->bytes, *list_offset, list->file_size)) return nullptr;
+  return &*found;
 }
 
 std::vector<PresetFile> list(const detail::PluginEntry& plugin) {
@@ -85,13 +93,18 @@ Result<std::string> write(std::string_view name, std::string_view state,
   const PresetFolder folder = folders(plugin).front();
   if (folder.is_factory) return fail("cannot save the preset: there is no home folder (HOME)");
   const std::string whole = file + std::string(kEnding);
+  // "A/B" becomes A_B, which another preset may be called.
+  if (file != name && exists(folder.path + whole)) {
+    return fail("cannot save the preset: its file would be that of the preset " + file +
+                ", which is there already; choose another name");
+  }
   const auto written =
       write_whole_file(folder.path, whole, vst_preset_of(plugin.vst3_class_id.view(), state));
   if (!written) return fail("cannot save the preset: " + written.error().message);
   return folder.path + whole;
 }
 
-constexpr PresetFileCode kCode = {folders, list, plugin_of, read, write};
+constexpr PresetFileCode kCode = {folders, list, plugin_of, name_of, read, write};
 
 }  // namespace
 

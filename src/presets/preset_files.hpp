@@ -31,11 +31,14 @@ struct PresetFileCode {
   /// passed over.
   std::vector<PresetFile> (*list)(const detail::PluginEntry& plugin);
   /// The plugin that the file at `path` is for, by its class; null if it is none of this binary's,
-  /// or no preset.
+  /// no preset, or cut off.
   const detail::PluginEntry* (*plugin_of)(const std::string& path);
+  /// What people call the preset: the name of its file, as UTF-8 whatever its bytes are.
+  std::string (*name_of)(const std::string& path);
   /// The state in a file. Errors: unreadable, damaged, of another plugin.
   Result<std::string> (*read)(const std::string& path, const detail::PluginEntry& plugin);
-  /// Writes one of the user's and returns its path. Errors: no name, what the system says.
+  /// Writes one of the user's and returns its path; one of the same name is replaced. Errors: no
+  /// name, one that becomes the name of another preset's file, what the system says.
   Result<std::string> (*write)(std::string_view name, std::string_view state,
                                const detail::PluginEntry& plugin);
 };

@@ -3,6 +3,7 @@
 
 #include "presets/vst_preset.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -30,6 +31,10 @@ void put(std::string& bytes, Integer value) {
   }
 }
 
+auto refused(const char* why) {
+  return fail(std::string("cannot load the preset: ") + why + "; try an older copy of the file");
+}
+
 }  // namespace
 
 bool is_vst_preset(std::string_view bytes) noexcept {
@@ -41,35 +46,44 @@ std::string_view class_of(std::string_view bytes) noexcept {
   return bytes.substr(layout::kClassIdOffset, layout::kClassIdSize);
 }
 
-Result<std::string_view> component_in(std::string_view bytes) {
-  const auto refused = [](const char* why) {
-    return fail(std::string("cannot load the preset: ") + why + "; try an older copy of the file");
-  };
-  if (!is_vst_preset(bytes) || bytes.size() < layout::kHeaderSize) {
-    return refused("it is no .vstpreset file, or cut off");
-  }
-  const std::uint64_t list = integer_at<std::uint64_t>(bytes, layout::kListOffsetOffset);
-  if (list > bytes.size() || bytes.size() - list < layout::kListEntriesOffset ||
-      !bytes.substr(static_cast<std::size_t>(list)).starts_with(layout::kChunkList)) {
+std::optional<std::uint64_t> list_offset_of(std::string_view bytes) noexcept {
+  if (!is_vst_preset(bytes) || bytes.size() < layout::kHeaderSize) return std::nullopt;
+  return integer_at<std::uint64_t>(bytes, layout::kListOffsetOffset);
+}
+
+Result<PresetPart> component_part(std::string_view list, std::uint64_t list_offset,
+                                  std::uint64_t file_size) {
+  static_assert(layout::kListEntriesOffset + layout::kMaxEntries * layout::kEntrySize <=
+                kMostListBytes);
+  if (list_offset > file_size || list.size() < layout::kListEntriesOffset ||
+      !list.starts_with(layout::kChunkList)) {
     return refused("the list of its parts is beyond its end");
   }
-  const auto begin = static_cast<std::size_t>(list);
-  const auto count = integer_at<std::int32_t>(bytes, begin + layout::kListCountOffset);
-  const std::size_t room = (bytes.size() - begin - layout::kListEntriesOffset) / layout::kEntrySize;
+  const auto count = integer_at<std::int32_t>(list, layout::kListCountOffset);
+  const std::size_t room = (list.size() - layout::kListEntriesOffset) / layout::kEntrySize;
   if (count < 0 || count > layout::kMaxEntries || static_cast<std::size_t>(count) > room) {
     return refused("the list of its parts is cut off");
   }
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-    const std::size_t entry = begin + layout::kListEntriesOffset + i * layout::kEntrySize;
-    if (!bytes.substr(entry).starts_with(layout::kComponentState)) continue;
-    const auto from = integer_at<std::uint64_t>(bytes, entry + layout::kEntryOffsetOffset);
-    const auto size = integer_at<std::uint64_t>(bytes, entry + layout::kEntrySizeOffset);
-    if (from > bytes.size() || size > bytes.size() - from) {
+    const std::size_t entry = layout::kListEntriesOffset + i * layout::kEntrySize;
+    if (!list.substr(entry).starts_with(layout::kComponentState)) continue;
+    const PresetPart part = {integer_at<std::uint64_t>(list, entry + layout::kEntryOffsetOffset),
+                             integer_at<std::uint64_t>(list, entry + layout::kEntrySizeOffset)};
+    if (part.from > file_size || part.size > file_size - part.from) {
       return refused("a part of it is beyond its end");
     }
-    return bytes.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(size));
+    return part;
   }
   return refused("it holds no state");
+}
+
+Result<std::string_view> component_in(std::string_view bytes) {
+  const auto list = list_offset_of(bytes);
+  if (!list) return refused("it is no .vstpreset file, or cut off");
+  const std::size_t begin = static_cast<std::size_t>(std::min<std::uint64_t>(*list, bytes.size()));
+  const auto part = component_part(bytes.substr(begin), *list, bytes.size());
+  if (!part) return tl::unexpected(part.error());
+  return bytes.substr(static_cast<std::size_t>(part->from), static_cast<std::size_t>(part->size));
 }
 
 std::string vst_preset_of(std::string_view class_id, std::string_view component) {

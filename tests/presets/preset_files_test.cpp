@@ -5,17 +5,21 @@
 
 #include "presets/preset_files.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/export.hpp"
+#include "base/unicode.hpp"
+#include "platform/preset_store.hpp"
 #include "presets/vst_preset.hpp"
 #include "tests/core/test_plugin.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -77,9 +81,82 @@ TEST_CASE("a name is no path") {
   }
   std::string long_name;
   for (int i = 0; i < 300; ++i) long_name += "ö";
-  const auto path = files.write(long_name, "state", plugin());
+  // Cut, but not inside a letter.
+  for (const char* before : {"", "a", "ab", "abc"}) {
+    const std::string name = before + long_name;
+    const auto path = files.write(name, "state", plugin());
+    REQUIRE(path.has_value());
+    const std::string stem = fs::path(*path).stem().string();
+    CHECK(name.starts_with(stem));
+    CHECK(stem.size() > 190);
+    CHECK(core::valid_utf8(stem) == stem);
+  }
+}
+
+TEST_CASE("a name that becomes the file of another preset replaces nothing") {
+  const Home home;
+  const core::PresetFileCode& files = *core::preset_file_code();
+  const auto path = files.write("A_B", "mine", plugin());
   REQUIRE(path.has_value());
-  CHECK(long_name.starts_with(fs::path(*path).stem().string()));
+  for (const char* name : {"A/B", "A\\B", "A_B ", "A_B."}) {
+    const auto refused = files.write(name, "other", plugin());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.find("A_B") != std::string::npos);
+    CHECK(refused.error().message.find("another name") != std::string::npos);
+  }
+  CHECK(files.read(*path, plugin()).value() == "mine");
+  REQUIRE(files.write("C/D", "first", plugin()).has_value());
+  REQUIRE(files.write("C_D", "second", plugin()).has_value());
+}
+
+TEST_CASE("a file whose name is no UTF-8 is listed by a name that is, and loads") {
+  const Home home;
+  const core::PresetFileCode& files = *core::preset_file_code();
+  const auto path = files.write("Warm", "state", plugin());
+  REQUIRE(path.has_value());
+  fs::rename(*path, home.presets() + "W\xE4rm.vstpreset");
+  const auto list = files.list(plugin());
+  REQUIRE(list.size() == 1);
+  CHECK(list[0].name == "W\xEF\xBF\xBDrm");
+  CHECK(files.read(list[0].path, plugin()).value() == "state");
+}
+
+TEST_CASE("what was cut off is not listed, wherever") {
+  const Home home;
+  const core::PresetFileCode& files = *core::preset_file_code();
+  const auto path = files.write("Warm", "the state", plugin());
+  REQUIRE(path.has_value());
+  CHECK(files.list(plugin()).size() == 1);
+  for (auto size = fs::file_size(*path); size > 0; --size) {
+    fs::resize_file(*path, size - 1);
+    CHECK(files.list(plugin()).empty());
+    CHECK(files.plugin_of(*path) == nullptr);
+  }
+}
+
+TEST_CASE("what a killed process has left of a preset is cleared away by the next one") {
+  const Home home;
+  const core::PresetFileCode& files = *core::preset_file_code();
+  fs::create_directories(home.presets());
+  const fs::path old = home.presets() + ".attacca-part-abcdef";
+  const fs::path fresh = home.presets() + ".attacca-part-ghijkl";
+  std::ofstream(old) << "half";
+  std::ofstream(fresh) << "somebody writes it";
+  fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(2));
+  REQUIRE(files.write("Warm", "state", plugin()).has_value());
+  CHECK_FALSE(fs::exists(old));
+  CHECK(fs::exists(fresh));
+}
+
+TEST_CASE("of a tree without end so many entries are looked at, the upper ones first") {
+  const TemporaryFolder folder;
+  const std::string root = folder.path().string() + "/";
+  fs::create_directories(root + "a/b/c");
+  for (const char* place : {"a/b/c/4.x", "a/b/3.x", "a/2.x", "1.x"})
+    std::ofstream(root + place) << "";
+  CHECK(core::files_below(root, ".x", 100).size() == 4);
+  CHECK(core::files_below(root, ".x", 100, 4) == std::vector{root + "1.x"});
+  CHECK(core::files_below(root, ".x", 2).size() == 2);
 }
 
 TEST_CASE("a file that is cut anywhere, or a part of which lies beyond its end, is refused") {

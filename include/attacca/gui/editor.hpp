@@ -83,7 +83,7 @@ class EditorContext {
   /// Loads one, as load_state() does. Errors: what is wrong with the file, what the host would get.
   virtual Result<void> load_preset_file(const std::string& path) = 0;
   /// Saves what is set now as a preset of the user's and returns its path; one of the same name is
-  /// replaced as a whole. Errors: no name, a folder that cannot be written, no USER_PRESETS.
+  /// replaced as a whole. Errors: no name, that of another's file, no folder, no USER_PRESETS.
   virtual Result<std::string> save_preset_file(std::string_view name) = 0;
 
   [[nodiscard]] virtual EventLoop& event_loop() = 0;

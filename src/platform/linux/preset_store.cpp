@@ -8,6 +8,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
+#include <memory>
+#include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -19,6 +22,8 @@ namespace {
 
 constexpr int kMostLevels = 8;
 constexpr std::size_t kMostName = 200;  // bytes; what a file system takes has 255
+constexpr std::string_view kPart = ".attacca-part-";
+constexpr std::time_t kAbandoned = 3600;  // seconds; a preset is written in less
 
 class Descriptor {
  public:
@@ -38,12 +43,20 @@ auto failed(const std::string& path) {
   return fail("cannot use " + path + ": " + std::strerror(errno));
 }
 
-void look_below(const std::string& folder, std::string_view ending, std::size_t most, int levels,
-                std::vector<std::string>& found) {
-  DIR* const stream = ::opendir(folder.c_str());
+struct CloseFolder {
+  void operator()(DIR* folder) const noexcept { ::closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, CloseFolder>;
+
+/// Files of one folder, and the folders in it. `entries` may still be looked at.
+void look_into(const std::string& folder, std::string_view ending, std::size_t most,
+               std::size_t& entries, std::vector<std::string>& found,
+               std::vector<std::string>& folders) {
+  const Folder stream(::opendir(folder.c_str()));
   if (stream == nullptr) return;
-  std::vector<std::string> folders;
-  while (const dirent* const entry = ::readdir(stream)) {
+  for (; entries > 0; --entries) {
+    const dirent* const entry = ::readdir(stream.get());
+    if (entry == nullptr) return;
     const std::string_view name = entry->d_name;
     if (name.starts_with('.')) continue;
     const std::string path = folder + entry->d_name;
@@ -56,9 +69,25 @@ void look_below(const std::string& folder, std::string_view ending, std::size_t 
       found.push_back(path);
     }
   }
-  ::closedir(stream);
-  if (levels == 0) return;
-  for (const std::string& each : folders) look_below(each, ending, most, levels - 1, found);
+}
+
+/// What a write has left whose process was killed in it.
+void remove_leftovers(const std::string& folder) {
+  const Folder stream(::opendir(folder.c_str()));
+  if (stream == nullptr) return;
+  while (const dirent* const entry = ::readdir(stream.get())) {
+    if (!std::string_view(entry->d_name).starts_with(kPart)) continue;
+    struct stat about{};
+    const int place = ::dirfd(stream.get());
+    if (::fstatat(place, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    const bool is_old = std::time(nullptr) - about.st_mtime > kAbandoned;
+    if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || !is_old) continue;
+    (void)::unlinkat(place, entry->d_name, 0);
+  }
+}
+
+bool is_inside_letter(char byte) noexcept {
+  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
 }
 
 /// The folder and those above it.
@@ -86,14 +115,12 @@ std::string as_file_name(std::string_view name) {
     const bool is_control = static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
     made.push_back(is_control || letter == '/' || letter == '\\' ? '_' : letter);
   }
-  while (made.size() > kMostName || (!made.empty() && (made.back() == ' ' || made.back() == '.'))) {
-    made.pop_back();
-    // Not in the middle of a letter.
-    while (!made.empty() && (static_cast<unsigned char>(made.back()) & 0xC0) == 0x80 &&
-           made.size() > kMostName) {
-      made.pop_back();
-    }
+  if (made.size() > kMostName) {
+    std::size_t cut = kMostName;
+    while (cut > 0 && is_inside_letter(made[cut])) --cut;
+    made.resize(cut);
   }
+  while (!made.empty() && (made.back() == ' ' || made.back() == '.')) made.pop_back();
   const std::size_t first = made.find_first_not_of(" .");
   return first == std::string::npos ? std::string() : made.substr(first);
 }
@@ -103,45 +130,64 @@ bool is_folder(const std::string& path) noexcept {
   return ::stat(path.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool exists(const std::string& path) noexcept {
+  struct stat about{};
+  return ::lstat(path.c_str(), &about) == 0;
+}
+
 std::vector<std::string> files_below(const std::string& folder, std::string_view ending,
-                                     std::size_t most) {
+                                     std::size_t most, std::size_t most_entries) {
   std::vector<std::string> found;
-  look_below(folder, ending, most, kMostLevels, found);
+  std::vector<std::string> level = {folder};
+  for (int depth = 0; depth <= kMostLevels && !level.empty(); ++depth) {
+    std::vector<std::string> below;
+    for (const std::string& each : level) {
+      look_into(each, ending, most, most_entries, found, below);
+    }
+    level = std::move(below);
+  }
   std::sort(found.begin(), found.end());
   return found;
 }
 
 Result<std::string> read_whole_file(const std::string& path, std::size_t most) {
-  Result<std::string> bytes = read_beginning(path, most + 1);
-  if (bytes && bytes->size() > most) {
+  Result<FilePart> part = read_part(path, 0, most + 1);
+  if (!part) return tl::unexpected(std::move(part.error()));
+  if (part->bytes.size() > most) {
     return fail("cannot use " + path + ": it is longer than any preset");
   }
-  return bytes;
+  return std::move(part->bytes);
 }
 
-Result<std::string> read_beginning(const std::string& path, std::size_t size) {
+Result<FilePart> read_part(const std::string& path, std::uint64_t offset, std::size_t size) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat about{};
   if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return failed(path);
   if (!S_ISREG(about.st_mode)) return fail("cannot use " + path + ": it is no file");
-  std::string bytes(std::min(static_cast<std::size_t>(about.st_size), size), '\0');
+  FilePart part;
+  part.file_size = static_cast<std::uint64_t>(about.st_size);
+  std::string& bytes = part.bytes;
+  if (offset >= part.file_size) return part;
+  bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part.file_size - offset, size)));
   std::size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    const ssize_t got = ::pread(file.get(), bytes.data() + done, bytes.size() - done,
+                                static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return failed(path);
     if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
   bytes.resize(done);
-  return bytes;
+  return part;
 }
 
 Result<void> write_whole_file(const std::string& folder, const std::string& name,
                               std::string_view bytes) {
   if (!make_folders(folder)) return failed(folder);
+  remove_leftovers(folder);
   const std::string path = folder + name;
-  std::string part = folder + ".attacca-part-XXXXXX";
+  std::string part = folder + std::string(kPart) + "XXXXXX";
   const Descriptor file(::mkostemp(part.data(), O_CLOEXEC));
   if (file.get() < 0) return failed(path);
   std::size_t done = 0;

@@ -68,14 +68,15 @@ struct Provider {
     const clap::PresetDiscoveryLocation location = {clap::PresetDiscoveryFlags::is_factory_content,
                                                     "Factory presets", LocationKind::plugin,
                                                     nullptr};
-    if (!detail::embedded_presets().empty() && !host.declare_location(&host, &location)) {
-      return false;
-    }
+    const bool has_own = !detail::embedded_presets().empty();
+    if (has_own && !host.declare_location(&host, &location)) return false;
     const core::PresetFileCode* const files = core::preset_file_code();
-    return files == nullptr || guarded(false, [&] { return declare_files(host, *files); });
+    if (files == nullptr) return true;
+    // A host that does not take the files keeps what lies in the binary.
+    return guarded(false, [&] { return declare_files(host, *files); }) || has_own;
   }
 
-  /// The ending, and the folders that are there.
+  /// The ending, and the folders that are there; false if the host takes no such files.
   static bool declare_files(const clap::PresetDiscoveryIndexer& host,
                             const core::PresetFileCode& files) {
     const clap::PresetDiscoveryFiletype type = {"Preset", "", "vstpreset"};
@@ -89,7 +90,7 @@ struct Provider {
                               : clap::PresetDiscoveryFlags::is_user_content,
             folder.is_factory ? "Installed presets" : "User presets", LocationKind::file,
             path.c_str()};
-        if (!host.declare_location(&host, &location)) return false;
+        (void)host.declare_location(&host, &location);  // another one may be taken
       }
     }
     return true;
@@ -151,12 +152,12 @@ bool Provider::describe_file(const char* path, const clap::PresetDiscoveryMetada
   const core::PresetFileCode* const files = core::preset_file_code();
   const detail::PluginEntry* const entry = files != nullptr ? files->plugin_of(path) : nullptr;
   if (entry == nullptr) {
-    if (to.on_error != nullptr) to.on_error(&to, 0, "it is no preset of these plugins");
+    if (to.on_error != nullptr) {
+      to.on_error(&to, 0, "it is no preset of these plugins, or cut off");
+    }
     return false;
   }
-  std::string name = path;
-  name = name.substr(name.rfind('/') + 1);
-  name = name.substr(0, name.rfind('.'));
+  const std::string name = files->name_of(path);
   if (to.begin_preset == nullptr || !to.begin_preset(&to, name.c_str(), nullptr)) return true;
   const std::string id(entry->clap_id);
   const clap::UniversalPluginId universal = {"clap", id.c_str()};
