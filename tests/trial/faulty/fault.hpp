@@ -382,7 +382,7 @@ inline constexpr auto kFaults = std::to_array<FaultInfo>({
     {Fault::preset_context_of_its_own, "preset-context-of-its-own", InFormats::clap,
      "another format for presets than for projects", "clap-state.contexts"},
     {Fault::context_loses_gain, "context-loses-gain", InFormats::clap,
-     "a parameter that is not in what is saved for a duplicate", "clap-state.contexts"},
+     "a parameter that is not in what is saved for a project", "clap-state.contexts"},
     {Fault::context_without_state, "context-without-state", InFormats::clap,
      "states with a context alone, which no host without contexts can ask for",
      "clap-state.context-needs-state"},

@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "trial/validate/check_list.hpp"
 #include "trial/validate/check_runner.hpp"
 
 namespace attacca::validate {
@@ -101,6 +102,29 @@ TEST_CASE("each fault is found by the check that is about it") {
     INFO(all_messages(result));
     CHECK(result.verdict != Verdict::passed);
     CHECK(result.verdict != Verdict::skipped);
+  }
+}
+
+TEST_CASE("what plugins may do is no finding, however few of them do it") {
+  struct Habit {
+    const char* what;
+    std::string_view check;
+    Verdict verdict;
+  };
+  constexpr std::array kHabits = {
+      Habit{"delays", "latency.measured", Verdict::passed},
+      Habit{"delays", "latency.measured-settings", Verdict::warned},
+      Habit{"no-main-output", "latency.measured", Verdict::passed},
+      Habit{"keeps-time", "state.over-activations", Verdict::skipped},
+      Habit{"sparse-contexts", "clap-state.contexts", Verdict::passed},
+      Habit{"two-editions", "clap-presets.for-plugins-here", Verdict::passed},
+  };
+  for (const Habit& habit : kHabits) {
+    CAPTURE(habit.what);
+    const auto found = select_checks({&habit.check, 1});
+    const CheckResult result = run_on_wrong({found.value().front()}, habit.what).front();
+    INFO(all_messages(result));
+    CHECK(result.verdict == habit.verdict);
   }
 }
 

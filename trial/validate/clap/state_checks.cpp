@@ -244,6 +244,7 @@ void contexts_are_one_state(CheckContext& context) {
                                     clap::StateContextType::for_duplicate,
                                     clap::StateContextType::for_project};
   for (const auto saved_for : kContexts) {
+    plugin.change_values(0.7);  // the last load may have left something out
     const ClapWriter writer(context.conduct(), 17);
     const std::string saved = "saved for context " + std::to_string(static_cast<int>(saved_for));
     if (!context.expect(with_context.save(plugin.session.plugin(), writer.stream(), saved_for),
@@ -253,8 +254,10 @@ void contexts_are_one_state(CheckContext& context) {
     plugin.change_values(0.2);
     context.expect(plugin.load(writer.bytes()),
                    "state.load refuses what state-context.save " + saved);
-    context.expect(are_alike(plugin.values(), values),
-                   "a state " + saved + " and loaded again gives other values");
+    // A preset or a duplicate may leave out what belongs to the project.
+    context.expect(
+        saved_for != clap::StateContextType::for_project || are_alike(plugin.values(), values),
+        "a state " + saved + ", the project, and loaded again gives other values");
     for (const auto loaded_for : kContexts) {
       const ClapReader reader(writer.bytes(), context.conduct(), 23);
       context.expect(
@@ -322,7 +325,8 @@ constexpr std::array kChecks = {
           "CLAP: state.h, load; clap-validator: random bytes", garbage_does_no_harm},
     Check{"clap-state.same-bytes", "equal states have equal bytes",
           "CLAP: state.h, save; clap-validator: state reproducibility", same_state_same_bytes},
-    Check{"clap-state.contexts", "what is saved for one purpose can be loaded for any",
+    Check{"clap-state.contexts",
+          "what is saved for one purpose can be loaded for any, and a project keeps all values",
           "CLAP: state-context.h, states are exchangeable with those of clap.state",
           contexts_are_one_state},
     Check{"clap-state.reports-values",

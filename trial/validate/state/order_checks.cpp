@@ -242,15 +242,18 @@ class Player {
 void saved_while_processing(CheckContext& context) {
   const auto instance = create_changed(context);
   const State expected = saved_by(context, *instance);
+  std::string differs;
   Player player(*instance);
   for (int i = 0; i < 20; ++i) {
     player.let_play();
     const auto state = instance->save_state();
     if (!context.expect(state.has_value(), "the state could not be saved during processing")) break;
-    const auto differs = first_difference(expected, *state);
-    if (!context.expect(differs.empty(), "saved during processing, " + differs)) break;
+    differs = first_difference(expected, *state);
+    if (!differs.empty()) break;
   }
   context.expect(player.end(), "while states were saved, an output was not finite");
+  if (differs.empty() || changes_by_itself(context, *instance)) return;
+  context.fail("saved during processing, " + differs);
 }
 
 void loaded_while_processing(CheckContext& context) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -30,6 +31,16 @@ inline WatchedInstance create_changed(CheckContext& context, bool keeps_bypass_o
   Playback playback(*instance, 64);
   apply(context, *instance, playback, random_settings(context, *instance, keeps_bypass_off));
   return instance;
+}
+
+/// Whether what an instance saves changes by itself, as a time in it does, so that bytes say
+/// nothing. Takes a second, since times are saved in seconds: for when there is a difference to
+/// explain. [main]
+inline bool changes_by_itself(CheckContext& context, host::PluginInstance& instance) {
+  context.step("waiting whether what it saves changes by itself");
+  const State before = saved_by(context, instance);
+  (void)context.turn_loop_until([] { return false; }, std::chrono::milliseconds(1100));
+  return saved_by(context, instance) != before;
 }
 
 /// "byte 17 is 3 instead of 4", or a difference of lengths; empty: none. [any]

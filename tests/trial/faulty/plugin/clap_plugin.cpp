@@ -267,11 +267,6 @@ bool save_for(const clap::Plugin* plugin, const clap::OStream* stream,
   if (is(Fault::preset_context_of_its_own) && context == clap::StateContextType::for_preset) {
     std::memcpy(bytes.data(), "PRE2", 4);
   }
-  if (is(Fault::context_loses_gain) && context == clap::StateContextType::for_duplicate) {
-    it.effect.set(0, 0.5);
-    bytes = it.effect.save();
-    it.effect.set(0, gain);
-  }
   std::size_t done = 0;
   while (done < bytes.size()) {
     const std::int64_t count = stream->write(stream, bytes.data() + done, bytes.size() - done);
@@ -302,6 +297,20 @@ bool load_for(const clap::Plugin* plugin, const clap::IStream* stream,
   if (!it.effect.load(bytes)) return false;
   if (it.params != nullptr) it.params->rescan(it.host, clap::ParamRescanFlags::values);
   return true;
+}
+
+/// state-context's own.
+bool save_in_context(const clap::Plugin* plugin, const clap::OStream* stream,
+                     clap::StateContextType context) {
+  if (!is(Fault::context_loses_gain) || context != clap::StateContextType::for_project) {
+    return save_for(plugin, stream, context);
+  }
+  Effect& effect = self(plugin).effect;
+  const double gain = effect.value(0);
+  effect.set(0, 0.5);
+  const bool is_saved = save_for(plugin, stream, context);
+  effect.set(0, gain);
+  return is_saved;
 }
 
 bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
@@ -385,7 +394,7 @@ constexpr clap::PluginParams kParamsTable{
     to_value,
     flush};
 constexpr clap::PluginState kState{save, load};
-constexpr clap::PluginStateContext kStateContext{save_for, load_for};
+constexpr clap::PluginStateContext kStateContext{save_in_context, load_for};
 constexpr clap::PluginLatency kLatency{
     [](const clap::Plugin* plugin) { return self(plugin).effect.latency(); }};
 constexpr clap::PluginTail kTail{[](const clap::Plugin*) { return Effect::kEcho; }};

@@ -39,7 +39,8 @@ void Vst3Plugin::take_event(const vst3::Event& event) noexcept {
   switch (event.type) {
     case vst3::Event::kNoteOnEvent: {
       const vst3::NoteOnEvent& on = event.noteOn;
-      return effect_.note_on({on.noteId, port, on.channel, on.pitch}, on.velocity);
+      return effect_.note_on({on.noteId, port, on.channel, on.pitch},
+                             static_cast<double>(on.velocity));
     }
     case vst3::Event::kNoteOffEvent: {
       const vst3::NoteOffEvent& off = event.noteOff;

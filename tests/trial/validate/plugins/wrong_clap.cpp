@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 // A small CLAP effect, straight on the binary interface. It is right in everything, but for the
-// one thing that the environment variable WRONG names.
+// one thing that the environment variable WRONG names; or it does one of the things that plugins
+// may do and few of them do: "delays", "no-main-output", "keeps-time", "sparse-contexts",
+// "two-editions".
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -18,7 +22,9 @@
 #include "abi/clap/ext/log.hpp"
 #include "abi/clap/ext/params.hpp"
 #include "abi/clap/ext/state.hpp"
+#include "abi/clap/ext/state_context.hpp"
 #include "abi/clap/ext/track_info.hpp"
+#include "abi/clap/factory/preset_discovery.hpp"
 #include "abi/clap/plugin.hpp"
 #include "abi/clap/plugin_factory.hpp"
 #include "abi/clap/plugin_features.hpp"
@@ -41,6 +47,8 @@ bool is_wrong(std::string_view what) {
   return wrong != nullptr && what == wrong;
 }
 
+constexpr std::size_t kLongestDelay = 1000;  ///< Frames.
+
 struct Effect {
   clap::Plugin table{};
   const clap::Host* host = nullptr;
@@ -48,6 +56,8 @@ struct Effect {
   std::atomic<double> gain{0.5};
   std::atomic<double> peak{0.0};
   double reported_peak = 0.0;
+  std::array<float, kLongestDelay + 1> line{};  ///< What was played, for "delays".
+  std::size_t line_at = 0;
   std::thread::id first_thread;
   int questions = 0;
 
@@ -70,6 +80,14 @@ struct Effect {
       gain.store(std::clamp(event.value, 0.0, 1.0));
     }
   }
+  /// By the gain's part of the longest delay.
+  float delayed(float sample) {
+    line[line_at] = sample;
+    const auto delay = static_cast<std::size_t>(gain.load() * static_cast<double>(kLongestDelay));
+    const float late = line[(line_at + line.size() - delay) % line.size()];
+    line_at = (line_at + 1) % line.size();
+    return late;
+  }
   void report(const clap::OutputEvents* out, double now) {
     peak.store(now);
     if (out == nullptr || now == reported_peak) return;
@@ -87,11 +105,20 @@ struct Effect {
 
 // -- ports, parameters, state, track -----------------------------------------------------------
 
-std::uint32_t port_count(const clap::Plugin*, bool) {
-  return 1;
+std::uint32_t port_count(const clap::Plugin*, bool is_input) {
+  return !is_input && is_wrong("no-main-output") ? 2 : 1;
 }
-bool port_get(const clap::Plugin*, std::uint32_t index, bool is_input, clap::AudioPortInfo* info) {
-  if (index > 0) return false;
+bool port_get(const clap::Plugin* plugin, std::uint32_t index, bool is_input,
+              clap::AudioPortInfo* info) {
+  if (index >= port_count(plugin, is_input)) return false;
+  if (!is_input && is_wrong("no-main-output")) {
+    *info = {};
+    info->id = 300 + index;
+    info->channel_count = index;
+    info->port_type = index == 0 ? nullptr : clap::kPortMono;
+    info->in_place_pair = clap::kInvalidId;
+    return true;
+  }
   info->id = is_input ? 100 : 200;
   std::snprintf(info->name, sizeof info->name, "%s", is_input ? "In" : "Out");
   info->flags = clap::AudioPortFlags::is_main;
@@ -114,7 +141,7 @@ bool param_info(const clap::Plugin*, std::uint32_t index, clap::ParamInfo* info)
       index == 0 ? clap::ParamInfoFlags::is_automatable : clap::ParamInfoFlags::is_readonly;
   info->cookie = &cookie;
   info->max_value = 1.0;
-  info->default_value = index == 0 ? 0.5 : 0.0;
+  info->default_value = index == 0 && !is_wrong("delays") ? 0.5 : 0.0;
   std::snprintf(info->name, sizeof info->name, "%s", index == 0 ? "Gain" : "Peak");
   if (is_wrong("endless-names")) std::memset(info->name, 'n', sizeof info->name);
   return true;
@@ -147,12 +174,18 @@ constexpr clap::PluginParams kParams{param_count,   param_info,      param_value
 struct Saved {
   std::array<char, 8> magic = kMagic;
   double gain = 0.0;
+  std::int64_t second = 0;
   std::array<char, 8> end = kMagic;
 };
 
-bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+bool save(const clap::Plugin* plugin, const clap::OStream* stream, bool has_gain) {
   Saved saved;
-  saved.gain = Effect::of(plugin).gain.load();
+  saved.gain = has_gain ? Effect::of(plugin).gain.load() : 0.5;
+  if (is_wrong("keeps-time")) {
+    saved.second = std::chrono::duration_cast<std::chrono::seconds>(
+                       std::chrono::steady_clock::now().time_since_epoch())
+                       .count();
+  }
   const auto* const bytes = reinterpret_cast<const char*>(&saved);
   for (std::uint64_t done = 0; done < sizeof saved;) {
     const std::int64_t count = stream->write(stream, bytes + done, sizeof saved - done);
@@ -160,6 +193,9 @@ bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
     done += static_cast<std::uint64_t>(count);
   }
   return true;
+}
+bool save(const clap::Plugin* plugin, const clap::OStream* stream) {
+  return save(plugin, stream, true);
 }
 bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
   Saved saved;
@@ -182,6 +218,15 @@ bool load(const clap::Plugin* plugin, const clap::IStream* stream) {
   return true;
 }
 constexpr clap::PluginState kState{save, load};
+
+/// "sparse-contexts": the gain is a matter of the project's.
+constexpr clap::PluginStateContext kContexts{
+    [](const clap::Plugin* plugin, const clap::OStream* stream, clap::StateContextType context) {
+      return save(plugin, stream, context == clap::StateContextType::for_project);
+    },
+    [](const clap::Plugin* plugin, const clap::IStream* stream, clap::StateContextType) {
+      return load(plugin, stream);
+    }};
 
 void track_changed(const clap::Plugin* plugin) {
   Effect::of(plugin).ask_for_track();
@@ -209,6 +254,10 @@ void destroy(const clap::Plugin* plugin) {
 }
 bool activate(const clap::Plugin* plugin, double, std::uint32_t, std::uint32_t) {
   if (is_wrong("restarts")) Effect::of(plugin).host->request_restart(Effect::of(plugin).host);
+  static int activations = 0;
+  if (is_wrong("keeps-time") && ++activations == 3) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1050));
+  }
   return true;
 }
 void deactivate(const clap::Plugin*) {}
@@ -226,12 +275,13 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* pro
   }
   self.take(process->in_events);
   const float* const in = process->audio_inputs[0].data32[0];
-  float* const out = process->audio_outputs[0].data32[0];
+  float* const out = process->audio_outputs[process->audio_outputs_count - 1].data32[0];
   const bool is_muted = is_wrong("trusts-masks") && process->audio_inputs[0].constant_mask != 0;
   const auto gain = static_cast<float>(is_muted ? 0.0 : self.gain.load());
   double peak = 0.0;
   for (std::uint32_t i = 0; i < process->frames_count; ++i) {
-    out[i] = gain * in[i] + (is_wrong("talks-asleep") ? 0.1f : 0.0f);
+    out[i] = is_wrong("delays") ? self.delayed(in[i])
+                                : gain * in[i] + (is_wrong("talks-asleep") ? 0.1f : 0.0f);
     peak = std::max(peak, static_cast<double>(out[i]));
   }
   if (is_wrong("past-the-end")) out[process->frames_count] = 0.0f;
@@ -251,6 +301,7 @@ const void* get_extension(const clap::Plugin*, const char* id) {
   if (wanted == clap::kExtState) {
     return is_wrong("moves") ? &moving[static_cast<std::size_t>(++questions % 2)] : &kState;
   }
+  if (wanted == clap::kExtStateContext && is_wrong("sparse-contexts")) return &kContexts;
   if (wanted == clap::kExtTrackInfo) return &kTrack;
   if (wanted == clap::kExtTrackInfoCompat) return is_wrong("new-id-only") ? nullptr : &kTrack;
   return nullptr;
@@ -276,6 +327,7 @@ const clap::Plugin* create(const clap::PluginFactory*, const clap::Host* host, c
   if (std::string_view(id) != kId && !is_wrong("any-id")) return nullptr;
   auto* const self = new Effect;
   self->host = host;
+  if (is_wrong("delays")) self->gain = 0.0;
   self->table = {&kDescriptor, self, init,  destroy, activate,      deactivate,
                  start,        stop, reset, process, get_extension, on_main_thread};
   if (is_wrong("calls-early")) host->request_callback(host);
@@ -290,8 +342,47 @@ bool entry_init(const char*) {
 void entry_deinit() {
   --inits;
 }
+
+// "two-editions": a preset that the larger one has as well.
+
+constexpr clap::PresetDiscoveryProviderDescriptor kPresetDescriptor{
+    clap::kVersion, "org.attacca.test.wrong.presets", "Presets", "Attacca"};
+const clap::PresetDiscoveryIndexer* indexer = nullptr;
+constexpr clap::PresetDiscoveryProvider kProvider{
+    &kPresetDescriptor,
+    nullptr,
+    [](const clap::PresetDiscoveryProvider*) {
+      const clap::PresetDiscoveryLocation location{
+          clap::PresetDiscoveryFlags::is_factory_content, "Presets",
+          clap::PresetDiscoveryLocationKind::plugin, nullptr};
+      return indexer->declare_location(indexer, &location);
+    },
+    [](const clap::PresetDiscoveryProvider*) {},
+    [](const clap::PresetDiscoveryProvider*, clap::PresetDiscoveryLocationKind, const char*,
+       const clap::PresetDiscoveryMetadataReceiver* to) {
+      if (!to->begin_preset(to, "Loud", "loud")) return true;
+      for (const char* const plugin : {"org.attacca.test.wrong.pro", kId}) {
+        const clap::UniversalPluginId id{"clap", plugin};
+        to->add_plugin_id(to, &id);
+      }
+      return true;
+    },
+    [](const clap::PresetDiscoveryProvider*, const char*) -> const void* { return nullptr; }};
+constexpr clap::PresetDiscoveryFactory kPresets{
+    [](const clap::PresetDiscoveryFactory*) -> std::uint32_t { return 1; },
+    [](const clap::PresetDiscoveryFactory*,
+       std::uint32_t index) -> const clap::PresetDiscoveryProviderDescriptor* {
+      return index == 0 ? &kPresetDescriptor : nullptr;
+    },
+    [](const clap::PresetDiscoveryFactory*, const clap::PresetDiscoveryIndexer* host, const char*) {
+      indexer = host;
+      return &kProvider;
+    }};
+
 const void* entry_factory(const char* id) {
-  return std::string_view(id) == clap::kPluginFactoryId ? &kFactory : nullptr;
+  const std::string_view wanted = id;
+  if (wanted == clap::kPresetDiscoveryFactoryId && is_wrong("two-editions")) return &kPresets;
+  return wanted == clap::kPluginFactoryId ? &kFactory : nullptr;
 }
 
 }  // namespace
