@@ -148,6 +148,10 @@ Result<validate::ValidationOptions> plan(const ValidateOptions& options) {
   if (!options.golden.empty() && !std::filesystem::is_directory(options.golden, error)) {
     return fail("--golden: there is no folder " + options.golden);
   }
+  if (!options.golden.empty() && options.plugins.size() > 1) {
+    return fail("--golden: the states in a folder are of one plugin, and " +
+                std::to_string(options.plugins.size()) + " are given: validate each for itself");
+  }
   plan.golden = options.golden;
   if (!options.replay.empty()) {
     if (const auto calls = trial::read_replay(options.replay); !calls) {

@@ -153,6 +153,14 @@ Result<FileReport> validate_file(const std::filesystem::path& path,
                                  const ValidationProgress& progress) {
   auto discovery = discover(path, options.profiles.front(), options.runner);
   if (!discovery) return tl::unexpected(discovery.error());
+  if (!options.golden.empty() && discovery->subjects.size() > 1) {
+    std::string choices;
+    for (const Subject& subject : discovery->subjects) {
+      choices += (choices.empty() ? "" : ", ") + subject.plugin.id;
+    }
+    return fail("--golden: the states in a folder are of one plugin, and " + path.string() +
+                " has several: choose by FILE#ID one of " + choices);
+  }
   FileReport report;
   report.path = path;
   report.loading = std::move(discovery->loading);

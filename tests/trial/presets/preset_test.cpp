@@ -189,6 +189,30 @@ TEST_CASE("states of past versions are tried by validate, and what they need is 
   const Outcome none = validate(PRESET_PLAYER_CLAP, folder / "not there");
   CHECK(none.exit_code == 2);
   CHECK(none.messages() == 1);
+  const Outcome both = attacca({"validate", PRESET_PLAYER_CLAP, PRESET_PLAYER_VST3, "--only",
+                                "golden.*", "--golden", folder / "golden"});
+  CHECK(both.exit_code == 2);
+  CHECK(both.err.find("of one plugin, and 2 are given") != std::string::npos);
+}
+
+TEST_CASE("a golden preset of another VST3 class is named") {
+  const Folder folder;
+  fs::create_directories(folder / "golden");
+  const std::string preset = folder / "golden/tresillo.vstpreset";
+  REQUIRE(attacca({"preset", "convert", PRESET_FOLDER "/tresillo.json", preset, "--plugin",
+                   PRESET_PLAYER_VST3})
+              .exit_code == 0);
+  const auto validate = [&] {
+    return attacca({"validate", PRESET_PLAYER_VST3, "--only", "golden.loads", "--golden",
+                    folder / "golden", "--json"});
+  };
+  CHECK(validate().exit_code == 0);
+  std::string bytes = text_of(preset);
+  bytes.replace(8, 32, std::string(32, 'A'));  // the class id in its header
+  folder.write("golden/tresillo.vstpreset", bytes);
+  const Outcome other = validate();
+  CHECK(other.exit_code == 1);
+  CHECK(other.out.find("is of the VST3 class " + std::string(32, 'A')) != std::string::npos);
 }
 
 TEST_CASE("pins: written, compared, broken, and accepted") {

@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -39,8 +40,13 @@ State read(CheckContext& context, const fs::path& path) {
       context.require(host::read_preset_file(bytes), text::printable(path.string()));
   // The formats of our own plugins share their bytes; a CLAP plugin whose do not has no presets of
   // VST3 hosts.
-  return context.is_clap() ? preset.component
-                           : host::pack_state(preset.component, preset.controller);
+  if (context.is_clap()) return preset.component;
+  const std::string& id = context.subject().plugin.id;
+  context.require(preset.class_id == id, text::printable(path.string()) + " is of the VST3 class " +
+                                             text::printable(preset.class_id) +
+                                             ", and the plugin is " + id +
+                                             ": keep a folder for each plugin");
+  return host::pack_state(preset.component, preset.controller);
 }
 
 /// The states in the folder of --golden, by name. Ends the check where there is none.
