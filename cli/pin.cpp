@@ -49,7 +49,8 @@ Result<std::vector<PinnedPlugin>> read_lock(const std::string& path) {
 }
 
 Result<Outcome> look_at(host::Module& module, const host::PluginDescription& description,
-                        const std::vector<PinnedPlugin>& lock, bool check) {
+                        const std::vector<PinnedPlugin>& lock, bool check,
+                        trial::RunVitals& vitals) {
   Outcome outcome;
   outcome.name = description.name + " (" + std::string(host::name_of(description.format)) + ")";
   host::MainLoop loop;
@@ -58,13 +59,17 @@ Result<Outcome> look_at(host::Module& module, const host::PluginDescription& des
   });
   outcome.is_new = known == lock.end();
   if (!outcome.is_new) {
+    vitals.enter(trial::RunVitals::Phase::loading);
     auto instance = module.create(description.id, loop);
     if (!instance) return tl::unexpected(instance.error());
+    vitals.enter(trial::RunVitals::Phase::loading_state);
     outcome.broken = pins::broken_promises(*known, **instance);
   }
   if (check) return outcome;
+  vitals.enter(trial::RunVitals::Phase::loading);
   auto instance = module.create(description.id, loop);
   if (!instance) return tl::unexpected(instance.error());
+  vitals.enter(trial::RunVitals::Phase::saving_state);
   auto pinned = pins::pin(**instance);
   if (!pinned) return tl::unexpected(pinned.error());
   outcome.pinned = std::move(*pinned);
@@ -85,8 +90,7 @@ Result<std::vector<Outcome>> look_at_all(const PinOptions& options,
     for (const host::PluginDescription& description : (*module)->plugins()) {
       if (!host::is_chosen(description, choice.id)) continue;
       any = true;
-      vitals.enter(trial::RunVitals::Phase::loading_state);
-      auto outcome = look_at(**module, description, lock, options.check);
+      auto outcome = look_at(**module, description, lock, options.check, vitals);
       if (!outcome) return fail("cannot pin " + text + ": " + outcome.error().message);
       outcomes.push_back(std::move(*outcome));
     }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #ifdef ATTACCA_HAS_ZSTD
 #include <zstd.h>
@@ -21,6 +22,7 @@
 #include "host/plugin/module.hpp"
 #include "host/vst3/preset_file.hpp"
 #include "package/plugin_bundle.hpp"
+#include "platform/preset_store.hpp"
 #include "trial/run/run_vitals.hpp"
 #include "trial/run/supervise.hpp"
 
@@ -50,15 +52,24 @@ std::optional<ordered_json> state_document(const std::string& text) {
   return json;
 }
 
-/// A state as text, compressed or not.
+/// What a plugin takes at most, as text.
+constexpr unsigned long long kLongestState = 16ull << 20U;
+
+/// A state as text, compressed or not. Takes what plugins take that are built with
+/// STATE_COMPRESSED, and nothing else; it shares no code with them, as this program is built where
+/// they are not.
 Result<std::string> text_in(const std::string& state) {
   if (!state.starts_with("\x28\xB5\x2F\xFD")) return state;  // a frame of Zstandard, RFC 8878
 #ifdef ATTACCA_HAS_ZSTD
-  const unsigned long long size = ZSTD_getFrameContentSize(state.data(), state.size());
   const std::size_t frame = ZSTD_findFrameCompressedSize(state.data(), state.size());
-  if (ZSTD_isError(frame) != 0 || size > kLargestPreset) {
-    return fail("its state is compressed, and cut off, damaged or too long");
+  if (ZSTD_isError(frame) != 0) return fail("its state is compressed, and cut off or damaged");
+  constexpr std::string_view kNothing("\0 \t\r\n", 5);  // hosts may leave it behind a state
+  if (state.find_first_not_of(kNothing, frame) != std::string::npos) {
+    return fail("its state is compressed, and has more behind its end");
   }
+  // What does not say how long it is has the largest number.
+  const unsigned long long size = ZSTD_getFrameContentSize(state.data(), frame);
+  if (size > kLongestState) return fail("its state is compressed, and longer than 16 MiB");
   std::string text(static_cast<std::size_t>(size), '\0');
   const std::size_t got = ZSTD_decompress(text.data(), text.size(), state.data(), frame);
   if (ZSTD_isError(got) != 0 || got != text.size()) {
@@ -223,32 +234,16 @@ struct PullOptions {
   std::string to = ".";
 };
 
-/// Where VST3 hosts keep what people save. [main]
-std::vector<fs::path> preset_roots() {
-  std::vector<fs::path> roots;
-  if (const char* home = std::getenv("HOME"); home != nullptr) {
-    roots.push_back(fs::path(home) / ".vst3/presets");
-  }
-  roots.emplace_back("/usr/share/vst3/presets");
-  roots.emplace_back("/usr/local/share/vst3/presets");
-  return roots;
-}
+/// More than anybody has saved; a tree without end is not walked to its end.
+constexpr std::size_t kMostPresets = 100'000;
+constexpr std::size_t kMostEntries = 1'000'000;
 
-/// Every .vstpreset below `root`, sorted. Links are not followed, and what cannot be read is passed
-/// over.
-std::vector<fs::path> presets_below(const fs::path& root) {
-  std::vector<fs::path> found;
-  std::error_code error;
-  constexpr auto kOptions = fs::directory_options::skip_permission_denied;
-  for (fs::recursive_directory_iterator at(root, kOptions, error), end; !error && at != end;
-       at.increment(error)) {
-    if (at->is_regular_file(error) && !at->is_symlink(error) &&
-        at->path().extension() == kVst3Ending) {
-      found.push_back(at->path());
-    }
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+/// Where VST3 hosts keep what people save, with a `/` behind. [main]
+std::vector<std::string> preset_folders() {
+  core::PresetRoots roots = core::preset_roots();
+  std::vector<std::string> folders = std::move(roots.shared);
+  if (!roots.user.empty()) folders.insert(folders.begin(), std::move(roots.user));
+  return folders;
 }
 
 void pull(const PullOptions& options, CommandResult& result) {
@@ -262,11 +257,11 @@ void pull(const PullOptions& options, CommandResult& result) {
     for (const auto& plugin : binary.plugins) ids.push_back(plugin.id);
   }
   auto& list = result.document["presets"] = ordered_json::array();
-  const std::vector<fs::path> roots =
-      options.from.empty() ? preset_roots() : std::vector<fs::path>{options.from};
+  const std::vector<std::string> folders =
+      options.from.empty() ? preset_folders() : std::vector<std::string>{options.from + "/"};
   std::size_t pulled = 0;
-  for (const fs::path& root : roots) {
-    for (const fs::path& file : presets_below(root)) {
+  for (const std::string& folder : folders) {
+    for (const fs::path file : core::files_below(folder, kVst3Ending, kMostPresets, kMostEntries)) {
       const auto packed = state_in(file);
       const auto state = packed ? text_in(*packed) : packed;
       const auto document = state ? state_document(*state) : std::nullopt;
