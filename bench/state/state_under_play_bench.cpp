@@ -6,6 +6,7 @@
 // after the other, without a pause. Two times are taken of each callback: by the clock, with
 // whatever the system puts in between, and of the thread itself: what the callback did. The system
 // disturbs each kind alike: they take turns, and the median of many rounds' longest is the figure.
+// "guard" is how often a callback allocated, freed, locked or called the system, of all of them.
 // Usage: state_under_play_bench [ROUNDS of half a second each, 9]
 
 #include <algorithm>
@@ -25,6 +26,7 @@
 #include <time.h>
 
 #include "host/base/main_loop.hpp"
+#include "host/guard/realtime_guard.hpp"
 #include "host/plugin/module.hpp"
 #include "host/plugin/port_memory.hpp"
 
@@ -103,6 +105,7 @@ struct Cell {
   std::vector<double> medians{};
   std::vector<double> longest{};
   std::vector<double> longest_own{};
+  std::uint64_t offences = 0;  ///< what the guard has counted in callbacks, of whatever kind
 };
 
 bool play_round(host::Module& module, Cell& cell, double seconds) {
@@ -135,6 +138,7 @@ bool play_round(host::Module& module, Cell& cell, double seconds) {
   one.stop_processing();
   one.deactivate();
   cell.callbacks += times.clock.size();
+  cell.offences += one.realtime_offences().total();
   cell.medians.push_back(share(times.clock, 0.5));
   cell.longest.push_back(share(times.clock, 1.0));
   cell.longest_own.push_back(share(times.own, 1.0));
@@ -156,10 +160,10 @@ int run(const std::string& path, int rounds) {
   for (Cell& cell : cells) {
     std::printf(
         "%4u frames %9zu bytes %7zu states %7zu callbacks   median %6.2f us   longest %6.2f us "
-        "(own %6.2f), of all rounds %7.2f\n",
+        "(own %6.2f), of all rounds %7.2f   guard %llu\n",
         cell.frames, cell.kilobytes > 0 ? cell.bytes : 0, cell.states, cell.callbacks,
         share(cell.medians, 0.5), share(cell.longest, 0.5), share(cell.longest_own, 0.5),
-        share(cell.longest, 1.0));
+        share(cell.longest, 1.0), static_cast<unsigned long long>(cell.offences));
   }
   return 0;
 }
@@ -168,6 +172,9 @@ int run(const std::string& path, int rounds) {
 
 int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 9;
+  if (host::realtime_guard_reach() != host::RealtimeGuardReach::everything) {
+    return failed("the guard does not see everything in this build");
+  }
   for (const char* format : {"clap", "vst3"}) {
     std::printf("%s\n", format);
     if (const int wrong = run(std::string(BENCH_PLUGINS "/holder.") + format, rounds)) {

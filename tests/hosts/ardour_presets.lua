@@ -2,9 +2,10 @@
 -- SPDX-License-Identifier: MIT
 --
 -- Runs inside Ardour's session tool. Puts the plugin on a track, looks for presets in its menu, loads
--- each of them while audio rolls, and prints for each a line:
+-- each of them while audio rolls, waits until the plugin has the values that it should have, for 20 s
+-- at most, and prints for each a line of what it has then:
 --   PRESET <tab> name <tab> whether it is the user's <tab> Rate <tab> Depth
--- Arguments: session folder, plugin name, names of presets
+-- Arguments: session folder, plugin name, and for each preset its name, Rate and Depth
 
 local folder, plugin_name = arg[1], arg[2]
 local function say (...) print (string.format (...)); io.stdout:flush () end
@@ -38,14 +39,19 @@ end
 session:request_roll (ARDOUR.TransportRequestSource.TRS_UI)
 sleep (0.3)
 local plugin = processor:to_insert ():plugin (0)
-for i = 3, #arg do
+local function is_near (a, b) return math.abs (a - tonumber (b)) < 0.0005 end
+for i = 3, #arg, 3 do
 	local label = arg[i]
 	local preset = plugin:preset_by_label (label)
 	if not preset or not preset.valid then give_up ("Ardour's menu has no preset %s", label) end
 	if not plugin:load_preset (preset) then give_up ("Ardour did not load %s", label) end
-	sleep (0.3)
-	say ("PRESET\t%s\t%s\t%.3f\t%.3f", preset.label, tostring (preset.user),
-	     value (processor, "Rate"), value (processor, "Depth"))
+	local rate, depth
+	for _ = 1, 400 do
+		rate, depth = value (processor, "Rate"), value (processor, "Depth")
+		if is_near (rate, arg[i + 1]) and is_near (depth, arg[i + 2]) then break end
+		sleep (0.05)
+	end
+	say ("PRESET\t%s\t%s\t%.3f\t%.3f", preset.label, tostring (preset.user), rate, depth)
 end
 say ("DONE")
 session:request_stop (false, false, ARDOUR.TransportRequestSource.TRS_UI)

@@ -61,7 +61,7 @@ check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
   in_python "$here/played_notes.py" "$bundles"
 check "Ardour: presets of the VST3 preset player, in its menu" \
   "$here/ardour_presets.sh" "$bundles" "$build/bin/attacca" \
-  "$here/../../examples/preset_player/presets/tresillo.json"
+  "$here/../../examples/preset_player/presets/half_time.json"
 check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
 check "clack-host: notes, modulation of one, and their ends" \
   in_clack synth "$bundles/Attacca Poly Mod Synth.clap"
