@@ -16,6 +16,9 @@
 
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
+#if !defined(ATTACCA_DEMO)
+#include "cli/manual.hpp"
+#endif
 #include "cli/repeated_options.hpp"
 #include "files/standard_streams.hpp"
 #include "text/near_names.hpp"
@@ -143,6 +146,14 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);
   CommandResult result;
   add_commands(app, result);
+#if !defined(ATTACCA_DEMO)
+  // For installations (cmake/install.cmake); no command, because nobody types it.
+  if (argc == 3 && std::string_view(argv[1]) == "--write-manual") {
+    const auto written = attacca::cli::write_manual(app, ATTACCA_VERSION, argv[2]);
+    if (!written) result.fail(ExitCode::wrong, written.error());
+    return finish(result);
+  }
+#endif
   if (const auto unknown = unknown_command(app, argc, argv)) {
     result.json = wants_json(argc, argv);
     result.fail(ExitCode::bad_input, {*unknown + ": see attacca --help"});

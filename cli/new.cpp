@@ -27,7 +27,15 @@ struct NewOptions {
   std::string folder;
   std::string framework;
   bool link = false;
+  bool copy = false;
 };
+
+scaffold::Framework framework_kind(const NewOptions& options, const fs::path& folder) {
+  if (options.link) return scaffold::Framework::link;
+  const bool is_package = !options.copy && options.framework.empty();
+  return is_package && scaffold::is_installed(folder) ? scaffold::Framework::package
+                                                      : scaffold::Framework::copy;
+}
 
 scaffold::Kind kind_called(const std::string& name) {
   if (name == "instrument") return scaffold::Kind::instrument;
@@ -56,7 +64,6 @@ Result<scaffold::Project> project_of(const NewOptions& options) {
   project.id = options.id.empty() ? "org.example." + project.names.folder : options.id;
   project.vendor = options.vendor;
   project.is_mit = options.license == "MIT";
-  project.framework = options.link ? scaffold::Framework::link : scaffold::Framework::copy;
   if (const std::string fault = scaffold::id_fault(project.id); !fault.empty()) {
     return fail("--id: " + fault);
   }
@@ -66,21 +73,33 @@ Result<scaffold::Project> project_of(const NewOptions& options) {
   auto framework = find_framework(options.framework);
   if (!framework) return tl::unexpected(framework.error());
   project.framework_folder = std::move(*framework);
+  project.framework = framework_kind(options, project.framework_folder);
   return project;
+}
+
+/// How the first cmake finds what the program that runs now belongs to.
+std::string configure_options(const scaffold::Project& project) {
+  std::error_code error;
+  if (project.framework == scaffold::Framework::package) {
+    // The framework lies in <prefix>/share/attacca/framework; CMake looks in these by itself.
+    const fs::path prefix = project.framework_folder.parent_path().parent_path().parent_path();
+    const bool is_usual = prefix == "/usr" || prefix == "/usr/local";
+    return is_usual ? "" : " -DCMAKE_PREFIX_PATH=" + text::shell_word(prefix.string());
+  }
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return " -DATTACCA_PROGRAM=" + text::shell_word(program.string());
 }
 
 /// The commands that make and check it, with the program that runs now.
 std::string next_steps(const scaffold::Project& project, const fs::path& folder) {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
   const std::string framework = project.framework == scaffold::Framework::copy
                                     ? "attacca"
                                     : project.framework_folder.string();
   return "  cd " + text::shell_word(folder.string()) + "\n  " +
          text::shell_word(framework + "/scripts/install-deps.sh") +
          " --for plugin   # Debian: once, as root or with sudo\n"
-         "  cmake -S . -B build -G Ninja -DATTACCA_PROGRAM=" +
-         text::shell_word(program.string()) +
+         "  cmake -S . -B build -G Ninja" +
+         configure_options(project) +
          "\n  cmake --build build\n  ctest --test-dir build --output-on-failure\n";
 }
 
@@ -130,8 +149,12 @@ void add_new_command(CLI::App& app, CommandResult& result) {
                       "Where; else a folder of the plugin's name here");
   command->add_option("--framework", options->framework,
                       "Attacca's sources; else those that this program was built in");
-  command->add_flag("--link", options->link,
-                    "Name the framework's folder in the project instead of copying it");
+  CLI::Option* link = command->add_flag(
+      "--link", options->link, "Name the framework's folder in the project instead of copying it");
+  command
+      ->add_flag("--copy", options->copy,
+                 "Copy the framework into the project even if find_package(attacca) finds it")
+      ->excludes(link);
 }
 
 }  // namespace attacca::cli

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 
-# Writes the source of template_called() from templates/*.in, so that one installed program knows
-# them all. Sets embedded_templates to its path; a changed or added file configures anew.
+# Writes the source of template_called() from templates/*.in and framework_parts.txt, so that one
+# installed program knows them all. Sets embedded_templates to its path; a changed or added file
+# configures anew.
 file(GLOB template_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/templates/*.in)
 list(SORT template_files)
+list(APPEND template_files ${CMAKE_CURRENT_SOURCE_DIR}/framework_parts.txt)
 set(entries "")
 foreach(template_file IN LISTS template_files)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template_file})

@@ -3,9 +3,9 @@
 
 #include "scaffold/project.hpp"
 
-#include <array>
 #include <cerrno>
 #include <map>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -21,11 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What a project needs of the framework to build plugins and the program.
-constexpr std::array<const char*, 21> kFramework = {
-    "CMakeLists.txt", "LICENSE",  "README.md", "abi",  "audio_io",   "binary",  "cli",
-    "cmake",          "docs",     "files",     "host", "include",    "package", "profiles",
-    "report",         "scaffold", "scripts",   "src",  "standalone", "text",    "trial"};
+/// Below the prefix of an installation: cmake/install.cmake.
+constexpr const char* kInstalled = "share/attacca/framework";
 
 const char* source_of(Kind kind) noexcept {
   switch (kind) {
@@ -63,13 +60,16 @@ Values values_of(const Project& project) {
   if (project.has_editor) sources += " src/" + names.target + "_editor.cpp EDITOR";
   const bool is_copy = project.framework == Framework::copy;
   const std::string folder = project.framework_folder.generic_string();
+  const std::map<Framework, std::string> joins = {
+      {Framework::copy, "add_subdirectory(attacca)"},
+      {Framework::link, "set(ATTACCA_FOLDER [==[" + folder +
+                            "]==] CACHE PATH \"Attacca's sources\")\n"
+                            "add_subdirectory(\"${ATTACCA_FOLDER}\" attacca)"},
+      {Framework::package, "find_package(attacca REQUIRED)"}};
   return {
       {"CLASS", names.class_name},
       {"DESCRIPTION", description_of(project.kind)},
-      {"FRAMEWORK", is_copy ? "add_subdirectory(attacca)"
-                            : "set(ATTACCA_FOLDER [==[" + folder +
-                                  "]==] CACHE PATH \"Attacca's sources\")\n"
-                                  "add_subdirectory(\"${ATTACCA_FOLDER}\" attacca)"},
+      {"FRAMEWORK", joins.at(project.framework)},
       {"FRAMEWORK_FOLDER", is_copy ? "attacca" : text::shell_word(folder)},
       {"ID", project.id},
       {"LICENSE_LINE", project.is_mit ? "SPDX-License-Identifier: MIT"
@@ -132,8 +132,11 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
 Result<void> copy_framework(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::create_directories(to, error);
-  for (const char* const part : kFramework) {
+  // What a project needs to build plugins and the program.
+  std::istringstream parts{std::string(template_called("framework_parts"))};
+  for (std::string part; std::getline(parts, part);) {
     if (!fs::exists(from / part)) continue;
+    fs::create_directories((to / part).parent_path(), error);
     fs::copy(from / part, to / part, fs::copy_options::recursive, error);
     if (error) return tl::unexpected(system_says("copy the framework's", from / part, error));
   }
@@ -156,8 +159,16 @@ std::optional<fs::path> framework_beside_program() {
     folder = folder.parent_path();
     if (is_framework(folder)) return folder;
     if (is_framework(folder / "attacca")) return folder / "attacca";
+    if (const fs::path installed = folder / kInstalled; is_framework(installed)) return installed;
   }
   return std::nullopt;
+}
+
+bool is_installed(const fs::path& framework) {
+  const fs::path folder = framework.lexically_normal();
+  const auto package = folder.parent_path().parent_path() / "cmake/attacca/attacca-config.cmake";
+  std::error_code error;
+  return folder.filename() == "framework" && fs::exists(package, error);
 }
 
 Result<std::vector<std::string>> write_project(const Project& project, const fs::path& wanted) {

@@ -17,8 +17,9 @@ enum class Kind { effect, instrument, note_effect, analyzer };
 
 /// How the project comes by the framework.
 enum class Framework {
-  copy,  ///< a copy of its own, in its folder `attacca`
-  link,  ///< the folder where it lies, which the project names
+  copy,     ///< a copy of its own, in its folder `attacca`
+  link,     ///< the folder where it lies, which the project names
+  package,  ///< what is installed: find_package(attacca)
 };
 
 /// A plugin's project that is to be written.
@@ -33,11 +34,13 @@ struct Project {
   std::filesystem::path framework_folder;
 };
 
-/// The folder of the framework that the running program was built in; nothing for one that was
-/// installed elsewhere. [main]
+/// The folder of the framework that the running program was built in, or that was installed with
+/// it; nothing for a program alone. [main]
 [[nodiscard]] std::optional<std::filesystem::path> framework_beside_program();
 /// Whether a folder holds the framework's sources. [main]
 [[nodiscard]] bool is_framework(const std::filesystem::path& folder);
+/// Whether find_package(attacca) leads to it. [main]
+[[nodiscard]] bool is_installed(const std::filesystem::path& framework);
 
 /// Writes the project as `folder`, where nothing or an empty folder may be: all of it, or on an
 /// error nothing. Returns the files that are the author's, relative to it. [main]

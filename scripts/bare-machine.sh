@@ -6,10 +6,12 @@
 # of this tree; prints how long the machine and each target took, in wall and CPU time. Needs root
 # and a Debian mirror.
 # Usage: scripts/bare-machine.sh FOLDER [TARGET…]       e.g. /var/tmp/bare demo test
+#        scripts/bare-machine.sh FOLDER packages         the Debian packages of build/packages in
+#           place of a clone, and a plugin of each kind made with them
 #   FOLDER    where the machine is made; one that is there is used again, its clone is not
 #   MIRROR=   another mirror than that of this machine's apt
 set -eu
-[ $# -ge 1 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '5,12s/^# \{0,1\}//p' "$0"; exit 2; }
 folder=$1
 shift
 [ $# -gt 0 ] || set -- demo
@@ -41,6 +43,17 @@ trap unmount EXIT
 mount -t proc proc "$folder/proc" && mounted+=("$folder/proc")
 mount --rbind /dev "$folder/dev" && mount --make-rslave "$folder/dev" && mounted+=("$folder/dev")
 
+if [ "$*" = packages ]; then
+  rm -rf "$folder/root/packages" "$folder/root/attacca"
+  mkdir -p "$folder/root/packages"
+  cp build/packages/{attacca,libattacca-dev}_*.deb scripts/new_from_packages.sh "$folder/root/packages"
+  echo "== the packages are installed"
+  chroot "$folder" bash -c 'cd /root/packages && TIMEFORMAT="installed in %R s" &&
+    time DEBIAN_FRONTEND=noninteractive apt-get install -y -q ./*.deb >/root/packages/apt.log 2>&1' ||
+    fail "the packages could not be installed: $folder/root/packages/apt.log"
+  chroot "$folder" bash -c 'cd / && /root/packages/new_from_packages.sh /root/plugins'
+  exit $?
+fi
 rm -rf "$folder/root/attacca"
 git clone -q --no-local . "$folder/root/attacca"
 status=0

@@ -4,10 +4,11 @@
 #
 # Installs the Debian packages that are missing for what is to be done, as root or with sudo. Run it
 # as often as you like: it asks nobody when everything is there.
-# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|hosts]… [--check] [--list]
+# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|packages|hosts]… [--check] [--list]
 #   --for    plugin: your own plugins, with editors, and the program attacca
 #            demo: make demo        test: make test (the default)
 #            check: make check      hosts: make test-hosts
+#            packages: make packages
 #   --check  only say what is missing; exit 1 if anything is
 #   --list   print each package and what it is for
 set -eu
@@ -65,10 +66,12 @@ check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
+packages|dpkg-dev|make packages|everything else
+packages|lintian|a look at the packages|make packages, without it
 hosts|gcc|a library that stands in for ALSA|nothing of make test-hosts
 hosts|libc6-dev|the same|nothing of make test-hosts
 '
-usage () { sed -n '5,13s/^# \{0,1\}//p' "$0"; exit 2; }
+usage () { sed -n '5,14s/^# \{0,1\}//p' "$0"; exit 2; }
 
 wanted=" "
 want () { wanted="$wanted$* "; }
@@ -81,6 +84,7 @@ while [ $# -gt 0 ]; do
         demo) want plugin editor tools demo ;;
         test) want plugin editor tools demo test ;;
         check) want plugin editor tools demo test check ;;
+        packages) want plugin editor tools packages ;;
         hosts) want plugin editor tools demo test hosts ;;
         *) usage ;;
       esac

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Begins a plugin with `attacca new`: what it writes, what it refuses, that the project configures.
 
-Usage: new_test.py ATTACCA CMAKE CXX GENERATOR. tests/outside builds and validates every kind.
+Usage: new_test.py ATTACCA CMAKE CXX GENERATOR SOURCES. tests/outside builds and validates every
+kind; installed_test.py begins one with what was installed.
 """
 
 import os
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-ATTACCA, CMAKE, CXX, GENERATOR = sys.argv[1:5]
+ATTACCA, CMAKE, CXX, GENERATOR, SOURCES = sys.argv[1:6]
 
 
 def check(right, what):
@@ -66,6 +67,13 @@ def main():
         check(True, "a framework whose path needs quotes is found")
 
         # The copy of the framework has all that the project and the program need.
+        build_file = (pathlib.Path(SOURCES) / "CMakeLists.txt").read_text()
+        wanted = re.search(r"set\(attacca_folders (.*?)\)", build_file)[1].split()
+        for more in re.findall(r"list\(APPEND attacca_folders (.*?)\)", build_file):
+            wanted += more.split()
+        missing = [part for part in wanted if not (project / "attacca" / part).is_dir()]
+        check(set(missing) == {"examples", "products", "tests", "fuzz"},
+              f"the copy has every folder of the build but those for work on Attacca: {missing}")
         run(CMAKE, "-S", str(project), "-B", "build", "-G", GENERATOR,
             f"-DCMAKE_CXX_COMPILER={CXX}", "-DATTACCA_TOOLS=ON")
         tests = run("ctest", "--test-dir", "build", "-N")
