@@ -34,6 +34,9 @@ struct BinarySlice {
   std::uint64_t size = 0;
   bool shared_library = false;  ///< something a host can load, and no program or object file
   std::vector<std::string> exports;
+  /// Files of shared libraries that the loader opens with it, as they are named there: DT_NEEDED of
+  /// ELF files; nothing for the other families. At most 256 of at most 255 bytes.
+  std::vector<std::string> needed;
   std::vector<BinarySection> sections;
 
   [[nodiscard]] bool exports_symbol(std::string_view symbol) const;

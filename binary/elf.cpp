@@ -4,6 +4,7 @@
 // What is exported follows the System V ABI, chapter "Program Loading", and the GNU hash section as
 // glibc's loader reads it.
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <utility>
@@ -15,6 +16,7 @@
 namespace attacca::binary {
 namespace {
 
+constexpr std::uint64_t kTagNeeded = 1;
 constexpr std::uint64_t kTagHash = 4;
 constexpr std::uint64_t kTagStringTable = 5;
 constexpr std::uint64_t kTagSymbolTable = 6;
@@ -34,6 +36,9 @@ class ElfFile {
   Result<void> collect_exports(BinarySlice& slice);
   Result<void> collect_symbols(BinarySlice& slice, FileRange symbols, FileRange strings);
   Result<void> collect_exports_as_loader(BinarySlice& slice);
+  Result<void> collect_needed(BinarySlice& slice);
+  template <typename Call>
+  Result<void> for_each_dynamic(const Call& call);
   std::optional<std::uint64_t> symbol_count(std::optional<std::uint64_t> hash,
                                             std::optional<std::uint64_t> gnu_hash);
   std::optional<std::uint64_t> gnu_hash_symbol_count(std::uint64_t table);
@@ -51,7 +56,8 @@ Result<BinarySlice> ElfFile::read() {
   slice.size = reader_.size();
   slice.shared_library = layout_.is_shared_library;
   if (auto inside = check_inside(); !inside) return tl::unexpected(inside.error());
-  for (const auto step : {&ElfFile::collect_sections, &ElfFile::collect_exports}) {
+  for (const auto step :
+       {&ElfFile::collect_sections, &ElfFile::collect_exports, &ElfFile::collect_needed}) {
     if (auto done = (this->*step)(slice); !done) return tl::unexpected(done.error());
   }
   return slice;
@@ -133,10 +139,9 @@ std::optional<std::uint64_t> ElfFile::file_offset(std::uint64_t address) const {
   return std::nullopt;
 }
 
-// Without a section table: what the dynamic loader does.
-Result<void> ElfFile::collect_exports_as_loader(BinarySlice& slice) {
-  std::optional<std::uint64_t> symbols, strings, hash, gnu_hash;
-  std::uint64_t strings_size = 0;
+/// Calls with tag and value of each entry for the loader.
+template <typename Call>
+Result<void> ElfFile::for_each_dynamic(const Call& call) {
   for (const ElfSegment& segment : layout_.segments) {
     if (segment.type != kElfSegmentDynamic) continue;
     if (!reader_.contains(segment.file.offset, segment.file.size)) {
@@ -145,15 +150,47 @@ Result<void> ElfFile::collect_exports_as_loader(BinarySlice& slice) {
     const std::uint64_t width = wide_ ? 8 : 4;
     for (std::uint64_t at = 0; at + 2 * width <= segment.file.size; at += 2 * width) {
       const std::uint64_t tag = word(segment.file.offset + at);
-      const std::uint64_t value = word(segment.file.offset + at + width);
       if (tag == 0) break;
-      if (tag == kTagSymbolTable) symbols = file_offset(value);
-      if (tag == kTagStringTable) strings = file_offset(value);
-      if (tag == kTagStringTableSize) strings_size = value;
-      if (tag == kTagHash) hash = file_offset(value);
-      if (tag == kTagGnuHash) gnu_hash = file_offset(value);
+      call(tag, word(segment.file.offset + at + width));
     }
   }
+  return {};
+}
+
+// What is no name is left out: the loader says more about it than we could.
+Result<void> ElfFile::collect_needed(BinarySlice& slice) {
+  constexpr std::size_t kMostNames = 256;
+  constexpr std::uint64_t kLongestName = 255;
+  std::optional<std::uint64_t> strings;
+  std::uint64_t size = 0;
+  std::vector<std::uint64_t> names;
+  const auto read = for_each_dynamic([&](std::uint64_t tag, std::uint64_t value) {
+    if (tag == kTagStringTable) strings = file_offset(value);
+    if (tag == kTagStringTableSize) size = value;
+    if (tag == kTagNeeded && names.size() < kMostNames) names.push_back(value);
+  });
+  if (!read || !strings || !reader_.contains(*strings, size)) return {};
+  for (const std::uint64_t name : names) {
+    if (name >= size) continue;
+    ByteReader reader = reader_;
+    std::string text(reader.text(*strings + name, std::min(size - name, kLongestName + 1)));
+    if (reader.ok() && !text.empty()) slice.needed.push_back(std::move(text));
+  }
+  return {};
+}
+
+// Without a section table: what the dynamic loader does.
+Result<void> ElfFile::collect_exports_as_loader(BinarySlice& slice) {
+  std::optional<std::uint64_t> symbols, strings, hash, gnu_hash;
+  std::uint64_t strings_size = 0;
+  auto read = for_each_dynamic([&](std::uint64_t tag, std::uint64_t value) {
+    if (tag == kTagSymbolTable) symbols = file_offset(value);
+    if (tag == kTagStringTable) strings = file_offset(value);
+    if (tag == kTagStringTableSize) strings_size = value;
+    if (tag == kTagHash) hash = file_offset(value);
+    if (tag == kTagGnuHash) gnu_hash = file_offset(value);
+  });
+  if (!read) return read;
   if (!symbols || !strings) return {};
   const auto count = symbol_count(hash, gnu_hash);
   const std::uint64_t entry = wide_ ? 24 : 16;

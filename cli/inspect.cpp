@@ -62,6 +62,7 @@ ordered_json json_of_binary(const PluginBinary& binary) {
                        {"formats", format_names(binary)},
                        {"entries", exported_entries(binary)},
                        {"exported_symbols", binary.image.slices.front().exports.size()},
+                       {"needed", binary.image.slices.front().needed},
                        {"size", binary.bytes.size()},
                        {"sha256", package::sha256_hex(binary.bytes)},
                        {"plugins", ordered_json::array()},
@@ -101,6 +102,7 @@ std::string text_of_binary(const PluginBinary& binary) {
       "  formats        " + joined(format_names(binary)) + "\n" + "  entries        " +
       joined(exported_entries(binary)) + " (of " +
       std::to_string(binary.image.slices.front().exports.size()) + " exported symbols)\n" +
+      "  needs          " + joined(binary.image.slices.front().needed) + "\n" +
       "  size           " + std::to_string(binary.bytes.size()) + " bytes\n" + "  sha256         " +
       package::sha256_hex(binary.bytes) + "\n";
   for (const auto& plugin : binary.plugins) text += text_of_plugin(plugin);
@@ -149,7 +151,7 @@ void add_inspect_command(CLI::App& app, CommandResult& result) {
       "file\"|\"binary\",\n"
       "    name, runs_here, moduleinfo, problems: [..],\n"
       "    binaries: [{path, object_format: ELF|PE|Mach-O, architectures, formats, entries,\n"
-      "      exported_symbols, size, sha256,\n"
+      "      exported_symbols, needed: [shared libraries], size, sha256,\n"
       "      plugins: [{id, name, vendor, url, email, version, description, clap_features,\n"
       "        vst3_class, vst3_subcategories, vst3_sdk, vst3_flags}],\n"
       "      build_identity: null or {plugin, revision, dirty, sources, compiler, flags,\n"

@@ -54,6 +54,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_doctor_command(app, result);
   add_new_command(app, result);
   add_status_command(app, result);
+  add_ship_command(app, result);
 #endif
 }
 

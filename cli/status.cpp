@@ -7,6 +7,7 @@
 #include <memory>
 #include <system_error>
 
+#include "cli/build_folder.hpp"
 #include "cli/commands.hpp"
 #include "package/build_manifest.hpp"
 #include "report/identity_json.hpp"
@@ -25,17 +26,6 @@ struct StatusOptions {
   std::vector<std::string> paths;
   std::vector<std::string> hosts;
 };
-
-// The build that the caller stands in or above, else the one that this program belongs to.
-fs::path find_build() {
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  for (const fs::path& build :
-       {fs::path("build"), fs::path("."), program.parent_path().parent_path()}) {
-    if (fs::is_directory(build / package::kManifestFolder, error)) return build;
-  }
-  return "build";
-}
 
 package::SearchPaths search_paths(const StatusOptions& options) {
   package::SearchPaths paths =
@@ -103,7 +93,7 @@ std::string text_of(const PluginStatus& status) {
 }
 
 void report_status(const StatusOptions& options, CommandResult& result) {
-  const fs::path build = options.build.empty() ? find_build() : fs::path(options.build);
+  const fs::path build = options.build.empty() ? find_build_folder() : fs::path(options.build);
   const auto statuses = package::status_of_build(build, search_paths(options));
   if (!statuses) return result.fail(ExitCode::bad_input, statuses.error());
   bool stale = false;

@@ -27,6 +27,7 @@
 # symbols, which lie in <target>.so.debug beside the library. Other targets are left alone.
 
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/linked_libraries.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/presets.cmake")
 
 set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")
@@ -102,7 +103,7 @@ function(_attacca_json_values out expression)
   set(${out} "[$<$<BOOL:${expression}>:\"$<JOIN:${expression},\", \">\">]" PARENT_SCOPE)
 endfunction()
 
-# What `attacca status` needs to know about a plugin of this build.
+# What `attacca status` and `attacca ship` need to know about a plugin of this build.
 function(_attacca_write_manifest target name bundles)
   get_target_property(framework_files ${target} ATTACCA_FRAMEWORK_FILES)
   _attacca_json_list(bundles ${bundles})
@@ -111,6 +112,8 @@ function(_attacca_write_manifest target name bundles)
   string(REGEX REPLACE "^\\[(.*)\\]$" "\\1" name "${name}")
   _attacca_json_values(files "$<TARGET_PROPERTY:${target},SOURCES>")
   _attacca_json_values(include "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
+  get_target_property(libraries ${target} ATTACCA_OTHER_LIBRARIES)
+  _attacca_linked_libraries(linked LIBS ${libraries})
   file(
     GENERATE
     OUTPUT "${CMAKE_BINARY_DIR}/plugins/manifest.d/${target}.json"
@@ -127,7 +130,8 @@ function(_attacca_write_manifest target name bundles)
     {\"root\": \"${PROJECT_SOURCE_DIR}\", \"base\": \"${CMAKE_CURRENT_SOURCE_DIR}\",
      \"files\": ${files}, \"include\": ${include},
      \"excluded\": \"${CMAKE_BINARY_DIR}\"}
-  ]
+  ],
+  \"linked\": ${linked}
 }
 ")
 endfunction()
@@ -397,6 +401,7 @@ function(attacca_add_plugin target)
                POSITION_INDEPENDENT_CODE ON)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_link_libraries(${target} PRIVATE ${PLUGIN_LIBS})
+  set_target_properties(${target} PROPERTIES ATTACCA_OTHER_LIBRARIES "${PLUGIN_LIBS}")
   set(framework "")
   if(NOT PLUGIN_OWN_ENTRIES)
     set(editor "")

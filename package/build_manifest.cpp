@@ -37,6 +37,12 @@ BuildManifest from_json(const Json& json) {
                                 set.at("base").get<std::string>(), texts(set.at("files")),
                                 paths(set.at("include")), set.at("excluded").get<std::string>()});
   }
+  for (const Json& entry : json.value("linked", Json::array())) {
+    manifest.linked.push_back(
+        {entry.at("name").get<std::string>(), entry.at("version").get<std::string>(),
+         entry.at("license").get<std::string>(), entry.at("homepage").get<std::string>(),
+         entry.at("text").get<std::string>()});
+  }
   return manifest;
 }
 

@@ -12,6 +12,15 @@
 
 namespace attacca::package {
 
+/// Somebody else's work that is in a plugin's binary.
+struct LinkedLibrary {
+  std::string name;
+  std::string version;         ///< empty: not known
+  std::string license;         ///< an SPDX expression, or NOASSERTION
+  std::string homepage;        ///< empty: not known
+  std::filesystem::path text;  ///< of its licence and copyright; empty where the system has none
+};
+
 /// What a build folder records about one of its plugins.
 struct BuildManifest {
   std::string damage;  ///< why the record cannot be read; then only `target` (its file) is set
@@ -20,6 +29,7 @@ struct BuildManifest {
   std::filesystem::path binary;
   std::vector<std::filesystem::path> bundles;
   std::vector<SourceSet> sources;
+  std::vector<LinkedLibrary> linked;  ///< none in records of an older version
 };
 
 /// Where a build folder keeps the records, one JSON file for each plugin.

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "files/file.hpp"
+#include "package/hex_digits.hpp"
 
 namespace attacca::package {
 namespace {
@@ -23,14 +24,7 @@ const std::uint8_t* as_octets(const std::byte* bytes) {
 std::string finish(sha256_ctx& context) {
   std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
   sha256_digest(&context, digest.size(), digest.data());
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * digest.size());
-  for (const std::uint8_t octet : digest) {
-    hex += kDigits[octet >> 4U];
-    hex += kDigits[octet & 15U];
-  }
-  return hex;
+  return hex_digits(digest);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "binary/binary_image.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 
@@ -132,6 +133,20 @@ TEST_CASE("an ELF library shows its architecture, exports and sections") {
   CHECK(image->exports_symbol("GetPluginFactory"));
   CHECK_FALSE(image->exports_symbol("no_such_symbol"));
   CHECK_FALSE(image->exports_symbol("clap_entr"));
+}
+
+TEST_CASE("an ELF library names the libraries that are opened with it, with and without sections") {
+  Bytes file = fake_plugin();
+  for (const bool is_stripped : {false, true}) {
+    if (is_stripped) {
+      put(file, 40, 0, 8, false);
+      put(file, 60, 0, 2, false);
+    }
+    const auto image = read_binary_image(file);
+    REQUIRE(image);
+    const auto& needed = image->slices[0].needed;
+    CHECK(std::find(needed.begin(), needed.end(), "libm.so.6") != needed.end());
+  }
 }
 
 TEST_CASE("ELF of every word size and byte order is read") {

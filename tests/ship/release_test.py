@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+"""A release as musicians get it: unpacked, its sums checked, installed over an old copy, taken away.
+
+Usage: release_test.py ATTACCA BUILD
+"""
+
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ATTACCA, BUILD = sys.argv[1:3]
+
+
+def check(right, what):
+    if not right:
+        sys.exit(f"release_test: {what}")
+    print(f"ok: {what}", flush=True)
+
+
+def run(*command, status=0, **options):
+    done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          **options)
+    if done.returncode != status:
+        print(done.stdout)
+        sys.exit(f"release_test: status {done.returncode} of {' '.join(map(str, command))}")
+    return done.stdout
+
+
+def ship(out, *more):
+    run(ATTACCA, "ship", "gain", "--as-built", "--build", BUILD, "--out", str(out), *more)
+    archives = list(out.glob("*.tar.xz"))
+    check(len(archives) == 1, f"one archive in {out}")
+    return archives[0]
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="attacca ship ") as folder:
+        folder = pathlib.Path(folder)
+        archive = ship(folder / "one: x")
+        again = ship(folder / "two")
+        check(archive.read_bytes() == again.read_bytes(), "the same bundles give the same archive")
+        run("sha256sum", "--check", "--strict", archive.name + ".sha256", cwd=archive.parent)
+
+        users = folder / "user's"
+        home = users / "home $x"
+        home.mkdir(parents=True)
+        run("tar", "-xf", str(archive), "--force-local", "-C", str(users))
+        release = next(path for path in users.iterdir() if path != home)
+        run("sha256sum", "--check", "--strict", "SHA256SUMS", cwd=release)
+        listed = {line.split("  ", 1)[1] for line in
+                  (release / "SHA256SUMS").read_text().splitlines()}
+        there = {str(path.relative_to(release)) for path in release.rglob("*") if path.is_file()}
+        check(there - listed == {"SHA256SUMS"} and listed <= there, "every file has its sum")
+        bill = json.loads((release / "sbom.spdx.json").read_text())
+        names = {package["name"] for package in bill["packages"]}
+        check({"RapidJSON", "tl::expected", "Attacca", "libc.so.6"} <= names,
+              f"what is linked in and opened is named: {sorted(names)}")
+        licences = {path.name for path in (release / "LICENSES").iterdir()}
+        check({"Attacca.txt", "rapidjson.txt", "tl-expected.txt"} <= licences,
+              f"each licence has a text: {sorted(licences)}")
+
+        env = dict(os.environ, HOME=str(home))
+        bundle = home / ".vst3" / "Attacca Gain.vst3"
+        (bundle / "Contents" / "old").mkdir(parents=True)
+        script = str(release / "install.sh")
+        run("sh", script, env=env, cwd=folder)
+        check((bundle / "Contents/Resources/moduleinfo.json").exists() and
+              not (bundle / "Contents/old").exists(), "an old copy is replaced as a whole")
+        installed = home / ".clap" / "Attacca Gain.clap"
+        built = pathlib.Path(BUILD) / "plugins/Attacca Gain.clap"
+        check(hashlib.sha256(installed.read_bytes()).digest() ==
+              hashlib.sha256(built.read_bytes()).digest(), "what is installed is what was built")
+        check(not list(home.rglob(".Attacca*")), "nothing is left beside it")
+        other = home / ".clap" / "Another.clap"
+        other.write_text("mine")
+        run("sh", script, "--uninstall", env=env)
+        check(not bundle.exists() and not installed.exists() and other.exists(),
+              "it takes away its own, and nothing else")
+        check("Usage" in run("sh", script, "--sytem", env=env, status=2), "a wrong option is refused")
+
+        damaged = release / "CLAP/Attacca Gain.clap"
+        damaged.write_bytes(damaged.read_bytes()[:-1])
+        check("damaged" in run("sh", script, env=env, status=1) and not installed.exists(),
+              "a damaged download is not installed")
+        damaged.unlink()
+        run("sh", script, env=env, status=1)
+        fake = folder / "bin"
+        fake.mkdir()
+        (fake / "uname").write_text("#!/bin/sh\necho aarch64\n")
+        (fake / "uname").chmod(0o755)
+        check("this machine is aarch64" in
+              run("sh", script, env=dict(env, PATH=f"{fake}:{env['PATH']}"), status=1),
+              "another machine is told so")
+
+        mine = folder / "three" / release.name
+        mine.mkdir(parents=True)
+        (mine / "notes").write_text("mine")
+        said = run(ATTACCA, "ship", "gain", "--as-built", "--build", BUILD, "--out",
+                   str(mine.parent), status=2)
+        check("is no release" in said and (mine / "notes").exists() and
+              len(list(mine.parent.iterdir())) == 1, "a folder of somebody else's stays")
+        said = run(ATTACCA, "ship", "ghain", "--build", BUILD, status=2)
+        check("did you mean gain?" in said, "a plugin that there is not is named")
+
+        stale = folder / "stale"
+        shutil.copytree(pathlib.Path(BUILD) / "plugins/manifest.d", stale / "plugins/manifest.d",
+                        ignore=lambda _, names: [each for each in names if each != "gain.json"])
+        shutil.copy(pathlib.Path(BUILD) / "CMakeCache.txt", stale)
+        record = stale / "plugins/manifest.d/gain.json"
+        text = json.loads(record.read_text())
+        text["sources"][1]["files"].append("../../README.md")
+        record.write_text(json.dumps(text))
+        said = run(ATTACCA, "ship", "gain", "--as-built", "--build", str(stale), "--out",
+                   str(folder / "four"), status=2)
+        check("is stale: build it again" in said and not list((folder / "four").glob("*")),
+              "a bundle that is older than its sources is not shipped")
+
+
+if __name__ == "__main__":
+    main()
