@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo test check test-hosts test-tsan test-asan test-faulty bench fuzz packages \
+.PHONY: help deps build demo test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -48,6 +48,10 @@ test-faulty: build ## deliberately faulty plugins, each caught by the check that
 test-hosts: build ## the plugins inside Ardour and Qtractor (installs them)
 	@scripts/install-deps.sh --for hosts
 	@tests/hosts/run.sh $(BUILD)
+
+docs: ## the book and the reference of the public headers: build/book/index.html
+	@scripts/install-deps.sh --for docs
+	@scripts/docs.sh $(BUILD)
 
 packages: build ## Debian packages in build/packages: attacca, libattacca-dev, attacca-plugins
 	@scripts/install-deps.sh --for packages

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
-# precompiled headers and with the benchmarks, the thread tests under ThreadSanitizer, the longest
-# tests, our plugins under the habits of every host, fuzzing, and load. Goes on after what fails.
+# precompiled headers and with the benchmarks, the book, the thread tests under ThreadSanitizer, the
+# longest tests, our plugins under the habits of every host, fuzzing, and load. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -43,6 +43,7 @@ step "the format of the sources" is_formatted
 step "the product built with Clang: warnings are errors, each file by itself" clang_build
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" \
   scripts/tidy.sh --quick build-clang src
+step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
 step "the thread tests under ThreadSanitizer" thread_tests
 step "the longest tests" long_tests
 step "our plugins under the habits of every host" all_habits

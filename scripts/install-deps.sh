@@ -4,11 +4,11 @@
 #
 # Installs the Debian packages that are missing for what is to be done, as root or with sudo. Run it
 # as often as you like: it asks nobody when everything is there.
-# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|packages|hosts]… [--check] [--list]
+# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|docs|packages|hosts]… [--check] [--list]
 #   --for    plugin: your own plugins, with editors, and the program attacca
 #            demo: make demo        test: make test (the default)
 #            check: make check      hosts: make test-hosts
-#            packages: make packages
+#            docs: make docs        packages: make packages
 #   --check  only say what is missing; exit 1 if anything is
 #   --list   print each package and what it is for
 set -eu
@@ -66,6 +66,10 @@ check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
+docs|python3-sphinx|the book|everything else
+docs|python3-myst-parser|its pages|everything else
+docs|furo|how it looks|everything else
+docs|doxygen|the reference of the public headers|everything else
 packages|dpkg-dev|make packages|everything else
 packages|lintian|a look at the packages|make packages, without it
 hosts|gcc|a library that stands in for ALSA|nothing of make test-hosts
@@ -83,7 +87,8 @@ while [ $# -gt 0 ]; do
         plugin) want plugin editor tools ;;
         demo) want plugin editor tools demo ;;
         test) want plugin editor tools demo test ;;
-        check) want plugin editor tools demo test check ;;
+        check) want plugin editor tools demo test check docs ;;
+        docs) want docs ;;
         packages) want plugin editor tools packages ;;
         hosts) want plugin editor tools demo test hosts ;;
         *) usage ;;
