@@ -106,6 +106,7 @@ void run_replay(const ReplayRunOptions& options, CommandResult& result) {
   const auto work = [&](trial::RunVitals& vitals, CommandResult& outcome) {
     vitals.enter(trial::RunVitals::Phase::playing, 0);
     replay.progress = [&vitals](std::size_t) { ++vitals.beats; };
+    replay.stuck = [&vitals](const std::string& call) { vitals.explain("it is in " + call); };
     using Clock = std::chrono::steady_clock;
     const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
     Rounds rounds;

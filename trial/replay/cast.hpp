@@ -64,6 +64,10 @@ class Progress {
     ended_[call] = true;
     changed_.notify_all();
   }
+  [[nodiscard]] bool has_ended(std::size_t call) {
+    const std::lock_guard lock(mutex_);
+    return ended_[call];
+  }
   /// Waits until as many calls have begun and those of `before` have ended. False: too long.
   bool wait(std::size_t begun, const std::vector<std::size_t>& before,
             std::chrono::milliseconds patience) {

@@ -15,11 +15,6 @@ namespace {
 using witness::Record;
 using witness::RecordedCall;
 
-clap::Color color_of(std::int64_t packed) {
-  return {static_cast<std::uint8_t>(packed >> 24), static_cast<std::uint8_t>(packed >> 16),
-          static_cast<std::uint8_t>(packed >> 8), static_cast<std::uint8_t>(packed)};
-}
-
 template <std::size_t N>
 void put(const std::string& text, char (&out)[N]) {
   std::copy_n(text.begin(), std::min(text.size(), N - 1), out);
@@ -84,7 +79,24 @@ std::optional<clap::EventType> type_of(std::string_view name) {
   return std::nullopt;
 }
 
+/// Takes what the plugin sends, and forgets it.
+constexpr clap::OutputEvents kSent = {
+    nullptr, [](const clap::OutputEvents*, const clap::EventHeader*) { return true; }};
+
+/// As many as the value that comes next says, whatever was recorded of them: so many the plugin
+/// will read. obstacle_of() has seen to it that they are few.
+template <typename T>
+void fit(std::vector<T>& list, const ValueReader& values) {
+  list.resize(
+      static_cast<std::size_t>(std::clamp<std::int64_t>(values.next_integer(), 0, kMostListed)));
+}
+
 }  // namespace
+
+clap::Color color_of(std::int64_t packed) noexcept {
+  return {static_cast<std::uint8_t>(packed >> 24), static_cast<std::uint8_t>(packed >> 16),
+          static_cast<std::uint8_t>(packed >> 8), static_cast<std::uint8_t>(packed)};
+}
 
 EventsOfReplay::EventsOfReplay(const RecordedCall& call) {
   for (const Record* const detail : call.details) add(*detail);
@@ -241,9 +253,7 @@ const clap::ContextMenuBuilder* Made<const clap::ContextMenuBuilder*>::get() {
 }
 
 const clap::OutputEvents* Made<const clap::OutputEvents*>::get() {
-  static constexpr clap::OutputEvents kList = {
-      nullptr, [](const clap::OutputEvents*, const clap::EventHeader*) { return true; }};
-  return is_there_ ? &kList : nullptr;
+  return is_there_ ? &kSent : nullptr;
 }
 
 Made<const clap::Process*>::Made(ClapSource& source) : is_there_(source.values.integer() != 0) {
@@ -251,7 +261,8 @@ Made<const clap::Process*>::Made(ClapSource& source) : is_there_(source.values.i
   ValueReader& values = source.values;
   process_ = std::make_unique<clap::Process>();
   process_->steady_time = values.integer();
-  process_->frames_count = std::min(values.number<std::uint32_t>(), 1u << 20U);
+  process_->frames_count =
+      std::min(values.number<std::uint32_t>(), static_cast<std::uint32_t>(kMostFrames));
   const auto inputs = static_cast<std::size_t>(values.integer());
   const auto outputs = static_cast<std::size_t>(values.integer());
   const bool has_transport = values.integer() != 0;
@@ -266,9 +277,7 @@ Made<const clap::Process*>::Made(ClapSource& source) : is_there_(source.values.i
     events_ = std::make_unique<EventsOfReplay>(source.call);
     process_->in_events = events_->get();
   }
-  static constexpr clap::OutputEvents kList = {
-      nullptr, [](const clap::OutputEvents*, const clap::EventHeader*) { return true; }};
-  if (has_output) process_->out_events = &kList;
+  if (has_output) process_->out_events = &kSent;
   if (!has_transport) return;
   transport_ = std::make_unique<clap::EventTransport>();
   transport_->header = {
@@ -294,6 +303,7 @@ Made<const clap::AudioPortConfigurationRequest*>::Made(ClapSource& source)
     request.port_type = types_.back()->empty() ? nullptr : types_.back()->c_str();
     requests_.push_back(request);
   }
+  fit(requests_, source.values);
 }
 
 Made<const clap::ProjectLocationElement*>::Made(ClapSource& source)
@@ -311,6 +321,7 @@ Made<const clap::ProjectLocationElement*>::Made(ClapSource& source)
     element.color = color_of(values.integer());
     path_.push_back(element);
   }
+  fit(path_, source.values);
 }
 
 Made<const clap::IStream*>::Made(ClapSource& source) : is_there_(source.values.integer() != 0) {

@@ -19,10 +19,14 @@
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/process.hpp"
 #include "abi/clap/stream.hpp"
+#include "trial/replay/actor.hpp"
 #include "trial/replay/state_store.hpp"
 #include "trial/replay/value_reader.hpp"
 
 namespace attacca::trial {
+
+/// A colour as a record has it. [any]
+[[nodiscard]] clap::Color color_of(std::int64_t packed) noexcept;
 
 /// One audio port of a block, which stays as it is until a block says otherwise.
 struct PortShape {
@@ -113,7 +117,8 @@ class Made<T*> {
     std::remove_const_t<T> value{};
   };
   static_assert(sizeof(Cell) == sizeof(T));
-  static constexpr std::size_t kRoom = std::is_same_v<T, char> ? 65'536 : 64;
+  // Of texts and maps the call says how much room there is: obstacle_of() knows how much.
+  static constexpr std::size_t kRoom = sizeof(T) == 1 ? kMostTextBytes : 64;
   bool is_there_;
   std::vector<Cell> room_;
 };

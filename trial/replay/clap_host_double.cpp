@@ -27,6 +27,7 @@
 #include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/voice_info.hpp"
 #include "abi/clap/query.hpp"
+#include "trial/replay/clap_arguments.hpp"
 #include "trial/replay/value_reader.hpp"
 
 namespace attacca::trial {
@@ -154,9 +155,7 @@ void ClapHostDouble::set_track(const witness::RecordedCall& call) {
     track_.flags = values.number<clap::TrackInfoFlags>();
     const std::string name = values.text().value_or("");
     std::copy_n(name.begin(), std::min(name.size(), sizeof track_.name - 1), track_.name);
-    const std::int64_t color = values.integer();
-    track_.color = {static_cast<std::uint8_t>(color >> 24), static_cast<std::uint8_t>(color >> 16),
-                    static_cast<std::uint8_t>(color >> 8), static_cast<std::uint8_t>(color)};
+    track_.color = color_of(values.integer());
     track_.audio_channel_count = values.number<std::int32_t>();
     port_type_ = values.text().value_or("");
     track_.audio_port_type = port_type_.empty() ? nullptr : port_type_.c_str();

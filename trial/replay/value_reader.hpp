@@ -41,6 +41,15 @@ class ValueReader {
     if (const auto* const digest = std::get_if<witness::Digest>(&value)) return stand_in(*digest);
     return std::nullopt;
   }
+  /// The integer that integer() would take next.
+  [[nodiscard]] std::int64_t next_integer() const {
+    ValueReader ahead = *this;
+    return ahead.integer();
+  }
+  /// Whether a text comes next that is only known by its length and digest.
+  [[nodiscard]] bool is_digest_next() const {
+    return at_ < values_.size() && std::holds_alternative<witness::Digest>(values_[at_]);
+  }
   /// How many values are to come.
   [[nodiscard]] std::size_t left() const { return values_.size() - std::min(at_, values_.size()); }
   witness::Digest digest() {

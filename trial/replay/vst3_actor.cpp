@@ -6,16 +6,17 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
-#include "abi/vst3/base/module_exports.hpp"
-#include "host/base/shared_library.hpp"
 #include "host/guard/realtime_guard.hpp"
-#include "host/load/plugin_binary.hpp"
 #include "trial/replay/actor.hpp"
 #include "trial/replay/vst3_arguments.hpp"
+#include "trial/replay/vst3_module.hpp"
 #include "witness/vst3/calls.hpp"
 
 namespace attacca::trial {
@@ -25,22 +26,26 @@ namespace {
 using witness::RecordedCall;
 using Iid = std::array<std::uint8_t, 16>;
 
+constexpr std::string_view kCreate = "IPluginFactory.createInstance";
+constexpr std::string_view kQuery = "FUnknown.queryInterface";
+constexpr std::string_view kRelease = "FUnknown.release";
+/// As records have it.
+constexpr auto kOk = static_cast<std::int64_t>(vst3::kResultOk);
+
 Iid bytes_of(const vst3::Tuid& iid) {
   Iid bytes;
   std::memcpy(bytes.data(), iid.data(), bytes.size());
   return bytes;
 }
 
-vst3::Tuid tuid_of(const witness::Uid& uid) {
-  vst3::Tuid tuid;
-  std::memcpy(tuid.data(), uid.bytes.data(), uid.bytes.size());
-  return tuid;
-}
-
 /// An instance or a view of the replay: each pointer holds a reference.
 struct Object {
   std::multimap<Iid, vst3::FUnknown*> interfaces;
   BlockOfReplay block;
+  // What is to be ended at the end.
+  bool is_initialized = false;
+  bool is_active = false;
+  bool is_processing = false;
 
   [[nodiscard]] vst3::FUnknown* find(const vst3::Tuid& iid) const {
     const auto found = interfaces.find(bytes_of(iid));
@@ -49,12 +54,12 @@ struct Object {
 };
 
 class Vst3Actor;
-using Act = std::function<void(Vst3Actor&, Object&, const RecordedCall&, std::size_t)>;
+using Act = std::function<Acted(Vst3Actor&, Object&, const RecordedCall&, std::size_t)>;
 
 class Vst3Actor final : public Actor {
  public:
   Vst3Actor(const std::vector<RecordedCall>& calls, const ReplayOptions& options)
-      : calls_(calls), options_(options), states_(options.state) {
+      : calls_(calls), module_(options), states_(options.state) {
     for (const RecordedCall& call : calls) {
       if (call.begin->object != 0) objects_.try_emplace(call.begin->object);
     }
@@ -67,172 +72,158 @@ class Vst3Actor final : public Actor {
     }(static_cast<witness::Vst3Interfaces*>(nullptr));
   }
 
-  Result<void> load() {
-    const auto binary = host::find_plugin_binary(options_.plugin);
-    if (!binary) return tl::unexpected(binary.error());
-    auto library = host::SharedLibrary::load(binary->path);
-    if (!library) return tl::unexpected(library.error());
-    library_ = std::move(*library);
-    const auto find = [this]<typename F>(const char* name, F& function) {
-      function = reinterpret_cast<F>(library_.find(name));
-      return function != nullptr;
-    };
-    const bool is_complete = find(vst3::kModuleEntry, entry_) && find(vst3::kModuleExit, exit_) &&
-                             find(vst3::kGetPluginFactory, get_factory_);
-    if (!is_complete) {
-      return fail(options_.plugin.string() +
-                  " is no complete VST3 plugin, and the recording is of "
-                  "VST3: give a .vst3");
-    }
-    return {};
-  }
+  Result<void> load() { return module_.load(); }
 
   [[nodiscard]] std::string obstacle(const RecordedCall& call) const override {
     const std::string_view name = call.name();
-    if (needs_window(name)) return "they need a window";
-    if (name.starts_with("Module") || name == "GetPluginFactory" || name.starts_with("FUnknown.") ||
-        name.starts_with("IPluginFactory") || acts_.contains(name)) {
-      return {};
+    if (Vst3Module::has(name) || name == kQuery) return {};
+    if (name != kRelease && !acts_.contains(name)) {
+      return "not of VST3, or not known: " + std::string(name);
     }
-    return "not of VST3, or not known: " + std::string(name);
+    return call.begin->object == 0 ? kOfNoObject : obstacle_of(call);
   }
 
-  void act(const RecordedCall& call, std::size_t index) override {
+  Acted act(const RecordedCall& call, std::size_t index) override {
     const std::string_view name = call.name();
-    if (name == "ModuleEntry") {
-      entry_(library_.handle());
-    } else if (name == "ModuleExit") {
-      // References are not recorded: a host gives the factory's back before it leaves.
-      for (vst3::IPluginFactory* const factory : std::exchange(factories_, {})) factory->release();
-      factory_ = nullptr;
-      second_ = nullptr;
-      third_ = nullptr;
-      exit_();
-    } else if (name == "GetPluginFactory") {
-      factory_ = get_factory_();
-      if (factory_ != nullptr) factories_.push_back(factory_);
-    } else if (call.begin->object == 0) {
-      act_factory(call, index);
-    } else {
-      Object& object = objects_.at(call.begin->object);
-      if (name == "FUnknown.queryInterface") return query(object, call);
-      if (name == "FUnknown.release") return release(object);
-      acts_.at(name)(*this, object, call, index);
-    }
+    if (name == kCreate) return create(call, index);
+    if (Vst3Module::has(name) || call.begin->object == 0) return module_.act(call, host_);
+    Object& object = objects_.at(call.begin->object);
+    if (name == kQuery) return query(object, call);
+    if (name == kRelease) return release(object);
+    return acts_.at(name)(*this, object, call, index);
+  }
+
+  void finish() override {
+    // Views before what made them.
+    for (auto object = objects_.rbegin(); object != objects_.rend(); ++object) end(object->second);
+    for (vst3::FUnknown* const spare : std::exchange(spares_, {})) spare->release();
+    module_.leave_all();
   }
 
   [[nodiscard]] std::size_t foreign_states() const override { return states_.foreign(); }
 
  private:
-  void act_factory(const RecordedCall& call, [[maybe_unused]] std::size_t index) {
-    if (factory_ == nullptr) return;
-    const std::string_view name = call.name();
-    ValueReader values(call.begin->values);
-    if (name == "FUnknown.queryInterface") {
+  /// As a host ends an object that it has no use for any more.
+  void end(Object& object) {
+    if (object.interfaces.empty()) return;
+    vst3::FUnknown& any = *object.interfaces.begin()->second;
+    const auto with = [&any]<typename I>(std::type_identity<I>, auto&& use) {
       void* found = nullptr;
-      const vst3::Tuid wanted = tuid_of(values.uid());
-      factory_->queryInterface(wanted, &found);
-      if (found == nullptr) return;
-      if (wanted == vst3::IPluginFactory2::iid)
-        second_ = static_cast<vst3::IPluginFactory2*>(found);
-      if (wanted == vst3::IPluginFactory3::iid) third_ = static_cast<vst3::IPluginFactory3*>(found);
-      static_cast<vst3::FUnknown*>(found)->release();
-    } else if (name == "IPluginFactory.getFactoryInfo") {
-      vst3::PFactoryInfo info;
-      factory_->getFactoryInfo(&info);
-    } else if (name == "IPluginFactory.countClasses") {
-      factory_->countClasses();
-    } else if (name == "IPluginFactory.getClassInfo") {
-      vst3::PClassInfo info;
-      factory_->getClassInfo(values.number<std::int32_t>(), &info);
-    } else if (name == "IPluginFactory2.getClassInfo2") {
-      vst3::IPluginFactory2* const second = third_ != nullptr ? third_ : second_;
-      if (second == nullptr) return;
-      vst3::PClassInfo2 info;
-      second->getClassInfo2(values.number<std::int32_t>(), &info);
-    } else if (name == "IPluginFactory3.getClassInfoUnicode" && third_ != nullptr) {
-      vst3::PClassInfoW info;
-      third_->getClassInfoUnicode(values.number<std::int32_t>(), &info);
-    } else if (name == "IPluginFactory3.setHostContext" && third_ != nullptr) {
-      third_->setHostContext(call.integer(0) != 0 ? host_.add_context(call).unknown() : nullptr);
-    } else if (name == "IPluginFactory.createInstance") {
-      create(call, index);
+      if (any.queryInterface(I::iid, &found) != vst3::kResultOk || found == nullptr) return;
+      auto* const interface = static_cast<I*>(found);
+      use(*interface);
+      interface->release();
+    };
+    if (object.is_processing) {
+      with(std::type_identity<vst3::IAudioProcessor>{}, [](auto& it) { it.setProcessing(false); });
     }
+    if (object.is_active) {
+      with(std::type_identity<vst3::IComponent>{}, [](auto& it) { it.setActive(false); });
+    }
+    if (object.is_initialized) {
+      with(std::type_identity<vst3::IPluginBase>{}, [](auto& it) { it.terminate(); });
+    }
+    release(object);
   }
 
-  void create(const RecordedCall& call, [[maybe_unused]] std::size_t index) {
-    ValueReader values(call.begin->values);
-    const vst3::Tuid recorded = tuid_of(values.uid());
-    const vst3::Tuid cid = vst3::tuid_from_hex(options_.id).value_or(recorded);
-    const vst3::Tuid wanted = tuid_of(values.uid());
+  Acted create(const RecordedCall& call, std::size_t index) {
     void* made = nullptr;
-    factory_->createInstance(cid, wanted, &made);
-    if (made == nullptr && options_.id.empty()) {
-      // Another plugin than the recording's: the first of its file.
-      vst3::PClassInfo info;
-      for (std::int32_t i = 0; made == nullptr && i < factory_->countClasses(); ++i) {
-        if (factory_->getClassInfo(i, &info) != vst3::kResultOk) continue;
-        if (std::string_view(info.category) != vst3::kVstAudioEffectClass) continue;
-        factory_->createInstance(info.cid, wanted, &made);
-      }
-    }
-    keep(index, wanted, made);
+    Acted acted = module_.create(call, made);
+    ValueReader values(call.begin->values);
+    values.uid();  // of the class
+    keep(index, tuid_of(values.uid()), made);
+    return acted;
   }
 
   /// Under the number of the object that the recording saw being made inside this call.
   void keep(std::size_t index, const vst3::Tuid& iid, void* made) {
     if (made == nullptr) return;
+    auto* const object = static_cast<vst3::FUnknown*>(made);
+    const std::lock_guard lock(mutex_);
     for (std::size_t i = index + 1; i < calls_.size() && calls_[i].began() < calls_[index].ended();
          ++i) {
-      if (calls_[i].begin->thread != calls_[index].begin->thread ||
-          calls_[i].name() != "FUnknown.queryInterface" ||
-          calls_[i].begin->object == calls_[index].begin->object) {
+      if (calls_[i].begin->thread != calls_[index].begin->thread || calls_[i].name() != kQuery ||
+          calls_[i].begin->object == calls_[index].begin->object || calls_[i].begin->object == 0) {
         continue;
       }
-      const std::lock_guard lock(mutex_);
-      objects_.at(calls_[i].begin->object)
-          .interfaces.emplace(bytes_of(iid), static_cast<vst3::FUnknown*>(made));
+      objects_.at(calls_[i].begin->object).interfaces.emplace(bytes_of(iid), object);
       return;
     }
+    spares_.push_back(object);
   }
 
-  void query(Object& object, const RecordedCall& call) {
+  Acted query(Object& object, const RecordedCall& call) {
     vst3::FUnknown* any = nullptr;
     {
       const std::lock_guard lock(mutex_);
       if (!object.interfaces.empty()) any = object.interfaces.begin()->second;
     }
-    if (any == nullptr) return;
+    if (any == nullptr) return passed_over(kNoObject);
     const vst3::Tuid wanted = tuid_of(ValueReader(call.begin->values).uid());
     void* found = nullptr;
     any->queryInterface(wanted, &found);
-    if (found == nullptr) return;
+    if (found == nullptr) return {};
     const std::lock_guard lock(mutex_);
     object.interfaces.emplace(bytes_of(wanted), static_cast<vst3::FUnknown*>(found));
+    return {};
   }
 
   /// The recorded one was the last: so all others go before it.
-  void release(Object& object) {
+  Acted release(Object& object) {
     std::multimap<Iid, vst3::FUnknown*> interfaces;
     {
       const std::lock_guard lock(mutex_);
       interfaces.swap(object.interfaces);
     }
+    if (interfaces.empty()) return passed_over(kNoObject);
     for (const auto& [iid, interface] : interfaces) interface->release();
+    object.is_initialized = object.is_active = object.is_processing = false;
+    return {};
   }
 
+  /// What the answer of a call makes of the object.
+  template <typename Call>
+  static Acted take_answer(Object& object, const RecordedCall& call, vst3::TResult result) {
+    constexpr std::string_view kName = Call::kName;
+    const bool is_good = result == vst3::kResultOk;
+    if constexpr (kName == "initialize") {
+      // All that follows would be asked of a plugin that no host would ask.
+      if (!is_good && !object.is_initialized && call.end != nullptr && call.answer() == kOk) {
+        return {{},
+                "the plugin refused " + std::string(call.name()) + " (record " +
+                    std::to_string(call.began()) + "), and the recorded one did not"};
+      }
+      object.is_initialized = object.is_initialized || is_good;
+    }
+    if constexpr (kName == "terminate") object.is_initialized = false;
+    // Many answer neither yes nor no.
+    if constexpr (kName == "setActive") object.is_active = call.integer(0) != 0;
+    if constexpr (kName == "setProcessing") object.is_processing = call.integer(0) != 0;
+    return {};
+  }
+
+  bool is_there(const Object& object) {
+    const std::lock_guard lock(mutex_);
+    return !object.interfaces.empty();
+  }
   template <typename I>
   I* interface_of(Object& object) {
     const std::lock_guard lock(mutex_);
     return static_cast<I*>(object.find(I::iid));
   }
 
-  template <typename I, typename C, typename R, typename... A>
-  void add_act(std::string_view name, R (C::*method)(A...)) {
-    acts_[name] = [method](Vst3Actor& actor, Object& object, const RecordedCall& call,
-                           std::size_t index) {
+  template <typename List, typename Call, typename C, typename R, typename... A>
+  void add_act(R (C::*method)(A...)) {
+    using I = typename List::Interface;
+    acts_[witness::kVst3CallName<List, Call>.data()] = [method](Vst3Actor& actor, Object& object,
+                                                                const RecordedCall& call,
+                                                                std::size_t index) -> Acted {
+      if (!actor.is_there(object)) return passed_over(kNoObject);
       I* const target = actor.interface_of<I>(object);
-      if (target == nullptr) return;
+      if (target == nullptr) {
+        return passed_over("the plugin has no " + std::string(List::kName) +
+                           ", or was not asked for it");
+      }
       [[maybe_unused]] Vst3Source source{call, ValueReader(call.begin->values), actor.states_,
                                          object.block, actor.host_};
       // In braces: from left to right, as the values stand.
@@ -246,8 +237,12 @@ class Vst3Actor final : public Actor {
       };
       if constexpr (std::is_same_v<R, vst3::IPlugView*>) {
         actor.keep(index, vst3::IPlugView::iid, std::apply(call_it, made));
+        return {};
+      } else if constexpr (std::is_same_v<R, vst3::TResult>) {
+        return take_answer<Call>(object, call, std::apply(call_it, made));
       } else {
         std::apply(call_it, made);
+        return {};
       }
     };
   }
@@ -255,19 +250,12 @@ class Vst3Actor final : public Actor {
   template <typename I, witness::Literal Name, typename... Calls>
   void add_acts(witness::Vst3Calls<I, Name, Calls...>) {
     using List = witness::Vst3Calls<I, Name, Calls...>;
-    (add_act<I>(witness::kVst3CallName<List, Calls>.data(), Calls::kMethod), ...);
+    (add_act<List, Calls>(Calls::kMethod), ...);
   }
 
   const std::vector<RecordedCall>& calls_;
-  ReplayOptions options_;
-  host::SharedLibrary library_;
-  vst3::ModuleEntryFunction entry_ = nullptr;
-  vst3::ModuleExitFunction exit_ = nullptr;
-  vst3::GetPluginFactoryFunction get_factory_ = nullptr;
-  vst3::IPluginFactory* factory_ = nullptr;       ///< the last one
-  std::vector<vst3::IPluginFactory*> factories_;  ///< each with a reference
-  vst3::IPluginFactory2* second_ = nullptr;       ///< of the factory's own references
-  vst3::IPluginFactory3* third_ = nullptr;
+  Vst3Module module_;
+  std::vector<vst3::FUnknown*> spares_;  ///< of which nothing is asked
   StateStore states_;
   HostObjects host_;
   std::mutex mutex_;  // the objects' interfaces

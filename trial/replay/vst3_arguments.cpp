@@ -138,7 +138,7 @@ void BlockOfReplay::take_bus(Side& side, const Record& detail) {
 }
 
 vst3::AudioBusBuffers* BlockOfReplay::lay_out(Side& side, std::int32_t count, std::size_t room) {
-  const auto buses = static_cast<std::size_t>(std::clamp<std::int32_t>(count, 0, kMostBuses));
+  const auto buses = static_cast<std::size_t>(count);
   side.shapes.resize(std::max(side.shapes.size(), buses));
   side.buses.assign(buses, {});
   side.channels.assign(buses, {});
@@ -186,9 +186,12 @@ vst3::ProcessData& BlockOfReplay::make(const RecordedCall& call) {
   data_ = {};
   data_.processMode = values.number<vst3::ProcessModes>();
   data_.symbolicSampleSize = values.number<vst3::SymbolicSampleSizes>();
-  data_.numSamples = std::clamp<std::int32_t>(values.number<std::int32_t>(), 0, 1 << 20);
-  data_.numInputs = values.number<std::int32_t>();
-  data_.numOutputs = values.number<std::int32_t>();
+  data_.numSamples =
+      static_cast<std::int32_t>(std::clamp<std::int64_t>(values.integer(), 0, kMostFrames));
+  // No more than there is memory for.
+  for (std::int32_t* const count : {&data_.numInputs, &data_.numOutputs}) {
+    *count = static_cast<std::int32_t>(std::clamp<std::int64_t>(values.integer(), 0, kMostBuses));
+  }
   const std::int64_t there = values.integer();
   const auto has = [there](Pointer pointer) { return (there & pointer) != 0; };
   for (const Record* const detail : call.details) {
@@ -232,13 +235,25 @@ Vst3Made<vst3::SpeakerArrangement*>::Vst3Made(Vst3Source& source)
     if (detail->name != (is_first ? "arrangement.input" : "arrangement.output")) continue;
     list_.push_back(static_cast<vst3::SpeakerArrangement>(ValueReader(detail->values).integer()));
   }
-  if (list_.empty()) list_.push_back(0);
+  // As many as the plugin will read: obstacle_of() has seen to it that they are few.
+  const std::int64_t count = std::clamp<std::int64_t>(source.values.next_integer(), 1, kMostListed);
+  list_.resize(static_cast<std::size_t>(count));
 }
 
 Vst3Made<const char16_t*>::Vst3Made(Vst3Source& source) {
-  const witness::Digest digest = source.values.digest();
-  is_there_ = digest.hash != 0;
-  *text_ = utf16_stand_in(digest);
+  is_there_ = source.values.is_digest_next();
+  *text_ = utf16_stand_in(source.values.digest());
+}
+
+Vst3Made<char16_t*>::Vst3Made(Vst3Source& source) {
+  constexpr std::size_t kRoom = 256;
+  if (source.values.is_digest_next()) {
+    const std::u16string text = utf16_stand_in(source.values.digest());
+    text_.assign(text.begin(), text.end());
+    text_.push_back(0);
+  } else if (source.values.integer() != 0) {
+    text_.resize(kRoom);
+  }
 }
 
 Vst3Made<vst3::IBStream*>::Vst3Made(Vst3Source& source) : states_(source.states) {

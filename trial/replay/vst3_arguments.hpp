@@ -26,6 +26,7 @@
 #include "host/vst3/event_list.hpp"
 #include "host/vst3/memory_stream.hpp"
 #include "host/vst3/parameter_changes.hpp"
+#include "trial/replay/actor.hpp"
 #include "trial/replay/state_store.hpp"
 #include "trial/replay/value_reader.hpp"
 #include "trial/replay/vst3_host_double.hpp"
@@ -198,6 +199,17 @@ class Vst3Made<const char16_t*> {
  private:
   bool is_there_ = false;
   std::unique_ptr<std::u16string> text_ = std::make_unique<std::u16string>();
+};
+
+/// A text for the plugin to read, or room for one.
+template <>
+class Vst3Made<char16_t*> {
+ public:
+  explicit Vst3Made(Vst3Source& source);
+  char16_t* get() { return text_.empty() ? nullptr : text_.data(); }
+
+ private:
+  std::vector<char16_t> text_;
 };
 
 template <>

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <string_view>
 
 namespace attacca::trial {
 
@@ -32,6 +34,14 @@ struct RunVitals {
   std::atomic<Phase> phase{Phase::loading};
   std::atomic<std::uint32_t> plugin{kNoPlugin};  ///< Which one it is about, counted from 0.
   std::atomic<std::uint64_t> beats{0};           ///< Grows while the main thread is alive.
+
+  /// What it waits for when it does not come back, where more than the phase is known; ends with 0.
+  std::array<char, 200> detail{};
+
+  /// Once, by the thread that knows that nothing goes on. Cut to what fits.
+  void explain(std::string_view text) noexcept {
+    detail[text.copy(detail.data(), detail.size() - 1)] = '\0';
+  }
 
   void enter(Phase now, std::uint32_t which = kNoPlugin) noexcept {
     plugin = which;

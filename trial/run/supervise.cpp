@@ -89,7 +89,9 @@ void judge(const std::string& who, const RunVitals& vitals, const ChildEnding& e
   const std::string when(words_of(vitals.phase));
   switch (ending.kind) {
     case ChildEnding::Kind::hung:
-      return result.fail(ExitCode::wrong, {who + " did not come back " + when});
+      return result.fail(ExitCode::wrong,
+                         {who + " did not come back " + when +
+                          (vitals.detail[0] != '\0' ? ": " : "") + vitals.detail.data()});
     case ChildEnding::Kind::crashed:
       return result.fail(ExitCode::wrong, {host::describe_signal_end(who, ending.signal, when,
                                                                      host::narrow_limits())});

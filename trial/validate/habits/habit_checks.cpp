@@ -270,6 +270,9 @@ void replay_of_a_host(CheckContext& context) {
   trial::ReplayOptions options;
   options.plugin = context.subject().path;
   options.id = context.subject().plugin.id;
+  options.stuck = [&context](const std::string& call) {
+    context.step("acting out the calls of a host: it is in " + call);
+  };
   const auto played = context.require(trial::act_out(calls, options), "the calls of a host");
   context.expect(played.audio_offences == 0,
                  std::to_string(played.audio_offences) +
