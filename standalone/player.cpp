@@ -64,6 +64,13 @@ void Player::end() {
   instance_.deactivate();
 }
 
+void Player::stop() noexcept {
+  const State state = state_.load(std::memory_order_acquire);
+  if (state == State::running || state == State::park_wanted) instance_.stop_processing();
+  // Only now may the main thread deactivate it.
+  state_.store(State::parked, std::memory_order_release);
+}
+
 Result<bool> Player::attend() {
   State state = state_.load(std::memory_order_acquire);
   if (state == State::running && instance_.wants_restart()) {

@@ -37,6 +37,19 @@ class Player final : public audio_io::AudioCallback, private host::NoteTap {
   [[nodiscard]] Result<void> begin(double sample_rate, std::uint32_t most_frames);
   /// Deactivates it; the device calls no more. [main]
   void end();
+  /// Goes on from here in a song that others play as well: frames of it, and frames that have been
+  /// played. Before the first block. [audio]
+  void place_at(std::int64_t position, std::int64_t steady) noexcept {
+    song_.position_frames = position;
+    steady_ = steady;
+  }
+  /// Ends processing, for a device that calls on without it; end() may follow on the main thread.
+  /// [audio]
+  void stop() noexcept;
+  /// Whether the plugin did not start: there is silence until it is activated anew. [any]
+  [[nodiscard]] bool has_refused() const noexcept {
+    return state_.load(std::memory_order_acquire) == State::refused;
+  }
   /// Has the plugin activated anew where it asked for that; now and then. True if it was. [main]
   [[nodiscard]] Result<bool> attend();
 

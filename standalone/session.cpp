@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/x11/editor_window.hpp"
+#include "standalone/device_choice.hpp"
 #include "standalone/user_paths.hpp"
 
 namespace attacca::standalone {
@@ -118,36 +119,12 @@ AudioSettings Session::settings() const {
   return settings;
 }
 
-Result<Session::Device> Session::open_backend(Backend backend) {
-  switch (backend) {
-    case Backend::pulse:
-      return audio_io::open_sound_card(settings(), audio_io::SoundSystem::pulse);
-    case Backend::alsa:
-      return audio_io::open_sound_card(settings(), audio_io::SoundSystem::alsa);
-    case Backend::dummy:
-      return audio_io::open_dummy(settings());
-    case Backend::automatic:
-    case Backend::jack:
-      break;
-  }
-  return audio_io::open_jack(settings());
-}
-
 Result<Session::Device> Session::open_device() {
-  backend_ = options_.backend;
-  if (backend_ != Backend::automatic) return open_backend(backend_);
-  std::string reasons;
-  for (const Backend backend : {Backend::jack, Backend::pulse, Backend::alsa}) {
-    auto device = open_backend(backend);
-    if (device) {
-      backend_ = backend;
-      return device;
-    }
-    reasons += "\n  " + device.error().message;
-  }
-  say("there will be no sound:" + reasons);
-  backend_ = Backend::dummy;
-  return open_backend(backend_);
+  auto chosen = choose_device(options_.backend, settings());
+  if (!chosen) return tl::unexpected(chosen.error());
+  if (!chosen->reasons.empty()) say("there will be no sound:" + chosen->reasons);
+  backend_ = chosen->backend;
+  return std::move(chosen->device);
 }
 
 /// The plugin is activated for the device, whose rate may be another than last time.
@@ -212,7 +189,7 @@ void Session::try_again() {
   const auto now = std::chrono::steady_clock::now();
   if (now < next_try_) return;
   next_try_ = now + kTryAgain;
-  auto device = open_backend(backend_);
+  auto device = open_backend(backend_, settings());
   if (!device) return;
   device_ = std::move(*device);
   if (auto started = start_device(); !started) {

@@ -43,7 +43,6 @@ class Session final : private host::InstanceListener {
  private:
   [[nodiscard]] audio_io::AudioSettings settings() const;
   using Device = std::unique_ptr<audio_io::AudioDevice>;
-  [[nodiscard]] Result<Device> open_backend(Backend backend);
   [[nodiscard]] Result<Device> open_device();
   [[nodiscard]] Result<void> start_device();
   [[nodiscard]] Result<void> send_track();
