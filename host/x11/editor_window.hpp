@@ -26,6 +26,13 @@ class EditorWindow {
                                                                   const std::string& title = {});
   ~EditorWindow();
 
+  /// Shows another instance's editor in the same window, which stays where it is, and keeps a size
+  /// that the user gave it where the new one can take it. Errors: no editor, the plugin refused;
+  /// the window is empty then.
+  [[nodiscard]] Result<void> show_another(PluginInstance& instance);
+  /// Closes the editor, whose instance may go then; the window stays.
+  void empty() { editor_.reset(); }
+
   [[nodiscard]] X11Window& window() noexcept { return *window_; }
   [[nodiscard]] PluginEditor& editor() noexcept { return *editor_; }
   [[nodiscard]] bool is_closed() const noexcept { return closed_; }  ///< The user closed it.
@@ -34,10 +41,13 @@ class EditorWindow {
   EditorWindow() = default;
 
   /// Makes the editor and puts it into the window, in the order that the profile has.
-  [[nodiscard]] Result<void> embed(PluginInstance& instance, double scale);
+  [[nodiscard]] Result<void> embed(PluginInstance& instance);
 
   std::unique_ptr<X11Window> window_;
   std::unique_ptr<PluginEditor> editor_;
+  double scale_ = 1.0;
+  EditorSize own_size_;  ///< the one that the editor came with
+  bool is_shown_ = false;
   bool closed_ = false;
   /// The plugin's own request, after which this host sets no size.
   std::optional<EditorSize> leaves_size_;

@@ -187,6 +187,32 @@ void X11Window::move(int x, int y) {
   XSync(impl_->display, False);
 }
 
+/// What a window manager puts around the window is in _NET_FRAME_EXTENTS, and moves count from its
+/// corner. Source: Extended Window Manager Hints 1.5.
+X11Window::Position X11Window::position() const {
+  Display* const display = impl_->display;
+  const IgnoreErrors guard(display);
+  Position position;
+  Window child = 0;
+  XTranslateCoordinates(display, impl_->window, DefaultRootWindow(display), 0, 0, &position.x,
+                        &position.y, &child);
+  Atom type = 0;
+  int format = 0;
+  unsigned long count = 0;
+  unsigned long left = 0;
+  unsigned char* value = nullptr;
+  XGetWindowProperty(display, impl_->window, XInternAtom(display, "_NET_FRAME_EXTENTS", False), 0,
+                     4, False, XA_CARDINAL, &type, &format, &count, &left, &value);
+  if (value != nullptr && format == 32 && count == 4) {
+    // Left, right, top, bottom; Xlib gives 32 bits as longs.
+    const auto* const extents = reinterpret_cast<const long*>(value);
+    position.x -= static_cast<int>(extents[0]);
+    position.y -= static_cast<int>(extents[2]);
+  }
+  if (value != nullptr) XFree(value);
+  return position;
+}
+
 void X11Window::resize(EditorSize size) {
   if (size.width == 0 || size.height == 0) return;
   impl_->size = size;

@@ -45,6 +45,13 @@ class X11Window {
   void show();
   /// A request, which window managers may ignore. Pixels from the screen's upper left corner.
   void move(int x, int y);
+  /// What move() takes to bring the window back to where it is now, with its frame.
+  struct Position {
+    int x = 0;
+    int y = 0;
+    friend bool operator==(const Position&, const Position&) = default;
+  };
+  [[nodiscard]] Position position() const;
   void resize(EditorSize size);
   [[nodiscard]] EditorSize size() const noexcept;
   void set_resizable(bool resizable);

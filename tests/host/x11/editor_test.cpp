@@ -126,6 +126,45 @@ TEST_CASE("an editor is embedded, drawn, captured and closed, in both formats") 
   }
 }
 
+TEST_CASE("another instance's editor takes the window over, which stays where it is") {
+  const TemporaryFolder folder;
+  MainLoop loop;
+  const auto module = must(Module::open(kClap));
+  auto first = must(module->create({}, loop));
+  const auto second = must(module->create({}, loop));
+  const auto window = must(EditorWindow::open(loop, *first));
+  window->window().move(123, 45);
+  CHECK(window->window().position() == X11Window::Position{123, 45});
+  const unsigned long id = window->window().id();
+  REQUIRE(window->show_another(*second).has_value());
+  CHECK(window->window().id() == id);
+  CHECK(window->window().position() == X11Window::Position{123, 45});
+  CHECK(window->window().size() == window->editor().size());
+  // The first one's is closed: it may be opened again, and the instance may go.
+  {
+    const auto again = must(EditorWindow::open(loop, *first));
+  }
+  first.reset();
+  const fs::path file = folder.path() / "editor.png";
+  turn_until(loop, [&] {
+    return window->window().save_png(file).has_value() && read_picture(file).colors > 50;
+  });
+  CHECK(read_picture(file).colors > 50);
+}
+
+TEST_CASE("where the other instance has no editor, the window is left empty") {
+  MainLoop loop;
+  auto first = must(must(Module::open(kClap))->create({}, loop));
+  const auto second = must(must(Module::open(kRawClap))->create({}, loop));
+  const auto window = must(EditorWindow::open(loop, *first));
+  CHECK_FALSE(window->show_another(*second).has_value());
+  // The first one's is closed, and may be opened again.
+  CHECK(first->create_editor().has_value());
+  first.reset();
+  window->window().resize({300, 200});
+  loop.run_once(std::chrono::milliseconds(10));
+}
+
 TEST_CASE("a screenshot that cannot be written is an error") {
   MainLoop loop;
   const auto instance = must(must(Module::open(kClap))->create({}, loop));
