@@ -22,6 +22,7 @@ void add_uninstall_command(CLI::App& app, CommandResult& result);
 
 // The ones that load plugins; built where the host is. [main]
 
+void add_dev_command(CLI::App& app, CommandResult& result);
 void add_pin_command(CLI::App& app, CommandResult& result);
 void add_preset_command(CLI::App& app, CommandResult& result);
 void add_profile_command(CLI::App& app, CommandResult& result);

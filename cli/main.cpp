@@ -40,6 +40,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_inspect_command(app, result);
 #else
 #if defined(ATTACCA_HAS_HOST)
+  add_dev_command(app, result);
   add_run_command(app, result);
   add_soak_command(app, result);
   add_validate_command(app, result);

@@ -79,7 +79,10 @@ ALLOWED = {
     "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "trial/replay", "binary", "files", "text", "include/attacca/base"],
-    "cli": ["witness/record", "trial", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
+    # the loop of those who write a plugin
+    "dev": ["audio_io", "files", "host", "package", "report", "standalone", "text", "trial/run",
+            "include/attacca/base"],
+    "cli": ["witness/record", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
             "src/platform"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],

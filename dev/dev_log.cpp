@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "dev/dev_log.hpp"
+
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "text/printable.hpp"
+
+namespace attacca::dev {
+namespace {
+
+/// What a plugin prints without ever ending a line is cut into lines of this length.
+constexpr std::size_t kLongestLine = 4000;
+
+std::string time_of_day() {
+  const auto now = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  const auto fraction = std::chrono::duration_cast<std::chrono::milliseconds>(
+      now - std::chrono::system_clock::from_time_t(seconds));
+  std::tm parts{};
+  localtime_r(&seconds, &parts);
+  char text[32];
+  std::snprintf(text, sizeof text, "%02d:%02d:%02d.%03d", parts.tm_hour, parts.tm_min, parts.tm_sec,
+                static_cast<int>(fraction.count()));
+  return text;
+}
+
+}  // namespace
+
+void DevLog::say(std::string_view what, std::string_view text) {
+  std::string line = time_of_day() + "  " + std::string(what);
+  line.resize(std::max<std::size_t>(line.size() + 1, 12 + 2 + 9), ' ');
+  std::string shown = text::printable_lines(text);
+  while (shown.ends_with('\n')) shown.pop_back();
+  for (const char letter : shown) {
+    line += letter;
+    if (letter == '\n') line += "    ";
+  }
+  std::fprintf(to_, "%s\n", line.c_str());
+  std::fflush(to_);
+}
+
+void DevLog::say(std::string_view what, std::string_view text,
+                 const nlohmann::ordered_json& facts) {
+  say(what, text);
+  const double at = std::chrono::duration<double>(Clock::now() - began_).count();
+  nlohmann::ordered_json event = {{"at", std::round(at * 1000.0) / 1000.0}, {"event", what}};
+  event.update(facts);
+  events_.push_back(std::move(event));
+}
+
+void DevLog::printed(std::string_view piece) {
+  for (const char letter : piece) {
+    if (letter != '\n') unfinished_ += letter;
+    if (letter == '\n' || unfinished_.size() >= kLongestLine) {
+      say("plugin", std::exchange(unfinished_, {}));
+    }
+  }
+}
+
+void DevLog::flush_printed() {
+  if (!unfinished_.empty()) say("plugin", std::exchange(unfinished_, {}));
+}
+
+std::string in_seconds(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f s", seconds);
+  return text;
+}
+
+}  // namespace attacca::dev

@@ -1,0 +1,506 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "dev/dev_loop.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dev/build_output.hpp"
+#include "dev/player_session.hpp"
+#include "dev/trial_run.hpp"
+
+namespace attacca::dev {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::chrono::milliseconds kLook{10};
+/// An editor that saves several files, or one in several steps, has done so by then.
+constexpr std::chrono::milliseconds kSettle{60};
+constexpr std::chrono::seconds kRenewal{1};
+constexpr std::chrono::seconds kGoodbye{3};
+
+std::atomic<host::MainLoop*> g_loop{nullptr};
+
+// A second one ends the program at once; its children end with it.
+void quit_loop(int signal) {
+  std::signal(signal, SIG_DFL);
+  if (host::MainLoop* const loop = g_loop.load(); loop != nullptr) {
+    loop->quit();
+    loop->wake();
+  }
+}
+
+double seconds_between(std::chrono::steady_clock::time_point from,
+                       std::chrono::steady_clock::time_point to) {
+  return std::chrono::duration<double>(to - from).count();
+}
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// As seen from where the user is, if that is shorter.
+std::string shown(const fs::path& file) {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  const std::string near = error ? "" : file.lexically_relative(here).string();
+  return near.empty() || near.starts_with("..") ? file.string() : near;
+}
+
+std::optional<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::int64_t>> identity_of(
+    const fs::path& file) {
+  struct stat status{};
+  if (stat(file.c_str(), &status) != 0) return std::nullopt;
+  return std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::int64_t>(
+      status.st_dev, status.st_ino, status.st_size,
+      std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec);
+}
+
+/// Of a stack, what the author of the plugin wrote and who called it; of a process that was asked
+/// where it is, the threads that may keep it.
+host::CrashReport of_interest(host::CrashReport crash, const fs::path& copies) {
+  constexpr std::size_t kCallers = 2;
+  constexpr std::size_t kWithoutPlugin = 12;
+  if (crash.signal == SIGQUIT) {
+    const bool is_audio = std::any_of(crash.threads.begin(), crash.threads.end(),
+                                      [](const auto& thread) { return thread.in_realtime_scope; });
+    std::erase_if(crash.threads, [is_audio](const host::ThreadStack& thread) {
+      return is_audio ? !thread.in_realtime_scope : !thread.is_main;
+    });
+  }
+  for (host::ThreadStack& thread : crash.threads) {
+    const auto last = std::find_if(thread.frames.rbegin(), thread.frames.rend(),
+                                   [&copies](const host::SourceFrame& frame) {
+                                     return frame.module.starts_with(copies.string());
+                                   });
+    const std::size_t most = last == thread.frames.rend()
+                                 ? kWithoutPlugin
+                                 : static_cast<std::size_t>(thread.frames.rend() - last) + kCallers;
+    if (thread.frames.size() > most) thread.frames.resize(most);
+  }
+  return crash;
+}
+
+fs::path numbered(const std::string& output, int number) {
+  if (output.empty() || number == 1) return output;
+  const fs::path path = output;
+  return path.parent_path() /
+         (path.stem().string() + "-" + std::to_string(number) + path.extension().string());
+}
+
+}  // namespace
+
+DevLoop::DevLoop(DevProject project, DevOptions options, DevLog& log)
+    : project_(std::move(project)),
+      options_(std::move(options)),
+      log_(log),
+      sample_rate_(options_.sound.sample_rate),
+      most_frames_(options_.sound.period) {
+  if (!options_.format.empty()) project_.format = options_.format;
+}
+
+DevLoop::~DevLoop() = default;
+
+Result<void> DevLoop::run() {
+  auto watcher = SourceWatcher::create();
+  if (!watcher) return tl::unexpected(watcher.error());
+  watcher_ = std::move(*watcher);
+  auto copies = BinaryCopies::create(project_.build);
+  if (!copies) return tl::unexpected(copies.error());
+  copies_.emplace(std::move(*copies));
+  g_loop.store(&loop_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, quit_loop);
+  // Whoever reads the log may go; and a shell may have this in its background.
+  for (const int signal : {SIGPIPE, SIGTTIN}) std::signal(signal, SIG_IGN);
+  watcher_->watch(files_to_watch(project_));
+  log_.say("dev",
+           project_.name + " (" + project_.target + "), built in " + project_.build.string());
+  log_.say("dev", "Ctrl-C ends; Enter builds again; e and Enter show the editor");
+  const auto changes =
+      loop_.add_descriptor(watcher_->descriptor(), POLLIN, [this](short) { take_changes(); });
+  input_id_ = loop_.add_descriptor(STDIN_FILENO, POLLIN, [this](short) { take_line(); });
+  const auto timer = loop_.add_timer(kLook, [this] { look(); });
+  saved_ = Clock::now();
+  start_build();
+  auto until = Clock::time_point::max();
+  if (options_.seconds > 0.0) {
+    until = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                               std::chrono::duration<double>(options_.seconds));
+  }
+  loop_.run_until(until, [this] { return error_.has_value(); });
+  loop_.remove(changes);
+  loop_.remove(timer);
+  if (input_id_ != 0) loop_.remove(input_id_);
+  end();
+  g_loop.store(nullptr);
+  if (error_) return tl::unexpected(*error_);
+  return {};
+}
+
+void DevLoop::end() {
+  build_.reset();
+  trial_.reset();
+  if (player_ != nullptr) {
+    player_->send(Word::quit);
+    player_->wait(kGoodbye);
+    player_.reset();
+  }
+  log_.flush_printed();
+  log_.say("dev", "ended");
+}
+
+// -- what comes from outside ---------------------------------------------------------------------
+
+void DevLoop::take_changes() {
+  for (const fs::path& file : watcher_->read()) {
+    if (std::find(changed_.begin(), changed_.end(), file) == changed_.end()) {
+      changed_.push_back(file);
+    }
+    if (!saved_) saved_ = Clock::now();
+    settled_ = Clock::now() + kSettle;
+  }
+}
+
+void DevLoop::take_line() {
+  std::array<char, 256> piece{};
+  const ssize_t count = read(STDIN_FILENO, piece.data(), piece.size());
+  if (count <= 0) {
+    // Its end, or a terminal that belongs to somebody else.
+    loop_.remove(std::exchange(input_id_, 0));
+    return;
+  }
+  line_.append(piece.data(), static_cast<std::size_t>(count));
+  for (std::size_t end = line_.find('\n'); end != std::string::npos; end = line_.find('\n')) {
+    const std::string word = line_.substr(0, end);
+    line_.erase(0, end + 1);
+    if (word.empty()) {
+      saved_ = Clock::now();
+      start_build();
+    } else if (word == "e" && player_ != nullptr) {
+      player_->send(Word::show_editor);
+    } else if (word == "q") {
+      loop_.quit();
+    } else {
+      log_.say("dev", "Ctrl-C ends; Enter builds again; e and Enter show the editor");
+    }
+  }
+}
+
+void DevLoop::look() {
+  if (Clock::now() >= next_renewal_) {
+    next_renewal_ = Clock::now() + kRenewal;
+    watcher_->renew();
+    take_changes();
+  }
+  if (!changed_.empty() && Clock::now() >= settled_) {
+    std::string files = shown(changed_.front());
+    if (changed_.size() > 1) files += " and " + counted(changed_.size() - 1, "other", "others");
+    std::error_code error;
+    const bool is_there = fs::exists(changed_.front(), error);
+    log_.say(is_there ? "saved" : "gone", files,
+             {{"file", changed_.front().string()}, {"files", changed_.size()}});
+    changed_.clear();
+    start_build();
+  }
+  if (build_ != nullptr) {
+    if (const auto is_good = build_->look()) finish_build(*is_good);
+  }
+  if (trial_ != nullptr) {
+    if (const auto ending = trial_->look()) finish_trial(*ending);
+  }
+  if (player_ != nullptr) {
+    if (const auto ending = player_->look()) finish_player(*ending);
+  }
+}
+
+// -- building ------------------------------------------------------------------------------------
+
+void DevLoop::start_build() {
+  build_.reset();
+  // What is overtaken need not be tried.
+  trial_.reset();
+  drop_candidate();
+  build_began_ = Clock::now();
+  build_saved_ = saved_.value_or(build_began_);
+  auto started = BuildRun::start(loop_, project_);
+  if (!started) return log_.say("error", started.error().message);
+  build_ = std::move(*started);
+  saved_.reset();
+}
+
+void DevLoop::finish_build(bool is_good) {
+  const double seconds = seconds_between(build_began_, Clock::now());
+  if (!is_good) return report_failed_build(seconds);
+  build_.reset();
+  // A changed CMakeLists.txt may have moved it.
+  if (auto project = find_project(project_.build, project_.target)) {
+    project_ = std::move(*project);
+    if (!options_.format.empty()) project_.format = options_.format;
+  }
+  const auto identity = identity_of(project_.binary);
+  if (!identity) return log_.say("error", "the build made no " + project_.binary.string());
+  if (identity == tried_ && player_ != nullptr) {
+    return log_.say("built", in_seconds(seconds) + ", and nothing that is heard has changed",
+                    {{"seconds", seconds}, {"changed", false}});
+  }
+  log_.say("built", in_seconds(seconds), {{"seconds", seconds}, {"changed", true}});
+  auto copy = copies_->add(project_.binary, project_.format);
+  if (!copy) {
+    return log_.say("error", copy.error().message + ": make room, and press Enter",
+                    {{"error", copy.error().message}});
+  }
+  tried_ = identity;
+  start_trial({.binary = *copy, .saved = build_saved_, .build_seconds = seconds});
+}
+
+void DevLoop::report_failed_build(double seconds) {
+  // Compilers count from the build folder.
+  const BuildOutput output = read_build_output(build_->output(), [this](const std::string& file) {
+    std::error_code error;
+    const fs::path whole = (project_.build / file).lexically_normal();
+    return fs::exists(whole, error) ? shown(whole) : file;
+  });
+  build_.reset();
+  std::string text = "after " + in_seconds(seconds);
+  if (output.errors > 0) {
+    text +=
+        ": " + counted(output.errors, "error", "errors") + ", the first at " + output.first_place;
+  }
+  if (player_ != nullptr) text += "; the build before plays on";
+  log_.say("FAILED", text + "\n" + output.text,
+           {{"seconds", seconds}, {"errors", output.errors}, {"place", output.first_place}});
+  if (current_ || watcher_->files().empty()) return;
+  // Nothing was built yet: what Ninja has learned on the way is worth knowing.
+  watcher_->watch(files_to_watch(project_));
+}
+
+// -- trying --------------------------------------------------------------------------------------
+
+void DevLoop::start_trial(Candidate candidate) {
+  candidate.stage = Clock::now();
+  TrialStart start{.binary = candidate.binary,
+                   .plugin = options_.plugin,
+                   .state = state_,
+                   .sample_rate = sample_rate_,
+                   .most_frames = most_frames_};
+  candidate_ = std::move(candidate);
+  trial_answer_.reset();
+  const auto work = [this, start = std::move(start)](Link& link, trial::RunVitals& vitals) {
+    try_build(options_.sound, start, link, vitals);
+  };
+  const auto told = [this](Word word, std::span<const std::byte> bytes) {
+    if (word == Word::passed) trial_answer_ = "";
+    if (word == Word::failed) trial_answer_ = text_of(bytes);
+  };
+  auto started = WatchedChild::start(
+      loop_, work, {.told = told, .printed = [this](std::string_view text) { log_.printed(text); }},
+      options_.limits);
+  if (!started) {
+    drop_candidate();
+    return log_.say("error", started.error().message);
+  }
+  trial_ = std::move(*started);
+}
+
+void DevLoop::finish_trial(const WatchedChild::Ending& ending) {
+  trial_.reset();
+  log_.flush_printed();
+  Candidate candidate = *std::exchange(candidate_, std::nullopt);
+  candidate.trial_seconds = seconds_between(candidate.stage, Clock::now());
+  const bool has_passed = ending.kind == WatchedChild::Ending::Kind::finished && trial_answer_ &&
+                          trial_answer_->empty();
+  if (has_passed) {
+    log_.say("tried", in_seconds(candidate.trial_seconds), {{"seconds", candidate.trial_seconds}});
+    return hand_over(std::move(candidate));
+  }
+  if (ending.kind == WatchedChild::Ending::Kind::finished) {
+    incoming_ = std::move(candidate);
+    return refuse(trial_answer_.value_or("it did not say whether it works"));
+  }
+  report_ending(ending, "the new build");
+  copies_->remove(candidate.binary);
+}
+
+void DevLoop::drop_candidate() {
+  if (candidate_) copies_->remove(candidate_->binary);
+  candidate_.reset();
+}
+
+// -- playing -------------------------------------------------------------------------------------
+
+void DevLoop::hand_over(Candidate candidate) {
+  // Saved again while the player still takes over what was saved before.
+  if (incoming_) {
+    copies_->remove(candidate.binary);
+    tried_.reset();
+    saved_ = candidate.saved;
+    return start_build();
+  }
+  candidate.stage = Clock::now();
+  if (player_ == nullptr) return start_player(std::move(candidate), false);
+  player_->send(Word::swap, candidate.binary.string());
+  incoming_ = std::move(candidate);
+}
+
+void DevLoop::start_player(Candidate candidate, bool is_back) {
+  candidate.stage = Clock::now();
+  PlayerStart start{.binary = candidate.binary,
+                    .plugin = options_.plugin,
+                    .state = state_,
+                    .place = place_,
+                    .record_to = numbered(options_.sound.output, ++recordings_)};
+  incoming_ = std::move(candidate);
+  is_starting_ = true;
+  failure_.clear();
+  const auto work = [this, start = std::move(start)](Link& link, trial::RunVitals& vitals) {
+    PlayerSession session(options_.sound, link, vitals);
+    session.run(start);
+  };
+  auto started = WatchedChild::start(
+      loop_, work,
+      {.told = [this](Word word, std::span<const std::byte> bytes) { hear(word, bytes); },
+       .printed = [this](std::string_view text) { log_.printed(text); }},
+      options_.limits);
+  if (!started) {
+    error_ = started.error();
+    return;
+  }
+  player_ = std::move(*started);
+  if (is_back) log_.say("back", "the build before it plays again, with the state that it had");
+}
+
+void DevLoop::hear(Word word, std::span<const std::byte> bytes) {
+  switch (word) {
+    case Word::said:
+      return log_.say("plugin", text_of(bytes));
+    case Word::device:
+      return finish_start(text_of(bytes));
+    case Word::swapped:
+      return finish_swap(text_of(bytes));
+    case Word::refused:
+      return refuse(text_of(bytes));
+    case Word::state:
+      state_.assign(bytes.begin(), bytes.end());
+      return;
+    case Word::place:
+      place_ = text_of(bytes);
+      return;
+    case Word::failed:
+      failure_ = text_of(bytes);
+      return;
+    default:
+      return;
+  }
+}
+
+/// Also said when a device comes back.
+void DevLoop::finish_start(const std::string& facts) {
+  const json device = json::parse(facts, nullptr, false);
+  sample_rate_ = device.value("rate", sample_rate_);
+  most_frames_ = device.value("frames", most_frames_);
+  log_.say("playing", device.value("text", ""), {{"device", device.value("text", "")}});
+  if (!std::exchange(is_starting_, false) || !incoming_) return;
+  has_played_ = true;
+  const double heard = seconds_between(incoming_->saved, Clock::now());
+  current_ = std::exchange(incoming_, std::nullopt)->binary;
+  log_.say("heard", "after " + in_seconds(heard), {{"seconds", heard}});
+  watcher_->watch(files_to_watch(project_));
+  log_.say("watching", counted(watcher_->files().size(), "file", "files"));
+  if (!watcher_->shortage().empty()) log_.say("error", watcher_->shortage());
+}
+
+void DevLoop::finish_swap(const std::string& facts) {
+  if (!incoming_) return;
+  const json swap = json::parse(facts, nullptr, false);
+  const double heard = seconds_between(incoming_->saved, Clock::now());
+  const double seconds = swap.value("seconds", 0.0);
+  const std::size_t notes = swap.value("notes", std::size_t{0});
+  const std::string note = swap.value("note", "");
+  std::string text = in_seconds(seconds) + ", with its track and ";
+  text += note.empty() ? counted(swap.value("state", std::size_t{0}), "byte", "bytes") + " of state"
+                       : "what it could keep: " + note;
+  if (notes > 0) text += ", " + counted(notes, "held note", "held notes") + " begun again";
+  log_.say("swapped", text, {{"seconds", seconds}, {"notes", notes}, {"note", note}});
+  log_.say("heard", in_seconds(heard) + " after it was saved",
+           {{"seconds", heard},
+            {"build", incoming_->build_seconds},
+            {"trial", incoming_->trial_seconds},
+            {"swap", seconds}});
+  forget(previous_);
+  previous_ = std::exchange(current_, std::exchange(incoming_, std::nullopt)->binary);
+  watcher_->watch(files_to_watch(project_));
+}
+
+void DevLoop::refuse(const std::string& why) {
+  log_.say("refused", why + (player_ != nullptr ? "; the build before plays on" : ""),
+           {{"why", why}});
+  if (incoming_) copies_->remove(incoming_->binary);
+  incoming_.reset();
+}
+
+void DevLoop::finish_player(const WatchedChild::Ending& ending) {
+  player_.reset();
+  log_.flush_printed();
+  if (ending.kind == WatchedChild::Ending::Kind::finished) {
+    const std::string why = failure_.empty() ? "the player has ended" : failure_;
+    if (!has_played_) {
+      error_ = Error{why};
+      return;
+    }
+    log_.say("error", why, {{"error", why}});
+  } else {
+    report_ending(ending, incoming_ && !is_starting_ ? "the new build" : project_.name);
+  }
+  go_back();
+}
+
+/// What was heard, or was about to be, is not tried again.
+void DevLoop::go_back() {
+  std::optional<fs::path> next;
+  if (incoming_ && !is_starting_) {
+    copies_->remove(incoming_->binary);
+    next = std::exchange(current_, std::nullopt);
+  } else {
+    if (incoming_) copies_->remove(incoming_->binary);
+    forget(current_);
+    next = std::exchange(previous_, std::nullopt);
+  }
+  incoming_.reset();
+  is_starting_ = false;
+  if (!next) {
+    return log_.say("silence",
+                    "there is no build before it: it is built again when a source is saved");
+  }
+  start_player({.binary = *next, .saved = Clock::now()}, true);
+}
+
+void DevLoop::report_ending(const WatchedChild::Ending& ending, const std::string& who) {
+  std::string text = to_text(ending, who);
+  if (player_ != nullptr) text += "; the build before plays on";
+  const std::string first = text;
+  if (ending.crash) {
+    text += "\n" + host::to_text(of_interest(*ending.crash, copies_->folder()));
+  }
+  static constexpr const char* kWords[] = {"ended", "CRASHED", "HUNG", "GREW", "LEFT"};
+  log_.say(kWords[static_cast<std::size_t>(ending.kind)], text, {{"what", first}});
+}
+
+void DevLoop::forget(std::optional<fs::path>& copy) {
+  if (copy) copies_->remove(*copy);
+  copy.reset();
+}
+
+}  // namespace attacca::dev

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "dev/watched_child.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace attacca::dev {
+namespace {
+
+using Kind = WatchedChild::Ending::Kind;
+using trial::RunVitals;
+
+struct Seen {
+  WatchedChild::Ending ending;
+  std::string told;
+  std::string printed;
+  pid_t process = -1;
+};
+
+/// Runs it to its end, as the loop does.
+Seen watch(const WatchedChild::Work& work, const WatchedChild::Limits& limits = {}) {
+  Seen seen;
+  host::MainLoop loop;
+  auto child = WatchedChild::start(
+      loop, work,
+      {.told = [&seen](Word, std::span<const std::byte> bytes) { seen.told += text_of(bytes); },
+       .printed = [&seen](std::string_view text) { seen.printed += text; }},
+      limits);
+  REQUIRE(child);
+  seen.process = (*child)->process();
+  std::optional<WatchedChild::Ending> ending;
+  loop.run_until(std::chrono::steady_clock::now() + std::chrono::seconds(60), [&] {
+    loop.run_once(std::chrono::milliseconds(5));
+    ending = (*child)->look();
+    return ending.has_value();
+  });
+  REQUIRE(ending);
+  seen.ending = *ending;
+  return seen;
+}
+
+[[noreturn]] void wait_for_ever(RunVitals& vitals, bool beats) {
+  for (;;) {
+    if (beats) ++vitals.beats;
+    usleep(1000);
+  }
+}
+
+TEST_CASE("what a child says and prints arrives, all of it, before its end") {
+  const Seen seen = watch([](Link& link, RunVitals&) {
+    std::printf("printed\n");
+    link.send(Word::said, std::string(300'000, 's'));
+  });
+  CHECK(seen.ending.kind == Kind::finished);
+  CHECK(seen.told.size() == 300'000);
+  CHECK(seen.printed == "printed\n");
+}
+
+#if !defined(ATTACCA_SANITIZED)
+TEST_CASE("a crash is told with its signal, what was done, and the stack") {
+  const Seen seen = watch([](Link& link, RunVitals& vitals) {
+    link.send(Word::said, "before");
+    vitals.enter(RunVitals::Phase::saving_state);
+    std::abort();
+  });
+  CHECK(seen.ending.kind == Kind::crashed);
+  CHECK(seen.ending.signal == SIGABRT);
+  CHECK(seen.told == "before");
+  CHECK(to_text(seen.ending, "Gain") == "Gain crashed with SIGABRT while its state was saved");
+  REQUIRE(seen.ending.crash);
+  CHECK_FALSE(seen.ending.crash->threads.empty());
+}
+
+TEST_CASE("what grows beyond its limit is ended") {
+  WatchedChild::Limits limits;
+  limits.most_memory = std::uint64_t{300} << 20;
+  const Seen seen = watch(
+      [](Link&, RunVitals& vitals) {
+        vitals.enter(RunVitals::Phase::playing);
+        for (int i = 0; i < 400; ++i) {
+          void* const memory = std::malloc(std::size_t{1} << 20);
+          if (memory != nullptr) std::memset(memory, 1, std::size_t{1} << 20);
+        }
+        wait_for_ever(vitals, true);
+      },
+      limits);
+  CHECK(seen.ending.kind == Kind::grew);
+  CHECK(seen.ending.memory > limits.most_memory);
+}
+#endif
+
+TEST_CASE("who gives no sign of life is ended, who does is not") {
+  WatchedChild::Limits limits;
+  limits.patience = std::chrono::milliseconds(200);
+  const Seen hung = watch(
+      [](Link&, RunVitals& vitals) {
+        vitals.enter(RunVitals::Phase::loading);
+        wait_for_ever(vitals, false);
+      },
+      limits);
+  CHECK(hung.ending.kind == Kind::hung);
+  CHECK(to_text(hung.ending, "Gain") == "Gain did not come back while it was loaded");
+  const Seen alive = watch(
+      [](Link&, RunVitals& vitals) {
+        for (int i = 0; i < 500; ++i) {
+          ++vitals.beats;
+          usleep(1000);
+        }
+      },
+      limits);
+  CHECK(alive.ending.kind == Kind::finished);
+}
+
+TEST_CASE("a callback that stays away ends the child, whatever its main thread does") {
+  const Seen seen = watch([](Link&, RunVitals& vitals) {
+    vitals.phase = RunVitals::Phase::audio_stalled;
+    wait_for_ever(vitals, true);
+  });
+  CHECK(to_text(seen.ending, "Gain") == "Gain did not come back in its audio callback");
+}
+
+TEST_CASE("a plugin that ends the process is not taken for one whose work is done") {
+  const Seen seen = watch([](Link&, RunVitals&) { std::_Exit(0); });
+  CHECK(seen.ending.kind == Kind::left);
+}
+
+TEST_CASE("what a child has started goes with it") {
+  const Seen seen = watch([](Link& link, RunVitals&) {
+    const pid_t grandchild = fork();
+    if (grandchild == 0) {
+      for (;;) pause();
+    }
+    link.send(Word::said, std::to_string(grandchild));
+  });
+  const pid_t grandchild = std::stoi(seen.told);
+  // Init, or whoever takes over orphans here, reaps it some time after.
+  bool is_gone = false;
+  for (int i = 0; i < 5000 && !is_gone; ++i) {
+    if (kill(grandchild, 0) != 0) is_gone = true;
+    std::FILE* const file =
+        std::fopen(("/proc/" + std::to_string(grandchild) + "/stat").c_str(), "r");
+    char state = 'Z';
+    if (file != nullptr) {
+      if (std::fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = 'Z';
+      std::fclose(file);
+    }
+    is_gone = is_gone || state == 'Z';
+    usleep(1000);
+  }
+  CHECK(is_gone);
+}
+
+TEST_CASE("a child that is no longer wanted goes at once") {
+  host::MainLoop loop;
+  pid_t process = -1;
+  {
+    auto child = WatchedChild::start(
+        loop, [](Link&, RunVitals& vitals) { wait_for_ever(vitals, true); },
+        {.told = [](Word, std::span<const std::byte>) {}, .printed = [](std::string_view) {}}, {});
+    REQUIRE(child);
+    process = (*child)->process();
+  }
+  CHECK(kill(process, 0) != 0);
+  CHECK(loop.descriptor_count() <= 1);
+}
+
+}  // namespace
+}  // namespace attacca::dev
