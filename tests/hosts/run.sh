@@ -51,6 +51,12 @@ in_clack () { # argument...
   cargo build --release --quiet --manifest-path "$here/clack_host/Cargo.toml" \
     --target-dir "$build/hosts/clack" && "$clack" "$@"
 }
+in_clack_with_preset () {
+  local preset="$build/hosts/リズム.vstpreset"
+  "$build/bin/attacca" preset convert "$here/../../examples/preset_player/presets/half_time.json" \
+    "$preset" --plugin "$bundles/Attacca Preset Player.vst3" &&
+    in_clack presets "$bundles/Attacca Preset Player.clap" "$preset"
+}
 
 mkdir -p "$build/hosts"
 check "pedalboard: values and states of the VST3 gain" \
@@ -62,6 +68,7 @@ check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
 check "Ardour: presets of the VST3 preset player, in its menu" \
   "$here/ardour_presets.sh" "$bundles" "$build/bin/attacca" \
   "$here/../../examples/preset_player/presets/half_time.json"
+check "clack-host: presets of the CLAP preset player, in its binary and in a file" in_clack_with_preset
 check "clack-host: automation and states of the CLAP gain" in_clack gain "$bundles/Attacca Gain.clap"
 check "clack-host: notes, modulation of one, and their ends" \
   in_clack synth "$bundles/Attacca Poly Mod Synth.clap"

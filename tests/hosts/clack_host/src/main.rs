@@ -5,11 +5,13 @@
 //! ours: its types make wrong calls of a host impossible. It plays a plugin on an audio thread of
 //! its own and checks what arrives there.
 //!
-//! Usage: clack_host gain|offers|synth FILE.clap | clack_host track FILE.clap CHANGES
+//! Usage: clack_host gain|offers|synth FILE.clap | clack_host presets FILE.clap FILE.vstpreset |
+//! clack_host track FILE.clap CHANGES
 //! Exit: 0 good, 1 a check failed, 2 usage.
 
 mod offers;
 mod player;
+mod presets;
 mod synth;
 
 use player::{Player, Seen};
@@ -122,6 +124,7 @@ fn main() -> ExitCode {
     let outcome = match texts[..] {
         ["gain", path] => gain(path),
         ["offers", path] => offers::offers(path),
+        ["presets", path, file] => presets::presets(path, file),
         ["synth", path] => synth::synth(path),
         ["track", path, changes] => match changes.parse() {
             Ok(changes) => track(path, changes),
@@ -129,7 +132,8 @@ fn main() -> ExitCode {
         },
         _ => {
             eprintln!(
-                "usage: clack_host gain|offers|synth FILE.clap | clack_host track FILE.clap CHANGES"
+                "usage: clack_host gain|offers|synth FILE.clap | clack_host presets FILE.clap \
+                 FILE.vstpreset | clack_host track FILE.clap CHANGES"
             );
             return ExitCode::from(2);
         }

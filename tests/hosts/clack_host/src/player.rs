@@ -6,6 +6,8 @@
 use clack_extensions::note_name::{NoteNameBuffer, PluginNoteName};
 use clack_extensions::params::{HostParams, HostParamsImplMainThread, HostParamsImplShared};
 use clack_extensions::params::{ParamClearFlags, ParamInfoBuffer, ParamRescanFlags, PluginParams};
+use clack_extensions::preset_discovery::prelude::{HostPresetLoad, Location, PluginPresetLoad};
+use clack_extensions::preset_discovery::HostPresetLoadImpl;
 use clack_extensions::remote_controls::{PluginRemoteControls, RemoteControlsPageBuffer};
 use clack_extensions::state::{HostState, HostStateImpl, PluginState};
 use clack_extensions::track_info::{HostTrackInfo, HostTrackInfoImpl, PluginTrackInfo};
@@ -16,7 +18,7 @@ use clack_host::extensions::prelude::{Extension, PluginExtensionSide};
 use clack_host::prelude::*;
 use clack_host::utils::Color;
 use std::cell::RefCell;
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{mpsc, Arc};
@@ -61,8 +63,26 @@ impl HostParamsImplShared for Shared {
     fn request_flush(&self) {}
 }
 
+/// What the plugin says of the presets that it is to load.
+#[derive(Default)]
+pub struct LoadTold {
+    pub loaded: u32,
+    pub errors: Vec<String>,
+}
+
 pub struct Main {
     track: Rc<RefCell<Track>>,
+    told: Rc<RefCell<LoadTold>>,
+}
+
+impl HostPresetLoadImpl for Main {
+    fn on_error(&self, _: Location, _: Option<&CStr>, _: i32, message: Option<&CStr>) {
+        let text = message.map(|m| m.to_string_lossy().into_owned());
+        self.told.borrow_mut().errors.push(text.unwrap_or_default());
+    }
+    fn loaded(&self, _: Location, _: Option<&CStr>) {
+        self.told.borrow_mut().loaded += 1;
+    }
 }
 
 impl<'a> MainThreadHandler<'a> for Main {
@@ -104,6 +124,7 @@ impl HostHandlers for Host {
     fn declare_extensions(builder: &mut HostExtensions<Self>, _: &Self::Shared<'_>) {
         builder
             .register::<HostParams>()
+            .register::<HostPresetLoad>()
             .register::<HostState>()
             .register::<HostTrackInfo>();
     }
@@ -136,6 +157,7 @@ pub struct Player {
     playing: Option<Playing>,
     instance: PluginInstance<Host>,
     track: Rc<RefCell<Track>>,
+    told: Rc<RefCell<LoadTold>>,
     callback_wanted: Arc<AtomicBool>,
     wire: Arc<Wire>,
 }
@@ -157,13 +179,18 @@ impl Player {
             name: "First",
             color: None,
         }));
+        let told = Rc::new(RefCell::new(LoadTold::default()));
+        let told_to_main = told.clone();
         let callback_wanted = Arc::new(AtomicBool::new(false));
         let (for_main, for_shared) = (track.clone(), callback_wanted.clone());
         let instance = PluginInstance::<Host>::new(
             |_| Shared {
                 callback_wanted: for_shared,
             },
-            |_| Main { track: for_main },
+            |_| Main {
+                track: for_main,
+                told: told_to_main,
+            },
             &entry,
             &id,
             &about,
@@ -174,9 +201,25 @@ impl Player {
             playing: None,
             instance,
             track,
+            told,
             callback_wanted,
             wire,
         })
+    }
+
+    /// Has the plugin load a preset; what it said to the host about it.
+    pub fn load_preset(
+        &mut self,
+        location: Location,
+        key: Option<&CStr>,
+    ) -> Result<(bool, LoadTold), String> {
+        let loader: PluginPresetLoad = self.extension()?;
+        *self.told.borrow_mut() = LoadTold::default();
+        let mut handle = self.instance.plugin_handle();
+        let is_loaded = loader
+            .load_from_location(&mut handle, location, key)
+            .is_ok();
+        Ok((is_loaded, self.told.take()))
     }
 
     fn extension<E>(&self) -> Result<E, String>
