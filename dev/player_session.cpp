@@ -16,6 +16,7 @@
 
 #include "dev/preparation.hpp"
 #include "standalone/device_choice.hpp"
+#include "trial/run/offending_place.hpp"
 
 namespace attacca::dev {
 namespace {
@@ -94,6 +95,7 @@ Result<void> PlayerSession::begin(const PlayerStart& start) {
   plugin_id_ = start.plugin;
   place_ = start.place;
   record_to_ = start.record_to;
+  binary_ = start.binary;
   vitals_.enter(Phase::loading);
   auto seat = load(start.binary);
   if (!seat) return tl::unexpected(seat.error());
@@ -147,12 +149,14 @@ Result<void> PlayerSession::prepare_input(double rate) {
   auto phrase = phrase_for(options_, seat_->plugin().ports(), rate);
   if (!phrase) return tl::unexpected(phrase.error());
   if (*phrase) input_.set_phrase(std::move(**phrase));
-  if (!record_to_.empty()) {
-    if (const auto ended = input_.end(); !ended) say(ended.error().message);
+  if (!record_to_.empty() && input_rate_ == 0.0) {
     auto recorder = host::WavRecorder::create(record_to_, rate, outputs_);
     if (!recorder) return fail("--output: " + recorder.error().message);
     input_.set_recorder(std::move(*recorder));
-    if (input_rate_ != 0.0) say("the recording begins anew: the device has another rate now");
+  } else if (!record_to_.empty()) {
+    // A file has one rate.
+    if (const auto ended = input_.end(); !ended) say(ended.error().message);
+    say("the recording ends here: the device has another rate now");
   }
   input_rate_ = rate;
   return {};
@@ -209,6 +213,7 @@ Result<void> PlayerSession::prepare_swap(const std::filesystem::path& binary) {
   if (swap_) return fail("another build is being taken over");
   swap_ = Swap{};
   swap_->began = Clock::now();
+  swap_->binary = binary;
   vitals_.enter(Phase::loading);
   auto seat = load(binary);
   if (!seat) return tl::unexpected(seat.error());
@@ -263,6 +268,9 @@ void PlayerSession::finish_swap(const Swapper::Handed& handed) {
   }
   const double seconds = seconds_since(swap.began);
   std::swap(seat_, swap.seat);
+  binary_ = swap.binary;
+  places_said_.clear();
+  sites_seen_ = 0;
   // The old one goes, and with it its module.
   swap.seat->plugin().set_listener(nullptr);
   vitals_.enter(Phase::closing);
@@ -347,6 +355,7 @@ void PlayerSession::attend() {
     const auto began = Clock::now();
     send_state();
     send_place();
+    watch_real_time();
     next_state_ =
         Clock::now() + std::max<Clock::duration>(kState, kStateShare * (Clock::now() - began));
   }
@@ -361,6 +370,20 @@ void PlayerSession::watch_audio() {
     say("its output has samples that are infinite or no numbers (NaN): they are silenced");
   }
   broken_said_ = broken;
+}
+
+void PlayerSession::watch_real_time() {
+  constexpr std::size_t kMostPlaces = 8;
+  const host::RealtimeOffences& offences = seat_->plugin().realtime_offences();
+  if (swap_ || offences.total() == 0) return;
+  // Naming them takes some tenths of a second: only when there are others.
+  const std::size_t sites = offences.sites().size();
+  if (sites == std::exchange(sites_seen_, sites)) return;
+  for (const trial::OffendingPlace& place : trial::offending_places(offences, binary_)) {
+    const std::string line = trial::line_of(place);
+    if (places_said_.size() >= kMostPlaces || !places_said_.insert(line).second) continue;
+    say("on the audio thread, where nothing may take unbounded time: " + line);
+  }
 }
 
 void PlayerSession::watch_device() {

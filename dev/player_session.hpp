@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ class PlayerSession final : private host::InstanceListener {
   /// How long the steps of a swap took, and what it was about.
   struct Swap {
     std::unique_ptr<Seat> seat;
+    std::filesystem::path binary;
     Clock::time_point began{};
     std::string note;  ///< what could not be kept; empty: nothing
     std::size_t state_bytes = 0;
@@ -68,6 +70,8 @@ class PlayerSession final : private host::InstanceListener {
   void attend();
   void watch_audio();
   void watch_device();
+  /// Says what the plugin does on the audio thread that takes unbounded time, each place once.
+  void watch_real_time();
   void lose_device(const std::string& reason);
 
   void begin_swap(const std::filesystem::path& binary);
@@ -103,6 +107,9 @@ class PlayerSession final : private host::InstanceListener {
   std::vector<std::byte> sent_state_;
   Clock::time_point next_state_{};
   std::uint64_t broken_said_ = 0;
+  std::filesystem::path binary_;       ///< of the seat that is heard
+  std::set<std::string> places_said_;  ///< of this build, as text
+  std::size_t sites_seen_ = 0;
   std::filesystem::path record_to_;
   double input_rate_ = 0.0;   ///< of what was prepared; 0: nothing was
   std::uint32_t inputs_ = 0;  ///< channels of the device
