@@ -21,6 +21,9 @@ namespace attacca::witness::test {
 inline Recording recorded(const std::function<void()>& calls) {
   const attacca::test::TemporaryFolder folder;
   ::setenv("ATTACCA_WITNESS_DIR", folder.path().c_str(), 1);
+  // What came before goes into a file of its own.
+  recorder().open("before", "CLAP");
+  recorder().stop();
   recorder().open("host", "CLAP");
   calls();
   recorder().stop();

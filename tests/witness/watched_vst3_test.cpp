@@ -180,19 +180,26 @@ TEST_CASE("a file begins with the first initialisation, not with the host's cont
 }
 
 TEST_CASE("threads that release at the same time leave nothing behind and touch nothing gone") {
-  for (int round = 0; round < 500; ++round) {
-    vst3::IPluginBase* const plugin = watched();
-    plugin->addRef();
-    std::atomic<int> ready{0};
-    const auto let_go = [&] {
-      for (++ready; ready < 2;) {
-      }
-      plugin->release();
-    };
-    std::thread other(let_go);
-    let_go();
-    other.join();
+  constexpr int kRounds = 10'000;
+  std::atomic<vst3::IPluginBase*> plugin{nullptr};
+  std::atomic<int> begun{0};
+  std::atomic<int> ended{0};
+  const auto let_go = [&](int round) {
+    ++begun;
+    while (begun < 2 * round) std::this_thread::yield();
+    plugin.load()->release();
+    ++ended;
+    while (ended < 2 * round) std::this_thread::yield();
+  };
+  std::thread other([&] {
+    for (int round = 1; round <= kRounds; ++round) let_go(round);
+  });
+  for (int round = 1; round <= kRounds; ++round) {
+    plugin = watched();
+    plugin.load()->addRef();
+    let_go(round);
   }
+  other.join();
 }
 
 class Controller final : public vst3::Implements<vst3::IEditController> {

@@ -123,6 +123,9 @@ def of_a_crash(program, bundles, folder):
     report = json.loads(run([program, "profile", "--json", str(largest(place))]))
     if report["blocks"] < 50 or report["lost"]:
         yield f"after a crash: {report['blocks']} blocks, {report['lost']} lost"
+    # Acted out, it is ended: the plugin is stopped and destroyed before it is unloaded.
+    yield from differences(program, bundles, f"{place}-again", "clap", largest(place),
+                           report["replay"])
 
 
 def bad_input(program, folder, recording):

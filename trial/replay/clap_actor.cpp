@@ -39,7 +39,6 @@ struct Instance {
   std::map<std::size_t, const void*> tables;  ///< by the index among ClapExtensions
   PortBuffersOfReplay ports;
   // What is to be ended at the end.
-  bool is_initialized = false;
   bool is_active = false;
   bool is_processing = false;
   bool has_editor = false;
@@ -138,9 +137,10 @@ class ClapActor final : public Actor {
       instance.host->set_audio(false);
     }
     if (instance.is_active) plugin->deactivate(plugin);
-    const auto* const gui =
-        instance.is_initialized ? clap::query<clap::PluginGui>(plugin) : nullptr;
-    if (instance.has_editor && gui != nullptr) gui->destroy(plugin);
+    if (instance.has_editor) {
+      const auto* const gui = clap::query<clap::PluginGui>(plugin);
+      if (gui != nullptr) gui->destroy(plugin);
+    }
     plugin->destroy(plugin);
   }
 
@@ -255,7 +255,6 @@ class ClapActor final : public Actor {
   static Acted take_answer(Instance& instance, const RecordedCall& call, bool is_good) {
     if constexpr (std::is_same_v<T, clap::Plugin>) {
       constexpr std::string_view kName = Call::kName;
-      if constexpr (kName == "init") instance.is_initialized = is_good;
       if constexpr (kName == "activate") instance.is_active = instance.is_active || is_good;
       if constexpr (kName == "deactivate") instance.is_active = false;
       if constexpr (kName == "start_processing") instance.is_processing = is_good;

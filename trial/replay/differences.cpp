@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "trial/replay/actor.hpp"
@@ -46,7 +47,18 @@ bool is_compared(const Record& detail) {
 struct Line {
   std::string text;
   std::uint64_t record = 0;
+  bool is_ending = false;
 };
+
+/// Whether a replay may make the call at its end, where the recording has left something undone.
+bool is_ending(const RecordedCall& call) {
+  constexpr std::string_view kEndings[] = {
+      "clap.plugin.stop_processing",   "clap.plugin.deactivate", "clap.gui.destroy",
+      "clap.plugin.get_extension",     "clap.plugin.destroy",    "clap.entry.deinit",
+      "IAudioProcessor.setProcessing", "IComponent.setActive",   "IPluginBase.terminate",
+      "FUnknown.queryInterface",       "FUnknown.release",       "ModuleExit"};
+  return std::find(std::begin(kEndings), std::end(kEndings), call.name()) != std::end(kEndings);
+}
 
 /// The calls of each thread, in their order.
 std::map<std::size_t, std::vector<Line>> lines_of(const witness::Recording& recording) {
@@ -67,7 +79,7 @@ std::map<std::size_t, std::vector<Line>> lines_of(const witness::Recording& reco
       if (!is_compared(*detail)) continue;
       text += "; " + std::string(detail->name) + values_text(detail->values);
     }
-    lines[thread].push_back({std::move(text), call.began()});
+    lines[thread].push_back({std::move(text), call.began(), is_ending(call)});
   }
   return lines;
 }
@@ -80,7 +92,8 @@ std::vector<std::string> differences(const witness::Recording& original,
   auto second = lines_of(replayed);
   std::vector<std::string> found;
   for (auto& [thread, lines] : first) {
-    const std::vector<Line>& others = second[thread];
+    std::vector<Line>& others = second[thread];
+    while (others.size() > lines.size() && others.back().is_ending) others.pop_back();
     for (std::size_t i = 0; i < std::max(lines.size(), others.size()); ++i) {
       const std::string one = i < lines.size() ? lines[i].text : "no more calls";
       const std::string other = i < others.size() ? others[i].text : "no more calls";

@@ -64,8 +64,9 @@ struct ReplayResult {
 
 /// Where two recordings make other calls, or with other values: one line for each of the first few
 /// differences, thread by thread. What depends on the moment or on the plugin is left out: times,
-/// results, digests (lengths count), what the host offers, and the calls that act_out() passes
-/// over. Empty: the same calls. [any]
+/// results, digests (lengths count), what the host offers, the calls that act_out() passes over,
+/// and those at the end of `replayed` by which it ends what `original` leaves. Empty: the same
+/// calls. [any]
 [[nodiscard]] std::vector<std::string> differences(const witness::Recording& original,
                                                    const witness::Recording& replayed,
                                                    std::size_t most = 20);

@@ -67,6 +67,17 @@ TEST_CASE("recordings differ by calls, values and threads, not by numbers, times
         "clap.params.get_value 8 1");
 }
 
+TEST_CASE("what a replay ends at its end is no difference, and what the recording ended is one") {
+  const std::string begun = "0 0 1 0 > ModuleEntry\n1 0 1 0 < ModuleEntry 1\n";
+  const std::string ended = "2 0 1 0 > ModuleExit\n3 0 1 0 < ModuleExit 1\n";
+  const auto crashed = recording_of(begun);
+  const auto whole = recording_of(begun + ended);
+  CHECK(differences(crashed, whole).empty());
+  CHECK(differences(whole, crashed).size() == 1);
+  const auto other = recording_of(begun + "2 0 1 0 > GetPluginFactory\n" + ended);
+  CHECK(differences(crashed, other).size() == 1);
+}
+
 TEST_CASE("what cannot be acted out is said") {
   const auto clap = recording_of("0 0 1 0 > clap.entry.init #1:0000000000000001\n");
   const auto vst3 = recording_of("0 0 1 0 > ModuleEntry\n");
