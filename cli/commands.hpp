@@ -15,6 +15,7 @@ void add_bundle_command(CLI::App& app, CommandResult& result);
 void add_doctor_command(CLI::App& app, CommandResult& result);
 void add_inspect_command(CLI::App& app, CommandResult& result);
 void add_install_command(CLI::App& app, CommandResult& result);
+void add_mcp_command(CLI::App& app, CommandResult& result);
 void add_new_command(CLI::App& app, CommandResult& result);
 void add_ship_command(CLI::App& app, CommandResult& result);
 void add_status_command(CLI::App& app, CommandResult& result);

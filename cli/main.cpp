@@ -56,6 +56,7 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_new_command(app, result);
   add_status_command(app, result);
   add_ship_command(app, result);
+  add_mcp_command(app, result);
 #endif
 }
 
