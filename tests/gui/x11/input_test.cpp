@@ -307,10 +307,14 @@ TEST_CASE("where the host says no scale, the desktop's holds until it says one")
   host.set_resources("Xcursor.size:\t24\nXft.dpi:\t144\n");
   InputEditor editor;
   CHECK(editor.size() == PhysicalSize{300, 150});
+  host.set_resources("Xft.dpi:\t 120.0\n");
+  CHECK(InputEditor().size() == PhysicalSize{250, 125});
+  host.set_resources("Xft.dpi: 100.8");
+  CHECK(InputEditor().size() == PhysicalSize{210, 105});
   CHECK(editor.set_scale(1));
   CHECK(editor.size() == PhysicalSize{200, 100});
   for (const char* const nonsense :
-       {"Xft.dpi:\t0\n", "Xft.dpi:\t9e99\n", "Xft.dpi:", "nan\n", ""}) {
+       {"Xft.dpi:\t0\n", "Xft.dpi:\t9e99\n", "Xft.dpi:", "Xft.dpi: .\n", "nan\n", ""}) {
     host.set_resources(nonsense);
     CHECK(InputEditor().size() == PhysicalSize{200, 100});
   }
