@@ -244,7 +244,7 @@ void Recorder::retire() noexcept {
   threads_.clear();
   std::string().swap(buffer_);
   std::string().swap(trouble_);
-  path_ = std::filesystem::path();
+  std::filesystem::path().swap(path_);
 }
 
 void Recorder::run() noexcept {
