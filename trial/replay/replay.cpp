@@ -270,7 +270,7 @@ Result<ReplayResult> act_out(const witness::Recording& recording, const ReplayOp
   const std::string failure = play->director->failure;
   if (play->director->is_stuck) {
     // A thread that is still in the plugin can neither be joined nor left without what it uses.
-    (void)play.release();
+    [[maybe_unused]] const Play* const left = play.release();
     return fail(failure);
   }
   play->cast.reset();
