@@ -411,7 +411,9 @@ void DevLoop::finish_start(const std::string& facts) {
   const json device = json::parse(facts, nullptr, false);
   sample_rate_ = device.value("rate", sample_rate_);
   most_frames_ = device.value("frames", most_frames_);
-  log_.say("playing", device.value("text", ""), {{"device", device.value("text", "")}});
+  const pid_t process = player_ != nullptr ? player_->process() : 0;
+  log_.say("playing", device.value("text", "") + ", process " + std::to_string(process),
+           {{"device", device.value("text", "")}, {"process", process}});
   if (!std::exchange(is_starting_, false) || !incoming_) return;
   has_played_ = true;
   const double heard = seconds_between(incoming_->saved, Clock::now());

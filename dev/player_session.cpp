@@ -364,7 +364,13 @@ void PlayerSession::attend() {
 /// A callback that does not come back is for the parent to end.
 void PlayerSession::watch_audio() {
   const std::int64_t since = input_.busy_since();
-  if (since != 0 && now_ns() - since > kMostInCallback) vitals_.phase = Phase::audio_stalled;
+  const bool is_stalled = since != 0 && now_ns() - since > kMostInCallback;
+  if (is_stalled) {
+    vitals_.phase = Phase::audio_stalled;
+  } else if (vitals_.phase == Phase::audio_stalled) {
+    // It came back, from a debugger that held it for instance.
+    vitals_.phase = Phase::playing;
+  }
   const std::uint64_t broken = swapper_.broken_samples();
   if (broken > 0 && broken_said_ == 0) {
     say("its output has samples that are infinite or no numbers (NaN): they are silenced");

@@ -160,6 +160,16 @@ bool WatchedChild::is_alive() {
   return Clock::now() - last_beat_ <= limits_.patience;
 }
 
+/// Source: proc_pid_status(5), TracerPid.
+bool WatchedChild::is_traced() const {
+  std::ifstream file("/proc/" + std::to_string(process_) + "/status");
+  constexpr std::string_view kKey = "TracerPid:";
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with(kKey)) return std::atoi(line.c_str() + kKey.size()) != 0;
+  }
+  return false;
+}
+
 /// Resident, as proc_pid_statm(5) has it.
 std::uint64_t WatchedChild::memory() {
   if (Clock::now() < next_weighing_) return 0;
@@ -173,6 +183,10 @@ std::uint64_t WatchedChild::memory() {
 
 std::optional<WatchedChild::Ending> WatchedChild::fault() {
   Ending ending;
+  if (!is_alive() && is_traced()) {
+    last_beat_ = Clock::now();
+    return std::nullopt;
+  }
   if (!is_alive()) {
     ending.kind = Kind::hung;
     ending.when = trial::words_of(vitals_->get()->phase);

@@ -85,6 +85,8 @@ class WatchedChild {
   /// Why it has to be ended, if it has.
   [[nodiscard]] std::optional<Ending> fault();
   [[nodiscard]] bool is_alive();
+  /// By a debugger, in which it may stand still for as long as somebody looks at it.
+  [[nodiscard]] bool is_traced() const;
   [[nodiscard]] std::uint64_t memory();
   [[nodiscard]] bool has_ended();
   void kill_all() noexcept;

@@ -3,12 +3,14 @@
 
 #include "dev/watched_child.hpp"
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -117,6 +119,41 @@ TEST_CASE("who gives no sign of life is ended, who does is not") {
       },
       limits);
   CHECK(alive.ending.kind == Kind::finished);
+}
+
+TEST_CASE("who stands still in a debugger is let be") {
+  WatchedChild::Limits limits;
+  limits.patience = std::chrono::milliseconds(100);
+  host::MainLoop loop;
+  auto child = WatchedChild::start(
+      loop, [](Link&, RunVitals& vitals) { wait_for_ever(vitals, false); },
+      {.told = [](Word, std::span<const std::byte>) {}, .printed = [](std::string_view) {}},
+      limits);
+  REQUIRE(child);
+  std::array<int, 2> ready{};
+  REQUIRE(pipe(ready.data()) == 0);
+  const pid_t debugger = fork();
+  if (debugger == 0) {
+    const char answer =
+        ptrace(PTRACE_SEIZE, (*child)->process(), nullptr, nullptr) == 0 ? 'y' : 'n';
+    (void)!write(ready[1], &answer, 1);
+    for (;;) pause();
+  }
+  char answer = 'n';
+  REQUIRE(read(ready[0], &answer, 1) == 1);
+  const auto ends_within = [&](std::chrono::milliseconds patience) {
+    return loop.run_until(std::chrono::steady_clock::now() + patience, [&] {
+      loop.run_once(std::chrono::milliseconds(5));
+      return (*child)->look().has_value();
+    });
+  };
+  // Some systems let nobody look into a process that is not their own child.
+  if (answer == 'y') CHECK_FALSE(ends_within(std::chrono::milliseconds(400)));
+  kill(debugger, SIGKILL);
+  waitpid(debugger, nullptr, 0);
+  CHECK(ends_within(std::chrono::seconds(20)));
+  close(ready[0]);
+  close(ready[1]);
 }
 
 TEST_CASE("a callback that stays away ends the child, whatever its main thread does") {
