@@ -76,7 +76,8 @@ Result<void> CanvasEditor::open(ParentWindow parent, EditorContext& context) {
                             {.size = size(),
                              .scale = scale(),
                              .pointer = input_ != Input::none,
-                             .keyboard = input_ == Input::keyboard},
+                             .keyboard = input_ == Input::keyboard,
+                             .files = takes_files()},
                             *this, context.event_loop());
   if (!window) {
     close();

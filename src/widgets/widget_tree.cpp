@@ -297,6 +297,7 @@ void WidgetTree::hidden(const Widget& widget) {
   if (is_within(hovered_, widget)) hover(nullptr);
   if (is_within(captured_, widget)) end_press();
   if (is_within(asker_, widget)) asker_ = nullptr;
+  if (is_within(below_files_, widget)) files_over(nullptr);
 }
 
 bool WidgetTree::key(const gui::KeyEvent& event) {
@@ -433,6 +434,7 @@ void WidgetTree::forget(const Widget& widget) noexcept {
   if (captured_ == &widget) captured_ = nullptr;
   if (before_popup_ == &widget) before_popup_ = nullptr;
   if (asker_ == &widget) asker_ = nullptr;
+  if (below_files_ == &widget) below_files_ = nullptr;
   if (popup_owner_ == &widget) close_popup();
 }
 

@@ -30,6 +30,7 @@ void WidgetTree::closing() noexcept {
   hover(nullptr);
   focused_ = nullptr;
   asker_ = nullptr;
+  below_files_ = nullptr;
   has_keyboard_ = borrows_keyboard_ = focus_is_visible_ = false;
   bubble_.clear();
   later_.clear();

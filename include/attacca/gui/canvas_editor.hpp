@@ -23,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attacca/gui/canvas.hpp"
 #include "attacca/gui/editor.hpp"
@@ -92,6 +93,16 @@ class CanvasEditor : public Editor, private WindowClient {
   /// nothing when closed.
   void set_clipboard(std::string text);
   void ask_clipboard();
+
+  /// Whether files may be dropped on the editor at all; asked by open(). If not, the host may take
+  /// them.
+  [[nodiscard]] virtual bool takes_files() const { return false; }
+  /// The same for a place, logical pixels, as files are dragged above it; files_left() or
+  /// files_dropped() follows.
+  bool takes_files_at(Point /*place*/) override { return false; }
+  void files_left() override {}
+  /// One or more, with absolute paths, as another program names them: there may be no such files.
+  void files_dropped(Point /*place*/, const std::vector<std::string>& /*files*/) override {}
 
   /// What the pointer looks like above the editor. Does nothing when closed.
   void set_cursor(Cursor cursor);

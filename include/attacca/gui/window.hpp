@@ -10,8 +10,9 @@
 //     (*window)->invalidate();
 //
 // Main thread. Opening a window waits for the display server, as display_scale() does; an open
-// window does not. The client's draw() comes when the window is visible and invalid. A window whose
-// native side is gone says so once and ignores all else.
+// window waits only for what is pasted into it and dropped on it. The client's draw() comes when
+// the window is visible and invalid. A window whose native side is gone says so once and ignores
+// all else.
 
 #if defined(ATTACCA_PLUGIN_WITHOUT_EDITOR)
 #error "a plugin that draws needs EDITOR in its attacca_add_plugin(), in CMakeLists.txt"
@@ -20,6 +21,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attacca/base/result.hpp"
 #include "attacca/gui/canvas.hpp"
@@ -56,6 +58,15 @@ class WindowClient {
   /// maybe not well formed.
   virtual void pasted(std::string_view /*text*/) {}
 
+  /// Files are dragged above the window, at `place` in logical pixels: whether they may be dropped
+  /// there. Asked as they move; for windows with WindowOptions::files.
+  virtual bool takes_files_at(Point /*place*/) { return false; }
+  /// They are elsewhere now, or what was dropped were no files of this machine.
+  virtual void files_left() {}
+  /// They were dropped, at a place that takes them: one or more paths, absolute, as another program
+  /// names them. Nobody says that there are such files.
+  virtual void files_dropped(Point /*place*/, const std::vector<std::string>& /*files*/) {}
+
   /// Somebody other than Window::set_size() has resized the window.
   virtual void resized(PhysicalSize /*size*/) {}
 
@@ -72,6 +83,7 @@ struct WindowOptions {
   double scale = 1;       ///< physical pixels per logical one
   bool pointer = false;   ///< deliver pointer events; otherwise the host's window gets them
   bool keyboard = false;  ///< deliver keys, while the window has the keyboard
+  bool files = false;     ///< take files that are dropped; otherwise the host's window may
 };
 
 /// A native window inside one of the host's. The destructor removes it. All members [main]; none

@@ -125,6 +125,13 @@ class Widget {
   [[nodiscard]] virtual bool takes_keyboard() const { return false; }
   /// Whether it scrolls now: then what is in it leaves the wheel to it unless it has the focus.
   [[nodiscard]] virtual bool scrolls() const { return false; }
+  /// Whether files may be dropped on it, or on what is in it. An editor takes files at all if one
+  /// of its widgets does when it opens.
+  [[nodiscard]] virtual bool takes_files() const { return false; }
+  /// Files are dragged above it, or no longer.
+  virtual void files_above(bool /*are_above*/) { invalidate(); }
+  /// One or more, with absolute paths, as another program names them: there may be no such files.
+  virtual void files_dropped(const std::vector<std::string>& /*files*/) {}
   [[nodiscard]] virtual gui::Cursor cursor() const { return gui::Cursor::arrow; }
   /// What is shown when the pointer rests above it.
   [[nodiscard]] virtual std::string tool_tip() const { return tool_tip_; }

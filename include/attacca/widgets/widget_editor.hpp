@@ -18,6 +18,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attacca/gui/canvas_editor.hpp"
 #include "attacca/widgets/widget_tree.hpp"
@@ -51,6 +52,12 @@ class WidgetEditor : public gui::CanvasEditor, private WidgetWindow {
   void set_cursor(gui::Cursor cursor) override;
   void take_keyboard(bool take) override;
   void pasted(std::string_view text) override;
+  [[nodiscard]] bool takes_files() const override { return tree_.takes_files(); }
+  bool takes_files_at(gui::Point place) override { return tree_.takes_files_at(place); }
+  void files_left() override { tree_.files_left(); }
+  void files_dropped(gui::Point place, const std::vector<std::string>& files) override {
+    tree_.files_dropped(place, files);
+  }
   void set_clipboard(std::string text) override;
   void ask_clipboard() override;
   [[nodiscard]] EditorContext* context() const override;

@@ -60,6 +60,13 @@ class WidgetTree {
   bool key(const gui::KeyEvent& event);
   void keyboard_changed(bool has_it);
   void pasted(const std::string& text);
+  /// Whether one of the widgets does.
+  [[nodiscard]] bool takes_files() const;
+  /// Files are dragged above a place: whether they may be dropped there.
+  bool takes_files_at(gui::Point place);
+  void files_left() { files_over(nullptr); }
+  /// One or more, with absolute paths.
+  void files_dropped(gui::Point place, const std::vector<std::string>& files);
   void opened();
   void closing() noexcept;
   void param_changed(const Param& param);
@@ -116,6 +123,7 @@ class WidgetTree {
   void arrange_below(gui::Canvas& canvas, Widget& widget);
   void place_popup(gui::Canvas& canvas);
   void hover(Widget* widget);
+  void files_over(Widget* widget);
   bool move_focus(bool backwards);
   void start_frames();
   void stop_timers() noexcept;
@@ -131,6 +139,7 @@ class WidgetTree {
   const Widget* popup_owner_ = nullptr;
   Widget* before_popup_ = nullptr;
   Widget* asker_ = nullptr;  ///< for the clipboard
+  Widget* below_files_ = nullptr;
   Widget* focused_ = nullptr;
   Widget* hovered_ = nullptr;
   Widget* captured_ = nullptr;

@@ -154,6 +154,7 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
     clipboard_ = std::make_unique<X11Clipboard>(*connection_, window_);
     keyboard_ = std::make_unique<X11Keyboard>(*connection_, window_, parent, values[3]);
   }
+  if (options.files) files_ = std::make_unique<X11FileDrop>(*connection_, window_);
   screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
                                          static_cast<int>(size_.height)));
   return {};
@@ -269,7 +270,16 @@ void X11Window::handle_events() {
 }
 
 void X11Window::deliver_motion() {
-  if (const auto motion = std::exchange(motion_, std::nullopt)) client_.pointer(*motion);
+  const auto motion = std::exchange(motion_, std::nullopt);
+  if (motion && end_lost_drag()) client_.pointer(*motion);
+}
+
+/// False where the client has ended the window.
+bool X11Window::end_lost_drag() {
+  if (!files_ || !files_->give_up()) return true;
+  const std::shared_ptr<bool> exists = exists_;
+  client_.files_left();
+  return *exists && connection_ != nullptr;
 }
 
 void X11Window::handle(const xcb_generic_event_t& event) {
@@ -312,10 +322,7 @@ void X11Window::handle(const xcb_generic_event_t& event) {
       if (clipboard_) clipboard_->handle_clear();
       break;
     case XCB_SELECTION_NOTIFY:
-      if (!clipboard_) break;
-      if (const auto text = clipboard_->handle_notify(as<xcb_selection_notify_event_t>(event))) {
-        client_.pasted(*text);
-      }
+      handle_selection(as<xcb_selection_notify_event_t>(event));
       break;
     case XCB_CLIENT_MESSAGE:
       handle_message(as<xcb_client_message_event_t>(event));
@@ -330,7 +337,7 @@ void X11Window::handle(const xcb_generic_event_t& event) {
 
 void X11Window::handle_button(const xcb_button_press_event_t& event) {
   auto pointer = to_pointer_event(event, scale_);
-  if (!pointer) return;
+  if (!pointer || !end_lost_drag()) return;
   if (pointer->kind == PointerEvent::Kind::press) pointer->clicks = clicks_.count(event, scale_);
   client_.pointer(*pointer);
 }
@@ -344,7 +351,37 @@ void X11Window::handle_key(const xcb_key_press_event_t& event) {
   if (*exists && connection_ && !taken) keyboard_->pass_on(event);
 }
 
+void X11Window::handle_selection(const xcb_selection_notify_event_t& event) {
+  if (files_) {
+    if (const auto files = files_->handle_notify(event)) {
+      if (files->paths.empty()) return client_.files_left();
+      return client_.files_dropped(logical(files->x, files->y), files->paths);
+    }
+  }
+  if (!clipboard_) return;
+  if (const auto text = clipboard_->handle_notify(event)) client_.pasted(*text);
+}
+
+void X11Window::handle_drag(const X11FileDrop::Drag& drag) {
+  switch (drag.kind) {
+    case X11FileDrop::Drag::Kind::moved: {
+      const std::shared_ptr<bool> exists = exists_;
+      const bool takes = client_.takes_files_at(logical(drag.x, drag.y));
+      if (*exists && files_) files_->answer(takes);
+      break;
+    }
+    case X11FileDrop::Drag::Kind::left:
+      client_.files_left();
+      break;
+    case X11FileDrop::Drag::Kind::dropped:
+      break;  // handle_selection() has them
+  }
+}
+
 void X11Window::handle_message(const xcb_client_message_event_t& event) {
+  if (files_) {
+    if (const auto drag = files_->handle(event)) return handle_drag(*drag);
+  }
   // A host that follows the XEmbed protocol gives and takes the keyboard by messages.
   if (!keyboard_ || event.type != xembed_ || event.format != 32) return;
   if (event.data.data32[1] == kXembedFocusIn) keyboard_->take(true);
@@ -398,6 +435,7 @@ void X11Window::disconnect() noexcept {
   screen_.reset();
   keyboard_.reset();
   clipboard_.reset();
+  files_.reset();
   xcb_destroy_window(connection_->xcb(), window_);
   xcb_flush(connection_->xcb());
   connection_.reset();

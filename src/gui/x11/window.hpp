@@ -16,6 +16,7 @@
 #include "gui/x11/clipboard.hpp"
 #include "gui/x11/connection.hpp"
 #include "gui/x11/cursors.hpp"
+#include "gui/x11/file_drop.hpp"
 #include "gui/x11/keyboard.hpp"
 #include "gui/x11/pointer.hpp"
 
@@ -59,7 +60,13 @@ class X11Window final : public Window {
   void handle_button(const xcb_button_press_event_t& event);
   void handle_key(const xcb_key_press_event_t& event);
   void handle_message(const xcb_client_message_event_t& event);
+  void handle_selection(const xcb_selection_notify_event_t& event);
+  void handle_drag(const X11FileDrop::Drag& drag);
+  [[nodiscard]] Point logical(std::int32_t x, std::int32_t y) const {
+    return {x / scale_, y / scale_};
+  }
   void deliver_motion();
+  bool end_lost_drag();
   void handle_configure(const xcb_configure_notify_event_t& event, std::uint32_t sequence);
   void show_frame();
   void copy_to_screen();
@@ -84,6 +91,7 @@ class X11Window final : public Window {
   X11Cursors cursors_;
   std::unique_ptr<X11Keyboard> keyboard_;    ///< null for windows that want no keys
   std::unique_ptr<X11Clipboard> clipboard_;  ///< likewise
+  std::unique_ptr<X11FileDrop> files_;       ///< null for windows that take none
   xcb_atom_t xembed_ = XCB_ATOM_NONE;
   std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// Files that are dragged above a tree, and dropped.
+
+#include <utility>
+
+#include "attacca/widgets/widget_tree.hpp"
+#include "widgets/for_each_widget.hpp"
+
+namespace attacca::widgets {
+
+bool WidgetTree::takes_files() const {
+  bool takes = false;
+  for_each_widget(*root_, [&](Widget& widget) { takes = takes || widget.takes_files(); });
+  return takes;
+}
+
+void WidgetTree::files_over(Widget* widget) {
+  Widget* const before = std::exchange(below_files_, widget);
+  if (before == widget) return;
+  if (before != nullptr) before->files_above(false);
+  if (below_files_ == widget && widget != nullptr) widget->files_above(true);
+}
+
+bool WidgetTree::takes_files_at(gui::Point place) {
+  Widget* taker = nullptr;
+  for (Widget* widget = at(place); widget != nullptr; widget = widget->parent()) {
+    if (!widget->enabled()) taker = nullptr;
+    if (widget->enabled() && taker == nullptr && widget->takes_files()) taker = widget;
+  }
+  files_over(taker);
+  return below_files_ != nullptr;
+}
+
+void WidgetTree::files_dropped(gui::Point place, const std::vector<std::string>& files) {
+  takes_files_at(place);
+  Widget* const taker = below_files_;
+  files_over(nullptr);
+  if (taker != nullptr) taker->files_dropped(files);
+}
+
+}  // namespace attacca::widgets

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <xcb/xcb.h>
+
+namespace attacca::gui {
+
+/// A file manager's side of XDND: another program, whose user drags something above `target`.
+class X11FileSource {
+ public:
+  explicit X11FileSource(xcb_window_t target)
+      : xcb_(xcb_connect(nullptr, nullptr)), target_(target) {
+    REQUIRE(xcb_connection_has_error(xcb_) == 0);
+    const xcb_screen_t* const screen = xcb_setup_roots_iterator(xcb_get_setup(xcb_)).data;
+    root_ = screen->root;
+    window_ = xcb_generate_id(xcb_);
+    xcb_create_window(xcb_, XCB_COPY_FROM_PARENT, window_, root_, 0, 0, 1, 1, 0,
+                      XCB_WINDOW_CLASS_INPUT_OUTPUT, screen->root_visual, 0, nullptr);
+    xcb_set_selection_owner(xcb_, window_, atom("XdndSelection"), XCB_CURRENT_TIME);
+    sync();
+  }
+  ~X11FileSource() { xcb_disconnect(xcb_); }
+  X11FileSource(const X11FileSource&) = delete;
+  X11FileSource& operator=(const X11FileSource&) = delete;
+
+  std::string list;            ///< what is dragged, as text/uri-list
+  bool has_it = true;          ///< else it refuses to give it away
+  std::optional<bool> wanted;  ///< as the target has said last
+  std::optional<bool> taken;   ///< likewise, after a drop
+
+  /// The version that the target says it speaks; 0: none.
+  [[nodiscard]] std::uint32_t version_of_target() {
+    const auto reply = take(xcb_get_property_reply(
+        xcb_, xcb_get_property(xcb_, 0, target_, atom("XdndAware"), XCB_ATOM_ATOM, 0, 1), nullptr));
+    return reply && reply->value_len == 1
+               ? *static_cast<const std::uint32_t*>(xcb_get_property_value(reply.get()))
+               : 0;
+  }
+  void enter(const std::vector<std::string>& types, std::uint32_t version = 5) {
+    std::vector<xcb_atom_t> atoms;
+    for (const std::string& type : types) atoms.push_back(atom(type.c_str()));
+    xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, window_, atom("XdndTypeList"), XCB_ATOM_ATOM,
+                        32, static_cast<std::uint32_t>(atoms.size()), atoms.data());
+    const bool has_more = atoms.size() > 3;
+    atoms.resize(3);
+    send("XdndEnter", {version << 24u | (has_more ? 1u : 0u), atoms[0], atoms[1], atoms[2]});
+  }
+  /// To a place in the target.
+  void move(std::int16_t x, std::int16_t y) {
+    wanted.reset();
+    const auto at = take(xcb_translate_coordinates_reply(
+        xcb_, xcb_translate_coordinates(xcb_, target_, root_, x, y), nullptr));
+    REQUIRE(at);
+    send("XdndPosition", {0,
+                          std::uint32_t{static_cast<std::uint16_t>(at->dst_x)} << 16u |
+                              static_cast<std::uint16_t>(at->dst_y),
+                          XCB_CURRENT_TIME, atom("XdndActionCopy")});
+  }
+  void leave() { send("XdndLeave", {0, 0, 0, 0}); }
+  void drop() { send("XdndDrop", {0, XCB_CURRENT_TIME, 0, 0}); }
+
+  /// Reads what the target has said, and answers it.
+  void read() {
+    while (const auto event = take(xcb_poll_for_event(xcb_))) {
+      const int type = event->response_type & 0x7F;
+      if (type == XCB_SELECTION_REQUEST) {
+        answer(reinterpret_cast<const xcb_selection_request_event_t&>(*event));
+      }
+      if (type != XCB_CLIENT_MESSAGE) continue;
+      const auto& message = reinterpret_cast<const xcb_client_message_event_t&>(*event);
+      CHECK(message.data.data32[0] == target_);
+      const bool yes = message.data.data32[1] != 0;  // as Qt 5 reads it; there are other flags
+      if (message.type == atom("XdndStatus")) wanted = yes;
+      if (message.type == atom("XdndFinished")) taken = yes;
+    }
+  }
+
+ private:
+  struct Free {
+    void operator()(void* pointer) const { std::free(pointer); }
+  };
+  template <typename T>
+  static std::unique_ptr<T, Free> take(T* reply) {
+    return std::unique_ptr<T, Free>(reply);
+  }
+  [[nodiscard]] xcb_atom_t atom(const char* name) {
+    const auto reply = take(xcb_intern_atom_reply(
+        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(std::string(name).size()), name),
+        nullptr));
+    return reply ? reply->atom : 0;
+  }
+  void sync() { take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr)); }
+  void send(const char* type, const std::array<std::uint32_t, 4>& data) {
+    xcb_client_message_event_t message{};
+    message.response_type = XCB_CLIENT_MESSAGE;
+    message.format = 32;
+    message.window = target_;
+    message.type = atom(type);
+    message.data.data32[0] = window_;
+    for (std::size_t i = 0; i < data.size(); ++i) message.data.data32[i + 1] = data[i];
+    xcb_send_event(xcb_, 0, target_, XCB_EVENT_MASK_NO_EVENT,
+                   reinterpret_cast<const char*>(&message));
+    sync();
+  }
+  void answer(const xcb_selection_request_event_t& asked) {
+    xcb_selection_notify_event_t answer{};
+    answer.response_type = XCB_SELECTION_NOTIFY;
+    answer.requestor = asked.requestor;
+    answer.selection = asked.selection;
+    answer.target = asked.target;
+    if (has_it && asked.target == atom("text/uri-list")) {
+      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked.requestor, asked.property,
+                          asked.target, 8, static_cast<std::uint32_t>(list.size()), list.data());
+      answer.property = asked.property;
+    }
+    xcb_send_event(xcb_, 0, asked.requestor, XCB_EVENT_MASK_NO_EVENT,
+                   reinterpret_cast<const char*>(&answer));
+    sync();
+  }
+
+  xcb_connection_t* xcb_;
+  xcb_window_t target_;
+  xcb_window_t root_ = 0;
+  xcb_window_t window_ = 0;
+};
+
+}  // namespace attacca::gui
