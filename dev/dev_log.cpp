@@ -71,4 +71,8 @@ std::string in_seconds(double seconds) {
   return text;
 }
 
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
 }  // namespace attacca::dev

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -40,5 +41,13 @@ class DevLog {
 
 /// "1.31 s". [any]
 [[nodiscard]] std::string in_seconds(double seconds);
+
+/// "1 file", "2 files". [any]
+[[nodiscard]] std::string counted(std::size_t count, const char* one, const char* many);
+
+[[nodiscard]] inline double seconds_between(std::chrono::steady_clock::time_point from,
+                                            std::chrono::steady_clock::time_point to) {
+  return std::chrono::duration<double>(to - from).count();
+}
 
 }  // namespace attacca::dev

@@ -80,6 +80,8 @@ class PlayerSession final : private host::InstanceListener {
   [[nodiscard]] std::optional<Swapper::Handed> take_outcome();
   void finish_swap(const Swapper::Handed& handed);
 
+  /// "2 in, 2 out".
+  [[nodiscard]] static std::string channels_text(std::uint32_t inputs, std::uint32_t outputs);
   void open_editor(bool is_asked_for);
   void move_editor(host::PluginInstance& plugin);
   void send_place();
