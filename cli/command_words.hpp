@@ -38,19 +38,20 @@ inline bool takes_value(const CLI::Option& option) {
   return option.get_expected_max() > 0;
 }
 
-/// The words that an option takes, where it takes no others; CLI11 lists them in its type: {a,b}.
+/// The words that an option takes, where it takes no others; CLI11 lists them in its type: {a,b},
+/// or {a->1,b->2} OR {1,2} where each stands for a value.
 inline std::vector<std::string> choices_of(const CLI::Option& option) {
   const std::string type = option.get_type_name();
   const std::size_t begin = type.find('{');
-  const std::size_t end = type.rfind('}');
+  const std::size_t end = type.find('}', begin == std::string::npos ? 0 : begin);
   std::vector<std::string> words;
-  if (begin == std::string::npos || end == std::string::npos || end < begin) return words;
+  if (begin == std::string::npos || end == std::string::npos) return words;
   std::string word;
   for (const char letter : type.substr(begin + 1, end - begin - 1) + ",") {
     if (letter != ',') {
       word += letter;
     } else {
-      words.push_back(word);
+      words.push_back(word.substr(0, word.find("->")));
       word.clear();
     }
   }

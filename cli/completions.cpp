@@ -109,8 +109,7 @@ std::string zsh_completion(const CLI::App& app) {
       "#compdef attacca\n# Command lines of attacca in zsh; written by the program itself.\n"
       "_attacca() {\n  local -a commands\n  commands=(\n";
   for (const CLI::App* command : commands_of(app)) {
-    text +=
-        "    " + in_quotes(command->get_name() + ":" + for_zsh(command->get_description())) + "\n";
+    text += "    " + in_quotes(command->get_name() + ":" + command->get_description()) + "\n";
   }
   text +=
       "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"

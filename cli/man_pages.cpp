@@ -22,6 +22,10 @@ std::string escaped(const std::string& text) {
     if (begins && (letter == '.' || letter == '\'')) result += "\\&";
     if (letter == '\\') {
       result += "\\e";
+    } else if (letter == '~') {
+      result += "\\(ti";
+    } else if (letter == '^') {
+      result += "\\(ha";
     } else if (letter == '-') {
       result += "\\-";
     } else {

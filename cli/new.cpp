@@ -100,7 +100,9 @@ std::string next_steps(const scaffold::Project& project, const fs::path& folder)
          " --for plugin   # Debian: once, as root or with sudo\n"
          "  cmake -S . -B build -G Ninja" +
          configure_options(project) +
-         "\n  cmake --build build\n  ctest --test-dir build --output-on-failure\n";
+         "\n  cmake --build build\n  ctest --test-dir build --output-on-failure\n\n"
+         "From then on, to hear each change when it is saved:\n  attacca dev " +
+         project.names.target + "\n";
 }
 
 void make(const NewOptions& options, CommandResult& result) {

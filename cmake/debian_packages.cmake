@@ -28,6 +28,9 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 function(_attacca_debian_needs out kinds)
   execute_process(COMMAND ${PROJECT_SOURCE_DIR}/scripts/install-deps.sh --list
                   OUTPUT_VARIABLE table RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "scripts/install-deps.sh --list: ended with ${status}")
+  endif()
   set(packages "")
   string(REPLACE "\n" ";" lines "${table}")
   foreach(line IN LISTS lines)
@@ -47,8 +50,8 @@ set(CPACK_DEBIAN_ATTACCA_PACKAGE_SUGGESTS "libattacca-dev")
 set(CPACK_COMPONENT_ATTACCA_DESCRIPTION
    "tools for audio plugins: run, validate, package, install
 Begins, runs, validates, packages and installs VST3 and CLAP plugins without
-a digital audio workstation: a headless host with the habits of thirteen
-hosts, several hundred checks of the formats' rules, long runs under load,
+a digital audio workstation: a headless host with the habits of nine
+others, several hundred checks of the formats' rules, long runs under load,
 and a doctor for the plugins and settings of a machine.")
 
 _attacca_debian_needs(needs "plugin|editor")

@@ -14,7 +14,7 @@ constexpr std::size_t kLongestText = 2000;
 constexpr std::size_t kMostFindings = 100;
 
 /// What only programs read.
-constexpr std::array kLeftOut = {"timeline", "buckets", "sources"};
+constexpr std::array kLeftOut = {"timeline", "buckets"};
 
 std::string text_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -46,7 +46,7 @@ Json trimmed(const Json& json) {
   for (const auto& [name, value] : json.items()) {
     bool is_kept = true;
     for (const char* const left_out : kLeftOut) is_kept = is_kept && name != left_out;
-    if (is_kept) object[name] = trimmed(value);
+    object[name] = is_kept ? trimmed(value) : Json("(left out)");
   }
   return object;
 }
@@ -75,8 +75,8 @@ Json finding_of(const Json& check) {
 /// Hundreds of checks pass; a model needs what did not.
 Json findings_of(const Json& document) {
   Json answer = Json::object();
-  for (const char* const name :
-       {"error", "counts", "interrupted", "not_loaded", "same", "differences"}) {
+  for (const char* const name : {"error", "counts", "interrupted", "not_loaded", "same", "first",
+                                 "second", "broken", "differences"}) {
     copy(document, answer, name);
   }
   for (const Json& plugin : document.value("plugins", Json::array())) {

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "mcp/answer.hpp"
 #include "mcp/child.hpp"
@@ -46,20 +47,25 @@ Json compiler_messages(const std::string& text) {
       R"(^([^:\s][^:]*):(\d+):(?:(\d+):)? (fatal error|error|warning): (.*)$)");
   static const std::regex linker(R"(^.*(undefined reference to .*|multiple definition of .*)$)");
   static const std::regex cmake(R"(^CMake (Error|Warning)(?: at ([^:]+):(\d+))?.*$)");
-  Json messages = Json::array();
+  Json errors = Json::array();
+  Json warnings = Json::array();
+  const auto add = [&](Json message) {
+    Json& list = message.at("severity") == "warning" ? warnings : errors;
+    if (list.size() < kMostMessages) list.push_back(std::move(message));
+  };
   std::istringstream lines(text);
   std::string line;
-  while (messages.size() < kMostMessages && std::getline(lines, line)) {
+  while (std::getline(lines, line)) {
     if (line.size() > kLongestMessage) continue;
     std::smatch found;
     if (std::regex_match(line, found, compiler)) {
-      messages.push_back({{"file", found[1].str()},
-                          {"line", std::atoi(found[2].str().c_str())},
-                          {"column", std::atoi(found[3].str().c_str())},
-                          {"severity", found[4] == "warning" ? "warning" : "error"},
-                          {"message", found[5].str()}});
+      add({{"file", found[1].str()},
+           {"line", std::atoi(found[2].str().c_str())},
+           {"column", std::atoi(found[3].str().c_str())},
+           {"severity", found[4] == "warning" ? "warning" : "error"},
+           {"message", found[5].str()}});
     } else if (std::regex_match(line, found, linker)) {
-      messages.push_back({{"severity", "error"}, {"message", found[1].str()}});
+      add({{"severity", "error"}, {"message", found[1].str()}});
     } else if (std::regex_match(line, found, cmake)) {
       std::string message;
       std::string more;
@@ -68,13 +74,20 @@ Json compiler_messages(const std::string& text) {
         if (more.empty() && !message.empty()) break;
         if (!more.empty()) message += (message.empty() ? "" : " ") + more.substr(2);
       }
-      messages.push_back({{"file", found[2].str()},
-                          {"line", std::atoi(found[3].str().c_str())},
-                          {"severity", found[1] == "Warning" ? "warning" : "error"},
-                          {"message", message.empty() ? line : message}});
+      Json said = Json::object();
+      if (found[2].matched) {
+        said = {{"file", found[2].str()}, {"line", std::atoi(found[3].str().c_str())}};
+      }
+      said["severity"] = found[1] == "Warning" ? "warning" : "error";
+      said["message"] = message.empty() ? line : message;
+      add(std::move(said));
     }
   }
-  return messages;
+  // Warnings must not push out what has to be put right first.
+  for (Json& warning : warnings) {
+    if (errors.size() < kMostMessages) errors.push_back(std::move(warning));
+  }
+  return errors;
 }
 
 Json build_project(const Json& arguments, const std::atomic<bool>& is_cancelled,
@@ -83,7 +96,10 @@ Json build_project(const Json& arguments, const std::atomic<bool>& is_cancelled,
   const fs::path build =
       arguments.contains("build") ? fs::path(arguments.value("build", "")) : source / "build";
   std::error_code error;
-  if (!fs::exists(build / "CMakeCache.txt", error)) {
+  // What a failed configuration leaves behind cannot be built.
+  const bool is_configured =
+      fs::exists(build / "build.ninja", error) || fs::exists(build / "Makefile", error);
+  if (!is_configured) {
     if (!fs::exists(source / "CMakeLists.txt", error)) {
       return refusal("there is no CMakeLists.txt in " + source.string() +
                      ": name the project's folder as source");

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <thread>
 
@@ -21,8 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kMostOutput = std::size_t{64} << 20U;
 constexpr std::size_t kMostErrors = std::size_t{64} << 10U;
-/// Between SIGTERM and SIGKILL.
-constexpr std::chrono::seconds kPatience{3};
+/// Between SIGTERM and SIGKILL: less than clients wait for the server itself.
+constexpr std::chrono::milliseconds kPatience{1200};
 
 /// The reading ends of a child's standard output and error.
 class Ends {
@@ -50,8 +51,13 @@ class Ends {
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     // A group of its own: ended with all that it started.
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
     posix_spawnattr_setpgroup(&attributes, 0);
+    // The server ignores it; a command with a pipe in it counts on it.
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
     pid_t child = -1;
     error = ::posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environ);
     posix_spawnattr_destroy(&attributes);
@@ -97,6 +103,14 @@ class Ends {
   bool is_good_ = false;
 };
 
+/// Whether the child has ended. It is not reaped: its number, which is that of its group, stays its
+/// own.
+bool has_ended(pid_t child) {
+  siginfo_t info{};
+  const int result = ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
+  return result != 0 ? errno == ECHILD : info.si_pid == child;
+}
+
 std::string last_line(const std::string& text) {
   const std::size_t end = text.find_last_not_of("\r\n");
   if (end == std::string::npos) return "";
@@ -124,15 +138,15 @@ Outcome run_child(const std::vector<std::string>& command, const std::atomic<boo
   auto next_sign = Clock::now() + std::chrono::seconds(1);
   auto end_by = Clock::time_point::max();
   auto ended_at = Clock::time_point::max();
-  int status = 0;
   // What a program left behind may hold the pipes; nobody waits for that longer than a second.
   while (ended_at == Clock::time_point::max() ||
          (ends.is_open() && Clock::now() < ended_at + std::chrono::seconds(1))) {
     ends.read(ends.is_open() ? 100 : 0, outcome);
     if (!ends.is_open()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     const auto now = Clock::now();
-    if (ended_at == Clock::time_point::max() && ::waitpid(child, &status, WNOHANG) == child) {
+    if (ended_at == Clock::time_point::max() && has_ended(child)) {
       ended_at = now;
+      if (is_cancelled) break;
     }
     if (is_cancelled && end_by == Clock::time_point::max()) {
       ::kill(-child, SIGTERM);
@@ -143,6 +157,14 @@ Outcome run_child(const std::vector<std::string>& command, const std::atomic<boo
       next_sign = now + std::chrono::seconds(1);
       is_alive(last_line(outcome.errors));
     }
+  }
+  // With all that it started, also what does not listen to SIGTERM.
+  if (is_cancelled) ::kill(-child, SIGKILL);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno == EINTR) continue;
+    outcome.failure = "lost sight of " + command.front();
+    return outcome;
   }
   if (WIFEXITED(status)) {
     outcome.exit_code = WEXITSTATUS(status);

@@ -21,7 +21,8 @@ constexpr std::size_t kLongestLine = std::size_t{4} << 20U;
 constexpr int kDeepest = 64;
 
 /// Revisions that begin with `initialize`, the newest last.
-constexpr std::array kHandshakeVersions = {"2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"};
+/// That of 2025-03-26 has batches, which no other one has.
+constexpr std::array kHandshakeVersions = {"2024-11-05", "2025-06-18", "2025-11-25"};
 constexpr const char* kModernVersion = "2026-07-28";
 constexpr const char* kVersionKey = "io.modelcontextprotocol/protocolVersion";
 constexpr const char* kServerKey = "io.modelcontextprotocol/serverInfo";
@@ -183,12 +184,13 @@ void Server::call_tool(const Json& id, const Json& params) {
   if (calls_.size() >= kMostCalls) {
     return refuse(id, kBusy, "four calls are running: wait for one, or cancel it");
   }
-  Call& call = *calls_.emplace(id.dump(), std::make_unique<Call>()).first->second;
-  call.thread = std::thread(
-      [this, tool, arguments = std::move(*arguments), id, token = token_of(params), &call] {
-        run(*tool, arguments, id, token, call);
-        call.is_done = true;
-      });
+  auto made = std::make_unique<Call>();
+  Call& call = *made;
+  const Json token = token_of(params);
+  call.thread = std::thread([this, tool, arguments = std::move(*arguments), id, token, &call] {
+    run(*tool, arguments, id, token, call);
+  });
+  calls_.emplace(id.dump(), std::move(made));
 }
 
 void Server::run(const Tool& tool, const Json& arguments, const Json& id, const Json& token,
@@ -213,6 +215,8 @@ void Server::run(const Tool& tool, const Json& arguments, const Json& id, const 
   } catch (const std::exception& error) {
     result = refusal(std::string("not enough of something: ") + error.what());
   }
+  // Before the answer: who gets it may call again at once.
+  call.is_done = true;
   // Who has cancelled waits for no answer.
   if (!call.is_cancelled) reply(id, std::move(result));
 }

@@ -13,7 +13,6 @@ rm -rf "$build/packages"
 rm -rf "$build/packages/_CPack_Packages"
 ls -sh1 "$build"/packages/*.deb
 if command -v lintian >/dev/null; then
-  # As another user where this is root: lintian warns of root.
   lintian --fail-on error,warning --info --tag-display-limit 0 --allow-root "$build"/packages/*.deb
   echo "packages: lintian finds no error and no warning but what lintian-overrides explain"
 else

@@ -49,7 +49,19 @@ std::string file_word(const std::string& name) {
     }
   }
   while (word.ends_with('-')) word.pop_back();
-  return word.empty() ? "plugins" : word;
+  return word;
+}
+
+/// As file_word(), with the dots of a version.
+std::string version_word(const std::string& version) {
+  std::string word;
+  for (const char letter : version) {
+    const bool is_plain = letter == '.' || letter == '+' || letter == '_' || letter == '~' ||
+                          (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+                          (letter >= 'A' && letter <= 'Z');
+    word += is_plain ? letter : '-';
+  }
+  return word;
 }
 
 const char* folder_for(package::PluginFormat format) {
@@ -92,7 +104,7 @@ class Assembly {
   Result<void> add_sums(const fs::path& folder);
   [[nodiscard]] std::string readme() const;
   [[nodiscard]] Result<SpdxFile> spdx_file(const fs::path& folder, const fs::path& relative) const;
-  Outcome<void> pack(package::StagingFolder& staging);
+  Outcome<void> pack(const package::StagingFolder& staging);
 
   const ReleaseRequest& request_;
   BuildSettings settings_;
@@ -144,6 +156,7 @@ Outcome<void> Assembly::look_at(const BuildManifest& manifest, const package::Pl
 }
 
 Outcome<void> Assembly::look_at_builds() {
+  bill_.time = "1980-01-01T00:00:00Z";  // of bundles without a build identity
   const auto status = package::status_of_build(request_.build, {});
   if (!status) return give_up(status.error());
   for (const BuildManifest& manifest : manifests_) {
@@ -180,8 +193,12 @@ void Assembly::name_release() {
                            : release_.plugins.size() == 1 ? release_.plugins.front().name
                                                           : settings_.project;
   bill_.name = name;
-  release_.name = file_word(name);
-  if (!bill_.version.empty()) release_.name += "-" + bill_.version;
+  // Names in other scripts would all become the same one.
+  const bool is_ascii = std::all_of(
+      name.begin(), name.end(), [](char letter) { return static_cast<signed char>(letter) >= 0; });
+  const bool has_own = request_.name.empty() && !is_ascii && manifests_.size() == 1;
+  release_.name = file_word(has_own ? manifests_.front().target : name);
+  if (!bill_.version.empty()) release_.name += "-" + version_word(bill_.version);
   if (is_dirty) {
     release_.name += "-uncommitted";
     release_.notes.emplace_back(
@@ -331,13 +348,33 @@ Result<void> Assembly::fill(const fs::path& folder) {
 }
 
 /// Everything that could differ between two runs is said: order, owner, times.
-Outcome<void> Assembly::pack(package::StagingFolder& staging) {
-  const std::string name = release_.name + ".tar.xz";
-  const auto place = staging.payload(name);
-  const auto packed = run_program(
-      {"tar", "--create", "--xz", "--file=" + place.shown.string(), "--format=gnu", "--sort=name",
-       "--mtime=" + bill_.time, "--owner=0", "--group=0", "--numeric-owner", "--mode=u=rwX,go=rX",
-       "--force-local", "--directory=" + request_.out.string(), "--", release_.name});
+Outcome<void> Assembly::pack(const package::StagingFolder& staging) {
+  const auto place = staging.payload(release_.name + ".tar.xz");
+  const std::string folder = staging.payload(release_.name).name;
+  // What tar and xz would take from the environment would show in the archive.
+  const auto packed = run_program({"env",
+                                   "-u",
+                                   "TAR_OPTIONS",
+                                   "-u",
+                                   "XZ_OPT",
+                                   "-u",
+                                   "XZ_DEFAULTS",
+                                   "tar",
+                                   "--create",
+                                   "--xz",
+                                   "--file=" + place.shown.string(),
+                                   "--format=gnu",
+                                   "--sort=name",
+                                   "--mtime=" + bill_.time,
+                                   "--owner=0",
+                                   "--group=0",
+                                   "--numeric-owner",
+                                   "--mode=u=rwX,go=rX",
+                                   "--force-local",
+                                   "--directory=" + staging.path().string(),
+                                   "--transform=flags=rSH;s|^" + folder + "|" + release_.name + "|",
+                                   "--",
+                                   folder});
   if (!packed) return give_up(packed.error());
   const auto digest = package::sha256_of_file(place.shown);
   if (!digest) return give_up(digest.error());
@@ -360,15 +397,16 @@ Outcome<Release> Assembly::make() {
   if (!staging) return give_up(staging.error());
   const auto place = staging->payload(release_.name);
   if (auto filled = fill(place.shown); !filled) return give_up(filled.error());
-  if (auto put = package::put_in_place(*staging, release_.name); !put) return give_up(put.error());
   if (auto packed = pack(*staging); !packed) return tl::unexpected(packed.error());
   const std::string archive = release_.archive.filename().string();
-  if (auto put = package::put_in_place(*staging, archive); !put) return give_up(put.error());
   const std::string sums = release_.sums.filename().string();
   const auto written = write_text(staging->path(), staging->payload(sums).name,
                                   release_.digest + "  " + archive + "\n");
   if (!written) return give_up(written.error());
-  if (auto put = package::put_in_place(*staging, sums); !put) return give_up(put.error());
+  // All three are made before the first of an older release goes.
+  for (const std::string& each : {release_.name, archive, sums}) {
+    if (auto put = package::put_in_place(*staging, each); !put) return give_up(put.error());
+  }
   if (auto synced = files::sync_folder(request_.out); !synced) return give_up(synced.error());
   return std::move(release_);
 }

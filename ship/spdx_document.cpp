@@ -60,8 +60,8 @@ class Document {
     Json own = package_of(kRelease, release_.name, release_.version, release_.license, "");
     own["supplier"] = release_.vendor.empty() ? kUnknown : "Organization: " + release_.vendor;
     own["filesAnalyzed"] = true;
-    own["packageVerificationCode"] = {
-        {"packageVerificationCodeValue", verification_code(release_)}};
+    own["packageVerificationCode"] = {{"packageVerificationCodeValue", verification_code(release_)},
+                                      {"packageVerificationCodeExcludedFiles", release_.left_out}};
     packages_.push_back(std::move(own));
     packages_.push_back(package_of(kFramework, "Attacca", release_.framework, "MIT", ""));
     relate("SPDXRef-DOCUMENT", "DESCRIBES", kRelease);
@@ -111,8 +111,8 @@ class Document {
   /// Its identifier; described at its first mention.
   std::string library(const std::string& name, const std::string& version,
                       const std::string& license, const std::string& homepage) {
-    const auto [at, is_new] =
-        known_.try_emplace(name, "SPDXRef-Library-" + std::to_string(known_.size() + 1));
+    const auto [at, is_new] = known_.try_emplace(
+        name + " " + version, "SPDXRef-Library-" + std::to_string(known_.size() + 1));
     if (is_new) packages_.push_back(package_of(at->second, name, version, license, homepage));
     return at->second;
   }

@@ -26,12 +26,20 @@ TEST_CASE("what compilers, linkers and CMake complain about is found in what the
   CHECK(messages[0].at("line") == 12);
   CHECK(messages[0].at("column") == 7);
   CHECK(messages[0].at("message") == "expected ';' before '}' token");
-  CHECK(messages[1].at("severity") == "warning");
-  CHECK(messages[2].at("severity") == "error");
-  CHECK(messages[3].at("message") == "undefined reference to `run()'");
-  CHECK(messages[4].at("file") == "CMakeLists.txt");
-  CHECK(messages[4].at("line") == 7);
-  CHECK(messages[4].at("message") == "attacca_add_plugin(gain): give a target, NAME and SOURCES");
+  CHECK(messages[1].at("severity") == "error");
+  CHECK(messages[2].at("message") == "undefined reference to `run()'");
+  CHECK(messages[4].at("severity") == "warning");
+  CHECK(messages[3].at("file") == "CMakeLists.txt");
+  CHECK(messages[3].at("line") == 7);
+  CHECK(messages[3].at("message") == "attacca_add_plugin(gain): give a target, NAME and SOURCES");
+}
+
+TEST_CASE("warnings do not push out an error") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "a.cpp:1:1: warning: x\n";
+  const Json messages = compiler_messages(text + "b.cpp:2:1: error: y\n");
+  CHECK(messages.size() == 60);
+  CHECK(messages[0].at("file") == "b.cpp");
 }
 
 TEST_CASE("lines of any length are survived") {

@@ -62,7 +62,8 @@ def all_children_of(process):
 def wait_for(condition, what):
     end = time.monotonic() + 60
     while not condition():
-        check(time.monotonic() < end, what)
+        if time.monotonic() > end:
+            sys.exit(f"protocol_test: not within a minute: {what}")
         time.sleep(0.02)
     print(f"ok: {what}", flush=True)
 
@@ -118,11 +119,52 @@ def try_several(session):
     session.write({"jsonrpc": "2.0", "method": "notifications/cancelled",
                    "params": {"requestId": slow}})
     wait_for(lambda: has_ended(running[0]), "a cancelled call ends")
-    last = session.send("ping")
+    # Nothing of it comes later either: everything up to the end of the session is looked at.
+    return slow
+
+
+def try_broken_project(session, folder):
+    """What a failed configuration leaves behind does not keep the next one from being tried."""
+    (folder / "p").mkdir()
+    (folder / "p/CMakeLists.txt").write_text("project(p LANGUAGES CXX)\nnonsense(1)\n")
+    said, _ = session.call("build", source="p")
+    check(not said["ok"] and said["step"] == "configure" and
+          any("nonsense" in each["message"] for each in said["messages"]),
+          f"an error of CMake is a message: {said['messages']}")
+    (folder / "p/CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.20)\n"
+                                             "project(p LANGUAGES NONE)\n")
+    said, _ = session.call("build", source="p")
+    check(said["ok"], f"and what is put right is built: {said}")
+
+
+def try_four(folder):
+    """Four calls at a time; what one has started goes with it, also what ignores SIGTERM."""
+    session = Session(folder)
+    (folder / "q").mkdir()
+    (folder / "q/CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.20)\nproject(q LANGUAGES NONE)\n"
+        "add_custom_target(q ALL COMMAND sh -c \"trap '' TERM INT HUP; echo $$ >'${CMAKE_BINARY_DIR}/it'; "
+        "sleep 600 & wait; sleep 600\" VERBATIM)\n")
+    numbers = [session.send("tools/call", name="build", arguments={"source": "q", "build": "q/1"})]
+    numbers += [session.send("tools/call", name="soak", arguments={"plugins": [GAIN], "seconds": 600})
+                for _ in range(3)]
+    refused = session.send("tools/call", name="doctor", arguments={})
     answer = session.read()
-    while "method" in answer:
-        answer = session.read()
-    check(answer["id"] == last, "and is not answered")
+    check(answer["id"] == refused and "four calls" in answer["error"]["message"],
+          "a fifth call is refused")
+    wait_for(lambda: (folder / "q/1/it").exists() and (folder / "q/1/it").read_text().strip(),
+             "a build runs")
+    stubborn = int((folder / "q/1/it").read_text())
+    session.write({"jsonrpc": "2.0", "method": "notifications/cancelled",
+                   "params": {"requestId": numbers[0]}})
+    wait_for(lambda: has_ended(stubborn), "a cancelled build ends with what ignores signals")
+    running = all_children_of(session.process)
+    session.process.terminate()
+    check(session.process.wait(timeout=60) == 0, "a signal ends the server")
+    wait_for(lambda: all(map(has_ended, running)), "and all calls with it")
+    session.process.stdin.close()
+    rest = session.process.stdout.read()
+    check(rest == "", f"no cancelled call was answered: {rest[:200]}")
 
 
 def main():
@@ -134,7 +176,8 @@ def main():
         check(session.read()["result"]["protocolVersion"] == "2025-11-25", "the handshake")
         session.write({"jsonrpc": "2.0", "method": "notifications/initialized"})
         try_tools(session, folder)
-        try_several(session)
+        try_broken_project(session, folder)
+        cancelled = try_several(session)
 
         session.send("tools/call", name="soak", arguments={"plugins": [GAIN], "seconds": 600})
         wait_for(lambda: all_children_of(session.process), "a call begins")
@@ -142,6 +185,9 @@ def main():
         session.process.stdin.close()
         check(session.process.wait(timeout=60) == 0, "a client that goes away ends the server")
         wait_for(lambda: all(map(has_ended, running)), "and what it had begun")
+        rest = [json.loads(line) for line in session.process.stdout.read().splitlines()]
+        check(all(each.get("id") != cancelled for each in rest), "a cancelled call is not answered")
+        try_four(folder)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,11 @@ def main():
                                      re.MULTILINE))
             missing = [each for each in options if each.replace("-", "\\-") not in page]
             check(not missing, f"the page of {command} has its {len(options)} options: {missing}")
+        written = [*manual.iterdir(), *prefix.rglob("_attacca"), *prefix.rglob("attacca.fish"),
+                   *prefix.rglob("bash-completion/completions/*")]
+        odd = [path.name for path in written
+               if re.search(rb"[\x00-\x08\x0b-\x1f]", path.read_bytes())]
+        check(len(written) > 14 and not odd, f"no file has control characters: {odd}")
         bash = prefix / "share/bash-completion/completions/attacca"
         check(set(commands) <= set(completed(f"'{bash}'", "attacca", "")),
               "bash completes the commands")

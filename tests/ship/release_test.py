@@ -66,10 +66,13 @@ def main():
         check({"Attacca.txt", "rapidjson.txt", "tl-expected.txt"} <= licences,
               f"each licence has a text: {sorted(licences)}")
 
+        script = str(release / "install.sh")
         env = dict(os.environ, HOME=str(home))
+        run("sh", script, "--help", env={"PATH": os.environ["PATH"]})
+        check("HOME is not set" in run("sh", script, env={"PATH": os.environ["PATH"]}, status=1),
+              "without a home it says so")
         bundle = home / ".vst3" / "Attacca Gain.vst3"
         (bundle / "Contents" / "old").mkdir(parents=True)
-        script = str(release / "install.sh")
         run("sh", script, env=env, cwd=folder)
         check((bundle / "Contents/Resources/moduleinfo.json").exists() and
               not (bundle / "Contents/old").exists(), "an old copy is replaced as a whole")
@@ -78,6 +81,11 @@ def main():
         check(hashlib.sha256(installed.read_bytes()).digest() ==
               hashlib.sha256(built.read_bytes()).digest(), "what is installed is what was built")
         check(not list(home.rglob(".Attacca*")), "nothing is left beside it")
+        installed.unlink()
+        installed.symlink_to("nowhere")
+        run("sh", script, env=env)
+        check(installed.is_file() and not installed.is_symlink() and
+              not list(home.rglob(".Attacca*")), "a link that leads nowhere is replaced")
         other = home / ".clap" / "Another.clap"
         other.write_text("mine")
         run("sh", script, "--uninstall", env=env)
@@ -98,6 +106,23 @@ def main():
         check("this machine is aarch64" in
               run("sh", script, env=dict(env, PATH=f"{fake}:{env['PATH']}"), status=1),
               "another machine is told so")
+
+        # A packer that fails leaves the release as it was.
+        before = {path: path.read_bytes() for path in archive.parent.iterdir() if path.is_file()}
+        (fake / "tar").write_text("#!/bin/sh\nexit 3\n")
+        (fake / "tar").chmod(0o755)
+        kept = next(path for path in archive.parent.iterdir() if path.is_dir()) / "README.txt"
+        kept.write_text("of the release before")
+        run(ATTACCA, "ship", "gain", "--as-built", "--build", BUILD, "--out", str(archive.parent),
+            status=1, env=dict(os.environ, PATH=f"{fake}:{os.environ['PATH']}"))
+        check(kept.read_text() == "of the release before" and
+              before == {path: path.read_bytes() for path in archive.parent.iterdir()
+                         if path.is_file()}, "with an error the last release stays, whole")
+        env_of_xz = dict(os.environ, XZ_OPT="-0", TAR_OPTIONS="--mtime=@1")
+        run(ATTACCA, "ship", "gain", "--as-built", "--build", BUILD, "--out", str(folder / "five"),
+            env=env_of_xz)
+        check(next((folder / "five").glob("*.tar.xz")).read_bytes() == archive.read_bytes(),
+              "nothing of the environment shows in it")
 
         mine = folder / "three" / release.name
         mine.mkdir(parents=True)

@@ -17,6 +17,7 @@ TEST_CASE("a bill of materials names each file, each library once, and what link
   release.version = "1.0.0";
   release.license = "MIT";
   release.framework = "0.1.0";
+  release.left_out = {"./sums"};
   release.time = "2026-01-02T03:04:05Z";
   const attacca::package::LinkedLibrary library{"lib+", "2.0", "MIT", "https://example.org", ""};
   const attacca::package::LinkedLibrary other{"lib-", "", "NOASSERTION", "", ""};
@@ -43,6 +44,10 @@ TEST_CASE("a bill of materials names each file, each library once, and what link
     links += each.at("relationshipType") == "STATIC_LINK" ? 1U : 0U;
   }
   CHECK(links == 5);
+  CHECK(json.at("packages")
+            .at(0)
+            .at("packageVerificationCode")
+            .at("packageVerificationCodeExcludedFiles") == nlohmann::json({"./sums"}));
   // sha1("aaa…bbb…ccc…"), in the order of the sums and not of the files.
   CHECK(
       json.at("packages").at(0).at("packageVerificationCode").at("packageVerificationCodeValue") ==
