@@ -52,6 +52,11 @@ Result<BuildManifest> choose(const std::vector<BuildManifest>& all, const std::s
   return fail("there is no plugin " + text::printable(target) + "; " + known);
 }
 
+bool is_inside(const fs::path& path, const fs::path& folder) {
+  const fs::path near = path.lexically_relative(folder);
+  return !near.empty() && *near.begin() != ".." && near != ".";
+}
+
 }  // namespace
 
 Result<DevProject> find_project(const fs::path& build, const std::string& target) {
@@ -83,6 +88,14 @@ Result<DevProject> find_project(const fs::path& build, const std::string& target
                              std::all_of(plugin->bundles.begin(), plugin->bundles.end(), is_vst3);
   project.format = is_vst3_alone ? "vst3" : "clap";
   project.home = entry("CMAKE_HOME_DIRECTORY");
+  if (project.home == project.build || is_inside(project.home, project.build)) {
+    return fail(
+        project.build.string() +
+        " is a build folder with the sources in it: what is saved there cannot be told from "
+        "what is built. Make one of its own with cmake -S " +
+        text::shell_path(project.home.string()) + " -B " +
+        text::shell_path((project.home / "build").string()) + " -G Ninja");
+  }
   project.cmake = entry("CMAKE_COMMAND");
   if (!fs::exists(project.cmake, error)) project.cmake = "cmake";
   if (entry("CMAKE_GENERATOR") == "Ninja") project.ninja = entry("CMAKE_MAKE_PROGRAM");

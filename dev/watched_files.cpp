@@ -70,6 +70,22 @@ FileSet recorded_files(const DevProject& project) {
   return files;
 }
 
+/// Ninja writes names as a shell's words: plain, or in single quotes that end for a quote within.
+std::string unquoted(std::string_view word) {
+  std::string plain;
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (word[i] == '\'') {
+      is_quoted = !is_quoted;
+    } else if (word[i] == '\\' && !is_quoted && i + 1 < word.size()) {
+      plain += word[++i];
+    } else {
+      plain += word[i];
+    }
+  }
+  return plain;
+}
+
 }  // namespace
 
 FileSet files_of_ninja(std::string_view inputs, std::string_view deps, const fs::path& build) {
@@ -78,7 +94,7 @@ FileSet files_of_ninja(std::string_view inputs, std::string_view deps, const fs:
   };
   FileSet sources;
   for_each_line(inputs, [&](std::string_view line) {
-    if (!line.empty()) sources.insert(whole(line));
+    if (!line.empty()) sources.insert(whole(unquoted(line)));
   });
   FileSet files;
   const auto take = [&](const fs::path& file) {

@@ -13,10 +13,10 @@ namespace attacca::dev {
 
 using FileSet = std::set<std::filesystem::path>;
 
-/// What a target is made of, out of what Ninja says: `inputs` is that of `ninja -t inputs TARGET`,
-/// `deps` that of `ninja -t deps`, in which a file counts that was compiled from one of the inputs.
-/// Paths that are relative are so to `build`. Without generated files and those of the system.
-/// [any] Source: the Ninja manual, extra tools.
+/// What a target is made of, out of what Ninja says: `inputs` is that of `ninja -t inputs TARGET`
+/// (a shell's word a line), `deps` that of `ninja -t deps`, in which a file counts that was
+/// compiled from one of the inputs. Paths that are relative are so to `build`. Without generated
+/// files and those of the system. [any] Source: the Ninja manual, extra tools.
 [[nodiscard]] FileSet files_of_ninja(std::string_view inputs, std::string_view deps,
                                      const std::filesystem::path& build);
 

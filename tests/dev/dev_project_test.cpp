@@ -64,6 +64,18 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a build in the folder of the sources is refused: nothing could be watched there") {
+  const Rig rig;
+  rig.add("gain", "My Gain", "");
+  for (const char* const home : {"build", "build/src"}) {
+    std::ofstream(rig.folder / "build/CMakeCache.txt")
+        << "CMAKE_HOME_DIRECTORY:INTERNAL=" << (rig.folder / home).string() << "\n";
+    const auto project = find_project(rig.folder / "build", "gain");
+    REQUIRE_FALSE(project);
+    CHECK(project.error().message.find("cmake -S") != std::string::npos);
+  }
+}
+
 TEST_CASE("without a build folder it says how to make one") {
   const test::TemporaryFolder folder;
   const auto project = find_project(folder / "build", "gain");

@@ -3,6 +3,7 @@
 
 #include "dev/source_watcher.hpp"
 
+#include <chrono>
 #include <fstream>
 
 #include <doctest/doctest.h>
@@ -111,12 +112,83 @@ TEST_CASE("a folder that goes and comes back is watched again, and what is in it
 
 TEST_CASE("files that no longer belong to it do not count any more") {
   Rig rig;
-  const fs::path other = rig.folder / "other.cpp";
+  const fs::path first = rig.folder / "table.txt";
+  const fs::path other = rig.folder / "other.txt";
+  rig.watcher.watch({first});
   rig.watcher.watch({other});
-  write(rig.file);
+  write(first);
   CHECK(rig.watcher.read().empty());
   write(other);
   CHECK(rig.watcher.read() == Paths{other});
+}
+
+TEST_CASE(
+    "a source or header that is new beside them counts, what an editor keeps there does not") {
+  Rig rig;
+  const fs::path header = rig.folder / "new.hpp";
+  write(header);
+  CHECK(rig.watcher.read() == Paths{header});
+  write(rig.folder / ".new.hpp");
+  write(rig.folder / "new.hpp~");
+  fs::create_symlink("someone@host", rig.folder / ".#new.hpp");
+  CHECK(rig.watcher.read().empty());
+}
+
+TEST_CASE("a folder that has two names is no other one each time it is looked at") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "real/src");
+  fs::create_directory_symlink(folder / "real", folder / "link");
+  const fs::path by_link = folder / "link/src/gain.cpp";
+  const fs::path by_place = folder / "real/src/gain.cpp";
+  write(by_place);
+  auto watcher = SourceWatcher::create();
+  REQUIRE(watcher);
+  watcher->watch({by_link, by_place});
+  for (int i = 0; i < 3; ++i) {
+    watcher->renew();
+    CHECK(watcher->read().empty());
+  }
+  write(by_place);
+  CHECK(watcher->read() == Paths{by_link});
+  // And it is watched by the name that is left.
+  watcher->watch({by_place});
+  write(by_place);
+  CHECK(watcher->read() == Paths{by_place});
+}
+
+TEST_CASE("a folder counts as another one when one above it was renamed and made anew") {
+  const test::TemporaryFolder folder;
+  fs::create_directories(folder / "src/dsp");
+  const fs::path file = folder / "src/dsp/gain.cpp";
+  write(file);
+  auto watcher = SourceWatcher::create();
+  REQUIRE(watcher);
+  watcher->watch({file});
+  fs::rename(folder / "src", folder / "src.old");
+  fs::create_directories(folder / "src/dsp");
+  write(file);
+  watcher->renew();
+  CHECK(watcher->read() == Paths{file});
+  write(folder / "src.old/dsp/gain.cpp");
+  CHECK(watcher->read().empty());
+  write(file);
+  CHECK(watcher->read() == Paths{file});
+}
+
+TEST_CASE("what was saved before it was watched counts, if that was after the build began") {
+  Rig rig;
+  const fs::path late = rig.folder / "late.txt";
+  const fs::path early = rig.folder / "early.txt";
+  write(late);
+  write(early);
+  const auto now = fs::file_time_type::clock::now();
+  fs::last_write_time(early, now - std::chrono::hours(1));
+  fs::last_write_time(rig.file, now + std::chrono::seconds(1));
+  CHECK(rig.watcher.read().empty());
+  rig.watcher.watch({rig.file, late, early}, now - std::chrono::minutes(1));
+  CHECK(rig.watcher.read() == Paths{late});
+  rig.watcher.watch({rig.file, late, early}, now - std::chrono::minutes(1));
+  CHECK(rig.watcher.read().empty());
 }
 
 }  // namespace

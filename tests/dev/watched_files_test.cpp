@@ -33,6 +33,14 @@ TEST_CASE("what was compiled from a target's inputs belongs to it, with all head
                 "/home/a/p/lib/core.hpp"});
 }
 
+TEST_CASE("names with blanks and quotes are read as Ninja writes them") {
+  CHECK(files_of_ninja("'/p/my src/gain.cpp'\n'/p/o'\\''neil.cpp'\n",
+                       "gain.o: #deps 2, deps mtime 17 (VALID)\n    /p/my src/gain.cpp\n"
+                       "    /p/my src/gain.hpp\n",
+                       "/p/build") ==
+        FileSet{"/p/my src/gain.cpp", "/p/my src/gain.hpp", "/p/o'neil.cpp"});
+}
+
 TEST_CASE("a build folder beside the sources is not taken for a part of them") {
   CHECK(files_of_ninja("/p/build-2/x.cpp\n/p/build/y.cpp\n", "", "/p/build") ==
         FileSet{"/p/build-2/x.cpp"});
