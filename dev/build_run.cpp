@@ -28,6 +28,8 @@ namespace {
 constexpr std::chrono::seconds kTidyUp{5};
 /// A compiler that goes mad is not to fill the memory.
 constexpr std::size_t kMostOutput = std::size_t{16} << 20;
+/// Of 64 KiB, which is what a pipe holds.
+constexpr int kMostPiecesOfOutput = 4;
 
 std::vector<std::string> command_of(const DevProject& project) {
   std::vector<std::string> words = {project.cmake.string(), "--build", project.build.string(),
@@ -96,7 +98,8 @@ BuildRun::~BuildRun() {
 
 void BuildRun::read_output() {
   std::array<char, 65536> piece{};
-  for (;;) {
+  // Not until there is no more: a step that prints without end would have all of our time.
+  for (int i = 0; i < kMostPiecesOfOutput; ++i) {
     const ssize_t count = read(pipe_.get(), piece.data(), piece.size());
     if (count < 0 && errno == EINTR) continue;
     if (count > 0) {

@@ -14,6 +14,7 @@ namespace {
 
 /// What a plugin prints without ever ending a line is cut into lines of this length.
 constexpr std::size_t kLongestLine = 4000;
+constexpr std::chrono::seconds kSecond{1};
 
 std::string time_of_day() {
   const auto now = std::chrono::system_clock::now();
@@ -53,15 +54,36 @@ void DevLog::say(std::string_view what, std::string_view text,
 }
 
 void DevLog::printed(std::string_view piece) {
+  if (left_out_ > 0 && Clock::now() - second_ >= kSecond) say_left_out();
   for (const char letter : piece) {
     if (letter != '\n') unfinished_ += letter;
     if (letter == '\n' || unfinished_.size() >= kLongestLine) {
-      say("plugin", std::exchange(unfinished_, {}));
+      said_by_plugin(std::exchange(unfinished_, {}));
     }
   }
 }
 
+void DevLog::said_by_plugin(std::string line) {
+  if (Clock::now() - second_ >= kSecond) {
+    say_left_out();
+    second_ = Clock::now();
+    lines_ = 0;
+  }
+  if (++lines_ <= kMostLines) return say("plugin", line);
+  ++left_out_;
+  last_left_out_ = std::move(line);
+}
+
+void DevLog::say_left_out() {
+  const std::size_t count = std::exchange(left_out_, 0);
+  if (count > 1) {
+    say("plugin", "... and " + counted(count - 1, "line", "lines") + " more in this second");
+  }
+  if (count > 0) say("plugin", std::exchange(last_left_out_, {}));
+}
+
 void DevLog::flush_printed() {
+  say_left_out();
   if (!unfinished_.empty()) say("plugin", std::exchange(unfinished_, {}));
 }
 

@@ -26,7 +26,11 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kLook{10};
 /// An editor that saves several files, or one in several steps, has done so by then.
 constexpr std::chrono::milliseconds kSettle{60};
+/// Who saves all the time does not put the build off for ever.
+constexpr std::chrono::seconds kSettleAtMost{1};
 constexpr std::chrono::seconds kRenewal{1};
+/// A file's time is the system's clock as it was at its last tick.
+constexpr std::chrono::milliseconds kTick{10};
 constexpr std::chrono::seconds kGoodbye{3};
 
 std::atomic<host::MainLoop*> g_loop{nullptr};
@@ -111,8 +115,15 @@ void DevLoop::end() {
   trial_.reset();
   if (player_ != nullptr) {
     player_->send(Word::quit);
-    player_->wait(kGoodbye);
+    const bool has_ended = player_->wait(kGoodbye);
+    const auto ending = has_ended ? player_->look() : std::nullopt;
     player_.reset();
+    log_.flush_printed();
+    if (ending && ending->kind != WatchedChild::Ending::Kind::finished) {
+      report_ending(*ending, project_.name);
+    } else if (!has_ended) {
+      log_.say("HUNG", project_.name + " did not come to its end within 3 s");
+    }
   }
   log_.flush_printed();
   log_.say("dev", "ended");
@@ -122,11 +133,13 @@ void DevLoop::end() {
 
 void DevLoop::take_changes() {
   for (const fs::path& file : watcher_->read()) {
+    const auto now = Clock::now();
+    if (changed_.empty()) first_change_ = now;
     if (std::find(changed_.begin(), changed_.end(), file) == changed_.end()) {
       changed_.push_back(file);
     }
-    if (!saved_) saved_ = Clock::now();
-    settled_ = Clock::now() + kSettle;
+    if (!saved_) saved_ = now;
+    settled_ = std::min(now + kSettle, first_change_ + kSettleAtMost);
   }
 }
 
@@ -180,6 +193,20 @@ void DevLoop::look() {
   if (player_ != nullptr) {
     if (const auto ending = player_->look()) finish_player(*ending);
   }
+  // Asking Ninja takes its time: not before what is saved is heard.
+  if (is_watch_due_ && build_ == nullptr && trial_ == nullptr && !incoming_) renew_files();
+  log_.printed({});
+}
+
+void DevLoop::renew_files() {
+  is_watch_due_ = false;
+  // What nobody watched while it was built may have been saved since.
+  watcher_->watch(files_to_watch(project_), build_began_on_disk_);
+  take_changes();
+  const std::size_t count = watcher_->files().size();
+  if (std::exchange(files_said_, count) == count) return;
+  log_.say("watching", counted(count, "file", "files"));
+  if (!watcher_->shortage().empty()) log_.say("error", watcher_->shortage());
 }
 
 // -- building ------------------------------------------------------------------------------------
@@ -190,6 +217,7 @@ void DevLoop::start_build() {
   trial_.reset();
   drop_candidate();
   build_began_ = Clock::now();
+  build_began_on_disk_ = SourceWatcher::Time::clock::now() - kTick;
   build_saved_ = saved_.value_or(build_began_);
   auto started = BuildRun::start(loop_, project_);
   if (!started) return log_.say("error", started.error().message);
@@ -199,6 +227,7 @@ void DevLoop::start_build() {
 
 void DevLoop::finish_build(bool is_good) {
   const double seconds = seconds_between(build_began_, Clock::now());
+  is_watch_due_ = true;
   if (!is_good) return report_failed_build(seconds);
   build_.reset();
   // A changed CMakeLists.txt may have moved it.
@@ -238,9 +267,6 @@ void DevLoop::report_failed_build(double seconds) {
   if (player_ != nullptr) text += "; the build before plays on";
   log_.say("FAILED", text + "\n" + output.text,
            {{"seconds", seconds}, {"errors", output.errors}, {"place", output.first_place}});
-  if (current_ || watcher_->files().empty()) return;
-  // Nothing was built yet: what Ninja has learned on the way is worth knowing.
-  watcher_->watch(files_to_watch(project_));
 }
 
 // -- trying --------------------------------------------------------------------------------------
@@ -283,16 +309,19 @@ void DevLoop::finish_trial(const WatchedChild::Ending& ending) {
     return hand_over(std::move(candidate));
   }
   if (ending.kind == WatchedChild::Ending::Kind::finished) {
-    incoming_ = std::move(candidate);
-    return refuse(trial_answer_.value_or("it did not say whether it works"));
+    say_refused(trial_answer_.value_or("it did not say whether it works"));
+  } else {
+    report_ending(ending, "the new build");
   }
-  report_ending(ending, "the new build");
   copies_->remove(candidate.binary);
 }
 
 void DevLoop::drop_candidate() {
-  if (candidate_) copies_->remove(candidate_->binary);
+  if (!candidate_) return;
+  copies_->remove(candidate_->binary);
   candidate_.reset();
+  // Its trial said nothing: if the next build is the same file, it is tried again.
+  tried_.reset();
 }
 
 }  // namespace attacca::dev

@@ -65,6 +65,7 @@ class DevLoop {
   void look();
   void take_changes();
   void take_line();
+  void renew_files();
 
   void start_build();
   void finish_build(bool is_good);
@@ -74,12 +75,17 @@ class DevLoop {
   void drop_candidate();
 
   void hand_over(Candidate candidate);
+  void hand_over_waiting();
   void start_player(Candidate candidate, bool is_back);
   void hear(Word word, std::span<const std::byte> bytes);
   void finish_start(const std::string& facts);
   void finish_swap(const std::string& facts);
   void refuse(const std::string& why);
+  void say_refused(const std::string& why);
   void finish_player(const WatchedChild::Ending& ending);
+  [[nodiscard]] bool is_in(const WatchedChild::Ending& ending,
+                           const std::filesystem::path& copy) const;
+  void go_on_with_incoming();
   void go_back();
   void report_ending(const WatchedChild::Ending& ending, const std::string& who);
   void forget(std::optional<std::filesystem::path>& copy);
@@ -94,11 +100,15 @@ class DevLoop {
 
   std::vector<std::filesystem::path> changed_;
   std::optional<Clock::time_point> saved_;  ///< the first change that no build has yet
+  Clock::time_point first_change_{};        ///< of changed_
   Clock::time_point settled_{};             ///< when it is built, if nothing more comes
   Clock::time_point next_renewal_{};
 
   std::unique_ptr<BuildRun> build_;
   Clock::time_point build_began_{};
+  SourceWatcher::Time build_began_on_disk_{};  ///< as files are dated
+  bool is_watch_due_ = false;                  ///< a build may have learned of other files
+  std::size_t files_said_ = 0;                 ///< how many are watched, as was said last
   Clock::time_point build_saved_{};
   std::optional<Identity> tried_;  ///< the file that was tried last
   std::unique_ptr<WatchedChild> trial_;
@@ -108,10 +118,12 @@ class DevLoop {
   std::unique_ptr<WatchedChild> player_;
   bool is_starting_ = false;
   std::optional<Candidate> incoming_;  ///< that the player was told to take, or begins with
+  std::optional<Candidate> waiting_;   ///< tried, for when the incoming one is in its place
   std::optional<std::filesystem::path> current_;
   std::optional<std::filesystem::path> previous_;
   std::vector<std::byte> state_;
   std::string place_;
+  std::optional<standalone::Backend> backend_;  ///< that the player has played on
   double sample_rate_;
   std::uint32_t most_frames_;
   int recordings_ = 0;

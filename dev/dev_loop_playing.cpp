@@ -29,15 +29,18 @@ fs::path numbered(const std::string& output, int number) {
 void DevLoop::hand_over(Candidate candidate) {
   // Saved again while the player still takes over what was saved before.
   if (incoming_) {
-    copies_->remove(candidate.binary);
-    tried_.reset();
-    saved_ = candidate.saved;
-    return start_build();
+    if (waiting_) copies_->remove(waiting_->binary);
+    waiting_ = std::move(candidate);
+    return;
   }
   candidate.stage = Clock::now();
   if (player_ == nullptr) return start_player(std::move(candidate), false);
   player_->send(Word::swap, candidate.binary.string());
   incoming_ = std::move(candidate);
+}
+
+void DevLoop::hand_over_waiting() {
+  if (waiting_ && !incoming_) hand_over(*std::exchange(waiting_, std::nullopt));
 }
 
 void DevLoop::start_player(Candidate candidate, bool is_back) {
@@ -46,6 +49,7 @@ void DevLoop::start_player(Candidate candidate, bool is_back) {
                     .plugin = options_.plugin,
                     .state = state_,
                     .place = place_,
+                    .backend = backend_,
                     .record_to = numbered(options_.sound.output, ++recordings_)};
   incoming_ = std::move(candidate);
   is_starting_ = true;
@@ -70,7 +74,7 @@ void DevLoop::start_player(Candidate candidate, bool is_back) {
 void DevLoop::hear(Word word, std::span<const std::byte> bytes) {
   switch (word) {
     case Word::said:
-      return log_.say("plugin", text_of(bytes));
+      return log_.said_by_plugin(text_of(bytes));
     case Word::device:
       return finish_start(text_of(bytes));
     case Word::swapped:
@@ -95,6 +99,9 @@ void DevLoop::hear(Word word, std::span<const std::byte> bytes) {
 void DevLoop::finish_start(const std::string& facts) {
   const json device = json::parse(facts, nullptr, false);
   sample_rate_ = device.value("rate", sample_rate_);
+  if (const auto backend = device.find("backend"); backend != device.end()) {
+    backend_ = static_cast<standalone::Backend>(backend->get<int>());
+  }
   most_frames_ = device.value("frames", most_frames_);
   const pid_t process = player_ != nullptr ? player_->process() : 0;
   log_.say("playing", device.value("text", "") + ", process " + std::to_string(process),
@@ -103,10 +110,12 @@ void DevLoop::finish_start(const std::string& facts) {
   has_played_ = true;
   const double heard = seconds_between(incoming_->saved, Clock::now());
   current_ = std::exchange(incoming_, std::nullopt)->binary;
-  log_.say("heard", "after " + in_seconds(heard), {{"seconds", heard}});
-  watcher_->watch(files_to_watch(project_));
-  log_.say("watching", counted(watcher_->files().size(), "file", "files"));
-  if (!watcher_->shortage().empty()) log_.say("error", watcher_->shortage());
+  if (!device.value("waits", false)) {
+    log_.say("heard", "after " + in_seconds(heard), {{"seconds", heard}});
+  }
+  is_watch_due_ = true;
+  files_said_ = 0;
+  hand_over_waiting();
 }
 
 void DevLoop::finish_swap(const std::string& facts) {
@@ -128,14 +137,20 @@ void DevLoop::finish_swap(const std::string& facts) {
             {"swap", seconds}});
   forget(previous_);
   previous_ = std::exchange(current_, std::exchange(incoming_, std::nullopt)->binary);
-  watcher_->watch(files_to_watch(project_));
+  hand_over_waiting();
 }
 
+/// By the player.
 void DevLoop::refuse(const std::string& why) {
-  log_.say("refused", why + (player_ != nullptr ? "; the build before plays on" : ""),
-           {{"why", why}});
+  say_refused(why);
   if (incoming_) copies_->remove(incoming_->binary);
   incoming_.reset();
+  hand_over_waiting();
+}
+
+void DevLoop::say_refused(const std::string& why) {
+  log_.say("refused", why + (player_ != nullptr ? "; the build before plays on" : ""),
+           {{"why", why}});
 }
 
 void DevLoop::finish_player(const WatchedChild::Ending& ending) {
@@ -149,16 +164,41 @@ void DevLoop::finish_player(const WatchedChild::Ending& ending) {
     }
     log_.say("error", why, {{"error", why}});
   } else {
-    report_ending(ending, incoming_ && !is_starting_ ? "the new build" : project_.name);
+    const bool is_swapping = incoming_ && !is_starting_;
+    if (is_swapping && current_ && is_in(ending, *current_)) {
+      report_ending(ending, "the build before");
+      return go_on_with_incoming();
+    }
+    report_ending(ending, is_swapping ? "the new build" : project_.name);
   }
   go_back();
 }
 
-/// What was heard, or was about to be, is not tried again.
+/// Whether the innermost of the plugin's functions in a crash is of this copy.
+bool DevLoop::is_in(const WatchedChild::Ending& ending, const fs::path& copy) const {
+  if (!ending.crash || ending.crash->threads.empty()) return false;
+  const std::string all = copies_->folder().string() + "/";
+  for (const host::SourceFrame& frame : ending.crash->threads.front().frames) {
+    if (frame.module.starts_with(all)) return frame.module == copy.string();
+  }
+  return false;
+}
+
+/// The build before has brought the player down while the new one came: that one has passed its
+/// trial, and is no worse for it.
+void DevLoop::go_on_with_incoming() {
+  forget(current_);
+  Candidate next = *std::exchange(incoming_, std::nullopt);
+  start_player(std::move(next), false);
+}
+
+/// What was heard, or was about to be, is not heard again.
 void DevLoop::go_back() {
   std::optional<fs::path> next;
   if (incoming_ && !is_starting_) {
     copies_->remove(incoming_->binary);
+    // Which of the two builds it was may not be known: it can be tried again.
+    tried_.reset();
     next = std::exchange(current_, std::nullopt);
   } else {
     if (incoming_) copies_->remove(incoming_->binary);
@@ -167,6 +207,7 @@ void DevLoop::go_back() {
   }
   incoming_.reset();
   is_starting_ = false;
+  if (!next && waiting_) return hand_over_waiting();
   if (!next) {
     return log_.say("silence",
                     "there is no build before it: it is built again when a source is saved");

@@ -13,6 +13,8 @@
 namespace attacca::dev {
 namespace {
 
+/// In one turn: whoever sends without end is not to have all of our time.
+constexpr int kMostPiecesOfWords = 16;
 constexpr std::size_t kHead = 5;  // the word, and how many bytes follow
 
 bool send_all(int socket, std::span<const std::byte> bytes) noexcept {
@@ -50,7 +52,7 @@ bool Link::send(Word word, std::string_view text) {
 
 bool Link::receive(const Use& use) {
   std::array<std::byte, 65536> piece{};
-  for (;;) {
+  for (int i = 0; i < kMostPiecesOfWords; ++i) {
     const ssize_t count = recv(socket_.get(), piece.data(), piece.size(), MSG_DONTWAIT);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return take_words(use);
@@ -60,6 +62,7 @@ bool Link::receive(const Use& use) {
     }
     received_.insert(received_.end(), piece.begin(), piece.begin() + count);
   }
+  return take_words(use);
 }
 
 bool Link::take_words(const Use& use) {

@@ -53,7 +53,8 @@ class Link {
   /// Waits until all of it is on its way. False: nobody listens any more, or it is too much.
   bool send(Word word, std::span<const std::byte> bytes);
   bool send(Word word, std::string_view text = {});
-  /// Takes what has come without waiting, and calls `use` for each word that is whole. False: the
+  /// Takes what has come without waiting, a MiB at a time and more than a socket holds, and calls
+  /// `use` for each word that is whole. False: the
   /// other end is gone, or what it says makes no sense.
   bool receive(const Use& use);
 

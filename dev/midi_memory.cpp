@@ -70,6 +70,14 @@ void MidiMemory::read(std::span<const std::uint8_t> bytes) noexcept {
   }
 }
 
+void MidiMemory::let_go() noexcept {
+  for (Channel& channel : channels_) {
+    channel.velocities.fill(0);
+    channel.is_key_up.fill(false);
+    for (const std::size_t pedal : {64u, 66u, 69u}) channel.controllers[pedal] = 0;
+  }
+}
+
 void MidiMemory::add(std::uint8_t status, std::uint8_t first, std::uint8_t second,
                      std::size_t size) noexcept {
   bytes_[count_] = {status, first, second};

@@ -23,6 +23,9 @@ class MidiMemory {
   /// Remembers what a message changes. Source: MIDI 1.0 detailed specification, tables 1 and 3.
   void read(std::span<const std::uint8_t> bytes) noexcept;
 
+  /// Forgets notes, and pedals that are down (64, 66, 69): nobody may let them go any more.
+  void let_go() noexcept;
+
   /// All of it as messages at frame 0, controllers first; notes whose key is up and which the pedal
   /// still holds are begun and ended again. They live until the next call.
   [[nodiscard]] std::span<const audio_io::MidiMessage> messages() noexcept;

@@ -105,7 +105,14 @@ Result<void> PlayerSession::begin(const PlayerStart& start) {
   vitals_.enter(Phase::starting);
   inputs_ = seat_->player().inputs();
   outputs_ = std::max(1u, seat_->player().outputs());
-  if (auto opened = open_device(); !opened) return opened;
+  const json place = json::parse(place_, nullptr, false);
+  is_editor_wanted_ = !place.is_object() || !place.value("closed", false);
+  if (start.backend) {
+    backend_ = *start.backend;
+    open_device_again();
+  } else if (auto opened = open_device(); !opened) {
+    return opened;
+  }
   open_editor(false);
   send_state();
   vitals_.enter(Phase::playing);
@@ -134,6 +141,16 @@ Result<void> PlayerSession::open_device() {
   device_ = std::move(chosen->device);
   backend_ = chosen->backend;
   return start_device();
+}
+
+/// A device that was let go a moment ago, by a process that crashed, may not be free yet: that is
+/// no fault of this build.
+void PlayerSession::open_device_again() {
+  next_try_ = {};
+  watch_device();
+  if (device_ != nullptr) return;
+  const json facts = {{"text", "no device yet"}, {"waits", true}};
+  link_.send(Word::device, facts.dump());
 }
 
 Result<void> PlayerSession::prepare_input(double rate) {
@@ -171,6 +188,7 @@ Result<void> PlayerSession::start_device() {
   const json facts = {
       {"rate", rate},
       {"frames", most},
+      {"backend", static_cast<int>(backend_)},
       {"text", std::string(device_->backend()) + ", " + std::to_string(std::lround(rate)) +
                    " Hz, periods of " + std::to_string(device_->period()) + " frames, " +
                    channels_text(inputs_, outputs_)}};
@@ -196,7 +214,8 @@ void PlayerSession::hear(Word word, std::span<const std::byte> bytes) {
 void PlayerSession::open_editor(bool is_asked_for) {
   host::PluginInstance& plugin =
       swap_ && swap_->seat != nullptr ? swap_->seat->plugin() : seat_->plugin();
-  if (window_ != nullptr || !options_.has_editor) return;
+  if (is_asked_for) is_editor_wanted_ = true;
+  if (window_ != nullptr || !options_.has_editor || !is_editor_wanted_) return;
   if (!plugin.has_editor()) {
     if (is_asked_for) say("the plugin has no editor");
     return;
@@ -209,7 +228,7 @@ void PlayerSession::open_editor(bool is_asked_for) {
   vitals_.enter(Phase::playing);
   if (!window) return say("no editor: " + window.error().message);
   window_ = std::move(*window);
-  if (const json place = json::parse(place_, nullptr, false); place.is_object()) {
+  if (const json place = json::parse(place_, nullptr, false); place.contains("x")) {
     window_->window().move(place.value("x", 0), place.value("y", 0));
     if (window_->editor().can_resize()) {
       window_->window().resize({place.value("width", 0u), place.value("height", 0u)});
@@ -225,6 +244,18 @@ void PlayerSession::move_editor(host::PluginInstance& plugin) {
   if (shown) return;
   if (plugin.has_editor()) say("no editor: " + shown.error().message);
   window_.reset();
+}
+
+/// By the user: no build opens it again by itself.
+void PlayerSession::close_editor() {
+  window_.reset();
+  is_editor_wanted_ = false;
+  json place = json::parse(place_, nullptr, false);
+  if (!place.is_object()) place = json::object();
+  place["closed"] = true;
+  place_ = place.dump();
+  link_.send(Word::place, place_);
+  say("the editor is closed; e and Enter show it again");
 }
 
 void PlayerSession::send_place() {
@@ -247,8 +278,7 @@ void PlayerSession::attend() {
   watch_audio();
   watch_device();
   if (window_ != nullptr && window_->is_closed()) {
-    window_.reset();
-    say("the editor is closed; e and Enter show it again");
+    close_editor();
   }
   if (Clock::now() >= next_state_) {
     const auto began = Clock::now();

@@ -32,6 +32,8 @@ struct PlayerStart {
   std::string plugin;            ///< its id; empty: the first one
   std::vector<std::byte> state;  ///< empty: none
   std::string place;  ///< of the editor's window, as Word::place says it; empty: anywhere
+  /// After a crash, what was played on before: it is waited for if it is not there at once.
+  std::optional<standalone::Backend> backend;
   std::filesystem::path record_to;  ///< empty: nowhere
 };
 
@@ -56,7 +58,8 @@ class PlayerSession final : private host::InstanceListener {
     std::unique_ptr<Seat> seat;
     std::filesystem::path binary;
     Clock::time_point began{};
-    std::string note;  ///< what could not be kept; empty: nothing
+    Clock::time_point overdue{};  ///< when it will have taken too long
+    std::string note;             ///< what could not be kept; empty: nothing
     std::size_t state_bytes = 0;
   };
 
@@ -64,6 +67,7 @@ class PlayerSession final : private host::InstanceListener {
   [[nodiscard]] Result<std::unique_ptr<Seat>> load(const std::filesystem::path& binary);
   [[nodiscard]] audio_io::AudioSettings settings();
   [[nodiscard]] Result<void> open_device();
+  void open_device_again();
   [[nodiscard]] Result<void> start_device();
   [[nodiscard]] Result<void> prepare_input(double rate);
   void hear(Word word, std::span<const std::byte> bytes);
@@ -83,6 +87,7 @@ class PlayerSession final : private host::InstanceListener {
   /// "2 in, 2 out".
   [[nodiscard]] static std::string channels_text(std::uint32_t inputs, std::uint32_t outputs);
   void open_editor(bool is_asked_for);
+  void close_editor();
   void move_editor(host::PluginInstance& plugin);
   void send_place();
   void send_state();
@@ -105,7 +110,8 @@ class PlayerSession final : private host::InstanceListener {
   standalone::Backend backend_ = standalone::Backend::automatic;
   Clock::time_point next_try_{};
   std::unique_ptr<host::EditorWindow> window_;
-  std::string place_;  ///< that was said last
+  std::string place_;             ///< that was said last
+  bool is_editor_wanted_ = true;  ///< the user has not closed it
   std::vector<std::byte> sent_state_;
   Clock::time_point next_state_{};
   std::uint64_t broken_said_ = 0;

@@ -19,10 +19,17 @@ namespace {
 using nlohmann::json;
 
 constexpr std::chrono::milliseconds kSwapTurn{2};
+/// Besides the warm-up, for a device that calls.
+constexpr std::chrono::seconds kOverdue{5};
 
 }  // namespace
 
 void PlayerSession::begin_swap(const std::filesystem::path& binary) {
+  // The one that comes is in use by the audio thread already.
+  if (swap_) {
+    link_.send(Word::refused, "another build is being taken over");
+    return;
+  }
   const auto prepared = prepare_swap(binary);
   vitals_.enter(Phase::playing);
   if (prepared) {
@@ -34,7 +41,6 @@ void PlayerSession::begin_swap(const std::filesystem::path& binary) {
 }
 
 Result<void> PlayerSession::prepare_swap(const std::filesystem::path& binary) {
-  if (swap_) return fail("another build is being taken over");
   swap_ = Swap{};
   swap_->began = Clock::now();
   swap_->binary = binary;
@@ -54,6 +60,9 @@ Result<void> PlayerSession::prepare_swap(const std::filesystem::path& binary) {
   plugin.set_listener(this);
   swapper_.offer(*swap_->seat, law_for(plugin.ports()));
   move_editor(plugin);
+  swap_->overdue = Clock::now() + kOverdue +
+                   std::chrono::duration_cast<Clock::duration>(
+                       std::chrono::duration<double>(Swapper::Times{}.most_warm_up_seconds));
   return {};
 }
 
@@ -67,7 +76,9 @@ void PlayerSession::watch_swap() {
     return finish_swap({.outcome = Swapper::Outcome::swapped, .offered = swap_->seat.get()});
   }
   const auto handed = take_outcome();
-  if (handed && handed->offered == swap_->seat.get()) finish_swap(*handed);
+  if (handed && handed->offered == swap_->seat.get()) return finish_swap(*handed);
+  // It comes back here without the device, and opens it again afterwards.
+  if (Clock::now() >= swap_->overdue) lose_device("it does not call");
 }
 
 /// The first build's is taken here as well.

@@ -27,15 +27,21 @@ void Swapper::begin(double sample_rate, std::uint32_t most_frames) {
   first_midi_.resize(MidiMemory::kMost + kMostMidi);
   current_ = nullptr;
   incoming_ = {};
+  memory_.let_go();
   is_offered_.store(false, std::memory_order_relaxed);
   is_handed_.store(false, std::memory_order_relaxed);
+}
+
+std::uint64_t Swapper::warm_up_frames(const Times& times, double sample_rate,
+                                      std::uint32_t latency) noexcept {
+  const auto most = static_cast<std::uint64_t>(times.most_warm_up_seconds * sample_rate);
+  return std::min(most, static_cast<std::uint64_t>(times.warm_up_seconds * sample_rate) + latency);
 }
 
 void Swapper::offer(Seat& seat, FadeLaw law) noexcept {
   offer_ = {.seat = &seat,
             .law = law,
-            .warm_up = static_cast<std::uint64_t>(times_.warm_up_seconds * sample_rate_) +
-                       seat.plugin().latency()};
+            .warm_up = warm_up_frames(times_, sample_rate_, seat.plugin().latency())};
   is_offered_.store(true, std::memory_order_release);
 }
 

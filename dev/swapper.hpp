@@ -22,7 +22,8 @@ namespace attacca::dev {
 class Swapper final : public audio_io::AudioCallback {
  public:
   struct Times {
-    double warm_up_seconds = 0.1;  ///< besides the new one's latency
+    double warm_up_seconds = 0.1;       ///< besides the new one's latency
+    double most_warm_up_seconds = 5.0;  ///< with it: nobody waits longer for what was saved
     double fade_seconds = 0.015;
   };
   /// How an offer went.
@@ -40,7 +41,12 @@ class Swapper final : public audio_io::AudioCallback {
   Swapper() : Swapper(Times{}) {}
   explicit Swapper(Times times) : times_(times) {}
 
-  /// For a device that does not call yet; what was played before is forgotten. [main]
+  /// Frames for which a build plays along unheard whose latency is `latency` frames. [any]
+  [[nodiscard]] static std::uint64_t warm_up_frames(const Times& times, double sample_rate,
+                                                    std::uint32_t latency) noexcept;
+
+  /// For a device that does not call yet; what was played before is forgotten,
+  /// and so are keys and pedals that were down, which nobody may let go any more. [main]
   void begin(double sample_rate, std::uint32_t most_frames);
 
   /// Gives it a build that has begun, for the same device. After an offer that is under way, it

@@ -21,6 +21,8 @@ namespace {
 using Phase = trial::RunVitals::Phase;
 
 constexpr double kSeconds = 0.1;  ///< of audio
+/// Beyond it a latency is a mistake: no host compensates for so much.
+constexpr double kMostLatency = 60.0;  // s
 constexpr std::chrono::milliseconds kEditorTurns{30};
 
 /// A second of the signals that are played later takes its time to be made; this is as good.
@@ -112,6 +114,10 @@ Result<void> go_through(const SoundOptions& options, const TrialStart& start,
   }
   vitals.enter(Phase::starting);
   if (const auto begun = (*seat)->begin(start.sample_rate, start.most_frames); !begun) return begun;
+  if (const std::uint32_t latency = plugin.latency(); latency > kMostLatency * start.sample_rate) {
+    return fail("it says that its latency is " + std::to_string(latency) +
+                " samples: more than a minute");
+  }
   vitals.enter(Phase::playing);
   if (const std::string wrong = play(**seat, start.sample_rate, start.most_frames);
       !wrong.empty()) {

@@ -31,6 +31,8 @@ using trial::RunVitals;
 /// How long a process that hangs may take to say where.
 constexpr std::chrono::seconds kAnswer{2};
 constexpr std::chrono::milliseconds kWeighing{50};
+/// Of 64 KiB, which is what a pipe holds.
+constexpr int kMostPiecesOfPrint = 4;
 
 [[noreturn]] void be_child(Link& link, int print, pid_t parent, RunVitals& vitals,
                            host::CrashRecord& crash, const WatchedChild::Work& work) {
@@ -120,7 +122,8 @@ void WatchedChild::read_link() {
 
 void WatchedChild::read_print() {
   std::array<char, 65536> piece{};
-  for (;;) {
+  // Not until there is no more: whoever prints without end would have all of our time.
+  for (int i = 0; i < kMostPiecesOfPrint; ++i) {
     const ssize_t count = read(print_.get(), piece.data(), piece.size());
     if (count < 0 && errno == EINTR) continue;
     if (count > 0) {
@@ -147,6 +150,8 @@ bool WatchedChild::wait(std::chrono::milliseconds patience) {
     read_print();
     usleep(2000);
   }
+  read_link();
+  read_print();
   return has_ended();
 }
 

@@ -212,6 +212,31 @@ TEST_CASE("a note that is held is begun again in the new build, and ends with it
   CHECK(peak_of_next(0.1) == 0.0f);
 }
 
+TEST_CASE("a key that was down when the device went is not begun again with the next one") {
+  Rig rig;
+  const auto first = rig.seat(TEST_SINE);
+  const auto second = rig.seat(TEST_SINE);
+  rig.swapper.offer(*first, FadeLaw::uncorrelated);
+  (void)rig.play_out();
+  const std::array<std::uint8_t, 3> on = {0x90, 69, 127};
+  const audio_io::MidiMessage begin = {.frame = 0, .bytes = on};
+  rig.device.call(rig.swapper, 512, {&begin, 1});
+  first->player().end();
+  REQUIRE(first->begin(kRate, kMost));
+  rig.swapper.begin(kRate, kMost);
+  rig.swapper.offer(*first, FadeLaw::uncorrelated);
+  (void)rig.play_out();
+  rig.swapper.offer(*second, FadeLaw::uncorrelated);
+  CHECK(rig.play_out().notes == 0);
+}
+
+TEST_CASE("a build with an absurd latency is waited for some seconds, not for ever") {
+  const Swapper::Times times;
+  CHECK(Swapper::warm_up_frames(times, kRate, 0) == 4800);
+  CHECK(Swapper::warm_up_frames(times, kRate, 480) == 5280);
+  CHECK(Swapper::warm_up_frames(times, kRate, 0xFFFFFFFFu) == 240'000);
+}
+
 TEST_CASE("where no device calls, an offer takes its place at once") {
   Rig rig;
   const auto first = rig.seat(TEST_GAIN);

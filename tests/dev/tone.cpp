@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 
 #include "abi/clap/entry.hpp"
 #include "abi/clap/ext/audio_ports.hpp"
+#include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/plugin.hpp"
 #include "abi/clap/plugin_factory.hpp"
@@ -23,6 +25,12 @@
 namespace {
 
 using namespace attacca::clap;
+
+#ifdef BROKEN
+constexpr float kScale = std::numeric_limits<float>::infinity();
+#else
+constexpr float kScale = 1.0f;
+#endif
 
 struct Tone {
   Plugin plugin{};
@@ -51,6 +59,9 @@ const PluginAudioPorts kPorts = {
         },
 };
 
+const PluginLatency kLatencyExtension = {
+    .get = [](const Plugin*) -> std::uint32_t { return kLatency; }};
+
 const PluginState kState = {
     .save =
         [](const Plugin* plugin, const OStream* stream) {
@@ -70,7 +81,7 @@ ProcessStatus process(const Plugin* plugin, const Process* block) {
   fault(++of(plugin).blocks);
   for (int c = 0; c < 2; ++c) {
     for (std::uint32_t i = 0; i < block->frames_count; ++i) {
-      block->audio_outputs[0].data32[c][i] = kLevel * block->audio_inputs[0].data32[c][i];
+      block->audio_outputs[0].data32[c][i] = kScale * kLevel * block->audio_inputs[0].data32[c][i];
     }
   }
   return ProcessStatus::continue_;
@@ -96,6 +107,7 @@ const Plugin* create(const PluginFactory*, const Host*, const char*) {
       .process = process,
       .get_extension = [](const Plugin*, const char* id) -> const void* {
         if (std::strcmp(id, kExtAudioPorts) == 0) return &kPorts;
+        if (std::strcmp(id, kExtLatency) == 0) return &kLatencyExtension;
         return std::strcmp(id, kExtState) == 0 ? &kState : nullptr;
       },
       .on_main_thread = [](const Plugin*) {},

@@ -101,7 +101,7 @@ TEST_CASE("what grows beyond its limit is ended") {
 
 TEST_CASE("who gives no sign of life is ended, who does is not") {
   WatchedChild::Limits limits;
-  limits.patience = std::chrono::milliseconds(200);
+  limits.patience = std::chrono::milliseconds(1000);
   const Seen hung = watch(
       [](Link&, RunVitals& vitals) {
         vitals.enter(RunVitals::Phase::loading);
@@ -112,7 +112,7 @@ TEST_CASE("who gives no sign of life is ended, who does is not") {
   CHECK(to_text(hung.ending, "Gain") == "Gain did not come back while it was loaded");
   const Seen alive = watch(
       [](Link&, RunVitals& vitals) {
-        for (int i = 0; i < 500; ++i) {
+        for (int i = 0; i < 1500; ++i) {
           ++vitals.beats;
           usleep(1000);
         }
@@ -197,6 +197,7 @@ TEST_CASE("what a child has started goes with it") {
 
 TEST_CASE("a child that is no longer wanted goes at once") {
   host::MainLoop loop;
+  const std::size_t before = loop.descriptor_count();
   pid_t process = -1;
   {
     auto child = WatchedChild::start(
@@ -206,7 +207,66 @@ TEST_CASE("a child that is no longer wanted goes at once") {
     process = (*child)->process();
   }
   CHECK(kill(process, 0) != 0);
-  CHECK(loop.descriptor_count() <= 1);
+  CHECK(loop.descriptor_count() == before);
+}
+
+TEST_CASE("who prints and talks without end does not keep the program from anything else") {
+  WatchedChild::Limits limits;
+  limits.patience = std::chrono::milliseconds(500);
+  std::size_t printed = 0;
+  std::size_t told = 0;
+  host::MainLoop loop;
+  auto child = WatchedChild::start(
+      loop,
+      [](Link& link, RunVitals&) {
+        std::thread talker([&link] {
+          while (link.send(Word::said, std::string(1000, 's'))) {
+          }
+        });
+        const std::string line(4096, 'p');
+        for (;;) (void)!write(STDOUT_FILENO, line.data(), line.size());
+      },
+      // Slower than it prints, as a terminal is.
+      {.told = [&told](Word, std::span<const std::byte> bytes) { told += bytes.size(); },
+       .printed =
+           [&printed](std::string_view text) {
+             printed += text.size();
+             usleep(1000);
+           }},
+      limits);
+  REQUIRE(child);
+  std::optional<WatchedChild::Ending> ending;
+  loop.run_until(std::chrono::steady_clock::now() + std::chrono::seconds(60), [&] {
+    loop.run_once(std::chrono::milliseconds(5));
+    ending = (*child)->look();
+    return ending.has_value();
+  });
+  REQUIRE(ending);
+  CHECK(ending->kind == Kind::hung);
+  CHECK(printed > 0);
+  CHECK(told > 0);
+}
+
+TEST_CASE("the last words of one that is waited for arrive") {
+  host::MainLoop loop;
+  std::string told;
+  std::string printed;
+  auto child = WatchedChild::start(
+      loop,
+      [](Link& link, RunVitals&) {
+        std::printf("goodbye\n");
+        link.send(Word::said, "last");
+      },
+      {.told = [&told](Word, std::span<const std::byte> bytes) { told += text_of(bytes); },
+       .printed = [&printed](std::string_view text) { printed += text; }},
+      {});
+  REQUIRE(child);
+  // It is over before anybody listens.
+  siginfo_t info{};
+  REQUIRE(waitid(P_PID, static_cast<id_t>((*child)->process()), &info, WEXITED | WNOWAIT) == 0);
+  CHECK((*child)->wait(std::chrono::seconds(20)));
+  CHECK(told == "last");
+  CHECK(printed == "goodbye\n");
 }
 
 }  // namespace
