@@ -26,8 +26,8 @@ class Project {
       : environment_(std::move(environment)) {
     const fs::path source = ATTACCA_SOURCE_ROOT;
     for (const std::string file :
-         {"plugin.cmake", "presets.cmake", "build_identity.cmake", "build_identity_generate.cmake",
-          "source_lines.cmake", "build_identity.cpp.in"}) {
+         {"plugin.cmake", "presets.cmake", "linked_libraries.cmake", "build_identity.cmake",
+          "build_identity_generate.cmake", "source_lines.cmake", "build_identity.cpp.in"}) {
       write(folder / ("attacca/cmake/" + file), read(source / "cmake" / file));
     }
     write(folder / "attacca/CMakeLists.txt", "project(attacca VERSION 7.8.9 LANGUAGES CXX)\n");
