@@ -3,9 +3,12 @@
 
 #include "dev/binary_copies.hpp"
 
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "files/file_lock.hpp"
@@ -25,21 +28,35 @@ void remove_abandoned(const fs::path& all) {
   }
 }
 
+/// Whether an open folder is still what is found there.
+bool is_at(const files::FileHandle& open, const fs::path& folder) {
+  struct stat ours{};
+  struct stat there{};
+  return fstat(open.get(), &ours) == 0 && stat(folder.c_str(), &there) == 0 &&
+         ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
 }  // namespace
 
 Result<BinaryCopies> BinaryCopies::create(const fs::path& build) {
+  constexpr int kMostTries = 100;
   const fs::path all = build / "attacca-dev";
   remove_abandoned(all);
   const fs::path folder = all / std::to_string(getpid());
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return fail("cannot keep copies of the plugin: " + folder.string() + ": " + error.message());
+  // Another program that begins just now may take it for abandoned before it is locked.
+  for (int i = 0; i < kMostTries; ++i) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+      return fail("cannot keep copies of the plugin: " + folder.string() + ": " + error.message());
+    }
+    auto lock = files::open_folder(folder);
+    if (lock && files::try_lock(*lock) != files::Lock::busy && is_at(*lock, folder)) {
+      return BinaryCopies(folder, std::move(*lock));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  auto lock = files::open_folder(folder);
-  if (!lock) return tl::unexpected(lock.error());
-  (void)files::try_lock(*lock);
-  return BinaryCopies(folder, std::move(*lock));
+  return fail("cannot keep copies of the plugin: " + folder.string() + " is in use");
 }
 
 BinaryCopies::BinaryCopies(BinaryCopies&& other) noexcept
@@ -70,7 +87,9 @@ Result<fs::path> BinaryCopies::add(const fs::path& binary, const std::string& fo
   fs::path symbols = binary;
   symbols += ".debug";
   std::error_code ignored;
-  fs::copy_file(symbols, folder / symbols.filename(), ignored);
+  fs::copy_file(symbols, folder / symbols.filename(), error);
+  // Half of them are worse than none.
+  if (error) fs::remove(folder / symbols.filename(), ignored);
   return copy;
 }
 

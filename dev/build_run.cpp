@@ -42,7 +42,7 @@ std::vector<std::string> command_of(const DevProject& project) {
 }
 
 [[noreturn]] void be_build(std::vector<char*>& words, int output) {
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  prctl(PR_SET_PDEATHSIG, SIGINT);
   setpgid(0, 0);
   const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (nothing >= 0) dup2(nothing, STDIN_FILENO);
@@ -77,7 +77,7 @@ Result<std::unique_ptr<BuildRun>> BuildRun::start(host::MainLoop& loop, const De
 }
 
 BuildRun::BuildRun(host::MainLoop& loop, files::FileHandle pipe, pid_t process)
-    : loop_(loop), pipe_(std::move(pipe)), process_(process) {
+    : loop_(loop), pipe_(std::move(pipe)), process_(process), group_(process, SIGINT) {
   id_ = loop_.add_descriptor(pipe_.get(), POLLIN, [this](short) { read_output(); });
 }
 

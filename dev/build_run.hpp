@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "attacca/base/result.hpp"
+#include "dev/child_groups.hpp"
 #include "dev/dev_project.hpp"
 #include "files/file.hpp"
 #include "host/base/main_loop.hpp"
@@ -40,6 +41,7 @@ class BuildRun {
   host::MainLoop& loop_;
   files::FileHandle pipe_;
   const pid_t process_;
+  const ChildGroup group_;
   std::optional<int> status_;
   std::string output_;
   host::MainLoop::Id id_ = 0;

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "dev/build_output.hpp"
+#include "dev/child_groups.hpp"
 #include "dev/trial_run.hpp"
 
 namespace attacca::dev {
@@ -34,10 +35,16 @@ constexpr std::chrono::milliseconds kTick{10};
 constexpr std::chrono::seconds kGoodbye{3};
 
 std::atomic<host::MainLoop*> g_loop{nullptr};
+std::atomic<bool> g_is_quitting{false};
 
-// A second one ends the program at once; its children end with it.
+// A second one ends the program at once, and all that it has started with it.
 void quit_loop(int signal) {
-  std::signal(signal, SIG_DFL);
+  if (g_is_quitting.exchange(true)) {
+    signal_child_groups();
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+    return;
+  }
   if (host::MainLoop* const loop = g_loop.load(); loop != nullptr) {
     loop->quit();
     loop->wake();
@@ -82,7 +89,12 @@ Result<void> DevLoop::run() {
   if (!copies) return tl::unexpected(copies.error());
   copies_.emplace(std::move(*copies));
   g_loop.store(&loop_);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, quit_loop);
+  g_is_quitting.store(false);
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, quit_loop);
+  // Who is started by nohup is meant to go on.
+  if (std::signal(SIGHUP, quit_loop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
+  // Whoever has started this may not care for the ends of children; here they are waited for.
+  std::signal(SIGCHLD, SIG_DFL);
   // Whoever reads the log may go; and a shell may have this in its background.
   for (const int signal : {SIGPIPE, SIGTTIN}) std::signal(signal, SIG_IGN);
   watcher_->watch(files_to_watch(project_));
@@ -112,6 +124,7 @@ Result<void> DevLoop::run() {
 
 void DevLoop::end() {
   build_.reset();
+  turn_.reset();
   trial_.reset();
   if (player_ != nullptr) {
     player_->send(Word::quit);
@@ -184,6 +197,7 @@ void DevLoop::look() {
     changed_.clear();
     start_build();
   }
+  if (waits_for_turn_) start_build();
   if (build_ != nullptr) {
     if (const auto is_good = build_->look()) finish_build(*is_good);
   }
@@ -216,11 +230,22 @@ void DevLoop::start_build() {
   // What is overtaken need not be tried.
   trial_.reset();
   drop_candidate();
+  if (!turn_) turn_ = BuildTurn::take(copies_->folder().parent_path());
+  if (!turn_) {
+    if (!std::exchange(waits_for_turn_, true)) {
+      log_.say("dev", "another attacca dev builds in this folder: this one waits for it");
+    }
+    return;
+  }
+  waits_for_turn_ = false;
   build_began_ = Clock::now();
   build_began_on_disk_ = SourceWatcher::Time::clock::now() - kTick;
   build_saved_ = saved_.value_or(build_began_);
   auto started = BuildRun::start(loop_, project_);
-  if (!started) return log_.say("error", started.error().message);
+  if (!started) {
+    turn_.reset();
+    return log_.say("error", started.error().message);
+  }
   build_ = std::move(*started);
   saved_.reset();
 }
@@ -228,6 +253,7 @@ void DevLoop::start_build() {
 void DevLoop::finish_build(bool is_good) {
   const double seconds = seconds_between(build_began_, Clock::now());
   is_watch_due_ = true;
+  turn_.reset();
   if (!is_good) return report_failed_build(seconds);
   build_.reset();
   // A changed CMakeLists.txt may have moved it.

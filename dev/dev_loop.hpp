@@ -16,6 +16,7 @@
 #include "attacca/base/result.hpp"
 #include "dev/binary_copies.hpp"
 #include "dev/build_run.hpp"
+#include "dev/build_turn.hpp"
 #include "dev/dev_log.hpp"
 #include "dev/dev_project.hpp"
 #include "dev/sound_options.hpp"
@@ -104,6 +105,8 @@ class DevLoop {
   Clock::time_point settled_{};             ///< when it is built, if nothing more comes
   Clock::time_point next_renewal_{};
 
+  std::optional<BuildTurn> turn_;  ///< while it builds
+  bool waits_for_turn_ = false;
   std::unique_ptr<BuildRun> build_;
   Clock::time_point build_began_{};
   SourceWatcher::Time build_began_on_disk_{};  ///< as files are dated

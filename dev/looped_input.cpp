@@ -12,9 +12,9 @@ namespace attacca::dev {
 namespace {
 
 /// Of one block; what a device sends beyond it is left out.
-constexpr std::size_t kMostMidi = 4096;
+constexpr std::size_t kMostOfPhrase = 4096;
 
-std::int64_t now_ns() noexcept {
+std::int64_t monotonic_ns() noexcept {
   timespec time{};
   ::clock_gettime(CLOCK_MONOTONIC, &time);
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
@@ -24,7 +24,7 @@ std::int64_t now_ns() noexcept {
 
 void LoopedInput::begin(std::uint32_t most_frames) {
   most_frames_ = most_frames;
-  midi_.resize(kMostMidi);
+  midi_.resize(kMostOfPhrase);
   if (!clip_ || clip_->frames() == 0) return;
   const std::size_t channels = clip_->channels.size();
   samples_.assign(channels * most_frames, 0.0f);
@@ -72,7 +72,7 @@ std::span<const audio_io::MidiMessage> LoopedInput::with_phrase(
 }
 
 void LoopedInput::process(const audio_io::AudioBlock& block) noexcept {
-  busy_since_.store(now_ns(), std::memory_order_relaxed);
+  busy_since_.store(monotonic_ns(), std::memory_order_relaxed);
   audio_io::AudioBlock played = block;
   if (!inputs_.empty() && block.frames <= most_frames_) {
     fill_inputs(block.frames);

@@ -90,6 +90,7 @@ Result<std::unique_ptr<WatchedChild>> WatchedChild::start(host::MainLoop& loop, 
   if (process < 0) return tl::unexpected(no_process());
   setpgid(process, process);
   self->process_ = process;
+  self->group_.emplace(process, SIGKILL);
   self->listen();
   return self;
 }
@@ -234,6 +235,7 @@ std::optional<WatchedChild::Ending> WatchedChild::look() {
     status_ = status;
   }
   kill_all();
+  group_.reset();
   is_gone_ = true;
   read_link();
   read_print();

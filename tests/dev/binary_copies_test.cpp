@@ -68,6 +68,8 @@ TEST_CASE("what a killed process left is cleared away, what another one uses is 
 TEST_CASE("a disk without room is said, and nothing half is left") {
   const test::TemporaryFolder build;
   write(build / "gain.so", std::string(100'000, 'x'));
+  write(build / "small.so", "x");
+  write(build / "small.so.debug", std::string(100'000, 'x'));
   auto copies = BinaryCopies::create(build.path());
   REQUIRE(copies);
   rlimit before{};
@@ -76,7 +78,11 @@ TEST_CASE("a disk without room is said, and nothing half is left") {
   const rlimit small{1000, before.rlim_max};
   setrlimit(RLIMIT_FSIZE, &small);
   const auto copy = copies->add(build / "gain.so", "clap");
+  const auto poorer = copies->add(build / "small.so", "clap");
   setrlimit(RLIMIT_FSIZE, &before);
+  REQUIRE(poorer);
+  CHECK_FALSE(fs::exists(poorer->parent_path() / "small.so.debug"));
+  copies->remove(*poorer);
   REQUIRE_FALSE(copy);
   CHECK(copy.error().message.find("gain.so") != std::string::npos);
   CHECK(fs::is_empty(copies->folder()));

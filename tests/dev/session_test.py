@@ -7,6 +7,7 @@ Usage: session_test.py ROOT ATTACCA PACKER CMAKE CXX GENERATOR. The plugin is to
 of its own. What is heard is recorded, without a device, and judged at the end.
 """
 
+import fcntl
 import math
 import os
 import pathlib
@@ -45,6 +46,12 @@ def check(right, what):
     print(f"ok: {what}", flush=True)
 
 
+def as_left_by_others():
+    """What nohup, and a parent that does not wait for its children, leave behind."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+
+
 class Session:
     """The program that runs, and what it has said so far."""
 
@@ -54,7 +61,7 @@ class Session:
         self.program = subprocess.Popen(
             [ATTACCA, "dev", "tone", "--build", "build", "--backend", "none", "--no-editor",
              "--memory", "700", *arguments], text=True, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=as_left_by_others)
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
 
@@ -215,6 +222,35 @@ def session(folder):
     check(not any("CRASHED" in line or "another build" in line for line in dev.lines[before:]),
           "what is saved while another build is taken over waits for it")
 
+    # A build that crashes when it is told to, while the next one plays along unheard.
+    save("fault.hpp", "#include <unistd.h>\ninline void fault(int) { if (access(\"now\", F_OK) == 0) { "
+         + CRASH + " } }\n")
+    dev.wait_for(r"heard .* after it was saved")
+    pathlib.Path("level.hpp").write_text(level(0.75, 4 * 48000))
+    save("fault.hpp", QUIET)
+    dev.wait_for(r"  tried ")
+    time.sleep(0.5)
+    pathlib.Path("now").write_text("")
+    dev.wait_for(r"CRASHED +the build before")
+    dev.wait_for(r"  heard ")
+    os.remove("now")
+    save("level.hpp", level(0.75))
+    dev.wait_for(r"heard .* after it was saved")
+    check(True, "a crash of the build before does not cost the new one")
+
+    folder_of_copies = os.open("build/attacca-dev", os.O_RDONLY)
+    fcntl.flock(folder_of_copies, fcntl.LOCK_EX)
+    save("fault.hpp", QUIET + "// again\n")
+    dev.wait_for(r"another attacca dev builds in this folder")
+    os.close(folder_of_copies)
+    dev.wait_for(r"  built ")
+    check(True, "two programs do not build in one folder at the same time")
+
+    dev.program.send_signal(signal.SIGHUP)
+    save("fault.hpp", QUIET)
+    dev.wait_for(r"  built ")
+    check(True, "who was started by nohup does not mind that the terminal goes")
+
     for what, word in ((CRASH, "CRASHED"), (HANG, "HUNG"), (GROW, "GREW")):
         save("fault.hpp", LATE.format(what=what))
         dev.wait_for(r"heard .* after it was saved")
@@ -237,9 +273,9 @@ def session(folder):
     generations = [int(number) for number in re.findall(r"generation (\d+), level", "".join(dev.lines))]
     check(max(generations) >= 8, "the state went from build to build, and through the crashes")
 
-    samples = samples_of("heard-4.wav")
+    samples = samples_of("heard-5.wav")
     check(len(samples) > 4800 and worst_click(samples) < -60, "the last swap clicks below -60 dB")
-    levels = levels_of(samples_of("heard-4.wav"))
+    levels = levels_of(samples_of("heard-5.wav"))
     check(all(abs(level - 0.75) < 0.01 for level in levels[1:]), "and is heard at its level throughout")
 
 
