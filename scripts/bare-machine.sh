@@ -49,7 +49,7 @@ if [ "$*" = packages ]; then
   cp build/packages/{attacca,libattacca-dev}_*.deb scripts/new_from_packages.sh "$folder/root/packages"
   echo "== the packages are installed"
   chroot "$folder" bash -c 'cd /root/packages && TIMEFORMAT="installed in %R s" &&
-    time DEBIAN_FRONTEND=noninteractive apt-get install -y -q ./*.deb >/root/packages/apt.log 2>&1' ||
+    time DEBIAN_FRONTEND=noninteractive apt-get install -y -q --reinstall ./*.deb >/root/packages/apt.log 2>&1' ||
     fail "the packages could not be installed: $folder/root/packages/apt.log"
   chroot "$folder" bash -c 'cd / && /root/packages/new_from_packages.sh /root/plugins'
   exit $?
