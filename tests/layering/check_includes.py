@@ -88,6 +88,8 @@ ALLOWED = {
     "examples": ["include/attacca"],
     "products": ["include/attacca"],
     "products/witness": ["include/attacca", "witness/record"],
+    # musicians and their conductor
+    "products/parlando/net": ["include/attacca/base"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src"]

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "products/parlando/net/net_poll.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace parlando {
+
+NetPoll::NetPoll() noexcept : wake_descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+NetPoll::~NetPoll() {
+  if (usable()) ::close(wake_descriptor_);
+}
+
+bool NetPoll::wait(std::vector<Source>& sources, std::optional<std::chrono::nanoseconds> timeout) {
+  constexpr std::size_t kFew = 16;
+  std::array<pollfd, kFew> few{};
+  std::vector<pollfd> many;
+  if (sources.size() >= kFew) many.resize(sources.size() + 1);
+  pollfd* const polled = many.empty() ? few.data() : many.data();
+  polled[0] = {wake_descriptor_, POLLIN, 0};
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const auto events = static_cast<short>(sources[i].wants_to_write ? POLLIN | POLLOUT : POLLIN);
+    polled[i + 1] = {static_cast<int>(sources[i].native), events, 0};
+  }
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  const std::int64_t most =
+      timeout ? std::clamp<std::int64_t>(timeout->count(), 0, 60 * kSecond) : 60 * kSecond;
+  const timespec until{static_cast<time_t>(most / kSecond), static_cast<long>(most % kSecond)};
+  if (::ppoll(polled, sources.size() + 1, &until, nullptr) < 0) {
+    for (std::size_t i = 0; i <= sources.size(); ++i) polled[i].revents = 0;
+  }
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const short events = polled[i + 1].revents;
+    sources[i].is_readable = (events & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) != 0;
+    sources[i].is_writable = (events & POLLOUT) != 0;
+  }
+  if (polled[0].revents == 0) return false;
+  std::uint64_t count = 0;
+  [[maybe_unused]] const ssize_t size = ::read(wake_descriptor_, &count, sizeof count);
+  return true;
+}
+
+void NetPoll::wake() const noexcept {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t size = ::write(wake_descriptor_, &one, sizeof one);
+}
+
+}  // namespace parlando

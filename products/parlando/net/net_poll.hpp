@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace parlando {
+
+/// Lets one thread sleep until a socket has something, a time has come, or another thread wakes it:
+/// ppoll(2) under Linux, so that the time may be finer than a millisecond.
+class NetPoll {
+ public:
+  struct Source {
+    std::intptr_t native = -1;    ///< as `UdpSocket::native`
+    bool wants_to_write = false;  ///< sleep until there is room, too
+    bool is_readable = false;     ///< also when the other end has gone: reading says so
+    bool is_writable = false;
+  };
+
+  NetPoll() noexcept;
+  ~NetPoll();
+  NetPoll(const NetPoll&) = delete;
+  NetPoll& operator=(const NetPoll&) = delete;
+
+  /// False if the process has no descriptor left for the wake-up.
+  [[nodiscard]] bool usable() const noexcept { return wake_descriptor_ >= 0; }
+
+  /// Sets the flags of each of `sources`; without a timeout it sleeps for as long as it takes, and
+  /// at most a minute. True if `wake` ended it. [not audio] One thread at a time. Allocates only
+  /// for more than 15 sources.
+  bool wait(std::vector<Source>& sources, std::optional<std::chrono::nanoseconds> timeout);
+  /// Ends the wait that is under way, or else the next one. [not audio]
+  void wake() const noexcept;
+
+ private:
+  int wake_descriptor_;
+};
+
+}  // namespace parlando
