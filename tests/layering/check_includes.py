@@ -92,7 +92,7 @@ ALLOWED = {
     "products/parlando/net": ["include/attacca/base"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
-ROOTS = ["", "include", "src"]
+ROOTS = ["", "include", "src", "products"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 FORMATS = re.compile(r"\b(clap|vst3)(_|::|/)", re.I)
 # what belongs to one operating or window system: its headers and its numbers

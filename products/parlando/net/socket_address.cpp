@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "products/parlando/net/socket_address.hpp"
+#include "parlando/net/socket_address.hpp"
 
 #include <charconv>
 #include <optional>

@@ -9,7 +9,7 @@
 #include <span>
 
 #include "attacca/base/result.hpp"
-#include "products/parlando/net/socket_address.hpp"
+#include "parlando/net/socket_address.hpp"
 
 namespace parlando {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "products/parlando/net/net_poll.hpp"
+#include "parlando/net/net_poll.hpp"
 
 #include <algorithm>
 #include <array>

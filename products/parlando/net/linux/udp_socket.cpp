@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "products/parlando/net/udp_socket.hpp"
+#include "parlando/net/udp_socket.hpp"
 
 #include <array>
 #include <cerrno>
@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "products/parlando/net/receive_ports.hpp"
+#include "parlando/net/receive_ports.hpp"
 
 namespace parlando {
 namespace {

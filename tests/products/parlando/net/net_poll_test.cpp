@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "products/parlando/net/net_poll.hpp"
+#include "parlando/net/net_poll.hpp"
 
 #include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "products/parlando/net/udp_socket.hpp"
+#include "parlando/net/udp_socket.hpp"
 
 namespace parlando::test {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "products/parlando/net/udp_socket.hpp"
+#include "parlando/net/udp_socket.hpp"
 
 #include <cstring>
 #include <set>
@@ -11,7 +11,7 @@
 #include <doctest/doctest.h>
 #include <sys/socket.h>
 
-#include "products/parlando/net/receive_ports.hpp"
+#include "parlando/net/receive_ports.hpp"
 
 namespace parlando::test {
 namespace {
