@@ -88,7 +88,9 @@ ALLOWED = {
     "examples": ["include/attacca"],
     "products": ["include/attacca"],
     "products/witness": ["include/attacca", "witness/record"],
-    # musicians and their conductor
+    # OSC packets, which know no plugin, and Parlando, from its words up
+    "osc": [],
+    "products/parlando/protocol": ["include/attacca/base", "osc"],
     "products/parlando/net": ["include/attacca/base"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
