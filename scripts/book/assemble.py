@@ -46,6 +46,8 @@ class Book:
 
     def moved(self, page, text):
         """The text with its links as they are in the book."""
+        docs = self.root / "docs"
+        up = "../" * (len(page.relative_to(docs).parts) - 1) if page.is_relative_to(docs) else ""
 
         def move(link):
             address, heading = link[1], link[2] or ""
@@ -55,13 +57,13 @@ class Book:
                 return link[0]
             target = (page.parent / address).resolve()
             if target == self.root / "README.md":
-                return f"](index.md{heading})"
-            if target.parent == self.root / "docs" and target.suffix == ".md":
-                return f"]({target.name}{heading})"
+                return f"]({up}index.md{heading})"
+            if target.is_relative_to(docs) and target.suffix == ".md":
+                return f"]({up}{target.relative_to(docs)}{heading})"
             if target.suffix == ".png":
-                return f"](images/{target.name})"
+                return f"]({up}images/{target.name})"
             if target.exists():
-                return f"]({self.listing(target)}.md)"
+                return f"]({up}{self.listing(target)}.md)"
             sys.exit(f"assemble: {page}: leads nowhere: {link[0]}")
 
         return LINK.sub(move, text)
@@ -86,7 +88,8 @@ class Book:
     def make(self):
         parts = contents(self.root)
         named = [name for _, names in parts for name in names]
-        pages = {path.stem: path for path in (self.root / "docs").glob("*.md")}
+        docs = self.root / "docs"
+        pages = {str(path.relative_to(docs).with_suffix("")): path for path in docs.rglob("*.md")}
         if set(named) != set(pages) or len(named) != len(set(named)):
             sys.exit("assemble: contents.txt and docs/ differ in "
                      f"{sorted(set(named) ^ set(pages)) or 'a page named twice'}")

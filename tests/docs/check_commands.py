@@ -63,7 +63,7 @@ def mistakes(program, line):
 def main():
     root, program = pathlib.Path(sys.argv[1]), Program(sys.argv[2])
     seen, wrong = 0, 0
-    for page in sorted([*root.glob("docs/*.md"), root / "README.md"]):
+    for page in sorted([*root.glob("docs/**/*.md"), root / "README.md"]):
         for number, line in lines_in(page.read_text(encoding="utf-8")):
             seen += 1
             for mistake in mistakes(program, line):

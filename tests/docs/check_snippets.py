@@ -18,7 +18,7 @@ BLOCK = re.compile(r"^```cpp\n(#include.*?)^```$", re.M | re.S)
 def main():
     root, compiler = pathlib.Path(sys.argv[1]), sys.argv[2:]
     seen, wrong = 0, 0
-    for page in sorted([*root.glob("docs/*.md"), root / "README.md"]):
+    for page in sorted([*root.glob("docs/**/*.md"), root / "README.md"]):
         text = page.read_text(encoding="utf-8")
         for block in BLOCK.finditer(text):
             seen += 1
