@@ -11,14 +11,14 @@
 namespace attacca::dev {
 namespace {
 
-void add_message(host::MidiFile& file, double seconds, std::array<std::uint8_t, 3> bytes) {
+void add_message(midi_file::File& file, double seconds, std::array<std::uint8_t, 3> bytes) {
   file.messages.push_back({.seconds = seconds, .offset = file.bytes.size(), .size = bytes.size()});
   file.bytes.insert(file.bytes.end(), bytes.begin(), bytes.end());
 }
 
 }  // namespace
 
-host::MidiFile Phrase::built_in() {
+midi_file::File Phrase::built_in() {
   struct Note {
     double from;
     double to;
@@ -30,7 +30,7 @@ host::MidiFile Phrase::built_in() {
       Note{1.0, 1.45, 67, 90}, Note{1.5, 1.9, 72, 100}, Note{2.0, 3.4, 45, 90},
       Note{2.0, 2.4, 69, 100}, Note{2.5, 2.9, 69, 70},  Note{2.5, 3.4, 64, 80},
   };
-  host::MidiFile file;
+  midi_file::File file;
   for (const Note& note : kNotes) {
     add_message(file, note.from, {0x90, note.key, note.velocity});
     add_message(file, note.to, {0x80, note.key, 64});
@@ -43,11 +43,11 @@ host::MidiFile Phrase::built_in() {
   return file;
 }
 
-Phrase::Phrase(const host::MidiFile& file, double sample_rate) {
+Phrase::Phrase(const midi_file::File& file, double sample_rate) {
   const double quarter = 60.0 / std::max(file.tempo, 1.0);
   const double quarters = std::max(1.0, std::ceil(file.seconds / quarter - 1e-6));
   length_ = static_cast<std::uint64_t>(std::max(1.0, std::round(quarters * quarter * sample_rate)));
-  for (const host::MidiFile::Message& message : file.messages) {
+  for (const midi_file::Message& message : file.messages) {
     add(static_cast<std::uint64_t>(std::llround(message.seconds * sample_rate)),
         file.bytes_of(message));
   }

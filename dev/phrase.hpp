@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "audio_io/audio_device.hpp"
-#include "host/engine/midi_file.hpp"
+#include "midi_file/file.hpp"
 
 namespace attacca::dev {
 
@@ -18,11 +18,11 @@ namespace attacca::dev {
 class Phrase {
  public:
   /// At `sample_rate` Hz. [main]
-  Phrase(const host::MidiFile& file, double sample_rate);
+  Phrase(const midi_file::File& file, double sample_rate);
 
   /// Chords over two bars with a pause, at 120 quarter notes per minute: notes that are held, that
   /// are repeated, and that overlap. [main]
-  [[nodiscard]] static host::MidiFile built_in();
+  [[nodiscard]] static midi_file::File built_in();
 
   /// Calls `use(message)` for what lies in the next `frames`, in order, and goes on. [audio]
   template <typename Use>

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "host/engine/midi_file.hpp"
 #include "host/plugin/module.hpp"
+#include "midi_file/reader.hpp"
 #include "trial/run/test_signal.hpp"
 
 namespace attacca::dev {
@@ -79,7 +79,7 @@ Result<std::optional<Phrase>> phrase_for(const SoundOptions& options, const host
     if (!ports.inputs.empty()) return std::optional<Phrase>();
     return std::optional(Phrase(Phrase::built_in(), rate));
   }
-  const auto file = host::read_midi_file(options.midi);
+  const auto file = midi_file::read(options.midi);
   if (!file) return fail("--midi: " + file.error().message);
   return std::optional(Phrase(*file, rate));
 }

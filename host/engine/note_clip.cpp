@@ -23,10 +23,10 @@ void NoteClip::add(std::uint64_t position, const NoteEvent& event) {
   items_.back().event.sysex = bytes_.back();
 }
 
-void NoteClip::add(const MidiFile& file, double sample_rate) {
+void NoteClip::add(const midi_file::File& file, double sample_rate) {
   // Of each channel and key: the ids of the notes that sound, oldest first.
   std::array<std::deque<std::int32_t>, std::size_t{16} * 128> sounding;
-  for (const MidiFile::Message& message : file.messages) {
+  for (const midi_file::Message& message : file.messages) {
     const auto position = static_cast<std::uint64_t>(std::llround(message.seconds * sample_rate));
     NoteEvent event;
     const std::span<const std::uint8_t> bytes = file.bytes_of(message);

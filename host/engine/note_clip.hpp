@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "host/engine/midi_file.hpp"
 #include "host/plugin/note_event.hpp"
+#include "midi_file/file.hpp"
 
 namespace attacca::host {
 
@@ -29,7 +29,7 @@ class NoteClip {
   void add(std::uint64_t position, const NoteEvent& event);
   /// Adds a file's messages for port 0 at a rate: notes with ids of their own, which their ends
   /// have as well; all else as MIDI. [main]
-  void add(const MidiFile& file, double sample_rate);
+  void add(const midi_file::File& file, double sample_rate);
   /// Sorts by position; equal positions keep their order. Before it is played. [main]
   void sort();
 

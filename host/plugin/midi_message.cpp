@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/plugin/note_check.hpp"
+#include "midi_file/message_length.hpp"
 
 namespace attacca::host {
 namespace {
@@ -38,7 +38,7 @@ std::optional<NoteEvent> note_event_of(std::uint32_t frame,
     event.sysex = bytes;
     return event;
   }
-  const std::size_t length = midi_length(bytes[0]);
+  const std::size_t length = midi_file::message_length(bytes[0]);
   if (length == 0 || bytes.size() < length) return std::nullopt;
   std::copy_n(bytes.begin(), length, event.midi.begin());
   if (event.midi[1] > 127 || event.midi[2] > 127) return std::nullopt;
@@ -67,7 +67,7 @@ std::optional<MidiBytes> midi_bytes_of(const NoteEvent& event) noexcept {
       if (event.expression != NoteExpression::pressure || !is_one) return std::nullopt;
       return channel_message(0xA0, event, seven_bits(event.value));
     case Kind::midi: {
-      const std::size_t length = midi_length(event.midi[0]);
+      const std::size_t length = midi_file::message_length(event.midi[0]);
       if (length == 0) return std::nullopt;
       return MidiBytes{.bytes = event.midi, .sysex = {}, .length = length};
     }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <span>
 
+#include "midi_file/message_length.hpp"
+
 namespace attacca::host {
 namespace {
 
@@ -34,7 +36,7 @@ bool is_reserved(std::uint8_t status) noexcept {
 }
 
 bool is_midi(const NoteEvent& event) noexcept {
-  const bool is_status = midi_length(event.midi[0]) > 0 || is_reserved(event.midi[0]);
+  const bool is_status = midi_file::message_length(event.midi[0]) > 0 || is_reserved(event.midi[0]);
   const std::span data(event.midi.begin() + 1, event.midi.end());
   return is_status && std::all_of(data.begin(), data.end(), is_data);
 }
@@ -45,28 +47,6 @@ bool is_sysex(std::span<const std::uint8_t> bytes) noexcept {
 }
 
 }  // namespace
-
-std::size_t midi_length(std::uint8_t status) noexcept {
-  if (status < 0x80) return 0;
-  if (status < 0xF0) return status >= 0xC0 && status < 0xE0 ? 2 : 3;
-  switch (status) {
-    case 0xF1:
-    case 0xF3:
-      return 2;
-    case 0xF2:
-      return 3;
-    case 0xF6:
-    case 0xF8:
-    case 0xFA:
-    case 0xFB:
-    case 0xFC:
-    case 0xFE:
-    case 0xFF:
-      return 1;
-    default:
-      return 0;
-  }
-}
 
 bool is_well_formed(const NoteEvent& event, std::size_t ports) noexcept {
   const bool is_note = event.kind != NoteEventKind::midi && event.kind != NoteEventKind::sysex;

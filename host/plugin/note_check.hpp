@@ -16,8 +16,4 @@ namespace attacca::host {
 /// Sources: CLAP's events.h, the MIDI 1.0 detailed specification.
 [[nodiscard]] bool is_well_formed(const NoteEvent& event, std::size_t ports) noexcept;
 
-/// How many bytes a MIDI 1 message with this status has, 1 to 3; 0 for no status, SysEx and the
-/// undefined ones. [any]
-[[nodiscard]] std::size_t midi_length(std::uint8_t status) noexcept;
-
 }  // namespace attacca::host

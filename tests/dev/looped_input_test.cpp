@@ -64,7 +64,7 @@ TEST_CASE("without a clip the device is heard") {
 
 TEST_CASE("the phrase and what is played live come in one order") {
   Rig rig;
-  host::MidiFile file;
+  midi_file::File file;
   file.bytes = {0x90, 60, 1, 0x80, 60, 1};
   file.messages = {{0.005, 0, 3}, {0.009, 3, 3}};
   file.seconds = 0.5;

@@ -28,8 +28,8 @@ std::vector<Heard> play(Phrase& phrase, std::uint64_t frames, std::uint32_t bloc
   return heard;
 }
 
-host::MidiFile one_note_file(double from, double to) {
-  host::MidiFile file;
+midi_file::File one_note_file(double from, double to) {
+  midi_file::File file;
   file.bytes = {0x90, 60, 100, 0x80, 60, 0};
   file.messages = {{from, 0, 3}};
   if (to > 0.0) file.messages.push_back({to, 3, 3});
@@ -69,7 +69,7 @@ TEST_CASE("each note of the built-in phrase ends") {
 }
 
 TEST_CASE("a file without anything is silence that goes on") {
-  Phrase phrase(host::MidiFile{}, 48000.0);
+  Phrase phrase(midi_file::File{}, 48000.0);
   CHECK(phrase.length() > 0);
   CHECK(play(phrase, 100000, 1000).empty());
 }

@@ -42,6 +42,8 @@ ALLOWED = {
     # what the tools do with files and with text that somebody else wrote
     "text": [],
     "files": ["include/attacca/base"],
+    # Standard MIDI Files, read and written
+    "midi_file": ["files", "text", "include/attacca/base"],
     # what a host calls, recorded: the file, and what stands before a plugin
     "witness/record": ["include/attacca/base", "include/attacca/rt", "files", "src/platform"],
     "witness/clap": ["witness/record", "abi/clap", "src/base", "src/wrappers/clap"],
@@ -57,16 +59,16 @@ ALLOWED = {
     "host/guard": ["include/attacca/base", "include/attacca/rt", "host/base", "host/stack"],
     "host/crash": ["include/attacca/base", "host/base", "host/stack", "host/guard"],
     "host/profile": ["include/attacca/base", "files", "text", "host/base"],
-    "host/plugin": ["include/attacca/base", "include/attacca/rt", "host/base", "host/stack",
-                    "host/guard", "host/profile"],
+    "host/plugin": ["include/attacca/base", "include/attacca/rt", "midi_file", "host/base",
+                    "host/stack", "host/guard", "host/profile"],
     "host/clap": ["abi/clap", "include/attacca/base", "include/attacca/rt", "text", "host/base",
                   "host/guard", "host/profile", "host/plugin"],
     "host/vst3": ["abi/vst3", "include/attacca/base", "include/attacca/rt", "text", "host/base",
                   "host/guard", "host/profile", "host/plugin"],
     "host/load": ["include/attacca/base", "binary", "files", "text", "host/base", "host/profile", "host/plugin",
                   "host/clap", "host/vst3"],
-    "host/engine": ["include/attacca/base", "include/attacca/rt", "files", "text", "host/base", "host/stack",
-                    "host/guard", "host/crash", "host/profile", "host/plugin"],
+    "host/engine": ["include/attacca/base", "include/attacca/rt", "files", "midi_file", "text",
+                    "host/base", "host/stack", "host/guard", "host/crash", "host/profile", "host/plugin"],
     "host/x11": ["include/attacca/base", "files", "host/base", "host/plugin"],
     # plugins as programs of their own
     "audio_io": ["include/attacca/base", "include/attacca/rt"],
@@ -76,11 +78,11 @@ ALLOWED = {
     "trial/learn": ["host/profile", "text", "witness/record", "include/attacca/base"],
     "trial/replay": ["abi", "files", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
     "trial/pins": ["host", "text", "include/attacca/base"],
-    "trial/run": ["host", "binary", "files", "text", "report", "package", "include/attacca/base"],
+    "trial/run": ["host", "binary", "files", "midi_file", "text", "report", "package", "include/attacca/base"],
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "trial/replay", "binary", "files", "text", "include/attacca/base"],
     # the loop of those who write a plugin
-    "dev": ["audio_io", "files", "host", "package", "report", "standalone", "text", "trial/run",
+    "dev": ["audio_io", "files", "host", "midi_file", "package", "report", "standalone", "text", "trial/run",
             "include/attacca/base"],
     "cli": ["witness/record", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
             "src/platform"],

@@ -7,10 +7,10 @@
 #include <cmath>
 #include <cstdarg>
 #include <cstdio>
-#include <string_view>
 
 #include "host/plugin/midi_message.hpp"
-#include "host/plugin/note_check.hpp"
+#include "midi_file/message_length.hpp"
+#include "midi_file/writer.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -18,34 +18,13 @@ namespace {
 using host::NoteEvent;
 using NoteKind = host::NoteEventKind;
 
-void append_big_endian(std::string& file, std::uint32_t value, int bytes) {
-  for (int i = bytes - 1; i >= 0; --i) file += static_cast<char>(value >> (8 * i) & 0xFF);
-}
-
-void append_number(std::string& file, std::uint64_t value) {
-  constexpr std::uint64_t kMost = 0x0FFFFFFF;
-  value = std::min(value, kMost);
-  int shift = 21;
-  while (shift > 0 && value >> shift == 0) shift -= 7;
-  for (; shift >= 0; shift -= 7) {
-    file += static_cast<char>((value >> shift & 0x7F) | (shift > 0 ? 0x80 : 0));
-  }
-}
-
-/// The event as MIDI 1 in a file; empty where that has no word for it.
-std::string midi_of(const NoteEvent& event, const std::vector<std::uint8_t>& bytes) {
-  if (event.kind == NoteKind::sysex) {
-    std::string text(1, '\xF0');
-    append_number(text, bytes.size() - 1);
-    return text.append(bytes.begin() + 1, bytes.end());
-  }
+/// The event as a MIDI 1 message; empty where that has no word for it.
+std::vector<std::uint8_t> midi_of(const NoteEvent& event, const std::vector<std::uint8_t>& bytes) {
+  if (event.kind == NoteKind::sysex) return bytes;
   const auto message = host::midi_bytes_of(event);
-  if (!message) return "";
-  std::string text;
-  // System messages stand in an escape.
-  if (message->bytes[0] >= 0xF0) text = {'\xF7', static_cast<char>(message->length)};
+  if (!message) return {};
   const auto all = message->all();
-  return text.append(all.begin(), all.end());
+  return {all.begin(), all.end()};
 }
 
 [[gnu::format(printf, 2, 3)]] void add_text(std::string& text, const char* format, ...) {
@@ -100,9 +79,9 @@ void append_line(std::string& text, const NoteEvent& event,
       return append_address(text, event, true);
     case NoteKind::midi:
       text += "midi";
-      append_bytes(
-          text,
-          std::span(event.midi).first(std::max<std::size_t>(host::midi_length(event.midi[0]), 1)));
+      append_bytes(text,
+                   std::span(event.midi)
+                       .first(std::max<std::size_t>(midi_file::message_length(event.midi[0]), 1)));
       break;
     case NoteKind::sysex:
       text += "midi";
@@ -142,33 +121,20 @@ void NoteRecording::add(const host::NoteReport& report) {
 
 std::string NoteRecording::midi_file(double sample_rate, std::uint64_t end) const {
   const Time time = time_for(sample_rate);
-  std::string track;
-  track.append("\x00\xFF\x51\x03", 4);
-  append_big_endian(track, time.microseconds, 3);
-  std::uint64_t before = 0;
+  midi_file::Writer writer(time.division);
+  writer.begin_track();
+  writer.tempo(0, time.microseconds);
   const auto tick_of = [&](std::uint64_t frame) {
     const double tick = static_cast<double>(frame) * time.ticks / sample_rate;
     return static_cast<std::uint64_t>(std::llround(tick));
   };
   for (const Event& event : events_) {
     if (event.position >= end) break;
-    const std::string message = midi_of(event.event, event.bytes);
-    if (message.empty()) continue;
-    const std::uint64_t tick = std::max(tick_of(event.position), before);
-    append_number(track, tick - before);
-    track += message;
-    before = tick;
+    const auto message = midi_of(event.event, event.bytes);
+    if (!message.empty()) writer.message(tick_of(event.position), message);
   }
-  append_number(track, std::max(tick_of(end), before) - before);
-  track.append("\xFF\x2F\x00", 3);
-  std::string file = "MThd";
-  append_big_endian(file, 6, 4);
-  append_big_endian(file, 0, 2);
-  append_big_endian(file, 1, 2);
-  append_big_endian(file, time.division, 2);
-  file += "MTrk";
-  append_big_endian(file, static_cast<std::uint32_t>(track.size()), 4);
-  return file + track;
+  writer.end_track(tick_of(end));
+  return writer.finish();
 }
 
 std::string NoteRecording::script(double sample_rate, std::uint64_t end) const {
@@ -177,7 +143,7 @@ std::string NoteRecording::script(double sample_rate, std::uint64_t end) const {
     if (event.position >= end) break;
     // The script's language has no such thing: hosts end no voices and send no reserved status.
     const bool is_reserved =
-        event.event.kind == NoteKind::midi && host::midi_length(event.event.midi[0]) == 0;
+        event.event.kind == NoteKind::midi && midi_file::message_length(event.event.midi[0]) == 0;
     if (event.event.kind == NoteKind::end || is_reserved) text += "# ";
     add_text(text, "%.6f ", static_cast<double>(event.position) / sample_rate);
     append_line(text, event.event, event.bytes);

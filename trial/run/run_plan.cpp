@@ -16,6 +16,7 @@
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
 #include "host/x11/picture_comparison.hpp"
+#include "midi_file/reader.hpp"
 #include "text/printable.hpp"
 #include "text/utf8.hpp"
 #include "trial/run/test_signal.hpp"
@@ -133,7 +134,7 @@ Step plan_midi(const RunOptions& options, RunPlan& plan) {
     if (path == nullptr || path->empty()) continue;
     plan.plugins[i].midi = *path;
     if (plan.midi.contains(*path)) continue;
-    auto file = host::read_midi_file(*path);
+    auto file = midi_file::read(*path);
     if (!file) return bad_input({"--midi: " + file.error().message});
     for (const std::string& note : file->notes) plan.notes.push_back(*path + ": " + note);
     if (plan.midi.empty()) plan.engine.tempo = file->tempo;

@@ -12,12 +12,12 @@
 
 #include "host/engine/audio_clip.hpp"
 #include "host/engine/engine.hpp"
-#include "host/engine/midi_file.hpp"
 #include "host/load/plugin_choice.hpp"
 #include "host/plugin/channel_set.hpp"
 #include "host/plugin/plugin_description.hpp"
 #include "host/plugin/track_info.hpp"
 #include "host/profile/host_profile.hpp"
+#include "midi_file/file.hpp"
 #include "report/exit_code.hpp"
 #include "trial/run/script.hpp"
 
@@ -89,8 +89,8 @@ struct RunPlan {
   std::vector<host::AudioClip> sidechains;
   std::map<std::string, std::size_t> sidechain_numbers;  ///< By file.
   bool sidechain_loops = false;
-  std::map<std::string, host::MidiFile> midi;  ///< Each file that is named.
-  std::filesystem::path output;                ///< Empty: none.
+  std::map<std::string, midi_file::File> midi;  ///< Each file that is named.
+  std::filesystem::path output;                 ///< Empty: none.
   double picture_tolerance = 0.1;  ///< Percent of a screenshot's pixels that may differ.
   bool opens_editors = false;
   double scale = 1.0;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/plugin/note_check.hpp"
+#include "midi_file/message_length.hpp"
 #include "trial/run/script_change.hpp"
 
 namespace attacca::trial {
@@ -171,7 +172,7 @@ bool take_midi(ScriptLine& line, ScriptNote& note) {
     is_good = host::is_well_formed(note.event, 1);
     note.event.sysex = {};
     note.bytes = std::move(bytes);
-  } else if (!bytes.empty() && bytes.size() == host::midi_length(bytes.front())) {
+  } else if (!bytes.empty() && bytes.size() == midi_file::message_length(bytes.front())) {
     std::copy(bytes.begin(), bytes.end(), note.event.midi.begin());
     is_good = host::is_well_formed(note.event, 1);
   }

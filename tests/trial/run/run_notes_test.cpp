@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "host/engine/midi_file.hpp"
+#include "midi_file/reader.hpp"
 #include "tests/trial/program.hpp"
 #include "trial/run/note_recording.hpp"
 
@@ -71,7 +71,7 @@ TEST_CASE("a MIDI file comes back as the same MIDI file, sample for sample, in b
   const std::string recorded = echoed(folder, TEST_NOTE_ECHO_CLAP, "--script", folder / "song.txt",
                                       "--record-midi", "first.mid");
   const std::vector<std::uint8_t> bytes(recorded.begin(), recorded.end());
-  const auto file = host::parse_midi_file(bytes);
+  const auto file = midi_file::parse(bytes);
   REQUIRE(file.has_value());
   CHECK(file->notes.empty());
   REQUIRE(file->messages.size() == 7);  // the tuning has no word in MIDI
@@ -113,7 +113,7 @@ TEST_CASE("a recording at a rate that MIDI's ticks cannot follow is off by a tic
     CAPTURE(rate);
     const std::string text = recording.midi_file(rate, 200'000);
     const std::vector<std::uint8_t> bytes(text.begin(), text.end());
-    const auto file = host::parse_midi_file(bytes);
+    const auto file = midi_file::parse(bytes);
     REQUIRE(file.has_value());
     REQUIRE(file->messages.size() >= 1);
     CHECK(std::abs(file->messages[0].seconds - 99'999.0 / rate) <= 1.0 / 48'000.0);
