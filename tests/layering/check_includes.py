@@ -94,6 +94,8 @@ ALLOWED = {
     "osc": [],
     "products/parlando/protocol": ["include/attacca/base", "osc"],
     "products/parlando/net": ["include/attacca/base"],
+    "products/parlando/conductor": ["include/attacca/base", "files", "osc", "products/parlando/net",
+                                    "products/parlando/protocol", "text"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src", "products"]

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/conductor/scheduler.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace parlando {
+namespace {
+
+/// Reports are waited for so long after the end.
+constexpr std::int64_t kReports = 750 * kMillisecond;
+/// Phrases that are over are remembered.
+constexpr std::size_t kPhrasesKept = 256;
+/// What the transport has just passed still goes: the musician says by how much it is late.
+constexpr double kBeatsBehind = 0.05;
+
+double duration_of(const Playable& what) {
+  if (const auto* note = std::get_if<WholeNote>(&what)) return note->duration;
+  if (const auto* curve = std::get_if<std::shared_ptr<const Curve>>(&what)) {
+    return (*curve)->duration;
+  }
+  return 0;
+}
+
+bool is_note(const Playable& what) {
+  return std::holds_alternative<WholeNote>(what) || std::holds_alternative<NoteOnFor>(what);
+}
+
+/// Fills in whom it is for and its number.
+FromConductor addressed(const Playable& what, Id id, std::int32_t seq) {
+  return std::visit(
+      [&](const auto& message) -> FromConductor {
+        using Message = std::decay_t<decltype(message)>;
+        if constexpr (std::is_same_v<Message, std::shared_ptr<const Curve>>) {
+          Curve curve = *message;
+          curve.id = id;
+          curve.seq = seq;
+          return curve;
+        } else {
+          Message copy = message;
+          copy.id = id;
+          copy.seq = seq;
+          return copy;
+        }
+      },
+      what);
+}
+
+SentMessage summary_of(const Playable& what) {
+  SentMessage sent;
+  sent.duration = duration_of(what);
+  const auto take = [&](const auto& note) {
+    sent.kind = SentMessage::Kind::note;
+    sent.key = note.key;
+    sent.velocity = note.velocity;
+    sent.channel = note.channel;
+  };
+  if (const auto* whole = std::get_if<WholeNote>(&what)) take(*whole);
+  if (const auto* on = std::get_if<NoteOnFor>(&what)) take(*on);
+  return sent;
+}
+
+}  // namespace
+
+PhraseId Scheduler::begin(std::string name, bool is_by_beats, bool at_once) {
+  PhraseRecord& phrase = phrases_[++last_phrase_];
+  phrase.id = last_phrase_;
+  phrase.name = std::move(name);
+  phrase.is_by_beats = is_by_beats;
+  ++playing_;
+  open_.insert(phrase.id);
+  if (at_once) at_once_.insert(phrase.id);
+  for (auto entry = phrases_.begin(); phrases_.size() > kPhrasesKept && entry != phrases_.end();) {
+    const bool is_over = entry->second.state != PhraseRecord::State::playing;
+    entry = is_over ? phrases_.erase(entry) : std::next(entry);
+  }
+  return last_phrase_;
+}
+
+bool Scheduler::add(PhraseId id, Id musician, const Due& due, Playable what, Moment now) {
+  const auto found = phrases_.find(id);
+  if (found == phrases_.end() || waiting() >= kMostWaiting) return false;
+  PhraseRecord& phrase = found->second;
+  phrase.musicians.insert(musician);
+  ++phrase.messages;
+  if (is_note(what)) ++phrase.notes;
+  const double duration = duration_of(what);
+  Item item{musician, id, std::move(what)};
+  switch (due.clock) {
+    case Due::Clock::now:
+      send(item, When::next_block());
+      phrase.end_wall = std::max(phrase.end_wall, now.wall + nanoseconds_of(duration));
+      break;
+    case Due::Clock::wall: {
+      phrase.end_wall = std::max(phrase.end_wall, due.wall + nanoseconds_of(duration));
+      const MusicianRecord* record = registry_.find(musician);
+      // What is rendered faster than time goes by cannot be met by waiting.
+      if (record != nullptr && record->clock && record->clock->free_wheels) {
+        send(item, When::at(osc_time::from_unix_nanoseconds(due.wall)));
+      } else {
+        by_wall_.emplace(due.wall, std::move(item));
+      }
+      break;
+    }
+    case Due::Clock::beat:
+      phrase.end_beat = std::max(phrase.end_beat, due.beat + duration);
+      if (at_once_.contains(id)) {
+        send(item, When::at_beat(due.beat));
+      } else {
+        by_beat_.emplace(due.beat, std::move(item));
+      }
+      break;
+  }
+  return true;
+}
+
+void Scheduler::close(PhraseId phrase) {
+  open_.erase(phrase);
+  at_once_.erase(phrase);
+}
+
+void Scheduler::send(const Item& item, const When& when) {
+  const auto found = phrases_.find(item.phrase);
+  const MusicianRecord* musician = registry_.find(item.musician);
+  if (musician == nullptr || musician->is_gone) {
+    if (found != phrases_.end()) ++found->second.unreachable;
+    return;
+  }
+  SentMessage sent = summary_of(item.what);
+  sent.seq = log_.next_seq(item.musician);
+  sent.phrase = item.phrase;
+  log_.add(item.musician, sent);
+  outbox_.put(musician->address, when, addressed(item.what, item.musician, sent.seq));
+  if (found != phrases_.end()) ++found->second.sent;
+}
+
+void Scheduler::send_beats(double from, double to) {
+  const auto first = by_beat_.lower_bound(from);
+  const auto last = by_beat_.upper_bound(to);
+  for (auto item = first; item != last; ++item) send(item->second, When::at_beat(item->first));
+  by_beat_.erase(first, last);
+}
+
+void Scheduler::tick(Moment now) {
+  while (!by_wall_.empty() && by_wall_.begin()->first - kAhead <= now.wall) {
+    const auto first = by_wall_.begin();
+    send(first->second, When::at(osc_time::from_unix_nanoseconds(first->first)));
+    by_wall_.erase(first);
+  }
+  if (!by_beat_.empty() && transport_.is_known()) {
+    const double beat = transport_.beat_at(now.wall);
+    send_beats(beat - kBeatsBehind, beat + kBeatsAhead);
+    const TransportIs& transport = transport_.last();
+    const double beyond = beat + kBeatsAhead - transport.loop_end;
+    if (transport.looping && beat < transport.loop_end && beyond > 0) {
+      send_beats(transport.loop_start, transport.loop_start + beyond);
+    }
+  }
+  for (auto& [id, phrase] : phrases_) {
+    if (phrase.state != PhraseRecord::State::playing || open_.contains(id)) continue;
+    if (phrase.sent + phrase.unreachable < phrase.messages) continue;
+    const bool is_over = phrase.is_by_beats ? transport_.beat_at(now.wall) >= phrase.end_beat
+                                            : now.wall >= phrase.end_wall;
+    if (!is_over) continue;
+    if (phrase.over == 0) phrase.over = now.steady;
+    if (phrase.reported >= phrase.sent || now.steady - phrase.over >= kReports) {
+      end(phrase, PhraseRecord::State::done);
+    }
+  }
+}
+
+std::int64_t Scheduler::next_tick(Moment now) const {
+  std::int64_t wait = kSecond;
+  if (!by_wall_.empty()) wait = std::min(wait, by_wall_.begin()->first - kAhead - now.wall);
+  if (!by_beat_.empty()) wait = std::min(wait, 20 * kMillisecond);
+  if (playing_ > 0) wait = std::min(wait, 50 * kMillisecond);
+  return now.steady + std::max<std::int64_t>(wait, 0);
+}
+
+const SentMessage* Scheduler::report(const Played& played) {
+  SentMessage* sent = log_.find(played.id, played.of);
+  if (sent == nullptr || sent->is_reported) return sent;
+  sent->is_reported = true;
+  const auto found = phrases_.find(sent->phrase);
+  if (found == phrases_.end()) return sent;
+  PhraseRecord& phrase = found->second;
+  ++phrase.reported;
+  if (played.late > 0) ++phrase.late;
+  phrase.most_late = std::max(phrase.most_late, played.late);
+  if (sent->kind == SentMessage::Kind::note) {
+    ++phrase.notes_reported;
+    const std::int64_t wall = played.when.unix_nanoseconds();
+    phrase.first_wall = std::min(phrase.first_wall, wall);
+    phrase.last_wall = std::max(phrase.last_wall, wall);
+    if (played.beat >= 0) {
+      const bool is_first = phrase.first_beat < 0;
+      phrase.first_beat = is_first ? played.beat : std::min(phrase.first_beat, played.beat);
+      phrase.last_beat = std::max(phrase.last_beat, played.beat);
+    }
+  }
+  return sent;
+}
+
+void Scheduler::end(PhraseRecord& phrase, PhraseRecord::State state) {
+  if (phrase.state != PhraseRecord::State::playing) return;
+  phrase.state = state;
+  --playing_;
+  close(phrase.id);
+  ended_.push_back(phrase.id);
+}
+
+template <typename Matches>
+void Scheduler::drop(const Matches& matches) {
+  std::erase_if(by_wall_, [&](const auto& entry) { return matches(entry.second); });
+  std::erase_if(by_beat_, [&](const auto& entry) { return matches(entry.second); });
+}
+
+void Scheduler::stop(PhraseId id) {
+  drop([&](const Item& item) { return item.phrase == id; });
+  const auto found = phrases_.find(id);
+  if (found != phrases_.end()) end(found->second, PhraseRecord::State::stopped);
+}
+
+void Scheduler::stop(Id musician) {
+  drop([&](const Item& item) {
+    if (item.musician != musician) return false;
+    const auto found = phrases_.find(item.phrase);
+    if (found != phrases_.end()) ++found->second.unreachable;
+    return true;
+  });
+}
+
+const PhraseRecord* Scheduler::find(PhraseId phrase) const {
+  const auto found = phrases_.find(phrase);
+  return found == phrases_.end() ? nullptr : &found->second;
+}
+
+std::vector<PhraseId> Scheduler::take_ended() {
+  return std::exchange(ended_, {});
+}
+
+}  // namespace parlando
