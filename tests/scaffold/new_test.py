@@ -72,7 +72,7 @@ def main():
         for more in re.findall(r"list\(APPEND attacca_folders (.*?)\)", build_file):
             wanted += more.split()
         missing = [part for part in wanted if not (project / "attacca" / part).is_dir()]
-        check(set(missing) == {"examples", "products", "tests", "fuzz"},
+        check(set(missing) == {"examples", "osc", "products", "tests", "fuzz"},
               f"the copy has every folder of the build but those for work on Attacca: {missing}")
         run(CMAKE, "-S", str(project), "-B", "build", "-G", GENERATOR,
             f"-DCMAKE_CXX_COMPILER={CXX}", "-DATTACCA_TOOLS=ON")
