@@ -21,6 +21,7 @@ struct NewOptions {
   std::string name;
   std::string kind = "effect";
   bool editor = false;
+  bool standalone = false;
   std::string id;
   std::string vendor = "Example";
   std::string license = "none";
@@ -61,6 +62,7 @@ Result<scaffold::Project> project_of(const NewOptions& options) {
   project.names = std::move(*names);
   project.kind = kind_called(options.kind);
   project.has_editor = options.editor;
+  project.is_standalone = options.standalone;
   project.id = options.id.empty() ? "org.example." + project.names.folder : options.id;
   project.vendor = options.vendor;
   project.is_mit = options.license == "MIT";
@@ -141,6 +143,8 @@ void add_new_command(CLI::App& app, CommandResult& result) {
       ->check(CLI::IsMember({"effect", "instrument", "note-effect", "analyzer"}))
       ->capture_default_str();
   command->add_flag("--editor", options->editor, "With a window of its own");
+  command->add_flag("--standalone", options->standalone,
+                    "A program of its own as well, with an icon for desktops");
   command->add_option("--id", options->id,
                       "A reverse domain name that is kept for ever; else org.example.NAME");
   command->add_option("--vendor", options->vendor, "Who makes it")->capture_default_str();

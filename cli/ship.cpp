@@ -56,7 +56,10 @@ void make(ShipOptions& options, CommandResult& result) {
   if (!options.as_built) {
     std::vector<std::string> command = {"cmake", "--build", options.request.build.string(),
                                         "--target"};
-    for (const auto& plugin : *plugins) command.push_back(plugin.target + "_bundle");
+    for (const auto& plugin : *plugins) {
+      command.push_back(plugin.target + "_bundle");
+      if (!plugin.program.empty()) command.push_back(plugin.target + "_standalone");
+    }
     const auto built = ship::run_program(command);
     if (!built) return result.fail(ExitCode::wrong, built.error());
   }

@@ -3,7 +3,7 @@
 
 # attacca_add_plugin(<target> NAME "<Display Name>" SOURCES <files…> [EDITOR] [STANDALONE]
 #                    [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>]
-#                    [STATE_COMPRESSED] [USER_PRESETS]
+#                    [STATE_COMPRESSED] [USER_PRESETS] [ICON <svg>]
 #                    [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])
 #
 # One shared library <build>/lib/<target>.so that is a plugin in each of the FORMATS (by default
@@ -13,6 +13,7 @@
 #
 # EDITOR:      it draws an editor with attacca/gui, or has one of attacca/widgets (links both).
 # STANDALONE:  it is a program of its own as well, <build>/programs/<target> (docs/standalone.md).
+# ICON:        the program's, an SVG file, for the desktops that `attacca ship` has it installed in.
 # LIBS:        what else it is linked with.
 # USER_PRESETS: presets in files, which hosts and the editor list (docs/presets.md).
 # STATE_COMPRESSED: hosts are given states in Zstandard; both forms are read (docs/state.md).
@@ -104,12 +105,21 @@ function(_attacca_json_values out expression)
 endfunction()
 
 # What `attacca status` and `attacca ship` need to know about a plugin of this build.
-function(_attacca_write_manifest target name bundles)
+function(_attacca_write_manifest target name bundles icon)
   get_target_property(framework_files ${target} ATTACCA_FRAMEWORK_FILES)
   _attacca_json_list(bundles ${bundles})
   _attacca_json_list(framework_files ${framework_files})
   _attacca_json_list(name "${name}")
   string(REGEX REPLACE "^\\[(.*)\\]$" "\\1" name "${name}")
+  _attacca_json_list(icon "${icon}")
+  string(REGEX REPLACE "^\\[(.*)\\]$" "\\1" icon "${icon}")
+  if(NOT icon)
+    set(icon "\"\"")
+  endif()
+  set(program "")
+  if(TARGET ${target}_standalone)
+    set(program "$<TARGET_FILE:${target}_standalone>")
+  endif()
   _attacca_json_values(files "$<TARGET_PROPERTY:${target},SOURCES>")
   _attacca_json_values(include "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
   get_target_property(libraries ${target} ATTACCA_OTHER_LIBRARIES)
@@ -122,6 +132,8 @@ function(_attacca_write_manifest target name bundles)
   \"target\": \"${target}\",
   \"name\": ${name},
   \"binary\": \"$<TARGET_FILE:${target}>\",
+  \"program\": \"${program}\",
+  \"icon\": ${icon},
   \"bundles\": ${bundles},
   \"sources\": [
     {\"root\": \"${ATTACCA_FRAMEWORK_ROOT}\", \"base\": \"${ATTACCA_FRAMEWORK_ROOT}\",
@@ -326,17 +338,19 @@ function(_attacca_add_program target)
     _attacca_add_presets(${program} FORMATS clap FILES ${PROGRAM_PRESETS})
   endif()
   _attacca_optimise(${program})
+  _attacca_split_symbols(${program})
   get_target_property(framework ${program} ATTACCA_LIBRARIES)
   attacca_add_build_identity(${program} FRAMEWORK ${framework} attacca_standalone attacca_audio_io)
 endfunction()
 
 function(attacca_add_plugin target)
   cmake_parse_arguments(PLUGIN
-                        "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS;STATE_COMPRESSED;USER_PRESETS" "NAME;PINS"
+                        "EDITOR;STANDALONE;OWN_ENTRIES;NO_BUNDLE;RECORDS_CALLS;STATE_COMPRESSED;USER_PRESETS" "NAME;PINS;ICON"
                         "SOURCES;LIBS;FORMATS;PRESETS" ${ARGN})
   set(usage "attacca_add_plugin(<target> NAME \"<Display Name>\" SOURCES <files…> [EDITOR] "
             "[STANDALONE] [LIBS <targets…>] [FORMATS clap vst3] [PRESETS <files…>] [PINS <file>] "
-            "[STATE_COMPRESSED] [USER_PRESETS] [OWN_ENTRIES] [NO_BUNDLE] [RECORDS_CALLS])")
+            "[STATE_COMPRESSED] [USER_PRESETS] [ICON <svg>] [OWN_ENTRIES] [NO_BUNDLE] "
+            "[RECORDS_CALLS])")
   list(JOIN usage "" usage)
   # A word in capitals behind SOURCES is no file but an option that there is not.
   foreach(word IN LISTS PLUGIN_SOURCES PLUGIN_LIBS PLUGIN_FORMATS)
@@ -349,6 +363,16 @@ function(attacca_add_plugin target)
   endif()
   if(NOT PLUGIN_NAME OR NOT PLUGIN_SOURCES)
     message(FATAL_ERROR "attacca_add_plugin(${target}): give a target, NAME and SOURCES: ${usage}")
+  endif()
+  if(PLUGIN_ICON)
+    cmake_path(ABSOLUTE_PATH PLUGIN_ICON BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    if(NOT PLUGIN_STANDALONE)
+      message(FATAL_ERROR "attacca_add_plugin(${target}): ICON is the program's: give STANDALONE too")
+    endif()
+    if(NOT PLUGIN_ICON MATCHES "\\.svg$" OR NOT EXISTS "${PLUGIN_ICON}")
+      message(FATAL_ERROR "attacca_add_plugin(${target}): ICON is no SVG file that is there: "
+                          "${PLUGIN_ICON}")
+    endif()
   endif()
   if(PLUGIN_RECORDS_CALLS AND PLUGIN_OWN_ENTRIES)
     message(FATAL_ERROR "attacca_add_plugin(${target}): RECORDS_CALLS stands in the framework's "
@@ -438,7 +462,7 @@ function(attacca_add_plugin target)
   foreach(format IN LISTS PLUGIN_FORMATS)
     list(APPEND bundles "${CMAKE_BINARY_DIR}/plugins/${PLUGIN_NAME}.${format}")
   endforeach()
-  _attacca_write_manifest(${target} "${PLUGIN_NAME}" "${bundles}")
+  _attacca_write_manifest(${target} "${PLUGIN_NAME}" "${bundles}" "${PLUGIN_ICON}")
   list(LENGTH PLUGIN_FORMATS count)
   if(count GREATER 1)
     set(PLUGIN_FORMATS all)

@@ -87,6 +87,7 @@ constexpr Argument kNew[] = {
     {"kind", Kind::text, "What it begins as", "--kind", false,
      "effect instrument note-effect analyzer"},
     {"editor", Kind::boolean, "With a window of its own", "--editor"},
+    {"standalone", Kind::boolean, "A program of its own as well, with an icon", "--standalone"},
     {"id", Kind::text, "A reverse domain name, kept for ever", "--id"},
     {"vendor", Kind::text, "Who makes it", "--vendor"},
     {"license", Kind::text, "MIT, or none: all rights are the author's", "--license", false,

@@ -31,6 +31,8 @@ BuildManifest from_json(const Json& json) {
   manifest.target = json.at("target").get<std::string>();
   manifest.name = json.at("name").get<std::string>();
   manifest.binary = json.at("binary").get<std::string>();
+  manifest.program = json.value("program", "");
+  manifest.icon = json.value("icon", "");
   manifest.bundles = paths(json.at("bundles"));
   for (const Json& set : json.at("sources")) {
     manifest.sources.push_back({set.at("root").get<std::string>(),

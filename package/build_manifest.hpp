@@ -27,6 +27,8 @@ struct BuildManifest {
   std::string target;
   std::string name;
   std::filesystem::path binary;
+  std::filesystem::path program;  ///< of its own, with STANDALONE; else empty
+  std::filesystem::path icon;     ///< the program's, an SVG file; empty: none
   std::vector<std::filesystem::path> bundles;
   std::vector<SourceSet> sources;
   std::vector<LinkedLibrary> linked;  ///< none in records of an older version

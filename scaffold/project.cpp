@@ -13,6 +13,7 @@
 
 #include "files/atomic_file.hpp"
 #include "scaffold/templates.hpp"
+#include "text/markup.hpp"
 #include "text/shell_word.hpp"
 
 namespace attacca::scaffold {
@@ -58,6 +59,7 @@ Values values_of(const Project& project) {
   const ProjectNames& names = project.names;
   std::string sources = "src/" + names.target + ".cpp";
   if (project.has_editor) sources += " src/" + names.target + "_editor.cpp EDITOR";
+  if (project.is_standalone) sources += " STANDALONE ICON icon.svg";
   const bool is_copy = project.framework == Framework::copy;
   const std::string folder = project.framework_folder.generic_string();
   const std::map<Framework, std::string> joins = {
@@ -76,7 +78,21 @@ Values values_of(const Project& project) {
                                       : "Copyright " + project.vendor + ". All rights reserved."},
       {"NAME", names.display},
       {"SOURCES", sources},
+      // A program of its own holds the host.
+      {"TOOLS",
+       project.is_standalone
+           ? "set(ATTACCA_TOOLS ON CACHE BOOL \"Build the host, which the program of its own "
+             "holds\")"
+           : "if(NOT ATTACCA_PROGRAM)\n  set(ATTACCA_TOOLS ON CACHE BOOL \"Build the program "
+             "attacca\")\nendif()"},
+      {"PROGRAM",
+       project.is_standalone
+           ? "\nIt is a program of its own as well, `build/programs/" + names.target +
+                 "`, with the icon `icon.svg`; `attacca ship` packs it with an entry for "
+                 "desktops' menus.\n"
+           : ""},
       {"TARGET", names.target},
+      {"TITLE", text::escaped_for_markup(names.display)},
       {"VENDOR", project.vendor},
   };
 }
@@ -195,6 +211,7 @@ Result<std::vector<std::string>> write_project(const Project& project, const fs:
     list.emplace_back(source + "_editor.hpp", "editor.hpp");
     list.emplace_back(source + "_editor.cpp", "editor.cpp");
   }
+  if (project.is_standalone) list.emplace_back("icon.svg", "icon.svg");
   if (project.is_mit) list.emplace_back("LICENSE", "mit.txt");
   const Values values = values_of(project);
   std::vector<std::string> written;

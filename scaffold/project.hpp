@@ -27,6 +27,7 @@ struct Project {
   ProjectNames names;
   Kind kind = Kind::effect;
   bool has_editor = false;
+  bool is_standalone = false;  ///< a program of its own as well
   std::string id;
   std::string vendor;
   bool is_mit = false;  ///< else all rights are the author's

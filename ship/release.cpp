@@ -18,9 +18,10 @@
 #include "package/sha256.hpp"
 #include "package/staging.hpp"
 #include "package/status.hpp"
+#include "ship/archive.hpp"
 #include "ship/build_settings.hpp"
-#include "ship/child_program.hpp"
 #include "ship/install_script.hpp"
+#include "ship/program_files.hpp"
 #include "ship/spdx_document.hpp"
 
 namespace attacca::ship {
@@ -96,6 +97,7 @@ class Assembly {
  private:
   Outcome<void> look_at_builds();
   Outcome<void> look_at(const BuildManifest& manifest, const package::PluginCopy& copy);
+  Outcome<void> look_at_program_of(const BuildManifest& manifest);
   void name_release();
   Result<void> fill(const fs::path& folder);
   Result<void> copy_bundles(const fs::path& folder);
@@ -103,7 +105,6 @@ class Assembly {
   Result<void> add_sums(const fs::path& folder);
   [[nodiscard]] std::string readme() const;
   [[nodiscard]] Result<SpdxFile> spdx_file(const fs::path& folder, const fs::path& relative) const;
-  Outcome<void> pack(const package::StagingFolder& staging);
 
   const ReleaseRequest& request_;
   BuildSettings settings_;
@@ -112,6 +113,7 @@ class Assembly {
   SpdxRelease bill_;
   std::map<std::string, fs::path> bundles_;  ///< relative in the release: where it was built
   std::map<std::string, const BuildManifest*> made_by_;
+  std::map<const BuildManifest*, ProgramFiles> programs_;
   std::set<std::string> architectures_;
   bool has_symbols_ = false;
 };
@@ -154,6 +156,17 @@ Outcome<void> Assembly::look_at(const BuildManifest& manifest, const package::Pl
   return {};
 }
 
+Outcome<void> Assembly::look_at_program_of(const BuildManifest& manifest) {
+  const auto binary = package::read_plugin_bundle(manifest.binary);
+  auto program = look_at_program(manifest, binary ? binary->identity() : nullptr, request_.build);
+  if (!program) return tl::unexpected(program.error());
+  if (program->program.empty()) return {};
+  release_.plugins.back().files.push_back(program->program);
+  made_by_[program->program] = &manifest;
+  programs_[&manifest] = std::move(*program);
+  return {};
+}
+
 Outcome<void> Assembly::look_at_builds() {
   bill_.time = "1980-01-01T00:00:00Z";  // of bundles without a build identity
   const auto status = package::status_of_build(request_.build, {});
@@ -169,6 +182,7 @@ Outcome<void> Assembly::look_at_builds() {
     for (const package::PluginCopy& copy : at->built) {
       if (auto seen = look_at(manifest, copy); !seen) return seen;
     }
+    if (auto seen = look_at_program_of(manifest); !seen) return seen;
     std::sort(release_.plugins.back().files.begin(), release_.plugins.back().files.end());
   }
   return {};
@@ -272,8 +286,18 @@ std::string Assembly::readme() const {
     text += "  built from revision " + plugin.revision +
             (plugin.dirty ? " with changes that were not committed" : "") + "\n";
   }
-  return text +
-         "\nInstall:    sh install.sh               for you, in ~/.vst3 and ~/.clap\n"
+  std::set<std::string> needed;
+  for (const auto& [manifest, program] : programs_) {
+    needed.insert(program.needed.begin(), program.needed.end());
+  }
+  if (!needed.empty()) {
+    text += "\nThe programs need these libraries, which your system's packages have:\n ";
+    for (const std::string& library : needed) text += " " + library;
+    text += "\n";
+  }
+  return text + "\nInstall:    sh install.sh               for you, in ~/.vst3 and ~/.clap" +
+         (programs_.empty() ? "" : ", programs in ~/.local") +
+         "\n"
          "            sudo sh install.sh --system for everybody\n"
          "Take away:  sh install.sh --uninstall\n\n"
          "Or copy what is in VST3 and CLAP to where your host looks.\n\n"
@@ -333,9 +357,15 @@ Result<void> Assembly::fill(const fs::path& folder) {
   if (auto made = files::create_folders(folder); !made) return made;
   std::vector<std::string> places;
   for (const auto& [place, from] : bundles_) places.push_back(place);
+  for (const auto& [manifest, program] : programs_) {
+    for (const std::string& place : program.all()) places.push_back(place);
+  }
   const std::string machine = architectures_.size() == 1 ? *architectures_.begin() : "any";
   bill_.license = request_.license;
   if (auto done = copy_bundles(folder); !done) return done;
+  for (const auto& [manifest, program] : programs_) {
+    if (auto done = copy_program(*manifest, program, folder); !done) return done;
+  }
   if (auto done = write_licenses(folder); !done) return done;
   if (auto done = write_text(folder, "README.txt", readme()); !done) return done;
   if (auto done =
@@ -344,41 +374,6 @@ Result<void> Assembly::fill(const fs::path& folder) {
     return done;
   }
   return add_sums(folder);
-}
-
-/// Everything that could differ between two runs is said: order, owner, times.
-Outcome<void> Assembly::pack(const package::StagingFolder& staging) {
-  const auto place = staging.payload(release_.name + ".tar.xz");
-  const std::string folder = staging.payload(release_.name).name;
-  // What tar and xz would take from the environment would show in the archive.
-  const auto packed = run_program({"env",
-                                   "-u",
-                                   "TAR_OPTIONS",
-                                   "-u",
-                                   "XZ_OPT",
-                                   "-u",
-                                   "XZ_DEFAULTS",
-                                   "tar",
-                                   "--create",
-                                   "--xz",
-                                   "--file=" + place.shown.string(),
-                                   "--format=gnu",
-                                   "--sort=name",
-                                   "--mtime=" + bill_.time,
-                                   "--owner=0",
-                                   "--group=0",
-                                   "--numeric-owner",
-                                   "--mode=u=rwX,go=rX",
-                                   "--force-local",
-                                   "--directory=" + staging.path().string(),
-                                   "--transform=flags=rSH;s|^" + folder + "|" + release_.name + "|",
-                                   "--",
-                                   folder});
-  if (!packed) return give_up(packed.error());
-  const auto digest = package::sha256_of_file(place.shown);
-  if (!digest) return give_up(digest.error());
-  release_.digest = *digest;
-  return {};
 }
 
 Outcome<Release> Assembly::make() {
@@ -396,7 +391,18 @@ Outcome<Release> Assembly::make() {
   if (!staging) return give_up(staging.error());
   const auto place = staging->payload(release_.name);
   if (auto filled = fill(place.shown); !filled) return give_up(filled.error());
-  if (auto packed = pack(*staging); !packed) return tl::unexpected(packed.error());
+  const auto packed = staging->payload(release_.name + ".tar.xz");
+  if (auto done = make_archive({.parent = staging->path(),
+                                .folder = place.name,
+                                .shown_as = release_.name,
+                                .time = bill_.time},
+                               packed.shown);
+      !done) {
+    return give_up(done.error());
+  }
+  const auto digest = package::sha256_of_file(packed.shown);
+  if (!digest) return give_up(digest.error());
+  release_.digest = *digest;
   const std::string archive = release_.archive.filename().string();
   const std::string sums = release_.sums.filename().string();
   const auto written = write_text(staging->path(), staging->payload(sums).name,

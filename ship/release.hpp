@@ -25,8 +25,9 @@ struct ReleasedPlugin {
   std::string name;
   std::string version;
   std::string revision;
-  bool dirty = false;              ///< built from sources that differ from the revision
-  std::vector<std::string> files;  ///< its bundles, relative to the release's folder
+  bool dirty = false;  ///< built from sources that differ from the revision
+  std::vector<std::string>
+      files;  ///< its bundles and its program, relative to the release's folder
 };
 
 struct Release {
@@ -44,7 +45,8 @@ struct Release {
 [[nodiscard]] package::Outcome<std::vector<package::BuildManifest>> plugins_to_release(
     const ReleaseRequest& request);
 
-/// Lays out what is built: the bundles, install.sh, README.txt, the licences of what is linked in,
+/// Lays out what is built: the bundles, programs of their own with what desktops show of them,
+/// install.sh, README.txt, the licences of what is linked in,
 /// sbom.spdx.json, SHA256SUMS; and packs it. The same bundles give the same archive, byte for byte.
 /// What was at its places is replaced when all is there, and stays on an error. Runs `tar`. [main]
 /// Errors: those of plugins_to_release(); a bundle that is missing or older than its sources; the

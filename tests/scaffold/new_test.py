@@ -7,6 +7,7 @@ Usage: new_test.py ATTACCA CMAKE CXX GENERATOR SOURCES. tests/outside builds and
 kind; installed_test.py begins one with what was installed.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -65,6 +66,15 @@ def main():
         run(CMAKE, "-S", "deep", "-B", "build-linked", "-G", GENERATOR,
             f"-DCMAKE_CXX_COMPILER={CXX}", f"-DATTACCA_PROGRAM={ATTACCA}")
         check(True, "a framework whose path needs quotes is found")
+
+        run(ATTACCA, "new", "A & B", "--standalone", "--link", "--framework", linked)
+        icon = pathlib.Path("a-b/icon.svg").read_text()
+        check("<title>A &amp; B</title>" in icon, "a program of its own has an icon, with its name")
+        run(CMAKE, "-S", "a-b", "-B", "build-program", "-G", GENERATOR,
+            f"-DCMAKE_CXX_COMPILER={CXX}", f"-DATTACCA_PROGRAM={ATTACCA}")
+        record = json.loads(pathlib.Path("build-program/plugins/manifest.d/a_b.json").read_text())
+        check(record["program"].endswith("programs/a_b") and record["icon"].endswith("a-b/icon.svg"),
+              "the program is part of its build, with the icon")
 
         # The copy of the framework has all that the project and the program need.
         build_file = (pathlib.Path(SOURCES) / "CMakeLists.txt").read_text()

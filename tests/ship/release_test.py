@@ -40,6 +40,38 @@ def ship(out, *more):
     return archives[0]
 
 
+def try_program(release, script, env, home, plain):
+    """The plugin as a program of its own, and what desktops show of it."""
+    program = home / ".local/bin/gain"
+    entry = home / ".local/share/applications/gain.desktop"
+    check(os.access(program, os.X_OK) and "--midi-input" in run(str(program), "--help") and
+          (home / ".local/share/icons/hicolor/scalable/apps/gain.svg").exists(),
+          "the program is installed and runs, and has its icon")
+    lines = entry.read_text().splitlines()
+    check({"Name=Attacca Gain", "Exec=gain", "Icon=gain"} <= set(lines),
+          "where its place cannot be written into an entry, it is found by its name")
+    if shutil.which("desktop-file-validate"):
+        run("desktop-file-validate", str(entry))
+    plain.mkdir()
+    run("sh", script, env=dict(env, HOME=str(plain)))
+    if not any(letter in str(plain) for letter in " '"):
+        check(f"Exec={plain}/.local/bin/gain" in
+              (plain / ".local/share/applications/gain.desktop").read_text().splitlines(),
+              "menus begin it where it lies")
+    theirs = plain / ".local/bin/gain"
+    (plain / ".local/share/applications/gain.desktop").unlink()
+    theirs.write_text("somebody else's")
+    said = run("sh", script, env=dict(env, HOME=str(plain)), status=1)
+    check("another program stands at" in said and theirs.read_text() == "somebody else's",
+          "another program of the same name stays")
+    run("sh", script, "--uninstall", env=dict(env, HOME=str(plain)))
+    check(theirs.exists(), "and is not taken away either")
+    said = run("ldd", str(release / "bin/gain"))
+    needed = (release / "README.txt").read_text().split("The programs need", 1)[1]
+    check("libsndfile.so.1" in said and "libsndfile.so.1" in needed,
+          "the README says what the programs need")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="attacca ship ") as folder:
         folder = pathlib.Path(folder)
@@ -68,6 +100,7 @@ def main():
 
         script = str(release / "install.sh")
         env = dict(os.environ, HOME=str(home))
+        env.pop("XDG_DATA_HOME", None)
         run("sh", script, "--help", env={"PATH": os.environ["PATH"]})
         check("HOME is not set" in run("sh", script, env={"PATH": os.environ["PATH"]}, status=1),
               "without a home it says so")
@@ -86,9 +119,11 @@ def main():
         run("sh", script, env=env)
         check(installed.is_file() and not installed.is_symlink() and
               not list(home.rglob(".Attacca*")), "a link that leads nowhere is replaced")
+        try_program(release, script, env, home, users / "plain")
         other = home / ".clap" / "Another.clap"
         other.write_text("mine")
         run("sh", script, "--uninstall", env=env)
+        check(not list((home / ".local").rglob("gain*")), "its program and what menus show are gone")
         check(not bundle.exists() and not installed.exists() and other.exists(),
               "it takes away its own, and nothing else")
         check("Usage" in run("sh", script, "--sytem", env=env, status=2), "a wrong option is refused")
