@@ -76,7 +76,7 @@ struct ClapHostCallbacks {
   static void request_restart(const clap::Host* host) {
     raise(self(host), self(host).wants_restart_);
   }
-  static void request_process(const clap::Host*) {}  // nothing ever sleeps here
+  static void request_process(const clap::Host* host) { self(host).wake_up(); }
   static void request_callback(const clap::Host* host) {
     raise(self(host), self(host).callback_requested_);
   }
@@ -100,6 +100,7 @@ struct ClapHostCallbacks {
   static void params_request_flush(const clap::Host* host) {
     Instance& instance = self(host);
     if (instance.on_audio_thread()) instance.offences_.add(OffenceKind::forbidden_on_audio);
+    instance.wake_up();  // while it is active, the next block flushes
     raise(instance, instance.flush_requested_);
   }
 

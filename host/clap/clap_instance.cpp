@@ -317,6 +317,11 @@ std::uint32_t ClapInstance::tail() {
   return frames >= 0x7fffffffu ? UINT32_MAX : frames;
 }
 
+std::uint32_t ClapInstance::tail_before_sleep() {
+  // free-audio/clap#486: without the extension, the tail is endless.
+  return tail_ == nullptr ? UINT32_MAX : tail();
+}
+
 void ClapInstance::do_pump() {
   if (callback_requested_.exchange(false) && plugin_->on_main_thread != nullptr) {
     plugin_->on_main_thread(plugin_);

@@ -78,6 +78,7 @@ class ClapInstance final : public PluginInstance {
   ProcessStatus do_process(ProcessBlock& block,
                            std::span<const ParameterEdit> edits) noexcept override;
   void do_flush(std::span<const ParameterEdit> edits) override;
+  [[nodiscard]] std::uint32_t tail_before_sleep() override;
   void do_pump() override;
   Result<void> do_load_state(std::span<const std::byte> state) override;
   bool do_send_track_info(const TrackInfoMessage& message) override;

@@ -72,7 +72,8 @@ PluginInstance::PluginInstance(PluginDescription description, MainLoop& loop,
       profile_(profile),
       loop_(loop),
       exchange_(std::make_unique<Exchange>()),
-      hook_(loop.add_hook([this] { pump(); })) {}
+      hook_(loop.add_hook([this] { pump(); })),
+      sleep_rule_(description_.format) {}
 
 PluginInstance::~PluginInstance() {
   assert(!active_ && "a derived class forgot to call shut_down()");
@@ -118,6 +119,7 @@ Result<void> PluginInstance::activate(double sample_rate, std::uint32_t max_fram
   Result<void> result;
   call_life_cycle([&] {
     result = do_activate(sample_rate, max_frames);
+    if (result && profile_.sleeps_when_silent) tail_before_sleep_.store(tail_before_sleep());
     active_.store(result.has_value(), std::memory_order_release);
   });
   return result;
@@ -128,6 +130,7 @@ void PluginInstance::deactivate() {
   if (is_processing()) stop_processing();
   call_life_cycle([&] {
     do_deactivate();
+    asleep_.store(false, std::memory_order_release);
     active_.store(false, std::memory_order_release);
   });
 }
@@ -145,13 +148,16 @@ void PluginInstance::shut_down() {
 
 bool PluginInstance::start_processing() noexcept {
   const AudioRole role(*this);
+  asleep_.store(false, std::memory_order_release);
+  sleep_rule_.begin();
   const bool started = do_start_processing();
   processing_.store(started, std::memory_order_release);
   return started;
 }
 
 void PluginInstance::stop_processing() noexcept {
-  if (!is_processing()) return;
+  asleep_.store(false, std::memory_order_release);
+  if (!is_processing()) return;  // also where it slept: it has been stopped already
   const AudioRole role(*this);
   do_stop_processing();
   processing_.store(false, std::memory_order_release);
@@ -167,11 +173,16 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   if (profile_.redundant_parameters && block.frames > 0) {
     edits = exchange_->repeat(edits, block.frames - 1);
   }
-  const Transport* const transport = block.transport;
-  if (profile_.null_transport) block.transport = nullptr;
   CallbackVisitor* const visitor = block.visitor;
   const bool has_visitor =
       visitor != nullptr || invited_.load(std::memory_order_relaxed) != nullptr;
+  bool has_input = false;
+  if (profile_.sleeps_when_silent) {
+    has_input = !edits.empty() || !block.notes.empty() || has_visitor || !has_silent_inputs(block);
+    if (sleeps_through(block, has_input)) return ProcessStatus::sleep;
+  }
+  const Transport* const transport = block.transport;
+  if (profile_.null_transport) block.transport = nullptr;
   if (has_visitor) {
     timed_visitor_.accompany(
         visitor != nullptr ? visitor : invited_.exchange(nullptr, std::memory_order_acquire));
@@ -199,10 +210,39 @@ ProcessStatus PluginInstance::process(ProcessBlock& block) noexcept {
   } else {
     check_output(block);
   }
+  if (profile_.sleeps_when_silent &&
+      sleep_rule_.may_sleep(block, status, has_input,
+                            tail_before_sleep_.load(std::memory_order_relaxed))) {
+    fall_asleep();
+  }
   return status;
 }
 
+bool PluginInstance::sleeps_through(ProcessBlock& block, bool has_input) noexcept {
+  // Cleared before the block: what the plugin asks for in it counts for the next one.
+  const bool wakes = wakes_up_.exchange(false, std::memory_order_acquire) || has_input;
+  if (!is_asleep()) return false;
+  if (wakes) {
+    is_waking_ = true;
+    const bool started = start_processing();
+    is_waking_ = false;
+    if (started) return false;
+    asleep_.store(true, std::memory_order_release);  // tried again with the next reason
+  }
+  block.visited_ns = 0;
+  silence_outputs(block);
+  slept_.fetch_add(1, std::memory_order_relaxed);
+  return true;
+}
+
+void PluginInstance::fall_asleep() noexcept {
+  // clap/plugin.h: stop_processing comes before a plugin is sent to sleep.
+  stop_processing();
+  asleep_.store(true, std::memory_order_release);
+}
+
 void PluginInstance::process_empty() noexcept {
+  if (is_asleep()) return;
   ProcessBlock block;
   const auto edits = exchange_->collect({});
   ProcessStatus status;
@@ -404,6 +444,9 @@ bool PluginInstance::has_room_for_notes() noexcept {
 void PluginInstance::pump() {
   release_track_info();
   do_pump();
+  if (profile_.sleeps_when_silent && is_active() && !changing_.load(std::memory_order_acquire)) {
+    tail_before_sleep_.store(tail_before_sleep(), std::memory_order_relaxed);
+  }
   flush_if_inactive();
   deliver_reports();
   deliver_notes();

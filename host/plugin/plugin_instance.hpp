@@ -29,6 +29,7 @@
 #include "host/plugin/plugin_editor.hpp"
 #include "host/plugin/port_layout.hpp"
 #include "host/plugin/process_block.hpp"
+#include "host/plugin/sleep_rule.hpp"
 #include "host/plugin/track_info.hpp"
 #include "host/profile/host_profile.hpp"
 
@@ -105,6 +106,14 @@ class PluginInstance {
   void process_empty() noexcept;
   [[nodiscard]] bool is_processing() const noexcept {
     return processing_.load(std::memory_order_acquire);
+  }
+  /// Whether it sleeps, as profiles with `sleeps_when_silent` have it: it is stopped, and process()
+  /// fills the outputs with silence, until sound, an event, a visitor or the plugin itself wakes
+  /// it. [any]
+  [[nodiscard]] bool is_asleep() const noexcept { return asleep_.load(std::memory_order_acquire); }
+  /// How many blocks it has slept through. [any]
+  [[nodiscard]] std::uint64_t slept_blocks() const noexcept {
+    return slept_.load(std::memory_order_relaxed);
   }
   /// Has `visitor` called once, in the next process() call whose block has no visitor of its own;
   /// null calls it off. It must outlive the processing. [any]
@@ -260,6 +269,14 @@ class PluginInstance {
     (void)reported;
   }
 
+  /// Frames for which a plugin whose input is silent has to be called at least; UINT32_MAX:
+  /// endless. [main]
+  [[nodiscard]] virtual std::uint32_t tail_before_sleep() { return tail(); }
+  /// Wakes the plugin for its next block, if it sleeps. [any]
+  void wake_up() noexcept { wakes_up_.store(true, std::memory_order_release); }
+  /// Whether start_processing is called because it wakes up. [audio]
+  [[nodiscard]] bool is_waking() const noexcept { return is_waking_; }
+
   /// Stops and deactivates; every derived destructor calls it first.
   void shut_down();
   void set_parameters(std::vector<ParameterInfo> parameters);  ///< While not processing. [main]
@@ -308,6 +325,9 @@ class PluginInstance {
   void release_track_info();
   void follow_loaded_state();
   void check_output(const ProcessBlock& block) noexcept;
+  /// Whether the plugin sleeps through this block; wakes it where it does not. [audio]
+  bool sleeps_through(ProcessBlock& block, bool has_input) noexcept;
+  void fall_asleep() noexcept;  ///< [audio]
   void deliver_reports();
   void deliver_notes();
   void flush_if_inactive();
@@ -316,7 +336,13 @@ class PluginInstance {
   std::atomic<std::uint64_t> blocks_{0};
   std::atomic<CallbackVisitor*> invited_{nullptr};
   TimedVisitor timed_visitor_;  // audio thread only
-  std::mutex sent_mutex_;       ///< Around what was sent last; never taken on audio.
+  SleepRule sleep_rule_;        // audio thread only
+  bool is_waking_ = false;      // audio thread only
+  std::atomic<bool> asleep_{false};
+  std::atomic<bool> wakes_up_{false};
+  std::atomic<std::uint32_t> tail_before_sleep_{UINT32_MAX};
+  std::atomic<std::uint64_t> slept_{0};
+  std::mutex sent_mutex_;  ///< Around what was sent last; never taken on audio.
   std::optional<TrackInfo> sent_;
   std::atomic<bool> holds_track_info_{false};
 };

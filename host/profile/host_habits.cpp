@@ -36,6 +36,8 @@ constexpr auto kHabits = std::to_array<HostHabit>({
      "Plugins are destroyed without having been stopped and deactivated"},
     {"redundant_parameters", &P::redundant_parameters,
      "Every parameter change is sent again at the end of its block"},
+    {"sleeps_when_silent", &P::sleeps_when_silent,
+     "Plugins get no blocks while nothing comes in, unless their status or tail insists"},
     {"loads_state", &P::loads_state,
      "A project's state comes first of all, before activation, after it, or while it goes on"},
     {"saves_state_while_playing", &P::saves_state_while_playing,

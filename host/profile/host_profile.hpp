@@ -57,6 +57,7 @@ struct HostProfile {
   bool activates_on_worker = false;  ///< … while the main thread runs its loop.
   bool destroys_while_active = false;
   bool redundant_parameters = false;  ///< Every edit again at the end of its block.
+  bool sleeps_when_silent = false;    ///< No blocks while nothing comes in and plugins allow it.
   /// @}
 
   /// @name State

@@ -255,7 +255,7 @@ void Vst3Instance::do_deactivate() {
 }
 
 bool Vst3Instance::do_start_processing() noexcept {
-  if (profile_.vst3_activates_on_audio_thread) {
+  if (profile_.vst3_activates_on_audio_thread && !is_waking()) {
     const MainRole role(*this);
     (void)processor_->setProcessing(0);
     (void)component_->setActive(0);

@@ -19,6 +19,12 @@ class BlockRunner {
     right_.assign(frames, -0.25f);
   }
 
+  /// What comes in from here on.
+  void play(float left, float right) {
+    left_.assign(frames_, left);
+    right_.assign(frames_, right);
+  }
+
   ProcessStatus run(std::span<const ParameterEdit> edits = {},
                     std::span<const NoteEvent> notes = {}, CallbackVisitor* visitor = nullptr) {
     const float* const source[] = {left_.data(), right_.data()};

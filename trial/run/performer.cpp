@@ -140,6 +140,8 @@ void Performer::expect_in_editor() {
 }
 
 void Performer::look() {
+  // Nobody asks a plugin that sleeps what it has seen.
+  if (instance_.is_asleep()) audio_.give_up();
   if (audio_.is_open()) {
     // In this order: what the callbacks reported before they were counted is there to be read.
     const std::uint64_t ended = callbacks();
@@ -170,6 +172,7 @@ PluginResult Performer::result() {
   result.broken_rules = broken_rules(instance_.offences());
   result.timing = instance_.timing().summary();
   result.processed = result.timing.count > 0;
+  result.slept_blocks = instance_.slept_blocks();
   result.log = log_;
   result.parameters_set = parameters_set_;
   result.states_loaded = states_loaded_;

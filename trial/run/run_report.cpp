@@ -89,6 +89,7 @@ ordered_json json_of(const PluginResult& plugin) {
       {"callbacks", plugin.timing.count},
       {"late_callbacks", plugin.timing.late},
       {"callback_ns", json_of(plugin.timing)},
+      {"slept_blocks", plugin.slept_blocks},
       {"audio_thread_offences", plugin.audio_thread.total()},
       {"audio_thread", json_of(plugin.audio_thread)},
       {"offence_sites", std::move(places)},
@@ -231,6 +232,9 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
          text_of_duration(plugin.timing.median).c_str(),
          text_of_duration(plugin.timing.p99_9).c_str(),
          text_of_duration(plugin.timing.max).c_str());
+  if (plugin.slept_blocks > 0) {
+    append(text, "  %-18s %llu blocks\n", "slept through", number(plugin.slept_blocks));
+  }
   append_offences(text, plugin, counts_audio_calls);
   for (const BrokenRule& rule : plugin.broken_rules) {
     append(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
@@ -347,6 +351,7 @@ const char* const kRunJsonKeys =
     "    audio_thread_offences: the sum of audio_thread: {allocations, frees, locks, waits, "
     "sleeps,\n"
     "    threads, files, sockets, mappings, libraries, system_calls},\n"
+    "    slept_blocks: without a call, as the profile lets plugins sleep,\n"
     "    offence_sites: where they came from: [{kind, count, frames}], offences_without_site,\n"
     "    frames: [{function, file, line, module, offset, inlined}], innermost first,\n"
     "    broken_rules: [{what, count, grave}], parameters_set, states_loaded: counts,\n"

@@ -57,7 +57,8 @@ struct PluginResult {
   std::uint64_t offences_elsewhere = 0;          ///< For which there was no room among the places.
   std::vector<BrokenRule> broken_rules;
   host::TimingSummary timing;
-  bool processed = true;  ///< False: it refused to process.
+  bool processed = true;           ///< False: it refused to process.
+  std::uint64_t slept_blocks = 0;  ///< Without a call, as the profile lets plugins sleep.
   std::vector<std::string> log;
   std::uint64_t parameters_set = 0;  ///< By options and script.
   std::uint64_t states_loaded = 0;

@@ -46,6 +46,18 @@ host::EngineOptions engine_options(const SoakPlan& plan) {
   return options;
 }
 
+/// What every track plays, again and again.
+host::AudioClip signal_for(const SoakPlan& plan) {
+  auto clip = *test_signal("noise", plan.rate, kChannels);
+  if (!plan.profile.sleeps_when_silent) return clip;
+  // Half of each second to sleep in.
+  for (auto& samples : clip.channels) {
+    std::fill(samples.begin() + static_cast<std::ptrdiff_t>(samples.size() / 2), samples.end(),
+              0.0f);
+  }
+  return clip;
+}
+
 }  // namespace
 
 void Soak::interrupt() noexcept {
@@ -99,7 +111,7 @@ Result<void> Soak::load() {
       info.role = host::TrackRole::track;
       info.channel_count = kChannels;
       host::Track& track = engine_.add_track(info);
-      track.set_clip(*test_signal("noise", plan_.rate, kChannels), true);
+      track.set_clip(signal_for(plan_), true);
       plugins_.push_back(std::make_unique<SoakedPlugin>(track.add(std::move(*instance)), file.path,
                                                         info, plan_.seed * 1000 + index));
       if (!plan_.opens_editors) plugins_.back()->leave_editor_out(plan_.why_no_editors);

@@ -149,6 +149,8 @@ void SoakedPlugin::on_parameter_report(host::PluginInstance&, const host::Parame
 }
 
 void SoakedPlugin::look() {
+  // What it sleeps through it cannot see.
+  if (instance_.is_asleep()) audio_.give_up();
   // In this order: what the callbacks reported before they were counted is there to be read.
   const std::uint64_t ended = instance_.timing().count();
   give_main_turn();

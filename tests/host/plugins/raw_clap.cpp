@@ -40,6 +40,13 @@ constexpr clap::Id kGain = 10;
 constexpr clap::Id kMisbehave = 20;
 constexpr clap::Id kRevision = 30;  // how often track_info.changed came, as audio saw it
 
+/// What process() answers, and the newest instance's host; see the functions at the end.
+std::atomic<clap::ProcessStatus> g_status{clap::ProcessStatus::continue_};
+std::atomic<std::uint32_t> g_tail{0x7fffffff};
+std::atomic<int> g_starts{0};
+std::atomic<int> g_stops{0};
+const clap::Host* g_host = nullptr;
+
 struct Raw {
   const clap::Host* host = nullptr;
   clap::Plugin plugin{};
@@ -183,7 +190,7 @@ clap::ProcessStatus process(const clap::Plugin* plugin, const clap::Process* pro
     raw.reported = changes;
   }
   misbehave(raw, *process);
-  return clap::ProcessStatus::continue_;
+  return g_status;
 }
 
 // -- extensions
@@ -282,7 +289,7 @@ constexpr clap::PluginState kState{
 
 constexpr clap::PluginLatency kLatency{
     [](const clap::Plugin* plugin) { return self(plugin).latency; }};
-constexpr clap::PluginTail kTail{[](const clap::Plugin*) -> std::uint32_t { return 0x7fffffff; }};
+constexpr clap::PluginTail kTail{[](const clap::Plugin*) -> std::uint32_t { return g_tail; }};
 constexpr clap::PluginTrackInfo kTrackInfo{[](const clap::Plugin* plugin) {
   note(std::string("changed:") + role(self(plugin)));
   note_track(self(plugin));
@@ -314,7 +321,7 @@ constexpr clap::PluginDescriptor kDescriptor{
 const clap::Plugin* create(const clap::PluginFactory*, const clap::Host* host, const char* id) {
   if (std::strcmp(id, kDescriptor.id) != 0) return nullptr;
   auto* const raw = new Raw;
-  raw->host = host;
+  raw->host = g_host = host;
   clap::Plugin& plugin = raw->plugin;
   plugin.desc = &kDescriptor;
   plugin.plugin_data = raw;
@@ -322,8 +329,11 @@ const clap::Plugin* create(const clap::PluginFactory*, const clap::Host* host, c
   plugin.destroy = destroy;
   plugin.activate = activate;
   plugin.deactivate = [](const clap::Plugin*) { note("deactivate"); };
-  plugin.start_processing = [](const clap::Plugin*) { return true; };
-  plugin.stop_processing = [](const clap::Plugin*) {};
+  plugin.start_processing = [](const clap::Plugin*) {
+    ++g_starts;
+    return true;
+  };
+  plugin.stop_processing = [](const clap::Plugin*) { ++g_stops; };
   plugin.reset = [](const clap::Plugin*) {};
   plugin.process = process;
   plugin.get_extension = get_extension;
@@ -344,6 +354,19 @@ constexpr clap::PluginFactory kFactory{
 
 RAW_EXPORT const char* raw_calls() {
   return noted_words();
+}
+RAW_EXPORT void raw_answer(std::int32_t status, std::uint32_t tail) {
+  g_status = static_cast<clap::ProcessStatus>(status);
+  g_tail = tail;
+}
+RAW_EXPORT int raw_starts() {
+  return g_starts;
+}
+RAW_EXPORT int raw_stops() {
+  return g_stops;
+}
+RAW_EXPORT void raw_request_process() {
+  g_host->request_process(g_host);
 }
 
 RAW_EXPORT const clap::PluginEntry clap_entry;

@@ -53,6 +53,10 @@ void widen(const char* text, char16_t* target) {
   *target = u'\0';
 }
 
+std::atomic<std::uint32_t> g_tail{kInfiniteTail};
+std::atomic<int> g_starts{0};
+std::atomic<int> g_stops{0};
+
 class RawGain final : public Implements<IComponent, IAudioProcessor, IEditController, IInfoListener,
                                         IContextInfoHandler2> {
  public:
@@ -110,9 +114,12 @@ class RawGain final : public Implements<IComponent, IAudioProcessor, IEditContro
     note(setup.processMode == ProcessModes::kOffline ? "mode:offline" : "mode:realtime");
     return kResultOk;
   }
-  TResult setProcessing(TBool) override { return kResultOk; }
+  TResult setProcessing(TBool on) override {
+    ++(on != 0 ? g_starts : g_stops);
+    return kResultOk;
+  }
   TResult process(ProcessData& data) override;
-  std::uint32_t getTailSamples() override { return kInfiniteTail; }
+  std::uint32_t getTailSamples() override { return g_tail; }
 
   // -- IEditController
   TResult setComponentState(IBStream*) override { return kResultOk; }
@@ -368,6 +375,15 @@ class RawFactory final : public Implements<IPluginFactory3> {
 
 RAW_EXPORT const char* raw_calls() {
   return noted_words();
+}
+RAW_EXPORT void raw_answer(std::int32_t /*status*/, std::uint32_t tail) {
+  g_tail = tail;
+}
+RAW_EXPORT int raw_starts() {
+  return g_starts;
+}
+RAW_EXPORT int raw_stops() {
+  return g_stops;
 }
 RAW_EXPORT void raw_turn_gain(double normalized) {
   g_newest->turn_gain(normalized);

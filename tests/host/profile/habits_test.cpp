@@ -135,6 +135,122 @@ TEST_CASE("plugins are destroyed while they are active where the profile has it"
   CHECK(raw.received("terminate"));
 }
 
+namespace {
+
+constexpr std::int32_t kContinue = 1;
+constexpr std::int32_t kSleep = 4;
+
+/// A plugin in a host that lets it sleep.
+struct Sleepy : RawInstance {
+  explicit Sleepy(const std::filesystem::path& path)
+      : RawInstance(path == kRawVst3 ? kRawVst3Binary : kRawClap, path, profile()),
+        blocks(*instance) {
+    answer(kSleep, 0);
+    must(instance->activate(48000.0, 64));
+    REQUIRE(instance->start_processing());
+  }
+  ~Sleepy() { answer(kContinue, 0x7fffffff); }
+  Sleepy(const Sleepy&) = delete;
+  Sleepy& operator=(const Sleepy&) = delete;
+
+  void answer(std::int32_t status, std::uint32_t tail) const {
+    raw.find<void (*)(std::int32_t, std::uint32_t)>("raw_answer")(status, tail);
+  }
+  [[nodiscard]] int starts() const { return raw.find<int (*)()>("raw_starts")(); }
+  [[nodiscard]] int stops() const { return raw.find<int (*)()>("raw_stops")(); }
+  static HostProfile profile() {
+    HostProfile habits;
+    habits.sleeps_when_silent = true;
+    return habits;
+  }
+  [[nodiscard]] std::uint64_t called() const { return instance->timing().count(); }
+
+  BlockRunner blocks;
+};
+
+}  // namespace
+
+TEST_CASE("a plugin that lets go sleeps while its input is silent, and sound wakes it") {
+  for (const auto& path : {kRawVst3, kRawClap}) {
+    CAPTURE(path);
+    Sleepy f(path);
+    const int starts = f.starts();
+    const int stops = f.stops();
+    for (int i = 0; i < 3; ++i) f.blocks.run();  // sound comes in
+    CHECK(f.called() == 3);
+    f.blocks.play(0.0f, 0.0f);
+    for (int i = 0; i < 5; ++i) f.blocks.run();
+    CHECK(f.called() == 4);
+    CHECK(f.instance->is_asleep());
+    CHECK_FALSE(f.instance->is_processing());
+    CHECK(f.instance->slept_blocks() == 4);
+    CHECK(f.stops() == stops + 1);
+    CHECK(f.starts() == starts);
+    CHECK(f.blocks.output(0, 0) == 0.0f);
+    f.blocks.play(0.5f, 0.5f);
+    f.blocks.run();
+    CHECK(f.starts() == starts + 1);
+    CHECK(f.blocks.output(0, 0) == 0.5f);
+    CHECK(f.called() == 5);
+    f.instance->deactivate();
+    CHECK(f.instance->offences().count() == 0);
+  }
+}
+
+TEST_CASE("a plugin that insists gets every block, however silent it is") {
+  for (const auto& path : {kRawVst3, kRawClap}) {
+    CAPTURE(path);
+    Sleepy f(path);
+    f.answer(kContinue, UINT32_MAX);
+    f.instance->pump();  // the tail is asked for at each turn of the loop
+    f.blocks.play(0.0f, 0.0f);
+    for (int i = 0; i < 50; ++i) f.blocks.run();
+    CHECK(f.called() == 50);
+    CHECK(f.instance->slept_blocks() == 0);
+  }
+}
+
+TEST_CASE("events and parameters wake a plugin that sleeps, and it can be stopped asleep") {
+  for (const auto& path : {kRawVst3, kRawClap}) {
+    CAPTURE(path);
+    Sleepy f(path);
+    f.blocks.play(0.0f, 0.0f);
+    for (int i = 0; i < 3; ++i) f.blocks.run();
+    CHECK(f.called() == 1);
+    must(f.instance->set_parameter(kGain, 0.5));
+    f.blocks.run();
+    CHECK(f.called() == 2);
+    f.blocks.run();
+    f.blocks.run();
+    CHECK(f.instance->is_asleep());
+    const std::uint64_t before = f.called();
+    const NoteEvent note;
+    f.blocks.run({}, {&note, 1});
+    CHECK(f.called() == before + 1);
+    f.blocks.run();
+    f.blocks.run();
+    CHECK(f.instance->is_asleep());
+    f.instance->process_empty();
+    f.instance->stop_processing();
+    f.instance->deactivate();
+    CHECK_FALSE(f.instance->is_asleep());
+    CHECK(f.starts() == f.stops());
+    CHECK(f.instance->offences().count() == 0);
+  }
+}
+
+TEST_CASE("CLAP: request_process wakes a plugin that sleeps, from any thread") {
+  Sleepy f(kRawClap);
+  f.blocks.play(0.0f, 0.0f);
+  for (int i = 0; i < 3; ++i) f.blocks.run();
+  CHECK(f.called() == 1);
+  std::thread([&] { f.raw.find<void (*)()>("raw_request_process")(); }).join();
+  f.blocks.run();
+  CHECK(f.called() == 2);
+  f.blocks.run();
+  CHECK(f.called() == 2);
+}
+
 TEST_CASE("VST3: after a state, what the controller shows is sent with the first block") {
   HostProfile profile;
   profile.vst3_writes_back_parameters = true;

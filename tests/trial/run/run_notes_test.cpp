@@ -95,6 +95,26 @@ TEST_CASE("a MIDI file that cannot be read is an error before anything plays") {
   CHECK(outcome.messages() == 1);
 }
 
+TEST_CASE("a plugin that lets go sleeps between notes where the profile has it, and loses none") {
+  const Folder folder;
+  write(folder / "song.txt", kSong);
+  for (const std::string plugin : {TEST_NOTE_ECHO_CLAP, TEST_NOTE_ECHO_VST3}) {
+    CAPTURE(plugin);
+    const std::string awake =
+        echoed(folder, plugin, "--script", folder / "song.txt", "--record-notes", "awake.txt");
+    const auto outcome = run({"--free-wheel", "--rate", "48000", "--block", "100", "--script",
+                              folder / "song.txt", "--record-notes", folder / "sleepy.txt",
+                              "--profile", "sleeps-when-silent", "--json", plugin});
+    REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.err);
+    CHECK(content_of(folder / "sleepy.txt") == awake);
+    CHECK(outcome.plugin()["slept_blocks"] > 400);
+    const std::uint64_t blocks = outcome.document()["engine"]["callbacks"];
+    CHECK(outcome.plugin()["callbacks"].get<std::uint64_t>() +
+              outcome.plugin()["slept_blocks"].get<std::uint64_t>() ==
+          blocks);
+  }
+}
+
 TEST_CASE("a parameter to be modulated that no plugin has is an error with the script's line") {
   const Folder folder;
   write(folder / "song.txt", "\n0 modulate Cutoff 1\n");

@@ -57,6 +57,10 @@ class Session {
     }
     stage_.wait();
     stage_.check_output();
+    if (!habits_.sleeps_when_silent) return;
+    context_.step("sleeping");
+    stage_.play_pause();
+    stage_.check_output();
   }
 
   /// Off and on again, at another rate.

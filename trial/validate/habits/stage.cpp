@@ -61,6 +61,16 @@ void Stage::begin(int periods) {
   });
 }
 
+void Stage::play_pause() {
+  constexpr int kMostPeriods = 96'000 / static_cast<int>(kFrames);
+  constexpr int kPeriods = 16;
+  wait();
+  playback_->signal = Signal::silence;
+  for (int i = 0; i < kMostPeriods / kPeriods && !instance_->is_asleep(); ++i) play(kPeriods);
+  playback_->signal = Signal::noise;
+  play(kPeriods);
+}
+
 void Stage::wait() {
   audio_[0]->wait();
 }

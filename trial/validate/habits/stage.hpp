@@ -41,6 +41,8 @@ class Stage {
     begin(periods);
     wait();
   }
+  /// Plays silence until the plugin sleeps, at most for two seconds of audio, and then sound again.
+  void play_pause();
   void stop();  ///< Stops processing and deactivates.
   /// Turns the main loop for so long.
   void rest(std::chrono::milliseconds time = std::chrono::milliseconds(60));
