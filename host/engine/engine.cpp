@@ -226,17 +226,21 @@ void Engine::play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexce
   const RealtimeScope guard(own_offences_);
   while (frames > 0) {
     const std::uint32_t piece = cutter_.next(frames);
-    play_block(piece, deadline_ns);
+    const double left_ns = frames / options_.sample_rate * 1e9;
+    const auto due = static_cast<std::int64_t>(deadline_ns) - std::llround(left_ns);
+    play_block(piece, deadline_ns, deadline_ns == 0 ? -1 : due);
     frames -= piece;
   }
 }
 
-void Engine::play_block(std::uint32_t frames, std::uint64_t deadline_ns) noexcept {
+void Engine::play_block(std::uint32_t frames, std::uint64_t deadline_ns,
+                        std::int64_t system_ns) noexcept {
   const auto position = static_cast<std::int64_t>(position_.load(std::memory_order_relaxed));
   Transport transport;
   transport.is_playing = options_.rolling;
   transport.tempo = options_.tempo;
   transport.sample_rate = options_.sample_rate;
+  transport.system_ns = system_ns;
   transport.position_frames = options_.rolling ? position : 0;
   for (const auto& strip : strips_) {
     visited_ns_ +=

@@ -108,7 +108,7 @@ class Engine {
   void wait_for_leave(std::uint32_t frames) noexcept;
   /// One period, in as many blocks as the profile cuts it into, on the thread whose turn it is.
   void play_period(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
-  void play_block(std::uint32_t frames, std::uint64_t deadline_ns) noexcept;
+  void play_block(std::uint32_t frames, std::uint64_t deadline_ns, std::int64_t system_ns) noexcept;
   [[nodiscard]] std::uint32_t announced_frames() const noexcept;
   void mix(std::uint32_t frames) noexcept;
   void record(std::uint32_t frames) noexcept;

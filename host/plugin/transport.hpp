@@ -16,6 +16,8 @@ struct Transport {
   std::int32_t denominator = 4;
   std::int64_t position_frames = 0;
   double sample_rate = 48000.0;
+  /// CLOCK_MONOTONIC in nanoseconds when the first frame is due, in real time; below 0: not said.
+  std::int64_t system_ns = -1;
 
   [[nodiscard]] double seconds() const noexcept {
     return static_cast<double>(position_frames) / sample_rate;

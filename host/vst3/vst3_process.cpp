@@ -136,6 +136,9 @@ void Vst3Instance::fill_context(const ProcessBlock& block) noexcept {
   if (give(Needs::kNeedContinousTimeSamples, ProcessContext::kContTimeValid)) {
     context.continousTimeSamples = block.steady_frames;
   }
+  if (transport.system_ns >= 0 && give(Needs::kNeedSystemTime, ProcessContext::kSystemTimeValid)) {
+    context.systemTime = transport.system_ns;
+  }
   if (give(Needs::kNeedProjectTimeMusic, ProcessContext::kProjectTimeMusicValid)) {
     context.projectTimeMusic = transport.quarter_notes();
   }

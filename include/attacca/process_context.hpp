@@ -19,6 +19,7 @@
 
 #include "attacca/audio_layout.hpp"
 #include "attacca/event.hpp"
+#include "attacca/host_clock.hpp"
 #include "attacca/param_curve.hpp"
 #include "attacca/track_info.hpp"
 #include "attacca/transport.hpp"
@@ -82,6 +83,7 @@ class ProcessFacts {
   bool track_info_changed = false;
   double sample_rate = 48000.0;
   ProcessMode mode = ProcessMode::realtime;
+  HostClock clock;  ///< at the callback's first frame
   std::uint32_t latency = 0;
   std::uint32_t voices = 0;    ///< that can sound now
   std::uint32_t news = 0;      ///< HostNews for the host
@@ -96,6 +98,7 @@ class ProcessFacts {
   bool points_are_lines = false;
 
   /// As ProcessContext says. [audio]
+  [[nodiscard]] HostClock clock_here() const noexcept;
   Sent send(const Event& event) noexcept;
   Sent end_note(std::uint32_t frame, const NoteAddress& note) noexcept;
   void run_parallel(std::uint32_t count, const ParallelJob& job) noexcept;
@@ -128,6 +131,9 @@ class ProcessContext {
   ProcessContext& operator=(const ProcessContext&) = delete;
 
   [[nodiscard]] const Transport& transport() const noexcept { return facts_.transport(); }
+
+  /// The host's clocks at the first frame of this buffer.
+  [[nodiscard]] HostClock clock() const noexcept { return facts_.clock_here(); }
 
   /// The newest track info that was known when the host's callback began. The record stays as it is
   /// until that callback returns, also across the blocks it is split into.

@@ -175,6 +175,7 @@ ProcessStatus AudioSide::process_inside(const Block& block) noexcept {
     facts_.track_info = &track_info_.begin_callback(facts_.track_info_changed);
     if (observer_ != nullptr && facts_.track_info_changed) observer_->audio_saw(*facts_.track_info);
     facts_.mode = block.mode;
+    facts_.clock = block.clock;
     echoes_.advance(block.frames);
     status = run(block);
     note_tail(status);

@@ -51,6 +51,7 @@ struct Block {
   std::span<const PortBuffers> inputs;
   std::span<const PortBuffers> outputs;
   const detail::TransportSource* transport = nullptr;  ///< null: the host does not say
+  HostClock clock;                                     ///< at the first frame
   ProcessMode mode = ProcessMode::realtime;
   /// What the format means by the points of a parameter: straight lines between them, or steps.
   bool points_are_lines = false;

@@ -95,6 +95,9 @@ class HostServices {
   /// The plugin has news for the host: detail::HostNews. [main]
   virtual void report_news(std::uint32_t /*news*/) {}
 
+  /// As PluginHost says. Not while or after the wrapper ends. [not audio]
+  virtual bool request_process() noexcept { return false; }
+
   /// The host's menus, or null where it has none. [main]
   [[nodiscard]] virtual HostMenus* host_menus() noexcept { return nullptr; }
 

@@ -155,6 +155,7 @@ Instance::Instance(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
     });
   }
   impl_->tasks.emplace(impl_->plugin->tasks(), impl_->services, this);
+  impl_->plugin->host().services_.store(&impl_->services, std::memory_order_release);
 }
 
 Instance::~Instance() {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cmath>
+
 #include "attacca/note_port.hpp"
 #include "attacca/params/param.hpp"
 #include "attacca/plugin_host.hpp"
@@ -25,6 +27,13 @@ void ProcessFacts::run_parallel(std::uint32_t count, const ParallelJob& job) noe
 
 void ProcessFacts::request_restart() noexcept {
   news |= kNewsRestart;
+}
+
+HostClock ProcessFacts::clock_here() const noexcept {
+  HostClock here = clock;
+  if (here.steady_samples) *here.steady_samples += piece_from;
+  if (here.system_ns) *here.system_ns += std::llround(piece_from * 1e9 / sample_rate);
+  return here;
 }
 
 void ProcessFacts::read_transport() noexcept {

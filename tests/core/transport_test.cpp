@@ -114,4 +114,16 @@ TEST_CASE("in process() the sample rate is known") {
   CHECK(facts.transport().sample_rate == 96000.0);
 }
 
+TEST_CASE("the host's clocks go on within a block") {
+  detail::ProcessFacts facts;
+  facts.sample_rate = 48000.0;
+  facts.clock = {.steady_samples = 100, .system_ns = 5'000'000'000};
+  facts.piece_from = 48;
+  CHECK(facts.clock_here().steady_samples == 148);
+  CHECK(facts.clock_here().system_ns == 5'001'000'000);
+  facts.clock = {};
+  CHECK_FALSE(facts.clock_here().steady_samples);
+  CHECK_FALSE(facts.clock_here().system_ns);
+}
+
 }  // namespace attacca

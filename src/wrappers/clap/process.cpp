@@ -46,6 +46,13 @@ void mark_constant(const clap::Process& process, bool doubles) noexcept {
   }
 }
 
+/// Hosts without a steady clock say -1.
+HostClock to_clock(const clap::Process& process) noexcept {
+  HostClock clock;
+  if (process.steady_time >= 0) clock.steady_samples = process.steady_time;
+  return clock;
+}
+
 clap::ProcessStatus to_status(ProcessStatus status) noexcept {
   switch (status.kind()) {
     case ProcessStatus::Kind::normal:
@@ -80,6 +87,7 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
       .inputs = to_ports(process.audio_inputs, process.audio_inputs_count, inputs_, doubles),
       .outputs = to_ports(process.audio_outputs, process.audio_outputs_count, outputs_, doubles),
       .transport = &transport,
+      .clock = to_clock(process),
       .mode = offline ? ProcessMode::offline : ProcessMode::realtime,
       .events_in = &source,
       .events_out = &sink,

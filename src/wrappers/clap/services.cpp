@@ -4,6 +4,7 @@
 #include "wrappers/clap/services.hpp"
 
 #include <cstdio>
+#include <thread>
 
 #include "abi/clap/ext/note_name.hpp"
 #include "abi/clap/ext/remote_controls.hpp"
@@ -23,9 +24,12 @@ void Services::connect() {
   tail_ = clap::query<clap::HostTail>(&host_);
   thread_check_ = clap::query<clap::HostThreadCheck>(&host_);
   event_loop_.connect();
+  reachable_.store(true);
 }
 
 void Services::disconnect() noexcept {
+  reachable_.store(false);
+  while (process_calls_.load() != 0) std::this_thread::yield();
   bell_.close();
   event_loop_.disconnect();
   gui_ = nullptr;
@@ -94,6 +98,16 @@ void Services::report_news(std::uint32_t news) {
   if ((news & from::kNewsNoteNames) != 0) letters |= kNoteNames;
   if ((news & from::kNewsRemoteControls) != 0) letters |= kRemoteControls;
   post(letters);
+}
+
+/// CLAP lets every thread ask. The count is raised before the look, so that whoever ends the
+/// instance sees it or is seen.
+bool Services::request_process() noexcept {
+  process_calls_.fetch_add(1);
+  const bool can_ask = reachable_.load() && host_.request_process != nullptr;
+  if (can_ask) host_.request_process(&host_);
+  process_calls_.fetch_sub(1);
+  return can_ask;
 }
 
 // Edits. The editor may live on a thread of its own; request_flush is allowed there.

@@ -93,6 +93,7 @@ class Services final : public core::HostServices {
   [[nodiscard]] core::ResizeAnswer request_editor_resize(PhysicalSize size) override;
   [[nodiscard]] std::shared_ptr<EventLoop> event_loop() noexcept override;
   void report_news(std::uint32_t news) override;
+  bool request_process() noexcept override;
   [[nodiscard]] core::HostMenus* host_menus() noexcept override {
     return ended_ ? nullptr : menus_.get();
   }
@@ -138,8 +139,10 @@ class Services final : public core::HostServices {
   EditQueue edits_;
   std::uint64_t reported_left_out_ = 0;  ///< [main]
 
-  bool active_ = false;  ///< inside the gate
-  bool ended_ = false;   ///< the host is not called any more; inside the gate
+  bool active_ = false;                 ///< inside the gate
+  bool ended_ = false;                  ///< the host is not called any more; inside the gate
+  std::atomic<bool> reachable_{false};  ///< between connect() and disconnect()
+  std::atomic<std::uint32_t> process_calls_{0};  ///< request_process() calls under way
   std::atomic<std::uint32_t> outbox_{0};
   core::AskAgain questions_;
 };

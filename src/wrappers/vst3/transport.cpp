@@ -55,4 +55,15 @@ Transport to_transport(const vst3::ProcessContext* context) noexcept {
   return transport;
 }
 
+HostClock to_clock(const vst3::ProcessContext* context) noexcept {
+  using State = vst3::ProcessContext;
+  HostClock clock;
+  if (context == nullptr) return clock;
+  if (vst3::has(context->state, State::kContTimeValid)) {
+    clock.steady_samples = context->continousTimeSamples;
+  }
+  if (vst3::has(context->state, State::kSystemTimeValid)) clock.system_ns = context->systemTime;
+  return clock;
+}
+
 }  // namespace attacca::vst3_wrapper

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <thread>
 
 #include <doctest/doctest.h>
 
@@ -15,6 +16,29 @@
 
 namespace attacca::clap_test {
 namespace {
+
+TEST_CASE("a thread of the plugin's own asks the host to go on processing") {
+  FakeHost host;
+  LoadedPlugin plugin(host, Start::initialized);
+  PluginHost& asked = FullPlugin::latest->host();
+  bool can_ask = false;
+  std::thread([&] { can_ask = asked.request_process(); }).join();
+  CHECK(can_ask);
+  CHECK(host.process_requests == 1);
+}
+
+TEST_CASE("CLAP: the plugin knows who its host is") {
+  FakeHost host;
+  LoadedPlugin plugin(host, Start::initialized);
+  CHECK(FullPlugin::latest->host().name() == host.table()->name);
+  CHECK(FullPlugin::latest->host().format_name() == "CLAP");
+}
+
+TEST_CASE("a host that has no way to ask for processing is not asked") {
+  FakeHost host(Offer::not_even_a_query);
+  LoadedPlugin plugin(host, Start::initialized);
+  CHECK_FALSE(FullPlugin::latest->host().request_process());
+}
 
 TEST_CASE("before init every call is harmless and says that there is nothing") {
   FakeHost host;

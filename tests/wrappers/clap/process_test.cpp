@@ -396,6 +396,25 @@ TEST_CASE("the transport is passed on as far as its flags vouch for it") {
   CHECK_FALSE(full.transport.time_signature.has_value());
 }
 
+TEST_CASE("the host's steady clock goes on from piece to piece, and -1 is no clock") {
+  FakeHost host;
+  LoadedPlugin plugin(host);
+  FullPlugin& full = *FullPlugin::latest;
+  std::vector<HostClock> seen;
+  full.during_process = [&](ProcessContext& context) { seen.push_back(context.clock()); };
+  StereoBlock block(16);
+  block.process.steady_time = 1'000;
+  block.in.value(5, full.gain.stable_id(), 0.25);
+  plugin.process(block);
+  REQUIRE(seen.size() == 2);
+  CHECK(seen[0].steady_samples == 1'000);
+  CHECK(seen[1].steady_samples == 1'005);
+  CHECK_FALSE(seen[0].system_ns.has_value());
+  block.process.steady_time = -1;
+  plugin.process(block);
+  CHECK_FALSE(seen.back().steady_samples.has_value());
+}
+
 TEST_CASE("a transport event inside a block holds from its frame on") {
   FakeHost host;
   LoadedPlugin plugin(host);

@@ -276,7 +276,45 @@ TEST_CASE("the transport is read as far as its state bits say") {
   const auto needs = host.component.query<vst3::IProcessContextRequirements>();
   CHECK(vst3::has(needs->getProcessContextRequirements(),
                   vst3::IProcessContextRequirements::kNeedTempo |
-                      vst3::IProcessContextRequirements::kNeedTransportState));
+                      vst3::IProcessContextRequirements::kNeedTransportState |
+                      vst3::IProcessContextRequirements::kNeedSystemTime |
+                      vst3::IProcessContextRequirements::kNeedContinousTimeSamples));
+}
+
+TEST_CASE("the host's clocks are read as far as its state bits say") {
+  using State = vst3::ProcessContext;
+  Hosted host;
+  host.start();
+  vst3::ProcessContext context = {};
+  context.sampleRate = 48000.0;
+  context.systemTime = 77;
+  context.continousTimeSamples = 4'800;
+  vst3::ProcessData data = {};
+  data.numSamples = 16;
+  data.processContext = &context;
+  host.processor->process(data);
+  const HostClock& clock = host.plugin().clock;
+  CHECK_FALSE(clock.system_ns);
+  CHECK_FALSE(clock.steady_samples);
+  context.state = State::kContTimeValid;
+  host.processor->process(data);
+  CHECK_FALSE(clock.system_ns);
+  CHECK(clock.steady_samples == 4'800);
+  context.state = State::kSystemTimeValid;
+  host.processor->process(data);
+  CHECK(clock.system_ns == 77);
+  CHECK_FALSE(clock.steady_samples);
+  data.processContext = nullptr;
+  host.processor->process(data);
+  CHECK_FALSE(clock.system_ns);
+}
+
+TEST_CASE("VST3 has no way to ask the host for processing, and says so") {
+  Hosted host;
+  host.start();
+  CHECK_FALSE(host.plugin().host().request_process());
+  CHECK(host.plugin().host().format_name() == "VST3");
+  CHECK(host.plugin().host().name() == "Test Host");
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ ProcessStatus TestPlugin::process(AudioBuffer& buffer, AuxBuffers& aux,
   seen = context.track_info();
   seen_changed = seen_changed || context.track_info_changed();
   transport = context.transport();
+  clock = context.clock();
   mode = context.mode();
   frames += buffer.frames();
   main_channels = buffer.channels();

@@ -77,6 +77,7 @@ class TestPlugin final : public Plugin {
   TrackInfo seen;
   bool seen_changed = false;
   Transport transport;
+  HostClock clock;
   ProcessMode mode = ProcessMode::realtime;
   std::size_t main_channels = 0;
   std::size_t aux_inputs = 0;
