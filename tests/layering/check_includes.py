@@ -94,6 +94,7 @@ ALLOWED = {
     "osc": [],
     "products/parlando/protocol": ["include/attacca/base", "osc"],
     "products/parlando/net": ["include/attacca/base"],
+    "products/parlando/score": ["include/attacca/base", "files", "midi_file", "text"],
     "products/parlando/conductor": ["include/attacca/base", "files", "osc", "products/parlando/net",
                                     "products/parlando/protocol", "text"],
 }

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/score/instrument_files.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "files/atomic_file.hpp"
+#include "files/file.hpp"
+#include "text/near_names.hpp"
+#include "text/printable.hpp"
+
+namespace parlando::score {
+namespace {
+
+namespace fs = std::filesystem;
+using attacca::Result;
+
+constexpr std::string_view kSuffix = ".parlando";
+
+/// A variable's value; relative paths count as none, as the specification says.
+std::string absolute_path_in(const char* variable) {
+  const char* const value = std::getenv(variable);
+  return value != nullptr && value[0] == '/' ? value : "";
+}
+
+fs::path own_folder() {
+  std::string data = absolute_path_in("XDG_DATA_HOME");
+  if (data.empty()) {
+    const std::string home = absolute_path_in("HOME");
+    if (home.empty()) return {};
+    data = home + "/.local/share";
+  }
+  return fs::path(data) / "parlando" / "instruments";
+}
+
+bool is_file_name(const std::string& name) {
+  return !name.empty() && name.front() != '.' && name.find('/') == std::string::npos &&
+         name.find('\0') == std::string::npos;
+}
+
+}  // namespace
+
+std::vector<fs::path> instrument_folders() {
+  std::vector<fs::path> folders;
+  if (const fs::path own = own_folder(); !own.empty()) folders.push_back(own);
+  const char* const given = std::getenv("XDG_DATA_DIRS");
+  std::string_view left = given != nullptr && given[0] != 0 ? given : "/usr/local/share:/usr/share";
+  while (!left.empty()) {
+    const std::size_t colon = std::min(left.find(':'), left.size());
+    if (left.front() == '/') {
+      folders.push_back(fs::path(left.substr(0, colon)) / "parlando" / "instruments");
+    }
+    left.remove_prefix(std::min(colon + 1, left.size()));
+  }
+  return folders;
+}
+
+Result<Instrument> read_instrument(const fs::path& path) {
+  const auto bytes = attacca::files::read_file(path, kLargestInstrument);
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto read = parse_instrument({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+  if (!read) return attacca::fail(path.string() + ": " + read.error().message);
+  return read;
+}
+
+Result<Instrument> find_instrument(const std::string& name) {
+  const std::string shown = "instrument \"" + attacca::text::printable(name) + "\"";
+  if (!is_file_name(name)) return attacca::fail(shown + ": this is no name of a definition");
+  std::string looked;
+  for (const fs::path& folder : instrument_folders()) {
+    const fs::path path = folder / (name + std::string(kSuffix));
+    if (!attacca::files::is_present(path)) {
+      looked += (looked.empty() ? "" : ", ") + folder.string();
+      continue;
+    }
+    auto read = read_instrument(path);
+    if (read && read->name != name) {
+      return attacca::fail(path.string() + ": its name is \"" + read->name +
+                           "\"; the file has to be called so as well");
+    }
+    return read;
+  }
+  const std::string near = attacca::text::nearest_name(name, list_instruments());
+  return attacca::fail(shown + ": there is no definition of that name" +
+                       (near.empty() ? "" : "; did you mean \"" + near + "\"?") + " (looked in " +
+                       looked + "; `parlando teach` writes one)");
+}
+
+std::vector<std::string> list_instruments() {
+  std::set<std::string> names;
+  for (const fs::path& folder : instrument_folders()) {
+    std::error_code error;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+      const std::string file = at->path().filename().string();
+      if (file.size() > kSuffix.size() && file.ends_with(kSuffix)) {
+        names.insert(file.substr(0, file.size() - kSuffix.size()));
+      }
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+Result<fs::path> save_instrument(const Instrument& instrument, bool replace) {
+  // What is written can be read: whoever filled it in hears of mistakes now.
+  const std::string text = print_instrument(instrument);
+  if (const auto read = parse_instrument(text); !read) return tl::unexpected(read.error());
+  const fs::path folder = own_folder();
+  if (folder.empty()) {
+    return attacca::fail("there is no folder for definitions: set XDG_DATA_HOME or HOME");
+  }
+  const fs::path path = folder / (instrument.name + std::string(kSuffix));
+  if (!replace && attacca::files::is_present(path)) {
+    return attacca::fail(path.string() + ": it is there already; say that it shall be replaced");
+  }
+  if (auto made = attacca::files::create_folders(folder); !made)
+    return tl::unexpected(made.error());
+  if (auto written = attacca::files::write_file_atomically(path, text); !written) {
+    return tl::unexpected(written.error());
+  }
+  return path;
+}
+
+}  // namespace parlando::score
