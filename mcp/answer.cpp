@@ -16,10 +16,6 @@ constexpr std::size_t kMostFindings = 100;
 /// What only programs read.
 constexpr std::array kLeftOut = {"timeline", "buckets"};
 
-std::string text_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// Cut on a character of UTF-8.
 std::string shortened(const std::string& text) {
   if (text.size() <= kLongestText) return text;
@@ -104,16 +100,6 @@ Json findings_of(const Json& document) {
 }
 
 }  // namespace
-
-Json result_of(const Json& document, bool is_error) {
-  return {{"content", {{{"type", "text"}, {"text", text_of(document)}}}},
-          {"structuredContent", document},
-          {"isError", is_error}};
-}
-
-Json refusal(const std::string& message) {
-  return result_of({{"error", message}}, true);
-}
 
 Json answer_of(const Tool& tool, const Outcome& outcome) {
   const Json document = Json::parse(outcome.output, nullptr, false);

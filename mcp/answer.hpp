@@ -14,10 +14,4 @@ namespace attacca::mcp {
 /// could not do its work; a plugin with faults is no error. [any]
 [[nodiscard]] Json answer_of(const Tool& tool, const Outcome& outcome);
 
-/// The result of a call that did not come to run. [any]
-[[nodiscard]] Json refusal(const std::string& message);
-
-/// The result that holds this document. [any]
-[[nodiscard]] Json result_of(const Json& document, bool is_error);
-
 }  // namespace attacca::mcp

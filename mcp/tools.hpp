@@ -6,11 +6,9 @@
 #include <span>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
+#include "mcp/protocol/tool.hpp"
 
 namespace attacca::mcp {
-
-using Json = nlohmann::ordered_json;
 
 enum class Kind { text, texts, number, integer, boolean };
 

@@ -53,6 +53,9 @@ ALLOWED = {
     "package": ["include/attacca/base", "binary", "files", "text"],
     "doctor": ["binary", "files", "package", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
+    # the Model Context Protocol, and the program's commands as its tools
+    "mcp/protocol": ["files", "include/attacca/base"],
+    "mcp": ["mcp/protocol", "text", "include/attacca/base"],
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],
     "host/stack": ["include/attacca/base", "host/base"],
@@ -84,7 +87,7 @@ ALLOWED = {
     # the loop of those who write a plugin
     "dev": ["audio_io", "files", "host", "midi_file", "package", "report", "standalone", "text", "trial/run",
             "include/attacca/base"],
-    "cli": ["witness/record", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
+    "cli": ["witness/record", "mcp", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
             "src/platform"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],

@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "mcp/server.hpp"
+#include "mcp/protocol/server.hpp"
 
+#include <atomic>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "mcp/offer.hpp"
+#include "mcp/tools.hpp"
 
 using namespace attacca::mcp;
 
@@ -17,7 +23,7 @@ constexpr const char* kVersionKey = "io.modelcontextprotocol/protocolVersion";
 class Session {
  public:
   explicit Session(std::string program = "false")
-      : server_(std::move(program), "1.0",
+      : server_(offer_of(program, "1.0"),
                 [this](const std::string& line) { sent_.push_back(Json::parse(line)); }) {}
 
   Json say(const std::string& line) {
@@ -120,4 +126,48 @@ TEST_CASE("a program that says nothing is said to have failed") {
         std::string::npos);
   Session nothing("/no/such/program");
   CHECK(nothing.ask("tools/call", {{"name", "doctor"}}).at("result").at("isError") == true);
+}
+
+TEST_CASE(
+    "a tool can be code of the server's own process, and is told that nobody waits any more") {
+  std::vector<Json> sent;
+  std::atomic<bool> has_begun = false;
+  std::atomic<bool> was_told = false;
+  Offer offer = {"instrument", "An instrument", "2.0", "Play.", {}};
+  offer.tools.push_back(
+      {{{"name", "echo"}}, {}, [](const Json& arguments, const CallContext& context) {
+         context.is_alive("hears");
+         return result_of(arguments, false);
+       }});
+  offer.tools.push_back({{{"name", "wait"}}, {}, [&](const Json&, const CallContext& context) {
+                           has_begun = true;
+                           while (!context.is_cancelled) std::this_thread::yield();
+                           was_told = true;
+                           return refusal("cancelled");
+                         }});
+  Server server(std::move(offer),
+                [&sent](const std::string& line) { sent.push_back(Json::parse(line)); });
+  const auto call = [&server](int id, const char* name, const Json& arguments) {
+    server.receive(Json{
+        {"jsonrpc", "2.0"},
+        {"id", id},
+        {"method", "tools/call"},
+        {"params", {{"name", name}, {"arguments", arguments}, {"_meta", {{"progressToken", id}}}}}}
+                       .dump());
+  };
+  call(1, "echo", {{"a", 1}});
+  server.finish();
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[0].at("params").at("message") == "hears");
+  CHECK(sent[1].at("result").at("structuredContent") == Json{{"a", 1}});
+  CHECK(sent[1].at("result").at("_meta").at("io.modelcontextprotocol/serverInfo").at("name") ==
+        "instrument");
+  sent.clear();
+  call(2, "wait", Json::object());
+  while (!has_begun) std::this_thread::yield();
+  server.receive(
+      R"({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 2}})");
+  server.finish();
+  CHECK(was_told);
+  CHECK(sent.empty());
 }

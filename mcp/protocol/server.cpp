@@ -1,17 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "mcp/server.hpp"
+#include "mcp/protocol/server.hpp"
 
 #include <algorithm>
 #include <array>
 #include <exception>
 #include <utility>
-
-#include "mcp/answer.hpp"
-#include "mcp/build_tool.hpp"
-#include "mcp/child.hpp"
-#include "mcp/command_line.hpp"
 
 namespace attacca::mcp {
 namespace {
@@ -34,13 +29,6 @@ constexpr int kUnknownMethod = -32601;
 constexpr int kInvalidParams = -32602;
 constexpr int kBusy = -32000;
 constexpr int kUnsupportedVersion = -32022;
-
-constexpr const char* kInstructions =
-    "Tools for audio plugins (VST3 and CLAP). Paths are relative to the folder that the server was "
-    "started in. After a change: build, then validate the bundle with 'only' for the checks that "
-    "matter, then all of them; each finding names the command that repeats it. 'run' renders what "
-    "a "
-    "plugin sounds like, and takes a picture of its editor.";
 
 bool is_id(const Json& id) {
   return id.is_string() || id.is_number_integer();
@@ -84,9 +72,8 @@ Json token_of(const Json& params) {
 
 }  // namespace
 
-Server::Server(std::string program, std::string version,
-               std::function<void(const std::string&)> send)
-    : program_(std::move(program)), version_(std::move(version)), send_(std::move(send)) {}
+Server::Server(Offer offer, std::function<void(const std::string&)> send)
+    : offer_(std::move(offer)), send_(std::move(send)) {}
 
 Server::~Server() {
   for (auto& [id, call] : calls_) call->is_cancelled = true;
@@ -153,31 +140,40 @@ Json Server::initialize(const Json& params) const {
   const Json wanted = params.value("protocolVersion", Json());
   const bool is_known = std::any_of(kHandshakeVersions.begin(), kHandshakeVersions.end(),
                                     [&wanted](const char* each) { return wanted == each; });
-  return {{"protocolVersion", is_known ? wanted : Json(kHandshakeVersions.back())},
-          {"capabilities", {{"tools", Json::object()}}},
-          {"serverInfo", {{"name", "attacca"}, {"title", "Attacca"}, {"version", version_}}},
-          {"instructions", kInstructions}};
+  return {
+      {"protocolVersion", is_known ? wanted : Json(kHandshakeVersions.back())},
+      {"capabilities", {{"tools", Json::object()}}},
+      {"serverInfo", {{"name", offer_.name}, {"title", offer_.title}, {"version", offer_.version}}},
+      {"instructions", offer_.instructions}};
 }
 
 Json Server::discover() const {
   return {{"supportedVersions", {kModernVersion}},
           {"capabilities", {{"tools", Json::object()}}},
-          {"instructions", kInstructions},
+          {"instructions", offer_.instructions},
           {"ttlMs", 3600000},
           {"cacheScope", "public"}};
 }
 
 Json Server::list_tools() const {
   Json list = Json::array();
-  for (const Tool& tool : tools()) list.push_back(description_of(tool));
+  for (const ServedTool& tool : offer_.tools) list.push_back(tool.description);
   return {{"tools", list}, {"ttlMs", 3600000}, {"cacheScope", "public"}};
+}
+
+const ServedTool* Server::tool_called(const Json& name) const {
+  const auto found =
+      std::find_if(offer_.tools.begin(), offer_.tools.end(),
+                   [&name](const ServedTool& tool) { return tool.description.at("name") == name; });
+  return found == offer_.tools.end() ? nullptr : &*found;
 }
 
 void Server::call_tool(const Json& id, const Json& params) {
   const Json name = params.value("name", Json());
-  const Tool* tool = name.is_string() ? tool_called(name.get<std::string>()) : nullptr;
+  const ServedTool* const tool = tool_called(name);
   if (tool == nullptr) return refuse(id, kInvalidParams, "no such tool: " + name.dump());
-  auto arguments = checked_arguments(*tool, params.value("arguments", Json::object()));
+  const Json given = params.value("arguments", Json::object());
+  auto arguments = tool->check ? tool->check(given) : Result<Json>(given);
   // What a model got wrong it can put right: an answer, and no error of the protocol.
   if (!arguments) return reply(id, refusal(arguments.error().message));
   if (calls_.contains(id.dump())) return refuse(id, kInvalidRequest, "a call has this id already");
@@ -193,7 +189,7 @@ void Server::call_tool(const Json& id, const Json& params) {
   calls_.emplace(id.dump(), std::move(made));
 }
 
-void Server::run(const Tool& tool, const Json& arguments, const Json& id, const Json& token,
+void Server::run(const ServedTool& tool, const Json& arguments, const Json& id, const Json& token,
                  Call& call) {
   int seconds = 0;
   const auto is_alive = [&](const std::string& last_line) {
@@ -205,13 +201,7 @@ void Server::run(const Tool& tool, const Json& arguments, const Json& id, const 
   };
   Json result;
   try {
-    if (std::string_view(tool.name) == "build") {
-      result = build_project(arguments, call.is_cancelled, is_alive);
-    } else {
-      std::vector<std::string> command = command_line(tool, arguments);
-      command.insert(command.begin(), program_);
-      result = answer_of(tool, run_child(command, call.is_cancelled, is_alive));
-    }
+    result = tool.run(arguments, {call.is_cancelled, is_alive});
   } catch (const std::exception& error) {
     result = refusal(std::string("not enough of something: ") + error.what());
   }
@@ -223,7 +213,7 @@ void Server::run(const Tool& tool, const Json& arguments, const Json& id, const 
 
 void Server::reply(const Json& id, Json result) {
   result["resultType"] = "complete";
-  result["_meta"] = {{kServerKey, {{"name", "attacca"}, {"version", version_}}}};
+  result["_meta"] = {{kServerKey, {{"name", offer_.name}, {"version", offer_.version}}}};
   send({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}});
 }
 
