@@ -69,8 +69,8 @@ std::string known_profiles() {
 void add_track_options(CLI::App& command, RunOptions& options) {
   add_repeated_option(
       command, "--track", options.names,
-      "The track's name. Each plugin sits on a track of its own: --track, --color and --role take "
-      "a value for each plugin (--track A B), and the last one holds for the rest");
+      "The track's name. Each PLUGIN sits on a track of its own: --track, --color and --role take "
+      "a value for each track (--track A B), and the last one holds for the rest");
   add_repeated_option(command, "--color", options.colors,
                       "The track's colour, #rrggbb or #rrggbbaa");
   add_repeated_option(
@@ -105,6 +105,9 @@ void add_note_options(CLI::App& command, RunOptions& options) {
   add_repeated_option(command, "--midi", options.midi,
                       "Standard MIDI File to play to the plugin; one for each plugin, the last one "
                       "for the rest, \"\" for none. Without --input the audio is silence then");
+  add_repeated_option(command, "--send-notes", options.note_routes,
+                      "\"FROM -> TO\": the notes that the plugins of one track send are played to "
+                      "another one in the same block; tracks by number or name");
   command.add_option("--record-midi", options.record_midi,
                      "Write the notes and MIDI that the plugin sends as a Standard MIDI File; with "
                      "several plugins as for --save-state");
@@ -181,7 +184,7 @@ void add_run_command(CLI::App& app, CommandResult& result) {
       "Play audio through plugins while their tracks change, and check that they follow",
       kRunJsonKeys, [options, replay, &result] {
         if (replay->empty()) return run(*options, result);
-        run_replay({*replay, options->plugins, options->states, options->patience}, result);
+        run_replay({*replay, options->tracks, options->states, options->patience}, result);
       });
   command->add_option("--replay", *replay,
                       "Act out the calls that attacca profile has made of a DAW's recording, "
@@ -189,8 +192,9 @@ void add_run_command(CLI::App& app, CommandResult& result) {
                       "count");
   command
       ->add_option(
-          "PLUGIN", options->plugins,
-          "VST3 and CLAP plugins, all at once; FILE#ID for one plugin of a file with several")
+          "PLUGIN", options->tracks,
+          "VST3 and CLAP plugins, all at once, each on a track of its own; FILE#ID for one plugin "
+          "of a file with several; \"A.clap -> B.vst3\" for plugins one after the other on a track")
       ->required();
   add_audio_options(*command, *options);
   add_setting_options(*command, *options);

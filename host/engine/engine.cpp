@@ -15,6 +15,7 @@
 
 #include "host/base/denormals.hpp"
 #include "host/crash/crash_reporter.hpp"
+#include "host/engine/play_order.hpp"
 #include "host/engine/strip.hpp"
 
 namespace attacca::host {
@@ -82,6 +83,41 @@ void Engine::deactivate_all() {
   }
 }
 
+Result<void> Engine::make_strips() {
+  const auto index_of = [this](const Track* track) {
+    const auto found = std::find_if(tracks_.begin(), tracks_.end(),
+                                    [track](const auto& each) { return each.get() == track; });
+    return static_cast<std::size_t>(found - tracks_.begin());
+  };
+  std::vector<std::vector<std::size_t>> sources(tracks_.size());
+  std::vector<bool> is_source(tracks_.size());
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    for (const Track* const source : tracks_[i]->note_sources()) {
+      sources[i].push_back(index_of(source));
+      if (sources[i].back() == tracks_.size()) return fail("notes come from a foreign track");
+      is_source[sources[i].back()] = true;
+    }
+  }
+  const auto order = play_order(sources);
+  if (!order) {
+    return fail("the notes of track " + std::to_string(order.error() + 1) + " come back to it");
+  }
+  play_order_.clear();
+  strips_.clear();
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    strips_.push_back(std::make_unique<Strip>(*tracks_[i], options_.channels, options_.block_frames,
+                                              position_, is_source[i]));
+  }
+  std::uint32_t latest = 0;
+  for (const std::size_t i : *order) {
+    for (const std::size_t source : sources[i]) strips_[i]->listen_to(*strips_[source]);
+    latest = std::max(latest, strips_[i]->latency());
+    play_order_.push_back(strips_[i].get());
+  }
+  for (const auto& strip : strips_) strip->delay(latest - strip->latency());
+  return {};
+}
+
 Result<void> Engine::start() {
   if (running_) return fail("the engine runs already");
   if (!(options_.sample_rate >= 1000.0 && options_.sample_rate <= 1'000'000.0)) {
@@ -94,15 +130,14 @@ Result<void> Engine::start() {
     return fail("the number of channels must be between 1 and 64");
   }
   if (auto activated = activate_all(); !activated) return activated;
-  strips_.clear();
   if (!paused_) {
     finished_ = false;
     position_ = 0;
   }
   paused_ = false;
-  for (const auto& track : tracks_) {
-    strips_.push_back(
-        std::make_unique<Strip>(*track, options_.channels, options_.block_frames, position_));
+  if (auto made = make_strips(); !made) {
+    deactivate_all();
+    return made;
   }
   mix_samples_.assign(std::size_t{options_.channels} * options_.block_frames, 0.0f);
   mix_.resize(options_.channels);
@@ -242,7 +277,7 @@ void Engine::play_block(std::uint32_t frames, std::uint64_t deadline_ns,
   transport.sample_rate = options_.sample_rate;
   transport.system_ns = system_ns;
   transport.position_frames = options_.rolling ? position : 0;
-  for (const auto& strip : strips_) {
+  for (Strip* const strip : play_order_) {
     visited_ns_ +=
         strip->play(frames, transport, position, deadline_ns == 0 ? 0 : deadline_ns + visited_ns_);
   }

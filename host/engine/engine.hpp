@@ -69,8 +69,9 @@ class Engine {
   void set_recorder(std::unique_ptr<WavRecorder> recorder) { recorder_ = std::move(recorder); }
 
   /// Activates every plugin and starts the audio thread; the main loop must run from here on.
-  /// [main] Errors: an option out of range, a plugin that refuses to activate (all are inactive
-  /// then).
+  /// Tracks whose plugins have less latency than others are held back, so that all sound together;
+  /// for a latency that changes later, they are not. [main] Errors: an option out of range, notes
+  /// that come back to their track, a plugin that refuses to activate (all are inactive then).
   [[nodiscard]] Result<void> start();
   /// Ends the audio thread, stops and deactivates the plugins, closes the recorder. [main]
   /// Errors: those of WavRecorder::finish().
@@ -101,6 +102,8 @@ class Engine {
 
  private:
   [[nodiscard]] Result<void> activate_all();
+  /// Makes the strips, leads the notes from one to the other and makes up for latencies.
+  [[nodiscard]] Result<void> make_strips();
   void deactivate_all();
   void audio_main() noexcept;
   /// Free-wheeling: until the recorder has room, no plugin is restarting and no hold stands in the
@@ -121,6 +124,7 @@ class Engine {
   EngineOptions options_;
   std::vector<std::unique_ptr<Track>> tracks_;
   std::vector<std::unique_ptr<Strip>> strips_;
+  std::vector<Strip*> play_order_;  ///< Those whose notes others get come first.
   std::unique_ptr<WavRecorder> recorder_;
   std::vector<float> mix_samples_;
   std::vector<float*> mix_;

@@ -13,9 +13,30 @@ namespace {
 /// Of one block; both formats' lists have room for more.
 constexpr std::size_t kMostNotes = 1024;
 
+/// No plugin is believed more: 22 s at 48 kHz.
+constexpr std::uint32_t kMostLatency = 1u << 20;
+
+std::uint32_t latency_of(const Slot& slot) {
+  return std::min(slot.instance.latency(), kMostLatency);
+}
+
 }  // namespace
 
-Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position)
+Slot::Slot(PluginInstance& plugin, std::uint32_t max_frames, bool has_listeners)
+    : instance(plugin),
+      memory(plugin.ports(), max_frames),
+      takes_notes(!plugin.ports().note_inputs.empty()) {
+  if (!has_listeners || plugin.ports().note_outputs.empty()) return;
+  sent = std::make_unique<NoteBuffer>();
+  instance.tap_notes(sent.get(), TapMode::beside);
+}
+
+Slot::~Slot() {
+  if (sent != nullptr) instance.tap_notes(nullptr);
+}
+
+Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position,
+             bool is_source)
     : track_(track), samples_(std::size_t{channels} * max_frames), channels_(channels) {
   const std::uint64_t length = track.clip().frames();
   clip_position_ = track.loops() && length > 0 ? position % length : std::min(position, length);
@@ -34,8 +55,40 @@ Strip::Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std
     }
   }
   for (const auto& instance : track.chain()) {
-    slots_.push_back(std::make_unique<Slot>(*instance, max_frames));
+    const bool has_listeners = is_source || instance != track.chain().back();
+    slots_.push_back(std::make_unique<Slot>(*instance, max_frames, has_listeners));
   }
+}
+
+void Strip::listen_to(Strip& source) {
+  if (received_ == nullptr) received_ = std::make_unique<NoteBuffer>();
+  sources_.push_back(&source);
+}
+
+std::uint32_t Strip::source_latency() const {
+  std::uint32_t latency = 0;
+  for (const Strip* const source : sources_) latency = std::max(latency, source->note_latency());
+  return latency;
+}
+
+std::uint32_t Strip::note_latency() const {
+  std::uint32_t latency = source_latency();
+  std::uint32_t until_sender = latency;
+  for (const auto& slot : slots_) {
+    latency += latency_of(*slot);
+    if (slot->sent != nullptr) until_sender = latency;
+  }
+  return until_sender;
+}
+
+std::uint32_t Strip::latency() const {
+  std::uint32_t latency = source_latency();
+  for (const auto& slot : slots_) latency += latency_of(*slot);
+  return latency;
+}
+
+void Strip::delay(std::uint32_t frames) {
+  delay_ = DelayLine(channels_.size(), frames);
 }
 
 void Strip::read_clip(std::uint32_t frames) noexcept {
@@ -124,17 +177,31 @@ std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
   const bool has_sidechain = read_sidechain(frames, static_cast<std::uint64_t>(steady_frames));
   const std::span<const float* const> sidechain =
       has_sidechain ? std::span<const float* const>(sidechain_) : std::span<const float* const>();
-  const std::span<const NoteEvent> notes =
-      read_notes(frames, static_cast<std::uint64_t>(steady_frames));
-  for (const auto& slot : slots_) {
+  std::span<const NoteEvent> notes = read_notes(frames, static_cast<std::uint64_t>(steady_frames));
+  std::size_t foreign = 0;  // of these: what other plugins sent
+  if (received_ != nullptr) {
+    const std::size_t own = notes.size();
+    received_->begin(frames);
+    received_->add(notes);
+    for (const Strip* const source : sources_) received_->add(source->sent());
+    notes = received_->events();
+    foreign = notes.size() - std::min(own, notes.size());
+  }
+  sent_ = {};
+  const bool is_alone = slots_.size() == 1;
+  const NoteBuffer* way = received_.get();  // by which the notes came
+  for (std::size_t place = 0; place < slots_.size(); ++place) {
+    Slot* const slot = slots_[place].get();
+    if (slot->sent != nullptr) slot->sent->begin(frames);
     if (!is_ready(*slot)) continue;
+    const bool takes_notes = slot->takes_notes || is_alone;
     if (slot->instance.profile().empty_blocks) slot->instance.process_empty();
     slot->memory.load(channels_, frames, sidechain);
     ProcessBlock block;
     block.frames = frames;
     block.inputs = slot->memory.inputs();
     block.outputs = slot->memory.outputs();
-    block.notes = slot == slots_.front() ? notes : std::span<const NoteEvent>();
+    if (takes_notes) block.notes = notes;
     block.transport = &transport;
     block.steady_frames = steady_frames;
     block.deadline_ns = deadline_ns == 0 ? 0 : deadline_ns + visited_ns;
@@ -142,7 +209,19 @@ std::uint64_t Strip::play(std::uint32_t frames, const Transport& transport,
       slot->memory.store(channels_, frames);
     }
     visited_ns += block.visited_ns;
+    if (takes_notes) {
+      Track::NoteTraffic& traffic = track_.traffic_[place];
+      traffic.events.fetch_add(foreign, std::memory_order_relaxed);
+      if (way != nullptr) traffic.lost.store(way->lost(), std::memory_order_relaxed);
+      notes = {};
+    }
+    if (slot->sent != nullptr) {
+      notes = sent_ = slot->sent->events();
+      foreign = notes.size();
+      way = slot->sent.get();
+    }
   }
+  delay_.play(channels_, frames);
   return visited_ns;
 }
 

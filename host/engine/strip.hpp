@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "host/engine/delay_line.hpp"
+#include "host/engine/note_buffer.hpp"
 #include "host/engine/track.hpp"
 #include "host/plugin/port_memory.hpp"
 #include "host/plugin/transport.hpp"
@@ -26,19 +28,33 @@ struct Slot {
     parked,       ///< Main thread: may deactivate; audio passes it by.
   };
 
-  Slot(PluginInstance& plugin, std::uint32_t max_frames)
-      : instance(plugin), memory(plugin.ports(), max_frames) {}
+  /// `has_listeners`: others may get the notes that it sends.
+  Slot(PluginInstance& plugin, std::uint32_t max_frames, bool has_listeners);
+  ~Slot();
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
 
   PluginInstance& instance;
   PortMemory memory;
+  const bool takes_notes;
+  std::unique_ptr<NoteBuffer> sent;  ///< Null: it sends no notes, or nobody listens.
   std::atomic<State> state{State::starting};
 };
 
 /// A track as the audio thread sees it.
 class Strip {
  public:
-  /// The clip is played from `position` frames after its start. [main]
-  Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position = 0);
+  /// The clip is played from `position` frames after its start. `is_source`: other tracks get its
+  /// notes. [main]
+  Strip(Track& track, std::uint32_t channels, std::uint32_t max_frames, std::uint64_t position = 0,
+        bool is_source = false);
+
+  /// Has the chain get the notes of `source`, which is played before it in each block. [main]
+  void listen_to(Strip& source);
+  /// Frames by which the chain's sound, and the notes that it gets, are late. While active. [main]
+  [[nodiscard]] std::uint32_t latency() const;
+  /// Holds the output back for so many frames. Allocates. [main]
+  void delay(std::uint32_t frames);
 
   /// Plays one block of the clip through the chain; the result is in output(). Returns how long
   /// visitors stayed in it: nanoseconds by which the deadline has moved. [audio]
@@ -52,6 +68,8 @@ class Strip {
   /// Stops every plugin that runs. [audio]
   void stop() noexcept;
 
+  /// The notes that the track sent in this block; see Track::receive_notes_from(). [audio]
+  [[nodiscard]] std::span<const NoteEvent> sent() const noexcept { return sent_; }
   [[nodiscard]] const std::vector<float*>& output() const noexcept { return channels_; }
   [[nodiscard]] std::vector<std::unique_ptr<Slot>>& slots() noexcept { return slots_; }
 
@@ -60,6 +78,9 @@ class Strip {
   /// The notes of the block. What a block has no room for begins the next one.
   [[nodiscard]] std::span<const NoteEvent> read_notes(std::uint32_t frames,
                                                       std::uint64_t position) noexcept;
+  /// Frames by which the notes that it sends are late. [main]
+  [[nodiscard]] std::uint32_t note_latency() const;
+  [[nodiscard]] std::uint32_t source_latency() const;
   /// Whether there is one; it lies in sidechain_ then.
   bool read_sidechain(std::uint32_t frames, std::uint64_t position) noexcept;
   /// Whether the slot's plugin is to process now; makes the state changes that are audio's to make.
@@ -69,6 +90,10 @@ class Strip {
   std::uint64_t clip_position_ = 0;
   std::size_t next_note_ = 0;
   std::vector<NoteEvent> block_notes_;
+  std::vector<Strip*> sources_;
+  std::unique_ptr<NoteBuffer> received_;  ///< The track's own notes and those of its sources.
+  std::span<const NoteEvent> sent_;
+  DelayLine delay_;
   std::vector<float> samples_;
   std::vector<float*> channels_;
   std::vector<float> sidechain_samples_;  ///< Empty when the track has no side-chain.

@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "host/engine/audio_clip.hpp"
@@ -35,9 +37,10 @@ class Track {
 
   /// Changes what the track is and notifies every plugin on it; may be called while audio runs.
   /// With `partial` only changed fields are sent where the format allows. Returns how many plugins
-  /// were notified. From `worker_thread`, a short-lived thread makes the calls and is joined.
+  /// were notified, and in `reached`, unless it is null, whether each of the chain was. From
+  /// `worker_thread`, a short-lived thread makes the calls and is joined.
   std::size_t change(const TrackInfo& info, bool partial = false,
-                     SendFrom from = SendFrom::main_thread);
+                     SendFrom from = SendFrom::main_thread, std::vector<bool>* reached = nullptr);
 
   /// What the track plays, at the engine's rate; silence when there is none. Before start().
   void set_clip(AudioClip clip, bool loop) {
@@ -47,9 +50,30 @@ class Track {
   [[nodiscard]] const AudioClip& clip() const noexcept { return clip_; }
   [[nodiscard]] bool loops() const noexcept { return loops_; }
 
-  /// Notes and MIDI for the first plugin of the chain, sorted. Before start().
+  /// Notes and MIDI for the chain, sorted. They begin at its first plugin; one without note ports
+  /// is passed by, one with a note output sends what it makes of them to the next, and one that has
+  /// only an input keeps them. Before start().
   void set_notes(NoteClip notes) { notes_ = std::move(notes); }
   [[nodiscard]] const NoteClip& notes() const noexcept { return notes_; }
+
+  /// The place of the first plugin of the chain that has a note input; 0 when none has.
+  [[nodiscard]] std::size_t note_entry() const;
+
+  /// Has the chain get what `source` sends in the same block, besides its own notes: those that the
+  /// last plugin there with a note output sends. Before start(), which refuses tracks in a circle.
+  void receive_notes_from(const Track& source) { note_sources_.push_back(&source); }
+  [[nodiscard]] std::span<const Track* const> note_sources() const noexcept {
+    return note_sources_;
+  }
+  /// What came to one place of the chain from other plugins, of this track or another.
+  struct NoteTraffic {
+    std::atomic<std::uint64_t> events{0};  ///< Events that reached it.
+    std::atomic<std::uint64_t> lost{0};    ///< Events that found no room on the way.
+  };
+  /// For each place of the chain. [any]
+  [[nodiscard]] const NoteTraffic& note_traffic(std::size_t place) const noexcept {
+    return traffic_[place];
+  }
 
   /// What plugins with a second input may be fed there, at the engine's rate; none is at first.
   /// Before start().
@@ -64,12 +88,14 @@ class Track {
 
  private:
   friend class Strip;  // the audio thread's side of the track
-  std::size_t send(const TrackInfoMessage& message);
+  std::vector<bool> send(const TrackInfoMessage& message);
 
   TrackInfo info_;
   AudioClip clip_;
   bool loops_ = false;
   NoteClip notes_;
+  std::vector<const Track*> note_sources_;
+  std::deque<NoteTraffic> traffic_;  ///< One for each of the chain.
   std::vector<AudioClip> sidechains_;
   bool sidechain_loops_ = false;
   /// How often play_sidechain() was called, and in the lower half the number + 1; 0: none.

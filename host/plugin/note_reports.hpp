@@ -14,6 +14,9 @@
 
 namespace attacca::host {
 
+/// Whether notes that are tapped still go to the main thread.
+enum class TapMode : std::uint8_t { instead, beside };
+
 /// Who takes a plugin's notes at once, on the audio thread.
 class NoteTap {
  public:
@@ -37,9 +40,12 @@ class NoteReports {
     if (queues_ == nullptr) queues_ = std::make_unique<Queues>();
   }
 
-  /// Has `tap` called for all that is added; they do not go to the main thread then. Null: they do
-  /// again. Not while anything processes. [main]
-  void set_tap(NoteTap* tap) noexcept { tap_ = tap; }
+  /// Has `tap` called for all that is added, instead of the main thread's getting it or beside
+  /// that. Null: the main thread alone again. Not while anything processes. [main]
+  void set_tap(NoteTap* tap, TapMode mode = TapMode::instead) noexcept {
+    tap_ = tap;
+    tap_mode_ = mode;
+  }
 
   /// What is added from here on happens in the block that begins at frame `position`. [audio]
   void begin_block(std::int64_t position) noexcept {
@@ -48,7 +54,10 @@ class NoteReports {
 
   /// Copies the event and its bytes. [audio]
   void add(const NoteEvent& event) noexcept {
-    if (tap_ != nullptr) return tap_->note(event);
+    if (tap_ != nullptr) {
+      tap_->note(event);
+      if (tap_mode_ == TapMode::instead) return;
+    }
     const bool fits = queues_ != nullptr && queues_->reports.writer().room() > 0 &&
                       (event.sysex.empty() || queues_->bytes.writer().room() >= event.sysex.size());
     if (!fits) {
@@ -89,6 +98,7 @@ class NoteReports {
   };
   std::unique_ptr<Queues> queues_;
   NoteTap* tap_ = nullptr;
+  TapMode tap_mode_ = TapMode::instead;
   std::vector<std::uint8_t> taken_;  // main thread only
   std::uint64_t position_ = 0;       // audio thread only
   std::atomic<std::uint64_t> lost_{0};

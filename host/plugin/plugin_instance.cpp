@@ -429,8 +429,8 @@ std::uint64_t PluginInstance::notes_left_out() const noexcept {
   return exchange_->notes_left_out.load(std::memory_order_relaxed);
 }
 
-void PluginInstance::tap_notes(NoteTap* tap) noexcept {
-  exchange_->notes.set_tap(tap);
+void PluginInstance::tap_notes(NoteTap* tap, TapMode mode) noexcept {
+  exchange_->notes.set_tap(tap, mode);
 }
 
 std::uint64_t PluginInstance::note_reports_lost() const noexcept {

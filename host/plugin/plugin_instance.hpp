@@ -23,6 +23,7 @@
 #include "host/plugin/channel_set.hpp"
 #include "host/plugin/double_memory.hpp"
 #include "host/plugin/note_event.hpp"
+#include "host/plugin/note_reports.hpp"
 #include "host/plugin/offence.hpp"
 #include "host/plugin/parameter.hpp"
 #include "host/plugin/plugin_description.hpp"
@@ -35,7 +36,6 @@
 
 namespace attacca::host {
 
-class NoteTap;
 class PluginInstance;
 
 /// Notified on the main thread, from pump(), of what the plugin wanted or did.
@@ -134,9 +134,9 @@ class PluginInstance {
   [[nodiscard]] std::uint64_t notes_left_out() const noexcept;
   /// Events of the plugin that never reached the listener, as pump() was not called in time. [any]
   [[nodiscard]] std::uint64_t note_reports_lost() const noexcept;
-  /// Has `tap` called for each note while process() runs, instead of on_note_report(). Null ends
-  /// it. While not processing; it must outlive the processing. [main]
-  void tap_notes(NoteTap* tap) noexcept;
+  /// Has `tap` called for each note while process() runs, instead of on_note_report() or beside it.
+  /// Null ends it. While not processing; it must outlive the processing. [main]
+  void tap_notes(NoteTap* tap, TapMode mode = TapMode::instead) noexcept;
   /// Whether there is room for what a busy block sends; a rendering that has time waits for it.
   /// [audio]
   [[nodiscard]] bool has_room_for_notes() noexcept;

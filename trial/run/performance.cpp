@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <thread>
 #include <utility>
 
 #include "files/atomic_file.hpp"
 #include "host/guard/realtime_guard.hpp"
-#include "trial/run/played_notes.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -25,6 +25,24 @@ constexpr std::chrono::seconds kAudioPatience{10};
 constexpr milliseconds kRedrawTime{250};
 constexpr milliseconds kTurn{5};
 constexpr milliseconds kTurnFreeWheeling{1};
+
+/// Takes over the fields that are present.
+void apply_change(const host::TrackInfo& change, host::TrackInfo& info) {
+  const auto take = [&](auto field) {
+    if (change.*field) info.*field = change.*field;
+  };
+  take(&host::TrackInfo::name);
+  take(&host::TrackInfo::color);
+  take(&host::TrackInfo::index);
+  take(&host::TrackInfo::uid);
+  take(&host::TrackInfo::role);
+  take(&host::TrackInfo::channel_count);
+  take(&host::TrackInfo::location);
+  take(&host::TrackInfo::volume);
+  take(&host::TrackInfo::pan);
+  take(&host::TrackInfo::mute);
+  take(&host::TrackInfo::solo);
+}
 
 std::atomic<bool> g_interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set by a signal handler");
@@ -77,51 +95,6 @@ Result<RunResult> Performance::play() {
   return result;
 }
 
-Result<void> Performance::load() {
-  for (std::size_t i = 0; i < plan_.plugins.size(); ++i) {
-    const PlannedPlugin& planned = plan_.plugins[i];
-    vitals_.enter(Phase::loading, static_cast<std::uint32_t>(i));
-    auto module = host::Module::open(planned.path, plan_.profile);
-    if (!module) return tl::unexpected(module.error());
-    auto instance = (*module)->create(planned.id, loop_, plan_.profile);
-    if (!instance) return tl::unexpected(instance.error());
-    if (plan_.main_output) {
-      const auto set = (*instance)->set_main_output(*plan_.main_output);
-      if (!set) notes_.push_back("--main-output: " + set.error().message);
-    }
-    modules_.push_back(*module);
-    host::Track& track = engine_.add_track(planned.track);
-    track.set_clip(plan_.clip, plan_.loops);
-    performers_.push_back(
-        std::make_unique<Performer>(track, track.add(std::move(*instance)), planned.path));
-    note_missing_channels(*performers_.back());
-  }
-  auto prepared = settings_.prepare();
-  if (prepared) prepared = set_notes(plan_, performers_);
-  if (!prepared) failure_code_ = ExitCode::bad_input;
-  return prepared;
-}
-
-void Performance::note_missing_channels(const Performer& performer) {
-  const host::PortLayout& ports = performer.ports();
-  const std::string who = performer.name();
-  if (plays_notes(plan_) && ports.note_inputs.empty()) {
-    notes_.push_back(who + " has no note input: it may pass over the notes that are played to it");
-  }
-  const bool takes_audio = !ports.inputs.empty() && ports.inputs.front().channel_count > 0;
-  if (!takes_audio && plan_.clip.frames() > 0)
-    notes_.push_back(who + " has no audio input: what its track plays is not heard");
-  if (ports.outputs.size() > 1) {
-    notes_.push_back(who + " has " + std::to_string(ports.outputs.size()) +
-                     " audio outputs: only the first is heard");
-  }
-  if (!ports.outputs.empty() && ports.outputs.front().channel_count > plan_.engine.channels) {
-    notes_.push_back(who + " puts out " + std::to_string(ports.outputs.front().channel_count) +
-                     " channels and a track has " + std::to_string(plan_.engine.channels) +
-                     ": the others are mixed into these, each 3 dB quieter");
-  }
-}
-
 Result<void> Performance::open_editors() {
   int x = 0;
   for (std::size_t i = 0; plan_.opens_editors && i < performers_.size(); ++i) {
@@ -151,7 +124,10 @@ Result<void> Performance::start() {
   engine_.hold_at(hold_);
   if (auto started = engine_.start(); !started) return started;
   began_ = callbacks_moved_ = Clock::now();
-  for (std::size_t track = 0; track < performers_.size(); ++track) expect(SIZE_MAX, track);
+  for (const auto& performer : performers_) {
+    performer->note_latency();
+    expect(SIZE_MAX, *performer);
+  }
   vitals_.enter(Phase::playing);
   return {};
 }
@@ -239,8 +215,8 @@ bool Performance::is_quiet_after(std::size_t index, std::size_t track, bool for_
   return true;
 }
 
-void Performance::expect(std::size_t index, std::size_t track) {
-  Performer& performer = *performers_[track];
+void Performance::expect(std::size_t index, Performer& performer) {
+  const std::size_t track = performer.track_index();
   if (is_quiet_after(index, track, false)) performer.expect_in_editor();
   if (engine_.is_running() && is_quiet_after(index, track, true)) performer.expect_in_audio();
 }
@@ -274,17 +250,31 @@ void Performance::happen(std::size_t index) {
 
 void Performance::change(std::size_t index) {
   const ScriptEvent& event = plan_.script.events[index];
-  for (std::size_t track = 0; track < performers_.size(); ++track) {
+  for (std::size_t track = 0; track < plan_.tracks.size(); ++track) {
     if (!event.is_for(track)) continue;
-    Performer& performer = *performers_[track];
-    settle(performer);
+    change_track(index, track);
     if (is_over()) return;
-    if (!plan_.engine.free_wheel) largest_delay_ = std::max(largest_delay_, now() - event.time);
-    vitals_.enter(Phase::track_update, static_cast<std::uint32_t>(track));
-    performer.change_track(event.change, event.partial, event.from);
-    vitals_.enter(Phase::playing);
-    ++changes_;
-    expect(index, track);
+  }
+}
+
+void Performance::change_track(std::size_t index, std::size_t number) {
+  const ScriptEvent& event = plan_.script.events[index];
+  const PlannedTrack& planned = plan_.tracks[number];
+  const auto chain = std::span(performers_).subspan(planned.first_plugin, planned.plugin_count);
+  for (const auto& performer : chain) settle(*performer);
+  if (is_over()) return;
+  if (!plan_.engine.free_wheel) largest_delay_ = std::max(largest_delay_, now() - event.time);
+  vitals_.enter(Phase::track_update, static_cast<std::uint32_t>(planned.first_plugin));
+  host::Track& track = *engine_.tracks()[number];
+  host::TrackInfo info = track.info();
+  apply_change(event.change, info);
+  std::vector<bool> reached;
+  track.change(info, event.partial, event.from, &reached);
+  vitals_.enter(Phase::playing);
+  ++changes_;
+  for (std::size_t place = 0; place < chain.size(); ++place) {
+    if (reached[place]) chain[place]->note_change();
+    expect(index, *chain[place]);
   }
 }
 
@@ -313,7 +303,7 @@ void Performance::start_engine(std::size_t index) {
   }
   callbacks_moved_ = Clock::now();
   vitals_.enter(Phase::playing);
-  for (std::size_t track = 0; track < performers_.size(); ++track) expect(index, track);
+  for (const auto& performer : performers_) expect(index, *performer);
 }
 
 // -- the end -------------------------------------------------------------------------------------

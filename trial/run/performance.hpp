@@ -46,6 +46,12 @@ class Performance {
   using Phase = RunVitals::Phase;
 
   [[nodiscard]] Result<void> load();
+  [[nodiscard]] Result<void> load_track(std::size_t index);
+  /// Whether a plugin of the track has ports of this kind.
+  [[nodiscard]] bool has_notes(std::size_t track,
+                               std::vector<host::NotePortInfo> host::PortLayout::* ports) const;
+  /// Where notes shall go from one track to another, plugins must send and take some.
+  [[nodiscard]] Result<void> check_note_ways() const;
   [[nodiscard]] Result<void> open_editors();
   [[nodiscard]] Result<void> start();
   void play_script();
@@ -59,6 +65,7 @@ class Performance {
   [[nodiscard]] bool is_over() const noexcept;
   void happen(std::size_t index);
   void change(std::size_t index);
+  void change_track(std::size_t index, std::size_t number);
   void act(std::size_t index);
   /// Notes where sound cannot be heard because a plugin lacks the channels for it.
   void note_missing_channels(const Performer& performer);
@@ -68,7 +75,7 @@ class Performance {
   /// Whether nothing happens to the track for so long after event `index` that the value must
   /// arrive: the next change, or for audio also the next stop, is a gap away.
   [[nodiscard]] bool is_quiet_after(std::size_t index, std::size_t track, bool for_audio) const;
-  void expect(std::size_t index, std::size_t track);
+  void expect(std::size_t index, Performer& performer);
   /// Waits until the plugin has nothing to wait for; each check has its own patience.
   void settle(Performer& performer);
 

@@ -13,24 +13,6 @@ namespace {
 
 constexpr std::size_t kMostLogLines = 20;
 
-/// Takes over the fields that are present.
-void apply(const host::TrackInfo& change, host::TrackInfo& info) {
-  const auto take = [&](auto field) {
-    if (change.*field) info.*field = change.*field;
-  };
-  take(&host::TrackInfo::name);
-  take(&host::TrackInfo::color);
-  take(&host::TrackInfo::index);
-  take(&host::TrackInfo::uid);
-  take(&host::TrackInfo::role);
-  take(&host::TrackInfo::channel_count);
-  take(&host::TrackInfo::location);
-  take(&host::TrackInfo::volume);
-  take(&host::TrackInfo::pan);
-  take(&host::TrackInfo::mute);
-  take(&host::TrackInfo::solo);
-}
-
 SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& check) {
   SideResult result;
   if (!witness.reports()) return result;
@@ -44,12 +26,15 @@ SideResult side_result(const host::TrackWitness& witness, const ArrivalCheck& ch
 
 }  // namespace
 
-Performer::Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path)
+Performer::Performer(host::Track& track, std::size_t track_index, std::size_t place,
+                     std::filesystem::path path)
     : track_(track),
-      instance_(instance),
+      instance_(*track.chain()[place]),
+      track_index_(track_index),
+      place_(place),
       path_(std::move(path)),
-      audio_witness_(instance, host::TrackWitness::Side::audio),
-      editor_witness_(instance, host::TrackWitness::Side::editor) {
+      audio_witness_(instance_, host::TrackWitness::Side::audio),
+      editor_witness_(instance_, host::TrackWitness::Side::editor) {
   instance_.set_listener(this);
 }
 
@@ -114,12 +99,6 @@ Result<void> Performer::compare_screenshot(const std::filesystem::path& referenc
   return {};
 }
 
-void Performer::change_track(const host::TrackInfo& change, bool partial, host::SendFrom from) {
-  host::TrackInfo info = track_.info();
-  apply(change, info);
-  changes_sent_ += track_.change(info, partial, from);
-}
-
 Result<void> Performer::set_parameter(host::ParameterId id, double value) {
   auto set = instance_.set_parameter(id, value);
   if (set) ++parameters_set_;
@@ -179,8 +158,13 @@ PluginResult Performer::result() {
   result.states_saved = states_saved_;
   result.note_inputs = ports().note_inputs;
   result.note_outputs = ports().note_outputs;
-  result.notes_played = track_.notes().items().size();
-  result.notes_left_out = instance_.notes_left_out();
+  const host::Track::NoteTraffic& traffic = track_.note_traffic(place_);
+  result.track = track_index_;
+  result.place = place_;
+  result.latency = latency_;
+  const bool is_entry = place_ == track_.note_entry();
+  result.notes_played = (is_entry ? track_.notes().items().size() : 0) + traffic.events;
+  result.notes_left_out = instance_.notes_left_out() + traffic.lost;
   result.notes_sent = recording_.count();
   result.notes_lost = instance_.note_reports_lost();
   return result;

@@ -19,10 +19,12 @@
 
 namespace attacca::trial {
 
-/// One plugin of a run on a track of its own, and what is observed of it. [main]
+/// One plugin of a run on its track, and what is observed of it. [main]
 class Performer final : public host::InstanceListener {
  public:
-  Performer(host::Track& track, host::PluginInstance& instance, std::filesystem::path path);
+  /// A plugin at `place` of the chain of track number `track_index`, both from 0.
+  Performer(host::Track& track, std::size_t track_index, std::size_t place,
+            std::filesystem::path path);
   ~Performer() override;
   Performer(const Performer&) = delete;
   Performer& operator=(const Performer&) = delete;
@@ -34,8 +36,11 @@ class Performer final : public host::InstanceListener {
 
   /// Sets a parameter to a plain value. Errors: those of PluginInstance::set_parameter().
   [[nodiscard]] Result<void> set_parameter(host::ParameterId id, double value);
-  /// What the engine plays to the plugin. Before it starts.
-  void play_notes(host::NoteClip notes) { track_.set_notes(std::move(notes)); }
+  /// Which track it sits on, and where in its chain, both from 0.
+  [[nodiscard]] std::size_t track_index() const noexcept { return track_index_; }
+  [[nodiscard]] std::size_t place() const noexcept { return place_; }
+  /// Asks for the latency, for the result. While active.
+  void note_latency() { latency_ = instance_.latency(); }
   [[nodiscard]] const NoteRecording& recording() const noexcept { return recording_; }
   void note_state_loaded() noexcept { ++states_loaded_; }
   void note_state_saved(const std::filesystem::path& path) {
@@ -60,8 +65,8 @@ class Performer final : public host::InstanceListener {
   [[nodiscard]] Result<void> compare_screenshot(const std::filesystem::path& reference,
                                                 double tolerance);
 
-  /// Changes the track by the fields that are present in `change`.
-  void change_track(const host::TrackInfo& change, bool partial, host::SendFrom from);
+  /// A change of the track was sent to the plugin.
+  void note_change() noexcept { ++changes_sent_; }
 
   /// @name Does the newest value arrive?
   /// @{
@@ -90,6 +95,9 @@ class Performer final : public host::InstanceListener {
 
   host::Track& track_;
   host::PluginInstance& instance_;
+  std::size_t track_index_;
+  std::size_t place_;
+  std::uint32_t latency_ = 0;  ///< Frames.
   std::filesystem::path path_;
   host::TrackWitness audio_witness_;
   host::TrackWitness editor_witness_;

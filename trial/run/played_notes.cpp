@@ -44,9 +44,13 @@ class AudioClock {
 
 Result<void> set_notes(const RunPlan& plan, std::vector<std::unique_ptr<Performer>>& performers) {
   const double rate = plan.engine.sample_rate;
-  std::vector<host::NoteClip> clips(performers.size());
+  std::vector<host::NoteClip> clips(plan.tracks.size());
+  // Of each track: the one that they begin at.
+  std::vector<Performer*> entries;
   for (std::size_t track = 0; track < clips.size(); ++track) {
-    const std::string& midi = plan.plugins[track].midi;
+    const std::size_t first = plan.tracks[track].first_plugin;
+    entries.push_back(performers[first + performers[first]->track().note_entry()].get());
+    const std::string& midi = plan.tracks[track].midi;
     if (!midi.empty()) clips[track].add(plan.midi.at(midi), rate);
   }
   AudioClock clock(rate);
@@ -60,7 +64,7 @@ Result<void> set_notes(const RunPlan& plan, std::vector<std::unique_ptr<Performe
       host::NoteEvent played = note.event;
       played.sysex = note.bytes;
       if (played.kind == host::NoteEventKind::modulation) {
-        const auto* const parameter = find_param(performers[track]->instance(), note.parameter);
+        const auto* const parameter = find_param(entries[track]->instance(), note.parameter);
         if (parameter == nullptr) continue;
         played.parameter = parameter->id;
       }
@@ -74,7 +78,7 @@ Result<void> set_notes(const RunPlan& plan, std::vector<std::unique_ptr<Performe
   }
   for (std::size_t track = 0; track < clips.size(); ++track) {
     clips[track].sort();
-    performers[track]->play_notes(std::move(clips[track]));
+    entries[track]->track().set_notes(std::move(clips[track]));
   }
   return {};
 }

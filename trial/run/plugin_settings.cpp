@@ -18,24 +18,24 @@ std::string at_line(const RunPlan& plan, std::size_t line) {
 
 }  // namespace
 
-bool PluginSettings::has_sidechain(std::size_t track) const {
-  return performers_[track]->instance().ports().inputs.size() > 1;
+bool PluginSettings::has_sidechain(std::size_t plugin) const {
+  return performers_[plugin]->instance().ports().inputs.size() > 1;
 }
 
-Result<void> PluginSettings::load_state(std::size_t track, const std::string& path) {
-  Performer& performer = *performers_[track];
+Result<void> PluginSettings::load_state(std::size_t plugin, const std::string& path) {
+  Performer& performer = *performers_[plugin];
   auto loaded = performer.instance().load_state(std::as_bytes(std::span(plan_.states.at(path))));
   if (!loaded) return fail(loaded.error().message + " of the file " + path);
   performer.note_state_loaded();
   return {};
 }
 
-Result<void> PluginSettings::save_state(std::size_t track, const std::filesystem::path& path) {
-  const auto state = performers_[track]->instance().save_state();
+Result<void> PluginSettings::save_state(std::size_t plugin, const std::filesystem::path& path) {
+  const auto state = performers_[plugin]->instance().save_state();
   if (!state) return tl::unexpected(state.error());
   const std::string_view bytes(reinterpret_cast<const char*>(state->data()), state->size());
   if (auto written = files::write_file_atomically(path, bytes); !written) return written;
-  performers_[track]->note_state_saved(path);
+  performers_[plugin]->note_state_saved(path);
   return {};
 }
 
@@ -71,19 +71,23 @@ Result<void> PluginSettings::set_param_option(const std::string& option) {
 }
 
 Result<void> PluginSettings::set_sidechain_option(std::size_t track) {
-  for (const host::AudioClip& clip : plan_.sidechains)
-    performers_[track]->track().add_sidechain(clip);
-  performers_[track]->track().set_sidechain_loops(plan_.sidechain_loops);
-  const auto& number = plan_.plugins[track].sidechain;
-  if (!number) return {};
-  if (!has_sidechain(track)) {
-    return fail("--sidechain: " + performers_[track]->instance().description().name +
-                " has no side-chain: it has " +
-                std::to_string(performers_[track]->instance().ports().inputs.size()) +
-                " audio input(s)");
+  const PlannedTrack& planned = plan_.tracks[track];
+  host::Track& target = performers_[planned.first_plugin]->track();
+  for (const host::AudioClip& clip : plan_.sidechains) target.add_sidechain(clip);
+  target.set_sidechain_loops(plan_.sidechain_loops);
+  if (!planned.sidechain) return {};
+  for (std::size_t place = 0; place < planned.plugin_count; ++place) {
+    if (!has_sidechain(planned.first_plugin + place)) continue;
+    target.play_sidechain(*planned.sidechain);
+    return {};
   }
-  performers_[track]->track().play_sidechain(*number);
-  return {};
+  const auto& first = performers_[planned.first_plugin]->instance();
+  if (planned.plugin_count > 1) {
+    return fail("--sidechain: no plugin of track " + std::to_string(track + 1) +
+                " has a side-chain");
+  }
+  return fail("--sidechain: " + first.description().name + " has no side-chain: it has " +
+              std::to_string(first.ports().inputs.size()) + " audio input(s)");
 }
 
 Result<void> PluginSettings::set_options() {
@@ -97,7 +101,7 @@ Result<void> PluginSettings::set_options() {
   for (const std::string& option : plan_.params) {
     if (auto set = set_param_option(option); !set) return set;
   }
-  for (std::size_t i = 0; i < performers_.size(); ++i) {
+  for (std::size_t i = 0; i < plan_.tracks.size(); ++i) {
     if (auto set = set_sidechain_option(i); !set) return set;
   }
   return {};
@@ -107,15 +111,15 @@ Result<void> PluginSettings::look_up(std::size_t index, const ScriptEvent& event
   const ScriptAction& action = plan_.script.actions[index];
   bool fits = false;
   std::optional<Error> why_not;
-  for (std::size_t track = 0; track < performers_.size(); ++track) {
-    if (!event.is_for(track)) continue;
+  for (std::size_t plugin = 0; plugin < performers_.size(); ++plugin) {
+    if (!event.is_for(performers_[plugin]->track_index())) continue;
     Error why;
     switch (action.kind) {
       case ScriptAction::Kind::param: {
         const auto setting =
-            resolve_param(performers_[track]->instance(), action.name, action.value);
+            resolve_param(performers_[plugin]->instance(), action.name, action.value);
         if (setting) {
-          params_[index][track] = *setting;
+          params_[index][plugin] = *setting;
           fits = true;
           continue;
         }
@@ -123,13 +127,13 @@ Result<void> PluginSettings::look_up(std::size_t index, const ScriptEvent& event
         break;
       }
       case ScriptAction::Kind::sidechain:
-        fits = fits || has_sidechain(track);
-        why.message = performers_[track]->instance().description().name + " has no side-chain";
+        fits = fits || has_sidechain(plugin);
+        why.message = performers_[plugin]->instance().description().name + " has no side-chain";
         break;
       case ScriptAction::Kind::load_state:
       case ScriptAction::Kind::save_state:
-        fits = fits || performers_[track]->instance().has_state();
-        why.message = performers_[track]->instance().description().name + " has no state";
+        fits = fits || performers_[plugin]->instance().has_state();
+        why.message = performers_[plugin]->instance().description().name + " has no state";
         break;
     }
     if (!why_not) why_not = why;
@@ -149,36 +153,48 @@ Result<void> PluginSettings::prepare() {
 
 Result<void> PluginSettings::act(const ScriptEvent& event) {
   const ScriptAction& action = plan_.script.actions[event.action];
-  for (std::size_t track = 0; track < performers_.size(); ++track) {
-    if (!event.is_for(track)) continue;
-    Performer& performer = *performers_[track];
+  if (action.kind == ScriptAction::Kind::sidechain) {
+    play_sidechains(event);
+    return {};
+  }
+  for (std::size_t plugin = 0; plugin < performers_.size(); ++plugin) {
+    Performer& performer = *performers_[plugin];
+    if (!event.is_for(performer.track_index())) continue;
     Result<void> done;
     switch (action.kind) {
       case ScriptAction::Kind::param:
-        if (const auto& setting = params_[event.action][track]) {
+        if (const auto& setting = params_[event.action][plugin]) {
           done = performer.set_parameter(setting->id, setting->value);
         }
         break;
       case ScriptAction::Kind::load_state:
-        if (performer.instance().has_state()) done = load_state(track, action.value);
+        if (performer.instance().has_state()) done = load_state(plugin, action.value);
         break;
       case ScriptAction::Kind::save_state:
         if (performer.instance().has_state()) {
-          done = save_state(track, own_file(action.value, track, performers_.size(),
-                                            performer.instance().description().format));
+          done = save_state(plugin, own_file(action.value, plugin, performers_.size(),
+                                             performer.instance().description().format));
         }
         break;
       case ScriptAction::Kind::sidechain:
-        if (action.value.empty()) {
-          performer.track().play_sidechain(std::nullopt);
-        } else if (has_sidechain(track)) {
-          performer.track().play_sidechain(plan_.sidechain_numbers.at(action.value));
-        }
         break;
     }
     if (!done) return fail(at_line(plan_, event.line) + done.error().message);
   }
   return {};
+}
+
+void PluginSettings::play_sidechains(const ScriptEvent& event) {
+  const std::string& file = plan_.script.actions[event.action].value;
+  for (std::size_t i = 0; i < plan_.tracks.size(); ++i) {
+    if (!event.is_for(i)) continue;
+    host::Track& track = performers_[plan_.tracks[i].first_plugin]->track();
+    if (file.empty()) {
+      track.play_sidechain(std::nullopt);
+    } else {
+      track.play_sidechain(plan_.sidechain_numbers.at(file));
+    }
+  }
 }
 
 Result<void> PluginSettings::save_states() {

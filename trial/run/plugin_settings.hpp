@@ -33,17 +33,18 @@ class PluginSettings {
   [[nodiscard]] Result<void> save_states();
 
  private:
-  [[nodiscard]] Result<void> load_state(std::size_t track, const std::string& path);
-  [[nodiscard]] Result<void> save_state(std::size_t track, const std::filesystem::path& path);
+  [[nodiscard]] Result<void> load_state(std::size_t plugin, const std::string& path);
+  [[nodiscard]] Result<void> save_state(std::size_t plugin, const std::filesystem::path& path);
   [[nodiscard]] Result<void> set_options();
   [[nodiscard]] Result<void> set_param_option(const std::string& option);
   [[nodiscard]] Result<void> set_sidechain_option(std::size_t track);
+  void play_sidechains(const ScriptEvent& event);
   [[nodiscard]] Result<void> look_up(std::size_t index, const ScriptEvent& event);
-  [[nodiscard]] bool has_sidechain(std::size_t track) const;
+  [[nodiscard]] bool has_sidechain(std::size_t plugin) const;
 
   const RunPlan& plan_;
   std::vector<std::unique_ptr<Performer>>& performers_;
-  /// For each action of the script and each track: the parameter that it means there.
+  /// For each action of the script and each plugin: the parameter that it means there.
   std::vector<std::vector<std::optional<ParamSetting>>> params_;
 };
 

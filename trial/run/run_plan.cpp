@@ -20,6 +20,7 @@
 #include "text/printable.hpp"
 #include "text/utf8.hpp"
 #include "trial/run/test_signal.hpp"
+#include "trial/run/track_plan.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -30,61 +31,8 @@ constexpr double kDefaultRate = 48'000.0;
 constexpr double kDefaultSeconds = 5.0;
 constexpr double kAfterScript = 0.5;
 constexpr double kAfterMidi = 1.0;  // for what rings out
-constexpr std::uint32_t kChannels = 2;
 
 using Step = std::optional<RunFault>;  // nothing: it went well
-
-Step bad_input(const Error& error) {
-  return RunFault{ExitCode::bad_input, error};
-}
-
-/// The value for plugin `i` of an option that may be given once for each; the last one holds for
-/// the rest.
-const std::string* value_for(const std::vector<std::string>& values, std::size_t i) {
-  return values.empty() ? nullptr : &values[std::min(i, values.size() - 1)];
-}
-
-Step check_counts(const RunOptions& options) {
-  const auto too_many = [&](const std::vector<std::string>& values, const std::string& name) {
-    return values.size() > options.plugins.size()
-               ? bad_input({"--" + name + " is given " + std::to_string(values.size()) +
-                            " times for " + std::to_string(options.plugins.size()) +
-                            " plugin(s): give it at most once for each"})
-               : std::nullopt;
-  };
-  if (auto fault = too_many(options.names, "track")) return fault;
-  if (auto fault = too_many(options.colors, "color")) return fault;
-  if (auto fault = too_many(options.states, "state")) return fault;
-  if (auto fault = too_many(options.sidechains, "sidechain")) return fault;
-  if (auto fault = too_many(options.midi, "midi")) return fault;
-  return too_many(options.roles, "role");
-}
-
-Step plan_track(const RunOptions& options, std::size_t i, host::TrackInfo& track) {
-  const std::string number = std::to_string(i + 1);
-  track.name = "Track " + number;
-  track.index = static_cast<std::uint32_t>(i + 1);
-  track.uid = "attacca-track-" + number;
-  track.role = host::TrackRole::track;
-  track.channel_count = kChannels;
-  if (const std::string* const name = value_for(options.names, i)) {
-    if (text::find_malformed_utf8(*name) != std::string::npos) {
-      return bad_input({"--track: the name is not UTF-8: give it in UTF-8"});
-    }
-    track.name = *name;
-  }
-  if (const std::string* const text = value_for(options.colors, i)) {
-    const auto color = host::parse_color(*text);
-    if (!color) return bad_input({"--color: " + color.error().message});
-    track.color = *color;
-  }
-  if (const std::string* const text = value_for(options.roles, i)) {
-    const auto roles = host::parse_track_roles(*text);
-    if (!roles) return bad_input({"--role: " + roles.error().message});
-    track.role = *roles;
-  }
-  return std::nullopt;
-}
 
 /// Reads a file at the run's rate, which is the file's own where none was given.
 Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
@@ -93,14 +41,14 @@ Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
   if (!clip) return bad_input({where + clip.error().message});
   if (plan.engine.sample_rate <= 0.0) plan.engine.sample_rate = clip->sample_rate;
   const std::size_t channels = clip->channels.size();
-  if (channels > kChannels) {
+  if (channels > kTrackChannels) {
     plan.notes.push_back(path + " has " + std::to_string(channels) +
                          " channels and a track 2: the others are mixed into these, each 3 dB "
                          "quieter");
   }
   auto resampled = host::resample(std::move(*clip), plan.engine.sample_rate);
   if (!resampled) return bad_input({where + path + ": " + resampled.error().message});
-  result = host::with_channels(std::move(*resampled), kChannels);
+  result = host::with_channels(std::move(*resampled), kTrackChannels);
   if (static_cast<double>(result.frames()) / plan.engine.sample_rate > kLongestScript) {
     return bad_input({where + path + " is longer than 86400 s, the longest that a run can be"});
   }
@@ -110,9 +58,10 @@ Step read_clip(const std::string& path, const std::string& where, RunPlan& plan,
 Step plan_audio(const RunOptions& options, RunPlan& plan) {
   if (options.input.empty()) {
     plan.engine.sample_rate = options.rate > 0.0 ? options.rate : kDefaultRate;
-    if (options.signal.empty() && plays_notes(plan)) return std::nullopt;  // to silence
+    const bool has_notes = plays_notes(plan) || !options.note_routes.empty();
+    if (options.signal.empty() && has_notes) return std::nullopt;  // to silence
     auto clip = test_signal(options.signal.empty() ? "noise" : options.signal,
-                            plan.engine.sample_rate, kChannels);
+                            plan.engine.sample_rate, kTrackChannels);
     if (!clip) return bad_input({"--signal: " + clip.error().message});
     plan.clip = std::move(*clip);
     plan.loops = true;
@@ -129,10 +78,10 @@ Step plan_audio(const RunOptions& options, RunPlan& plan) {
 
 /// Reads each MIDI file once.
 Step plan_midi(const RunOptions& options, RunPlan& plan) {
-  for (std::size_t i = 0; i < plan.plugins.size(); ++i) {
+  for (std::size_t i = 0; i < plan.tracks.size(); ++i) {
     const std::string* const path = value_for(options.midi, i);
     if (path == nullptr || path->empty()) continue;
-    plan.plugins[i].midi = *path;
+    plan.tracks[i].midi = *path;
     if (plan.midi.contains(*path)) continue;
     auto file = midi_file::read(*path);
     if (!file) return bad_input({"--midi: " + file.error().message});
@@ -145,7 +94,7 @@ Step plan_midi(const RunOptions& options, RunPlan& plan) {
 
 Step plan_script(const RunOptions& options, RunPlan& plan) {
   if (options.script.empty()) return std::nullopt;
-  auto script = read_script(options.script, options.plugins.size());
+  auto script = read_script(options.script, plan.tracks.size());
   if (!script) return bad_input({"--script: " + script.error().message});
   plan.script = std::move(*script);
   plan.script_name = options.script;
@@ -185,18 +134,6 @@ void replace_all(std::string& text, std::string_view from, const std::string& to
     text.replace(at, from.size(), to);
     at += to.size();
   }
-}
-
-Step plan_tracks(const RunOptions& options, RunPlan& plan) {
-  for (std::size_t i = 0; i < options.plugins.size(); ++i) {
-    PlannedPlugin planned;
-    host::PluginChoice choice = host::parse_plugin_choice(options.plugins[i]);
-    planned.path = std::move(choice.path);
-    planned.id = std::move(choice.id);
-    if (auto fault = plan_track(options, i, planned.track)) return fault;
-    plan.plugins.push_back(std::move(planned));
-  }
-  return std::nullopt;
 }
 
 Step plan_plugins(const RunOptions& options, RunPlan& plan) {
@@ -280,9 +217,11 @@ Step plan_settings(const RunOptions& options, RunPlan& plan) {
       if (auto fault = add_state(*path, "--state: ")) return fault;
       plan.plugins[i].state = *path;
     }
+  }
+  for (std::size_t i = 0; i < plan.tracks.size(); ++i) {
     if (const std::string* const path = value_for(options.sidechains, i); path && !path->empty()) {
       if (auto fault = add_sidechain(*path, "--sidechain: ")) return fault;
-      plan.plugins[i].sidechain = plan.sidechain_numbers.at(*path);
+      plan.tracks[i].sidechain = plan.sidechain_numbers.at(*path);
     }
   }
   for (const ScriptEvent& event : plan.script.events) {
@@ -380,7 +319,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   if (options.doubles) plan.profile.doubles = true;
   plan.engine.profile = plan.profile;
   plan.engine.block_frames = options.block;
-  plan.engine.channels = kChannels;
+  plan.engine.channels = kTrackChannels;
   if (!options.main_output.empty()) {
     const auto wanted = host::read_channel_set(options.main_output);
     if (!wanted) {
@@ -388,7 +327,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
           RunFault{ExitCode::bad_input, {"--main-output: " + wanted.error().message}});
     }
     plan.main_output = *wanted;
-    plan.engine.channels = std::max(kChannels, wanted->count);
+    plan.engine.channels = std::max(kTrackChannels, wanted->count);
   }
   plan.engine.free_wheel = options.free_wheel;
   plan.engine.goes_on = true;
@@ -398,8 +337,7 @@ tl::expected<RunPlan, RunFault> plan_run(const RunOptions& options) {
   plan.output = options.output;
   plan.patience = options.patience;
   // What is quick and cannot crash comes first.
-  Step fault = check_counts(options);
-  if (!fault) fault = plan_tracks(options, plan);
+  Step fault = plan_tracks(options, plan);
   if (!fault) fault = plan_script(options, plan);
   if (!fault) fault = plan_midi(options, plan);
   if (!fault) fault = plan_audio(options, plan);

@@ -25,7 +25,8 @@ namespace attacca::trial {
 
 /// What the command line said. Zero and empty mean "not given".
 struct RunOptions {
-  std::vector<std::string> plugins;
+  std::vector<std::string> tracks;       ///< The plugins of each; see plugins_of_track().
+  std::vector<std::string> note_routes;  ///< See note_route().
   std::string input;
   bool loop = false;
   std::string signal;  ///< What test_signal() knows, in place of `input`.
@@ -57,25 +58,34 @@ struct RunOptions {
   double patience = 1.0;  ///< A factor on the time that a plugin may take for a step.
 };
 
-/// One plugin of a run and the track that it sits on.
+/// One track of a run: what it is, and what it plays through its plugins.
+struct PlannedTrack {
+  host::TrackInfo info;
+  std::size_t first_plugin = 0;           ///< Of RunPlan::plugins; the others of its chain follow.
+  std::size_t plugin_count = 0;           ///< At least 1.
+  std::optional<std::size_t> sidechain;   ///< Which of RunPlan::sidechains it is fed.
+  std::string midi;                       ///< Which of RunPlan::midi it is played; empty: none.
+  std::vector<std::size_t> note_sources;  ///< Tracks whose notes it gets.
+};
+
+/// One plugin of a run.
 struct PlannedPlugin {
   std::filesystem::path path;
   std::string id;
   host::PluginDescription description;
-  host::TrackInfo track;
+  std::size_t track = 0;                 ///< Which of RunPlan::tracks it sits on.
   std::filesystem::path screenshot;      ///< Empty: none.
   std::filesystem::path reference;       ///< What it is compared with; empty: nothing.
   std::filesystem::path saved_state;     ///< Where its state goes at the end; empty: nowhere.
   std::string state;                     ///< Which of RunPlan::states it begins with; empty: none.
-  std::optional<std::size_t> sidechain;  ///< Which of RunPlan::sidechains it is fed.
-  std::string midi;                      ///< Which of RunPlan::midi it is played; empty: none.
   std::filesystem::path recorded_midi;   ///< Where its notes go as MIDI; empty: nowhere.
   std::filesystem::path recorded_notes;  ///< Where they go as lines of a script; empty: nowhere.
 };
 
 /// A run, checked and with everything read that can be read before it begins.
 struct RunPlan {
-  std::vector<PlannedPlugin> plugins;
+  std::vector<PlannedTrack> tracks;
+  std::vector<PlannedPlugin> plugins;  ///< Track by track, each in the order of its chain.
   host::HostProfile profile;
   host::EngineOptions engine;  ///< `seconds` is the length of the audio.
   double seconds = 0.0;        ///< The length of the run, with the times the engine is stopped.

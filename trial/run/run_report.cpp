@@ -73,6 +73,9 @@ ordered_json json_of(const PluginResult& plugin) {
       {"vendor", plugin.description.vendor},
       {"version", plugin.description.version},
       {"track", plugin.track_name},
+      {"track_number", plugin.track + 1},
+      {"place", plugin.place + 1},
+      {"latency", plugin.latency},
       {"track_info_by", text_or_null(plugin.track_info_by)},
       {"track_changes_sent", plugin.changes_sent},
       {"audio_last_value_seen", json_or_null(plugin.audio.last_value_seen)},
@@ -217,6 +220,10 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   append(text, "\n%s (%s)  ", plugin.description.name.c_str(),
          std::string(host::name_of(plugin.description.format)).c_str());
   text += plugin.path + "\n";
+  if (plugin.place > 0) {
+    append(text, "  %-18s %zu of the chain on track %zu\n", "place", plugin.place + 1,
+           plugin.track + 1);
+  }
   if (plugin.track_info_by.empty()) {
     append(text,
            "  %-18s not sent: the plugin does not ask, or the host's profile does not send it\n",
@@ -339,7 +346,8 @@ std::string good_ending(const RunResult& run) {
 
 const char* const kRunJsonKeys =
     "  plugins: [{path, format: vst3|clap, id, name, vendor, version,\n"
-    "    track: its name at the end, track_info_by: the format's way or null,\n"
+    "    track: its name at the end, track_number, place: in the track's chain, both from 1,\n"
+    "    latency: frames, track_info_by: the format's way or null,\n"
     "    track_changes_sent, audio_last_value_seen: true|false|null (null: not reported),\n"
     "    editor_last_value_seen: the same, lost_last_values, last_value_checks,\n"
     "    audio_revisions_seen, audio_last_revision, editor_revisions_seen,\n"

@@ -44,6 +44,9 @@ struct ComparedScreenshot {
 struct PluginResult {
   std::string path;
   host::PluginDescription description;
+  std::size_t track = 0;      ///< From 0.
+  std::size_t place = 0;      ///< In the track's chain, from 0.
+  std::uint32_t latency = 0;  ///< Frames, as the engine starts.
   std::string track_name;     ///< At the end.
   std::string track_info_by;  ///< The format's way; empty: the plugin takes no track info.
   std::uint64_t changes_sent = 0;

@@ -144,11 +144,10 @@ bool Parser::read_track(ScriptLine& line) {
     settings_.track.reset();
     return true;
   }
-  const auto number = take_count(
-      line, 1, static_cast<std::uint32_t>(tracks_),
-      tracks_ == 1
-          ? "1 or all: there is one track"
-          : "all or a number from 1 to " + std::to_string(tracks_) + ", one track for each plugin");
+  const auto number =
+      take_count(line, 1, static_cast<std::uint32_t>(tracks_),
+                 tracks_ == 1 ? "1 or all: there is one track"
+                              : "all or a number from 1 to " + std::to_string(tracks_));
   if (!number) return false;
   settings_.track = *number - 1;
   return true;

@@ -186,9 +186,7 @@ TEST_CASE("mistakes name file, line, column, what was found and what was expecte
         "song.txt:1:1: \"thread\" holds for the lines below it; expected it without a time");
   CHECK(mistake("thread gui") == "song.txt:1:8: found \"gui\"; expected main or worker");
   CHECK(mistake("send some") == "song.txt:1:6: found \"some\"; expected all or changed");
-  CHECK(
-      mistake("track 3") ==
-      "song.txt:1:7: found \"3\"; expected all or a number from 1 to 2, one track for each plugin");
+  CHECK(mistake("track 3") == "song.txt:1:7: found \"3\"; expected all or a number from 1 to 2");
   CHECK(mistake("track 2", 1) ==
         "song.txt:1:7: found \"2\"; expected 1 or all: there is one track");
 }
