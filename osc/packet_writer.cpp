@@ -69,7 +69,7 @@ PacketWriter& PacketWriter::message(std::string_view address, std::string_view t
     place[0] = std::byte{','};
     if (!types.empty()) std::memcpy(place + 1, types.data(), types.size());
   }
-  types_ = types;
+  keep_types(types);
   return *this;
 }
 
@@ -85,7 +85,13 @@ void PacketWriter::expect([[maybe_unused]] char type) noexcept {
   const std::size_t next = types_.find_first_not_of("TFNI[]");
   assert(next != std::string_view::npos && types_[next] == type &&
          "an argument is not of the type that was announced");
-  types_.remove_prefix(next == std::string_view::npos ? types_.size() : next + 1);
+  keep_types(types_.substr(next == std::string_view::npos ? types_.size() : next + 1));
+}
+
+/// Nothing is kept of types that have no more data: their text need not live any longer.
+void PacketWriter::keep_types(std::string_view types) noexcept {
+  const bool has_data = types.find_first_not_of("TFNI[]") != std::string_view::npos;
+  types_ = has_data ? types : std::string_view();
 }
 
 void PacketWriter::put(char type, std::uint64_t value, std::size_t bytes) noexcept {

@@ -65,6 +65,7 @@ class PacketWriter {
   void put(char type, std::uint64_t value, std::size_t bytes) noexcept;
   void put_string(std::string_view value) noexcept;
   void expect(char type) noexcept;
+  void keep_types(std::string_view types) noexcept;
   void begin_element() noexcept;
   void end_element() noexcept;
   void write_size(std::size_t at) noexcept;

@@ -77,6 +77,19 @@ TEST_CASE("what finds no room is left out whole, and the packet before it stands
   CHECK(seen.last.arguments().integer() == 2);
 }
 
+TEST_CASE("the text of the types may go when the last argument is there") {
+  std::array<std::byte, 64> room{};
+  PacketWriter writer(room);
+  writer.begin_bundle({});
+  {
+    std::string types = "iTF";
+    writer.message("/a", types).add_int32(1);
+    types.assign(3, 'i');  // as memory that somebody else has by now
+  }
+  writer.end_bundle();
+  CHECK(writer.fits());
+}
+
 TEST_CASE("no byte is written behind the room, whatever its size") {
   for (std::size_t size = 0; size < 96; ++size) {
     std::array<std::byte, 128> room;
