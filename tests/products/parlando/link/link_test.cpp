@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// The thread and the socket; what is said is roster_test.cpp's.
+
+#include "parlando/link/link.hpp"
+
+#include <chrono>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "fake_member.hpp"
+
+namespace parlando::test {
+namespace {
+
+/// A conductor's socket on a port of its own.
+class Desk {
+ public:
+  Desk() : socket_(std::move(*UdpSocket::open({.port = 0}))) {
+    options.conductor = socket_.local();
+    options.transport = socket_.local();
+  }
+
+  /// Waits until a message of that kind has come; ends the test after 20 seconds.
+  template <typename Message>
+  Message wait_for() {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (std::chrono::steady_clock::now() < end) {
+      for (std::size_t i = 0; i < inbox_.size(); ++i) {
+        if (const auto* const found = std::get_if<Message>(&inbox_[i])) {
+          const Message message = *found;
+          inbox_.erase(inbox_.begin() + static_cast<std::ptrdiff_t>(i));
+          return message;
+        }
+      }
+      std::vector<NetPoll::Source> sources{{.native = socket_.native()}};
+      (void)poll_.wait(sources, std::chrono::milliseconds(100));
+      (void)socket_.receive(packets_);
+      for (std::size_t p = 0; p < packets_.size(); ++p) {
+        PacketCounts counts;
+        (void)read_packet<FromMusician>(
+            packets_[p].bytes, {}, counts,
+            [&](const FromMusician& message, const When&) { inbox_.push_back(message); });
+      }
+    }
+    FAIL("no such message came within 20 seconds");
+    return {};
+  }
+  template <typename Message>
+  void send(std::uint16_t port, const Message& message) {
+    PacketBuilder builder;
+    builder.begin(When::next_block());
+    REQUIRE(builder.add(FromConductor(message)));
+    CHECK(socket_.send({.port = port}, builder.finish()));
+  }
+
+  LinkOptions options;
+
+ private:
+  UdpSocket socket_;
+  NetPoll poll_;
+  ReceivedPackets packets_;
+  std::vector<FromMusician> inbox_;
+};
+
+TEST_CASE("a musician that joins is announced, is reached, and says goodbye") {
+  Desk desk;
+  const auto link = Link::start(desk.options);
+  REQUIRE(link->fault().empty());
+  CHECK(is_musician_port(link->port()));
+  FakeMember member;
+  Link::Membership membership = link->join(member, named("Bass", Id{7}));
+  const auto announced = desk.wait_for<Announce>();
+  CHECK(announced.name.view() == "Bass");
+  CHECK(announced.port == link->port());
+  NoteOnFor note;
+  note.id = Id{7};
+  note.seq = 1;
+  desk.send(link->port(), note);
+  while (member.count.load() == 0) std::this_thread::yield();
+  Pulse pulse;
+  pulse.conductor = Id{1};
+  pulse.pulse = 5;
+  desk.send(link->port(), pulse);
+  CHECK(desk.wait_for<Echo>().pulse == 5);
+  membership.leave();
+  CHECK(desk.wait_for<Goodbye>().id == Id{7});
+}
+
+TEST_CASE("a rename wakes the thread") {
+  Desk desk;
+  const auto link = Link::start(desk.options);
+  FakeMember member;
+  Link::Membership membership = link->join(member, named("Bass", Id{7}));
+  const auto announced = desk.wait_for<Announce>();
+  desk.send(
+      link->port(),
+      Ack{.id = Id{7}, .seq = announced.seq, .process = announced.process, .conductor = Id{1}});
+  while (!membership.state().is_acknowledged) std::this_thread::yield();
+  (void)membership.change(named("Cello", Id{7}));
+  CHECK(desk.wait_for<Renamed>().name.view() == "Cello");
+}
+
+TEST_CASE("musicians come and go while others are spoken to") {
+  Desk desk;
+  const auto link = Link::start(desk.options);
+  FakeMember stays;
+  Link::Membership staying = link->join(stays, named("Bass", Id{7}));
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 3; ++t) {
+    threads.emplace_back([&link] {
+      for (int i = 0; i < 50; ++i) {
+        FakeMember member;
+        Link::Membership membership = link->join(member, named("Guest"));
+        membership.mark_news();
+        (void)membership.change(named("Renamed guest"));
+        (void)membership.state();
+      }
+    });
+  }
+  for (std::int32_t i = 1; i <= 200; ++i) {
+    NoteOnFor note;
+    note.seq = i;  // for all
+    desk.send(link->port(), note);
+    staying.mark_news();
+  }
+  for (std::thread& thread : threads) thread.join();
+  while (stays.count.load() < 200) std::this_thread::yield();
+  CHECK(stays.count.load() == 200);
+}
+
+TEST_CASE("where there is no socket, everything works but for the network") {
+  const auto link = Link::start(attacca::fail("PARLANDO_LISTEN is wrong"));
+  CHECK(link->fault() == "PARLANDO_LISTEN is wrong");
+  CHECK(link->port() == 0);
+  FakeMember member;
+  Link::Membership membership = link->join(member, named("Bass"));
+  CHECK_FALSE(membership.identity().id.is_none());
+  CHECK_FALSE(membership.state().is_acknowledged);
+}
+
+}  // namespace
+}  // namespace parlando::test
