@@ -98,6 +98,13 @@ ALLOWED = {
     "products/parlando/protocol": ["include/attacca/base", "osc"],
     "products/parlando/net": ["include/attacca/base"],
     "products/parlando/score": ["include/attacca/base", "files", "midi_file", "text"],
+    "products/parlando/timing": [],
+    "products/parlando/curve": [],
+    "products/parlando/link": ["include/attacca/base", "osc", "products/parlando/net",
+                               "products/parlando/protocol", "products/parlando/timing"],
+    "products/parlando/musician": ["include/attacca", "products/parlando/curve", "products/parlando/link",
+                                   "products/parlando/net", "products/parlando/protocol",
+                                   "products/parlando/timing"],
     "products/parlando/conductor": ["include/attacca/base", "files", "osc", "products/parlando/net",
                                     "products/parlando/protocol", "text"],
 }

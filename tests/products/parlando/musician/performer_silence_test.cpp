@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <algorithm>
+
+#include "performer_stage.hpp"
+
+namespace parlando::test {
+namespace {
+
+/// A stage on which a note sounds, a pedal is held, a curve is under way and something waits.
+struct BusyStage : Stage {
+  BusyStage() {
+    send(note(60));
+    auto pedal = task(Task::Kind::controller);
+    pedal->number = 64;
+    pedal->value = 1;
+    send(std::move(pedal));
+    send(curve("cc 11", 0, 1, 100));
+    auto later = note(72, 1);
+    at_sample(*later, 20'000);
+    send(std::move(later));
+    auto beat = note(73, 1);
+    at_beat(*beat, 1);
+    send(std::move(beat));
+    play();
+    REQUIRE(exchange.sounding.load() == 1);
+  }
+  void check_silent() {
+    CHECK(exchange.sounding.load() == 0);
+    CHECK(ends().size() == begins().size());
+    const auto changes = all<attacca::ControlChange>();
+    const auto pedal = std::find_if(changes.rbegin(), changes.rend(),
+                                    [](const auto& c) { return c.second.controller == 64; });
+    REQUIRE(pedal != changes.rend());
+    CHECK(pedal->second.value == 0.0);
+    const std::size_t before = out.size();
+    for (int i = 0; i < 20; ++i) play();
+    CHECK(out.size() == before);  // the curve is over
+  }
+};
+
+TEST_CASE("silence ends all that the conductor began") {
+  BusyStage stage;
+  SUBCASE("sounding: what waits goes on waiting") {
+    stage.send(stage.task(Task::Kind::silence_sounding));
+    stage.play();
+    stage.check_silent();
+    CHECK(stage.exchange.waiting() == 2);
+    stage.play_until(21'000);
+    CHECK(stage.begins().size() == 2);
+  }
+  SUBCASE("all: nothing waits either") {
+    stage.send(stage.task(Task::Kind::silence_all));
+    stage.play();
+    stage.check_silent();
+    CHECK(stage.exchange.waiting() == 0);
+    stage.roll();
+    stage.play_until(60'000);
+    CHECK(stage.begins().size() == 1);
+  }
+  SUBCASE("bypass") {
+    stage.block.is_bypassed = true;
+    stage.play();
+    stage.check_silent();
+    stage.play_until(21'000);
+    CHECK(stage.begins().size() == 1);  // what is due while it is bypassed is not heard
+  }
+  SUBCASE("a reset") {
+    stage.performer.reset(Stage::kRate);
+    stage.play();
+    stage.check_silent();
+  }
+}
+
+TEST_CASE("silence for what waits leaves what sounds") {
+  BusyStage stage;
+  stage.send(stage.task(Task::Kind::silence_waiting));
+  stage.play();
+  CHECK(stage.exchange.sounding.load() == 1);
+  CHECK(stage.exchange.waiting() == 1);  // the curve is under way
+  stage.play_until(30'000);
+  CHECK(stage.begins().size() == 1);
+}
+
+TEST_CASE("what was sent before a silence is not played first") {
+  Stage stage;
+  for (int i = 0; i < 5; ++i) stage.send(stage.note(60, 1));
+  stage.send(stage.task(Task::Kind::silence_all));
+  stage.send(stage.note(67, 1));
+  stage.play();
+  REQUIRE(stage.begins().size() == 1);
+  CHECK(stage.all<attacca::NoteOn>()[0].second.key == 67);
+}
+
+TEST_CASE("a message that was lost may have been the end of a note: open ones end") {
+  Stage stage;
+  stage.send(stage.note(60));
+  stage.send(stage.note(62, 1));
+  stage.play();
+  stage.send(stage.task(Task::Kind::gap));
+  stage.play();
+  REQUIRE(stage.ends().size() == 1);
+  CHECK(stage.all<attacca::NoteOff>()[0].second.key == 60);
+}
+
+TEST_CASE("all notes off and all sound off end the conductor's notes too, whoever says it") {
+  Stage stage;
+  stage.send(stage.note(60));
+  auto other = stage.note(61);
+  other->channel = 5;
+  stage.send(std::move(other));
+  stage.play();
+  attacca::ControlChange change;
+  SUBCASE("the DAW, 120") {
+    change.controller = 120;
+  }
+  SUBCASE("the DAW, 123") {
+    change.controller = 123;
+  }
+  SUBCASE("the conductor") {}
+  const attacca::Event events[] = {{9, change}};
+  if (change.controller != 0) {
+    stage.block.events = events;
+  } else {
+    auto said = stage.task(Task::Kind::controller);
+    said->number = 123;
+    stage.send(std::move(said));
+  }
+  stage.play();
+  CHECK(stage.ends() == Samples{change.controller != 0 ? 73 : 64});
+  CHECK(stage.exchange.sounding.load() == 1);
+  CHECK(stage.samples_of<attacca::ControlChange>().size() == 1);
+}
+
+TEST_CASE("a host that takes no more in a block gets the ends of notes in the next one") {
+  Stage stage;
+  stage.send(stage.note(60, 0.002));
+  stage.play();
+  stage.room = 0;
+  stage.play();
+  CHECK(stage.ends().empty());
+  CHECK(stage.exchange.sounding.load() == 1);
+  stage.room = -1;
+  stage.play();
+  CHECK(stage.ends() == Samples{128});
+}
+
+TEST_CASE("more notes than there is room for end the oldest ones") {
+  Stage stage;
+  for (std::size_t i = 0; i < SoundingNotes::kMost + 3; ++i) {
+    auto one = stage.note(static_cast<std::int16_t>(i % 128));
+    one->channel = static_cast<std::uint8_t>(i / 128);
+    stage.send(std::move(one));
+  }
+  stage.play();
+  CHECK(stage.exchange.sounding.load() == SoundingNotes::kMost);
+  CHECK(stage.exchange.dropped.load() == 3);
+  CHECK(stage.ends().size() == 3);
+}
+
+}  // namespace
+}  // namespace parlando::test
