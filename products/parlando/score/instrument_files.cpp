@@ -113,7 +113,7 @@ Result<fs::path> save_instrument(const Instrument& instrument, bool replace) {
   if (folder.empty()) {
     return attacca::fail("there is no folder for definitions: set XDG_DATA_HOME or HOME");
   }
-  const fs::path path = folder / (instrument.name + std::string(kSuffix));
+  fs::path path = folder / (instrument.name + std::string(kSuffix));
   if (!replace && attacca::files::is_present(path)) {
     return attacca::fail(path.string() + ": it is there already; say that it shall be replaced");
   }

@@ -225,7 +225,7 @@ class Reader {
       return wrong(word, "a length in beats stands behind the colon: C4:1, C4:0.5, C4:1/3");
     }
     left = left.substr(0, colon);
-    return std::optional<double>(*length);
+    return length;
   }
 
   /// What stands behind a note or a chord: a tie, a velocity of its own, a length.
