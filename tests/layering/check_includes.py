@@ -105,8 +105,9 @@ ALLOWED = {
     "products/parlando/musician": ["include/attacca", "products/parlando/curve", "products/parlando/link",
                                    "products/parlando/net", "products/parlando/protocol",
                                    "products/parlando/timing"],
-    "products/parlando/conductor": ["include/attacca/base", "files", "osc", "products/parlando/net",
-                                    "products/parlando/protocol", "text"],
+    "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc",
+                                    "products/parlando/net", "products/parlando/protocol",
+                                    "products/parlando/score", "text"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src", "products"]

@@ -48,6 +48,11 @@ const ProcessRecord* Registry::find_process(Id id) const {
   return found == processes_.end() ? nullptr : &found->second;
 }
 
+bool Registry::is_reachable(const MusicianRecord& musician) const {
+  const ProcessRecord* process = find_process(musician.process);
+  return !musician.is_gone && process != nullptr && process->link != LinkState::dead;
+}
+
 std::vector<const MusicianRecord*> Registry::musicians() const {
   std::vector<const MusicianRecord*> all;
   all.reserve(musicians_.size());

@@ -88,6 +88,8 @@ class Registry {
 
   [[nodiscard]] const MusicianRecord* find(Id id) const;
   [[nodiscard]] const ProcessRecord* find_process(Id id) const;
+  /// Whether it can be played: it is not gone, and its process answers, or is too new to have done.
+  [[nodiscard]] bool is_reachable(const MusicianRecord& musician) const;
   /// By the order in which they were met.
   [[nodiscard]] std::vector<const MusicianRecord*> musicians() const;
   [[nodiscard]] std::vector<const ProcessRecord*> processes() const;

@@ -178,10 +178,8 @@ void Registry::judge_silence(Moment now) {
 }
 
 bool Registry::can_lead(const MusicianRecord& musician, Moment now) const {
-  if (musician.is_gone || now.steady < musician.no_transport_until) return false;
-  if (musician.heartbeat && !musician.heartbeat->is_processed) return false;
-  const ProcessRecord* process = find_process(musician.process);
-  return process != nullptr && process->link != LinkState::dead;
+  if (!is_reachable(musician) || now.steady < musician.no_transport_until) return false;
+  return !musician.heartbeat || musician.heartbeat->is_processed;
 }
 
 void Registry::judge_primary(Moment now) {

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/conductor/conductor_loop.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+#include <sstream>
+#include <utility>
+
+#include <unistd.h>
+
+#include "files/atomic_file.hpp"
+#include "files/file.hpp"
+
+namespace parlando {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Batches of packets taken from one socket before others have their turn.
+constexpr int kBatches = 64;
+constexpr std::int64_t kRemember = kSecond;
+constexpr std::size_t kMostRemembered = 256;
+
+Id random_id() {
+  std::random_device random;
+  Id id;
+  while (id.is_none()) id.value = std::uint64_t{random()} << 32U | random();
+  return id;
+}
+
+std::string in_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+attacca::Error without_key(const SocketAddress& address) {
+  return {to_string(address) +
+          " can be reached from other machines: set a session key, the same for the DAW and here "
+          "(PARLANDO_KEY)"};
+}
+
+}  // namespace
+
+attacca::Result<ConductorOptions> ConductorOptions::of_environment() {
+  ConductorOptions options;
+  const auto take = [](const char* name, SocketAddress& address) -> attacca::Result<void> {
+    const std::string text = in_environment(name);
+    if (text.empty()) return {};
+    const auto parsed = parse_socket_address(text, address.port);
+    if (!parsed) return attacca::fail(std::string(name) + ": " + parsed.error().message);
+    address = *parsed;
+    return {};
+  };
+  if (auto taken = take("PARLANDO_CONDUCTOR", options.listen); !taken) {
+    return tl::unexpected(taken.error());
+  }
+  if (auto taken = take("PARLANDO_TRANSPORT", options.transport); !taken) {
+    return tl::unexpected(taken.error());
+  }
+  options.key = in_environment("PARLANDO_KEY");
+  const std::string runtime = in_environment("XDG_RUNTIME_DIR");
+  options.runtime = runtime.starts_with('/')
+                        ? fs::path(runtime) / "parlando"
+                        : fs::temp_directory_path() / ("parlando-" + std::to_string(::geteuid()));
+  options.session = SessionStore::default_file();
+  return options;
+}
+
+fs::path ConductorOptions::control_socket() const {
+  return runtime / (std::to_string(listen.port) + ".sock");
+}
+
+attacca::Result<std::unique_ptr<ConductorLoop>> ConductorLoop::open(ConductorOptions options) {
+  for (const SocketAddress& address : {options.listen, options.transport}) {
+    if (!address.is_loopback() && options.key.empty()) {
+      return tl::unexpected(without_key(address));
+    }
+  }
+  auto musicians = UdpSocket::open(options.listen);
+  if (!musicians) return tl::unexpected(musicians.error());
+  auto transport = UdpSocket::open(options.transport);
+  if (!transport) return tl::unexpected(transport.error());
+  options.listen = musicians->local();
+  options.transport = transport->local();
+  // The port is ours from here on, and with it the path.
+  auto listener = LocalListener::open(options.control_socket());
+  if (!listener) return tl::unexpected(listener.error());
+  std::unique_ptr<ConductorLoop> loop(
+      new ConductorLoop(std::move(options), std::move(*musicians), std::move(*transport)));
+  if (!loop->poll_.usable()) {
+    return attacca::fail("too many open files: raise the limit (ulimit -n)");
+  }
+  loop->remark_ = loop->store_.load();
+  loop->server_.emplace(std::move(*listener), loop->control_);
+  return loop;
+}
+
+ConductorLoop::ConductorLoop(ConductorOptions options, UdpSocket musicians, UdpSocket transport)
+    : options_(std::move(options)),
+      musicians_(std::move(musicians)),
+      transport_(std::move(transport)),
+      store_(options_.session),
+      conductor_(random_id(), *this, options_.key),
+      control_(conductor_, store_, [this] { return facts(); }) {}
+
+ConductorLoop::~ConductorLoop() = default;
+
+bool ConductorLoop::send(const SocketAddress& to, std::span<const std::byte> packet) {
+  return musicians_.send(to, packet);
+}
+
+void ConductorLoop::receive(UdpSocket& socket) {
+  for (int batch = 0; batch < kBatches; ++batch) {
+    const std::size_t count = socket.receive(packets_);
+    const Moment now = Moment::now();
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto packet = packets_[i];
+      conductor_.receive(packet.bytes, packet.from, now);
+    }
+    if (count < ReceivedPackets::kMost) break;
+    // What a large orchestra announces is acknowledged meanwhile.
+    conductor_.tick(now);
+  }
+}
+
+void ConductorLoop::run() {
+  ask_remembered();
+  std::vector<NetPoll::Source> sources;
+  while (!stops_) {
+    receive(musicians_);
+    receive(transport_);
+    Moment now = Moment::now();
+    run_posted();
+    server_->serve(now);
+    conductor_.tick(now);
+    control_.tick(now);
+    remember_processes(now);
+    if (control_.wants_to_end() || (stops_when_alone_ && server_->clients() == 0)) break;
+    sources.clear();
+    sources.push_back({musicians_.native()});
+    sources.push_back({transport_.native()});
+    server_->add_sources(sources);
+    now = Moment::now();
+    const std::int64_t next = std::min(conductor_.next_tick(now), control_.next_tick());
+    poll_.wait(sources, std::chrono::nanoseconds(std::max<std::int64_t>(next - now.steady, 0)));
+  }
+  remembered_at_ = 0;
+  remember_processes(Moment::now());
+  conductor_.finish();
+  // The answer to who asked for the end.
+  server_->serve(Moment::now());
+  server_.reset();
+}
+
+void ConductorLoop::stop() noexcept {
+  stops_ = true;
+  poll_.wake();
+}
+
+void ConductorLoop::stop_when_alone() noexcept {
+  stops_when_alone_ = true;
+  poll_.wake();
+}
+
+void ConductorLoop::post(std::function<void(Control&)> function) {
+  {
+    const std::lock_guard lock(posted_mutex_);
+    posted_.push_back(std::move(function));
+  }
+  poll_.wake();
+}
+
+void ConductorLoop::run_posted() {
+  std::vector<std::function<void(Control&)>> posted;
+  {
+    const std::lock_guard lock(posted_mutex_);
+    posted.swap(posted_);
+  }
+  for (const auto& function : posted) function(control_);
+}
+
+ConductorFacts ConductorLoop::facts() {
+  return {{{"musicians", to_string(musicians_.local()), musicians_.receive_buffer(),
+            musicians_.kernel_drops()},
+           {"transport", to_string(transport_.local()), transport_.receive_buffer(),
+            transport_.kernel_drops()}},
+          options_.control_socket().string(),
+          page_,
+          !options_.key.empty()};
+}
+
+fs::path ConductorLoop::processes_file() const {
+  return options_.runtime / (std::to_string(options_.listen.port) + ".processes");
+}
+
+/// Musicians announce themselves to a conductor that they do not know every 5 s; one that is asked
+/// does so at once. So those that were there last are asked when the next conductor starts.
+void ConductorLoop::remember_processes(Moment now) {
+  if (now.steady - remembered_at_ < kRemember) return;
+  remembered_at_ = now.steady;
+  std::string text;
+  std::size_t count = 0;
+  for (const ProcessRecord* process : conductor_.registry().processes()) {
+    if (++count <= kMostRemembered) text += to_string(process->address) + "\n";
+  }
+  if (text == remembered_) return;
+  remembered_ = text;
+  // It is of use, not needed: what cannot be written is done without.
+  (void)attacca::files::write_file_atomically(processes_file(), text);
+}
+
+void ConductorLoop::ask_remembered() {
+  constexpr std::uint64_t kLargest = 64 << 10U;
+  if (!attacca::files::is_present(processes_file())) return;
+  const auto bytes = attacca::files::read_file(processes_file(), kLargest);
+  if (!bytes) return;
+  std::istringstream lines(
+      std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+  std::string line;
+  for (std::size_t i = 0; i < kMostRemembered && std::getline(lines, line); ++i) {
+    const auto address = parse_socket_address(line, 0);
+    if (address && is_musician_port(address->port) &&
+        (address->is_loopback() || !options_.listen.is_loopback())) {
+      conductor_.registry().ask(*address);
+    }
+  }
+}
+
+}  // namespace parlando

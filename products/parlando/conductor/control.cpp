@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/conductor/control.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "parlando/conductor/control_json.hpp"
+#include "parlando/conductor/musician_lookup.hpp"
+#include "text/near_names.hpp"
+#include "text/utf8.hpp"
+
+namespace parlando {
+namespace {
+
+/// All kinds of events.
+constexpr std::string_view kEvents[] = {"musician", "left",  "link",   "primary", "transport",
+                                        "played",   "heard", "phrase", "session"};
+
+}  // namespace
+
+Control::Control(Conductor& conductor, SessionStore& store, std::function<ConductorFacts()> facts)
+    : conductor_(conductor), store_(store), facts_(std::move(facts)) {
+  conductor_.set_events(this);
+  add_requests();
+  add_playing();
+}
+
+Control::~Control() {
+  conductor_.set_events(nullptr);
+}
+
+void Control::attach(ControlPeer& peer) {
+  peers_[++last_peer_] = {&peer, {}};
+}
+
+void Control::detach(ControlPeer& peer) {
+  std::erase_if(peers_, [&](const auto& entry) { return entry.second.peer == &peer; });
+}
+
+void Control::request(ControlPeer& peer, std::string_view json, Moment now) {
+  const auto who = std::find_if(peers_.begin(), peers_.end(),
+                                [&](const auto& entry) { return entry.second.peer == &peer; });
+  if (who == peers_.end()) return;
+  Caller caller{who->first, nullptr};
+  const bool is_utf8 = attacca::text::find_malformed_utf8(json) == std::string_view::npos;
+  const Json request = is_utf8 ? Json::parse(json, nullptr, false) : Json(Json::value_t::discarded);
+  if (request.is_discarded() || !request.is_object()) {
+    return refuse(caller, "the request is no JSON object");
+  }
+  if (const auto id = request.find("id"); id != request.end()) {
+    if (!id->is_number() && !id->is_string()) {
+      return refuse(caller, "\"id\" has to be a number or a text");
+    }
+    caller.id = *id;
+  }
+  Fields head(request, "request");
+  const std::string what = head.require("do").text("do");
+  if (!head.error().empty()) return refuse(caller, head.error());
+  const auto handler = handlers_.find(what);
+  if (handler == handlers_.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : handlers_) names.push_back(name);
+    const std::string near = attacca::text::nearest_name(what, names);
+    return refuse(caller, "there is no request \"" + what + "\"" +
+                              (near.empty() ? "" : " (did you mean \"" + near + "\"?)"));
+  }
+  Fields fields(request, what);
+  (void)fields.any("id");
+  (void)fields.any("do");
+  const Reply reply = handler->second(fields, caller, now);
+  // A request with something wrong in it has had no effect: handlers call finish() first.
+  if (!reply) return refuse(caller, reply.error().message);
+  if (*reply) answer(caller, **reply);
+}
+
+void Control::answer(const Caller& caller, const Json& answer) {
+  const auto peer = peers_.find(caller.peer);
+  if (peer == peers_.end()) return;
+  peer->second.peer->deliver(line_of({{"id", caller.id}, {"ok", answer}}));
+}
+
+void Control::refuse(const Caller& caller, const std::string& error, bool failed) {
+  const auto peer = peers_.find(caller.peer);
+  if (peer == peers_.end()) return;
+  Json answer = {{"id", caller.id}, {"error", error}};
+  if (failed) answer["failed"] = true;
+  peer->second.peer->deliver(line_of(answer));
+}
+
+bool Control::has_listeners(std::string_view kind) const {
+  return std::any_of(peers_.begin(), peers_.end(),
+                     [&](const auto& entry) { return entry.second.events.contains(kind); });
+}
+
+void Control::push(std::string_view kind, Json event) {
+  if (!has_listeners(kind)) return;
+  Json whole = {{"event", kind}};
+  whole.update(event);
+  const std::string line = line_of(whole);
+  for (const auto& [number, peer] : peers_) {
+    if (peer.events.contains(kind)) peer.peer->deliver(line);
+  }
+}
+
+Control::Reply Control::subscribe(Fields& fields, const Caller& caller, Moment now) {
+  std::set<std::string, std::less<>> events;
+  for (const Json& event : fields.list("events")) {
+    const std::string name = event.is_string() ? event.get<std::string>() : "";
+    if (std::find(std::begin(kEvents), std::end(kEvents), name) == std::end(kEvents)) {
+      return attacca::fail("subscribe: there is no event " + line_of(event) +
+                           "; there are musician, left, link, primary, transport, played, heard, "
+                           "phrase, session");
+    }
+    events.insert(name);
+  }
+  const bool is_all = !fields.has("events");
+  if (is_all) events.insert(std::begin(kEvents), std::end(kEvents));
+  if (!fields.finish()) return attacca::fail(fields.error());
+  peers_[caller.peer].events = std::move(events);
+  want_reports_as_needed(now);
+  return Json{{"events", peers_[caller.peer].events}};
+}
+
+void Control::want_reports_as_needed(Moment now) {
+  conductor_.registry().want_reports(conductor_.scheduler().is_playing() || has_listeners("played"),
+                                     now);
+}
+
+void Control::tick(Moment now) {
+  want_reports_as_needed(now);
+  for (auto entry = listening_.begin(); entry != listening_.end();) {
+    if (now.steady < entry->second.until) {
+      ++entry;
+      continue;
+    }
+    const MusicianRecord* musician = conductor_.registry().find(entry->second.musician);
+    refuse(entry->second.caller,
+           "listen: the musician" + (musician == nullptr ? "" : " " + musician->name) +
+               " did not answer: its DAW may stand still, see parlando doctor",
+           true);
+    entry = listening_.erase(entry);
+  }
+}
+
+std::int64_t Control::next_tick() const {
+  std::int64_t next = INT64_MAX;
+  for (const auto& [request, listening] : listening_) next = std::min(next, listening.until);
+  return next;
+}
+
+Json Control::json_of(const MusicianRecord& musician) const {
+  return parlando::json_of(musician, conductor_.registry().find_process(musician.process),
+                           store_.session);
+}
+
+attacca::Result<Id> Control::musician_in(Fields& fields, std::string_view name) {
+  const std::string text = fields.require(name).text(name);
+  if (!fields.error().empty()) return attacca::fail(fields.error());
+  return find_musician(text, conductor_.registry(), store_.session);
+}
+
+void Control::musician(const MusicianRecord& musician, bool is_new) {
+  if (is_new && musician.instrument.empty()) {
+    const auto known = store_.session.instruments.find(musician.id);
+    if (known != store_.session.instruments.end() && !known->second.name.empty()) {
+      InstrumentIs message;
+      message.name.assign(known->second.name);
+      conductor_.send_now(musician, message);
+    }
+  }
+  if (has_listeners("musician")) {
+    push("musician", {{"musician", json_of(musician)}, {"new", is_new}});
+  }
+}
+
+void Control::left(const MusicianRecord& musician, Departure why) {
+  push("left", {{"id", text_of(musician.id)},
+                {"name", musician.name},
+                {"why", why == Departure::goodbye ? "goodbye" : "silent"}});
+}
+
+void Control::link(const ProcessRecord& process) {
+  if (has_listeners("link")) push("link", {{"process", parlando::json_of(process)}});
+}
+
+void Control::primary(const MusicianRecord* musician) {
+  push("primary", {{"id", musician == nullptr ? Json() : Json(text_of(musician->id))}});
+}
+
+void Control::transport(const TransportClock& transport) {
+  if (has_listeners("transport")) {
+    push("transport", {{"transport", parlando::json_of(transport, transport.last_wall())}});
+  }
+}
+
+void Control::played(const MusicianRecord& musician, const SentMessage* sent,
+                     const Played& report) {
+  if (!has_listeners("played") || sent == nullptr) return;
+  Json event = {{"id", text_of(musician.id)},
+                {"phrase", sent->phrase},
+                {"late_samples", report.late},
+                {"beat", report.beat >= 0 ? Json(report.beat) : Json()}};
+  if (sent->kind == SentMessage::Kind::note) {
+    event["key"] = sent->key;
+    event["velocity"] = sent->velocity;
+    event["channel"] = sent->channel + 1;
+    event["length"] = sent->duration > 0 ? Json(sent->duration) : Json();
+  }
+  push("played", std::move(event));
+}
+
+void Control::heard(const MusicianRecord& musician, const Heard& note) {
+  if (note.request == 0) {
+    push("heard", {{"id", text_of(musician.id)}, {"note", parlando::json_of(note)}});
+    return;
+  }
+  const auto listening = listening_.find(note.request);
+  if (listening == listening_.end() || listening->second.musician != musician.id) return;
+  listening->second.notes.push_back(parlando::json_of(note));
+}
+
+void Control::heard_end(const MusicianRecord& musician, const HeardEnd& end) {
+  const auto found = listening_.find(end.request);
+  if (found == listening_.end() || found->second.musician != musician.id) return;
+  const std::size_t received = found->second.notes.size();
+  const std::size_t sent = static_cast<std::size_t>(std::max(end.count, 0));
+  answer(found->second.caller, {{"musician", text_of(musician.id)},
+                                {"notes", std::move(found->second.notes)},
+                                {"older_lost", end.lost},
+                                {"not_arrived", sent > received ? sent - received : 0},
+                                {"now", end.now}});
+  listening_.erase(found);
+}
+
+void Control::phrase_ended(const PhraseRecord& phrase) {
+  const Json report = parlando::json_of(phrase);
+  push("phrase", report);
+  const auto [first, last] = waiting_.equal_range(phrase.id);
+  for (auto waiting = first; waiting != last; ++waiting) answer(waiting->second, report);
+  waiting_.erase(first, last);
+}
+
+}  // namespace parlando

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// How everybody else speaks to the conductor: one JSON object for each request and each answer, and
+// one for each thing that happens. docs/parlando/control.md lists them. Where they travel (the Unix
+// socket of `ControlServer`, a page's WebSocket) is a peer's affair:
+//
+//     class Browser final : public parlando::ControlPeer {
+//       void deliver(std::string_view json) override { socket_.send(json); }
+//     };
+//     control.attach(browser);
+//     control.request(browser, R"({"id":1,"do":"list"})", Moment::now());   // deliver() has the
+//     answer control.detach(browser);
+//
+// All of it on the conductor's thread; `ConductorThread::post` brings you there.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attacca/base/result.hpp"
+#include "midi_file/file.hpp"
+#include "parlando/conductor/conductor.hpp"
+#include "parlando/conductor/fields.hpp"
+#include "parlando/conductor/playable_json.hpp"
+#include "parlando/conductor/session.hpp"
+#include "parlando/score/instrument.hpp"
+#include "parlando/score/matching.hpp"
+#include "parlando/score/midi_parts.hpp"
+
+namespace parlando {
+
+/// Somebody who asks, and hears what happens once it has subscribed.
+class ControlPeer {
+ public:
+  /// One object, without a line end. It must neither block nor detach itself.
+  virtual void deliver(std::string_view json) = 0;
+
+ protected:
+  ~ControlPeer() = default;
+};
+
+/// What the conductor knows about where it listens.
+struct ConductorFacts {
+  struct Socket {
+    std::string what;  ///< "musicians", "transport"
+    std::string address;
+    std::size_t receive_buffer = 0;  ///< bytes
+    std::uint64_t drops = 0;         ///< packets that the system threw away
+  };
+  std::vector<Socket> sockets;
+  std::string control;  ///< path of the Unix socket
+  std::string page;     ///< address of the page, or empty
+  bool has_key = false;
+};
+
+/// Whom an answer is for: handlers that answer later keep it.
+struct Caller {
+  std::uint64_t peer = 0;
+  Json id;
+};
+
+/// Answers requests and pushes events.
+class Control final : public ConductorEvents {
+ public:
+  /// An answer, or nothing: `answer` is called later.
+  using Reply = attacca::Result<std::optional<Json>>;
+  using Handler = std::function<Reply(Fields& fields, const Caller& caller, Moment now)>;
+
+  Control(Conductor& conductor, SessionStore& store, std::function<ConductorFacts()> facts);
+  ~Control();
+  Control(const Control&) = delete;
+  Control& operator=(const Control&) = delete;
+
+  void attach(ControlPeer& peer);
+  void detach(ControlPeer& peer);
+  [[nodiscard]] std::size_t peers() const noexcept { return peers_.size(); }
+
+  /// Answers one request, by `deliver` of the same peer, at once or later. Whatever is wrong with
+  /// the request is an answer as well.
+  void request(ControlPeer& peer, std::string_view json, Moment now);
+  /// One more request: `name` is the value of "do". For other parts of the program.
+  void add(const std::string& name, Handler handler) { handlers_[name] = std::move(handler); }
+  /// The answer to a request whose handler gave none.
+  void answer(const Caller& caller, const Json& answer);
+  /// `failed`: the request was right, and could not be met.
+  void refuse(const Caller& caller, const std::string& error, bool failed = false);
+  /// Tells all who have subscribed to `kind`; the object gets its member "event".
+  void push(std::string_view kind, Json event);
+
+  /// Answers what has waited for too long. To be called at `next_tick()`, or earlier.
+  void tick(Moment now);
+  [[nodiscard]] std::int64_t next_tick() const;
+  /// Somebody has asked the conductor to end.
+  [[nodiscard]] bool wants_to_end() const noexcept { return wants_to_end_; }
+
+  [[nodiscard]] Conductor& conductor() noexcept { return conductor_; }
+  [[nodiscard]] Session& session() noexcept { return store_.session; }
+  /// Errors: the session could not be written.
+  [[nodiscard]] attacca::Result<void> save_session() { return store_.save(); }
+
+ private:
+  struct Peer {
+    ControlPeer* peer = nullptr;
+    std::set<std::string, std::less<>> events;
+  };
+  /// A MIDI file that was opened.
+  struct Song {
+    std::string name;
+    attacca::midi_file::File file;
+    std::vector<score::MidiPart> parts;
+  };
+  struct Listening {
+    Caller caller;
+    Id musician;
+    Json notes = Json::array();
+    std::int64_t until = 0;  ///< steady
+  };
+
+  void musician(const MusicianRecord& musician, bool is_new) override;
+  void left(const MusicianRecord& musician, Departure why) override;
+  void link(const ProcessRecord& process) override;
+  void primary(const MusicianRecord* musician) override;
+  void transport(const TransportClock& transport) override;
+  void played(const MusicianRecord& musician, const SentMessage* sent,
+              const Played& report) override;
+  void heard(const MusicianRecord& musician, const Heard& note) override;
+  void heard_end(const MusicianRecord& musician, const HeardEnd& end) override;
+  void phrase_ended(const PhraseRecord& phrase) override;
+
+  void add_requests();
+  void add_playing();
+  Reply hello(Fields& fields);
+  Reply list(Fields& fields, Moment now);
+  Reply subscribe(Fields& fields, const Caller& caller, Moment now);
+  Reply alias(Fields& fields);
+  Reply instrument(Fields& fields);
+  Reply map(Fields& fields);
+  Reply listen(Fields& fields, const Caller& caller, Moment now);
+  Reply record(Fields& fields);
+  Reply doctor(Fields& fields, Moment now);
+  Reply midi(Fields& fields);
+  Reply send(Fields& fields, const Caller& caller, Moment now);
+  Reply play(Fields& fields, const Caller& caller, Moment now);
+  Reply phrase(Fields& fields);
+  Reply stop(Fields& fields);
+
+  [[nodiscard]] Json json_of(const MusicianRecord& musician) const;
+  [[nodiscard]] attacca::Result<Id> musician_in(Fields& fields, std::string_view name);
+  attacca::Result<std::vector<MusicianPart>> parts_given(Fields& fields);
+  attacca::Result<std::vector<MusicianPart>> parts_of_song(Fields& fields, const Song& song);
+  attacca::Result<std::vector<score::Match>> matches_for(const Song& song, const Json& map,
+                                                         std::vector<Id>& musicians);
+  [[nodiscard]] double latency_of(Id musician);
+  const score::Instrument* definition_of(const MusicianRecord& musician);
+  [[nodiscard]] bool has_listeners(std::string_view kind) const;
+  void want_reports_as_needed(Moment now);
+
+  Conductor& conductor_;
+  SessionStore& store_;
+  std::function<ConductorFacts()> facts_;
+  std::map<std::string, Handler> handlers_;
+  std::map<std::uint64_t, Peer> peers_;
+  std::uint64_t last_peer_ = 0;
+  std::map<std::int32_t, Listening> listening_;
+  std::int32_t last_request_ = 0;
+  std::multimap<PhraseId, Caller> waiting_;
+  std::map<std::uint64_t, Song> songs_;  // the last ones
+  std::uint64_t last_song_ = 0;
+  std::map<std::string, std::optional<score::Instrument>> definitions_;  // by name
+  bool wants_to_end_ = false;
+};
+
+}  // namespace parlando

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "parlando/conductor/control.hpp"
+#include "parlando/net/local_socket.hpp"
+#include "parlando/net/net_poll.hpp"
+
+namespace parlando {
+
+/// Brings requests from a Unix socket to `Control` and its answers back, one JSON object a line.
+/// On the conductor's thread.
+class ControlServer {
+ public:
+  static constexpr std::size_t kMostClients = 64;
+  /// A request that is longer ends the connection, and so do answers that are not taken.
+  static constexpr std::size_t kLongestLine = std::size_t{64} << 20U;
+
+  ControlServer(LocalListener listener, Control& control);
+  ~ControlServer();
+  ControlServer(const ControlServer&) = delete;
+  ControlServer& operator=(const ControlServer&) = delete;
+
+  /// Adds what it waits for.
+  void add_sources(std::vector<NetPoll::Source>& sources) const;
+  /// Lets in who has come, and takes and gives what can be.
+  void serve(Moment now);
+  [[nodiscard]] std::size_t clients() const noexcept { return clients_.size(); }
+
+ private:
+  class Client;
+
+  LocalListener listener_;
+  Control& control_;
+  std::vector<std::unique_ptr<Client>> clients_;
+};
+
+}  // namespace parlando

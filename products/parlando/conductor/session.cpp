@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/conductor/session.hpp"
+
+#include <cstdlib>
+#include <system_error>
+
+#include "files/atomic_file.hpp"
+#include "files/file.hpp"
+#include "parlando/conductor/fields.hpp"
+
+namespace parlando {
+namespace {
+
+namespace fs = std::filesystem;
+namespace files = attacca::files;
+
+constexpr std::uint64_t kLargest = 64U << 20U;
+
+fs::path in_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && value[0] == '/' ? fs::path(value) : fs::path();
+}
+
+std::string set_aside(const fs::path& file, const std::string& why) {
+  fs::path aside = file;
+  aside += ".damaged";
+  for (int i = 2; files::is_present(aside) && i < 1'000; ++i) {
+    aside = file;
+    aside += ".damaged-" + std::to_string(i);
+  }
+  std::error_code error;
+  fs::rename(file, aside, error);
+  return "the session cannot be read (" + why + "); it begins anew" +
+         (error ? "" : ", and the old one is kept as " + aside.string());
+}
+
+}  // namespace
+
+std::string text_of(const Session& session) {
+  Json json = {{"parlando", "session"},
+               {"version", 1},
+               {"aliases", Json::object()},
+               {"instruments", Json::object()},
+               {"maps", Json::object()}};
+  for (const auto& [alias, id] : session.aliases) json["aliases"][alias] = text_of(id);
+  for (const auto& [id, instrument] : session.instruments) {
+    json["instruments"][text_of(id)] = {{"name", instrument.name},
+                                        {"latency_ms", instrument.latency_ms}};
+  }
+  for (const auto& [file, parts] : session.maps) json["maps"][file] = parts;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+attacca::Result<Session> parse_session(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return attacca::fail("it is no JSON");
+  Fields fields(json, "session");
+  if (fields.text("parlando") != "session") fields.complain("it is no session");
+  if (fields.whole("version", 0, 0, 1'000'000) != 1) fields.complain("it is of another version");
+  Session session;
+  const auto each = [&](const char* name, const auto& take) {
+    const Json& members = fields.any(name);
+    if (!members.is_object()) return fields.complain(std::string(name) + " are missing");
+    for (const auto& [key, value] : members.items()) take(key, value);
+  };
+  const auto id_in = [&](const std::string& digits) {
+    const auto id = id_of(digits);
+    if (!id) fields.complain("\"" + digits + "\" is no id");
+    return id.value_or(Id{});
+  };
+  each("aliases", [&](const std::string& alias, const Json& value) {
+    session.aliases[alias] = id_in(value.is_string() ? value.get<std::string>() : "");
+  });
+  each("instruments", [&](const std::string& digits, const Json& value) {
+    Fields instrument(value, "instrument");
+    session.instruments[id_in(digits)] = {instrument.text("name"),
+                                          instrument.number("latency_ms", 0, 0, 10'000)};
+    if (!instrument.finish()) fields.complain(instrument.error());
+  });
+  each("maps", [&](const std::string& file, const Json& value) {
+    if (!value.is_object()) return fields.complain("a map is no object");
+    for (const auto& [part, musician] : value.items()) {
+      if (!musician.is_string()) return fields.complain("a map has something else than names");
+      session.maps[file][part] = musician.template get<std::string>();
+    }
+  });
+  if (!fields.finish()) return attacca::fail(fields.error());
+  return session;
+}
+
+fs::path SessionStore::default_file() {
+  fs::path base = in_environment("XDG_STATE_HOME");
+  if (base.empty()) {
+    base = in_environment("HOME");
+    if (base.empty()) return {};
+    base /= ".local/state";
+  }
+  return base / "parlando" / "session.json";
+}
+
+std::string SessionStore::load() {
+  session = {};
+  if (file_.empty() || !files::is_present(file_)) return {};
+  const auto bytes = files::read_file(file_, kLargest);
+  if (!bytes) return set_aside(file_, bytes.error().message);
+  const auto parsed =
+      parse_session(std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+  if (!parsed) return set_aside(file_, parsed.error().message);
+  session = *parsed;
+  return {};
+}
+
+attacca::Result<void> SessionStore::save() const {
+  if (file_.empty()) return {};
+  if (auto made = files::create_folders(file_.parent_path()); !made) return made;
+  return files::write_file_atomically(file_, text_of(session));
+}
+
+}  // namespace parlando

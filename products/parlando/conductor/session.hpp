@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "attacca/base/result.hpp"
+#include "parlando/protocol/id.hpp"
+
+namespace parlando {
+
+/// What is known of an orchestra beyond what its musicians tell.
+struct Session {
+  struct Instrument {
+    std::string name;       ///< of its definition, or empty
+    double latency_ms = 0;  ///< how much earlier it has to be played
+    friend bool operator==(const Instrument&, const Instrument&) = default;
+  };
+  /// Other names for musicians.
+  std::map<std::string, Id> aliases;
+  std::map<Id, Instrument> instruments;
+  /// For each file that was played: who plays which part. By the file's name.
+  std::map<std::string, std::map<std::string, std::string>> maps;
+
+  friend bool operator==(const Session&, const Session&) = default;
+};
+
+/// Keeps the session in a file, `session.json` in the folder `parlando` of $XDG_STATE_HOME. The
+/// file is always whole; one that cannot be read is kept beside its place. [main]
+class SessionStore {
+ public:
+  /// `file` empty: the session is kept nowhere.
+  explicit SessionStore(std::filesystem::path file) : file_(std::move(file)) {}
+
+  /// Where it lies for this user; empty without a home.
+  [[nodiscard]] static std::filesystem::path default_file();
+
+  /// Reads the file. A damaged one is renamed to `session.json.damaged` (or `.damaged-2` …), and
+  /// the session is empty. What happened, for people; empty if nothing did.
+  std::string load();
+  /// Errors: the folder or the disk did not take it.
+  [[nodiscard]] attacca::Result<void> save() const;
+
+  Session session;
+
+ private:
+  std::filesystem::path file_;
+};
+
+/// The session as a document, and back. [any] Errors: not such a document.
+[[nodiscard]] std::string text_of(const Session& session);
+attacca::Result<Session> parse_session(const std::string& text);
+
+}  // namespace parlando

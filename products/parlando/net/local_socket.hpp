@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "attacca/base/result.hpp"
+
+namespace parlando {
+
+/// One end of a stream between two programs of one user on one machine: a Unix socket. It never
+/// blocks. One thread.
+class LocalStream {
+ public:
+  /// Errors: nobody listens there.
+  static attacca::Result<LocalStream> connect(const std::filesystem::path& path);
+
+  LocalStream(LocalStream&& other) noexcept;
+  LocalStream& operator=(LocalStream&& other) noexcept;
+  ~LocalStream();
+
+  /// Hands over as much as there is room for: how many bytes; nothing if the other end has gone.
+  [[nodiscard]] std::optional<std::size_t> send(std::string_view bytes) const noexcept;
+  /// Takes what has come, at most `size` bytes; 0 if nothing has; nothing if the other end has
+  /// gone.
+  [[nodiscard]] std::optional<std::size_t> receive(char* bytes, std::size_t size) const noexcept;
+  /// For `NetPoll`.
+  [[nodiscard]] std::intptr_t native() const noexcept { return descriptor_; }
+
+ private:
+  friend class LocalListener;
+  explicit LocalStream(int descriptor) noexcept : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+/// Listens for such streams at a path that only its user can open. One thread.
+class LocalListener {
+ public:
+  /// Makes the folder (mode 0700) where it is missing, and takes the place of a socket that nobody
+  /// listens at any more. Errors: somebody listens there; the folder is somebody else's or open to
+  /// others; the path is longer than 107 bytes.
+  static attacca::Result<LocalListener> open(const std::filesystem::path& path);
+
+  LocalListener(LocalListener&& other) noexcept;
+  LocalListener& operator=(LocalListener&&) = delete;
+  /// Removes the path.
+  ~LocalListener();
+
+  /// The next one who has come; nothing if nobody has.
+  [[nodiscard]] std::optional<LocalStream> accept() const noexcept;
+  /// For `NetPoll`.
+  [[nodiscard]] std::intptr_t native() const noexcept { return descriptor_; }
+
+ private:
+  LocalListener(int descriptor, std::filesystem::path path)
+      : descriptor_(descriptor), path_(std::move(path)) {}
+  int descriptor_;
+  std::filesystem::path path_;
+};
+
+}  // namespace parlando
