@@ -108,6 +108,9 @@ ALLOWED = {
     "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc",
                                     "products/parlando/net", "products/parlando/protocol",
                                     "products/parlando/score", "text"],
+    "products/parlando/program": ["include/attacca/base", "files", "midi_file", "products/parlando/conductor",
+                                  "products/parlando/net", "products/parlando/protocol", "products/parlando/score",
+                                  "report", "text"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src", "products"]

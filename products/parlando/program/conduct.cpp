@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+// parlando conduct: the conductor itself; and parlando watch: what it sees.
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <thread>
+
+#include "parlando/conductor/control_json.hpp"
+#include "parlando/program/command.hpp"
+#include "parlando/program/words.hpp"
+
+namespace parlando::program {
+namespace {
+
+// What the handler of Ctrl-C may touch.
+std::atomic<ConductorLoop*> running = nullptr;
+std::atomic<const ControlClient*> watching = nullptr;
+std::atomic<bool> is_interrupted = false;
+
+void interrupt() {
+  is_interrupted = true;
+  if (ConductorLoop* loop = running) loop->stop();
+  if (const ControlClient* client = watching) client->wake();
+}
+
+/// Prints events: with --json all as they are, else in words, and no line about a musician twice in
+/// a row (it may be one more count that is another one).
+class EventPrinter {
+ public:
+  explicit EventPrinter(bool json) : json_(json) {}
+
+  /// False once nobody reads any more.
+  bool print(const Json& event) {
+    if (json_) return print_line(line_of(event));
+    std::string line = words_for_event(event);
+    if (event.at("event") == "musician") {
+      std::string& last = last_[event.at("musician").at("id").get<std::string>()];
+      if (last == line.substr(2)) return true;
+      last = line.substr(2);
+    }
+    return print_line(line);
+  }
+
+ private:
+  bool json_;
+  std::map<std::string, std::string> last_;  // by id
+};
+
+/// Hears what happens on the conductor's own thread.
+class Log final : public ControlPeer {
+ public:
+  explicit Log(bool json) : printer_(json) {}
+  void deliver(std::string_view line) override {
+    const Json event = Json::parse(line, nullptr, false);
+    if (event.is_object() && event.contains("event")) printer_.print(event);
+  }
+
+ private:
+  EventPrinter printer_;
+};
+
+constexpr const char* kLogged = R"(["musician","left","link","primary","phrase"])";
+
+/// Prints events until the conductor ends, or Ctrl-C.
+void watch(ControlClient& client, bool all, CommandResult& result) {
+  Json request = {{"do", "subscribe"}};
+  if (!all) request["events"] = Json::parse(kLogged);
+  if (!ask(client, request, result)) return;
+  const auto list = ask(client, {{"do", "list"}}, result);
+  if (!list) return;
+  EventPrinter printer(result.json);
+  for (const Json& musician : list->at("musicians")) {
+    printer.print({{"event", "musician"}, {"musician", musician}, {"new", true}});
+  }
+  watching = &client;
+  while (!is_interrupted && client.is_connected()) {
+    const auto event = client.next_event(ControlClient::Milliseconds(60'000));
+    if (event && !printer.print(*event)) break;
+  }
+  watching = nullptr;
+}
+
+struct ConductOptions {
+  std::string listen;
+  std::string transport;
+  bool quiet = false;
+};
+
+attacca::Result<ConductorOptions> options_of(const ConductOptions& given) {
+  auto options = ConductorOptions::of_environment();
+  if (!options) return options;
+  for (const auto& [text, address] : {std::pair{&given.listen, &options->listen},
+                                      std::pair{&given.transport, &options->transport}}) {
+    if (text->empty()) continue;
+    const auto parsed = parse_socket_address(*text, address->port);
+    if (!parsed) return tl::unexpected(parsed.error());
+    *address = *parsed;
+  }
+  return options;
+}
+
+void conduct_until_interrupted(ConductorLoop& loop, const ConductOptions& given,
+                               const CommandResult& result) {
+  Log log(result.json);
+  if (!given.quiet) {
+    loop.post([&](Control& control) {
+      control.attach(log);
+      control.request(log, std::string(R"({"do":"subscribe","events":)") + kLogged + "}",
+                      Moment::now());
+    });
+  }
+  if (!loop.remark().empty()) std::fprintf(stderr, "parlando: %s\n", loop.remark().c_str());
+  const ConductorOptions& options = loop.options();
+  if (!result.json) {
+    print_line("conducting: musicians at UDP " + to_string(options.listen) + ", transport at " +
+               to_string(options.transport) + ", control at " + options.control_socket().string());
+  }
+  running = &loop;
+  if (!is_interrupted) loop.run();
+  running = nullptr;
+}
+
+void conduct(const ConductOptions& given, CommandResult& result) {
+  const auto options = options_of(given);
+  if (!options) return result.fail(ExitCode::bad_input, options.error());
+  call_on_interrupt(interrupt);
+  // One that ends lets go of its ports a moment after its connections.
+  constexpr int kRetries = 40;
+  int retries = 0;
+  while (!is_interrupted) {
+    auto loop = ConductorLoop::open(*options);
+    if (loop) {
+      conduct_until_interrupted(**loop, given, result);
+      return;
+    }
+    auto first = ControlClient::connect(options->control_socket());
+    if (!first && retries == 0) return result.fail(ExitCode::wrong, loop.error());
+    if (!first) {
+      --retries;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      continue;
+    }
+    const auto hello = (*first)->call({{"do", "hello"}});
+    std::fprintf(
+        stderr,
+        "parlando: another conductor (process %s) has the ports already; this one watches, "
+        "and takes over when that one ends\n",
+        hello ? hello->at("pid").dump().c_str() : "unknown");
+    watch(**first, false, result);
+    if (result.exit_code != ExitCode::ok) return;
+    retries = kRetries;
+  }
+}
+
+void watch_conductor(bool all, CommandResult& result) {
+  call_on_interrupt(interrupt);
+  auto access = reach_conductor(result);
+  if (!access) return;
+  watch(access->client(), all, result);
+  if (result.exit_code == ExitCode::ok && !access->client().is_connected()) {
+    result.fail(ExitCode::wrong, {"the conductor has ended"});
+  }
+}
+
+}  // namespace
+
+void add_conduct_command(CLI::App& app, CommandResult& result) {
+  const auto given = std::make_shared<ConductOptions>();
+  CLI::App* command = add_command(
+      app, result, "conduct",
+      "Find musicians and wait for requests, until Ctrl-C. A second one watches the first, and "
+      "takes over when that one ends",
+      "  One event a line, as they happen: docs/parlando/control.md, \"Events\".",
+      [given, &result] { conduct(*given, result); });
+  command
+      ->add_option("--listen", given->listen,
+                   "Where musicians report, ADDRESS:PORT; else PARLANDO_CONDUCTOR, else "
+                   "127.0.0.1:30000. Off loopback, PARLANDO_KEY is needed")
+      ->type_name("ADDRESS");
+  command
+      ->add_option("--transport", given->transport,
+                   "Where the primary musician sends the DAW's transport; else PARLANDO_TRANSPORT, "
+                   "else 127.0.0.1:20000")
+      ->type_name("ADDRESS");
+  command->add_flag("--quiet", given->quiet, "Do not print what happens");
+}
+
+void add_watch_command(CLI::App& app, CommandResult& result) {
+  const auto all = std::make_shared<bool>(false);
+  CLI::App* command =
+      add_command(app, result, "watch", "Print what happens, until Ctrl-C",
+                  "  One event a line, as they happen: docs/parlando/control.md, \"Events\".",
+                  [all, &result] { watch_conductor(*all, result); });
+  command->add_flag("--all", *all, "Also the transport, and each note");
+}
+
+}  // namespace parlando::program
