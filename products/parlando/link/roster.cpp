@@ -15,6 +15,9 @@ namespace {
 constexpr std::int64_t kMillisecond = 1'000'000;
 /// A name that nobody has acknowledged is sent again.
 constexpr std::int64_t kNameAgainNs = 500 * kMillisecond;
+/// Packets that may wait to keep their distance before nothing more is put together: what waits as
+/// a packet can be out of date when it goes.
+constexpr std::size_t kMostPaced = 2;
 /// How often audio threads' reports are looked for.
 constexpr std::int64_t kReportsNs = 10 * kMillisecond;
 constexpr std::int64_t kIdleReportsNs = 100 * kMillisecond;
@@ -23,6 +26,12 @@ constexpr double kMovedBeats = 0.05;
 
 osc_time tag_of(std::int64_t steady_ns, const ClockReading& now) noexcept {
   return osc_time::from_unix_nanoseconds(steady_ns + now.offset_ns());
+}
+
+/// Hearts beat together, so that many go into one packet.
+std::int64_t on_the_beat(std::int64_t ns) noexcept {
+  constexpr std::int64_t kTogether = 50 * kMillisecond;
+  return (ns / kTogether + 1) * kTogether;
 }
 
 void fill_in(FromMusician& message, Id id, std::int32_t seq) noexcept {
@@ -101,16 +110,18 @@ Id Roster::change(Entry& entry, const Identity& identity, const ClockReading& no
     auto node = entries_.extract(is.id);
     id = node.key() = identity.id;
     entries_.insert(std::move(node));
-    entry.seq_ = entry.announced_seq_ = entry.name_seq_ = 0;
-    entry.received_seq_ = 0;
-    entry.is_acknowledged_ = false;
+    entry.begin_anew();
   }
   const bool is_new = id != is.id;
   is = identity;
   is.id = id;
   if (is_new || !entry.is_acknowledged_ || has_other_rest) {
     // The announcement says it all.
-    if (is_new || is_renamed || has_other_rest) schedule(entry, now_ns);
+    if (is_new || is_renamed || has_other_instrument || has_other_rest) {
+      entry.is_acknowledged_ = false;
+      entry.said_seq_ = 0;
+      schedule(entry, now_ns);
+    }
     return id;
   }
   if (is_renamed) send_name(entry, now_ns);
@@ -167,6 +178,7 @@ void Roster::announce(Entry& entry, std::int64_t now_ns) {
   message.sample_rate = is.sample_rate;
   queue(entry, message, {});
   entry.announced_seq_ = entry.seq_;
+  if (entry.said_seq_ == 0) entry.said_seq_ = entry.seq_;
   entry.name_seq_ = 0;
   const std::int64_t off = jitter(std::int64_t{2} * kAnnounceJitterMilliseconds * kMillisecond);
   schedule(entry, now_ns + kAnnounceMilliseconds * kMillisecond + off -
@@ -203,7 +215,12 @@ void Roster::beat(Entry& entry, const ClockReading& now) {
     clock.free_wheels = vitals.free_wheels;
     queue(entry, clock, tag_of(vitals.steady_ns, now));
   }
-  entry.next_beat_ns_ = now.steady_ns + kHeartbeatMilliseconds * kMillisecond;
+  schedule_beat(entry, now.steady_ns + kHeartbeatMilliseconds * kMillisecond);
+}
+
+void Roster::schedule_beat(Entry& entry, std::int64_t due_ns) {
+  entry.next_beat_ns_ = on_the_beat(due_ns);
+  schedule(entry, entry.next_beat_ns_);
 }
 
 void Roster::announce_all(std::int64_t now_ns) {
@@ -286,7 +303,7 @@ void Roster::run(const ClockReading& now) {
   }
   collect_reports(now);
   send_transport(now);
-  while (!timers_.empty() && timers_.begin()->first <= now_ns) {
+  while (!timers_.empty() && timers_.begin()->first <= now_ns && paced_.size() < kMostPaced) {
     Entry& entry = *timers_.begin()->second;
     if (!entry.is_acknowledged_) {
       announce(entry, now_ns);
@@ -307,7 +324,9 @@ void Roster::run(const ClockReading& now) {
 
 std::int64_t Roster::next_run(const ClockReading& now) const noexcept {
   std::int64_t next = now.steady_ns + (is_connected_ ? kReportsNs : kIdleReportsNs);
-  if (!timers_.empty()) next = std::min(next, timers_.begin()->first);
+  if (!timers_.empty() && paced_.size() < kMostPaced) {
+    next = std::min(next, timers_.begin()->first);
+  }
   if (!paced_.empty()) next = std::min(next, next_paced_ns_);
   return next;
 }

@@ -84,6 +84,7 @@ class Roster {
   [[nodiscard]] Id new_id();
   [[nodiscard]] std::int64_t jitter(std::int64_t range_ns);
   void schedule(Entry& entry, std::int64_t due_ns);
+  void schedule_beat(Entry& entry, std::int64_t due_ns);
   void announce(Entry& entry, std::int64_t now_ns);
   void beat(Entry& entry, const ClockReading& now);
   void send_name(Entry& entry, std::int64_t now_ns);
@@ -146,6 +147,12 @@ class Roster::Entry {
  private:
   friend class Roster;
 
+  /// As one whom nobody knows yet.
+  void begin_anew() noexcept {
+    seq_ = announced_seq_ = said_seq_ = name_seq_ = received_seq_ = 0;
+    is_acknowledged_ = false;
+  }
+
   Member& member_;
   Identity identity_;
   News::Place place_;
@@ -154,7 +161,8 @@ class Roster::Entry {
   bool is_acknowledged_ = false;
   bool is_primary_ = false;
   std::int32_t seq_ = 0;            ///< what was sent last
-  std::int32_t announced_seq_ = 0;  ///< of the last announcement
+  std::int32_t announced_seq_ = 0;  ///< of the last announcement; 0: none
+  std::int32_t said_seq_ = 0;       ///< of the first one that says what is so now; 0: none
   std::int32_t name_seq_ = 0;       ///< of a name that is not acknowledged; 0: none
   std::int32_t received_seq_ = 0;   ///< of the conductor's last message; 0: none
   std::int64_t next_beat_ns_ = 0;

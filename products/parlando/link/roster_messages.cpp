@@ -55,7 +55,8 @@ void Roster::take(const Ack& ack, const ClockReading& now) {
   Entry* const entry = find(ack.id);
   if (entry == nullptr || ack.process != process_) return;
   if (entry->name_seq_ != 0 && ack.seq >= entry->name_seq_) entry->name_seq_ = 0;
-  if (entry->is_acknowledged_ || ack.seq < entry->announced_seq_) return;
+  const bool is_answer = entry->said_seq_ != 0 && ack.seq >= entry->said_seq_;
+  if (entry->is_acknowledged_ || !is_answer) return;
   entry->is_acknowledged_ = true;
   if (!is_connected_ || conductor_ != ack.conductor) {
     conductor_ = ack.conductor;
@@ -63,8 +64,7 @@ void Roster::take(const Ack& ack, const ClockReading& now) {
     last_pulse_ns_ = now.steady_ns;
   }
   // Heartbeats of many do not come at once.
-  entry->next_beat_ns_ = now.steady_ns + jitter(std::int64_t{kHeartbeatMilliseconds} * 1'000'000);
-  schedule(*entry, entry->next_beat_ns_);
+  schedule_beat(*entry, now.steady_ns + jitter(std::int64_t{kHeartbeatMilliseconds} * 1'000'000));
 }
 
 void Roster::take(const Renew& renew, const ClockReading& now) {
@@ -74,9 +74,7 @@ void Roster::take(const Renew& renew, const ClockReading& now) {
   const Id id = node.key() = new_id();
   entries_.insert(std::move(node));
   entry->identity_.id = id;
-  entry->seq_ = entry->announced_seq_ = entry->name_seq_ = 0;
-  entry->received_seq_ = 0;
-  entry->is_acknowledged_ = false;
+  entry->begin_anew();
   entry->member_.renew(id);
   schedule(*entry, now.steady_ns);
 }

@@ -5,67 +5,16 @@
 
 #include "parlando/link/link.hpp"
 
-#include <chrono>
-#include <optional>
 #include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "desk.hpp"
 #include "fake_member.hpp"
 
 namespace parlando::test {
 namespace {
-
-/// A conductor's socket on a port of its own.
-class Desk {
- public:
-  Desk() : socket_(std::move(*UdpSocket::open({.port = 0}))) {
-    options.conductor = socket_.local();
-    options.transport = socket_.local();
-  }
-
-  /// Waits until a message of that kind has come; ends the test after 20 seconds.
-  template <typename Message>
-  Message wait_for() {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (std::chrono::steady_clock::now() < end) {
-      for (std::size_t i = 0; i < inbox_.size(); ++i) {
-        if (const auto* const found = std::get_if<Message>(&inbox_[i])) {
-          const Message message = *found;
-          inbox_.erase(inbox_.begin() + static_cast<std::ptrdiff_t>(i));
-          return message;
-        }
-      }
-      std::vector<NetPoll::Source> sources{{.native = socket_.native()}};
-      (void)poll_.wait(sources, std::chrono::milliseconds(100));
-      (void)socket_.receive(packets_);
-      for (std::size_t p = 0; p < packets_.size(); ++p) {
-        PacketCounts counts;
-        (void)read_packet<FromMusician>(
-            packets_[p].bytes, {}, counts,
-            [&](const FromMusician& message, const When&) { inbox_.push_back(message); });
-      }
-    }
-    FAIL("no such message came within 20 seconds");
-    return {};
-  }
-  template <typename Message>
-  void send(std::uint16_t port, const Message& message) {
-    PacketBuilder builder;
-    builder.begin(When::next_block());
-    REQUIRE(builder.add(FromConductor(message)));
-    CHECK(socket_.send({.port = port}, builder.finish()));
-  }
-
-  LinkOptions options;
-
- private:
-  UdpSocket socket_;
-  NetPoll poll_;
-  ReceivedPackets packets_;
-  std::vector<FromMusician> inbox_;
-};
 
 TEST_CASE("a musician that joins is announced, is reached, and says goodbye") {
   Desk desk;
