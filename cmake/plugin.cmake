@@ -155,7 +155,8 @@ function(_attacca_add_bundles target name)
   if(ATTACCA_PACKER)
     set(program "${ATTACCA_PACKER}")
   elseif(TARGET attacca_packer)
-    set(program "$<TARGET_FILE:attacca_packer>")
+    # Built for another machine it runs by an emulator, or else is another build's (ATTACCA_PACKER).
+    set(program ${CMAKE_CROSSCOMPILING_EMULATOR} "$<TARGET_FILE:attacca_packer>")
     set(program_dependency attacca_packer)
   else()
     message(FATAL_ERROR "attacca_add_plugin(${target}): nothing to make bundles with: add Attacca "
@@ -165,7 +166,7 @@ function(_attacca_add_bundles target name)
   set(stamp "${ATTACCA_WORK_FOLDER}/${target}/bundled")
   add_custom_command(
     OUTPUT "${stamp}"
-    COMMAND "${program}" "$<TARGET_FILE:${target}>" --name "${name}" --out
+    COMMAND ${program} "$<TARGET_FILE:${target}>" --name "${name}" --out
             "${CMAKE_BINARY_DIR}/plugins" --format ${ARGN}
     COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
     DEPENDS ${target} "$<TARGET_FILE:${target}>" ${program_dependency}

@@ -34,6 +34,7 @@ tools|nettle-dev|SHA-256 of installed files|plugins, without the program attacca
 tools|libdw-dev|names of functions and lines in backtraces|plugins, without the program attacca
 tools|libelf-dev|the same|plugins, without the program attacca
 tools|libx11-dev|editors in the host|plugins, without the program attacca
+tools|libwebsockets-dev|the page of the program parlando|parlando without its page
 tools|libjack-jackd2-dev|sound for programs of their own|programs that play to nobody
 tools|librtaudio-dev|ALSA and PulseAudio for programs of their own|programs that play to JACK
 tools|librtmidi-dev|MIDI beside ALSA and PulseAudio|the same
@@ -53,6 +54,7 @@ test|g++-mingw-w64-x86-64-posix|the layout of the interfaces for Windows|all oth
 test|jackd2|a sound server without a sound card|all other tests; these are skipped
 test|pulseaudio|another one|the same
 test|pulseaudio-utils|to play to it and to record it|the same
+test|chromium|the page in a browser|all other tests; this one is skipped
 test|spin|a second model of a hand-over|all other tests; this one is skipped
 test|libbenchmark-dev|make bench|everything but make bench
 test|python3-numpy|what the examples sound like, worked out another way|all other tests; these are skipped

@@ -108,8 +108,11 @@ ALLOWED = {
     "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc",
                                     "products/parlando/net", "products/parlando/protocol",
                                     "products/parlando/score", "text"],
+    "products/parlando/page": ["include/attacca/base", "products/parlando/conductor",
+                               "products/parlando/net"],
     "products/parlando/program": ["include/attacca/base", "files", "midi_file", "products/parlando/conductor",
-                                  "products/parlando/net", "products/parlando/protocol", "products/parlando/score",
+                                  "products/parlando/net", "products/parlando/page", "products/parlando/protocol",
+                                  "products/parlando/score",
                                   "report", "text"],
 }
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does

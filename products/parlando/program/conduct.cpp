@@ -13,6 +13,10 @@
 #include "parlando/conductor/control_json.hpp"
 #include "parlando/program/command.hpp"
 #include "parlando/program/words.hpp"
+#ifdef PARLANDO_HAS_PAGE
+#include "parlando/page/conductor_backend.hpp"
+#include "parlando/page/page_server.hpp"
+#endif
 
 namespace parlando::program {
 namespace {
@@ -88,6 +92,8 @@ void watch(ControlClient& client, bool all, CommandResult& result) {
 struct ConductOptions {
   std::string listen;
   std::string transport;
+  std::string page;
+  std::vector<std::string> page_names;
   bool quiet = false;
 };
 
@@ -104,8 +110,64 @@ attacca::Result<ConductorOptions> options_of(const ConductOptions& given) {
   return options;
 }
 
+#ifdef PARLANDO_HAS_PAGE
+/// The conductor's page. With the usual address it is done without where that is taken, by the page
+/// of another conductor perhaps.
+class Page {
+ public:
+  explicit Page(ConductorLoop& loop) : loop_(loop), backend_(loop) {}
+
+  attacca::Result<void> open(const ConductOptions& given) {
+    if (given.page == "off") return {};
+    PageOptions options;
+    options.key = loop_.options().key;
+    options.names = given.page_names;
+    constexpr unsigned kBeside = PageOptions::kPort - kConductorPort;
+    const unsigned port = loop_.options().listen.port + kBeside;
+    options.listen.port = static_cast<std::uint16_t>(port > 65'535 ? 0 : port);
+    if (!given.page.empty()) {
+      const auto parsed = parse_socket_address(given.page, PageOptions::kPort);
+      if (!parsed) return attacca::fail("--page: " + parsed.error().message);
+      options.listen = *parsed;
+    }
+    auto server = PageServer::open(backend_, std::move(options));
+    if (server) {
+      server_ = std::move(*server);
+      loop_.set_page(server_->address());
+      return {};
+    }
+    if (!given.page.empty()) return tl::unexpected(server.error());
+    std::fprintf(stderr, "parlando: %s; going on without a page (--page gives another address)\n",
+                 server.error().message.c_str());
+    return {};
+  }
+  [[nodiscard]] std::string words() const {
+    return server_ == nullptr ? "" : ", page at " + server_->address();
+  }
+
+ private:
+  ConductorLoop& loop_;
+  ConductorBackend backend_;
+  std::unique_ptr<PageServer> server_;
+};
+#else
+class Page {
+ public:
+  explicit Page(ConductorLoop&) {}
+  attacca::Result<void> open(const ConductOptions& given) {
+    if (given.page.empty() || given.page == "off") return {};
+    return attacca::fail("--page: this build has no page: libwebsockets was not installed");
+  }
+  [[nodiscard]] std::string words() const { return ""; }
+};
+#endif
+
 void conduct_until_interrupted(ConductorLoop& loop, const ConductOptions& given,
-                               const CommandResult& result) {
+                               CommandResult& result) {
+  Page page(loop);
+  if (auto opened = page.open(given); !opened) {
+    return result.fail(ExitCode::bad_input, opened.error());
+  }
   Log log(result.json);
   if (!given.quiet) {
     loop.post([&](Control& control) {
@@ -118,7 +180,8 @@ void conduct_until_interrupted(ConductorLoop& loop, const ConductOptions& given,
   const ConductorOptions& options = loop.options();
   if (!result.json) {
     print_line("conducting: musicians at UDP " + to_string(options.listen) + ", transport at " +
-               to_string(options.transport) + ", control at " + options.control_socket().string());
+               to_string(options.transport) + ", control at " + options.control_socket().string() +
+               page.words());
   }
   running = &loop;
   if (!is_interrupted) loop.run();
@@ -187,6 +250,16 @@ void add_conduct_command(CLI::App& app, CommandResult& result) {
                    "Where the primary musician sends the DAW's transport; else PARLANDO_TRANSPORT, "
                    "else 127.0.0.1:20000")
       ->type_name("ADDRESS");
+  command
+      ->add_option(
+          "--page", given->page,
+          "Where the page is, ADDRESS:PORT, or off; else 127.0.0.1 and the port of "
+          "--listen plus 80: http://127.0.0.1:30080/. Off loopback, PARLANDO_KEY is needed")
+      ->type_name("ADDRESS");
+  command
+      ->add_option("--page-name", given->page_names,
+                   "A name by which browsers call this machine, besides its addresses")
+      ->type_name("NAME");
   command->add_flag("--quiet", given->quiet, "Do not print what happens");
 }
 

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/page/conductor_backend.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace parlando {
+
+class ConductorBackend::Peer final : public ControlPeer {
+ public:
+  explicit Peer(std::shared_ptr<PageVisitor> visitor) : visitor_(std::move(visitor)) {}
+  void deliver(std::string_view json) override { visitor_->deliver(json); }
+
+ private:
+  std::shared_ptr<PageVisitor> visitor_;
+};
+
+ConductorBackend::ConductorBackend(ConductorLoop& loop) : loop_(loop) {}
+ConductorBackend::~ConductorBackend() = default;
+
+void ConductorBackend::join(const std::shared_ptr<PageVisitor>& visitor) {
+  loop_.post([this, visitor](Control& control) {
+    auto& peer = peers_[visitor.get()];
+    peer = std::make_unique<Peer>(visitor);
+    control.attach(*peer);
+  });
+}
+
+void ConductorBackend::request(const std::shared_ptr<PageVisitor>& visitor, std::string json) {
+  loop_.post([this, visitor, request = std::move(json)](Control& control) {
+    const auto peer = peers_.find(visitor.get());
+    if (peer != peers_.end()) control.request(*peer->second, request, Moment::now());
+  });
+}
+
+void ConductorBackend::leave(const std::shared_ptr<PageVisitor>& visitor) {
+  loop_.post([this, visitor](Control& control) {
+    const auto peer = peers_.find(visitor.get());
+    if (peer == peers_.end()) return;
+    control.detach(*peer->second);
+    peers_.erase(peer);
+  });
+}
+
+}  // namespace parlando
