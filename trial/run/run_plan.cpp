@@ -63,6 +63,7 @@ Step plan_audio(const RunOptions& options, RunPlan& plan) {
     auto clip = test_signal(options.signal.empty() ? "noise" : options.signal,
                             plan.engine.sample_rate, kTrackChannels);
     if (!clip) return bad_input({"--signal: " + clip.error().message});
+    if (options.signal == "silence") return std::nullopt;  // as where nothing is played
     plan.clip = std::move(*clip);
     plan.loops = true;
     return std::nullopt;
@@ -142,7 +143,12 @@ Step plan_plugins(const RunOptions& options, RunPlan& plan) {
     auto found = find_plugin({planned.path, planned.id}, options.patience);
     if (!found) return found.error();
     planned.description = std::move(found->description);
-    plan.notes.insert(plan.notes.end(), found->notes.begin(), found->notes.end());
+    for (std::string& note : found->notes) {
+      // Of a file that is there several times, once.
+      if (std::find(plan.notes.begin(), plan.notes.end(), note) == plan.notes.end()) {
+        plan.notes.push_back(std::move(note));
+      }
+    }
     planned.id = planned.description.id;
     const auto file_for = [&](const std::string& text) {
       return own_file(text, i, plan.plugins.size(), planned.description.format);

@@ -20,7 +20,7 @@ const say = (words, isLost = false) => {
   by("status").textContent = words;
   by("status").classList.toggle("lost", isLost);
 };
-const ask = (request) => connection.ask(request).catch((error) => say(error.message, true));
+const ask = (request) => connection.ask(request).catch((error) => connection.isOpen && say(error.message, true));
 
 const piano = new Piano(
   by("piano"),
@@ -100,7 +100,8 @@ connection.addEventListener("open", async () => {
     orchestra.setConnected(true);
     say("Connected");
   } catch (error) {
-    say(error.message, true);
+    // Where it was closed meanwhile, that says why.
+    if (connection.isOpen) say(error.message, true);
   }
 });
 connection.addEventListener("lost", () => {

@@ -85,11 +85,13 @@ class Chromium:
     def scheme(self, name):
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
 
-    def key(self, name, code=None, text=None):
+    def key(self, name, code=None, text=None, seconds=0.0):
+        """Presses a key and lets it go."""
         common = {"key": name, "code": code or name}
         if text:
             common["text"] = text
         self.call("Input.dispatchKeyEvent", type="keyDown", **common)
+        time.sleep(seconds)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=name, code=code or name)
 
     def picture(self, path):

@@ -30,9 +30,11 @@ class Conductor:
         self.start()
 
     def start(self):
-        environment = {**os.environ, "XDG_RUNTIME_DIR": self.folder, "XDG_STATE_HOME": self.folder,
-                       "PARLANDO_CONDUCTOR": f"127.0.0.1:{self.musicians_port}",
-                       "PARLANDO_TRANSPORT": f"127.0.0.1:{self.transport_port}", "PARLANDO_KEY": self.key}
+        # Musicians need the same.
+        self.addresses = {"XDG_RUNTIME_DIR": self.folder, "XDG_STATE_HOME": self.folder,
+                          "PARLANDO_CONDUCTOR": f"127.0.0.1:{self.musicians_port}",
+                          "PARLANDO_TRANSPORT": f"127.0.0.1:{self.transport_port}", "PARLANDO_KEY": self.key}
+        environment = {**os.environ, **self.addresses}
         self.process = subprocess.Popen(
             [self.program, "conduct", "--page", f"{self.listen}:{self.page_port}"], env=environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

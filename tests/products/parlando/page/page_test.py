@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
-"""The page in a headless Chromium, with a conductor and musicians. Usage: … PARLANDO [PICTURES]
+"""The page in a headless Chromium, with a conductor and musicians.
 
-Skipped (77) where there is no Chromium. With a folder PICTURES, screenshots are left there.
+Usage: … PARLANDO ATTACCA FOLDER [PICTURES]: the programs, and the folder of the built plugins. Skipped
+(77) where there is no Chromium. With a folder PICTURES, screenshots are left there.
 """
 
 import base64
 import os
+import json
 import statistics
 import struct
+import subprocess
 import sys
 import time
 import unittest
@@ -18,7 +21,7 @@ import chromium
 from conducted import Conductor
 from musicians import Musician, Process
 
-PROGRAM = sys.argv.pop(1)
+PROGRAM, ATTACCA, PLUGINS = sys.argv.pop(1), sys.argv.pop(1), sys.argv.pop(1)
 PICTURES = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else None
 QUARTET = [("Violin I", 0xE4572E, "notes"), ("Violin II", 0xF3A712, "notes"), ("Viola", 0x3B8EA5, "notes"),
            ("Violoncello", 0x6A4C93, "instrument")]
@@ -182,6 +185,41 @@ class Page(unittest.TestCase):
             self.drop("wrong.mid", content)
             self.browser.wait(f"document.getElementById('song-report').textContent.includes({words!r})")
 
+    def test_tracks_of_a_host_are_renamed_played_and_removed(self):
+        musician = os.path.join(PLUGINS, "Parlando Musician.clap")
+        synth = os.path.join(PLUGINS, "Attacca Poly Mod Synth.vst3")
+        if not os.path.exists(musician) or not os.path.exists(synth):
+            self.skipTest("the plugins are not built")
+        script = os.path.join(self.conductor.folder, "names.txt")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write('track 1\n2.0 name "Oboe d\'amore" color #227755\n')
+        wav = os.path.join(self.conductor.folder, "heard.wav")
+        host = subprocess.Popen(
+            [ATTACCA, "run", "--json", "--profile", "sleeps-when-silent", "--signal", "silence", "--seconds", "6",
+             "--script", script, "--output", wav, "--track", "Oboe", "Bassoon", "--color", "#ff0066", "--",
+             f"{musician} -> {synth}", f"{musician} -> {synth}"],
+            env={**os.environ, **self.conductor.addresses, "DISPLAY": ""}, stdout=subprocess.PIPE)
+        self.browser.wait(f"{card('Oboe')} && {card('Bassoon')}")
+        self.assertEqual(self.browser.value(f"{card('Oboe')}.style.getPropertyValue('--track')"), "#ff0066")
+        self.browser.wait(card("Oboe d'amore"))
+        self.assertEqual(self.browser.value(f"""{card("Oboe d'amore")}.style.getPropertyValue('--track')"""), "#227755")
+        self.browser.value(f"{card('Bassoon')}.querySelector('.who').click()")
+        self.browser.value("window.lit = 0; new MutationObserver(() => window.lit += document.querySelectorAll('.card.lit').length)"
+                           ".observe(document.getElementById('cards'), { subtree: true, attributes: true })")
+        self.browser.wait("!document.querySelector('#piano [data-key=\"60\"]').disabled")
+        self.browser.value("document.querySelector('#piano [data-key=\"60\"]').focus()")
+        self.browser.key("Enter", text="\r", seconds=0.3)
+        self.browser.wait("window.lit > 0")
+        report = json.loads(host.communicate(timeout=60)[0])
+        self.assertEqual(host.returncode, 0)
+        self.browser.wait(f"{card('Bassoon')}.classList.contains('gone')")
+        self.assertEqual([one["notes"]["sent"] for one in report["plugins"] if one["place"] == 1], [0, 2])
+        self.assertEqual([one["audio_thread_offences"] for one in report["plugins"]], [0, 0, 0, 0])
+        # A host that lets silent plugins sleep has not put the musicians to sleep.
+        self.assertEqual([one["slept_blocks"] for one in report["plugins"] if one["place"] == 1], [0, 0])
+        with open(wav, "rb") as file:
+            self.assertTrue(any(file.read()[100:]), "nothing is heard")
+
     def test_the_transport_shows(self):
         self.browser.wait("document.querySelectorAll('.primary.on').length === 1")
         primary = next(one for one in self.players if one.is_primary)
@@ -249,6 +287,37 @@ class Page(unittest.TestCase):
               f"99 % {frames[int(len(frames) * 0.99) - 1]:.1f} ms, longest {frames[-1]:.1f} ms")
         for one in many:
             process.remove(one)
+
+
+class WithAKey(unittest.TestCase):
+    """Where others can reach the conductor."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.conductor = Conductor(PROGRAM, key="open sesame", listen="0.0.0.0")
+        cls.addClassCleanup(cls.conductor.close)
+        cls.address = f"http://127.0.0.1:{cls.conductor.page_port}/"
+
+    def setUp(self):
+        self.browser = chromium.Chromium()
+        self.addCleanup(self.browser.close)
+
+    def enter(self, key):
+        self.browser.wait("document.getElementById('key-dialog')?.open")
+        self.browser.value(f"document.getElementById('key').value = {key!r}")
+        self.browser.value("document.querySelector('#key-dialog button').click()")
+
+    def test_the_page_asks_for_the_key_until_it_is_right(self):
+        self.browser.open(self.address)
+        self.enter("wrong")
+        self.browser.wait("document.getElementById('status').textContent.includes('not the conductor')")
+        self.enter("open sesame")
+        self.browser.wait("document.getElementById('status').textContent === 'Connected'")
+
+    def test_a_key_in_the_address_is_used_and_does_not_stay_there(self):
+        self.browser.open(self.address + "#key=open%20sesame")
+        self.browser.wait("document.getElementById('status')?.textContent === 'Connected'")
+        self.assertEqual(self.browser.value("location.href"), self.address)
 
 
 if __name__ == "__main__":
