@@ -96,7 +96,7 @@ ALLOWED = {
     # OSC packets, which know no plugin, and Parlando, from its words up
     "osc": [],
     "products/parlando/protocol": ["include/attacca/base", "osc"],
-    "products/parlando/net": ["include/attacca/base"],
+    "products/parlando/net": ["include/attacca/base", "products/parlando/protocol"],
     "products/parlando/score": ["include/attacca/base", "files", "midi_file", "text"],
     "products/parlando/timing": [],
     "products/parlando/curve": [],
@@ -105,7 +105,7 @@ ALLOWED = {
     "products/parlando/musician": ["include/attacca", "products/parlando/curve", "products/parlando/link",
                                    "products/parlando/net", "products/parlando/protocol",
                                    "products/parlando/timing"],
-    "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc",
+    "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc", "products/parlando/curve",
                                     "products/parlando/net", "products/parlando/protocol",
                                     "products/parlando/score", "text"],
     "products/parlando/page": ["include/attacca/base", "products/parlando/conductor",

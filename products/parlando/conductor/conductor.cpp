@@ -8,6 +8,11 @@
 #include <variant>
 
 namespace parlando {
+namespace {
+
+constexpr std::int64_t kTransportLost = 2 * kSecond;
+
+}  // namespace
 
 Conductor::Conductor(Id id, Wire& wire, const std::string& key)
     : key_(key),
@@ -30,6 +35,7 @@ void Conductor::take(const FromMusician& any, const When& when, const SocketAddr
         if constexpr (std::is_same_v<Message, TransportIs>) {
           if (!registry_.take(message, from, now)) return;
           transport_.update(message, wall);
+          transport_heard_ = now.steady;
           if (events_ != nullptr) events_->transport(transport_);
         } else if constexpr (std::is_same_v<Message, ClockIs>) {
           registry_.take(message, from, now, wall);
@@ -59,6 +65,11 @@ void Conductor::take_played(const Played& played) {
 
 void Conductor::tick(Moment now) {
   if (now.steady >= registry_.next_tick()) registry_.tick(now);
+  // A timeline that rolled is told every 50 ms; where it is by now nobody knows.
+  if (transport_.is_rolling() && now.steady - transport_heard_ >= kTransportLost) {
+    transport_.forget();
+    if (events_ != nullptr) events_->transport(transport_);
+  }
   scheduler_.tick(now);
   for (const PhraseId id : scheduler_.take_ended()) {
     const PhraseRecord* phrase = scheduler_.find(id);
@@ -102,6 +113,7 @@ void Conductor::musician_appeared(const MusicianRecord& musician) {
 }
 
 void Conductor::musician_changed(const MusicianRecord& musician) {
+  if (musician.clock && musician.clock->free_wheels) scheduler_.release(musician.id);
   if (events_ != nullptr) events_->musician(musician, false);
 }
 

@@ -92,6 +92,7 @@ class Conductor final : private RegistryListener {
   Outbox outbox_;
   Registry registry_;
   TransportClock transport_;
+  std::int64_t transport_heard_ = 0;  // steady
   Scheduler scheduler_;
 };
 

@@ -104,8 +104,8 @@ std::vector<Finding> check_musicians(Conductor& conductor, Moment now) {
   for (const MusicianRecord* musician : registry.musicians()) here += musician->is_gone ? 0 : 1;
   findings.push_back(
       {"musicians", here > 0 ? State::ok : State::warning,
-       here > 0 ? std::to_string(here) + " in " + std::to_string(registry.processes().size()) +
-                      " processes"
+       here > 0 ? std::to_string(here) +
+                      ", processes of musicians: " + std::to_string(registry.processes().size())
                 : "there is none: put the plugin Parlando on a track; one that is there announces "
                   "itself within 5.5 s"});
   std::size_t good = 0;
@@ -134,9 +134,9 @@ std::vector<Finding> check_musicians(Conductor& conductor, Moment now) {
     }
   }
   if (good > 0) {
-    findings.push_back(
-        {"links", State::ok,
-         std::to_string(good) + " processes answer, the slowest after " + milliseconds(slowest)});
+    findings.push_back({"links", State::ok,
+                        "processes that answer: " + std::to_string(good) + ", the slowest after " +
+                            milliseconds(slowest)});
   }
   report(
       "processing", State::warning,

@@ -6,6 +6,8 @@
 #include <memory>
 #include <type_traits>
 
+#include "parlando/curve/shape_compiler.hpp"
+
 namespace parlando {
 namespace {
 
@@ -85,7 +87,10 @@ std::shared_ptr<const Curve> curve_of(Fields& fields) {
   message->from = fields.require("from").number("from", 0, -120, 120);
   message->to = fields.require("to").number("to", 0, -120, 120);
   const std::string shape = fields.text("shape", "linear");
-  if (shape.size() > 256) fields.complain("\"shape\" has at most 256 bytes");
+  if (const CompiledShape compiled = compile_shape(shape); compiled.fault != nullptr) {
+    fields.complain("\"shape\", at byte " + std::to_string(compiled.fault_at) + ": " +
+                    compiled.fault);
+  }
   message->shape.assign(shape);
   message->channel = channel_in(fields);
   message->key = key_or_all(fields);

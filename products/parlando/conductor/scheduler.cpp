@@ -96,9 +96,8 @@ bool Scheduler::add(PhraseId id, Id musician, const Due& due, Playable what, Mom
       break;
     case Due::Clock::wall: {
       phrase.end_wall = std::max(phrase.end_wall, due.wall + nanoseconds_of(duration));
-      const MusicianRecord* record = registry_.find(musician);
       // What is rendered faster than time goes by cannot be met by waiting.
-      if (record != nullptr && record->clock && record->clock->free_wheels) {
+      if (free_wheels(musician)) {
         send(item, When::at(osc_time::from_unix_nanoseconds(due.wall)));
       } else {
         by_wall_.emplace(due.wall, std::move(item));
@@ -107,7 +106,7 @@ bool Scheduler::add(PhraseId id, Id musician, const Due& due, Playable what, Mom
     }
     case Due::Clock::beat:
       phrase.end_beat = std::max(phrase.end_beat, due.beat + duration);
-      if (at_once_.contains(id)) {
+      if (at_once_.contains(id) || free_wheels(musician)) {
         send(item, When::at_beat(due.beat));
       } else {
         by_beat_.emplace(due.beat, std::move(item));
@@ -231,6 +230,23 @@ void Scheduler::stop(Id musician) {
     if (found != phrases_.end()) ++found->second.unreachable;
     return true;
   });
+}
+
+bool Scheduler::free_wheels(Id musician) const {
+  const MusicianRecord* record = registry_.find(musician);
+  return record != nullptr && record->clock && record->clock->free_wheels;
+}
+
+void Scheduler::release(Id musician) {
+  for (const auto& [wall, item] : by_wall_) {
+    if (item.musician == musician) {
+      send(item, When::at(osc_time::from_unix_nanoseconds(wall)));
+    }
+  }
+  for (const auto& [beat, item] : by_beat_) {
+    if (item.musician == musician) send(item, When::at_beat(beat));
+  }
+  drop([&](const Item& item) { return item.musician == musician; });
 }
 
 const PhraseRecord* Scheduler::find(PhraseId phrase) const {

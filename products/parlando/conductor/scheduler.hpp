@@ -60,6 +60,9 @@ class Scheduler {
   void stop(PhraseId phrase);
   /// The same for all that waits for a musician.
   void stop(Id musician);
+  /// Sends all that waits for a musician at once: it has begun to be rendered, faster than time
+  /// goes by.
+  void release(Id musician);
 
   /// Sends what is due, and sees which phrases are over.
   void tick(Moment now);
@@ -92,6 +95,7 @@ class Scheduler {
   void send(const Item& item, const When& when);
   void send_beats(double from, double to);
   void end(PhraseRecord& phrase, PhraseRecord::State state);
+  [[nodiscard]] bool free_wheels(Id musician) const;
   template <typename Matches>
   void drop(const Matches& matches);
 

@@ -3,20 +3,17 @@
 
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
+
+#include "parlando/protocol/ports.hpp"
 
 namespace parlando {
 
 /// The ports that a process of musicians may draw, in an order of its own: each once.
 class ReceivePorts {
  public:
-  static constexpr std::uint32_t kFirst = 9000;
-  static constexpr std::uint32_t kCount = 11000;
-  /// What other programs for music are known to use: many that speak OSC (9000, 9001), DAWs steered
-  /// by agents (9877), AbletonOSC (11000, 11001).
-  static constexpr std::array<std::uint16_t, 5> kOfOthers{9000, 9001, 9877, 11000, 11001};
+  static constexpr std::uint32_t kCount = kLastMusicianPort - kFirstMusicianPort + 1;
 
   /// The order follows from `random` alone. [any]
   explicit constexpr ReceivePorts(std::uint64_t random) noexcept
@@ -29,8 +26,8 @@ class ReceivePorts {
     while (tried_ < kCount) {
       ++tried_;
       at_ = (at_ + step_) % kCount;
-      const auto port = static_cast<std::uint16_t>(kFirst + at_);
-      if (std::find(kOfOthers.begin(), kOfOthers.end(), port) == kOfOthers.end()) return port;
+      const auto port = static_cast<std::uint16_t>(kFirstMusicianPort + at_);
+      if (is_musician_port(port)) return port;
     }
     return 0;
   }

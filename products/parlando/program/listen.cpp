@@ -162,8 +162,8 @@ void record(const RecordOptions& given, CommandResult& result) {
   result.document["notes"] = notes;
   result.document["musicians"] = heard.size();
   result.document["midi"] = given.midi;
-  result.text += std::to_string(notes) + " notes of " + std::to_string(heard.size()) +
-                 " musicians. Written: " + given.midi + "\n";
+  result.text += "Notes: " + std::to_string(notes) +
+                 ", musicians: " + std::to_string(heard.size()) + ". Written: " + given.midi + "\n";
 }
 
 }  // namespace

@@ -138,10 +138,12 @@ std::string words_for_transport(const Json& transport) {
 std::string words_for_phrase(const Json& phrase) {
   const auto count = [&](const char* name) { return number(number_in(phrase, name), 0); };
   std::string text = "phrase " + count("phrase") + " (" + text_in(phrase, "name") + ") " +
-                     text_in(phrase, "state") + ": " + count("notes_sounded") + " of " +
-                     count("notes") + " notes sounded";
-  if (number_in(phrase, "messages") > number_in(phrase, "notes")) {
-    text += ", " + count("reported") + " of " + count("messages") + " messages carried out";
+                     text_in(phrase, "state") + ": ";
+  const double notes = number_in(phrase, "notes");
+  if (notes > 0) text += count("notes_sounded") + " of " + count("notes") + " notes sounded";
+  if (number_in(phrase, "messages") > notes) {
+    text += std::string(notes > 0 ? ", " : "") + count("reported") + " of " + count("messages") +
+            " messages carried out";
   }
   if (number_in(phrase, "late") > 0) {
     text += ", " + count("late") + " late by up to " + count("most_late_samples") + " samples";

@@ -127,6 +127,22 @@ TEST_CASE_FIXTURE(PlayFixture, "with the DAW's clock notes are for beats, from t
         std::string::npos);
 }
 
+TEST_CASE_FIXTURE(PlayFixture, "where a timeline that rolls is by now is not guessed for long") {
+  Goodbye goodbye;
+  goodbye.id = kPiano;
+  goodbye.seq = 2;
+  receive(goodbye);
+  roll(120, 5);
+  tick(1'900 * kMillisecond);
+  CHECK(ok("{'do':'transport'}")["known"] == true);
+  tick(200 * kMillisecond);
+  CHECK(ok("{'do':'transport'}")["known"] == false);
+  // One that stands still has nothing to say.
+  roll(120, 5, false);
+  tick(5 * kSecond);
+  CHECK(ok("{'do':'transport'}")["beat"] == 5.0);
+}
+
 TEST_CASE_FIXTURE(PlayFixture, "one thing wrong in a phrase, and nothing of it sounds") {
   const auto wrong = [&](const std::string& event) {
     return error("{'do':'play','parts':[{'to':'Bass','events':[{'key':40}," + event + "]}]}");
@@ -138,6 +154,8 @@ TEST_CASE_FIXTURE(PlayFixture, "one thing wrong in a phrase, and nothing of it s
   CHECK(wrong("{'kind':'curve','target':'cc 200','from':0,'to':1}").find("target") !=
         std::string::npos);
   CHECK(wrong("{'kind':'expression','type':'pan','value':2}").find("range") != std::string::npos);
+  CHECK(wrong("{'kind':'curve','target':'bend','from':0,'to':1,'shape':'=t+'}").find("shape") !=
+        std::string::npos);
   CHECK(wrong("7").find("an object") != std::string::npos);
   CHECK(error("{'do':'play','parts':[{'to':'Nobody','events':[]}]}").find("Nobody") !=
         std::string::npos);

@@ -148,6 +148,23 @@ TEST_CASE_FIXTURE(SchedulerFixture, "a musician that free-wheels gets times at o
   CHECK(wire.received.size() == 1);
 }
 
+TEST_CASE_FIXTURE(SchedulerFixture,
+                  "when it begins to be rendered, a musician gets all that waits") {
+  const PhraseId wall = scheduler.begin("wall", false, false);
+  const PhraseId beats = scheduler.begin("beats", true, false);
+  for (const Id id : {kBass, kPiano}) {
+    scheduler.add(wall, id, in(100 * kSecond), note(40, 1), now);
+    scheduler.add(beats, id, at_beat(400), note(41, 1), now);
+  }
+  scheduler.release(kBass);
+  tick(0);
+  const auto sent = wire.all<WholeNote>();
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[0].first.id == kBass);
+  CHECK(sent[1].first.id == kBass);
+  CHECK(scheduler.waiting() == 2);
+}
+
 TEST_CASE_FIXTURE(SchedulerFixture, "what is stopped does not leave") {
   const PhraseId first = scheduler.begin("first", false, false);
   const PhraseId second = scheduler.begin("second", false, false);

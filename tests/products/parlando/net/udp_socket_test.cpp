@@ -101,10 +101,10 @@ TEST_CASE("every order of ports has each once, and none that other programs use"
     std::set<std::uint16_t> seen;
     ReceivePorts ports(turn * ReceivePorts::kCount + 17);
     while (const std::uint16_t port = ports.next()) seen.insert(port);
-    CHECK(seen.size() == ReceivePorts::kCount - ReceivePorts::kOfOthers.size());
+    CHECK(seen.size() == ReceivePorts::kCount - kPortsOfOthers.size());
     CHECK(*seen.begin() == 9002);
     CHECK(*seen.rbegin() == 19'999);
-    for (const std::uint16_t port : ReceivePorts::kOfOthers) CHECK_FALSE(seen.contains(port));
+    for (const std::uint16_t port : kPortsOfOthers) CHECK_FALSE(seen.contains(port));
   }
 }
 
