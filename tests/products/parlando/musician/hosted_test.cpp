@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <string_view>
 #include <thread>
 #include <tuple>
 #include <utility>
@@ -46,10 +47,14 @@ struct Listener final : host::NoteTap {
   void note(const host::NoteEvent& event) noexcept override {
     if (event.kind == host::NoteEventKind::on) begins.push_back(block + event.frame);
     if (event.kind == host::NoteEventKind::off) ends.push_back(block + event.frame);
+    if (event.kind == host::NoteEventKind::expression) ++expressions;
+    if (event.kind == host::NoteEventKind::midi) ++midi;
   }
   std::int64_t block = 0;
   std::vector<std::int64_t> begins;
   std::vector<std::int64_t> ends;
+  int expressions = 0;
+  int midi = 0;
 };
 
 /// One musician without audio on a track.
@@ -265,6 +270,30 @@ TEST_CASE("a copy of a musician is another one, and a project that is opened aga
   Announce announced = desk.wait_for<Announce>();
   for (int i = 0; i < 5 && announced.id != id; ++i) announced = desk.wait_for<Announce>();
   CHECK(announced.id == id);
+}
+
+TEST_CASE("Bitwig gets no note expression of a CLAP note effect, and other hosts do") {
+  for (const char* const profile : {"bitwig", "attacca"}) {
+    Conducting desk;
+    Track track(TEST_MUSICIAN_CLAP, must(host::host_profile(profile)));
+    desk.meet();
+    NoteOnFor note;
+    note.id = desk.announced.id;
+    note.seq = 1;
+    desk.send(desk.port, note);
+    Expression expression;
+    expression.id = desk.announced.id;
+    expression.seq = 2;
+    expression.kind.assign("brightness");
+    expression.value = 0.5f;
+    desk.send(desk.port, expression);
+    desk.beat();
+    track.play();
+    const bool is_bitwig = std::string_view(profile) == "bitwig";
+    CHECK(track.heard.begins.size() == 1);
+    CHECK(track.heard.expressions == (is_bitwig ? 0 : 1));
+    CHECK(track.heard.midi == (is_bitwig ? 1 : 0));
+  }
 }
 
 TEST_CASE("a conductor that dies leaves silence behind") {
