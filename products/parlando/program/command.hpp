@@ -29,6 +29,8 @@ void add_record_command(CLI::App& app, CommandResult& result);
 void add_alias_command(CLI::App& app, CommandResult& result);
 void add_instrument_command(CLI::App& app, CommandResult& result);
 void add_doctor_command(CLI::App& app, CommandResult& result);
+void add_teach_command(CLI::App& app, CommandResult& result);
+void add_mcp_command(CLI::App& app, CommandResult& result);
 
 /// A subcommand with the options that every command has. `json_keys` says what --json prints.
 CLI::App* add_command(CLI::App& app, CommandResult& result, const std::string& name,

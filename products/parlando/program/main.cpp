@@ -34,6 +34,8 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_alias_command(app, result);
   add_instrument_command(app, result);
   add_doctor_command(app, result);
+  add_teach_command(app, result);
+  add_mcp_command(app, result);
 }
 
 int finish(CommandResult& result) {

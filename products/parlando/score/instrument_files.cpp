@@ -105,7 +105,8 @@ std::vector<std::string> list_instruments() {
   return {names.begin(), names.end()};
 }
 
-Result<fs::path> save_instrument(const Instrument& instrument, bool replace) {
+Result<fs::path> save_instrument(const Instrument& instrument, bool replace,
+                                 const std::string& replace_word) {
   // What is written can be read: whoever filled it in hears of mistakes now.
   const std::string text = print_instrument(instrument);
   if (const auto read = parse_instrument(text); !read) return tl::unexpected(read.error());
@@ -115,7 +116,8 @@ Result<fs::path> save_instrument(const Instrument& instrument, bool replace) {
   }
   fs::path path = folder / (instrument.name + std::string(kSuffix));
   if (!replace && attacca::files::is_present(path)) {
-    return attacca::fail(path.string() + ": it is there already; say that it shall be replaced");
+    return attacca::fail(path.string() + ": it is there already; say that it shall be replaced (" +
+                         replace_word + ")");
   }
   if (auto made = attacca::files::create_folders(folder); !made)
     return tl::unexpected(made.error());

@@ -29,8 +29,8 @@ namespace parlando::score {
 [[nodiscard]] std::vector<std::string> list_instruments();
 
 /// Writes it into the user's own folder, whole or not at all; its path. [main] Errors: it is there
-/// already and `replace` is false; it cannot be written.
-[[nodiscard]] attacca::Result<std::filesystem::path> save_instrument(const Instrument& instrument,
-                                                                     bool replace);
+/// already and `replace` is false (`replace_word`: how that is said); it cannot be written.
+[[nodiscard]] attacca::Result<std::filesystem::path> save_instrument(
+    const Instrument& instrument, bool replace, const std::string& replace_word = "replace");
 
 }  // namespace parlando::score

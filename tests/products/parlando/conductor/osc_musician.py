@@ -141,6 +141,8 @@ class Musicians:
             when = tag if tag != 1 else int((time.time() + UNIX_EPOCH) * 2**32)
             self.send(message("/parlando/played", "hiiihtd", identity, self.seq(identity), of, 0, 0,
                               when, -1.0))
+        elif address == "/parlando/instrument":
+            self.send(message(address, "his", values[0], self.seq(values[0]), values[2]))
         elif address == "/parlando/listen":
             identity, request = values[0], values[2]
             answers = [message("/parlando/heard", "hiiisifiddt", identity, self.seq(identity),

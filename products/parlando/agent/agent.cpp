@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/agent/agent.hpp"
+
+namespace parlando::agent {
+
+attacca::Result<std::unique_ptr<ControlClient>> Agent::connect() {
+  const std::lock_guard lock(mutex_);
+  if (auto client = ControlClient::connect(options_.control_socket())) return client;
+  access_.reset();
+  has_waited_ = false;
+  auto opened = ConductorAccess::open(options_);
+  if (!opened) return tl::unexpected(opened.error());
+  access_.emplace(std::move(*opened));
+  return ControlClient::connect(options_.control_socket());
+}
+
+void Agent::wait_for_musicians() {
+  const std::lock_guard lock(mutex_);
+  if (!access_ || has_waited_) return;
+  has_waited_ = true;
+  if (access_->is_own()) access_->wait_for_all();
+}
+
+}  // namespace parlando::agent
