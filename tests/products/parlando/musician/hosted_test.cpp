@@ -72,6 +72,9 @@ class Track {
   }
   ~Track() {
     instance->stop_processing();
+    // No lock, no allocation and no system call, whatever came.
+    CHECK(instance->realtime_offences().total() == 0);
+    CHECK(instance->offences().count() == 0);
     instance->deactivate();
   }
 
@@ -293,6 +296,34 @@ TEST_CASE("Bitwig gets no note expression of a CLAP note effect, and other hosts
     CHECK(track.heard.begins.size() == 1);
     CHECK(track.heard.expressions == (is_bitwig ? 0 : 1));
     CHECK(track.heard.midi == (is_bitwig ? 1 : 0));
+  }
+}
+
+TEST_CASE("audio: one of the classes is silent, one lets it through") {
+  const Conducting desk;
+  for (const bool goes_through : {false, true}) {
+    host::MainLoop loop;
+    const auto module = must(host::Module::open(TEST_MUSICIAN_CLAP));
+    const auto instance = must(module->create(goes_through ? "org.attacca.parlando.musician-through"
+                                                           : "org.attacca.parlando.musician-audio",
+                                              loop));
+    must(instance->activate(kRate, kFrames));
+    REQUIRE(instance->start_processing());
+    std::vector<float> samples(kFrames, 0.25f);
+    std::vector<float> heard(kFrames, 7.0f);
+    float* const ins[] = {samples.data(), samples.data()};
+    float* const outs[] = {heard.data(), heard.data()};
+    const host::PortBuffers in{.channels = ins};
+    host::PortBuffers out{.channels = outs};
+    host::ProcessBlock block;
+    block.frames = kFrames;
+    if (goes_through) block.inputs = {&in, 1};
+    block.outputs = {&out, 1};
+    CHECK(instance->process(block) != host::ProcessStatus::error);
+    const float wanted = goes_through ? 0.25f : 0.0f;
+    CHECK(std::all_of(heard.begin(), heard.end(), [&](float s) { return s == wanted; }));
+    instance->stop_processing();
+    instance->deactivate();
   }
 }
 
