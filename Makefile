@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
+.PHONY: help deps build demo demo-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -28,6 +28,12 @@ demo: ## both formats of track_info_display on a real recording while its track 
 	@scripts/configure.sh $(PRESET)
 	cmake --build $(BUILD) -j$(JOBS) --target attacca_demo track_info_display_bundle
 	@scripts/demo.sh $(BUILD)
+
+demo-parlando: ## four musicians in our host, found, played and renamed by Parlando's conductor
+	@scripts/install-deps.sh --for demo
+	@scripts/configure.sh $(PRESET)
+	cmake --build $(BUILD) -j$(JOBS) --target attacca_cli parlando parlando_musician_bundle poly_mod_synth_bundle
+	@scripts/demo-parlando.sh $(BUILD)
 
 test: build ## build everything and run all tests (PRESET=tsan or asan for the sanitizers)
 	@scripts/test.sh $(BUILD)
