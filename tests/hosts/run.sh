@@ -82,6 +82,8 @@ check "Ardour: renames from its OSC thread among them" \
   "$here/ardour.sh" "$bundles" "$name" 20 0.1 0 1
 check "Ardour: over save and reload" \
   "$here/ardour.sh" "$bundles" "$name" 20 0.01 1 0
+check "Ardour: Parlando's musician before a synth, played, renamed" \
+  "$here/ardour_parlando.sh" "$build" "$here/../../products/parlando/demo/canon.mid"
 check "Qtractor: loads the CLAP, rolls, unloads" \
   "$here/qtractor.sh" "$bundles" "$name" 2
 check "Qtractor: automation of the CLAP gain is heard" \
