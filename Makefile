@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo demo-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
+.PHONY: help deps build demo demo-parlando soak-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -34,6 +34,9 @@ demo-parlando: ## four musicians in our host, found, played and renamed by Parla
 	@scripts/configure.sh $(PRESET)
 	cmake --build $(BUILD) -j$(JOBS) --target attacca_cli parlando parlando_musician_bundle poly_mod_synth_bundle
 	@scripts/demo-parlando.sh $(BUILD)
+
+soak-parlando: build ## a hundred musicians for five minutes, renamed all the time, and conductors that end
+	@scripts/soak_parlando.py $(BUILD)
 
 test: build ## build everything and run all tests (PRESET=tsan or asan for the sanitizers)
 	@scripts/test.sh $(BUILD)
