@@ -76,6 +76,8 @@ struct MusicianRecord {
   // Of a second musician that uses the same id in the same process: see Registry::follow_sequence.
   std::int32_t seq_before_jump = 0;
   std::int64_t jumped = 0;  ///< steady
+  /// Messages of transport with a number above `seq`, which are not missing when it gets there.
+  std::uint32_t transports_ahead = 0;
 
   std::int64_t no_transport_until = 0;  ///< steady: it was primary and sent nothing
 };

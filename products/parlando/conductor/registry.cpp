@@ -126,8 +126,9 @@ void Registry::install(const Announce& message, const SocketAddress& from, Momen
     ++musician.restarts;
     ++counts_.restarts;
     ++process->musicians;
+    musician.transports_ahead = 0;
     changed = true;
-    if (musician.is_primary) primary_told_ = 0;
+    if (musician.is_primary) begin_appointment(now);
   } else {
     follow_sequence(musician, message.seq, now);
   }
@@ -145,7 +146,9 @@ void Registry::install(const Announce& message, const SocketAddress& from, Momen
   } else if (changed) {
     listener_.musician_changed(musician);
   }
-  if (primary_.is_none()) next_tick_ = now.steady;
+  // Who announces itself again may have forgotten that it leads.
+  if (musician.is_primary) primary_told_ = 0;
+  if (primary_.is_none() || musician.is_primary) next_tick_ = now.steady;
 }
 
 void Registry::acknowledge(const MusicianRecord& musician, std::int32_t seq) {
@@ -153,12 +156,17 @@ void Registry::acknowledge(const MusicianRecord& musician, std::int32_t seq) {
 }
 
 MusicianRecord* Registry::known(Id id, std::int32_t seq, const SocketAddress& from, Moment now) {
+  MusicianRecord* musician = sign_of_life(id, from, now);
+  if (musician != nullptr) follow_sequence(*musician, seq, now);
+  return musician;
+}
+
+MusicianRecord* Registry::sign_of_life(Id id, const SocketAddress& from, Moment now) {
   const auto found = musicians_.find(id);
   if (found == musicians_.end() || found->second.is_gone || !(found->second.address == from)) {
     ask_stranger(id, from, now);
     return nullptr;
   }
-  follow_sequence(found->second, seq, now);
   found->second.heard = now.steady;
   const auto process = processes_.find(found->second.process);
   if (process != processes_.end()) process->second.heard = now.steady;
@@ -193,21 +201,32 @@ void Registry::follow_sequence(MusicianRecord& musician, std::int32_t seq, Momen
     musician.seq_before_jump = musician.seq;
     musician.jumped = now.steady;
     musician.seq = seq;
+    musician.transports_ahead = 0;
     ++musician.restarts;
     ++counts_.restarts;
     return;
   }
   const bool goes_on_before_jump =
       musician.jumped != 0 && now.steady - musician.jumped < kTwoSenders &&
-      seq > musician.seq_before_jump && seq - musician.seq_before_jump < step;
+      seq > musician.seq_before_jump && std::int64_t{seq} - musician.seq_before_jump < step;
   if (goes_on_before_jump) {
     ++counts_.collisions;
     musician.jumped = 0;
     listener_.send(musician.address, Renew{musician.id, musician.process});
   } else {
-    musician.missing += static_cast<std::uint64_t>(step - 1);
+    const std::int64_t by_transport = std::min<std::int64_t>(step - 1, musician.transports_ahead);
+    musician.transports_ahead -= static_cast<std::uint32_t>(by_transport);
+    musician.missing += static_cast<std::uint64_t>(step - 1 - by_transport);
   }
   musician.seq = seq;
+}
+
+void Registry::follow_transport(MusicianRecord& musician, std::int32_t seq) {
+  if (seq > musician.seq) {
+    ++musician.transports_ahead;
+  } else if (musician.missing > 0) {
+    --musician.missing;
+  }
 }
 
 void Registry::take(const Heartbeat& message, const SocketAddress& from, Moment now) {
@@ -256,7 +275,9 @@ void Registry::take(const ClockIs& message, const SocketAddress& from, Moment no
 }
 
 bool Registry::take(const TransportIs& message, const SocketAddress& from, Moment now) {
-  if (known(message.id, message.seq, from, now) == nullptr) return false;
+  MusicianRecord* musician = sign_of_life(message.id, from, now);
+  if (musician == nullptr) return false;
+  follow_transport(*musician, message.seq);
   if (message.id != primary_) {
     // It missed that it no longer is; asked no more often than strangers are.
     Asked& asked = asked_[key_of(from)];

@@ -114,7 +114,11 @@ class Registry {
   };
 
   MusicianRecord* known(Id id, std::int32_t seq, const SocketAddress& from, Moment now);
+  MusicianRecord* sign_of_life(Id id, const SocketAddress& from, Moment now);
   void follow_sequence(MusicianRecord& musician, std::int32_t seq, Moment now);
+  /// The transport is numbered with all else, but comes by a socket of its own: the two overtake
+  /// each other by any number of messages, which tells nothing of restarts and of second senders.
+  static void follow_transport(MusicianRecord& musician, std::int32_t seq);
   void install(const Announce& message, const SocketAddress& from, Moment now);
   void acknowledge(const MusicianRecord& musician, std::int32_t seq);
   void ask_stranger(Id id, const SocketAddress& from, Moment now);
@@ -127,7 +131,9 @@ class Registry {
   void judge_silence(Moment now);
   void judge_primary(Moment now);
   [[nodiscard]] bool can_lead(const MusicianRecord& musician, Moment now) const;
+  [[nodiscard]] MusicianRecord* best_leader(Id but, Moment now);
   void appoint(MusicianRecord* musician, Moment now);
+  void begin_appointment(Moment now);
 
   Id conductor_;
   RegistryListener& listener_;

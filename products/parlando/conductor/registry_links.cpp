@@ -182,6 +182,15 @@ bool Registry::can_lead(const MusicianRecord& musician, Moment now) const {
   return !musician.heartbeat || musician.heartbeat->is_processed;
 }
 
+MusicianRecord* Registry::best_leader(Id but, Moment now) {
+  MusicianRecord* best = nullptr;
+  for (auto& [id, musician] : musicians_) {
+    if (id == but || !can_lead(musician, now)) continue;
+    if (best == nullptr || musician.order < best->order) best = &musician;
+  }
+  return best;
+}
+
 void Registry::judge_primary(Moment now) {
   const auto current = musicians_.find(primary_);
   if (current != musicians_.end()) {
@@ -190,7 +199,12 @@ void Registry::judge_primary(Moment now) {
     const bool has_spoken = transport_heard_ > appointed_;
     if (silence >= (has_spoken ? kNextTransport : kFirstTransport) &&
         (!has_spoken || transport_plays_)) {
-      primary.no_transport_until = now.steady + kPassedOver;
+      if (best_leader(primary_, now) != nullptr) {
+        primary.no_transport_until = now.steady + kPassedOver;
+      } else {
+        // Nobody is any better; this one may only have forgotten, as after a pulse that stopped.
+        begin_appointment(now);
+      }
     }
     if (can_lead(primary, now)) {
       if (now.steady - primary_told_ >= kTellPrimary) {
@@ -200,14 +214,8 @@ void Registry::judge_primary(Moment now) {
       return;
     }
   }
-  MusicianRecord* best = nullptr;
-  for (auto& [id, musician] : musicians_) {
-    if (can_lead(musician, now) && (best == nullptr || musician.order < best->order)) {
-      best = &musician;
-    }
-  }
   // Where nobody is any better, the one that there is stays.
-  if (best != nullptr) appoint(best, now);
+  if (MusicianRecord* best = best_leader(primary_, now)) appoint(best, now);
 }
 
 void Registry::appoint(MusicianRecord* musician, Moment now) {
@@ -219,11 +227,16 @@ void Registry::appoint(MusicianRecord* musician, Moment now) {
   }
   primary_ = musician->id;
   musician->is_primary = true;
-  appointed_ = now.steady;
+  begin_appointment(now);
   primary_told_ = now.steady;
-  transport_plays_ = false;
   listener_.send(musician->address, Primary{primary_, true});
   listener_.primary_changed(musician);
+}
+
+void Registry::begin_appointment(Moment now) {
+  appointed_ = now.steady;
+  primary_told_ = 0;
+  transport_plays_ = false;
 }
 
 }  // namespace parlando

@@ -116,6 +116,39 @@ TEST_CASE_FIXTURE(RegistryFixture, "when the primary falls silent another one is
   }
 }
 
+TEST_CASE_FIXTURE(RegistryFixture,
+                  "a primary that nobody can replace is told again, however long") {
+  registry.take(daw.announce(kFirst, 1, "One"), daw.address, now);
+  registry.tick(now);
+  registry.take(transport_of(kFirst, 2, true), daw.address, now.after(1));
+  // It rolled, and forgot that it leads: a pulse was late.
+  pass(40 * kSecond, {});
+  registry.take(daw.announce(kFirst, 3, "One"), daw.address, now);
+  SUBCASE("it goes on") {}
+  SUBCASE("its process began anew") {
+    const FakeProcess again{{0xD3}, daw.address};
+    registry.take(again.announce(kFirst, 1, "One"), daw.address, now);
+  }
+  notebook.clear();
+  for (int i = 0; i < 6; ++i) {
+    pass(2 * kSecond, {&daw});
+    registry.take(FakeProcess::heartbeat(kFirst, 4 + i), daw.address, now);
+  }
+  REQUIRE(notebook.to<Primary>(daw.address).size() >= 4);
+  CHECK(notebook.to<Primary>(daw.address).back().on);
+}
+
+TEST_CASE_FIXTURE(RegistryFixture, "a primary that rolls and stalls is told within 1.3 s") {
+  registry.take(daw.announce(kFirst, 1, "One"), daw.address, now);
+  registry.tick(now);
+  registry.take(transport_of(kFirst, 2, true), daw.address, now.after(1));
+  pass(500 * kMillisecond, {&daw});
+  notebook.clear();
+  pass(10 * kSecond, {&daw});
+  CHECK(notebook.to<Primary>(daw.address).size() >= 4);
+  CHECK(registry.primary()->no_transport_until == 0);
+}
+
 TEST_CASE_FIXTURE(RegistryFixture, "that reports are wanted is told at once") {
   registry.take(daw.announce(kFirst, 1, "One"), daw.address, now);
   notebook.clear();

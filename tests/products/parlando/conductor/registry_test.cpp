@@ -154,6 +154,49 @@ TEST_CASE_FIXTURE(RegistryFixture, "what is lost is counted, what is overtaken i
   CHECK(registry.counts().restarts == 0);
 }
 
+TEST_CASE_FIXTURE(RegistryFixture,
+                  "transport that its own socket brings late or early tells of no second sender") {
+  const auto transport = [&](std::int32_t seq) {
+    TransportIs message;
+    message.id = kBass;
+    message.seq = seq;
+    registry.take(message, daw.address, now);
+  };
+  SUBCASE("late, behind forty reports") {
+    registry.take(daw.announce(kBass, 100, "Bass"), daw.address, now);
+    for (std::int32_t seq = 102; seq <= 141; ++seq) {
+      registry.take_other(kBass, seq, daw.address, now);
+    }
+    transport(101);
+    registry.take_other(kBass, 142, daw.address, now);
+  }
+  SUBCASE("late, of a new musician") {
+    registry.take(daw.announce(kBass, 1, "Bass"), daw.address, now);
+    registry.take(FakeProcess::heartbeat(kBass, 3), daw.address, now);
+    transport(2);
+    registry.take(FakeProcess::heartbeat(kBass, 4), daw.address, now);
+  }
+  SUBCASE("early") {
+    registry.take(daw.announce(kBass, 100, "Bass"), daw.address, now);
+    for (std::int32_t seq = 130; seq <= 160; ++seq) transport(seq);
+    for (std::int32_t seq = 101; seq < 130; ++seq) {
+      registry.take_other(kBass, seq, daw.address, now);
+    }
+    registry.take_other(kBass, 161, daw.address, now);
+  }
+  CHECK(notebook.to<Renew>(daw.address).empty());
+  CHECK(registry.counts().restarts == 0);
+  CHECK(registry.find(kBass)->missing == 0);
+}
+
+TEST_CASE_FIXTURE(RegistryFixture, "numbers from end to end of their range overflow nothing") {
+  registry.take(daw.announce(kBass, INT32_MAX, "Bass"), daw.address, now);
+  for (const std::int32_t seq : {INT32_MIN, INT32_MAX, INT32_MIN, 0, INT32_MAX, -1}) {
+    registry.take_other(kBass, seq, daw.address, now);
+  }
+  CHECK(registry.find(kBass) != nullptr);
+}
+
 TEST_CASE_FIXTURE(RegistryFixture, "a flood of inventions is bounded and counted") {
   for (std::uint64_t i = 1; i <= Registry::kMostMusicians + 10; ++i) {
     registry.take(daw.announce({i}, 1, "x"), daw.address, now);
