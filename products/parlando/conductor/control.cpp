@@ -14,6 +14,29 @@
 namespace parlando {
 namespace {
 
+/// Requests are flat; what is read or written by recursion must not be as deep as somebody likes.
+constexpr int kDeepest = 16;
+
+/// Brackets and braces within each other, as far as they are no part of a text.
+bool is_deeper_than(std::string_view json, int limit) {
+  int depth = 0;
+  bool is_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (is_text) {
+      if (c == '\\') ++i;
+      if (c == '"') is_text = false;
+    } else if (c == '"') {
+      is_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > limit) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 /// All kinds of events.
 constexpr std::string_view kEvents[] = {"musician", "left",  "link",   "primary", "transport",
                                         "played",   "heard", "phrase", "session"};
@@ -44,6 +67,9 @@ void Control::request(ControlPeer& peer, std::string_view json, Moment now) {
                                 [&](const auto& entry) { return entry.second.peer == &peer; });
   if (who == peers_.end()) return;
   Caller caller{who->first, nullptr};
+  if (is_deeper_than(json, kDeepest)) {
+    return refuse(caller, "the request is nested more than " + std::to_string(kDeepest) + " deep");
+  }
   const bool is_utf8 = attacca::text::find_malformed_utf8(json) == std::string_view::npos;
   const Json request = is_utf8 ? Json::parse(json, nullptr, false) : Json(Json::value_t::discarded);
   if (request.is_discarded() || !request.is_object()) {
@@ -109,7 +135,8 @@ Control::Reply Control::subscribe(Fields& fields, const Caller& caller, Moment n
   for (const Json& event : fields.list("events")) {
     const std::string name = event.is_string() ? event.get<std::string>() : "";
     if (std::find(std::begin(kEvents), std::end(kEvents), name) == std::end(kEvents)) {
-      return attacca::fail("subscribe: there is no event " + line_of(event) +
+      return attacca::fail("subscribe: there is no event " +
+                           (event.is_string() ? "\"" + name + "\"" : "without a name") +
                            "; there are musician, left, link, primary, transport, played, heard, "
                            "phrase, session");
     }

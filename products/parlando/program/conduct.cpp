@@ -8,10 +8,13 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "parlando/conductor/control_json.hpp"
 #include "parlando/program/command.hpp"
+#include "parlando/program/line_printer.hpp"
 #include "parlando/program/words.hpp"
 #ifdef PARLANDO_HAS_PAGE
 #include "parlando/page/conductor_backend.hpp"
@@ -32,22 +35,24 @@ void interrupt() {
   if (const ControlClient* client = watching) client->wake();
 }
 
-/// Prints events: with --json all as they are, else in words, and no line about a musician twice in
-/// a row (it may be one more count that is another one).
-class EventPrinter {
+/// Events as lines: with --json all as they are, else in words, and no line about a musician twice
+/// in a row (it may be one more count that is another one).
+class EventLines {
  public:
-  explicit EventPrinter(bool json) : json_(json) {}
+  explicit EventLines(bool json) : json_(json) {}
 
-  /// False once nobody reads any more.
-  bool print(const Json& event) {
-    if (json_) return print_line(line_of(event));
+  /// Nothing, if there is nothing new.
+  std::optional<std::string> line_for(const Json& event) {
+    if (json_) return line_of(event);
     std::string line = words_for_event(event);
     if (event.at("event") == "musician") {
       std::string& last = last_[event.at("musician").at("id").get<std::string>()];
-      if (last == line.substr(2)) return true;
+      if (last == line.substr(2)) return std::nullopt;
       last = line.substr(2);
+    } else if (event.at("event") == "left") {
+      last_.erase(event.at("id").get<std::string>());
     }
-    return print_line(line);
+    return line;
   }
 
  private:
@@ -55,17 +60,20 @@ class EventPrinter {
   std::map<std::string, std::string> last_;  // by id
 };
 
-/// Hears what happens on the conductor's own thread.
+/// Hears what happens on the conductor's own thread, and has it printed by another one.
 class Log final : public ControlPeer {
  public:
-  explicit Log(bool json) : printer_(json) {}
-  void deliver(std::string_view line) override {
-    const Json event = Json::parse(line, nullptr, false);
-    if (event.is_object() && event.contains("event")) printer_.print(event);
+  explicit Log(bool json) : lines_(json) {}
+  void print(std::string line) { printer_.print(std::move(line)); }
+  void deliver(std::string_view json) override {
+    const Json event = Json::parse(json, nullptr, false);
+    if (!event.is_object() || !event.contains("event")) return;
+    if (auto line = lines_.line_for(event)) print(std::move(*line));
   }
 
  private:
-  EventPrinter printer_;
+  EventLines lines_;
+  LinePrinter printer_{print_line};
 };
 
 constexpr const char* kLogged = R"(["musician","left","link","primary","phrase"])";
@@ -77,14 +85,18 @@ void watch(ControlClient& client, bool all, CommandResult& result) {
   if (!ask(client, request, result)) return;
   const auto list = ask(client, {{"do", "list"}}, result);
   if (!list) return;
-  EventPrinter printer(result.json);
+  EventLines lines(result.json);
+  const auto print = [&](const Json& event) {
+    const auto line = lines.line_for(event);
+    return !line || print_line(*line);
+  };
   for (const Json& musician : list->at("musicians")) {
-    printer.print({{"event", "musician"}, {"musician", musician}, {"new", true}});
+    print({{"event", "musician"}, {"musician", musician}, {"new", true}});
   }
   watching = &client;
   while (!is_interrupted && client.is_connected()) {
     const auto event = client.next_event(ControlClient::Milliseconds(60'000));
-    if (event && !printer.print(*event)) break;
+    if (event && !print(*event)) break;
   }
   watching = nullptr;
 }
@@ -179,9 +191,9 @@ void conduct_until_interrupted(ConductorLoop& loop, const ConductOptions& given,
   if (!loop.remark().empty()) std::fprintf(stderr, "parlando: %s\n", loop.remark().c_str());
   const ConductorOptions& options = loop.options();
   if (!result.json) {
-    print_line("conducting: musicians at UDP " + to_string(options.listen) + ", transport at " +
-               to_string(options.transport) + ", control at " + options.control_socket().string() +
-               page.words());
+    log.print("conducting: musicians at UDP " + to_string(options.listen) + ", transport at " +
+              to_string(options.transport) + ", control at " + options.control_socket().string() +
+              page.words());
   }
   running = &loop;
   if (!is_interrupted) loop.run();
@@ -202,20 +214,25 @@ void conduct(const ConductOptions& given, CommandResult& result) {
       return;
     }
     auto first = ControlClient::connect(options->control_socket());
-    if (!first && retries == 0) return result.fail(ExitCode::wrong, loop.error());
-    if (!first) {
-      --retries;
+    // One that has just ended, or does not answer, is no failure as long as it can be tried again.
+    std::optional<Json> hello;
+    if (first) {
+      if (auto answer = (*first)->call({{"do", "hello"}})) hello = std::move(*answer);
+    }
+    if (!hello) {
+      if (!first && retries == 0) return result.fail(ExitCode::wrong, loop.error());
+      if (!first) --retries;
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
       continue;
     }
-    const auto hello = (*first)->call({{"do", "hello"}});
     std::fprintf(
         stderr,
         "parlando: another conductor (process %s) has the ports already; this one watches, "
         "and takes over when that one ends\n",
-        hello ? hello->at("pid").dump().c_str() : "unknown");
-    watch(**first, false, result);
-    if (result.exit_code != ExitCode::ok) return;
+        hello->at("pid").dump().c_str());
+    CommandResult watched = result;
+    watch(**first, false, watched);
+    if (is_interrupted) return;
     retries = kRetries;
   }
 }

@@ -51,7 +51,9 @@ int finish(CommandResult& result) {
   using Json = nlohmann::ordered_json;
   std::string output = attacca::text::printable_lines(result.text);
   if (result.json) {
-    output = result.document.empty()
+    // Those two have printed an object for each event.
+    const bool has_printed = result.command == "conduct" || result.command == "watch";
+    output = result.document.empty() && has_printed
                  ? ""
                  : result.document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   }

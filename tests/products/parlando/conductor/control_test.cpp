@@ -40,7 +40,19 @@ TEST_CASE_FIXTURE(ControlFixture, "what is no request is answered with what is w
   CHECK(error("{'do':'list','gome':true}").find("did you mean \"gone\"") != std::string::npos);
   CHECK(error("{'do':'list','gone':1}").find("true or false") != std::string::npos);
   CHECK(error(std::string("{'do':'li\xFFst'}")).find("no JSON object") != std::string::npos);
-  CHECK(error(std::string(200'000, '[')).find("no JSON object") != std::string::npos);
+  CHECK(error(std::string(16, '[')).find("no JSON object") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(ControlFixture,
+                  "a request that is nested deeply is refused, and overflows nothing") {
+  constexpr std::size_t kDepth = 200'000;
+  CHECK(error(std::string(kDepth, '[')).find("deep") != std::string::npos);
+  const std::string nested = std::string(kDepth, '[') + std::string(kDepth, ']');
+  CHECK(error("{'do':'subscribe','events':[" + nested + "]}").find("deep") != std::string::npos);
+  CHECK(error("{'do':'subscribe','events':[[{}]]}").find("without a name") != std::string::npos);
+  // Brackets in a text are none.
+  CHECK(error("{'do':'subscribe','events':['[[[[[[[[[[[[[[[[[[[[{{{']}").find("no event \"[[") !=
+        std::string::npos);
 }
 
 TEST_CASE_FIXTURE(ControlFixture, "a musician is found by name, case, id and alias") {

@@ -4,6 +4,7 @@
 """The program parlando, played by musicians that were written from the protocol's page alone.
 Usage: program_test.py PARLANDO"""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -112,6 +113,8 @@ def commands(stage):
         session = json.loads((stage.folder / "state/parlando/session.json").read_text())
         assert list(session["aliases"]) == ["low"], session
         assert stage.ask("transport", code=1)["known"] is False
+        # JSON also where there is nothing to say.
+        assert stage.ask("stop") == {} and stage.ask("send", "viola", "silence") == {}
         checks = {check["name"]: check["state"] for check in stage.ask("doctor")["checks"]}
         assert checks["delivery"] == "ok" and checks["conductor"] == "ok", checks
 
@@ -188,6 +191,32 @@ def two_conductors(stage):
         musicians.close()
 
 
+def nobody_reads(stage):
+    """What is printed waits for its reader; the conductor does not."""
+    out, into = os.pipe()
+    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, 4096)
+    conductor = subprocess.Popen([PROGRAM, "conduct"], env=stage.environment, stdout=into,
+                                 stderr=subprocess.DEVNULL)
+    stage.started.append(conductor)
+    os.close(into)
+    assert b"conducting" in os.read(out, 4096)
+    musicians = Musicians([f"Violin number {i} of the orchestra" for i in range(200)],
+                          ("127.0.0.1", stage.port))
+    try:
+        assert happens(lambda: len(stage.names()) == 200)
+        assert stage.ask("send", "Violin number 7 of the orchestra", "note", "C3", "--for",
+                         "50ms")["notes_sounded"] == 1
+        # All is printed as soon as somebody reads, and the end waits for nobody.
+        read = b""
+        while read.count(b"Violin number") < 200:
+            read += os.read(out, 65536)
+        conductor.send_signal(signal.SIGINT)
+        assert conductor.wait(10) == 0
+    finally:
+        musicians.close()
+        os.close(out)
+
+
 def port_of_somebody_else(stage):
     other = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     other.bind(("127.0.0.1", stage.port))
@@ -208,7 +237,8 @@ def damaged_session(stage):
 
 
 def main():
-    for test in (commands, killed_and_started_again, two_conductors, port_of_somebody_else,
+    for test in (commands, killed_and_started_again, two_conductors, nobody_reads,
+                 port_of_somebody_else,
                  damaged_session):
         with tempfile.TemporaryDirectory() as folder:
             stage = Stage(folder)
