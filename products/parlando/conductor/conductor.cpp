@@ -92,16 +92,30 @@ void Conductor::finish() {
 void Conductor::silence(const MusicianRecord* musician) {
   const auto quiet = [&](const MusicianRecord& one) {
     scheduler_.stop(one.id);
-    if (one.is_gone) return;
-    Silence message;
-    message.what.assign("all");
-    send_now(one, message);
+    send_silence(one);
   };
   if (musician != nullptr) {
     quiet(*musician);
     return;
   }
   for (const MusicianRecord* one : registry_.musicians()) quiet(*one);
+}
+
+void Conductor::send_silence(const MusicianRecord& musician) {
+  if (musician.is_gone) return;
+  Silence message;
+  message.what.assign("all");
+  send_now(musician, message);
+}
+
+void Conductor::stop(const PhraseRecord& phrase, Moment now) {
+  scheduler_.stop(phrase.id);
+  for (const Id id : phrase.musicians) {
+    const MusicianRecord* musician = registry_.find(id);
+    if (musician == nullptr) continue;
+    send_silence(*musician);
+    scheduler_.send_again(id, now);
+  }
 }
 
 void Conductor::send(const SocketAddress& to, const ToProcess& message) {
@@ -128,8 +142,11 @@ void Conductor::link_changed(const ProcessRecord& process) {
 
 void Conductor::primary_changed(const MusicianRecord* musician) {
   // What the last one said may be of another DAW.
+  const bool was_known = transport_.is_known();
   transport_.forget();
-  if (events_ != nullptr) events_->primary(musician);
+  if (events_ == nullptr) return;
+  events_->primary(musician);
+  if (was_known) events_->transport(transport_);
 }
 
 }  // namespace parlando

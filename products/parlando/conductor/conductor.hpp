@@ -68,6 +68,9 @@ class Conductor final : private RegistryListener {
   }
   /// Ends what sounds and drops what waits, of one musician or (null) of all.
   void silence(const MusicianRecord* musician);
+  /// Ends a phrase that plays: what sounds at its musicians ends, and what waits for them is
+  /// dropped but what is of other phrases.
+  void stop(const PhraseRecord& phrase, Moment now);
 
   [[nodiscard]] Registry& registry() noexcept { return registry_; }
   [[nodiscard]] Scheduler& scheduler() noexcept { return scheduler_; }
@@ -83,6 +86,7 @@ class Conductor final : private RegistryListener {
   void link_changed(const ProcessRecord& process) override;
   void primary_changed(const MusicianRecord* musician) override;
 
+  void send_silence(const MusicianRecord& musician);
   void take(const FromMusician& message, const When& when, const SocketAddress& from, Moment now);
   void take_played(const Played& played);
 

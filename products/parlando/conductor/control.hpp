@@ -150,7 +150,7 @@ class Control final : public ConductorEvents {
   Reply send(Fields& fields, const Caller& caller, Moment now);
   Reply play(Fields& fields, const Caller& caller, Moment now);
   Reply phrase(Fields& fields);
-  Reply stop(Fields& fields);
+  Reply stop(Fields& fields, Moment now);
 
   [[nodiscard]] Json json_of(const MusicianRecord& musician) const;
   [[nodiscard]] attacca::Result<Id> musician_in(Fields& fields, std::string_view name);

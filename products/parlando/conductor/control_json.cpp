@@ -100,6 +100,7 @@ Json json_of(const PhraseRecord& phrase) {
           {"messages", phrase.messages},
           {"sent", phrase.sent},
           {"unreachable", phrase.unreachable},
+          {"dropped", phrase.dropped},
           {"reported", phrase.reported},
           {"notes", phrase.notes},
           {"notes_sounded", phrase.notes_reported},

@@ -27,12 +27,17 @@ struct Placing {
   bool is_by_beats = false;
   double start_beat = 0;        // of the DAW's timeline
   double latency_tempo = 120;   // what seconds are told in beats by
+  double loop_start = 0;        // what lies before it …
+  double loop_length = 0;       // … is reached at the loop's end; 0: no loop
+  bool stands = false;          // the timeline: nothing can be played before its position
   std::int64_t start_wall = 0;  // ns
   TempoMap tempo{120};
 
   [[nodiscard]] std::pair<Due, double> place(const PhraseEvent& event, double latency) const {
     if (is_by_beats) {
-      const double beat = start_beat + event.at - latency * latency_tempo / 60;
+      double beat = start_beat + event.at - latency * latency_tempo / 60;
+      if (loop_length > 0 && beat < loop_start) beat += loop_length;
+      if (stands && loop_length <= 0) beat = std::max(beat, start_beat);
       const double beats = event.seconds > 0 ? event.seconds * latency_tempo / 60 : event.beats;
       return {{Due::Clock::beat, 0, beat}, beats};
     }
@@ -52,6 +57,24 @@ attacca::Result<std::vector<PhraseEvent>> events_in(const Json& list, const std:
     events.push_back(std::move(*event));
   }
   return events;
+}
+
+/// Where a phrase begins that is asked for while the timeline rolls or stands: late enough for the
+/// slowest instrument, and at the loop's start instead of its end.
+void start_soon(Placing& placing, const TransportClock& transport, Moment now, bool at_bar,
+                double seconds) {
+  placing.stands = !transport.is_rolling();
+  const double beats = placing.stands ? 0 : seconds * transport.tempo() / 60;
+  const double margin = placing.stands ? 0 : std::max(kBarMargin, beats);
+  placing.start_beat =
+      at_bar ? transport.next_bar(now.wall, margin) : transport.beat_at(now.wall) + beats;
+  const TransportIs& last = transport.last();
+  const double length = last.loop_end - last.loop_start;
+  if (!last.looping || length <= 0 || transport.beat_at(now.wall) >= last.loop_end) return;
+  if (placing.start_beat < last.loop_end) return;
+  placing.start_beat = last.loop_start + std::fmod(placing.start_beat - last.loop_end, length);
+  placing.loop_start = last.loop_start;
+  placing.loop_length = length;
 }
 
 attacca::Result<Placing> placing_of(Fields& fields, const TransportClock& transport, Moment now,
@@ -74,10 +97,9 @@ attacca::Result<Placing> placing_of(Fields& fields, const TransportClock& transp
     if (start.is_number()) {
       placing.start_beat = start.get<double>();
     } else if (start.is_null() || start == "bar") {
-      placing.start_beat = transport.next_bar(now.wall, transport.is_rolling() ? kBarMargin : 0);
+      start_soon(placing, transport, now, true, lead / 1'000 + latency);
     } else if (start == "now") {
-      const double beats = (lead / 1'000 + latency) * transport.tempo() / 60;
-      placing.start_beat = transport.beat_at(now.wall) + (transport.is_rolling() ? beats : 0);
+      start_soon(placing, transport, now, false, lead / 1'000 + latency);
     } else {
       fields.complain("\"start\" has to be a beat, \"bar\" or \"now\"");
     }
@@ -109,7 +131,7 @@ void Control::add_playing() {
   });
   add("midi", [this](Fields& fields, const Caller&, Moment) { return midi(fields); });
   add("phrase", [this](Fields& fields, const Caller&, Moment) { return phrase(fields); });
-  add("stop", [this](Fields& fields, const Caller&, Moment) { return stop(fields); });
+  add("stop", [this](Fields& fields, const Caller&, Moment now) { return stop(fields, now); });
 }
 
 Control::Reply Control::send(Fields& fields, const Caller& caller, Moment now) {
@@ -215,7 +237,7 @@ Control::Reply Control::phrase(Fields& fields) {
   return parlando::json_of(*record);
 }
 
-Control::Reply Control::stop(Fields& fields) {
+Control::Reply Control::stop(Fields& fields, Moment now) {
   Scheduler& scheduler = conductor_.scheduler();
   if (fields.has("phrase")) {
     const auto id = static_cast<PhraseId>(fields.whole("phrase", 0, 1, std::int64_t{1} << 53));
@@ -223,12 +245,7 @@ Control::Reply Control::stop(Fields& fields) {
     const PhraseRecord* record = scheduler.find(id);
     if (record == nullptr) fields.complain("there is no phrase " + std::to_string(id));
     if (!fields.finish()) return attacca::fail(fields.error());
-    scheduler.stop(id);
-    for (const Id musician : record->musicians) {
-      if (const MusicianRecord* one = conductor_.registry().find(musician)) {
-        conductor_.silence(one);
-      }
-    }
+    if (record->state == PhraseRecord::State::playing) conductor_.stop(*record, now);
     return parlando::json_of(*record);
   }
   const MusicianRecord* musician = nullptr;

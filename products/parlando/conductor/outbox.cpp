@@ -22,22 +22,24 @@ Outbox::Destination& Outbox::destination(const SocketAddress& to) {
   return destination;
 }
 
-void Outbox::put(const SocketAddress& to, const When& when, const FromConductor& message) {
+bool Outbox::put(const SocketAddress& to, const When& when, const FromConductor& message) {
   Destination& box = destination(to);
   if (box.open != nullptr) {
-    if (is_same(box.open_when, when) && box.open->add(message)) return;
+    if (is_same(box.open_when, when) && box.open->add(message)) return true;
     close(box);
   }
   if (box.packets.size() >= kMostWaiting) {
     ++dropped_;
-    return;
+    return false;
   }
   box.open = std::make_unique<PacketBuilder>(key_);
   box.open_when = when;
   box.open->begin(when);
   // The longest message is shorter than a packet: kLargestPacketSent.
-  if (!box.open->add(message)) ++dropped_;
+  const bool is_in = box.open->add(message);
+  if (!is_in) ++dropped_;
   ++waiting_;
+  return is_in;
 }
 
 void Outbox::close(Destination& box) {
@@ -63,11 +65,21 @@ void Outbox::flush(Moment now) {
     }
     box.filled = now.steady;
     while (!box.packets.empty() && box.tokens >= 1) {
-      if (!wire_.send(box.address, box.packets.front())) break;
+      if (!wire_.send(box.address, box.packets.front())) {
+        if (box.refused == 0) box.refused = now.steady;
+        break;
+      }
+      box.refused = 0;
       box.packets.pop_front();
       box.tokens -= 1;
       --waiting_;
       ++packets_;
+    }
+    if (box.refused != 0 && now.steady - box.refused >= kMostRefused) {
+      dropped_ += box.packets.size();
+      waiting_ -= box.packets.size();
+      box.packets.clear();
+      box.refused = 0;
     }
     ++entry;
   }

@@ -37,11 +37,14 @@ class Outbox {
   static constexpr std::size_t kBurst = 32;          // packets at once to one process
   static constexpr std::size_t kPerMillisecond = 8;  // and later on
   static constexpr std::size_t kMostWaiting = 65'536;
+  /// What the system has not taken for so long has lost its sense: it is thrown away.
+  static constexpr std::int64_t kMostRefused = 200 * kMillisecond;
 
   /// `key` empty: packets have none.
   Outbox(Wire& wire, std::string key) : wire_(wire), key_(std::move(key)) {}
 
-  void put(const SocketAddress& to, const When& when, const FromConductor& message);
+  /// False: it was thrown away, as too much waits for that process.
+  bool put(const SocketAddress& to, const When& when, const FromConductor& message);
   /// Sends what may go now.
   void flush(Moment now);
   /// Sends all that there is, at once: the program ends.
@@ -50,7 +53,7 @@ class Outbox {
   [[nodiscard]] bool is_waiting() const noexcept { return waiting_ > 0; }
 
   [[nodiscard]] std::uint64_t packets() const noexcept { return packets_; }
-  /// Packets beyond `kMostWaiting`, which were thrown away.
+  /// Packets, and messages beyond `kMostWaiting` packets, that were thrown away.
   [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
@@ -60,7 +63,8 @@ class Outbox {
     When open_when;
     std::deque<std::vector<std::byte>> packets;
     double tokens = kBurst;
-    std::int64_t filled = 0;  // steady
+    std::int64_t filled = 0;   // steady
+    std::int64_t refused = 0;  // steady: since when the system takes nothing; 0: it does
   };
 
   Destination& destination(const SocketAddress& to);

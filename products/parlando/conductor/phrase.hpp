@@ -30,6 +30,7 @@ struct PhraseRecord {
   std::uint64_t messages = 0;
   std::uint64_t sent = 0;
   std::uint64_t unreachable = 0;  ///< their musician was not there when they were due
+  std::uint64_t dropped = 0;      ///< too many packets waited for their process
   std::uint64_t reported = 0;     ///< of those sent, carried out
   std::uint64_t late = 0;         ///< of those reported, after they were due
   std::int32_t most_late = 0;     ///< samples
@@ -42,9 +43,10 @@ struct PhraseRecord {
   double last_beat = -1;
 
   // When it is over, on the clock that it is timed by.
-  std::int64_t end_wall = 0;
+  std::int64_t end_steady = 0;
   double end_beat = 0;
-  std::int64_t over = 0;  ///< steady: since when reports alone are waited for; 0 not yet
+  std::int64_t sounds_until = 0;  ///< steady: of what was reported, as far as can be told
+  std::int64_t over = 0;          ///< steady: since when reports alone are waited for; 0 not yet
 };
 
 /// "playing", "done", "stopped". [any]

@@ -14,8 +14,11 @@ namespace {
 constexpr std::int64_t kReports = 750 * kMillisecond;
 /// Phrases that are over are remembered.
 constexpr std::size_t kPhrasesKept = 256;
-/// What the transport has just passed still goes: the musician says by how much it is late.
-constexpr double kBeatsBehind = 0.05;
+/// What the transport has passed by less still goes, and sounds at once: the musician says by how
+/// much it is late.
+constexpr double kBeatsBehind = 1;
+/// A phrase that has begun on a timeline, which then stopped or went, is given up after that.
+constexpr std::int64_t kStands = 10 * kSecond;
 
 double duration_of(const Playable& what) {
   if (const auto* note = std::get_if<WholeNote>(&what)) return note->duration;
@@ -83,6 +86,7 @@ PhraseId Scheduler::begin(std::string name, bool is_by_beats, bool at_once) {
 bool Scheduler::add(PhraseId id, Id musician, const Due& due, Playable what, Moment now) {
   const auto found = phrases_.find(id);
   if (found == phrases_.end() || waiting() >= kMostWaiting) return false;
+  now_ = now;
   PhraseRecord& phrase = found->second;
   phrase.musicians.insert(musician);
   ++phrase.messages;
@@ -91,23 +95,24 @@ bool Scheduler::add(PhraseId id, Id musician, const Due& due, Playable what, Mom
   Item item{musician, id, std::move(what)};
   switch (due.clock) {
     case Due::Clock::now:
-      send(item, When::next_block());
-      phrase.end_wall = std::max(phrase.end_wall, now.wall + nanoseconds_of(duration));
+      send_now(item);
+      phrase.end_steady = std::max(phrase.end_steady, now.steady + nanoseconds_of(duration));
       break;
     case Due::Clock::wall: {
-      phrase.end_wall = std::max(phrase.end_wall, due.wall + nanoseconds_of(duration));
+      const std::int64_t steady = now.steady + (due.wall - now.wall);
+      phrase.end_steady = std::max(phrase.end_steady, steady + nanoseconds_of(duration));
       // What is rendered faster than time goes by cannot be met by waiting.
       if (free_wheels(musician)) {
-        send(item, When::at(osc_time::from_unix_nanoseconds(due.wall)));
+        send_at(item, steady);
       } else {
-        by_wall_.emplace(due.wall, std::move(item));
+        by_time_.emplace(steady, std::move(item));
       }
       break;
     }
     case Due::Clock::beat:
       phrase.end_beat = std::max(phrase.end_beat, due.beat + duration);
       if (at_once_.contains(id) || free_wheels(musician)) {
-        send(item, When::at_beat(due.beat));
+        send_at_beat(item, due.beat);
       } else {
         by_beat_.emplace(due.beat, std::move(item));
       }
@@ -121,33 +126,95 @@ void Scheduler::close(PhraseId phrase) {
   at_once_.erase(phrase);
 }
 
-void Scheduler::send(const Item& item, const When& when) {
+When Scheduler::tag_of(std::int64_t steady) const {
+  return When::at(osc_time::from_unix_nanoseconds(now_.wall + (steady - now_.steady)));
+}
+
+void Scheduler::send_now(const Item& item) {
+  (void)send(item, When::next_block());
+}
+
+void Scheduler::send_at(const Item& item, std::int64_t steady) {
+  const std::int32_t seq = send(item, tag_of(steady));
+  if (seq != 0) keep({item, Due::Clock::wall, steady, 0, seq});
+}
+
+void Scheduler::send_at_beat(const Item& item, double beat) {
+  const std::int32_t seq = send(item, When::at_beat(beat));
+  if (seq != 0) keep({item, Due::Clock::beat, 0, beat, seq});
+}
+
+std::int32_t Scheduler::send(const Item& item, const When& when) {
   const auto found = phrases_.find(item.phrase);
   const MusicianRecord* musician = registry_.find(item.musician);
   if (musician == nullptr || musician->is_gone) {
     if (found != phrases_.end()) ++found->second.unreachable;
-    return;
+    return 0;
   }
   SentMessage sent = summary_of(item.what);
   sent.seq = log_.next_seq(item.musician);
   sent.phrase = item.phrase;
+  sent.is_by_beats = when.kind == When::Kind::beat;
+  if (!outbox_.put(musician->address, when, addressed(item.what, item.musician, sent.seq))) {
+    if (found != phrases_.end()) ++found->second.dropped;
+    return 0;
+  }
   log_.add(item.musician, sent);
-  outbox_.put(musician->address, when, addressed(item.what, item.musician, sent.seq));
   if (found != phrases_.end()) ++found->second.sent;
+  return sent.seq;
+}
+
+void Scheduler::keep(InFlight flight) {
+  auto& flights = in_flight_[flight.item.musician];
+  const auto has_arrived = [&](const InFlight& one) {
+    if (one.clock == Due::Clock::wall) return one.steady < now_.steady;
+    const SentMessage* sent = log_.find(one.item.musician, one.seq);
+    const PhraseRecord* phrase = find(one.item.phrase);
+    return sent == nullptr || sent->is_reported || phrase == nullptr ||
+           phrase->state != PhraseRecord::State::playing;
+  };
+  while (!flights.empty() && (flights.size() >= SentLog::kMost || has_arrived(flights.front()))) {
+    flights.pop_front();
+  }
+  flights.push_back(std::move(flight));
+}
+
+void Scheduler::send_again(Id musician, Moment now) {
+  now_ = now;
+  const auto found = in_flight_.find(musician);
+  if (found == in_flight_.end()) return;
+  const std::deque<InFlight> flights = std::exchange(found->second, {});
+  for (const InFlight& one : flights) {
+    const auto phrase = phrases_.find(one.item.phrase);
+    SentMessage* sent = log_.find(musician, one.seq);
+    if (phrase == phrases_.end() || phrase->second.state != PhraseRecord::State::playing) continue;
+    if (sent == nullptr || sent->is_reported) continue;
+    const bool is_by_time = one.clock == Due::Clock::wall;
+    if (is_by_time && one.steady < now.steady) continue;
+    // The first one counts no more: a report of it may still be on its way.
+    sent->is_reported = true;
+    --phrase->second.sent;
+    if (is_by_time) {
+      send_at(one.item, one.steady);
+    } else {
+      send_at_beat(one.item, one.beat);
+    }
+  }
 }
 
 void Scheduler::send_beats(double from, double to) {
   const auto first = by_beat_.lower_bound(from);
   const auto last = by_beat_.upper_bound(to);
-  for (auto item = first; item != last; ++item) send(item->second, When::at_beat(item->first));
+  for (auto item = first; item != last; ++item) send_at_beat(item->second, item->first);
   by_beat_.erase(first, last);
 }
 
 void Scheduler::tick(Moment now) {
-  while (!by_wall_.empty() && by_wall_.begin()->first - kAhead <= now.wall) {
-    const auto first = by_wall_.begin();
-    send(first->second, When::at(osc_time::from_unix_nanoseconds(first->first)));
-    by_wall_.erase(first);
+  now_ = now;
+  while (!by_time_.empty() && by_time_.begin()->first - kAhead <= now.steady) {
+    const auto first = by_time_.begin();
+    send_at(first->second, first->first);
+    by_time_.erase(first);
   }
   if (!by_beat_.empty() && transport_.is_known()) {
     const double beat = transport_.beat_at(now.wall);
@@ -158,14 +225,46 @@ void Scheduler::tick(Moment now) {
       send_beats(transport.loop_start, transport.loop_start + beyond);
     }
   }
+  if (transport_.is_rolling()) {
+    standing_ = 0;
+  } else if (standing_ == 0) {
+    standing_ = now.steady;
+  }
+  judge_phrases();
+}
+
+bool Scheduler::is_over(const PhraseRecord& phrase) const {
+  const bool is_reported = phrase.reported >= phrase.sent;
+  if (!phrase.is_by_beats) return now_.steady >= phrase.end_steady;
+  if (transport_.is_known() && transport_.beat_at(now_.wall) >= phrase.end_beat) return true;
+  // A loop ends before the phrase does, or with it; or a rendering.
+  return is_reported && now_.steady >= phrase.sounds_until;
+}
+
+void Scheduler::judge_phrases() {
+  const bool stands = standing_ != 0 && now_.steady - standing_ >= kStands;
   for (auto& [id, phrase] : phrases_) {
     if (phrase.state != PhraseRecord::State::playing || open_.contains(id)) continue;
-    if (phrase.sent + phrase.unreachable < phrase.messages) continue;
-    const bool is_over = phrase.is_by_beats ? transport_.beat_at(now.wall) >= phrase.end_beat
-                                            : now.wall >= phrase.end_wall;
-    if (!is_over) continue;
-    if (phrase.over == 0) phrase.over = now.steady;
-    if (phrase.reported >= phrase.sent || now.steady - phrase.over >= kReports) {
+    // One that has not begun waits for the timeline to roll, but not for one that is not there.
+    const bool has_begun = phrase.reported > 0 || !transport_.is_known();
+    const bool is_given_up = phrase.is_by_beats && stands && has_begun;
+    if (is_given_up && !transport_.is_known()) {
+      drop([&, number = id](const Item& item) {
+        if (item.phrase == number) ++phrase.unreachable;
+        return item.phrase == number;
+      });
+    }
+    if (phrase.sent + phrase.unreachable + phrase.dropped < phrase.messages) continue;
+    if (is_given_up) {
+      end(phrase, PhraseRecord::State::done);
+      continue;
+    }
+    if (!is_over(phrase)) {
+      phrase.over = 0;
+      continue;
+    }
+    if (phrase.over == 0) phrase.over = now_.steady;
+    if (phrase.reported >= phrase.sent || now_.steady - phrase.over >= kReports) {
       end(phrase, PhraseRecord::State::done);
     }
   }
@@ -173,7 +272,7 @@ void Scheduler::tick(Moment now) {
 
 std::int64_t Scheduler::next_tick(Moment now) const {
   std::int64_t wait = kSecond;
-  if (!by_wall_.empty()) wait = std::min(wait, by_wall_.begin()->first - kAhead - now.wall);
+  if (!by_time_.empty()) wait = std::min(wait, by_time_.begin()->first - kAhead - now.steady);
   if (!by_beat_.empty()) wait = std::min(wait, 20 * kMillisecond);
   if (playing_ > 0) wait = std::min(wait, 50 * kMillisecond);
   return now.steady + std::max<std::int64_t>(wait, 0);
@@ -187,6 +286,9 @@ const SentMessage* Scheduler::report(const Played& played) {
   if (found == phrases_.end()) return sent;
   PhraseRecord& phrase = found->second;
   ++phrase.reported;
+  const double seconds =
+      sent->is_by_beats ? sent->duration * 60 / transport_.tempo() : sent->duration;
+  phrase.sounds_until = std::max(phrase.sounds_until, now_.steady + nanoseconds_of(seconds));
   if (played.late > 0) ++phrase.late;
   phrase.most_late = std::max(phrase.most_late, played.late);
   if (sent->kind == SentMessage::Kind::note) {
@@ -213,7 +315,7 @@ void Scheduler::end(PhraseRecord& phrase, PhraseRecord::State state) {
 
 template <typename Matches>
 void Scheduler::drop(const Matches& matches) {
-  std::erase_if(by_wall_, [&](const auto& entry) { return matches(entry.second); });
+  std::erase_if(by_time_, [&](const auto& entry) { return matches(entry.second); });
   std::erase_if(by_beat_, [&](const auto& entry) { return matches(entry.second); });
 }
 
@@ -238,13 +340,11 @@ bool Scheduler::free_wheels(Id musician) const {
 }
 
 void Scheduler::release(Id musician) {
-  for (const auto& [wall, item] : by_wall_) {
-    if (item.musician == musician) {
-      send(item, When::at(osc_time::from_unix_nanoseconds(wall)));
-    }
+  for (const auto& [steady, item] : by_time_) {
+    if (item.musician == musician) send_at(item, steady);
   }
   for (const auto& [beat, item] : by_beat_) {
-    if (item.musician == musician) send(item, When::at_beat(beat));
+    if (item.musician == musician) send_at_beat(item, beat);
   }
   drop([&](const Item& item) { return item.musician == musician; });
 }

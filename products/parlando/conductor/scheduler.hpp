@@ -5,9 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -29,13 +32,14 @@ using Playable = std::variant<WholeNote, NoteOnFor, NoteOffFor, Controller, Bend
 struct Due {
   enum class Clock : std::uint8_t { now, wall, beat };
   Clock clock = Clock::now;
-  std::int64_t wall = 0;  ///< ns since 1970
+  std::int64_t wall = 0;  ///< ns since 1970, as the wall clock is now: see Scheduler
   double beat = 0;        ///< quarter notes of the DAW's timeline
 };
 
 /// Holds what is to be played until shortly before it is due, and sends it then: far enough ahead
 /// that the network does not matter, and no further, so that what is stopped has not left. `id` and
-/// `seq` of the messages are filled in here. One thread.
+/// `seq` of the messages are filled in here. What is for the wall clock waits on the steady clock,
+/// and its time tag is told when it leaves: a wall clock that is set moves nothing. One thread.
 class Scheduler {
  public:
   /// Messages for the wall clock leave so long before they are due.
@@ -60,6 +64,9 @@ class Scheduler {
   void stop(PhraseId phrase);
   /// The same for all that waits for a musician.
   void stop(Id musician);
+  /// Sends once more what has left for a musician, is not due yet and is of a phrase that plays: it
+  /// was told to drop all that waits.
+  void send_again(Id musician, Moment now);
   /// Sends all that waits for a musician at once: it has begun to be rendered, faster than time
   /// goes by.
   void release(Id musician);
@@ -72,7 +79,10 @@ class Scheduler {
   /// Notes a report; the message that it is about, or null.
   const SentMessage* report(const Played& played);
   /// A musician has gone, for good or until it comes back.
-  void forget(Id musician) { log_.forget(musician); }
+  void forget(Id musician) {
+    log_.forget(musician);
+    in_flight_.erase(musician);
+  }
   /// The number of a message that is sent around the scheduler.
   [[nodiscard]] std::int32_t next_seq(Id musician) { return log_.next_seq(musician); }
 
@@ -82,7 +92,7 @@ class Scheduler {
   }
   /// Phrases that have ended since the last call.
   [[nodiscard]] std::vector<PhraseId> take_ended();
-  [[nodiscard]] std::size_t waiting() const noexcept { return by_wall_.size() + by_beat_.size(); }
+  [[nodiscard]] std::size_t waiting() const noexcept { return by_time_.size() + by_beat_.size(); }
   [[nodiscard]] bool is_playing() const noexcept { return playing_ > 0; }
 
  private:
@@ -92,8 +102,25 @@ class Scheduler {
     Playable what;
   };
 
-  void send(const Item& item, const When& when);
+  /// Something that has left.
+  struct InFlight {
+    Item item;
+    Due::Clock clock = Due::Clock::now;
+    std::int64_t steady = 0;
+    double beat = 0;
+    std::int32_t seq = 0;
+  };
+
+  void send_now(const Item& item);
+  void send_at(const Item& item, std::int64_t steady);
+  void send_at_beat(const Item& item, double beat);
+  /// The number that it went by, or 0: it did not.
+  std::int32_t send(const Item& item, const When& when);
   void send_beats(double from, double to);
+  void keep(InFlight flight);
+  [[nodiscard]] When tag_of(std::int64_t steady) const;
+  [[nodiscard]] bool is_over(const PhraseRecord& phrase) const;
+  void judge_phrases();
   void end(PhraseRecord& phrase, PhraseRecord::State state);
   [[nodiscard]] bool free_wheels(Id musician) const;
   template <typename Matches>
@@ -103,8 +130,11 @@ class Scheduler {
   const TransportClock& transport_;
   Outbox& outbox_;
   SentLog log_;
-  std::multimap<std::int64_t, Item> by_wall_;
+  Moment now_;                                 // the last one that was told
+  std::multimap<std::int64_t, Item> by_time_;  // steady
   std::multimap<double, Item> by_beat_;
+  std::unordered_map<Id, std::deque<InFlight>> in_flight_;
+  std::int64_t standing_ = 0;  // steady: since when the timeline does not roll; 0: it does
   std::map<PhraseId, PhraseRecord> phrases_;
   std::set<PhraseId> open_;     // still being added to
   std::set<PhraseId> at_once_;  // see begin()

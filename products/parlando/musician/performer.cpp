@@ -65,6 +65,11 @@ void Performer::take_new(const Block& block) noexcept {
     Task* const task = arrivals_.pop();
     switch (task->when) {
       case When::Kind::next_block:
+        // What waits is dropped here: what was sent after it is yet to arrive, and stays.
+        if (task->kind == Task::Kind::silence_all) {
+          drop_waiting();
+          task->kind = Task::Kind::silence_sounding;
+        }
         immediate_.push(task);
         break;
       case When::Kind::time:

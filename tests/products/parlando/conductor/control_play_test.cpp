@@ -192,6 +192,88 @@ TEST_CASE_FIXTURE(PlayFixture, "who waits is told what really sounded") {
   CHECK(peer.events("phrase").size() == 1);
 }
 
+TEST_CASE_FIXTURE(PlayFixture,
+                  "with a slow instrument the next bar is one that it can still meet") {
+  ok("{'do':'instrument','to':'Bass','latency_ms':500}");
+  const std::string play =
+      "{'do':'play','clock':'daw','parts':[{'to':'Bass','events':[{'key':40}]},"
+      "{'to':'Piano','events':[{'key':60}]}]}";
+  SUBCASE("rolling") {
+    roll(120, 7.5);
+    CHECK(ok(play)["starts_at_beat"] == 12.0);
+    tick(100 * kMillisecond);
+    const auto notes = wire.all<WholeNote>();
+    REQUIRE(notes.size() == 1);
+    CHECK(notes[0].second.beat == doctest::Approx(11));
+  }
+  SUBCASE("standing: the first note waits at the start") {
+    roll(120, 8, false);
+    CHECK(ok(play)["starts_at_beat"] == 8.0);
+    const auto notes = wire.all<WholeNote>();
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[0].second.beat == doctest::Approx(8));
+    CHECK(notes[1].second.beat == doctest::Approx(8));
+  }
+  SUBCASE("in a loop's last bar it starts at the loop's start, and what is earlier at its end") {
+    TransportIs transport;
+    transport.id = kBass;
+    transport.seq = 2;
+    transport.playing = true;
+    transport.tempo = 120;
+    transport.beat = 5;
+    transport.looping = true;
+    transport.loop_end = 8;
+    receive(transport, When::at(osc_time::from_unix_nanoseconds(now.wall)));
+    CHECK(ok(play)["starts_at_beat"] == 0.0);
+    const auto notes = wire.all<WholeNote>();
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[0].second.beat == doctest::Approx(7));
+    CHECK(notes[1].second.beat == doctest::Approx(0));
+  }
+}
+
+TEST_CASE_FIXTURE(PlayFixture, "who loses the primary is told that the timeline is unknown") {
+  roll(120, 5);
+  ok("{'do':'subscribe','events':['transport']}");
+  Goodbye goodbye;
+  goodbye.id = kBass;
+  goodbye.seq = 3;
+  receive(goodbye);
+  REQUIRE_FALSE(peer.events("transport").empty());
+  CHECK(peer.events("transport").back()["transport"]["known"] == false);
+}
+
+TEST_CASE_FIXTURE(PlayFixture,
+                  "stop of one phrase leaves what others have for the same musicians") {
+  const auto play = [&](int key, double at) {
+    return ok("{'do':'play','tempo':60,'lead_ms':100,'parts':[{'to':'Bass','events':[{'key':" +
+              std::to_string(key) + ",'at':" + std::to_string(at) +
+              "},{'key':" + std::to_string(key + 1) + ",'at':8}]}]}")["phrase"]
+        .get<int>();
+  };
+  const int first = play(40, 0);
+  const int second = play(50, 0);
+  CHECK(wire.all<WholeNote>().size() == 2);
+  wire.received.clear();
+  ok("{'do':'stop','phrase':" + std::to_string(first) + "}");
+  // What had left is dropped with all that waits there, and so it is sent again.
+  REQUIRE(wire.received.size() == 2);
+  CHECK(std::holds_alternative<Silence>(wire.received[0].message));
+  REQUIRE(wire.all<WholeNote>().size() == 1);
+  CHECK(wire.all<WholeNote>()[0].first.key == 50);
+  CHECK(milliseconds_until(wire.all<WholeNote>()[0].second) == doctest::Approx(100));
+  for (int i = 0; i < 9; ++i) tick(kSecond);
+  REQUIRE(wire.all<WholeNote>().size() == 2);
+  CHECK(wire.all<WholeNote>()[1].first.key == 51);
+  const Json report = ok("{'do':'phrase','phrase':" + std::to_string(second) + "}");
+  CHECK(report["sent"] == 2);
+  CHECK(report["unreachable"] == 0);
+  // One that has ended has nothing left to stop.
+  wire.received.clear();
+  ok("{'do':'stop','phrase':" + std::to_string(first) + "}");
+  CHECK(wire.received.empty());
+}
+
 TEST_CASE_FIXTURE(PlayFixture, "stop ends one phrase, one musician, or everything") {
   const auto play = [&] {
     return ok("{'do':'play','parts':[{'to':'Bass','events':[{'key':40,'at':8}]},"

@@ -81,6 +81,23 @@ TEST_CASE("what the system does not take is offered again, and nothing overtakes
   CHECK(notes[2].first.seq == 3);
 }
 
+TEST_CASE("what the system does not take for long is dropped, counted and never played late") {
+  FakeWire wire;
+  wire.room = 0;
+  Outbox outbox(wire, "");
+  outbox.put(kDaw, When::at_beat(1), note(1, 1));
+  outbox.flush({kSecond, 0});
+  outbox.put(kDaw, When::at_beat(2), note(1, 2));
+  outbox.flush({kSecond + Outbox::kMostRefused, 0});
+  CHECK_FALSE(outbox.is_waiting());
+  CHECK(outbox.dropped() == 2);
+  wire.room = 10;
+  outbox.put(kDaw, When::at_beat(3), note(1, 3));
+  outbox.flush({3 * kSecond, 0});
+  REQUIRE(wire.all<WholeNote>().size() == 1);
+  CHECK(wire.all<WholeNote>()[0].first.seq == 3);
+}
+
 TEST_CASE("off loopback each packet carries the key") {
   FakeWire wire;
   wire.key = "secret";

@@ -228,6 +228,121 @@ TEST_CASE_FIXTURE(SchedulerFixture, "what is for nobody is counted, and holds no
   CHECK(wire.received.empty());
 }
 
+TEST_CASE_FIXTURE(SchedulerFixture, "a wall clock that is set moves nothing that waits") {
+  const PhraseId phrase = scheduler.begin("test", false, false);
+  scheduler.add(phrase, kBass, in(kSecond), note(40, 1), now);
+  scheduler.close(phrase);
+  std::int64_t step = 0;
+  SUBCASE("forward") {
+    step = 10 * kSecond;
+  }
+  SUBCASE("back") {
+    step = -3'600 * kSecond;
+  }
+  now.wall += step;
+  tick(799 * kMillisecond);
+  CHECK(wire.received.empty());
+  tick(kMillisecond);
+  const auto notes = wire.all<WholeNote>();
+  REQUIRE(notes.size() == 1);
+  // Its tag is of the clock as it is now.
+  CHECK(notes[0].second.time.unix_nanoseconds() == now.wall + 200 * kMillisecond);
+  tick(1'199 * kMillisecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::playing);
+  tick(kMillisecond);
+  tick(800 * kMillisecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::done);
+}
+
+TEST_CASE_FIXTURE(SchedulerFixture, "a phrase that ends with the loop is over") {
+  roll(0);
+  TransportIs looping = transport.last();
+  looping.looping = true;
+  looping.loop_end = 4;
+  transport.update(looping, now.wall);
+  const PhraseId phrase = scheduler.begin("test", true, false);
+  scheduler.add(phrase, kBass, at_beat(3), note(40, 1), now);
+  scheduler.close(phrase);
+  tick(3 * kSecond);
+  report(kBass, 1, 0);
+  tick(500 * kMillisecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::playing);
+  tick(600 * kMillisecond);  // and the timeline is at the loop's start again
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::done);
+}
+
+TEST_CASE_FIXTURE(SchedulerFixture, "a phrase whose timeline stopped or went is given up") {
+  roll(0);
+  const PhraseId phrase = scheduler.begin("test", true, false);
+  scheduler.add(phrase, kBass, at_beat(1), note(40, 1), now);
+  scheduler.add(phrase, kBass, at_beat(3), note(41, 1), now);
+  bool goes = false;
+  SUBCASE("stopped") {}
+  SUBCASE("went") {
+    goes = true;
+    scheduler.add(phrase, kBass, at_beat(30), note(42, 1), now);
+  }
+  scheduler.close(phrase);
+  tick(kSecond);
+  report(kBass, 1, 0);
+  if (goes) {
+    transport.forget();
+  } else {
+    roll(2, false);
+  }
+  tick(kSecond);
+  tick(9 * kSecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::playing);
+  tick(2 * kSecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::done);
+  CHECK(scheduler.waiting() == 0);
+}
+
+TEST_CASE_FIXTURE(SchedulerFixture, "a phrase that has not begun waits for the timeline to roll") {
+  roll(0, false);
+  const PhraseId phrase = scheduler.begin("test", true, false);
+  scheduler.add(phrase, kBass, at_beat(0), note(40, 1), now);
+  scheduler.close(phrase);
+  for (int i = 0; i < 60; ++i) tick(kSecond);
+  CHECK(scheduler.find(phrase)->state == PhraseRecord::State::playing);
+}
+
+TEST_CASE_FIXTURE(SchedulerFixture, "reports count of all that was sent, however much that was") {
+  const PhraseId phrase = scheduler.begin("test", true, true);
+  constexpr std::int32_t kNotes = 20'000;
+  for (std::int32_t i = 0; i < kNotes; ++i) {
+    scheduler.add(phrase, kBass, at_beat(i), note(40, 0.5), now);
+  }
+  scheduler.close(phrase);
+  for (std::int32_t i = 1; i <= kNotes; ++i) report(kBass, i, 0);
+  CHECK(scheduler.find(phrase)->notes_reported == kNotes);
+}
+
+TEST_CASE_FIXTURE(SchedulerFixture, "what has no room in the outbox is told in the phrase") {
+  const PhraseId phrase = scheduler.begin("test", true, true);
+  constexpr std::uint64_t kNotes = Outbox::kMostWaiting + 100;
+  for (std::uint64_t i = 0; i < kNotes; ++i) {
+    scheduler.add(phrase, kBass, at_beat(static_cast<double>(i)), note(40, 0.5), now);
+  }
+  scheduler.close(phrase);
+  const PhraseRecord* record = scheduler.find(phrase);
+  CHECK(record->dropped > 0);
+  CHECK(record->dropped == outbox.dropped());
+  CHECK(record->sent + record->dropped == kNotes);
+}
+
+TEST_CASE("the log forgets who has gone, but for the number") {
+  SentLog log;
+  for (std::uint64_t id = 1; id <= 100; ++id) {
+    SentMessage sent;
+    sent.seq = log.next_seq({id});
+    log.add({id}, sent);
+    log.forget({id});
+  }
+  CHECK(log.size() == 0);
+  CHECK(log.next_seq({7}) == 2);
+}
+
 TEST_CASE_FIXTURE(SchedulerFixture, "a curve goes as it was made") {
   auto curve = std::make_shared<Curve>();
   curve->target.assign("cc 11");

@@ -93,6 +93,21 @@ TEST_CASE("what was sent before a silence is not played first") {
   CHECK(stage.all<attacca::NoteOn>()[0].second.key == 67);
 }
 
+TEST_CASE("what is sent after a silence, for later, is not dropped by it") {
+  Stage stage;
+  const auto later = [&](std::int16_t key) {
+    auto task = stage.note(key, 1);
+    task->when = When::Kind::beat;
+    task->beat = 1'000;
+    stage.send(std::move(task));
+  };
+  later(60);
+  stage.send(stage.task(Task::Kind::silence_all));
+  later(67);
+  stage.play();
+  CHECK(stage.exchange.waiting() == 1);
+}
+
 TEST_CASE("a message that was lost may have been the end of a note: open ones end") {
   Stage stage;
   stage.send(stage.note(60));
