@@ -91,9 +91,15 @@ void Link::turn(const ClockReading& now, ReceivedPackets& packets) {
   bool has_received = false;
   for (int i = 0; i < kTurnsAtOnce && socket_->receive(packets) > 0; ++i) {
     has_received = true;
-    for (std::size_t p = 0; p < packets.size(); ++p) roster_->receive(packets[p].bytes, now);
+    for (std::size_t p = 0; p < packets.size(); ++p) {
+      if (packets[p].is_cut) {
+        roster_->refuse_cut_packet();
+      } else {
+        roster_->receive(packets[p].bytes, now);
+      }
+    }
   }
-  if (has_received) roster_->set_kernel_drops(socket_->kernel_drops());
+  if (has_received) roster_->set_kernel_drops(socket_->kernel_drops(), now);
   roster_->run(now);
 }
 

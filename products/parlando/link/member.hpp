@@ -30,6 +30,8 @@ class MemberPost {
  public:
   /// `time`: what the message is about; immediately: nothing in particular.
   virtual void send(FromMusician message, osc_time time) noexcept = 0;
+  /// False: long answers go on another time.
+  [[nodiscard]] virtual bool has_room() const noexcept = 0;
 
  protected:
   ~MemberPost() = default;
@@ -62,9 +64,12 @@ class Member {
   virtual void take(const FromConductor& message, const When& when, const ClockReading& now,
                     bool is_reported) noexcept = 0;
   /// Something that was sent to it has been lost.
-  virtual void note_gap() noexcept = 0;
+  virtual void note_gap(const ClockReading& now) noexcept = 0;
   /// The conductor is gone: all that it began ends.
-  virtual void fall_silent() noexcept = 0;
+  virtual void fall_silent(const ClockReading& now) noexcept = 0;
+  /// Asks the host for blocks if it has not played any for 100 ms; false: nothing waits or sounds,
+  /// until the next message.
+  [[nodiscard]] virtual bool keep_awake(const ClockReading& now) noexcept = 0;
   /// It has another id from now on, which is to be kept.
   virtual void renew(Id id) noexcept = 0;
   [[nodiscard]] virtual Vitals vitals(const ClockReading& now) noexcept = 0;
@@ -72,6 +77,8 @@ class Member {
   [[nodiscard]] virtual std::optional<TimedTransport> transport() noexcept = 0;
   /// Hands over what the audio thread has reported; `is_wanted`: a conductor listens.
   virtual void report(MemberPost& post, const ClockReading& now, bool is_wanted) noexcept = 0;
+  /// Goes on answering `listen`, as long as there is room; true: there is more to say.
+  [[nodiscard]] virtual bool answer(MemberPost& post, const ClockReading& now) noexcept = 0;
 
  protected:
   ~Member() = default;
@@ -89,10 +96,9 @@ class News {
 
   /// Lock-free. [audio]
   void mark(Place& place) noexcept {
-    if (place.is_marked.load(std::memory_order_relaxed) ||
-        place.is_marked.exchange(true, std::memory_order_acq_rel)) {
-      return;
-    }
+    // Not even looked at without exchanging: what was reported before has to be seen by the one
+    // who takes the mark away.
+    if (place.is_marked.exchange(true, std::memory_order_acq_rel)) return;
     Place* head = head_.load(std::memory_order_relaxed);
     do {
       place.next = head;
@@ -107,7 +113,7 @@ class News {
     Place* place = head_.exchange(nullptr, std::memory_order_acquire);
     while (place != nullptr) {
       Place* const next = place->next;
-      place->is_marked.store(false, std::memory_order_release);
+      (void)place->is_marked.exchange(false, std::memory_order_acq_rel);
       use(place->owner);
       place = next;
     }

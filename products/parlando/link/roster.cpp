@@ -21,6 +21,8 @@ constexpr std::size_t kMostPaced = 2;
 /// How often audio threads' reports are looked for.
 constexpr std::int64_t kReportsNs = 10 * kMillisecond;
 constexpr std::int64_t kIdleReportsNs = 100 * kMillisecond;
+/// How often sleeping hosts are asked for blocks.
+constexpr std::int64_t kWatchNs = 100 * kMillisecond;
 /// The transport is somewhere else than where its tempo leads.
 constexpr double kMovedBeats = 0.05;
 
@@ -93,6 +95,8 @@ void Roster::remove(Entry& entry) {
   if (entry.announced_seq_ > 0) send_now(entry, Goodbye{}, {}, options_.conductor);
   if (primary_ == &entry) primary_ = nullptr;
   if (entry.has_timer_) timers_.erase(entry.timer_);
+  std::erase(answering_, &entry);
+  std::erase(watched_, &entry);
   entries_.erase(entry.identity_.id);
 }
 
@@ -129,6 +133,10 @@ Id Roster::change(Entry& entry, const Identity& identity, const ClockReading& no
     InstrumentIs message;
     message.name.assign(is.instrument);
     send_now(entry, message, {}, options_.conductor);
+    // Nobody acknowledges it: an announcement says it until somebody does.
+    entry.is_acknowledged_ = false;
+    entry.said_seq_ = 0;
+    schedule(entry, now_ns);
   }
   return id;
 }
@@ -144,14 +152,24 @@ void Roster::send_urgent(const FromMusician& message, osc_time time, const Socke
   if (batch.add(message, time)) post_.send(to, batch.finish());
 }
 
+/// After the largest number comes 1: who is spoken to takes the sender for one that begins anew,
+/// and what is not acknowledged by then never will be.
+std::int32_t Roster::next_seq(Entry& entry) noexcept {
+  if (entry.seq_ == INT32_MAX) {
+    entry.seq_ = entry.said_seq_ = entry.name_seq_ = 0;
+    entry.is_acknowledged_ = false;
+  }
+  return ++entry.seq_;
+}
+
 void Roster::send_now(Entry& entry, FromMusician message, osc_time time, const SocketAddress& to) {
-  fill_in(message, entry.identity_.id, ++entry.seq_);
+  fill_in(message, entry.identity_.id, next_seq(entry));
   send_urgent(message, time, to);
 }
 
 /// What goes out in packets that keep their distance.
 void Roster::queue(Entry& entry, FromMusician message, osc_time time) {
-  fill_in(message, entry.identity_.id, ++entry.seq_);
+  fill_in(message, entry.identity_.id, next_seq(entry));
   if (batch_.add(message, time)) return;
   flush_queue();
   (void)batch_.add(message, time);
@@ -242,11 +260,14 @@ class Roster::EntryPost final : public MemberPost {
         (heard != nullptr && heard->request > 0) || std::holds_alternative<HeardEnd>(message)) {
       return roster_.queue(entry_, std::move(message), time);
     }
-    fill_in(message, entry_.identity_.id, ++entry_.seq_);
+    fill_in(message, entry_.identity_.id, next_seq(entry_));
     if (batch_.add(message, time)) return;
     roster_.post_.send(roster_.options_.conductor, batch_.finish());
     batch_.begin();
     (void)batch_.add(message, time);
+  }
+  [[nodiscard]] bool has_room() const noexcept override {
+    return roster_.paced_.size() < kMostPaced;
   }
 
  private:
@@ -274,6 +295,34 @@ void Roster::collect_reports(const ClockReading& now) {
   if (!batch.empty()) post_.send(options_.conductor, batch.finish());
 }
 
+/// Piecemeal, so that hearts go on beating.
+void Roster::answer_questions(const ClockReading& now) {
+  Batch batch(options_.key_for(options_.conductor));
+  while (!answering_.empty() && paced_.size() < kMostPaced) {
+    Entry& entry = *answering_.front();
+    EntryPost post(*this, entry, batch);
+    if (entry.member_.answer(post, now)) break;
+    entry.is_answering_ = false;
+    answering_.pop_front();
+  }
+}
+
+void Roster::watch(Entry& entry) {
+  if (entry.is_watched_) return;
+  watched_.push_back(&entry);
+  entry.is_watched_ = true;
+}
+
+/// Hosts that fell asleep while something waits or sounds.
+void Roster::keep_awake(const ClockReading& now) {
+  if (watched_.empty() || now.steady_ns < next_watch_ns_) return;
+  next_watch_ns_ = now.steady_ns + kWatchNs;
+  std::erase_if(watched_, [&](Entry* entry) {
+    entry->is_watched_ = entry->member_.keep_awake(now);
+    return !entry->is_watched_;
+  });
+}
+
 /// On change at once, and else now and then while it plays.
 void Roster::send_transport(const ClockReading& now) {
   if (primary_ == nullptr || !is_connected_) return;
@@ -299,10 +348,12 @@ void Roster::send_transport(const ClockReading& now) {
 void Roster::run(const ClockReading& now) {
   const std::int64_t now_ns = now.steady_ns;
   if (is_connected_ && now_ns - last_pulse_ns_ > kPulseLostMilliseconds * kMillisecond) {
-    lose_conductor(now_ns);
+    lose_conductor(now);
   }
+  if (std::exchange(announces_all_, false)) announce_all(now_ns);
   collect_reports(now);
   send_transport(now);
+  keep_awake(now);
   while (!timers_.empty() && timers_.begin()->first <= now_ns && paced_.size() < kMostPaced) {
     Entry& entry = *timers_.begin()->second;
     if (!entry.is_acknowledged_) {
@@ -314,6 +365,7 @@ void Roster::run(const ClockReading& now) {
     const std::int64_t name_ns = entry.name_seq_ != 0 ? now_ns + kNameAgainNs : INT64_MAX;
     schedule(entry, std::min(entry.next_beat_ns_, name_ns));
   }
+  answer_questions(now);
   flush_queue();
   if (!paced_.empty() && next_paced_ns_ <= now_ns) {
     post_.send(options_.conductor, paced_.front());
@@ -328,6 +380,7 @@ std::int64_t Roster::next_run(const ClockReading& now) const noexcept {
     next = std::min(next, timers_.begin()->first);
   }
   if (!paced_.empty()) next = std::min(next, next_paced_ns_);
+  if (!watched_.empty()) next = std::min(next, next_watch_ns_);
   return next;
 }
 

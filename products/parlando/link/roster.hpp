@@ -68,7 +68,9 @@ class Roster {
   [[nodiscard]] std::int64_t next_run(const ClockReading& now) const noexcept;
   /// The system has thrown packets away, so many since the socket was opened: whose they were
   /// nobody knows.
-  void set_kernel_drops(std::uint64_t drops) noexcept;
+  void set_kernel_drops(std::uint64_t drops, const ClockReading& now);
+  /// A packet came that was longer than may be.
+  void refuse_cut_packet() noexcept;
 
   [[nodiscard]] State state() const noexcept;
   [[nodiscard]] Id process() const noexcept { return process_; }
@@ -94,8 +96,12 @@ class Roster {
   void send_urgent(const FromMusician& message, osc_time time, const SocketAddress& to);
   void collect_reports(const ClockReading& now);
   void send_transport(const ClockReading& now);
-  void lose_conductor(std::int64_t now_ns);
+  void lose_conductor(const ClockReading& now);
   void announce_all(std::int64_t now_ns);
+  void answer_questions(const ClockReading& now);
+  void keep_awake(const ClockReading& now);
+  void watch(Entry& entry);
+  [[nodiscard]] static std::int32_t next_seq(Entry& entry) noexcept;
   [[nodiscard]] Entry* find(Id id) noexcept;
 
   void take(const Who& who, const ClockReading& now);
@@ -119,6 +125,10 @@ class Roster {
   Batch batch_;  ///< what is being put together for paced_
   std::deque<std::vector<std::byte>> paced_;
   std::int64_t next_paced_ns_ = 0;
+  std::deque<Entry*> answering_;  ///< have questions to answer, in their order
+  std::vector<Entry*> watched_;   ///< something waits or sounds
+  std::int64_t next_watch_ns_ = 0;
+  bool announces_all_ = false;  ///< in the next run()
 
   Id conductor_;
   bool is_connected_ = false;
@@ -160,6 +170,8 @@ class Roster::Entry {
   bool has_timer_ = false;
   bool is_acknowledged_ = false;
   bool is_primary_ = false;
+  bool is_answering_ = false;
+  bool is_watched_ = false;
   std::int32_t seq_ = 0;            ///< what was sent last
   std::int32_t announced_seq_ = 0;  ///< of the last announcement; 0: none
   std::int32_t said_seq_ = 0;       ///< of the first one that says what is so now; 0: none

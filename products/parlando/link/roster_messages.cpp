@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "parlando/link/roster.hpp"
@@ -38,13 +40,25 @@ void Roster::receive(std::span<const std::byte> packet, const ClockReading& now)
                     static_cast<MessageSink<FromConductor>&>(receiver));
 }
 
-void Roster::set_kernel_drops(std::uint64_t drops) noexcept {
+void Roster::set_kernel_drops(std::uint64_t drops, const ClockReading& now) {
   if (std::exchange(kernel_drops_, drops) == drops) return;
-  for (auto& [id, entry] : entries_) entry->member_.note_gap();
+  for (auto& [id, entry] : entries_) {
+    entry->member_.note_gap(now);
+    watch(*entry);
+  }
+}
+
+void Roster::refuse_cut_packet() noexcept {
+  ++counts_.packets;
+  ++counts_.rejected;
+  counts_.last_error = "a packet is longer than 8192 bytes; send less at once";
 }
 
 void Roster::take(const Who& who, const ClockReading& now) {
-  if (who.id.is_none()) return announce_all(now.steady_ns);
+  if (who.id.is_none()) {
+    announces_all_ = true;
+    return;
+  }
   if (Entry* const entry = find(who.id)) {
     entry->is_acknowledged_ = false;
     schedule(*entry, now.steady_ns);
@@ -54,11 +68,13 @@ void Roster::take(const Who& who, const ClockReading& now) {
 void Roster::take(const Ack& ack, const ClockReading& now) {
   Entry* const entry = find(ack.id);
   if (entry == nullptr || ack.process != process_) return;
+  // Another conductor's: its pulse will tell, and end what the one that is here has begun.
+  if (is_connected_ && conductor_ != ack.conductor) return;
   if (entry->name_seq_ != 0 && ack.seq >= entry->name_seq_) entry->name_seq_ = 0;
   const bool is_answer = entry->said_seq_ != 0 && ack.seq >= entry->said_seq_;
   if (entry->is_acknowledged_ || !is_answer) return;
   entry->is_acknowledged_ = true;
-  if (!is_connected_ || conductor_ != ack.conductor) {
+  if (!is_connected_) {
     conductor_ = ack.conductor;
     is_connected_ = true;
     last_pulse_ns_ = now.steady_ns;
@@ -99,13 +115,16 @@ void Roster::take(const Primary& primary) {
 void Roster::take(const Pulse& pulse, const ClockReading& now) {
   const bool is_another = pulse.conductor != conductor_;
   if (is_another && is_connected_) {
-    for (auto& [id, entry] : entries_) entry->member_.fall_silent();
+    for (auto& [id, entry] : entries_) {
+      entry->member_.fall_silent(now);
+      watch(*entry);
+    }
   }
   if (is_another || !is_connected_) {
     conductor_ = pulse.conductor;
     is_connected_ = true;
     for (auto& [id, entry] : entries_) entry->received_seq_ = 0;
-    announce_all(now.steady_ns);
+    announces_all_ = true;
   }
   last_pulse_ns_ = now.steady_ns;
   wants_reports_ = pulse.wants_reports;
@@ -122,21 +141,22 @@ void Roster::take(const Pulse& pulse, const ClockReading& now) {
 }
 
 void Roster::take(const Bye& bye, const ClockReading& now) {
-  if (bye.conductor == conductor_ && is_connected_) lose_conductor(now.steady_ns);
+  if (bye.conductor == conductor_ && is_connected_) lose_conductor(now);
 }
 
 /// All that it began ends, and it is looked for again.
-void Roster::lose_conductor(std::int64_t now_ns) {
+void Roster::lose_conductor(const ClockReading& now) {
   is_connected_ = false;
   wants_reports_ = false;
   conductor_ = {};
   if (primary_ != nullptr) primary_->is_primary_ = false;
   primary_ = nullptr;
   for (auto& [id, entry] : entries_) {
-    entry->member_.fall_silent();
+    entry->member_.fall_silent(now);
+    watch(*entry);
     entry->is_acknowledged_ = false;
     entry->received_seq_ = 0;
-    schedule(*entry, now_ns + jitter(std::int64_t{kAnnounceMilliseconds} * 1'000'000));
+    schedule(*entry, now.steady_ns + jitter(std::int64_t{kAnnounceMilliseconds} * 1'000'000));
   }
 }
 
@@ -145,8 +165,13 @@ void Roster::deliver(const FromConductor& message, Id id, std::int32_t seq, cons
                      const ClockReading& now) {
   const auto hand_over = [&](Entry& entry) {
     entry.member_.take(message, when, now, is_connected_ && wants_reports_);
-    // A question is answered by what is reported next.
-    if (std::holds_alternative<Listen>(message)) news_.mark(entry.place_);
+    watch(entry);
+    if (!std::holds_alternative<Listen>(message)) return;
+    // What has been reported by now is in the answer.
+    news_.mark(entry.place_);
+    if (entry.is_answering_) return;
+    answering_.push_back(&entry);
+    entry.is_answering_ = true;
   };
   if (id.is_none()) {
     for (auto& [one, entry] : entries_) hand_over(*entry);
@@ -159,9 +184,12 @@ void Roster::deliver(const FromConductor& message, Id id, std::int32_t seq, cons
   }
   // A sender that does not count says 0 all the time; one that begins again says 1.
   const std::int32_t before = std::exchange(entry->received_seq_, seq);
-  if (before > 0 && seq > before + 1) {
-    entry->lost_ += static_cast<std::uint32_t>(seq - before - 1);
-    entry->member_.note_gap();
+  const std::int64_t missing = std::int64_t{seq} - before - 1;
+  if (before > 0 && missing > 0) {
+    // More were hardly lost: it counts in another way.
+    constexpr std::int64_t kMostLost = 65'536;
+    entry->lost_ += static_cast<std::uint32_t>(std::min(missing, kMostLost));
+    entry->member_.note_gap(now);
   }
   hand_over(*entry);
 }

@@ -40,7 +40,7 @@ Sent send_pressure(EventSender& to, std::uint32_t frame, std::uint8_t channel,
                    double value) noexcept {
   ChannelPressure pressure;
   pressure.channel = channel;
-  pressure.value = value;
+  pressure.value = std::clamp(value, 0.0, 1.0);
   return to.send(Event(frame, pressure));
 }
 
@@ -49,16 +49,17 @@ Sent send_key_pressure(EventSender& to, std::uint32_t frame, std::uint8_t channe
                        double value) noexcept {
   MidiMessage message;
   message.bytes = {static_cast<std::uint8_t>(0xA0u | channel), static_cast<std::uint8_t>(key),
-                   static_cast<std::uint8_t>(std::lround(value * 127))};
+                   static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 127))};
   return to.send(Event(frame, message));
 }
 
-/// Sets a registered parameter. Source: MIDI 1.0 Detailed Specification, "Registered parameters".
-void send_registered(EventSender& to, std::uint32_t frame, std::uint8_t channel,
+/// Sets a registered parameter; false: there was no room. Source: MIDI 1.0 Detailed Specification,
+/// "Registered parameters".
+bool send_registered(EventSender& to, std::uint32_t frame, std::uint8_t channel,
                      std::uint8_t number, std::uint8_t value) noexcept {
-  (void)send_controller(to, frame, channel, 101, 0);
-  (void)send_controller(to, frame, channel, 100, number / 127.0);
-  (void)send_controller(to, frame, channel, 6, value / 127.0);
+  return send_controller(to, frame, channel, 101, 0) != Sent::no_room &&
+         send_controller(to, frame, channel, 100, number / 127.0) != Sent::no_room &&
+         send_controller(to, frame, channel, 6, value / 127.0) != Sent::no_room;
 }
 
 }  // namespace
@@ -93,11 +94,11 @@ void Speaker::release(std::uint8_t channel) noexcept {
 /// many member channels.
 void Speaker::introduce(EventSender& to, std::uint32_t frame) noexcept {
   if (is_introduced_) return;
-  is_introduced_ = true;
-  send_registered(to, frame, 0, 6, kMembers);
-  for (std::uint8_t member = 1; member <= kMembers; ++member) {
-    send_registered(to, frame, member, 0, static_cast<std::uint8_t>(kMpeBendRange));
+  bool has_room = send_registered(to, frame, 0, 6, kMembers);
+  for (std::uint8_t member = 1; has_room && member <= kMembers; ++member) {
+    has_room = send_registered(to, frame, member, 0, static_cast<std::uint8_t>(kMpeBendRange));
   }
+  is_introduced_ = has_room;
 }
 
 Sent Speaker::express(EventSender& to, std::uint32_t frame, const attacca::NoteAddress& note,

@@ -40,13 +40,15 @@ class Speaker {
   /// Another dialect begins; in MPE the receiver is told so before the next note.
   void set(Dialect dialect) noexcept;
   [[nodiscard]] Dialect dialect() const noexcept { return dialect_; }
+  /// The receiver may have forgotten what it was told.
+  void reset() noexcept { is_introduced_ = dialect_ != Dialect::mpe; }
 
   /// The MIDI channel that a new note has: `channel` but in MPE, where it is the member channel
   /// that has been free for longest.
   [[nodiscard]] std::uint8_t channel_for(std::uint8_t channel) noexcept;
   /// A note with that channel has ended.
   void release(std::uint8_t channel) noexcept;
-  /// Says what has to be said before notes. At `frame`.
+  /// Says what has to be said before notes, at `frame`; what found no room, before the next one.
   void introduce(EventSender& to, std::uint32_t frame) noexcept;
 
   /// An expression of notes. `note.channel` is the one that channel_for() gave; a note that is -1

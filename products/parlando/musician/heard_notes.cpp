@@ -8,7 +8,7 @@
 namespace parlando {
 
 Heard HeardNotes::message_of(const Note& note, std::int32_t request, std::int32_t index,
-                             const ClockReading& now) {
+                             const ClockReading& now) noexcept {
   Heard message;
   message.request = request;
   message.index = index;
@@ -53,22 +53,31 @@ void HeardNotes::add(const Report& report, MemberPost* post, const ClockReading&
                     .steady_ns = report.steady_ns});
 }
 
-void HeardNotes::answer(std::int32_t request, double bars, const BlockFacts& facts,
-                        MemberPost& post, const ClockReading& now) const {
-  const double from = facts.passed - bars * facts.beats_per_bar;
-  std::int32_t index = 0;
-  for (const Note& note : notes_) {
-    const double end = note.is_open ? facts.passed : note.passed + note.length;
-    const bool is_within = bars <= 0 || note.passed >= from || end > from;
-    if (is_within) post.send(message_of(note, request, index++, now), {});
+bool HeardNotes::answer(Question& question, const BlockFacts& facts, MemberPost& post,
+                        const ClockReading& now) const noexcept {
+  if (!question.is_begun) {
+    question.is_begun = true;
+    question.from = facts.passed - question.bars * facts.beats_per_bar;
   }
+  question.next = std::max(question.next, forgotten_);
+  for (; question.next < forgotten_ + notes_.size(); ++question.next) {
+    const Note& note = notes_[static_cast<std::size_t>(question.next - forgotten_)];
+    const double end = note.is_open ? facts.passed : note.passed + note.length;
+    const bool is_within =
+        question.bars <= 0 || note.passed >= question.from || end > question.from;
+    if (!is_within) continue;
+    if (!post.has_room()) return false;
+    post.send(message_of(note, question.request, question.index++, now), {});
+  }
+  if (!post.has_room()) return false;
   HeardEnd end;
-  end.request = request;
-  end.count = index;
-  const std::uint32_t forgotten = bars <= 0 ? forgotten_ : 0;
-  end.lost = static_cast<std::int32_t>(std::min<std::uint32_t>(missing_ + forgotten, INT32_MAX));
+  end.request = question.request;
+  end.count = question.index;
+  const std::uint64_t forgotten = question.bars <= 0 ? forgotten_ : 0;
+  end.lost = static_cast<std::int32_t>(std::min<std::uint64_t>(missing_ + forgotten, INT32_MAX));
   end.now = facts.beat;
   post.send(end, {});
+  return true;
 }
 
 }  // namespace parlando

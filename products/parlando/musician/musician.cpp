@@ -36,7 +36,7 @@ class Musician::ContextSender final : public EventSender {
 Musician::Musician(const MusicianKind& kind)
     : kind_(kind),
       presence_(exchange_, {.ask_for_blocks = [this] { (void)host().request_process(); },
-                            .keep_id = [this](Id id) { id_.set(text_of(id)); },
+                            .keep_id = [this](Id id) { keep(id); },
                             .keep_instrument =
                                 [this](std::string name) { instrument_.set(std::move(name)); }}) {
   id_.on_change([this] { follow(); });
@@ -143,11 +143,31 @@ Identity Musician::wanted_identity() const {
   return is;
 }
 
-/// Tells the link who the musician is now, and keeps the id that it has there.
+/// Tells the link who the musician is now, and keeps the id that it has there. Only an id that the
+/// link has not given is asked for: another one may have come to the link in the meantime.
 void Musician::follow() {
   if (!membership_) return;
-  const Id id = membership_.change(wanted_identity());
-  if (const std::string kept = text_of(id); kept != id_.value()) id_.set(kept);
+  Identity wanted = wanted_identity();
+  std::uint64_t renewals = 0;
+  {
+    const std::lock_guard lock(id_mutex_);
+    renewals = renewals_;
+    const std::string is = id_.value();
+    wanted.id = is == given_id_ ? Id{} : id_of(is).value_or(Id{});
+  }
+  const Id id = membership_.change(wanted);
+  const std::lock_guard lock(id_mutex_);
+  if (renewals_ != renewals) return;  // keep() has set what is newer
+  given_id_ = text_of(id);
+  if (given_id_ != id_.value()) id_.set(given_id_);
+}
+
+/// The link has given it another id.
+void Musician::keep(Id id) {
+  const std::lock_guard lock(id_mutex_);
+  ++renewals_;
+  given_id_ = text_of(id);
+  id_.set(given_id_);
 }
 
 Identity Musician::identity() const {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ class Musician : public attacca::Plugin {
   [[nodiscard]] Identity wanted_identity() const;
   [[nodiscard]] Dialect dialect() const noexcept;
   void follow();
+  void keep(Id id);
 
   const MusicianKind kind_;
 
@@ -106,6 +108,11 @@ class Musician : public attacca::Plugin {
                                   {.id = "id", .in_presets = false, .in_duplicates = false}};
   attacca::Field<std::string> own_name_{fields(), {.id = "own_name", .in_presets = false}};
   attacca::Field<std::string> instrument_{fields(), {.id = "instrument"}};
+
+  // Who may say which id it is: a state that is loaded, or the link, which counts its renewals.
+  std::mutex id_mutex_;
+  std::string given_id_;  ///< by the link, the last time
+  std::uint64_t renewals_ = 0;
 
   // [main]
   std::string track_name_;

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 constexpr double kUnknownTempo = 120;
+/// Frames that a jump may land behind a beat and still have come to it: a loop's end is seldom on a
+/// frame, and hosts round.
+constexpr double kLandedBehind = 1.001;
 
 }  // namespace
 
 Performer::~Performer() {
-  while (arrivals_.first() != nullptr) exchange_.spent.push(arrivals_.pop());
-  while (immediate_.first() != nullptr) exchange_.spent.push(immediate_.pop());
-  for (Task* const tree : {by_time_.release(), ahead_.release(), behind_.release()}) {
+  for (Task* const tree :
+       {immediate_.release(), by_time_.release(), ahead_.release(), behind_.release()}) {
     if (tree != nullptr) exchange_.spent.push(tree);
   }
   for (std::size_t i = 0; i < curve_count_; ++i) exchange_.spent.push(curves_[i]);
@@ -31,6 +33,7 @@ void Performer::reset(double sample_rate) noexcept {
   beats_.reset();
   passed_ = 0;
   beat_ = 0;
+  speaker_.reset();
   ends_all_ = true;
 }
 
@@ -39,30 +42,52 @@ void Performer::give_back(Task* task) noexcept {
   exchange_.spent.push(task);
 }
 
+/// What ends at once, before anything else. What take_new() has taken in earlier blocks was sent
+/// before any cut that is new here, as a block sees the inbox before it looks for cuts.
+void Performer::take_cuts() noexcept {
+  exchange_.inbox.see();
+  const auto report_it = [this](const Cut::Asked& asked) {
+    if (asked.seq == 0) return;
+    Report played;
+    played.seq = asked.seq;
+    report(played, 0);
+  };
+  if (const auto all = exchange_.silence_all.take()) {
+    end_all_sent_before(all->order, 0);
+    const auto give = [this](Task* task) { exchange_.spent.push(task); };
+    const std::uint32_t skipped = exchange_.inbox.skip_to(all->order, give);
+    exchange_.taken.fetch_add(skipped + static_cast<std::uint32_t>(immediate_.size()),
+                              std::memory_order_relaxed);
+    if (Task* const tree = immediate_.release()) exchange_.spent.push(tree);
+    drop_waiting();
+    report_it(*all);
+  }
+  if (const auto sounding = exchange_.silence_sounding.take()) {
+    sounding_cut_ = sounding->order;
+    end_all_sent_before(sounding->order, 0);
+    report_it(*sounding);
+  }
+  if (const auto waiting = exchange_.silence_waiting.take()) {
+    waiting_cut_ = gap_ = waiting->order;
+    drop_waiting();
+    end_open(waiting->order, 0);
+    report_it(*waiting);
+  }
+  if (const auto gap = exchange_.gap.take()) {
+    gap_ = gap->order;
+    end_open(gap->order, 0);
+  }
+}
+
 /// What was sent since the last block finds its place.
 void Performer::take_new(const Block& block) noexcept {
-  Task* list = exchange_.inbox.take();
-  // The last one comes first: what was sent before a silence is not even looked at.
-  Task* kept = nullptr;
-  for (bool is_silenced = false; list != nullptr;) {
-    Task* const task = list;
-    list = list->next;
-    if (is_silenced) {
-      task->next = nullptr;
+  for (; moved_ < kMostPerBlock; ++moved_) {
+    Task* const task = exchange_.inbox.pop();
+    if (task == nullptr) break;
+    if (task->when != When::Kind::next_block && task->order <= waiting_cut_) {
       give_back(task);
       continue;
     }
-    is_silenced = task->kind == Task::Kind::silence_all && task->when == When::Kind::next_block;
-    task->next = kept;
-    kept = task;
-  }
-  while (kept != nullptr) {
-    Task* const task = kept;
-    kept = kept->next;
-    arrivals_.push(task);
-  }
-  for (; arrivals_.first() != nullptr && moved_ < kMostPerBlock; ++moved_) {
-    Task* const task = arrivals_.pop();
     switch (task->when) {
       case When::Kind::next_block:
         // What waits is dropped here: what was sent after it is yet to arrive, and stays.
@@ -101,14 +126,21 @@ void Performer::take_new_beat(Task* task, const Block& block) noexcept {
   }
 }
 
-/// After the transport has gone elsewhere: what lies behind it waits for it to come back.
+/// After the transport has gone elsewhere: what lies behind it waits for it to come back, and what
+/// it has come back to is ahead again. What lies on neither way is not touched.
 void Performer::settle_beats() noexcept {
-  while (ahead_.top() != nullptr && ahead_.top()->beat < here_beat_) {
-    if (moved_ >= kMostPerBlock) return;
-    behind_.push(ahead_.pop());
-    ++moved_;
+  // What has gone by meanwhile is late, as long as it is not older than that.
+  const double bound = std::max(settle_beat_, here_beat_ - kLateBeats);
+  for (; settled_ < kMostPerBlock; ++settled_) {
+    if (ahead_.top() != nullptr && ahead_.top()->beat < bound) {
+      behind_.push(ahead_.pop());
+    } else if (behind_.top() != nullptr && behind_.top()->beat >= bound) {
+      ahead_.push(behind_.pop());
+    } else {
+      are_beats_settled_ = true;
+      return;
+    }
   }
-  are_beats_settled_ = true;
 }
 
 bool Performer::play(const Block& block, EventSender& to) noexcept {
@@ -123,12 +155,13 @@ bool Performer::play(const Block& block, EventSender& to) noexcept {
   speaker_.set(block.dialect);
   event_ = 0;
   block_frames_ = frames;
-  moved_ = 0;
-  done_ = 0;
+  moved_ = settled_ = done_ = curve_events_ = 0;
   stretch_ = &beats_[0];
   if (stretch_->rolls()) beat_ = stretch_->begin_beat;
   if (ends_all_) end_all(0);
   ends_all_ = false;
+  release_pedals(releasing_, 0);
+  take_cuts();
   publish(block);
   for (std::size_t i = 0; i < beats_.size(); ++i) {
     stretch_ = &beats_[i];
@@ -137,7 +170,7 @@ bool Performer::play(const Block& block, EventSender& to) noexcept {
     }
     if (stretch_->begins_elsewhere) {
       here_beat_ = stretch_->begin_beat;
-      ahead_.take_over(behind_);
+      settle_beat_ = here_beat_ - kLandedBehind * stretch_->beats_per_frame;
       are_beats_settled_ = false;
     }
     if (!are_beats_settled_) settle_beats();
@@ -156,6 +189,7 @@ bool Performer::play(const Block& block, EventSender& to) noexcept {
   }
   passed_ += frames * beats_per_frame_;
   exchange_.sounding.store(static_cast<std::uint32_t>(notes_.size()), std::memory_order_relaxed);
+  exchange_.holds_pedal.store(held_ != 0, std::memory_order_relaxed);
   return has_news_;
 }
 
@@ -173,7 +207,7 @@ void Performer::play_until(const Block& block, std::uint32_t end) noexcept {
     std::int64_t time = kNever;
     std::int64_t beat = kNever;
     if (done_ < kMostPerBlock) {
-      if (immediate_.first() != nullptr) {
+      if (immediate_.top() != nullptr) {
         time = 0;
       } else if (by_time_.top() != nullptr) {
         time = frame_of_time(*by_time_.top());
@@ -191,7 +225,7 @@ void Performer::play_until(const Block& block, std::uint32_t end) noexcept {
     } else if (first == event) {
       pass(block.events[event_++], block);
     } else if (first == time) {
-      const bool is_immediate = immediate_.first() != nullptr;
+      const bool is_immediate = immediate_.top() != nullptr;
       Task* const task = is_immediate ? immediate_.pop() : by_time_.pop();
       const std::int64_t late = is_immediate ? 0 : std::max<std::int64_t>(now - time, 0);
       carry_out(task, now, late > 1 ? late : 0, block.is_bypassed);
@@ -237,6 +271,7 @@ void Performer::end_due(std::int64_t frame) noexcept {
 void Performer::carry_out(Task* task, std::int64_t frame, std::int64_t late,
                           bool is_bypassed) noexcept {
   ++done_;
+  if (is_cut(*task)) return give_back(task);
   const auto at = static_cast<std::uint32_t>(frame);
   if (late > 0) exchange_.late.fetch_add(1, std::memory_order_relaxed);
   if (task->is_reported && !is_bypassed) {
@@ -246,7 +281,9 @@ void Performer::carry_out(Task* task, std::int64_t frame, std::int64_t late,
     report(played, at);
   }
   if (task->kind == Task::Kind::curve && !is_bypassed) return begin_curve(task, at);
+  expressed_ = 0;
   if (!is_bypassed || task->kind >= Task::Kind::silence_all) do_task(*task, at);
+  done_ += expressed_ > 0 ? expressed_ - 1 : 0;
   give_back(task);
 }
 

@@ -22,13 +22,16 @@ namespace parlando {
 /// The audio side of a musician: what the conductor has sent, and what the DAW plays, go out as one
 /// stream in the order of frames.
 ///
-/// What a block costs is bounded: it takes in, carries out and moves at most kMostPerBlock
-/// messages of the conductor's; the rest is the next block's. All members [audio] unless they say
-/// otherwise; nothing is allocated.
+/// What a block costs is bounded: it takes in, carries out and moves at most kMostPerBlock messages
+/// of the conductor's; the rest is the next block's. An expression for several notes counts as
+/// many. Silence waits behind nothing. All members [audio] unless they say otherwise; nothing is
+/// allocated.
 class Performer {
  public:
   static constexpr std::uint32_t kMostPerBlock = 1'024;
   static constexpr std::size_t kMostCurves = 64;
+  /// Values of curves in a block; in one that is over it, curves pass over what is left.
+  static constexpr std::uint32_t kMostCurveEvents = 4'096;
   /// A message for a beat that has gone by is carried out at once if that was no longer ago, and
   /// else waits for the transport to come by again; so it does in a loop that is closer to its next
   /// round.
@@ -56,10 +59,12 @@ class Performer {
   [[nodiscard]] const SampleClock& clock() const noexcept { return clock_; }
 
  private:
+  void take_cuts() noexcept;
   void take_new(const Block& block) noexcept;
   void take_new_beat(Task* task, const Block& block) noexcept;
   void settle_beats() noexcept;
   void play_until(const Block& block, std::uint32_t end) noexcept;
+  [[nodiscard]] std::int64_t samples_of(double seconds) const noexcept;
   [[nodiscard]] std::int64_t next_end() const noexcept;
   [[nodiscard]] std::int64_t end_of(const SoundingNote& note) const noexcept;
   [[nodiscard]] std::int64_t frame_of_time(const Task& task) const noexcept;
@@ -72,6 +77,10 @@ class Performer {
   template <typename Which>
   void end_notes(std::uint32_t frame, Which&& which) noexcept;
   void end_all(std::uint32_t frame) noexcept;
+  void end_all_sent_before(std::uint64_t order, std::uint32_t frame) noexcept;
+  void end_open(std::uint64_t order, std::uint32_t frame) noexcept;
+  void release_pedals(std::uint16_t channels, std::uint32_t frame) noexcept;
+  [[nodiscard]] bool is_cut(const Task& task) const noexcept;
   void end_due(std::int64_t frame) noexcept;
   void express(std::int32_t note, std::int16_t key, std::uint8_t channel, attacca::Expression what,
                double value, std::uint32_t frame) noexcept;
@@ -82,6 +91,7 @@ class Performer {
   attacca::Sent send_controller(std::uint8_t channel, std::uint8_t controller, double value,
                                 std::uint32_t frame) noexcept;
   [[nodiscard]] std::int64_t next_curve(std::uint32_t end) noexcept;
+  void pass_over_curves(std::uint32_t end) noexcept;
   void play_curve(std::uint32_t frame) noexcept;
   void drop_waiting() noexcept;
   void give_back(Task* task) noexcept;
@@ -98,16 +108,23 @@ class Performer {
   EventSender* to_ = nullptr;  ///< of the block
   const BeatLine::Stretch* stretch_ = nullptr;
 
-  TaskQueue arrivals_;   ///< taken from the list
-  TaskQueue immediate_;  ///< for this block
+  TaskHeap<EarlierSent> immediate_;  ///< for this block
   TaskHeap<EarlierTime> by_time_;
-  TaskHeap<EarlierBeat> ahead_;   ///< beats that the transport has yet to reach
-  TaskHeap<EarlierBeat> behind_;  ///< beats behind it: it may come back
-  double here_beat_ = 0;          ///< where the heaps part
+  TaskHeap<EarlierBeat> ahead_;  ///< beats that the transport has yet to reach
+  TaskHeap<LaterBeat> behind_;   ///< beats behind it: it may come back
+  double here_beat_ = 0;         ///< where the heaps part
+  double settle_beat_ = 0;       ///< where they part after a jump
   bool are_beats_settled_ = true;
+  std::uint64_t sounding_cut_ = 0;  ///< up to here what begins at once is silenced
+  std::uint64_t waiting_cut_ = 0;   ///< up to here what has a time is dropped
+  std::uint64_t gap_ = 0;           ///< up to here the end of what begins may be lost
   std::uint32_t block_frames_ = 0;
-  std::uint32_t moved_ = 0;  ///< of this block, towards kMostPerBlock
+  // Of this block, towards kMostPerBlock and kMostCurveEvents.
+  std::uint32_t moved_ = 0;
+  std::uint32_t settled_ = 0;
   std::uint32_t done_ = 0;
+  std::uint32_t expressed_ = 0;
+  std::uint32_t curve_events_ = 0;
 
   std::array<Task*, kMostCurves> curves_{};
   std::size_t curve_count_ = 0;
@@ -119,7 +136,8 @@ class Performer {
   double passed_ = 0;  ///< beats since reset()
   double beat_ = 0;    ///< of the timeline, and on while it stands
   double beats_per_frame_ = 0;
-  std::uint16_t held_ = 0;  ///< channels whose pedal the conductor holds
+  std::uint16_t held_ = 0;       ///< channels whose pedal the conductor holds
+  std::uint16_t releasing_ = 0;  ///< of those: channels whose end found no room
   bool ends_all_ = false;
   bool has_news_ = false;  ///< of this block
 };

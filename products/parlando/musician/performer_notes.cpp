@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include "parlando/musician/performer.hpp"
 
@@ -20,38 +18,11 @@ using attacca::PitchBend;
 using attacca::ProgramChange;
 using attacca::Sent;
 
-constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint8_t kHold = 64;
 constexpr std::uint8_t kAllSoundOff = 120;
 constexpr std::uint8_t kAllNotesOff = 123;
 /// The ids of our notes have this bit, so that they are none of a DAW's that counts from 0.
 constexpr std::int32_t kOwnIds = 1 << 30;
-
-/// Samples, for any number of seconds.
-std::int64_t samples_of(double seconds, double sample_rate) noexcept {
-  return std::llround(std::clamp(seconds * sample_rate, 1.0, 1e15));
-}
-
-bool is_same_target(const Task& a, const Task& b) noexcept {
-  const CurveTarget& x = a.curve->target;
-  const CurveTarget& y = b.curve->target;
-  return x.kind == y.kind && x.controller == y.controller && x.expression == y.expression &&
-         a.channel == b.channel && a.key == b.key && a.note == b.note;
-}
-
-/// Steps that a receiver can tell apart over the whole range.
-double steps_of(const CurveTarget& target) noexcept {
-  switch (target.kind) {
-    case CurveTarget::Kind::bend:
-      return 16'383;
-    case CurveTarget::Kind::expression:
-      return target.expression == ExpressionKind::tuning ? 24'000 : 1'023;
-    case CurveTarget::Kind::controller:
-    case CurveTarget::Kind::pressure:
-      break;
-  }
-  return 127;
-}
 
 }  // namespace
 
@@ -133,10 +104,7 @@ void Performer::do_task(Task& task, std::uint32_t frame) noexcept {
       break;
     case Task::Kind::silence_waiting:
       drop_waiting();
-      break;
-    case Task::Kind::gap:
-      end_notes(frame,
-                [](const SoundingNote& note) { return note.end == SoundingNote::End::open; });
+      end_open(UINT64_MAX, frame);
       break;
   }
   if (sent == Sent::no_room) exchange_.dropped.fetch_add(1, std::memory_order_relaxed);
@@ -144,15 +112,38 @@ void Performer::do_task(Task& task, std::uint32_t frame) noexcept {
 
 Sent Performer::send_controller(std::uint8_t channel, std::uint8_t controller, double value,
                                 std::uint32_t frame) noexcept {
-  if (controller == kHold) {
-    const auto bit = static_cast<std::uint16_t>(1u << channel);
-    held_ = static_cast<std::uint16_t>(value >= 0.5 ? held_ | bit : held_ & ~bit);
-  }
   ControlChange change;
   change.channel = channel;
   change.controller = controller;
   change.value = value;
-  return to_->send(Event(frame, change));
+  const Sent sent = to_->send(Event(frame, change));
+  if (controller != kHold) return sent;
+  const auto bit = static_cast<std::uint16_t>(1u << channel);
+  const bool is_held = (held_ & bit) != 0;
+  if (sent != Sent::no_room) {
+    held_ = static_cast<std::uint16_t>(value >= 0.5 ? held_ | bit : held_ & ~bit);
+    releasing_ = static_cast<std::uint16_t>(releasing_ & ~bit);
+  } else if (is_held && value < 0.5) {
+    releasing_ = static_cast<std::uint16_t>(releasing_ | bit);
+  }
+  return sent;
+}
+
+/// Those that find no room are tried again in the next block.
+void Performer::release_pedals(std::uint16_t channels, std::uint32_t frame) noexcept {
+  for (std::uint8_t channel = 0; channels != 0 && channel < 16; ++channel) {
+    if ((channels >> channel & 1) != 0) (void)send_controller(channel, kHold, 0, frame);
+  }
+}
+
+/// Whether what it would begin has been silenced, or might never end.
+bool Performer::is_cut(const Task& task) const noexcept {
+  const bool is_pedal =
+      task.kind == Task::Kind::controller && task.number == kHold && task.value >= 0.5;
+  const bool is_open = task.kind == Task::Kind::note_on || is_pedal;
+  if (is_open && task.order <= gap_) return true;
+  const bool begins = is_open || task.kind == Task::Kind::note || task.kind == Task::Kind::curve;
+  return begins && task.when == When::Kind::next_block && task.order <= sounding_cut_;
 }
 
 void Performer::begin_note(const Task& task, std::uint32_t frame) noexcept {
@@ -170,6 +161,7 @@ void Performer::begin_note(const Task& task, std::uint32_t frame) noexcept {
   note.key = static_cast<std::uint8_t>(task.key);
   note.channel = task.channel;
   note.is_by_beat = task.when == When::Kind::beat;
+  note.order = task.order;
   if (task.kind == Task::Kind::note && note.is_by_beat) {
     const double begin = std::max(task.beat, stretch_->begin_beat);
     note.end = SoundingNote::End::beat;
@@ -177,7 +169,7 @@ void Performer::begin_note(const Task& task, std::uint32_t frame) noexcept {
     note.end_beat = begin + std::max(task.duration, 2 * stretch_->beats_per_frame);
   } else if (task.kind == Task::Kind::note) {
     note.end = SoundingNote::End::sample;
-    note.end_sample = clock_.samples() + frame + samples_of(task.duration, clock_.sample_rate());
+    note.end_sample = clock_.samples() + frame + samples_of(task.duration);
   }
   speaker_.introduce(*to_, frame);
   note.out_channel = speaker_.channel_for(task.channel);
@@ -243,12 +235,24 @@ void Performer::end_by_beat(std::uint32_t frame) noexcept {
 }
 
 void Performer::end_all(std::uint32_t frame) noexcept {
-  end_notes(frame, [](const SoundingNote&) { return true; });
-  while (curve_count_ > 0) end_curve(curve_count_ - 1);
-  for (std::uint8_t channel = 0; held_ != 0 && channel < 16; ++channel) {
-    if ((held_ >> channel & 1) != 0) (void)send_controller(channel, kHold, 0, frame);
+  end_all_sent_before(UINT64_MAX, frame);
+}
+
+/// `order`: what was sent later goes on.
+void Performer::end_all_sent_before(std::uint64_t order, std::uint32_t frame) noexcept {
+  end_notes(frame, [order](const SoundingNote& note) { return note.order <= order; });
+  for (std::size_t i = curve_count_; i-- > 0;) {
+    if (curves_[i]->order <= order) end_curve(i);
   }
-  held_ = 0;
+  release_pedals(held_, frame);
+}
+
+/// Ends what somebody has to end who may no longer do so.
+void Performer::end_open(std::uint64_t order, std::uint32_t frame) noexcept {
+  end_notes(frame, [order](const SoundingNote& note) {
+    return note.end == SoundingNote::End::open && note.order <= order;
+  });
+  release_pedals(held_, frame);
 }
 
 void Performer::express(std::int32_t note, std::int16_t key, std::uint8_t channel,
@@ -257,10 +261,13 @@ void Performer::express(std::int32_t note, std::int16_t key, std::uint8_t channe
   address.port = 0;
   address.channel = channel;
   address.key = key;
-  if (speaker_.dialect() == Dialect::midi1) {
-    (void)speaker_.express(*to_, frame, address, what, value);
-    return;
-  }
+  const auto send = [&] {
+    ++expressed_;
+    const bool has_room = speaker_.express(*to_, frame, address, what, value) != Sent::no_room;
+    if (!has_room) exchange_.dropped.fetch_add(1, std::memory_order_relaxed);
+    return has_room;
+  };
+  if (speaker_.dialect() == Dialect::midi1) return (void)send();
   for (std::size_t i = 0; i < notes_.size(); ++i) {
     const SoundingNote& sounding = notes_[i];
     const bool is_meant = note >= 0
@@ -270,112 +277,7 @@ void Performer::express(std::int32_t note, std::int16_t key, std::uint8_t channe
     address.note_id = sounding.id;
     address.channel = sounding.out_channel;
     address.key = sounding.key;
-    (void)speaker_.express(*to_, frame, address, what, value);
-  }
-}
-
-/// The curve keeps its task as long as it is under way.
-void Performer::begin_curve(Task* task, std::uint32_t frame) noexcept {
-  for (std::size_t i = 0; i < curve_count_; ++i) {
-    if (!is_same_target(*curves_[i], *task)) continue;
-    end_curve(i);
-    break;
-  }
-  if (curve_count_ == kMostCurves) {
-    exchange_.dropped.fetch_add(1, std::memory_order_relaxed);
-    return give_back(task);
-  }
-  CurveWork& curve = *task->curve;
-  const ExpressionRange range = range_of(curve.target);
-  const bool is_by_beat = task->when == When::Kind::beat;
-  const double seconds = is_by_beat
-                             ? task->duration / stretch_->beats_per_frame / clock_.sample_rate()
-                             : task->duration;
-  curve.walk.emplace(CurveWalk::Range{.from = curve.from,
-                                      .to = curve.to,
-                                      .length = samples_of(seconds, clock_.sample_rate()),
-                                      .steps = steps_of(curve.target),
-                                      .low = range.low,
-                                      .high = range.high},
-                     curve.shape);
-  curve.begin_sample = clock_.samples() + frame;
-  curve.beats_per_frame = stretch_->beats_per_frame;
-  curve.next.reset();
-  curves_[curve_count_++] = task;
-}
-
-void Performer::end_curve(std::size_t index) noexcept {
-  give_back(curves_[index]);
-  curves_[index] = curves_[--curve_count_];
-}
-
-/// Curves that are timed by beats keep to them when the tempo changes.
-void Performer::stretch_curves() noexcept {
-  if (!stretch_->rolls()) return;
-  for (std::size_t i = 0; i < curve_count_; ++i) {
-    CurveWork& curve = *curves_[i]->curve;
-    if (curves_[i]->when != When::Kind::beat) continue;
-    if (curve.beats_per_frame == stretch_->beats_per_frame) continue;
-    const double factor = curve.beats_per_frame / stretch_->beats_per_frame;
-    curve.beats_per_frame = stretch_->beats_per_frame;
-    curve.walk->stretch(factor);
-    const auto gone = static_cast<double>(clock_.samples() - curve.begin_sample);
-    curve.begin_sample = clock_.samples() - std::llround(gone * factor);
-    curve.next.reset();
-  }
-}
-
-/// The frame of the next value of any curve before `end`; those that are over go.
-std::int64_t Performer::next_curve(std::uint32_t end) noexcept {
-  std::int64_t first = kNever;
-  for (std::size_t i = 0; i < curve_count_;) {
-    CurveWork& curve = *curves_[i]->curve;
-    const std::int64_t begin = curve.begin_sample - clock_.samples();
-    if (!curve.next) curve.next = curve.walk->next(end - begin);
-    if (!curve.next) {
-      if (curve.walk->is_over()) {
-        end_curve(i);
-      } else {
-        ++i;
-      }
-      continue;
-    }
-    if (const std::int64_t frame = begin + curve.next->frame; frame < first) {
-      first = frame;
-      next_curve_ = i;
-    }
-    ++i;
-  }
-  return first;
-}
-
-void Performer::play_curve(std::uint32_t frame) noexcept {
-  const Task& task = *curves_[next_curve_];
-  CurveWork& curve = *task.curve;
-  const double value = curve.next->value;
-  curve.next.reset();
-  switch (curve.target.kind) {
-    case CurveTarget::Kind::controller:
-      (void)send_controller(task.channel, static_cast<std::uint8_t>(curve.target.controller), value,
-                            frame);
-      return;
-    case CurveTarget::Kind::bend: {
-      PitchBend bend;
-      bend.channel = task.channel;
-      bend.value = value;
-      (void)to_->send(Event(frame, bend));
-      return;
-    }
-    case CurveTarget::Kind::pressure: {
-      ChannelPressure pressure;
-      pressure.channel = task.channel;
-      pressure.value = value;
-      (void)to_->send(Event(frame, pressure));
-      return;
-    }
-    case CurveTarget::Kind::expression:
-      return express(task.note, task.key, task.channel, to_expression(curve.target.expression),
-                     value, frame);
+    if (!send()) return;
   }
 }
 

@@ -28,31 +28,40 @@ class Presence final : public Member {
     std::function<void(std::string)> keep_instrument;
   };
 
-  Presence(Exchange& exchange, Plugin plugin) : exchange_(exchange), plugin_(std::move(plugin)) {}
+  struct Limits {
+    std::uint32_t waiting = Exchange::kMostWaiting;  ///< messages; as many again that end something
+    std::int64_t process_bytes = std::int64_t{512} << 20;  ///< of all musicians of the process
+  };
+  static constexpr std::size_t kMostQuestions = 4;
+
+  Presence(Exchange& exchange, Plugin plugin) : Presence(exchange, std::move(plugin), Limits{}) {}
+  Presence(Exchange& exchange, Plugin plugin, const Limits& limits)
+      : exchange_(exchange), plugin_(std::move(plugin)), limits_(limits) {}
 
   void take(const FromConductor& message, const When& when, const ClockReading& now,
             bool is_reported) noexcept override;
-  void note_gap() noexcept override;
-  void fall_silent() noexcept override;
+  void note_gap(const ClockReading& now) noexcept override;
+  void fall_silent(const ClockReading& now) noexcept override;
+  [[nodiscard]] bool keep_awake(const ClockReading& now) noexcept override;
   void renew(Id id) noexcept override { plugin_.keep_id(id); }
   [[nodiscard]] Vitals vitals(const ClockReading& now) noexcept override;
   [[nodiscard]] std::optional<TimedTransport> transport() noexcept override;
   void report(MemberPost& post, const ClockReading& now, bool is_wanted) noexcept override;
+  [[nodiscard]] bool answer(MemberPost& post, const ClockReading& now) noexcept override;
 
  private:
-  struct Question {
-    std::int32_t request = 0;
-    double bars = 0;
-  };
-
-  void post(std::unique_ptr<Task> task, const ClockReading& now) noexcept;
+  void post(std::unique_ptr<Task> task, const ClockReading& now);
+  void ask(const Listen& listen);
+  void silence(const Silence& silence, const ClockReading& now, bool is_reported) noexcept;
+  [[nodiscard]] bool has_something() const noexcept;
+  void wake(const ClockReading& now) noexcept;
   [[nodiscard]] bool is_processed(const ClockReading& now) const noexcept;
 
   Exchange& exchange_;
   Plugin plugin_;
-  std::uint64_t order_ = 0;
+  const Limits limits_;
   HeardNotes heard_;
-  std::deque<Question> questions_;
+  std::deque<HeardNotes::Question> questions_;
   bool records_ = false;
 };
 

@@ -11,6 +11,8 @@
 #include <attacca/rt/triple_buffer.hpp>
 #include <attacca/transport.hpp>
 
+#include "parlando/musician/cut.hpp"
+#include "parlando/musician/task_inbox.hpp"
 #include "parlando/musician/task_list.hpp"
 
 namespace parlando {
@@ -53,10 +55,16 @@ struct BlockFacts {
 /// but for the lists' pushes, which are lock-free.
 struct Exchange {
   static constexpr std::size_t kReports = 256;
-  static constexpr std::size_t kMostWaiting = 65'536;
+  static constexpr std::uint32_t kMostWaiting = 65'536;
 
-  TaskList inbox;  ///< to the audio thread
-  TaskList spent;  ///< back, to be freed
+  TaskInbox inbox;  ///< to the audio thread
+  TaskList spent;   ///< back, to be freed
+
+  // What ends at once, looked at before anything else in each block.
+  Cut silence_all;
+  Cut silence_sounding;
+  Cut silence_waiting;
+  Cut gap;  ///< something has been lost on the way, maybe the end of a note
   attacca::rt::SingleReaderSingleWriterQueue<Report> reports{kReports};
   attacca::rt::TripleBuffer<BlockFacts> facts;
 
@@ -66,10 +74,16 @@ struct Exchange {
   std::atomic<std::uint32_t> late{0};     ///< that were carried out after they were due
   std::atomic<std::uint32_t> dropped{0};  ///< that found no room
   std::atomic<std::uint32_t> sounding{0};
+  std::atomic<bool> holds_pedal{false};
   std::atomic<std::uint32_t> heard_lost{0};                ///< reports that found no room
   std::atomic<std::int64_t> last_block_ns{INT64_MIN / 2};  ///< steady; when a block began
   std::atomic<bool> is_bypassed{false};
 
+  /// Frees what the audio thread has left. [not audio, one thread]
+  void free_spent() noexcept {
+    TaskList::free_all(spent.take());
+    inbox.free_spent();
+  }
   /// Messages that are in here and not carried out yet. [any]
   [[nodiscard]] std::uint32_t waiting() const noexcept {
     return sent.load(std::memory_order_relaxed) - taken.load(std::memory_order_relaxed);

@@ -25,6 +25,7 @@ struct SoundingNote {
   bool is_by_beat = false;  ///< it ends with the transport at the latest
   std::int64_t end_sample = 0;
   double end_beat = 0;
+  std::uint64_t order = 0;  ///< of the task that began it
 };
 
 /// The notes of one musician that sound, in the order in which they began. All members [audio];

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,6 +15,19 @@
 
 namespace parlando {
 
+/// Bytes that the messages which wait in this process take, of all its musicians.
+inline std::atomic<std::int64_t> task_bytes{0};
+
+/// Counts one Owner in task_bytes for as long as it lives.
+template <typename Owner>
+class InProcess {
+ public:
+  InProcess() noexcept { task_bytes.fetch_add(sizeof(Owner), std::memory_order_relaxed); }
+  InProcess(const InProcess&) = delete;
+  InProcess& operator=(const InProcess&) = delete;
+  ~InProcess() { task_bytes.fetch_sub(sizeof(Owner), std::memory_order_relaxed); }
+};
+
 /// What of a curve is not in every message.
 struct CurveWork {
   CurveTarget target;
@@ -24,7 +38,11 @@ struct CurveWork {
   std::optional<CurveWalk> walk;
   std::optional<CurveWalk::Point> next;  ///< what has been asked of it ahead
   std::int64_t begin_sample = 0;
-  double beats_per_frame = 0;  ///< that its length was worked out with
+  std::int64_t asked_until = 0;  ///< frames from its beginning: `walk` has nothing before that
+  double beats_per_frame = 0;    ///< that its length was worked out with
+
+ private:
+  InProcess<CurveWork> counted_;
 };
 
 /// One message of the conductor's on its way through a musician: made and freed by the network
@@ -44,8 +62,6 @@ struct Task {
     silence_all,
     silence_sounding,
     silence_waiting,
-    /// Something has been lost on the way, maybe the end of a note.
-    gap,
   };
 
   Task* next = nullptr;  ///< in lists
@@ -59,7 +75,7 @@ struct Task {
   double beat = 0;          ///< where it is beat
 
   std::int32_t seq = 0;
-  Kind kind = Kind::gap;
+  Kind kind = Kind::controller;
   bool is_reported = false;
   std::uint8_t channel = 0;  ///< 0..15
   std::uint8_t number = 0;   ///< controller, program
@@ -69,6 +85,9 @@ struct Task {
   double value = 0;        ///< in the range of what it is for
   double duration = 0;     ///< seconds, or beats where `when` is beat
   std::unique_ptr<CurveWork> curve;
+
+ private:
+  InProcess<Task> counted_;
 };
 
 }  // namespace parlando

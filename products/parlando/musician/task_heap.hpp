@@ -11,6 +11,12 @@
 
 namespace parlando {
 
+/// What was sent first.
+struct EarlierSent {
+  [[nodiscard]] static bool is_earlier(const Task& a, const Task& b) noexcept {
+    return a.order < b.order;
+  }
+};
 /// What is due first; of what is due together, what was sent first.
 struct EarlierTime {
   [[nodiscard]] static bool is_earlier(const Task& a, const Task& b) noexcept {
@@ -23,8 +29,15 @@ struct EarlierBeat {
   }
 };
 
+/// What the transport has gone by last.
+struct LaterBeat {
+  [[nodiscard]] static bool is_earlier(const Task& a, const Task& b) noexcept {
+    return a.beat > b.beat;
+  }
+};
+
 /// What waits, the earliest first: a leftist heap made of the tasks themselves. push() and pop()
-/// take O(log n) steps at worst, and so does taking over all of another heap. Source: C. A. Crane
+/// take O(log n) steps at worst. Source: C. A. Crane
 /// (1972), in D. E. Knuth, "The Art of Computer Programming" 3, 5.2.3. All members [audio]; nothing
 /// is allocated.
 template <typename Order>
@@ -51,10 +64,6 @@ class TaskHeap {
   [[nodiscard]] Task* release() noexcept {
     size_ = 0;
     return std::exchange(root_, nullptr);
-  }
-  void take_over(TaskHeap& other) noexcept {
-    root_ = merged(root_, std::exchange(other.root_, nullptr));
-    size_ += std::exchange(other.size_, 0);
   }
 
  private:

@@ -35,17 +35,6 @@ class TaskList {
     return head_.exchange(nullptr, std::memory_order_acquire);
   }
 
-  /// The same, the other way round.
-  [[nodiscard]] static Task* reversed(Task* list) noexcept {
-    Task* back = nullptr;
-    while (list != nullptr) {
-      Task* const next = list->next;
-      list->next = back;
-      back = list;
-      list = next;
-    }
-    return back;
-  }
   /// Frees a list, and the trees of heaps whose roots are in it. [not audio]
   static void free_all(Task* list) noexcept {
     while (list != nullptr) {
@@ -61,28 +50,6 @@ class TaskList {
 
  private:
   std::atomic<Task*> head_{nullptr};
-};
-
-/// Tasks in the order in which they came, for one thread. It owns nothing. All members [any].
-class TaskQueue {
- public:
-  [[nodiscard]] Task* first() const noexcept { return first_; }
-  void push(Task* task) noexcept {
-    task->next = nullptr;
-    (last_ == nullptr ? first_ : last_->next) = task;
-    last_ = task;
-  }
-  /// Not of an empty one.
-  Task* pop() noexcept {
-    Task* const task = first_;
-    first_ = task->next;
-    if (first_ == nullptr) last_ = nullptr;
-    return task;
-  }
-
- private:
-  Task* first_ = nullptr;
-  Task* last_ = nullptr;
 };
 
 }  // namespace parlando

@@ -3,10 +3,24 @@
 
 #include "parlando/musician/task_of.hpp"
 
+#include <string>
+#include <string_view>
+
 #include "parlando/curve/shape_compiler.hpp"
 
 namespace parlando {
 namespace {
+
+/// The last one is remembered: a curve for all musicians comes to each of them.
+const CompiledShape& compiled(std::string_view text) {
+  thread_local std::string last;
+  thread_local CompiledShape shape = compile_shape(last);
+  if (text != last) {
+    last.assign(text);
+    shape = compile_shape(last);
+  }
+  return shape;
+}
 
 /// Fills a task in; false: the message is none.
 class Filler {
@@ -56,7 +70,7 @@ class Filler {
   }
   bool operator()(const Curve& from) const {
     const auto target = curve_target(from.target.view());
-    const CompiledShape shape = compile_shape(from.shape.view());
+    const CompiledShape& shape = compiled(from.shape.view());
     if (!target || shape.fault != nullptr) return false;
     value(Task::Kind::curve, from.channel, 0);
     task_.key = static_cast<std::int16_t>(from.key);

@@ -56,7 +56,11 @@ void SampleClock::begin_block(const Block& block) noexcept {
   if (block.host_ns && std::llabs(*block.host_ns - now) < kSameClockNs) now = *block.host_ns;
   if (free_wheels_) {
     const bool is_caught_up = block.now.steady_ns >= counted_ns(0);
-    if (block.is_offline || !is_caught_up) return;
+    // Only a rendering that nobody declared has to be caught up with to be over.
+    if (block.is_offline || !(is_declared_ || is_caught_up)) {
+      is_declared_ = block.is_offline;
+      return;
+    }
     free_wheels_ = false;
     has_turned_ = true;
     loop_.reset(sample_rate_);
@@ -68,12 +72,16 @@ void SampleClock::begin_block(const Block& block) noexcept {
     const bool goes_on = has_begun_;
     has_begun_ = true;
     if (goes_on) loop_.begin_block(now, block.frames, skipped);
+    is_declared_ = true;
     begin_free_wheel(goes_on ? loop_.time_at(0) : now);
     return;
   }
   if (has_begun_) {
     const std::int64_t expected = loop_.next_block_at();
-    if (expected - now > kAheadNs) return begin_free_wheel(expected);
+    if (expected - now > kAheadNs) {
+      is_declared_ = false;
+      return begin_free_wheel(expected);
+    }
   }
   has_begun_ = true;
   loop_.begin_block(now, block.frames, skipped);

@@ -73,6 +73,7 @@ class SampleClock {
   std::optional<std::int64_t> host_samples_;
   bool has_begun_ = false;
   bool free_wheels_ = false;
+  bool is_declared_ = false;  ///< the host has said that it renders
   bool has_turned_ = false;
   std::int64_t anchor_ns_ = 0;  ///< the steady time of …
   std::int64_t anchor_samples_ = 0;

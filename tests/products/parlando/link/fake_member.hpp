@@ -21,8 +21,21 @@ class FakeMember final : public Member {
     reported = is_reported;
     ++count;
   }
-  void note_gap() noexcept override { ++gaps; }
-  void fall_silent() noexcept override { ++silences; }
+  void note_gap(const ClockReading&) noexcept override { ++gaps; }
+  void fall_silent(const ClockReading&) noexcept override { ++silences; }
+  bool keep_awake(const ClockReading&) noexcept override {
+    ++watches;
+    return is_busy;
+  }
+  bool answer(MemberPost& post, const ClockReading&) noexcept override {
+    while (answers > 0 && post.has_room()) {
+      Heard heard;
+      heard.request = 1;
+      post.send(heard, {});
+      --answers;
+    }
+    return answers > 0;
+  }
   void renew(Id id) noexcept override { renewed = id; }
   Vitals vitals(const ClockReading&) noexcept override { return state; }
   std::optional<TimedTransport> transport() noexcept override { return where; }
@@ -38,6 +51,9 @@ class FakeMember final : public Member {
   std::atomic<int> gaps{0};
   std::atomic<int> silences{0};
   std::atomic<int> reports{0};
+  int watches = 0;
+  int answers = 0;  ///< that it has to a question
+  bool is_busy = false;
   bool reported = false;
   bool wanted = false;
   Id renewed;

@@ -92,5 +92,33 @@ TEST_CASE("where there is no socket, everything works but for the network") {
   CHECK_FALSE(membership.state().is_acknowledged);
 }
 
+TEST_CASE("a packet that is too long is refused as a whole") {
+  Desk desk;
+  const auto link = Link::start(desk.options);
+  FakeMember member;
+  const Link::Membership membership = link->join(member, named("Bass", Id{7}));
+  Silence message;
+  message.id = Id{7};
+  message.what.assign("sounding");
+  PacketBuilder builder;
+  builder.begin(When::next_block());
+  REQUIRE(builder.add(FromConductor(message)));
+  const auto packet = builder.finish();
+  // Elements that end exactly where the packet is cut.
+  constexpr std::size_t kHeader = 16;
+  std::vector<std::byte> large(packet.begin(), packet.begin() + kHeader);
+  const std::vector<std::byte> element(packet.begin() + kHeader, packet.end());
+  while (large.size() < 8'192) large.insert(large.end(), element.begin(), element.end());
+  REQUIRE((8'192 - kHeader) % element.size() == 0);
+  large.insert(large.end(), element.begin(), element.end());
+  desk.send_packet(link->port(), large);
+  Pulse pulse;
+  pulse.conductor = Id{1};
+  desk.send(link->port(), pulse);
+  const auto echo = desk.wait_for<Echo>();
+  CHECK(echo.rejected == 1);
+  CHECK(member.count.load() == 0);
+}
+
 }  // namespace
 }  // namespace parlando::test

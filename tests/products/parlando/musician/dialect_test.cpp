@@ -111,6 +111,50 @@ TEST_CASE("MIDI 1: expressions become controllers of the channel, the DAW's too"
   CHECK(raw[0].second.bytes[2] == 127);
 }
 
+TEST_CASE("MPE is introduced again where there was no room, and after a reset") {
+  Stage stage;
+  stage.block.dialect = Dialect::mpe;
+  stage.send(stage.note(60, 0.001));
+  stage.room = 10;
+  stage.play();
+  CHECK(stage.begins().empty());
+  stage.room = -1;
+  stage.send(stage.note(60, 0.001));
+  stage.play_until(640);
+  constexpr std::size_t kIntroduction = 48;
+  CHECK(stage.samples_of<attacca::ControlChange>().size() == 10 + kIntroduction);
+  stage.send(stage.note(60, 0.001));
+  stage.play_until(1'280);
+  CHECK(stage.samples_of<attacca::ControlChange>().size() == 10 + kIntroduction);
+  stage.performer.reset(Stage::kRate);
+  stage.send(stage.note(60, 0.001));
+  stage.play();
+  CHECK(stage.samples_of<attacca::ControlChange>().size() == 10 + 2 * kIntroduction);
+}
+
+TEST_CASE("pressure beyond its range stays what MIDI can say") {
+  Stage stage;
+  stage.block.dialect = Dialect::midi1;
+  attacca::NoteExpression from_daw;
+  from_daw.channel = 2;
+  from_daw.key = 50;
+  from_daw.expression = attacca::Expression::pressure;
+  from_daw.value = 1.5;
+  attacca::NoteExpression below = from_daw;
+  below.value = -1;
+  attacca::NoteExpression channel = from_daw;
+  channel.key = -1;
+  const attacca::Event events[] = {{3, from_daw}, {4, below}, {5, channel}};
+  stage.block.events = events;
+  stage.play();
+  const auto raw = stage.all<attacca::MidiMessage>();
+  REQUIRE(raw.size() == 2);
+  CHECK(raw[0].second.bytes[2] == 127);
+  CHECK(raw[1].second.bytes[2] == 0);
+  REQUIRE(stage.all<attacca::ChannelPressure>().size() == 1);
+  CHECK(stage.all<attacca::ChannelPressure>()[0].second.value == 1.0);
+}
+
 TEST_CASE("every kind of event that the DAW sends goes through unread") {
   Stage stage;
   const std::uint8_t bytes[] = {0xF0, 1, 2, 0xF7};

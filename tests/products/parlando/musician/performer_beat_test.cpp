@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cmath>
+
 #include "performer_stage.hpp"
 
 namespace parlando::test {
@@ -85,6 +87,43 @@ TEST_CASE("a loop passes its beats each time") {
   stage.send(std::move(again));
   play_until(60'000);
   CHECK(stage.begins() == Samples{18'000, 24'000 + 24'000 + 2'400});
+}
+
+TEST_CASE("a note on a loop's first beat begins with the loop") {
+  Stage stage;
+  const double tempo = 110;
+  const double per_frame = tempo / 60.0 / Stage::kRate;
+  stage.roll(6.9, tempo);
+  stage.block.transport.looping = true;
+  stage.block.transport.loop_beats = attacca::Transport::BeatRange{4, 8};
+  const auto play_blocks = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      const double beat = *stage.block.transport.position_beats;
+      stage.performer.play(stage.block, stage);
+      stage.at += 64;
+      const double next = beat + 64 * per_frame;
+      stage.block.transport.position_beats = next < 8 ? next : next - 4;
+    }
+  };
+  play_blocks(40);
+  auto one = stage.note(60, 0.1);
+  Stage::at_beat(*one, 4);
+  stage.send(std::move(one));
+  play_blocks(600);
+  const auto wrap = static_cast<std::int64_t>(std::ceil(1.1 / per_frame));
+  REQUIRE(stage.begins().size() == 1);
+  CHECK(std::abs(stage.begins()[0] - wrap) <= 1);
+  CHECK(stage.exchange.late.load() == 0);
+}
+
+TEST_CASE("a host that rounds where it starts still comes to the beat") {
+  Stage stage;
+  auto one = stage.note(60, 0.1);
+  Stage::at_beat(*one, 4);
+  stage.send(std::move(one));
+  stage.roll(4.00001);
+  stage.play();
+  CHECK(stage.begins() == Samples{0});
 }
 
 TEST_CASE("what was jumped over waits for the transport to come back") {

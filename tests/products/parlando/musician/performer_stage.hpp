@@ -72,10 +72,19 @@ class Stage : public EventSender {
     made->duration = duration;
     return made;
   }
+  /// As a Presence does: silence without a time goes another way.
   void send(std::unique_ptr<Task> one) {
+    if (one->when == When::Kind::next_block && one->kind >= Task::Kind::silence_all) {
+      Cut& cut = one->kind == Task::Kind::silence_all        ? exchange.silence_all
+                 : one->kind == Task::Kind::silence_sounding ? exchange.silence_sounding
+                                                             : exchange.silence_waiting;
+      return cut.ask(exchange.inbox.last_order());
+    }
     exchange.sent.fetch_add(1);
-    exchange.inbox.push(one.release());
+    exchange.inbox.push(std::move(one));
   }
+  /// What was sent up to now may not be all.
+  void lose_something() { exchange.gap.ask(exchange.inbox.last_order()); }
 
   // What happens.
 

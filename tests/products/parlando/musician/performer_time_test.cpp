@@ -178,5 +178,50 @@ TEST_CASE("free-wheeling begins where the clock line says") {
   CHECK(facts.turns == 1);
 }
 
+TEST_CASE("an expression for many notes counts as many, and stops where there is no room") {
+  Stage stage;
+  for (std::int16_t key = 0; key < 128; ++key) stage.send(stage.note(key));
+  stage.play();
+  stage.out.clear();
+  for (int i = 0; i < 100; ++i) {
+    auto one = stage.task(Task::Kind::expression);
+    one->expression = ExpressionKind::volume;
+    one->value = 0.5;
+    stage.send(std::move(one));
+  }
+  SUBCASE("the rest is the next blocks'") {
+    stage.play();
+    CHECK(stage.out.size() <= Performer::kMostPerBlock + 128);
+    for (int i = 0; i < 20; ++i) stage.play();
+    CHECK(stage.out.size() == 100 * 128);
+  }
+  SUBCASE("no room") {
+    stage.room = 5;
+    stage.play();
+    CHECK(stage.out.size() == 5);
+    CHECK(stage.exchange.dropped.load() == 100);
+  }
+}
+
+TEST_CASE("curves for many notes are thinned out where a block is too much, and reach their end") {
+  Stage stage;
+  stage.block.clock.frames = 1'024;
+  for (std::int16_t key = 0; key < 128; ++key) stage.send(stage.note(key));
+  stage.play();
+  stage.out.clear();
+  for (const char* target : {"volume", "pan", "vibrato", "brightness", "expression"}) {
+    stage.send(stage.curve(target, 0, 1, 0.05));
+  }
+  stage.play();
+  CHECK(stage.out.size() <= Performer::kMostCurveEvents + 128);
+  for (int i = 0; i < 5; ++i) stage.play();
+  CHECK(stage.exchange.waiting() == 0);
+  int ended = 0;
+  for (const auto& [sample, what] : stage.all<attacca::NoteExpression>()) {
+    if (what.value == 1.0) ++ended;
+  }
+  CHECK(ended == 5 * 128);
+}
+
 }  // namespace
 }  // namespace parlando::test

@@ -16,7 +16,9 @@ namespace {
 struct Post final : MemberPost {
   void send(FromMusician message, osc_time) noexcept override {
     messages.push_back(std::move(message));
+    if (room > 0) --room;
   }
+  [[nodiscard]] bool has_room() const noexcept override { return room != 0; }
   template <typename Message>
   [[nodiscard]] std::vector<Message> all() const {
     std::vector<Message> found;
@@ -26,6 +28,7 @@ struct Post final : MemberPost {
     return found;
   }
   std::vector<FromMusician> messages;
+  int room = -1;  ///< for so many more; below 0: for all
 };
 
 struct Fixture {
@@ -107,9 +110,8 @@ TEST_CASE("more than may wait is dropped and counted, but for what ends somethin
     f.presence.take(FromConductor(whole(1)), When::at_beat(1e6), f.now, false);
   }
   CHECK(f.stage.exchange.dropped.load() == 5);
-  f.presence.fall_silent();
-  CHECK(f.stage.exchange.waiting() == Exchange::kMostWaiting + 1);
-  for (int i = 0; i < 3; ++i) f.stage.play();
+  f.presence.fall_silent(f.now);
+  f.stage.play();
   CHECK(f.stage.exchange.waiting() == 0);
 }
 
@@ -190,6 +192,7 @@ TEST_CASE("an answer has the notes of the last bars, and those that still sound"
   f.presence.take(FromConductor(listen), When::next_block(), f.now, false);
   Post post;
   f.presence.report(post, f.now, true);
+  CHECK_FALSE(f.presence.answer(post, f.now));
   const auto heard = post.all<Heard>();
   REQUIRE(heard.size() == 2);
   CHECK(heard[0].key == 62);
@@ -201,6 +204,164 @@ TEST_CASE("an answer has the notes of the last bars, and those that still sound"
   REQUIRE(end.size() == 1);
   CHECK(end[0].count == 2);
   CHECK(end[0].now == doctest::Approx(10.0).epsilon(1e-2));
+}
+
+Silence silence(const char* what) {
+  Silence message;
+  message.what.assign(what);
+  return message;
+}
+
+TEST_CASE("silences and gaps take no memory, however many there are") {
+  Fixture f;
+  const std::int64_t before = task_bytes.load();
+  for (int i = 0; i < 10'000; ++i) {
+    f.presence.take(FromConductor(silence("all")), When::next_block(), f.now, false);
+    f.presence.fall_silent(f.now);
+    f.presence.note_gap(f.now);
+  }
+  CHECK(task_bytes.load() == before);
+  CHECK(f.stage.exchange.waiting() == 0);
+}
+
+TEST_CASE("silences that wait for their time count as what waits") {
+  Stage stage;
+  Presence presence(stage.exchange, {[] {}, [](Id) {}, [](const std::string&) {}}, {.waiting = 10});
+  const ClockReading now{.steady_ns = Stage::kBegin};
+  for (int i = 0; i < 100; ++i) {
+    presence.take(FromConductor(silence("all")), When::at_beat(1e6), now, false);
+  }
+  CHECK(stage.exchange.waiting() == 20);
+  CHECK(stage.exchange.dropped.load() == 80);
+}
+
+TEST_CASE("all musicians of a process have a limit together") {
+  Stage stage;
+  Presence presence(stage.exchange, {[] {}, [](Id) {}, [](const std::string&) {}},
+                    {.process_bytes = task_bytes.load() + 10 * std::int64_t{sizeof(Task)}});
+  const ClockReading now{.steady_ns = Stage::kBegin};
+  for (int i = 0; i < 100; ++i) {
+    presence.take(FromConductor(whole(1)), When::at_beat(1e6), now, false);
+  }
+  CHECK(stage.exchange.waiting() <= 11);
+  CHECK(stage.exchange.dropped.load() >= 89);
+}
+
+TEST_CASE("the end of a note has room where nothing else has, and else open notes end") {
+  Stage stage;
+  Presence presence(stage.exchange, {[] {}, [](Id) {}, [](const std::string&) {}}, {.waiting = 10});
+  const ClockReading now{.steady_ns = Stage::kBegin};
+  NoteOnFor on;
+  on.key = 60;
+  presence.take(FromConductor(on), When::next_block(), now, false);
+  stage.play();
+  for (int i = 0; i < 12; ++i) {
+    presence.take(FromConductor(whole(1)), When::at_beat(1e6), now, false);
+  }
+  NoteOffFor off;
+  off.key = 60;
+  SUBCASE("it is carried out") {
+    presence.take(FromConductor(off), When::next_block(), now, false);
+  }
+  SUBCASE("or taken for a gap") {
+    NoteOffFor other;
+    other.key = 1;
+    for (int i = 0; i < 10; ++i) {
+      presence.take(FromConductor(other), When::at_beat(1e6), now, false);
+    }
+    CHECK(stage.exchange.waiting() == 20);
+    presence.take(FromConductor(off), When::next_block(), now, false);
+  }
+  stage.play();
+  CHECK(stage.exchange.sounding.load() == 0);
+}
+
+TEST_CASE("a host that sleeps while something sounds is asked again and again") {
+  Fixture f;
+  NoteOnFor on;
+  on.key = 60;
+  f.presence.take(FromConductor(on), When::next_block(), f.now, false);
+  f.stage.play();
+  f.asked = 0;
+  CHECK(f.presence.keep_awake(f.now));
+  CHECK(f.asked == 0);  // it has just played
+  f.now.steady_ns += 1'000'000'000;
+  CHECK(f.presence.keep_awake(f.now));
+  CHECK(f.asked == 1);
+  f.presence.fall_silent(f.now);
+  CHECK(f.asked == 2);
+  f.presence.note_gap(f.now);
+  CHECK(f.asked == 3);
+  f.stage.play();
+  CHECK(f.stage.ends().size() == 1);
+  CHECK_FALSE(f.presence.keep_awake(f.now));
+  CHECK(f.asked == 3);
+}
+
+TEST_CASE("what was dropped is freed with the next heartbeat") {
+  Fixture f;
+  const std::int64_t before = task_bytes.load();
+  for (int i = 0; i < 1'000; ++i) {
+    f.presence.take(FromConductor(whole(1)), When::at_beat(1e6), f.now, false);
+  }
+  f.stage.play();
+  f.presence.fall_silent(f.now);
+  f.stage.play();
+  CHECK(task_bytes.load() > before);
+  (void)f.presence.vitals(f.now);
+  CHECK(task_bytes.load() == before);
+}
+
+TEST_CASE("questions are few, none is asked twice, and an answer goes on where it ceased") {
+  Fixture f;
+  for (std::int32_t i = 0; i < 20; ++i) {
+    f.presence.take(FromConductor(whole(1, 40 + i)), When::next_block(), f.now, false);
+  }
+  for (int i = 0; i < 10; ++i) f.stage.play();
+  Post post;
+  f.presence.report(post, f.now, true);
+  for (int i = 0; i < 100; ++i) {
+    Listen listen;
+    listen.request = 1 + i % 2;
+    f.presence.take(FromConductor(listen), When::next_block(), f.now, false);
+  }
+  int turns = 1;
+  for (post.room = 7; f.presence.answer(post, f.now); post.room = 7) ++turns;
+  CHECK(turns == 6);  // 42 messages
+  const auto heard = post.all<Heard>();
+  REQUIRE(heard.size() == 40);
+  bool is_in_order = true;
+  for (std::size_t i = 0; i < 20; ++i) {
+    is_in_order = is_in_order && heard[i].key == 40 + static_cast<std::int32_t>(i);
+  }
+  CHECK(is_in_order);
+  CHECK(post.all<HeardEnd>().size() == 2);
+}
+
+TEST_CASE("an inbox leaves what is passed over to its sender, and goes on behind it") {
+  const std::int64_t before = task_bytes.load();
+  {
+    TaskInbox inbox;
+    for (int i = 0; i < 1'000; ++i) inbox.push(std::make_unique<Task>());
+    inbox.see();
+    for (std::uint64_t order = 1; order <= 5; ++order) {
+      const std::unique_ptr<Task> task(inbox.pop());
+      REQUIRE(task != nullptr);
+      CHECK(task->order == order);
+    }
+    int given = 0;
+    const std::uint32_t skipped = inbox.skip_to(900, [&](Task* task) {
+      const std::unique_ptr<Task> owned(task);
+      ++given;
+    });
+    CHECK(skipped == 895);
+    CHECK(given < 256);
+    inbox.free_spent();
+    const std::unique_ptr<Task> next(inbox.pop());
+    REQUIRE(next != nullptr);
+    CHECK(next->order == 901);
+  }
+  CHECK(task_bytes.load() == before);
 }
 
 }  // namespace

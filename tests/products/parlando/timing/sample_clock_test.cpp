@@ -69,17 +69,27 @@ TEST_CASE("a host that renders without a word is found out, and nothing jumps") 
   CHECK(blocks > 45);  // half a second
 }
 
-TEST_CASE("when the clock has caught up with a rendering, it counts again") {
+TEST_CASE("when the clock has caught up with a rendering that nobody declared, it counts again") {
   Player player;
-  player.block.is_offline = true;
   for (int i = 0; i < 300; ++i) player.play(kBegin);
-  player.block.is_offline = false;
+  CHECK(player.clock.free_wheels());
   player.play(kBegin + 2'000'000'000);
   CHECK(player.clock.free_wheels());
   player.play(kBegin + 4'000'000'000);
   CHECK_FALSE(player.clock.free_wheels());
   CHECK(player.clock.has_turned());
   CHECK(player.clock.frame_at(kBegin + 4'000'000'000) == doctest::Approx(0.0));
+}
+
+TEST_CASE("a declared rendering is over when the host says so, however far it is ahead") {
+  Player player;
+  player.block.is_offline = true;
+  for (int i = 0; i < 300; ++i) player.play(kBegin);
+  player.block.is_offline = false;
+  player.play(kBegin + 1'000'000'000);
+  CHECK_FALSE(player.clock.free_wheels());
+  CHECK(player.clock.has_turned());
+  CHECK(player.clock.frame_at(kBegin + 1'000'000'000) == doctest::Approx(0.0));
 }
 
 TEST_CASE("a clock that is set moves nothing: only the steady one is followed") {
