@@ -224,6 +224,19 @@ TEST_CASE("silences and gaps take no memory, however many there are") {
   CHECK(f.stage.exchange.waiting() == 0);
 }
 
+TEST_CASE("a silence that comes before all else is reported as every message is") {
+  Fixture f;
+  Silence quiet = silence("sounding");
+  quiet.seq = 9;
+  f.presence.take(FromConductor(quiet), When::next_block(), f.now, true);
+  f.stage.play();
+  f.stage.play();
+  Post post;
+  f.presence.report(post, f.now, true);
+  REQUIRE(post.all<Played>().size() == 1);
+  CHECK(post.all<Played>()[0].of == 9);
+}
+
 TEST_CASE("silences that wait for their time count as what waits") {
   Stage stage;
   Presence presence(stage.exchange, {[] {}, [](Id) {}, [](const std::string&) {}}, {.waiting = 10});
