@@ -233,7 +233,10 @@ void Control::played(const MusicianRecord& musician, const SentMessage* sent,
     event["key"] = sent->key;
     event["velocity"] = sent->velocity;
     event["channel"] = sent->channel + 1;
-    event["length"] = sent->duration > 0 ? Json(sent->duration) : Json();
+    // In the unit that it was timed in; the other is not known.
+    const bool is_known = sent->duration > 0;
+    event["length"] = is_known && sent->is_by_beats ? Json(sent->duration) : Json();
+    event["length_ms"] = is_known && !sent->is_by_beats ? Json(sent->duration * 1'000) : Json();
   }
   push("played", std::move(event));
 }

@@ -166,6 +166,36 @@ TEST_CASE_FIXTURE(PlayFixture, "one thing wrong in a phrase, and nothing of it s
   CHECK(wire.all<WholeNote>().empty());
 }
 
+TEST_CASE_FIXTURE(PlayFixture, "a length is told in the unit that it was timed in") {
+  ok("{'do':'subscribe','events':['played']}");
+  roll(60, 8);
+  const std::string parts = "'parts':[{'to':'Bass','events':[{'key':40,'beats':2}]}]}";
+  ok("{'do':'play','lead_ms':0,'tempo':30," + parts);
+  ok("{'do':'play','clock':'daw','start':8," + parts);
+  ok("{'do':'send','to':'Bass','event':{'kind':'on','key':40}}");
+  tick();
+  for (std::int32_t i = 1; i <= 3; ++i) {
+    Played played;
+    played.id = kBass;
+    played.seq = 2 + i;
+    played.of = i;
+    played.beat = 8;  // the timeline rolls, whatever the note was timed by
+    played.when = osc_time::from_unix_nanoseconds(now.wall);
+    receive(played);
+  }
+  int by_clock = 0;
+  int by_beats = 0;
+  int open = 0;
+  for (const Json& event : peer.events("played")) {
+    if (event["length_ms"] == 4'000.0 && event["length"].is_null()) ++by_clock;
+    if (event["length"] == 2.0 && event["length_ms"].is_null()) ++by_beats;
+    if (event["length"].is_null() && event["length_ms"].is_null()) ++open;
+  }
+  CHECK(by_clock == 1);
+  CHECK(by_beats == 1);
+  CHECK(open == 1);
+}
+
 TEST_CASE_FIXTURE(PlayFixture, "who waits is told what really sounded") {
   ok("{'do':'subscribe','events':['played','phrase']}");
   CHECK(ask("{'id':9,'do':'play','wait':true,'lead_ms':0,'parts':[{'to':'Bass','events':["
