@@ -157,11 +157,22 @@ attacca::Result<std::vector<score::Match>> Control::matches_for(const Song& song
   const auto kept = store_.session.maps.find(song.name);
   if (map.is_object()) {
     for (const auto& [part, musician] : map.items()) {
-      if (!musician.is_string()) return attacca::fail("a part is mapped to the name of a musician");
-      given.emplace_back(part, musician.get<std::string>());
+      if (!musician.is_string() && !musician.is_null()) {
+        return attacca::fail("a part is mapped to the name of a musician, or to null for nobody");
+      }
+      given.emplace_back(part, musician.is_null() ? "" : musician.get<std::string>());
     }
   } else if (kept != store_.session.maps.end()) {
-    given.assign(kept->second.begin(), kept->second.end());
+    // Who is not there now keeps the part for later.
+    const auto is_there = [&](const std::string& name) {
+      return name.empty() ||
+             std::any_of(candidates.begin(), candidates.end(), [&](const auto& one) {
+               return one.name == name ||
+                      std::find(one.aliases.begin(), one.aliases.end(), name) != one.aliases.end();
+             });
+    };
+    std::copy_if(kept->second.begin(), kept->second.end(), std::back_inserter(given),
+                 [&](const auto& entry) { return is_there(entry.second); });
     auto matches = score::match(parts, candidates, given);
     if (matches) return matches;
     given.clear();  // of an orchestra that is another one by now

@@ -136,10 +136,11 @@ Control::Reply Control::map(Fields& fields) {
   if (!parts.is_null() && !parts.is_object()) fields.complain("\"parts\" has to be an object { }");
   if (parts.is_object()) {
     for (const auto& [part, musician] : parts.items()) {
-      if (musician.is_string()) {
-        map[part] = musician.get<std::string>();
+      if (musician.is_string() || musician.is_null()) {
+        map[part] = musician.is_null() ? "" : musician.get<std::string>();
       } else {
-        fields.complain("the part \"" + part + "\" needs the name of a musician");
+        fields.complain("the part \"" + part +
+                        "\" needs the name of a musician, or null for nobody");
       }
     }
   }
@@ -153,9 +154,13 @@ Control::Reply Control::map(Fields& fields) {
     if (const auto saved = save_session(); !saved) return attacca::fail(saved.error().message);
     push("session", Json::object());
   }
-  const auto known = store_.session.maps.find(file);
-  return Json{{"file", file},
-              {"parts", known == store_.session.maps.end() ? Json::object() : Json(known->second)}};
+  Json kept = Json::object();
+  if (const auto known = store_.session.maps.find(file); known != store_.session.maps.end()) {
+    for (const auto& [part, musician] : known->second) {
+      kept[part] = musician.empty() ? Json() : Json(musician);
+    }
+  }
+  return Json{{"file", file}, {"parts", std::move(kept)}};
 }
 
 Control::Reply Control::listen(Fields& fields, const Caller& caller, Moment now) {

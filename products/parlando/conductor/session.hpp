@@ -22,7 +22,7 @@ struct Session {
   /// Other names for musicians.
   std::map<std::string, Id> aliases;
   std::map<Id, Instrument> instruments;
-  /// For each file that was played: who plays which part. By the file's name.
+  /// For each file that was played: who plays which part, empty: nobody. By the file's name.
   std::map<std::string, std::map<std::string, std::string>> maps;
 
   friend bool operator==(const Session&, const Session&) = default;

@@ -155,7 +155,7 @@ void add_play_command(CLI::App& app, CommandResult& result) {
   command->add_option("FILE", given->file, "The MIDI file")->required();
   command
       ->add_option("--map", given->map,
-                   "Who plays a part, PART=MUSICIAN, by name or number; as often as you like")
+                   "Who plays a part, PART=MUSICIAN, by number or name; as often as you like")
       ->allow_extra_args(false);
   command->add_flag("--keep-map", given->keep_map,
                     "Remember who played which part, for files of this name");

@@ -78,12 +78,17 @@ class Matcher {
     for (const auto& [part_name, musician_name] : given) {
       const auto part = find_part(part_name);
       if (!part) return tl::unexpected(part.error());
-      const auto musician = find_musician(musician_name);
-      if (!musician) return tl::unexpected(musician.error());
-      if (matches_[*part].musician) {
+      if (matches_[*part].reason == MatchReason::given) {
         return attacca::fail("part " + shown(part_name) +
                              " is given to two musicians; leave out one");
       }
+      if (musician_name.empty()) {
+        matches_[*part] = {std::nullopt, MatchReason::given,
+                           parts_[*part].name + ": nobody, as it was given"};
+        continue;
+      }
+      const auto musician = find_musician(musician_name);
+      if (!musician) return tl::unexpected(musician.error());
       // Two parts may be given to one musician: whoever asks knows.
       take(*part, *musician, MatchReason::given, "as it was given");
     }
@@ -117,6 +122,10 @@ class Matcher {
 
  private:
   Result<std::size_t> find_part(const std::string& name) const {
+    // A number is one, whatever parts are called: numbers are what no two parts share.
+    char* end = nullptr;
+    const unsigned long number = std::strtoul(name.c_str(), &end, 10);
+    if (!name.empty() && *end == 0 && number >= 1 && number <= parts_.size()) return number - 1;
     std::vector<std::string> names;
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -125,9 +134,6 @@ class Matcher {
       if (comparable_name(parts_[i].name) == comparable_name(name)) found.push_back(i);
     }
     if (found.size() == 1) return found.front();
-    char* end = nullptr;
-    const unsigned long number = std::strtoul(name.c_str(), &end, 10);
-    if (!name.empty() && *end == 0 && number >= 1 && number <= parts_.size()) return number - 1;
     const std::string near = attacca::text::nearest_name(name, names);
     return attacca::fail("there is no part " + shown(name) + "; " +
                          (near.empty() ? "there are " + attacca::text::list_of(names, names.size())
@@ -164,7 +170,7 @@ class Matcher {
   [[nodiscard]] std::vector<std::size_t> open_parts() const {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      if (!matches_[i].musician) open.push_back(i);
+      if (matches_[i].reason == MatchReason::none) open.push_back(i);
     }
     return open;
   }
@@ -245,8 +251,7 @@ class Matcher {
   void explain_rest() {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       Match& match = matches_[i];
-      if (match.musician) continue;
-      match.reason = MatchReason::none;
+      if (match.reason != MatchReason::none) continue;
       match.text = parts_[i].name + ": " +
                    (match.text.empty() ? "no musician is called so or plays such an instrument"
                                        : "it could be for " + match.text) +

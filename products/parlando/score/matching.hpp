@@ -49,7 +49,8 @@ struct Match {
 
 /// Gives each part a musician, and says why: the surest first, each musician once. A part for which
 /// two musicians are equally good is given to none by name and says whom it could be for. `given`
-/// are pairs of a part's name (or its number, from 1) and a musician's, which go first. [any]
+/// are pairs of a part's number (from 1; what can be one is one) or name, and a musician's name,
+/// which go first; an empty one leaves the part to nobody. [any]
 /// Errors: one of `given` names no part or no musician, or one twice.
 [[nodiscard]] attacca::Result<std::vector<Match>> match(
     const std::vector<PartToMatch>& parts, const std::vector<MusicianToMatch>& musicians,

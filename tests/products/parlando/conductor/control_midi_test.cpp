@@ -106,6 +106,33 @@ TEST_CASE_FIXTURE(MidiFixture, "a map is remembered for files of one name") {
   CHECK(open()["parts"][0]["to"] == text_of(kViolin));
 }
 
+TEST_CASE_FIXTURE(MidiFixture, "a part that is given to nobody is not matched, and stays so") {
+  const Json song = open(",'map':{'1':null}");
+  CHECK(song["parts"][0]["to"].is_null());
+  CHECK(song["parts"][0]["reason"] == "given");
+  CHECK(song["parts"][1]["to"] == text_of(kCello));
+  const Json map = ok("{'do':'map','file':'duet.mid','parts':{'1':null,'2':'Violin'}}");
+  CHECK(map["parts"]["1"].is_null());
+  CHECK(map["parts"]["2"] == "Violin");
+  const Json kept = open();
+  CHECK(kept["parts"][0]["to"].is_null());
+  CHECK(kept["parts"][1]["to"] == text_of(kViolin));
+  ok("{'do':'play','lead_ms':0,'file':" + kept["file"].dump() + "}");
+  tick(kSecond);
+  const auto notes = wire.all<WholeNote>();
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[0].first.id == kViolin);
+  CHECK(error("{'do':'map','file':'duet.mid','parts':{'1':7}}").find("null") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(MidiFixture, "one musician of a map that is away does not undo the others") {
+  ok("{'do':'map','file':'duet.mid','parts':{'1':'Cello','2':'Oboe'}}");
+  const Json song = open();
+  CHECK(song["parts"][0]["to"] == text_of(kCello));
+  CHECK(song["parts"][0]["reason"] == "given");
+  CHECK(ok("{'do':'map','file':'duet.mid'}")["parts"]["2"] == "Oboe");
+}
+
 TEST_CASE_FIXTURE(MidiFixture, "what is no MIDI file, or for nobody, is an error") {
   CHECK(error("{'do':'midi'}").find("\"path\" or \"data\"") != std::string::npos);
   CHECK(error("{'do':'midi','data':'%%'}").find("base64") != std::string::npos);

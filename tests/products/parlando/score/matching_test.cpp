@@ -39,6 +39,20 @@ std::string outcome(const std::vector<PartToMatch>& parts,
 
 }  // namespace
 
+TEST_CASE("a number is a part's, whatever parts are called") {
+  const std::vector<PartToMatch> parts{{"2", ""}, {"II", ""}, {"Violin", ""}, {"Violin", ""}};
+  const auto musicians = musicians_called({"A", "B", "C", "D"});
+  const auto matches = match(parts, musicians, {{"1", "A"}, {"2", "B"}, {"4", "D"}, {"3", ""}});
+  REQUIRE(matches.has_value());
+  CHECK((*matches)[0].musician == 0U);
+  CHECK((*matches)[1].musician == 1U);
+  CHECK((*matches)[3].musician == 3U);
+  // To nobody, though C is the only one left.
+  CHECK_FALSE((*matches)[2].musician.has_value());
+  CHECK((*matches)[2].reason == MatchReason::given);
+  CHECK_FALSE(match(parts, musicians, {{"1", ""}, {"1", "A"}}).has_value());
+}
+
 TEST_CASE("names are the same in any case, with any number") {
   CHECK(comparable_name("Violin II") == "violin 2");
   CHECK(comparable_name("2nd  violin") == "violin 2");
