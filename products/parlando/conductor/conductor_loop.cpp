@@ -21,6 +21,8 @@ namespace fs = std::filesystem;
 
 /// Batches of packets taken from one socket before others have their turn.
 constexpr int kBatches = 64;
+/// What was posted may take so long before others have their turn.
+constexpr std::int64_t kPostedTurn = 2 * kMillisecond;
 constexpr std::int64_t kRemember = kSecond;
 constexpr std::size_t kMostRemembered = 256;
 
@@ -174,12 +176,19 @@ void ConductorLoop::post(std::function<void(Control&)> function) {
 }
 
 void ConductorLoop::run_posted() {
-  std::vector<std::function<void(Control&)>> posted;
-  {
-    const std::lock_guard lock(posted_mutex_);
-    posted.swap(posted_);
-  }
-  for (const auto& function : posted) function(control_);
+  const std::int64_t until = Moment::now().steady + kPostedTurn;
+  do {
+    std::function<void(Control&)> function;
+    {
+      const std::lock_guard lock(posted_mutex_);
+      if (posted_.empty()) return;
+      function = std::move(posted_.front());
+      posted_.pop_front();
+    }
+    function(control_);
+  } while (Moment::now().steady < until);
+  // The rest after the others.
+  poll_.wake();
 }
 
 ConductorFacts ConductorLoop::facts() {

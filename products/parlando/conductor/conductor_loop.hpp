@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -94,7 +95,7 @@ class ConductorLoop final : private Wire {
   std::atomic<bool> stops_ = false;
   std::atomic<bool> stops_when_alone_ = false;
   std::mutex posted_mutex_;
-  std::vector<std::function<void(Control&)>> posted_;
+  std::deque<std::function<void(Control&)>> posted_;
   std::string remembered_;
   std::int64_t remembered_at_ = 0;
 };

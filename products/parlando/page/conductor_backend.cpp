@@ -32,6 +32,7 @@ void ConductorBackend::request(const std::shared_ptr<PageVisitor>& visitor, std:
   loop_.post([this, visitor, request = std::move(json)](Control& control) {
     const auto peer = peers_.find(visitor.get());
     if (peer != peers_.end()) control.request(*peer->second, request, Moment::now());
+    visitor->request_ends(request.size());
   });
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <cstring>
+#include <list>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -29,8 +30,9 @@ constexpr auto kKeyWanted = static_cast<lws_close_status>(4401);
 
 /// One connection; libwebsockets keeps the pointer.
 struct Session {
-  std::shared_ptr<PageVisitor> visitor;  ///< Null: it has not brought the key yet.
+  std::shared_ptr<PageVisitor> visitor;  ///< Null: a stranger, that has not brought the key yet.
   std::string request;
+  bool is_read = true;  ///< Else what it sends is left to wait.
 };
 
 /// What libwebsockets allocates for each connection, and sets to zero.
@@ -144,6 +146,8 @@ class PageServer::Service {
         return receive(wsi, *slot, bytes);
       case LWS_CALLBACK_SERVER_WRITEABLE:
         return send(wsi, *slot);
+      case LWS_CALLBACK_TIMER:
+        return slot->session == nullptr || slot->session->visitor != nullptr ? 0 : turn_away(wsi);
       case LWS_CALLBACK_CLOSED:
         end(wsi, *slot);
         return 0;
@@ -216,25 +220,40 @@ class PageServer::Service {
   // -- the WebSocket -----------------------------------------------------------------------------
 
   int begin(lws* wsi, Slot& slot) {
+    slot.session = new Session;
+    if (access_.key.empty()) return join(wsi, slot);
+    // Who has no key cannot keep those out who have.
+    if (strangers_.size() >= kMostStrangers) {
+      lws_set_timeout(strangers_.front(), PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+      strangers_.pop_front();
+    }
+    strangers_.push_back(wsi);
+    lws_set_timer_usecs(wsi, options_.key_wait.count());
+    return 0;
+  }
+
+  int join(lws* wsi, Slot& slot) {
     if (visitors_ >= kMostVisitors) {
       lws_close_reason(wsi, LWS_CLOSE_STATUS_POLICY_VIOLATION, nullptr, 0);
       return -1;
     }
     ++visitors_;
-    slot.session = new Session;
-    if (access_.key.empty()) join(slot);
+    strangers_.remove(wsi);
+    lws_set_timer_usecs(wsi, LWS_SET_TIMER_USEC_CANCEL);
+    slot.session->visitor = std::make_shared<PageVisitor>([bell = bell_] { bell->ring(); });
+    backend_.join(slot.session->visitor);
     return 0;
   }
 
-  void join(Slot& slot) {
-    slot.session->visitor = std::make_shared<PageVisitor>([bell = bell_] { bell->ring(); });
-    backend_.join(slot.session->visitor);
+  static int turn_away(lws* wsi) {
+    lws_close_reason(wsi, kKeyWanted, nullptr, 0);
+    return -1;
   }
 
   int receive(lws* wsi, Slot& slot, std::string_view bytes) {
     Session& session = *slot.session;
     session.request += bytes;
-    if (session.request.size() > kLongestRequest) {
+    if (session.request.size() > (session.visitor == nullptr ? kLongestKey : kLongestRequest)) {
       lws_close_reason(wsi, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, nullptr, 0);
       return -1;
     }
@@ -246,21 +265,25 @@ class PageServer::Service {
       const bool is_key = json.is_object() && json.contains("key") && json["key"].is_string() &&
                           access_.is_key(json["key"].get<std::string>());
       if (has_joined) return 0;  // without need
-      if (!is_key) {
-        lws_close_reason(wsi, kKeyWanted, nullptr, 0);
-        return -1;
-      }
-      join(slot);
-      return 0;
+      return is_key ? join(wsi, slot) : turn_away(wsi);
     }
+    session.visitor->request_begins(request.size());
     backend_.request(session.visitor, std::move(request));
-    return 0;
+    return read_or_wait(wsi, session);
+  }
+
+  /// Leaves in the system's buffers what the conductor has no time for.
+  static int read_or_wait(lws* wsi, Session& session) {
+    const bool may_read = !session.visitor->has_asked_enough();
+    if (may_read == session.is_read) return 0;
+    session.is_read = may_read;
+    return lws_rx_flow_control(wsi, may_read ? 1 : 0) < 0 ? -1 : 0;
   }
 
   int send(lws* wsi, Slot& slot) {
     if (slot.session == nullptr || slot.session->visitor == nullptr) return 0;
     PageVisitor& visitor = *slot.session->visitor;
-    if (visitor.is_too_slow()) return -1;
+    if (visitor.is_too_slow() || read_or_wait(wsi, *slot.session) < 0) return -1;
     std::string json;
     if (!visitor.take(json)) return 0;
     std::vector<unsigned char> room(LWS_PRE + json.size());
@@ -271,11 +294,12 @@ class PageServer::Service {
     return 0;
   }
 
-  void end(lws*, Slot& slot) {
+  void end(lws* wsi, Slot& slot) {
+    strangers_.remove(wsi);
     const std::unique_ptr<Session> session(std::exchange(slot.session, nullptr));
-    if (session == nullptr) return;
+    if (session == nullptr || session->visitor == nullptr) return;
     --visitors_;
-    if (session->visitor != nullptr) backend_.leave(session->visitor);
+    backend_.leave(session->visitor);
   }
 
   PageBackend& backend_;
@@ -289,6 +313,7 @@ class PageServer::Service {
       lws_protocols{nullptr, nullptr, 0, 0, 0, nullptr, 0}};
   lws_context* context_ = nullptr;
   std::size_t visitors_ = 0;
+  std::list<lws*> strangers_;  // without the key so far, the oldest first
   const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   std::atomic<bool> stops_{false};
   std::thread thread_;

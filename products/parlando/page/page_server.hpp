@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -18,7 +19,8 @@ namespace parlando {
 class PageBackend {
  public:
   virtual void join(const std::shared_ptr<PageVisitor>& visitor) = 0;
-  /// One JSON object of docs/parlando/control.md, as the browser sent it.
+  /// One JSON object of docs/parlando/control.md, as the browser sent it. Once it has been carried
+  /// out, `visitor->request_ends(json.size())` is to be called, on any thread.
   virtual void request(const std::shared_ptr<PageVisitor>& visitor, std::string json) = 0;
   virtual void leave(const std::shared_ptr<PageVisitor>& visitor) = 0;
 
@@ -32,6 +34,8 @@ struct PageOptions {
   SocketAddress listen{SocketAddress::kLoopback, kPort};  ///< TCP; port 0: any free one.
   std::string key;                                        ///< Needed off loopback.
   std::vector<std::string> names;                         ///< See PageAccess::names.
+  /// How long one that has connected may take to bring the key.
+  std::chrono::microseconds key_wait = std::chrono::seconds(5);
 };
 
 /// Serves the page and its WebSocket, on a thread of its own.
@@ -42,6 +46,10 @@ struct PageOptions {
 class PageServer {
  public:
   static constexpr std::size_t kMostVisitors = 32;
+  /// Connections that have not brought the key yet; one more, and the oldest of them is closed.
+  static constexpr std::size_t kMostStrangers = 32;
+  /// The message with the key; one that is longer ends the connection.
+  static constexpr std::size_t kLongestKey = 1'024;
   /// A request that is longer ends the connection.
   static constexpr std::size_t kLongestRequest = std::size_t{64} << 20U;
 

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// What is delivered from a thread of the conductor's reaches a browser on the server's.
+// What is delivered from a thread of the conductor's reaches a browser on the server's; and what
+// browsers can ask of it is bounded.
 
 #include <atomic>
+#include <chrono>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -31,6 +34,7 @@ class Echo final : public PageBackend {
   }
   void request(const std::shared_ptr<PageVisitor>& visitor, std::string json) override {
     visitor->deliver(json);
+    visitor->request_ends(json.size());
   }
   void leave(const std::shared_ptr<PageVisitor>& visitor) override {
     const std::lock_guard lock(mutex_);
@@ -50,7 +54,43 @@ class Echo final : public PageBackend {
   std::vector<std::shared_ptr<PageVisitor>> visitors_;
 };
 
-/// A WebSocket of blocking reads, for messages below 126 bytes.
+/// A conductor that has no time until it is told to.
+class Busy final : public PageBackend {
+ public:
+  void join(const std::shared_ptr<PageVisitor>&) override {}
+  void leave(const std::shared_ptr<PageVisitor>&) override {}
+  void request(const std::shared_ptr<PageVisitor>& visitor, std::string json) override {
+    const std::lock_guard lock(mutex_);
+    if (json == "quick") {
+      visitor->request_ends(json.size());
+      visitor->deliver(json);
+    } else {
+      waiting_.emplace_back(visitor, std::move(json));
+    }
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+  }
+  /// Answers the requests that have come so far.
+  void work() {
+    std::vector<std::pair<std::shared_ptr<PageVisitor>, std::string>> all;
+    {
+      const std::lock_guard lock(mutex_);
+      all.swap(waiting_);
+    }
+    for (auto& [visitor, json] : all) {
+      visitor->deliver(json);
+      visitor->request_ends(json.size());
+    }
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::pair<std::shared_ptr<PageVisitor>, std::string>> waiting_;
+};
+
+/// A WebSocket of blocking reads, for messages below 65,536 bytes.
 class Client {
  public:
   explicit Client(const std::string& address) {
@@ -76,7 +116,13 @@ class Client {
 
   void send(const std::string& text) {
     std::string frame = "\x81";
-    frame += static_cast<char>(0x80 | text.size());
+    if (text.size() < 126) {
+      frame += static_cast<char>(0x80 | text.size());
+    } else {
+      frame += static_cast<char>(0x80 | 126);
+      frame += static_cast<char>(text.size() >> 8U);
+      frame += static_cast<char>(text.size() & 0xFFU);
+    }
     frame.append(4, '\0');  // the mask
     write(frame + text);
   }
@@ -85,6 +131,13 @@ class Client {
     const std::string head = read(2);
     if (head.size() < 2 || (head[0] & 15) != 1) return "";
     return read(static_cast<std::size_t>(head[1]));
+  }
+  /// The code that the server closes with; 0 where it says none.
+  int close_code() {
+    const std::string head = read(2);
+    if (head.size() < 2 || (head[0] & 15) != 8 || head[1] < 2) return 0;
+    const std::string code = read(2);
+    return static_cast<unsigned char>(code[0]) << 8 | static_cast<unsigned char>(code[1]);
   }
 
  private:
@@ -146,6 +199,103 @@ TEST_CASE("a server that ends while others deliver has all its visitors leave") 
   is_over = true;
   conductor.join();
   while (!second.receive().empty()) {
+  }
+}
+
+TEST_CASE("nothing more is read from a browser that has asked for more than can be done") {
+  Busy busy;
+  auto server = PageServer::open(busy, any_port());
+  REQUIRE(server.has_value());
+  Client eager((*server)->address());
+  Client other((*server)->address());
+  constexpr std::size_t kRequests = 1'000;
+  for (std::size_t i = 0; i < kRequests; ++i) eager.send("request " + std::to_string(i));
+  while (busy.waiting() < PageVisitor::kMostRequests) std::this_thread::yield();
+  // The server has had many turns since, and others are served.
+  for (int i = 0; i < 20; ++i) {
+    other.send("quick");
+    REQUIRE(other.receive() == "quick");
+  }
+  CHECK(busy.waiting() == PageVisitor::kMostRequests);
+  for (std::size_t answered = 0; answered < kRequests;) {
+    const std::size_t count = busy.waiting();
+    REQUIRE(count <= PageVisitor::kMostRequests);
+    busy.work();
+    for (std::size_t i = 0; i < count; ++i, ++answered) {
+      REQUIRE(eager.receive() == "request " + std::to_string(answered));
+    }
+  }
+}
+
+TEST_CASE("requests that are large are few at a time") {
+  Busy busy;
+  auto server = PageServer::open(busy, any_port());
+  REQUIRE(server.has_value());
+  Client eager((*server)->address());
+  Client other((*server)->address());
+  const std::string large(60'000, 'x');
+  constexpr std::size_t kEnough = PageVisitor::kMostRequestBytes / 60'000 + 1;
+  std::thread sender([&] {
+    for (std::size_t i = 0; i < 2 * kEnough; ++i) eager.send(large);
+  });
+  while (busy.waiting() < kEnough) std::this_thread::yield();
+  for (int i = 0; i < 20; ++i) {
+    other.send("quick");
+    REQUIRE(other.receive() == "quick");
+  }
+  CHECK(busy.waiting() == kEnough);
+  busy.work();
+  while (busy.waiting() < kEnough) std::this_thread::yield();
+  sender.join();
+}
+
+TEST_CASE("who has not brought the key may neither stay, nor send much, nor keep others out") {
+  Echo echo;
+  PageOptions options = any_port();
+  options.key = "sesame";
+  SUBCASE("time") {
+    options.key_wait = std::chrono::milliseconds(20);
+    auto server = PageServer::open(echo, options);
+    REQUIRE(server.has_value());
+    Client silent((*server)->address());
+    CHECK(silent.close_code() == 4401);
+    CHECK(echo.joined == 0);
+  }
+  SUBCASE("size") {
+    auto server = PageServer::open(echo, options);
+    REQUIRE(server.has_value());
+    Client talkative((*server)->address());
+    talkative.send(R"({"key":")" + std::string(PageServer::kLongestKey, 'x') + R"("})");
+    CHECK(talkative.close_code() == 1009);
+    CHECK(echo.joined == 0);
+  }
+  SUBCASE("number") {
+    options.key_wait = std::chrono::minutes(1);
+    auto server = PageServer::open(echo, options);
+    REQUIRE(server.has_value());
+    Client owner((*server)->address());
+    owner.send(R"({"key":"sesame"})");
+    owner.send("here");
+    CHECK(owner.receive() == "here");
+    std::vector<std::unique_ptr<Client>> strangers;
+    for (std::size_t i = 0; i < PageServer::kMostStrangers + 2; ++i) {
+      strangers.push_back(std::make_unique<Client>((*server)->address()));
+    }
+    // The oldest have made room; the others may still bring it, and so may a new one.
+    CHECK(strangers[0]->receive().empty());
+    CHECK(strangers[1]->receive().empty());
+    for (Client* const one : {strangers[2].get(), strangers.back().get()}) {
+      one->send(R"({"key":"sesame"})");
+      one->send("me too");
+      CHECK(one->receive() == "me too");
+    }
+    Client again((*server)->address());
+    again.send(R"({"key":"sesame"})");
+    again.send("back");
+    CHECK(again.receive() == "back");
+    owner.send("still here");
+    CHECK(owner.receive() == "still here");
+    CHECK(echo.joined == 4);
   }
 }
 
