@@ -6,7 +6,7 @@
 
 const kLit = 220; // ms that a note lights its card at least
 const kMostLit = 10000;
-const kForgetGone = 60000;
+const kForgetGone = 60000; // ms that who has gone is still shown
 
 const roles = { notes: "notes", "notes-with-audio": "notes, silent audio", instrument: "instrument" };
 
@@ -19,11 +19,13 @@ export class Orchestra extends EventTarget {
   #filter = "";
   #parts = new Map(); // id → names of the parts it plays
   #chosen = null;
+  #forgetGone;
   isConnected = false;
 
-  constructor(list) {
+  constructor(list, forgetGone = kForgetGone) {
     super();
     this.#list = list;
+    this.#forgetGone = forgetGone;
   }
 
   get musicians() {
@@ -40,7 +42,7 @@ export class Orchestra extends EventTarget {
   reset(musicians) {
     const there = new Set(musicians.map((one) => one.id));
     for (const [id, entry] of this.#musicians) {
-      if (!there.has(id)) this.leave(id, entry.musician);
+      if (!there.has(id) && !entry.musician.gone) this.leave(id);
     }
     for (const musician of musicians) this.put(musician);
   }
@@ -49,7 +51,9 @@ export class Orchestra extends EventTarget {
     const known = this.#musicians.get(musician.id);
     const before = known?.musician.name;
     if (known) known.musician = musician;
-    else this.#musicians.set(musician.id, { musician, card: this.#makeCard(musician.id), litUntil: 0 });
+    else this.#musicians.set(musician.id, { musician, card: this.#makeCard(musician.id), litUntil: 0, goneAt: null });
+    if (musician.gone) this.#goes(musician.id);
+    else this.#musicians.get(musician.id).goneAt = null;
     this.#mark(musician.id);
     if (!known || before !== musician.name || musician.gone) this.dispatchEvent(new Event("members"));
   }
@@ -58,9 +62,17 @@ export class Orchestra extends EventTarget {
     const entry = this.#musicians.get(id);
     if (!entry) return;
     entry.musician = { ...entry.musician, gone: true, link: "dead", primary: false };
-    entry.goneAt = Date.now();
+    this.#goes(id);
     this.#mark(id);
-    setTimeout(() => this.#forget(id), kForgetGone + 100);
+  }
+
+  // Once, however often it is said that it has gone.
+  #goes(id) {
+    const entry = this.#musicians.get(id);
+    if (entry.goneAt !== null) return;
+    const goneAt = performance.now();
+    entry.goneAt = goneAt;
+    setTimeout(() => this.#musicians.get(id)?.goneAt === goneAt && this.#forget(id), this.#forgetGone);
   }
 
   setLink(process) {
@@ -113,9 +125,7 @@ export class Orchestra extends EventTarget {
   }
 
   #forget(id) {
-    const entry = this.#musicians.get(id);
-    if (!entry?.musician.gone || Date.now() - entry.goneAt < kForgetGone) return;
-    entry.card.root.remove();
+    this.#musicians.get(id).card.root.remove();
     this.#musicians.delete(id);
     this.#lit.delete(id);
     if (this.#chosen === id) this.choose(null);

@@ -22,10 +22,20 @@ const say = (words, isLost = false) => {
 };
 const ask = (request) => connection.ask(request).catch((error) => connection.isOpen && say(error.message, true));
 
+// Who plays each note that is held: whoever is chosen when it ends, it ends where it began.
+const players = new Map(); // number of the note → id
 const piano = new Piano(
   by("piano"),
-  (key, velocity, note) => orchestra.chosen && ask({ do: "send", to: orchestra.chosen.id, event: { kind: "on", key, velocity, note } }),
-  (key, note) => orchestra.chosen && ask({ do: "send", to: orchestra.chosen.id, event: { kind: "off", key, note } }),
+  (key, velocity, note) => {
+    if (!orchestra.chosen) return;
+    players.set(note, orchestra.chosen.id);
+    ask({ do: "send", to: orchestra.chosen.id, event: { kind: "on", key, velocity, note } });
+  },
+  (key, note) => {
+    const to = players.get(note);
+    players.delete(note);
+    if (to !== undefined) ask({ do: "send", to, event: { kind: "off", key, note } });
+  },
 );
 piano.enable(false);
 by("lower").onclick = () => (by("octave").value = piano.shift(-1));
@@ -63,12 +73,14 @@ function showTransport(transport) {
   by("position").textContent = `${bar} . ${beat}`;
 }
 
-function sounded(id, key, length, isBeats) {
+// `length` in beats of the DAW's timeline, `length_ms` of what was timed by the clock; none where it
+// ends later.
+function sounded(id, { key, length = null, length_ms = null }) {
   const musician = orchestra.find(id);
-  const seconds = length === null || length === undefined ? 0.25 : isBeats ? (length * 60) / tempo : length;
-  orchestra.light(id, seconds * 1000);
+  const milliseconds = length_ms ?? (length === null ? 250 : (length * 60000) / tempo);
+  orchestra.light(id, milliseconds);
   if (key === undefined) return;
-  roll.add(key, seconds * 1000, musician?.color);
+  roll.add(key, milliseconds, musician?.color);
   by("last-note").textContent = `${musician?.name ?? id}: ${nameOfKey(key)}`;
 }
 
@@ -78,15 +90,14 @@ const handlers = {
   link: ({ process }) => orchestra.setLink(process),
   primary: ({ id }) => orchestra.setPrimary(id),
   transport: ({ transport }) => showTransport(transport),
-  // A phrase by the conductor's clock tells lengths in seconds, one by the DAW's in beats.
-  played: ({ id, key, length, beat }) => sounded(id, key, length, beat !== null),
-  heard: ({ id, note }) => note.source === "daw" && sounded(id, note.key, note.length, true),
+  played: (event) => sounded(event.id, event),
+  heard: ({ id, note }) => note.source === "daw" && sounded(id, note),
   phrase: (phrase) => song.ended(phrase),
   session: () => refresh(),
 };
 
 async function refresh() {
-  const [list, transport] = await Promise.all([connection.ask({ do: "list", gone: true }), connection.ask({ do: "transport" })]);
+  const [list, transport] = await Promise.all([connection.ask({ do: "list" }), connection.ask({ do: "transport" })]);
   orchestra.reset(list.musicians);
   showTransport(transport);
   countMembers();

@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// A MIDI file that was dropped or opened: its parts, who plays which, and playing it.
+// A MIDI file that was dropped or opened: its parts, who plays which, and playing it. The conductor
+// reads it and says what its parts are, as for everybody else.
 
-import { readMidiFile } from "./midi_file.js";
+const kMostBytes = 16 << 20; // of the conductor's reader
 
-const kMostBytes = 8 << 20;
-const plain = (name) => name.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "");
-
-// How well a part's name fits a musician's: 3 the same, 2 one holds the other, 0 not at all.
-function likeness(part, musician) {
-  const names = [musician.name, ...(musician.aliases ?? []), musician.instrument].map(plain).filter(Boolean);
-  const wanted = plain(part);
-  if (names.includes(wanted)) return 3;
-  return names.some((name) => wanted && (name.includes(wanted) || wanted.includes(name))) ? 2 : 0;
+async function base64(file) {
+  const reader = new FileReader();
+  return new Promise((resolve, refuse) => {
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => refuse(new Error("the browser cannot read it"));
+    reader.readAsDataURL(file);
+  });
 }
 
 export class Song {
   #connection;
   #orchestra;
-  #file = null; // { name, parts, tempo, beats }
+  #data = ""; // base64
+  #file = null; // as the conductor has it: { file, name, parts, beats, … }
   #map = []; // of each part: the id of a musician, or null
   #phrase = null;
   #by = (id) => document.getElementById(id);
@@ -51,13 +51,16 @@ export class Song {
   async open(file) {
     if (!file) return;
     try {
-      if (file.size > kMostBytes) throw new Error("the file is larger than 8 MiB");
-      const song = readMidiFile(await file.arrayBuffer());
-      this.#file = { name: file.name, ...song };
-      await this.#match();
-      this.#tell("");
+      if (file.size === 0) throw new Error("the file is empty");
+      if (file.size > kMostBytes) throw new Error("the file is larger than 16 MiB");
+      const data = await base64(file);
+      const song = await this.#connection.ask({ do: "midi", data, name: file.name });
+      this.#data = data;
+      this.#file = song;
+      this.#map = song.parts.map((part) => part.to);
+      this.#tell(song.parts.length === 0 ? `${file.name}: it has no notes` : song.remarks.join(" "));
     } catch (error) {
-      this.#tell(`${file.name}: ${error.message}`);
+      this.#tell(`${file.name}: ${error.message.replace(/^midi: /, "")}`);
     }
     this.#show();
   }
@@ -71,32 +74,15 @@ export class Song {
     this.#tell(`${phrase.state === "done" ? "Played" : "Stopped"}: ${phrase.notes_sounded} of ${phrase.notes} notes sounded${late}${missed}.`);
   }
 
-  // What the conductor remembers of this file first, then the most alike names.
-  async #match() {
-    const there = this.#orchestra.musicians.filter((one) => !one.gone);
-    const known = await this.#connection.ask({ do: "map", file: this.#file.name }).catch(() => ({ parts: {} }));
-    this.#map = this.#file.parts.map((part) => {
-      const wanted = known.parts[part.name];
-      const kept = there.find((one) => one.id === wanted || one.name === wanted);
-      if (kept) return kept.id;
-      let best = null;
-      for (const one of there) {
-        const fits = likeness(part.name, one);
-        if (fits > (best?.fits ?? 0)) best = { fits, id: one.id };
-      }
-      return best?.id ?? null;
-    });
-    if (there.length === 1) this.#map = this.#map.map((id) => id ?? there[0].id);
+  // Of each part by its number, which no two share; null is nobody.
+  #byNumber(map) {
+    return Object.fromEntries(map.map((id, i) => [i + 1, id]));
   }
 
   #assign(part, id) {
     if (!this.#file || !(part in this.#map)) return;
     this.#map[part] = id;
-    const parts = {};
-    this.#file.parts.forEach((one, i) => {
-      if (this.#map[i]) parts[one.name] = this.#map[i];
-    });
-    this.#connection.ask({ do: "map", file: this.#file.name, parts }).catch((error) => this.#tell(error.message));
+    this.#connection.ask({ do: "map", file: this.#file.name, parts: this.#byNumber(this.#map) }).catch((error) => this.#tell(error.message));
     this.#show();
   }
 
@@ -136,14 +122,19 @@ export class Song {
   }
 
   async #play() {
-    const parts = this.#file.parts.map((part, i) => ({ to: this.#map[i], events: part.events })).filter((part) => part.to);
-    const withDaw = this.#by("daw").checked;
-    const clock = withDaw ? { clock: "daw", start: "bar" } : { tempo: this.#file.tempo };
+    // Who has gone plays nothing.
+    const map = this.#byNumber(this.#map.map((id) => (this.#orchestra.find(id)?.gone === false ? id : null)));
+    const clock = this.#by("daw").checked ? { clock: "daw", start: "bar" } : {};
+    const play = () => this.#connection.ask({ do: "play", file: this.#file.file, map, ...clock });
     try {
-      const answer = await this.#connection.ask({ do: "play", name: this.#file.name, parts, ...clock });
+      const answer = await play().catch(async () => {
+        // A conductor that has begun anew, or opened many others since, does not have it any more.
+        this.#file = await this.#connection.ask({ do: "midi", data: this.#data, name: this.#file.name, map });
+        return play();
+      });
       this.#phrase = answer.phrase;
       this.#by("stop").disabled = false;
-      const skipped = this.#file.parts.length - parts.length;
+      const skipped = Object.values(map).filter((id) => id === null).length;
       this.#tell(`Playing ${this.#file.name}${skipped > 0 ? `; ${skipped} parts have nobody` : ""}.`);
     } catch (error) {
       this.#tell(error.message);

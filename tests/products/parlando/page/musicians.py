@@ -72,6 +72,7 @@ class Musician:
         self.counts = {"waiting": 0, "late": 0, "lost": 0}
         self.is_primary = False
         self.notes = []
+        self.beat = -1.0  # that it reports: where the DAW's timeline is while it rolls
 
 
 class Process:
@@ -163,7 +164,7 @@ class Process:
             one.notes.append((address, values[2], values[3]))
             now = time.time() + 2208988800
             tag = (int(now) << 32) | int((now % 1) * 2**32)
-            self._send(self._about(one, "/parlando/played", "iihtd", values[1], 0, 0, tag, -1.0))
+            self._send(self._about(one, "/parlando/played", "iihtd", values[1], 0, 0, tag, one.beat))
 
     def close(self):
         self.is_over = True

@@ -20,6 +20,7 @@ import unittest
 import chromium
 from conducted import Conductor
 from musicians import Musician, Process
+from websocket import WebSocket
 
 PROGRAM, ATTACCA, PLUGINS = sys.argv.pop(1), sys.argv.pop(1), sys.argv.pop(1)
 PICTURES = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else None
@@ -32,13 +33,13 @@ def card(name):
 
 
 def midi_file(parts):
-    """A file of format 1 with one note a beat in each part: [(name, [key, …]), …]."""
+    """A file of format 1 with a program and one note a beat in each part: [(name, [key, …]), …]."""
     def track(data):
         return b"MTrk" + struct.pack(">I", len(data)) + data
 
     tracks = [track(b"\0\xff\x51\x03" + (600_000).to_bytes(3, "big") + b"\0\xff\x2f\0")]
     for channel, (name, keys) in enumerate(parts):
-        data = b"\0\xff\x03" + bytes([len(name)]) + name.encode()
+        data = b"\0\xff\x03" + bytes([len(name)]) + name.encode() + bytes([0, 0xC0 | channel, 40 + channel])
         for key in keys:
             data += bytes([0, 0x90 | channel, key, 90, 96, 0x80 | channel, key, 0])
         tracks.append(track(data + b"\0\xff\x2f\0"))
@@ -75,10 +76,31 @@ class Page(unittest.TestCase):
         process.announce()
         return process
 
+    def ask(self, **request):
+        """What another program asks of the conductor."""
+        port = self.conductor.page_port
+        socket = WebSocket("127.0.0.1", port, "/control", protocol="parlando", origin=f"http://127.0.0.1:{port}")
+        socket.send(json.dumps({"id": 1, **request}))
+        answer = json.loads(socket.receive())
+        socket.close()
+        return answer["ok"]
+
+    def choose(self, name):
+        self.browser.value(f"{card(name)}.querySelector('.who').click()")
+
+    def letter(self, kind):
+        self.browser.value(f"document.dispatchEvent(new KeyboardEvent({kind!r}, {{ key: 'a' }}))")
+
     def picture(self, name):
         if PICTURES:
             os.makedirs(PICTURES, exist_ok=True)
             self.browser.picture(os.path.join(PICTURES, name + ".png"))
+
+    def wait_for(self, is_so, seconds=10):
+        until = time.monotonic() + seconds
+        while not is_so() and time.monotonic() < until:
+            time.sleep(0.005)
+        self.assertTrue(is_so())
 
     def drop(self, name, content):
         data = base64.b64encode(content).decode()
@@ -155,6 +177,81 @@ class Page(unittest.TestCase):
         self.browser.wait(f"!{card('Viola')}.classList.contains('lit')")
         self.assertEqual([one[:2] for one in self.players[2].notes], [("/parlando/note/on", 64), ("/parlando/note/off", 64)])
 
+    def test_a_held_note_ends_where_it_began(self):
+        for leave in (lambda: self.choose("Violin I"), lambda: self.choose("Viola")):
+            self.players[2].notes.clear()
+            self.choose("Viola")
+            self.letter("keydown")
+            self.wait_for(lambda: len(self.players[2].notes) == 1)
+            leave()  # for another one, or for none
+            self.letter("keyup")
+            self.wait_for(lambda: len(self.players[2].notes) == 2)
+            self.assertEqual([one[:2] for one in self.players[2].notes],
+                             [("/parlando/note/on", 60), ("/parlando/note/off", 60)])
+            self.assertEqual(self.players[0].notes, [])
+
+    def test_a_length_is_shown_in_the_time_that_it_was_played_in(self):
+        primary = next(one for one in self.players if one.is_primary)
+        self.process.tell_transport(primary, 9.0, tempo=60.0)
+        self.browser.wait("document.getElementById('tempo').textContent === '60.0'")
+        self.browser.value("""import("/roll.js").then(({ Roll }) => {
+            window.rolled = [];
+            Roll.prototype.add = (key, milliseconds) => window.rolled.push([key, milliseconds]);
+        })""")
+        # The timeline rolls, and is reported, whatever a phrase is timed by.
+        self.players[2].beat = 9.5
+        part = {"to": "Viola", "events": [{"key": 70, "beats": 0.5}]}
+        self.ask(do="play", tempo=240, parts=[part])
+        self.browser.wait("window.rolled.length === 1")
+        self.ask(do="play", clock="daw", start=10, parts=[part])
+        self.browser.wait("window.rolled.length === 2")
+        self.assertEqual(self.browser.value("window.rolled"), [[70, 125], [70, 500]])
+
+    def test_who_had_gone_before_is_forgotten_too(self):
+        self.browser.value("""import("/orchestra.js").then(({ Orchestra }) => {
+            const gone = { id: "1", name: "Oboe", role: "notes", gone: true, link: "dead", round_trip_ms: null, sounding: 0 };
+            window.few = new Orchestra(document.createElement("ul"), 30);
+            window.few.put(gone);
+            window.few.put({ ...gone, id: "2", gone: false, link: "good" });
+            window.few.put({ ...gone, id: "3" });
+            window.few.put({ ...gone, id: "3", gone: false, link: "good" });
+        })""")
+        self.assertEqual(self.browser.value("window.few.musicians.length"), 3)
+        self.browser.wait("window.few.musicians.map(one => one.id).join() === '2,3'")
+        # Who came back stays, and that it is said again prolongs nothing.
+        self.browser.value("""new Promise(done => setTimeout(done, 60))""")
+        self.assertEqual(self.browser.value("window.few.musicians.length"), 2)
+
+    def test_parts_of_one_name_are_two_and_what_is_chosen_here_holds_for_other_programs(self):
+        parts = [("Violin", [72]), ("Violin", [67])]
+        self.drop("two violins.mid", midi_file(parts))
+        self.browser.wait("document.querySelectorAll('#parts li').length === 2")
+        for row, player in ((0, "Violin II"), (1, "Viola")):
+            self.browser.value(f"""(() => {{
+                const select = document.querySelectorAll('#parts select')[{row}];
+                select.value = [...select.options].find(one => one.textContent === {player!r}).value;
+                select.dispatchEvent(new Event("change"));
+            }})()""")
+            self.browser.wait(f"{card(player)}.textContent.includes('plays Violin')")
+        ids = [f"{self.players[i].id:016x}" for i in (1, 2)]
+        self.assertEqual(self.ask(do="map", file="two violins.mid")["parts"], {"1": ids[0], "2": ids[1]})
+        data = base64.b64encode(midi_file(parts)).decode()
+        opened = self.ask(do="midi", data=data, name="two violins.mid")
+        self.assertEqual([part["to"] for part in opened["parts"]], ids)
+        # What another program keeps, down to nobody, is what the page plays.
+        self.ask(do="map", file="two violins.mid", parts={"1": "Violoncello", "2": None})
+        self.drop("two violins.mid", midi_file(parts))
+        self.browser.wait(f"{card('Violoncello')}.textContent.includes('plays Violin')")
+        # The conductor does not have it open for ever.
+        for _ in range(16):
+            self.ask(do="midi", data=data)
+        self.browser.value("document.getElementById('play').click()")
+        self.browser.wait("document.getElementById('song-report').textContent.startsWith('Played: 1 of 1 notes')", 20)
+        self.assertEqual([key for _, key, _ in self.players[3].notes], [72])
+        self.assertIn(("/parlando/program", self.players[3].id, 40),
+                      [(address, values[0], values[2]) for address, values in self.process.received
+                       if address == "/parlando/program"])
+
     def test_a_dropped_midi_file_lands_on_its_musicians_and_plays(self):
         self.assertTrue(self.browser.value("document.getElementById('play').offsetParent === null"), "before there is a file")
         parts = [("Viola", [57, 60]), ("Violin I", [72, 74, 76]), ("Kazoo", [50])]
@@ -179,8 +276,8 @@ class Page(unittest.TestCase):
 
     def test_a_broken_midi_file_says_what_is_wrong(self):
         whole = midi_file([("Viola", [57])])
-        for content, words in ((b"RIFF", "no Standard MIDI File"), (whole[:-9], "ends within an event"),
-                               (whole[:12] + b"\xe7\x28" + whole[14:], "quarter notes"),
+        for content, words in ((b"RIFF", "no Standard MIDI File"), (whole[:-9], "is it cut"),
+                               (whole[:12] + b"\0\0" + whole[14:], "0 ticks"), (b"", "empty"),
                                (midi_file([]), "no notes")):
             self.drop("wrong.mid", content)
             self.browser.wait(f"document.getElementById('song-report').textContent.includes({words!r})")
