@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 
 /// Batches of packets taken from one socket before others have their turn.
 constexpr int kBatches = 64;
-/// What was posted may take so long before others have their turn.
-constexpr std::int64_t kPostedTurn = 2 * kMillisecond;
 constexpr std::int64_t kRemember = kSecond;
+/// What was posted may take so long in one turn.
+constexpr std::int64_t kPosted = 5 * kMillisecond;
 constexpr std::size_t kMostRemembered = 256;
 
 Id random_id() {
@@ -111,7 +111,9 @@ ConductorLoop::ConductorLoop(ConductorOptions options, UdpSocket musicians, UdpS
 ConductorLoop::~ConductorLoop() = default;
 
 bool ConductorLoop::send(const SocketAddress& to, std::span<const std::byte> packet) {
-  return musicians_.send(to, packet);
+  const UdpSocket::Offer offer = musicians_.offer(to, packet);
+  if (offer == UdpSocket::Offer::impossible) ++unsent_;
+  return offer != UdpSocket::Offer::no_room;
 }
 
 void ConductorLoop::receive(UdpSocket& socket) {
@@ -130,15 +132,18 @@ void ConductorLoop::receive(UdpSocket& socket) {
 
 void ConductorLoop::run() {
   ask_remembered();
+  keeper_.emplace(musicians_, options_.key);
   std::vector<NetPoll::Source> sources;
   while (!stops_) {
     receive(musicians_);
     receive(transport_);
     Moment now = Moment::now();
-    run_posted();
+    const bool is_all_run = run_posted();
     server_->serve(now);
+    now = Moment::now();
     conductor_.tick(now);
     control_.tick(now);
+    keep_pulse(now);
     remember_processes(now);
     if (control_.wants_to_end() || (stops_when_alone_ && server_->clients() == 0)) break;
     sources.clear();
@@ -146,9 +151,11 @@ void ConductorLoop::run() {
     sources.push_back({transport_.native()});
     server_->add_sources(sources);
     now = Moment::now();
-    const std::int64_t next = std::min(conductor_.next_tick(now), control_.next_tick());
+    std::int64_t next = std::min(conductor_.next_tick(now), control_.next_tick());
+    if (!is_all_run || server_->has_work()) next = now.steady;
     poll_.wait(sources, std::chrono::nanoseconds(std::max<std::int64_t>(next - now.steady, 0)));
   }
+  keeper_.reset();
   remembered_at_ = 0;
   remember_processes(Moment::now());
   conductor_.finish();
@@ -175,20 +182,29 @@ void ConductorLoop::post(std::function<void(Control&)> function) {
   poll_.wake();
 }
 
-void ConductorLoop::run_posted() {
-  const std::int64_t until = Moment::now().steady + kPostedTurn;
+bool ConductorLoop::run_posted() {
+  const std::int64_t until = Moment::now().steady + kPosted;
   do {
     std::function<void(Control&)> function;
     {
       const std::lock_guard lock(posted_mutex_);
-      if (posted_.empty()) return;
+      if (posted_.empty()) return true;
       function = std::move(posted_.front());
       posted_.pop_front();
     }
     function(control_);
   } while (Moment::now().steady < until);
-  // The rest after the others.
-  poll_.wake();
+  const std::lock_guard lock(posted_mutex_);
+  return posted_.empty();
+}
+
+void ConductorLoop::keep_pulse(Moment now) {
+  const Registry& registry = conductor_.registry();
+  if (registry.pulsed() == kept_) return;
+  kept_ = registry.pulsed();
+  std::vector<SocketAddress> processes;
+  for (const ProcessRecord* process : registry.processes()) processes.push_back(process->address);
+  keeper_->sent(registry.last_pulse(), std::move(processes), now);
 }
 
 ConductorFacts ConductorLoop::facts() {
@@ -198,7 +214,8 @@ ConductorFacts ConductorLoop::facts() {
             transport_.kernel_drops()}},
           options_.control_socket().string(),
           page_,
-          !options_.key.empty()};
+          !options_.key.empty(),
+          unsent_};
 }
 
 fs::path ConductorLoop::processes_file() const {

@@ -17,6 +17,7 @@
 #include "parlando/conductor/conductor.hpp"
 #include "parlando/conductor/control.hpp"
 #include "parlando/conductor/control_server.hpp"
+#include "parlando/conductor/pulse_keeper.hpp"
 #include "parlando/conductor/session.hpp"
 #include "parlando/net/net_poll.hpp"
 #include "parlando/net/udp_socket.hpp"
@@ -75,7 +76,9 @@ class ConductorLoop final : private Wire {
 
   bool send(const SocketAddress& to, std::span<const std::byte> packet) override;
   void receive(UdpSocket& socket);
-  void run_posted();
+  /// Runs what was posted, for some milliseconds; false: something is left.
+  bool run_posted();
+  void keep_pulse(Moment now);
   [[nodiscard]] ConductorFacts facts();
   void remember_processes(Moment now);
   void ask_remembered();
@@ -96,6 +99,9 @@ class ConductorLoop final : private Wire {
   std::atomic<bool> stops_when_alone_ = false;
   std::mutex posted_mutex_;
   std::deque<std::function<void(Control&)>> posted_;
+  std::optional<PulseKeeper> keeper_;
+  std::int64_t kept_ = 0;  // steady: the pulse that the keeper was told of
+  std::uint64_t unsent_ = 0;
   std::string remembered_;
   std::int64_t remembered_at_ = 0;
 };

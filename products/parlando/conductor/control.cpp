@@ -55,10 +55,45 @@ Control::~Control() {
 }
 
 void Control::attach(ControlPeer& peer) {
-  peers_[++last_peer_] = {&peer, {}};
+  peers_[++last_peer_].peer = &peer;
+}
+
+bool Control::owes(const ControlPeer& peer) const {
+  const auto who = std::find_if(peers_.begin(), peers_.end(),
+                                [&](const auto& entry) { return entry.second.peer == &peer; });
+  if (who == peers_.end()) return false;
+  const auto is_its = [&](const Caller& caller) { return caller.peer == who->first; };
+  return std::any_of(waiting_.begin(), waiting_.end(),
+                     [&](const auto& entry) { return is_its(entry.second); }) ||
+         std::any_of(listening_.begin(), listening_.end(),
+                     [&](const auto& entry) { return is_its(entry.second.caller); });
+}
+
+void Control::hold(const Caller& caller, Id musician, const Playable& what) {
+  const auto peer = peers_.find(caller.peer);
+  if (peer == peers_.end() || !peer->second.peer->plays_by_hand()) return;
+  auto& held = peer->second.held;
+  constexpr std::size_t kMostHeld = 4'096;
+  if (const auto* on = std::get_if<NoteOnFor>(&what); on != nullptr && held.size() < kMostHeld) {
+    held[{musician.value, on->channel, on->key, on->note}] = *on;
+  } else if (const auto* off = std::get_if<NoteOffFor>(&what)) {
+    held.erase({musician.value, off->channel, off->key, off->note});
+  }
 }
 
 void Control::detach(ControlPeer& peer) {
+  for (const auto& [number, one] : peers_) {
+    if (one.peer != &peer) continue;
+    for (const auto& [note, on] : one.held) {
+      const MusicianRecord* musician = conductor_.registry().find(Id{std::get<0>(note)});
+      if (musician == nullptr || musician->is_gone) continue;
+      NoteOffFor off;
+      off.key = on.key;
+      off.channel = on.channel;
+      off.note = on.note;
+      conductor_.send_now(*musician, off);
+    }
+  }
   std::erase_if(peers_, [&](const auto& entry) { return entry.second.peer == &peer; });
 }
 
@@ -153,6 +188,17 @@ Control::Reply Control::subscribe(Fields& fields, const Caller& caller, Moment n
 void Control::want_reports_as_needed(Moment now) {
   conductor_.registry().want_reports(conductor_.scheduler().is_playing() || has_listeners("played"),
                                      now);
+}
+
+bool Control::change_session(Session changed, const Caller& caller, const char* request) {
+  std::swap(store_.session, changed);
+  if (const auto saved = store_.save(); !saved) {
+    std::swap(store_.session, changed);
+    refuse(caller, std::string(request) + ": " + saved.error().message, true);
+    return false;
+  }
+  push("session", Json::object());
+  return true;
 }
 
 void Control::tick(Moment now) {

@@ -23,6 +23,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "attacca/base/result.hpp"
@@ -42,6 +43,9 @@ class ControlPeer {
  public:
   /// One object, without a line end. It must neither block nor detach itself.
   virtual void deliver(std::string_view json) = 0;
+  /// Whether notes that it began (`send` of `on`) and did not end are to end when it is detached:
+  /// of somebody who plays by hand, and may vanish with a key held.
+  [[nodiscard]] virtual bool plays_by_hand() const { return false; }
 
  protected:
   ~ControlPeer() = default;
@@ -59,6 +63,7 @@ struct ConductorFacts {
   std::string control;  ///< path of the Unix socket
   std::string page;     ///< address of the page, or empty
   bool has_key = false;
+  std::uint64_t unsent = 0;  ///< packets that no network took
 };
 
 /// Whom an answer is for: handlers that answer later keep it.
@@ -82,6 +87,8 @@ class Control final : public ConductorEvents {
   void attach(ControlPeer& peer);
   void detach(ControlPeer& peer);
   [[nodiscard]] std::size_t peers() const noexcept { return peers_.size(); }
+  /// Whether an answer to it is still to come.
+  [[nodiscard]] bool owes(const ControlPeer& peer) const;
 
   /// Answers one request, by `deliver` of the same peer, at once or later. Whatever is wrong with
   /// the request is an answer as well.
@@ -103,13 +110,14 @@ class Control final : public ConductorEvents {
 
   [[nodiscard]] Conductor& conductor() noexcept { return conductor_; }
   [[nodiscard]] Session& session() noexcept { return store_.session; }
-  /// Errors: the session could not be written.
-  [[nodiscard]] attacca::Result<void> save_session() { return store_.save(); }
 
  private:
+  /// Musician, channel, key and number of a note.
+  using HeldNote = std::tuple<std::uint64_t, std::int32_t, std::int32_t, std::int32_t>;
   struct Peer {
     ControlPeer* peer = nullptr;
     std::set<std::string, std::less<>> events;
+    std::map<HeldNote, NoteOnFor> held;
   };
   /// A MIDI file that was opened.
   struct Song {
@@ -140,9 +148,9 @@ class Control final : public ConductorEvents {
   Reply hello(Fields& fields);
   Reply list(Fields& fields, Moment now);
   Reply subscribe(Fields& fields, const Caller& caller, Moment now);
-  Reply alias(Fields& fields);
-  Reply instrument(Fields& fields);
-  Reply map(Fields& fields);
+  Reply alias(Fields& fields, const Caller& caller);
+  Reply instrument(Fields& fields, const Caller& caller);
+  Reply map(Fields& fields, const Caller& caller);
   Reply listen(Fields& fields, const Caller& caller, Moment now);
   Reply record(Fields& fields);
   Reply doctor(Fields& fields, Moment now);
@@ -158,6 +166,9 @@ class Control final : public ConductorEvents {
   attacca::Result<std::vector<MusicianPart>> parts_of_song(Fields& fields, const Song& song);
   attacca::Result<std::vector<score::Match>> matches_for(const Song& song, const Json& map,
                                                          std::vector<Id>& musicians);
+  /// Takes it over once it is in its file; false: the caller has been told why not.
+  bool change_session(Session changed, const Caller& caller, const char* request);
+  void hold(const Caller& caller, Id musician, const Playable& what);
   [[nodiscard]] double latency_of(Id musician);
   const score::Instrument* definition_of(const MusicianRecord& musician);
   [[nodiscard]] bool has_listeners(std::string_view kind) const;

@@ -144,6 +144,7 @@ Control::Reply Control::send(Fields& fields, const Caller& caller, Moment now) {
   set_duration(event->what, event->seconds > 0
                                 ? event->seconds
                                 : event->beats * 60 / conductor_.transport().tempo());
+  hold(caller, *id, event->what);
   conductor_.registry().want_reports(true, now);
   Scheduler& scheduler = conductor_.scheduler();
   const PhraseId phrase = scheduler.begin("send", false, false);

@@ -3,6 +3,8 @@
 
 // Requests that ask, name and listen; those that play are in control_play.cpp.
 
+#include <utility>
+
 #include <unistd.h>
 
 #include "parlando/conductor/control.hpp"
@@ -22,9 +24,11 @@ void Control::add_requests() {
   add("subscribe", [this](Fields& fields, const Caller& caller, Moment now) {
     return subscribe(fields, caller, now);
   });
-  add("alias", [this](Fields& fields, const Caller&, Moment) { return alias(fields); });
-  add("instrument", [this](Fields& fields, const Caller&, Moment) { return instrument(fields); });
-  add("map", [this](Fields& fields, const Caller&, Moment) { return map(fields); });
+  add("alias",
+      [this](Fields& fields, const Caller& caller, Moment) { return alias(fields, caller); });
+  add("instrument",
+      [this](Fields& fields, const Caller& caller, Moment) { return instrument(fields, caller); });
+  add("map", [this](Fields& fields, const Caller& caller, Moment) { return map(fields, caller); });
   add("listen", [this](Fields& fields, const Caller& caller, Moment now) {
     return listen(fields, caller, now);
   });
@@ -71,7 +75,7 @@ Control::Reply Control::list(Fields& fields, Moment) {
               {"primary", primary == nullptr ? Json() : Json(text_of(primary->id))}};
 }
 
-Control::Reply Control::alias(Fields& fields) {
+Control::Reply Control::alias(Fields& fields, const Caller& caller) {
   const std::string name = fields.text("alias");
   const bool sets = fields.has("to");
   const bool removes = fields.truth("remove", false);
@@ -89,18 +93,18 @@ Control::Reply Control::alias(Fields& fields) {
     fields.complain("there is no alias \"" + name + "\"");
   }
   if (!fields.finish()) return attacca::fail(fields.error());
-  if (sets) store_.session.aliases[name] = id;
-  if (removes) store_.session.aliases.erase(name);
   if (sets || removes) {
-    if (const auto saved = save_session(); !saved) return attacca::fail(saved.error().message);
-    push("session", Json::object());
+    Session changed = store_.session;
+    if (sets) changed.aliases[name] = id;
+    if (removes) changed.aliases.erase(name);
+    if (!change_session(std::move(changed), caller, "alias")) return std::nullopt;
   }
   Json aliases = Json::object();
   for (const auto& [alias, musician] : store_.session.aliases) aliases[alias] = text_of(musician);
   return Json{{"aliases", std::move(aliases)}};
 }
 
-Control::Reply Control::instrument(Fields& fields) {
+Control::Reply Control::instrument(Fields& fields, const Caller& caller) {
   const auto id = musician_in(fields, "to");
   if (!id) return attacca::fail("instrument: " + id.error().message);
   Session::Instrument instrument;
@@ -115,21 +119,21 @@ Control::Reply Control::instrument(Fields& fields) {
   const bool changes = renames || fields.has("latency_ms");
   if (instrument.name.size() > 512) fields.complain("\"name\" has at most 512 bytes");
   if (!fields.finish()) return attacca::fail(fields.error());
+  if (changes) {
+    Session changed = store_.session;
+    changed.instruments[*id] = instrument;
+    if (!change_session(std::move(changed), caller, "instrument")) return std::nullopt;
+  }
   if (renames) {
     InstrumentIs message;
     message.name.assign(instrument.name);
     conductor_.send_now(*musician, message);
   }
-  if (changes) {
-    store_.session.instruments[*id] = instrument;
-    if (const auto saved = save_session(); !saved) return attacca::fail(saved.error().message);
-    push("session", Json::object());
-  }
   return Json{
       {"musician", text_of(*id)}, {"name", instrument.name}, {"latency_ms", instrument.latency_ms}};
 }
 
-Control::Reply Control::map(Fields& fields) {
+Control::Reply Control::map(Fields& fields, const Caller& caller) {
   const std::string file = fields.require("file").text("file");
   const Json& parts = fields.any("parts");
   std::map<std::string, std::string> map;
@@ -146,13 +150,13 @@ Control::Reply Control::map(Fields& fields) {
   }
   if (!fields.finish()) return attacca::fail(fields.error());
   if (parts.is_object()) {
+    Session changed = store_.session;
     if (map.empty()) {
-      store_.session.maps.erase(file);
+      changed.maps.erase(file);
     } else {
-      store_.session.maps[file] = map;
+      changed.maps[file] = map;
     }
-    if (const auto saved = save_session(); !saved) return attacca::fail(saved.error().message);
-    push("session", Json::object());
+    if (!change_session(std::move(changed), caller, "map")) return std::nullopt;
   }
   Json kept = Json::object();
   if (const auto known = store_.session.maps.find(file); known != store_.session.maps.end()) {

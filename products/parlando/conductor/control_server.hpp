@@ -19,8 +19,10 @@ namespace parlando {
 class ControlServer {
  public:
   static constexpr std::size_t kMostClients = 64;
-  /// A request that is longer ends the connection, and so do answers that are not taken.
+  /// A request that is longer ends the connection.
   static constexpr std::size_t kLongestLine = std::size_t{64} << 20U;
+  /// So do events that are not taken.
+  static constexpr std::size_t kMostOutput = std::size_t{16} << 20U;
 
   ControlServer(LocalListener listener, Control& control);
   ~ControlServer();
@@ -29,8 +31,10 @@ class ControlServer {
 
   /// Adds what it waits for.
   void add_sources(std::vector<NetPoll::Source>& sources) const;
-  /// Lets in who has come, and takes and gives what can be.
+  /// Lets in who has come, and takes and gives what can be within some milliseconds.
   void serve(Moment now);
+  /// Whether requests are left for the next turn.
+  [[nodiscard]] bool has_work() const;
   [[nodiscard]] std::size_t clients() const noexcept { return clients_.size(); }
 
  private:
@@ -39,6 +43,7 @@ class ControlServer {
   LocalListener listener_;
   Control& control_;
   std::vector<std::unique_ptr<Client>> clients_;
+  std::size_t first_ = 0;  // to be served next
 };
 
 }  // namespace parlando

@@ -79,6 +79,10 @@ class Registry {
   void tick(Moment now);
   [[nodiscard]] std::int64_t next_tick() const noexcept { return next_tick_; }  ///< steady
 
+  /// The last pulse that went to all, and when (steady; 0: none has).
+  [[nodiscard]] Pulse last_pulse() const;
+  [[nodiscard]] std::int64_t pulsed() const noexcept { return pulsed_; }
+
   /// Whether musicians are to report what they played; told with an extra pulse.
   void want_reports(bool wanted, Moment now);
   /// Asks a process, of which nothing is known yet, to announce itself.

@@ -62,6 +62,10 @@ void Registry::send_pulse(ProcessRecord& process, Moment now) {
                                         osc_time::from_unix_nanoseconds(now.wall), wants_reports_});
 }
 
+Pulse Registry::last_pulse() const {
+  return {conductor_, pulse_, {}, wants_reports_};
+}
+
 void Registry::want_reports(bool wanted, Moment now) {
   if (wanted == wants_reports_) return;
   wants_reports_ = wanted;

@@ -36,6 +36,33 @@ std::string set_aside(const fs::path& file, const std::string& why) {
          (error ? "" : ", and the old one is kept as " + aside.string());
 }
 
+/// A file of a version that comes after ours.
+bool is_later(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return false;
+  const auto version = json.find("version");
+  return json.value("parlando", Json()) == "session" && version != json.end() &&
+         version->is_number() && version->get<double>() > 1;
+}
+
+attacca::Result<std::string> text_in(const fs::path& file) {
+  const auto bytes = files::read_file(file, kLargest);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+/// What differs between `before` and `now` is done to `there`.
+template <typename Map>
+void apply_changes(const Map& before, const Map& now, Map& there) {
+  for (const auto& [key, value] : before) {
+    if (!now.contains(key)) there.erase(key);
+  }
+  for (const auto& [key, value] : now) {
+    const auto old = before.find(key);
+    if (old == before.end() || !(old->second == value)) there[key] = value;
+  }
+}
+
 }  // namespace
 
 std::string text_of(const Session& session) {
@@ -102,20 +129,42 @@ fs::path SessionStore::default_file() {
 
 std::string SessionStore::load() {
   session = {};
+  in_file_ = {};
+  unreadable_.clear();
   if (file_.empty() || !files::is_present(file_)) return {};
-  const auto bytes = files::read_file(file_, kLargest);
-  if (!bytes) return set_aside(file_, bytes.error().message);
-  const auto parsed =
-      parse_session(std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+  const auto text = text_in(file_);
+  if (!text || is_later(*text)) {
+    unreadable_ = "the session " + file_.string() + " cannot be read (" +
+                  (text ? "it is of a later version of parlando" : text.error().message) +
+                  "): nothing is kept until that is mended and the conductor is started again";
+    return unreadable_;
+  }
+  const auto parsed = parse_session(*text);
   if (!parsed) return set_aside(file_, parsed.error().message);
   session = *parsed;
+  in_file_ = session;
   return {};
 }
 
-attacca::Result<void> SessionStore::save() const {
+attacca::Result<void> SessionStore::save() {
   if (file_.empty()) return {};
+  if (!unreadable_.empty()) return attacca::fail(unreadable_);
+  Session merged = session;
+  if (files::is_present(file_)) {
+    const auto text = text_in(file_);
+    if (!text) return tl::unexpected(text.error());
+    if (auto there = parse_session(*text)) {
+      apply_changes(in_file_.aliases, session.aliases, there->aliases);
+      apply_changes(in_file_.instruments, session.instruments, there->instruments);
+      apply_changes(in_file_.maps, session.maps, there->maps);
+      merged = std::move(*there);
+    }
+  }
   if (auto made = files::create_folders(file_.parent_path()); !made) return made;
-  return files::write_file_atomically(file_, text_of(session));
+  if (auto written = files::write_file_atomically(file_, text_of(merged)); !written) return written;
+  session = merged;
+  in_file_ = std::move(merged);
+  return {};
 }
 
 }  // namespace parlando

@@ -39,15 +39,20 @@ class SessionStore {
   [[nodiscard]] static std::filesystem::path default_file();
 
   /// Reads the file. A damaged one is renamed to `session.json.damaged` (or `.damaged-2` …), and
-  /// the session is empty. What happened, for people; empty if nothing did.
+  /// the session is empty. One that cannot be opened, or is of a later version, stays as it is, and
+  /// nothing is saved. What happened, for people; empty if nothing did.
   std::string load();
-  /// Errors: the folder or the disk did not take it.
-  [[nodiscard]] attacca::Result<void> save() const;
+  /// Writes what was changed since the file was read or written last; what another conductor has
+  /// changed there meanwhile is kept, and taken over. Errors: the folder or the disk did not take
+  /// it; the file could not be read.
+  [[nodiscard]] attacca::Result<void> save();
 
   Session session;
 
  private:
   std::filesystem::path file_;
+  Session in_file_;
+  std::string unreadable_;  // why nothing is saved; empty: it is
 };
 
 /// The session as a document, and back. [any] Errors: not such a document.

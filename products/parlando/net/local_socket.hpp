@@ -27,8 +27,10 @@ class LocalStream {
   /// Hands over as much as there is room for: how many bytes; nothing if the other end has gone.
   [[nodiscard]] std::optional<std::size_t> send(std::string_view bytes) const noexcept;
   /// Takes what has come, at most `size` bytes; 0 if nothing has; nothing if the other end has
-  /// gone.
+  /// gone, or has only said that it sends nothing more.
   [[nodiscard]] std::optional<std::size_t> receive(char* bytes, std::size_t size) const noexcept;
+  /// Whether the other end has gone altogether.
+  [[nodiscard]] bool is_closed() const noexcept;
   /// For `NetPoll`.
   [[nodiscard]] std::intptr_t native() const noexcept { return descriptor_; }
 

@@ -66,7 +66,16 @@ class UdpSocket {
 
   /// Hands one packet to the system: true if it took it. Nobody knows whether it arrives.
   /// [not audio]
-  bool send(const SocketAddress& to, std::span<const std::byte> packet) const noexcept;
+  bool send(const SocketAddress& to, std::span<const std::byte> packet) const noexcept {
+    return offer(to, packet) == Offer::taken;
+  }
+  enum class Offer : std::uint8_t {
+    taken,
+    no_room,     ///< there may be some a moment later
+    impossible,  ///< no network leads there, or it is too long: dropped
+  };
+  /// The same, and says why not. [not audio]
+  Offer offer(const SocketAddress& to, std::span<const std::byte> packet) const noexcept;
   /// Takes what has come, at most `ReceivedPackets::kMost` packets, without waiting; how many.
   std::size_t receive(ReceivedPackets& packets) noexcept;
   /// Packets that came and were thrown away by the system since the socket was opened, because the

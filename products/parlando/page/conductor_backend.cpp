@@ -12,6 +12,7 @@ class ConductorBackend::Peer final : public ControlPeer {
  public:
   explicit Peer(std::shared_ptr<PageVisitor> visitor) : visitor_(std::move(visitor)) {}
   void deliver(std::string_view json) override { visitor_->deliver(json); }
+  [[nodiscard]] bool plays_by_hand() const override { return true; }
 
  private:
   std::shared_ptr<PageVisitor> visitor_;

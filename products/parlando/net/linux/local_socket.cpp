@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -91,6 +92,11 @@ std::optional<std::size_t> LocalStream::receive(char* bytes, std::size_t size) c
   if (received > 0) return static_cast<std::size_t>(received);
   if (received < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
   return std::nullopt;
+}
+
+bool LocalStream::is_closed() const noexcept {
+  pollfd entry{descriptor_, 0, 0};
+  return ::poll(&entry, 1, 0) > 0 && (entry.revents & (POLLHUP | POLLERR)) != 0;
 }
 
 attacca::Result<LocalListener> LocalListener::open(const fs::path& path) {

@@ -150,11 +150,15 @@ UdpSocket::~UdpSocket() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-bool UdpSocket::send(const SocketAddress& to, std::span<const std::byte> packet) const noexcept {
+UdpSocket::Offer UdpSocket::offer(const SocketAddress& to,
+                                  std::span<const std::byte> packet) const noexcept {
   const sockaddr_in native = native_address(to);
-  return ::sendto(descriptor_, packet.data(), packet.size(), 0,
-                  reinterpret_cast<const sockaddr*>(&native),
-                  sizeof native) == static_cast<ssize_t>(packet.size());
+  const ssize_t sent = ::sendto(descriptor_, packet.data(), packet.size(), 0,
+                                reinterpret_cast<const sockaddr*>(&native), sizeof native);
+  if (sent == static_cast<ssize_t>(packet.size())) return Offer::taken;
+  const bool is_full =
+      sent < 0 && (errno == EAGAIN || errno == ENOBUFS || errno == ENOMEM || errno == EINTR);
+  return is_full ? Offer::no_room : Offer::impossible;
 }
 
 std::size_t UdpSocket::receive(ReceivedPackets& packets) noexcept {

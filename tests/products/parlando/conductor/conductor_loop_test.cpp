@@ -3,10 +3,15 @@
 
 #include "parlando/conductor/conductor_loop.hpp"
 
+#include <array>
+#include <atomic>
+
 #include <doctest/doctest.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include "loopback_musicians.hpp"
+#include "registry_fixture.hpp"
 #include "running_conductor.hpp"
 
 namespace parlando::test {
@@ -143,6 +148,71 @@ TEST_CASE("requests that are too long, half or nonsense end no conductor") {
     REQUIRE(stream);
     CHECK(stream->send(std::string("\n\n\0\xFF\n{}\n[[[[", 14)).has_value());
   }
+  CHECK(conductor.ok({{"do", "hello"}})["protocol"] == 1);
+}
+
+TEST_CASE("who has said all is answered, also when it takes a while") {
+  RunningConductor conductor;
+  LoopbackMusicians musicians(0x51, 1, conductor.options().listen);
+  conductor.list_of(1);
+  auto stream = LocalStream::connect(conductor.options().control_socket());
+  REQUIRE(stream);
+  const std::string request =
+      R"({"do":"send","to":"Musician 1","event":{"key":60,"beats":0.1},"wait":true})"
+      "\n";
+  CHECK(stream->send(request) == request.size());
+  ::shutdown(static_cast<int>(stream->native()), SHUT_WR);
+  std::string answer;
+  CHECK(happens([&] {
+    std::array<char, 4'096> bytes{};
+    const auto size = stream->receive(bytes.data(), bytes.size());
+    if (size) answer.append(bytes.data(), *size);
+    return answer.ends_with('\n');
+  }));
+  CHECK(answer.find("\"state\":\"done\"") != std::string::npos);
+}
+
+TEST_CASE("a request that takes long stops no pulse, and a hundred thousand no other client") {
+  RunningConductor conductor;
+  auto socket = UdpSocket::open({SocketAddress::kLoopback, 0});
+  REQUIRE(socket);
+  const FakeProcess process{{0xD1}, socket->local()};
+  PacketBuilder builder;
+  builder.begin(When::next_block());
+  REQUIRE(builder.add(process.announce(Id{7}, 1, "Harp")));
+  REQUIRE(socket->send(conductor.options().listen, builder.finish()));
+  conductor.list_of(1);
+  int pulses = 0;
+  ReceivedPackets packets;
+  PacketCounts counts;
+  const auto count = [&] {
+    const std::size_t received = socket->receive(packets);
+    for (std::size_t i = 0; i < received; ++i) {
+      read_packet<FromConductor>(packets[i].bytes, "", counts,
+                                 [&](const FromConductor& message, const When&) {
+                                   if (std::holds_alternative<Pulse>(message)) ++pulses;
+                                 });
+    }
+    return pulses;
+  };
+  CHECK(happens([&] { return count() >= 2; }));
+  std::atomic<bool> is_held = false;
+  std::atomic<bool> goes_on = false;
+  conductor.loop().post([&](Control&) {
+    is_held = true;
+    while (!goes_on) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  });
+  CHECK(happens([&] { return is_held.load(); }));
+  count();
+  pulses = 0;
+  CHECK(happens([&] { return count() >= 3; }));
+  goes_on = true;
+
+  auto stream = LocalStream::connect(conductor.options().control_socket());
+  REQUIRE(stream);
+  std::string many;
+  for (int i = 0; i < 5'000; ++i) many += "{\"do\":\"list\"}\n";
+  CHECK(stream->send(many).has_value());
   CHECK(conductor.ok({{"do", "hello"}})["protocol"] == 1);
 }
 

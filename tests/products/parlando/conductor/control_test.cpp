@@ -3,9 +3,12 @@
 
 #include "parlando/conductor/control.hpp"
 
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 #include "control_fixture.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace parlando::test {
 namespace {
@@ -157,6 +160,52 @@ TEST_CASE_FIXTURE(ControlFixture,
   conductor.tick(now);
   CHECK(wire.all<InstrumentIs>().size() == 2);
   CHECK(ok("{'do':'instrument','to':'Bass'}")["latency_ms"] == 40.0);
+}
+
+TEST_CASE_FIXTURE(ControlFixture, "what could not be kept has had no effect, and has failed") {
+  meet(kBass, "Bass");
+  ok("{'do':'subscribe','events':['session']}");
+  const attacca::test::TemporaryFolder folder;
+  std::ofstream(folder / "file") << "no folder";
+  store = SessionStore(folder / "file" / "session.json");
+  for (const char* request :
+       {"{'do':'alias','alias':'low','to':'Bass'}", "{'do':'map','file':'x.mid','parts':{'1':'B'}}",
+        "{'do':'instrument','to':'Bass','name':'tuba','latency_ms':3}"}) {
+    const Json answer = ask(request);
+    CAPTURE(answer.dump());
+    CHECK(answer.contains("error"));
+    CHECK(answer.value("failed", false));
+  }
+  CHECK(store.session == Session{});
+  CHECK(wire.all<InstrumentIs>().empty());
+  CHECK(peer.events("session").empty());
+}
+
+TEST_CASE_FIXTURE(ControlFixture, "notes of somebody who plays by hand end when it vanishes") {
+  meet(kBass, "Bass");
+  struct Hand final : ControlPeer {
+    void deliver(std::string_view) override {}
+    [[nodiscard]] bool plays_by_hand() const override { return true; }
+  } hand;
+  control.attach(hand);
+  const auto play = [&](const std::string& kind, int key) {
+    control.request(hand,
+                    R"({"do":"send","to":"Bass","event":{"kind":")" + kind + R"(","key":)" +
+                        std::to_string(key) + "}}",
+                    now);
+  };
+  play("on", 40);
+  play("on", 41);
+  play("off", 40);
+  // Of others, as of a command that has ended, notes stay.
+  ok("{'do':'send','to':'Bass','event':{'kind':'on','key':50}}");
+  control.detach(hand);
+  control.detach(peer);
+  conductor.tick(now);
+  const auto offs = wire.all<NoteOffFor>();
+  REQUIRE(offs.size() == 2);
+  CHECK(offs[0].first.key == 40);
+  CHECK(offs[1].first.key == 41);
 }
 
 TEST_CASE_FIXTURE(ControlFixture, "a peer that left is not answered") {

@@ -57,7 +57,7 @@ TEST_CASE("a damaged session is kept beside, whatever is wrong with it, and noth
   for (std::string text :
        {std::string(), good.substr(0, good.size() / 2), std::string("[]"),
         std::string(
-            R"({"parlando":"session","version":2,"aliases":{},"instruments":{},"maps":{}})"),
+            R"({"parlando":"session","version":0,"aliases":{},"instruments":{},"maps":{}})"),
         std::string(
             R"({"parlando":"session","version":1,"aliases":{"x":7},"instruments":{},"maps":{}})"),
         std::string(100'000, '[')}) {
@@ -73,6 +73,48 @@ TEST_CASE("a damaged session is kept beside, whatever is wrong with it, and noth
     CHECK(store.session == Session{});
     CHECK_FALSE(fs::exists(file));
   }
+}
+
+TEST_CASE("a session of a later version, or one that cannot be opened, is left alone") {
+  const attacca::test::TemporaryFolder folder;
+  const fs::path file = folder / "session.json";
+  SUBCASE("later") {
+    const std::string later = R"({"parlando":"session","version":2,"aliases":[]})";
+    put(file, later);
+    SessionStore store(file);
+    CHECK(store.load().find("later version") != std::string::npos);
+    store.session = example();
+    CHECK_FALSE(store.save());
+    CHECK(content(file) == later);
+  }
+  SUBCASE("not to be opened") {
+    fs::create_directory(file);
+    SessionStore store(file);
+    CHECK(store.load().find("cannot be read") != std::string::npos);
+    CHECK_FALSE(store.save());
+    CHECK(fs::is_directory(file));
+  }
+}
+
+TEST_CASE("two conductors that share a session lose nothing of each other's") {
+  const attacca::test::TemporaryFolder folder;
+  const fs::path file = folder / "session.json";
+  put(file, text_of(example()));
+  SessionStore first(file);
+  SessionStore second(file);
+  CHECK(first.load().empty());
+  CHECK(second.load().empty());
+  first.session.aliases["one"] = {1};
+  REQUIRE(first.save());
+  second.session.aliases["two"] = {2};
+  second.session.aliases.erase("Bass");
+  REQUIRE(second.save());
+  SessionStore third(file);
+  CHECK(third.load().empty());
+  CHECK(third.session.aliases.contains("one"));
+  CHECK(third.session.aliases.contains("two"));
+  CHECK_FALSE(third.session.aliases.contains("Bass"));
+  CHECK(third.session == second.session);
 }
 
 TEST_CASE("without a home nothing is kept, and nothing fails") {
