@@ -155,7 +155,7 @@ bool Control::has_listeners(std::string_view kind) const {
                      [&](const auto& entry) { return entry.second.events.contains(kind); });
 }
 
-void Control::push(std::string_view kind, Json event) {
+void Control::push(std::string_view kind, const Json& event) {
   if (!has_listeners(kind)) return;
   Json whole = {{"event", kind}};
   whole.update(event);

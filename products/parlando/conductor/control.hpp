@@ -100,7 +100,7 @@ class Control final : public ConductorEvents {
   /// `failed`: the request was right, and could not be met.
   void refuse(const Caller& caller, const std::string& error, bool failed = false);
   /// Tells all who have subscribed to `kind`; the object gets its member "event".
-  void push(std::string_view kind, Json event);
+  void push(std::string_view kind, const Json& event);
 
   /// Answers what has waited for too long. To be called at `next_tick()`, or earlier.
   void tick(Moment now);
