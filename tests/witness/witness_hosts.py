@@ -23,7 +23,8 @@ IDS = {"clap": "org.attacca.witness.effect", "vst3": "Attacca Witness Effect"}
 # What a run with a script does not show, or shows of its script rather than of its profile.
 OF_THE_SCRIPT = {"loads_state", "saves_state_while_playing", "reads_parameters_after_load",
                  "destroys_while_active", "editor_before_activation", "editor_scale",
-                 "editor_asks_size_first", "editor_openings"}
+                 "editor_asks_size_first", "editor_openings",
+                 "sleeps_when_silent"}  # its track is never silent
 # No plugin can see it: what it is told is wrong only beside the truth.
 NOT_TO_BE_SEEN = {"track_info_wrong_index_first", "vst3_edit_delay", "vst3_name_units",
                   "vst3_translated_role_words", "clap_resize_sets_no_size", "vst3_run_loop"}
