@@ -34,7 +34,7 @@ class ParamId {
   /// Whether an id may look like this.
   static constexpr bool is_valid(std::string_view text) noexcept {
     for (const char c : text) {
-      if ((c >= '\0' && c <= ' ') || c == '\x7F') return false;
+      if (static_cast<unsigned char>(c) <= ' ' || c == '\x7F') return false;
     }
     return !text.empty();
   }
