@@ -98,6 +98,13 @@ void add_program(CLI::App& app, Options& options) {
       ->check(within(0.001, 1e9))
       ->configurable(false);
   app.add_option("--plugin", options.plugin, "Which plugin, by id, where the program has several");
+  app.add_option(
+      "-l,--layout,--audio-layout", options.layout,
+      "Which of the plugin's layouts, by name or by its number in --list-layouts; without "
+      "it the first");
+  app.add_flag("--list-layouts", options.lists_layouts,
+               "Name the layouts of the plugin's channels, and end")
+      ->configurable(false);
   app.add_flag("--list", options.lists_plugins, "Name the plugins in this program, and end")
       ->configurable(false);
   app.add_option("--wav-in", options.wav_in,
@@ -138,6 +145,7 @@ class CommandLine {
     return 0;
   }
   [[nodiscard]] bool names_settings() const { return settings_->count() > 0; }
+  [[nodiscard]] bool names_layout() const { return !options_.layout.empty(); }
   [[nodiscard]] std::string problem() const { return error_ ? error_->what() : ""; }
   /// Prints help or what is wrong.
   void report(int& exit_code) const {
@@ -202,7 +210,12 @@ std::optional<Options> read_options(int argc, const char* const* argv,
     line.report(exit_code);
     return std::nullopt;
   }
-  return line.finish(settings, SettingsFile::good, exit_code);
+  auto options = line.finish(settings, SettingsFile::good, exit_code);
+  if (options && has_settings && line.names_layout()) {
+    CommandLine alone(plugin_name);
+    options->layout_is_kept = alone.parse(argc, argv, "") == 0 && !alone.names_layout();
+  }
+  return options;
 }
 
 }  // namespace attacca::standalone

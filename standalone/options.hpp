@@ -16,7 +16,9 @@ enum class Backend : std::uint8_t { automatic, jack, pulse, alsa, dummy };
 
 /// What the program was called with.
 struct Options {
-  std::string plugin;  ///< id; empty: the first one
+  std::string plugin;           ///< id; empty: the first one
+  std::string layout;           ///< name or number; empty: the plugin's first one
+  bool layout_is_kept = false;  ///< from the usual settings, which may be another plugin's
   Backend backend = Backend::automatic;
   double sample_rate = 48000.0;
   std::uint32_t period = 512;
@@ -41,6 +43,7 @@ struct Options {
   std::optional<double> seconds;  ///< until it ends by itself
   bool lists_plugins = false;
   bool lists_devices = false;
+  bool lists_layouts = false;
 };
 
 /// Reads the command line, and the file of settings for what is not in it: `settings`, unless the

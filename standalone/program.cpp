@@ -16,6 +16,7 @@
 #include "host/base/main_loop.hpp"
 #include "host/base/process_end.hpp"
 #include "host/clap/clap_module.hpp"
+#include "standalone/layout_choice.hpp"
 #include "standalone/options.hpp"
 #include "standalone/session.hpp"
 #include "standalone/user_paths.hpp"
@@ -33,6 +34,8 @@ void quit_loop(int signal) {
     loop->wake();
   }
 }
+
+constexpr int kCalledWrongly = 2;
 
 void list_plugins(const host::Module& module) {
   for (const host::PluginDescription& plugin : module.plugins()) {
@@ -63,6 +66,15 @@ void list_devices() {
   list_names("MIDI, outputs", audio_io::midi_port_names(false));
 }
 
+int list_layouts(host::PluginInstance& plugin) {
+  std::uint32_t number = 0;
+  for (const host::ListedLayout& layout : plugin.layouts()) {
+    std::printf("%u  %s  (main: %u in, %u out)\n", ++number, layout.name.c_str(),
+                layout.main_inputs, layout.main_outputs);
+  }
+  return 0;
+}
+
 int failed(const Error& error) {
   say(error.message);
   return 1;
@@ -72,6 +84,12 @@ int play(const Options& options, host::Module& module) {
   host::MainLoop loop;
   auto plugin = module.create(options.plugin, loop);
   if (!plugin) return failed(plugin.error());
+  if (options.lists_layouts) return list_layouts(**plugin);
+  if (auto chosen = choose_layout(**plugin, options.layout); !chosen) {
+    say("--layout: " + chosen.error().message);
+    if (!options.layout_is_kept) return kCalledWrongly;
+    say("it is from the settings that were kept, and passed over this time");
+  }
   Session session(options, loop, **plugin);
   if (auto begun = session.begin(); !begun) return failed(begun.error());
   g_loop.store(&loop);

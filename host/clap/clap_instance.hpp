@@ -65,6 +65,7 @@ class ClapInstance final : public PluginInstance {
   std::uint32_t latency() override;
   std::uint32_t tail() override;
   std::string_view track_info_way() const noexcept override;
+  std::vector<ListedLayout> layouts() override;
   bool has_editor() override;
   Result<std::unique_ptr<PluginEditor>> create_editor() override;
 
@@ -72,6 +73,7 @@ class ClapInstance final : public PluginInstance {
   Result<void> do_activate(double sample_rate, std::uint32_t max_frames) override;
   void do_deactivate() override;
   Result<void> do_set_main_output(const ChannelSet& wanted) override;
+  Result<void> do_select_layout(std::uint32_t id) override;
   bool do_start_processing() noexcept override;
   void do_stop_processing() noexcept override;
   void do_reset() noexcept override;

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <algorithm>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "abi/clap/ext/ambisonic.hpp"
@@ -17,6 +20,9 @@ namespace {
 
 constexpr clap::AmbisonicConfig kAmbix = {clap::AmbisonicOrdering::acn,
                                           clap::AmbisonicNormalization::sn3d};
+
+/// A plugin that counts more is broken.
+constexpr std::uint32_t kMostConfigs = 4096;
 
 bool request(const clap::Plugin* plugin, const ChannelSet& wanted) {
   const auto* const ports = clap::query<clap::PluginConfigurableAudioPorts>(plugin);
@@ -38,16 +44,29 @@ bool request(const clap::Plugin* plugin, const ChannelSet& wanted) {
   return ports->apply_configuration(plugin, &request, 1);
 }
 
-/// Older plugins know configurations alone, which say how many channels there are.
-bool select(const clap::Plugin* plugin, const ChannelSet& wanted) {
+/// Those that the plugin describes, of those that it counts.
+std::vector<clap::AudioPortsConfig> configs_of(const clap::Plugin* plugin) {
   const auto* const configs = clap::query<clap::PluginAudioPortsConfig>(plugin);
-  if (configs == nullptr) return false;
-  const std::uint32_t count = configs->count(plugin);
+  std::vector<clap::AudioPortsConfig> all;
+  if (configs == nullptr || configs->count == nullptr || configs->get == nullptr) return all;
+  const std::uint32_t count = std::min(configs->count(plugin), kMostConfigs);
   for (std::uint32_t i = 0; i < count; ++i) {
     clap::AudioPortsConfig config{};
-    if (!configs->get(plugin, i, &config)) continue;
+    if (configs->get(plugin, i, &config)) all.push_back(config);
+  }
+  return all;
+}
+
+bool select(const clap::Plugin* plugin, clap::Id id) {
+  const auto* const configs = clap::query<clap::PluginAudioPortsConfig>(plugin);
+  return configs != nullptr && configs->select != nullptr && configs->select(plugin, id);
+}
+
+/// Older plugins know configurations alone, which say how many channels there are.
+bool select(const clap::Plugin* plugin, const ChannelSet& wanted) {
+  for (const clap::AudioPortsConfig& config : configs_of(plugin)) {
     if (config.has_main_output && config.main_output_channel_count == wanted.count) {
-      return configs->select(plugin, config.id);
+      return select(plugin, config.id);
     }
   }
   return false;
@@ -59,6 +78,26 @@ Result<void> ClapInstance::do_set_main_output(const ChannelSet& wanted) {
   if (!request(plugin_, wanted) && !select(plugin_, wanted)) {
     return fail(description_.name + " refuses this main output");
   }
+  read_ports();
+  return {};
+}
+
+std::vector<ListedLayout> ClapInstance::layouts() {
+  std::vector<ListedLayout> all;
+  for (clap::AudioPortsConfig& config : configs_of(plugin_)) {
+    config.name[sizeof config.name - 1] = '\0';
+    ListedLayout layout;
+    layout.id = config.id;
+    layout.name = config.name;
+    if (config.has_main_input) layout.main_inputs = config.main_input_channel_count;
+    if (config.has_main_output) layout.main_outputs = config.main_output_channel_count;
+    all.push_back(std::move(layout));
+  }
+  return all;
+}
+
+Result<void> ClapInstance::do_select_layout(std::uint32_t id) {
+  if (!select(plugin_, id)) return fail(description_.name + " refuses this layout");
   read_ports();
   return {};
 }

@@ -140,6 +140,15 @@ Result<void> PluginInstance::set_main_output(const ChannelSet& wanted) {
   return do_set_main_output(wanted);
 }
 
+Result<void> PluginInstance::select_layout(std::uint32_t id) {
+  if (!is_at_rest()) return fail(description_.name + " is active; deactivate it first");
+  return do_select_layout(id);
+}
+
+Result<void> PluginInstance::do_select_layout(std::uint32_t /*id*/) {
+  return fail(description_.name + " lists no layouts");
+}
+
 void PluginInstance::shut_down() {
   if (!profile_.destroys_while_active) return deactivate();
   processing_.store(false, std::memory_order_release);

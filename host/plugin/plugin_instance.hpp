@@ -126,6 +126,12 @@ class PluginInstance {
   /// The main output is to have these channels, all else as it comes. While inactive. [main]
   /// Errors: the plugin refuses, or is active.
   [[nodiscard]] Result<void> set_main_output(const ChannelSet& wanted);
+  /// The layouts that the plugin lists, in its order; none in VST3, whose hosts ask by channels.
+  /// [main]
+  [[nodiscard]] virtual std::vector<ListedLayout> layouts() { return {}; }
+  /// One of layouts(), by its id: ports() is another one then. While inactive. [main]
+  /// Errors: the plugin refuses, or is active.
+  [[nodiscard]] Result<void> select_layout(std::uint32_t id);
 
   /// @name Notes: ProcessBlock::notes go in, InstanceListener::on_note_report() says what came out
   /// @{
@@ -243,6 +249,7 @@ class PluginInstance {
   virtual Result<void> do_activate(double sample_rate, std::uint32_t max_frames) = 0;
   virtual void do_deactivate() = 0;
   virtual Result<void> do_set_main_output(const ChannelSet& wanted) = 0;
+  virtual Result<void> do_select_layout(std::uint32_t id);
   virtual bool do_start_processing() noexcept = 0;
   virtual void do_stop_processing() noexcept = 0;
   virtual void do_reset() noexcept = 0;

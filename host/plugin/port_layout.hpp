@@ -30,6 +30,14 @@ struct NotePortInfo {
   std::int32_t channels = 16;  ///< VST3; 16 in CLAP.
 };
 
+/// One of the layouts that a plugin lists (CLAP); VST3 has no such list.
+struct ListedLayout {
+  std::uint32_t id = 0;  ///< the plugin's
+  std::string name;      ///< UTF-8
+  std::uint32_t main_inputs = 0;
+  std::uint32_t main_outputs = 0;  ///< channels; 0: no such port
+};
+
 /// The ports of an instance; main audio ports first.
 struct PortLayout {
   std::vector<PortInfo> inputs;

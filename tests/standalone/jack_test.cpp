@@ -219,6 +219,28 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("the layout that is chosen is what JACK sees, and what is heard") {
+  if (!can_run_a_server()) return;
+  Studio studio;
+  for (std::size_t i = 0; i < kPeriods * kPeriod; ++i) {
+    studio.peer->sent[0][i] = static_cast<float>(i % 1000) / 1000.0f;
+  }
+  studio.run(TEST_GAIN, {"--no-state", "--layout", "mono"});
+  REQUIRE(studio.connects("peer:play_1", "ours:in_1"));
+  REQUIRE(studio.connects("ours:out_1", "peer:hear_1"));
+  CHECK_FALSE(studio.peer->connect("peer:play_2", "ours:in_2"));
+  CHECK_FALSE(studio.peer->connect("ours:out_2", "peer:hear_2"));
+  REQUIRE(studio.plays());
+  CHECK(studio.child->end() == 0);
+  INFO(studio.said());
+  CHECK(studio.said().find("1 in, 1 out") != std::string::npos);
+  std::size_t wrong = 0;
+  for (std::size_t i = kPeriod; i < kPeriods * kPeriod; ++i) {
+    if (studio.peer->heard[0][i] != studio.peer->sent[0][i - kPeriod]) ++wrong;
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("a note from JACK sounds from its very frame on") {
   if (!can_run_a_server()) return;
   constexpr std::size_t kNote = 100 * kPeriod + 37;

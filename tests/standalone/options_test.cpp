@@ -100,6 +100,27 @@ TEST_CASE("a damaged file of settings is passed over, and kept when new ones are
   CHECK(line == "tempo=abc");
 }
 
+TEST_CASE("a layout is kept with the settings, and whoever reads it knows whence it came") {
+  const attacca::test::TemporaryFolder folder;
+  const std::string file = (folder.path() / "gain.toml").string();
+  const auto asked = read({"-l", "Mono", "--save-settings"}, nullptr, file);
+  REQUIRE(asked);
+  CHECK(asked->layout == "Mono");
+  CHECK_FALSE(asked->layout_is_kept);
+  const auto kept = read({}, nullptr, file);
+  REQUIRE(kept);
+  CHECK(kept->layout == "Mono");
+  CHECK(kept->layout_is_kept);
+  const auto other = read({"--audio-layout", "2"}, nullptr, file);
+  REQUIRE(other);
+  CHECK(other->layout == "2");
+  CHECK_FALSE(other->layout_is_kept);
+  const auto named = read({"--settings", file.c_str()}, nullptr, "");
+  REQUIRE(named);
+  CHECK(named->layout == "Mono");
+  CHECK_FALSE(named->layout_is_kept);
+}
+
 TEST_CASE("a mistake on the command line is not blamed on the settings") {
   const attacca::test::TemporaryFolder folder;
   const std::string file = (folder.path() / "gain.toml").string();
