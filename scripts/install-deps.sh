@@ -68,6 +68,11 @@ check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
+hosts|xvfb|a screen without a monitor|the hosts without editors
+hosts|openbox|windows of hosts on it|the same
+hosts|xdotool|hands and keys for them|the same
+hosts|x11-utils|where windows are|the same
+hosts|xsettingsd|what JUCE asks a desktop for|editors in pedalboard
 docs|python3-sphinx|the book|everything else
 docs|python3-myst-parser|its pages|everything else
 docs|furo|how it looks|everything else

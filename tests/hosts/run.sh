@@ -65,6 +65,10 @@ check "DawDreamer: automation of the VST3 gain, sample by sample" \
   in_python "$here/dawdreamer_host.py" "$bundles"
 check "pedalboard and DawDreamer: notes of the VST3 sine synth" \
   in_python "$here/played_notes.py" "$bundles"
+check "pedalboard: editors in its windows, looked at and used" \
+  in_python "$here/pedalboard_editors.py" "$bundles" "$build/bin/attacca" "$build/hosts/pictures"
+check "Ardour: editors in its windows, looked at and used" \
+  python3 "$here/ardour_editors.py" "$bundles" "$build/bin/attacca" "$build/hosts/pictures"
 check "Ardour: presets of the VST3 preset player, in its menu" \
   "$here/ardour_presets.sh" "$bundles" "$build/bin/attacca" \
   "$here/../../examples/preset_player/presets/half_time.json"
