@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo demo-parlando soak-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages \
+.PHONY: help deps build demo demo-parlando soak-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -65,6 +65,13 @@ docs: ## the book and the reference of the public headers: build/book/index.html
 packages: build ## Debian packages in build/packages: attacca, libattacca-dev, attacca-plugins
 	@scripts/install-deps.sh --for packages
 	@scripts/packages.sh $(BUILD)
+
+windows: ## the plugins for 64-bit Windows, as bundles and a zip: build-windows/
+	@scripts/install-deps.sh --for windows
+	@scripts/windows.sh $(WERROR)
+
+check-windows: windows ## these under Wine: the tests, and hosts that nobody here wrote
+	@scripts/check-windows.sh
 
 SECONDS ?= 60
 fuzz: ## any input against everything that reads from outside, for SECONDS=60 altogether

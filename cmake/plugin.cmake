@@ -46,7 +46,14 @@ function(_attacca_isolate target formats)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(${target} PRIVATE -fno-gnu-unique)
   endif()
-  if(APPLE OR WIN32)
+  if(APPLE)
+    return()
+  endif()
+  if(WIN32)
+    # What is marked for export is exported, and nothing else. The runtime and the threads are in the
+    # file, which needs no DLL but the system's. --gc-sections is left out: unwind tables keep every
+    # function, and what goes is the records that nothing refers to.
+    target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
     return()
   endif()
   set(script "${ATTACCA_WORK_FOLDER}/${target}/exports.map")
@@ -73,7 +80,7 @@ endfunction()
 
 # Release builds ship without symbols; <target>.so.debug beside the library has them for debuggers.
 function(_attacca_split_symbols target)
-  if(APPLE OR WIN32 OR ATTACCA_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL Debug OR NOT CMAKE_OBJCOPY)
+  if(APPLE OR ATTACCA_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL Debug OR NOT CMAKE_OBJCOPY)
     return()
   endif()
   add_custom_command(

@@ -4,11 +4,12 @@
 #
 # Installs the Debian packages that are missing for what is to be done, as root or with sudo. Run it
 # as often as you like: it asks nobody when everything is there.
-# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|docs|packages|hosts]… [--check] [--list]
+# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|docs|packages|hosts|windows]… [--check] [--list]
 #   --for    plugin: your own plugins, with editors, and the program attacca
 #            demo: make demo        test: make test (the default)
 #            check: make check      hosts: make test-hosts
 #            docs: make docs        packages: make packages
+#            windows: make windows, make check-windows
 #   --check  only say what is missing; exit 1 if anything is
 #   --list   print each package and what it is for
 set -eu
@@ -66,6 +67,12 @@ check|clang-19|the build with Clang, fuzzing|make test
 check|clang-format-19|the format of the sources|make test
 check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
+windows|g++-mingw-w64-x86-64-posix|the compiler for Windows|nothing for Windows is built
+windows|binutils-mingw-w64-x86-64|a look at what was built|the same
+windows|wine64|programs for Windows, run here|make windows, without make check-windows
+windows|wine|the same|the same
+windows|maven|Python for Windows, for hosts that nobody here wrote|the other checks of make check-windows
+windows|python3-pip|these hosts|the same
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
 hosts|xvfb|a screen without a monitor|the hosts without editors
@@ -82,7 +89,7 @@ packages|lintian|a look at the packages|make packages, without it
 hosts|gcc|a library that stands in for ALSA|nothing of make test-hosts
 hosts|libc6-dev|the same|nothing of make test-hosts
 '
-usage () { sed -n '5,14s/^# \{0,1\}//p' "$0"; exit 2; }
+usage () { sed -n '5,15s/^# \{0,1\}//p' "$0"; exit 2; }
 
 wanted=" "
 want () { wanted="$wanted$* "; }
@@ -96,6 +103,7 @@ while [ $# -gt 0 ]; do
         test) want plugin editor tools demo test ;;
         check) want plugin editor tools demo test check docs ;;
         docs) want docs ;;
+        windows) want plugin windows ;;
         packages) want plugin editor tools packages ;;
         hosts) want plugin editor tools demo test hosts ;;
         *) usage ;;

@@ -21,7 +21,7 @@ extern "C" {
 // other destructors of the plugin (lower numbers are the implementation's), so that nothing can
 // throw any more. attacca_add_plugin() links it by its name, only beside a static runtime: a shared
 // one has other users.
-__attribute__((visibility("hidden"), destructor(101))) void attacca_free_exception_pool() {
+__attribute__((destructor(101))) void attacca_free_exception_pool() {
   if (__gnu_cxx::__freeres != nullptr) __gnu_cxx::__freeres();
 }
 

@@ -7,9 +7,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 
-#include <locale.h>
+#include "platform/plain_number.hpp"
 
 namespace attacca::core {
 
@@ -121,9 +120,7 @@ std::optional<LeadingNumber> leading_number(std::string_view text) noexcept {
 }
 
 double json_number(std::string_view text) {
-  // Of this kind there is one in the process, and it is never freed.
-  static const locale_t plain = ::newlocale(LC_ALL_MASK, "C", nullptr);
-  return ::strtod_l(std::string(text).c_str(), nullptr, plain);
+  return plain_number(std::string(text).c_str());
 }
 
 std::optional<double> number_with_unit(std::string_view text, std::string_view unit) noexcept {

@@ -13,7 +13,7 @@
 namespace attacca::core {
 
 /// Lets one thread sleep until any of several things of the operating system's is ready, a time has
-/// come, or another thread wakes it: poll(2) under Linux.
+/// come, or another thread wakes it: poll(2) under Linux, WaitForMultipleObjects under Windows.
 class Poller {
  public:
   enum class State : std::uint8_t {

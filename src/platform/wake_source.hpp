@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include <cstdint>
+
 namespace attacca::core {
 
 /// Something that an event loop can wait for and that any thread can make ready: an eventfd under
-/// Linux.
+/// Linux, an event under Windows.
 class WakeSource {
  public:
   /// May fail for want of descriptors; see usable(). [not audio]
@@ -15,9 +17,9 @@ class WakeSource {
   WakeSource(const WakeSource&) = delete;
   WakeSource& operator=(const WakeSource&) = delete;
 
-  [[nodiscard]] bool usable() const noexcept { return descriptor_ >= 0; }
-  /// What a loop waits for: ready while it can be read.
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+  [[nodiscard]] bool usable() const noexcept { return native_ >= 0; }
+  /// What a loop waits for, as in EventLoop::Source: under Linux a descriptor.
+  [[nodiscard]] std::intptr_t native() const noexcept { return native_; }
 
   /// Ready from now on; false if it is not usable. [not audio]
   bool wake() const noexcept;
@@ -25,7 +27,7 @@ class WakeSource {
   void clear() const noexcept;
 
  private:
-  int descriptor_;
+  std::intptr_t native_;
 };
 
 }  // namespace attacca::core

@@ -17,6 +17,8 @@ except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
 
+from juce_path import juce_path  # noqa: E402
+
 RATE = 48000
 SMOOTHING = 480  # 10 ms
 
@@ -43,7 +45,7 @@ def steady(plugin):
 
 def main():
     bundles = pathlib.Path(sys.argv[1])
-    plugin = pedalboard.load_plugin(str(bundles / "Attacca Gain.vst3"))
+    plugin = pedalboard.load_plugin(juce_path(bundles / "Attacca Gain.vst3"))
     for decibels in (0.0, -6.0, 12.0, -60.0, -6.0):
         plugin.gain_db = decibels
         check("the value is read back", abs(plugin.gain_db - decibels) < 1e-3, plugin.gain_db)
@@ -64,12 +66,15 @@ def main():
     plugin.bypass = False
     check("and its end", abs(steady(plugin) - factor(3.0)) < 1e-5)
 
-    display = pedalboard.load_plugin(str(bundles / "Track Info Display.vst3"))
     noise = numpy.random.default_rng(1).uniform(-1, 1, (2, RATE)).astype(numpy.float32)
-    check("Track Info Display passes audio through", numpy.array_equal(display(noise, RATE), noise))
+    display = bundles / "Track Info Display.vst3"
+    if sys.platform != "win32":  # where it is not built, for want of an editor
+        display = pedalboard.load_plugin(str(display))
+        check("Track Info Display passes audio through",
+              numpy.array_equal(display(noise, RATE), noise))
 
     # Bypassed by the framework: as late as the latency, for which pedalboard compensates.
-    convolver = pedalboard.load_plugin(str(bundles / "Attacca Convolver.vst3"))
+    convolver = pedalboard.load_plugin(juce_path(bundles / "Attacca Convolver.vst3"))
     convolver.bypass = True
     heard = convolver(noise, RATE)
     settled = slice(RATE // 10, RATE - RATE // 10)

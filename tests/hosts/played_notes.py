@@ -20,6 +20,7 @@ except ImportError as missing:
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "examples"))
 import midi  # noqa: E402
+from juce_path import juce_path  # noqa: E402
 
 FRAMES = midi.RATE
 STEP = 1 / (0.005 * midi.RATE)
@@ -36,7 +37,7 @@ def wanted():
 
 
 def by_pedalboard(path):
-    synth = pedalboard.load_plugin(str(path))
+    synth = pedalboard.load_plugin(juce_path(path))
     messages = []
     for key, velocity, begin, end in NOTES:
         messages += [([0x90, key, velocity], begin), ([0x80, key, 0], end)]

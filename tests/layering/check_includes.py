@@ -25,7 +25,7 @@ ALLOWED = {
     "src/base": ["include/attacca/base", "src/platform"],
     "src/dsp": ["include/attacca/dsp"],
     "src/main_thread": ["include/attacca", "src/base", "src/platform"],
-    "src/params": ["include/attacca", "src/base"],
+    "src/params": ["include/attacca", "src/base", "src/platform"],
     "src/state": ["include/attacca", "src/base", "src/params"],
     # presets in files, of the layout that one format has given to all
     "src/presets": ["include/attacca", "src/base", "src/platform", "abi/vst3"],

@@ -10,7 +10,7 @@
 namespace attacca::core {
 
 void Poller::wait(std::vector<Source>& sources, std::optional<std::chrono::milliseconds> timeout) {
-  std::vector<pollfd> polled{{wake_.descriptor(), POLLIN, 0}};
+  std::vector<pollfd> polled{{static_cast<int>(wake_.native()), POLLIN, 0}};
   for (const Source& source : sources) {
     polled.push_back({static_cast<int>(source.native), POLLIN, 0});
   }

@@ -10,20 +10,29 @@
 
 namespace attacca::core {
 
-WakeSource::WakeSource() noexcept : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+namespace {
+
+int descriptor(std::intptr_t native) noexcept {
+  return static_cast<int>(native);
+}
+
+}  // namespace
+
+WakeSource::WakeSource() noexcept : native_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
 WakeSource::~WakeSource() {
-  if (usable()) ::close(descriptor_);
+  if (usable()) ::close(descriptor(native_));
 }
 
 bool WakeSource::wake() const noexcept {
   const std::uint64_t one = 1;
-  return usable() && ::write(descriptor_, &one, sizeof one) == static_cast<ssize_t>(sizeof one);
+  return usable() &&
+         ::write(descriptor(native_), &one, sizeof one) == static_cast<ssize_t>(sizeof one);
 }
 
 void WakeSource::clear() const noexcept {
   std::uint64_t count = 0;
-  [[maybe_unused]] const ssize_t size = ::read(descriptor_, &count, sizeof count);
+  [[maybe_unused]] const ssize_t size = ::read(descriptor(native_), &count, sizeof count);
 }
 
 }  // namespace attacca::core

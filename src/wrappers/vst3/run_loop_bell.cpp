@@ -101,7 +101,8 @@ std::shared_ptr<RunLoopBell> RunLoopBell::share(const vst3::Ref<vst3::IRunLoop>&
 bool RunLoopBell::start() {
   const bool taken =
       source_.usable() &&
-      loop_->registerEventHandler(handler_.get(), source_.descriptor()) == vst3::kResultOk;
+      loop_->registerEventHandler(
+          handler_.get(), static_cast<vst3::FileDescriptor>(source_.native())) == vst3::kResultOk;
   refused_.store(!taken, std::memory_order_relaxed);
   return taken;
 }
