@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "attacca/widgets/widget_tree.hpp"
+#include "widgets/fit_lengths.hpp"
 
 namespace attacca::widgets {
 
@@ -15,6 +18,12 @@ namespace {
 constexpr double kBarWidth = 8;
 constexpr double kShortestBar = 24;
 constexpr double kNotch = 48;  ///< logical pixels that one notch of the wheel scrolls
+
+/// The room before what is aligned, of `left` that is free beside it.
+double before(Align align, double left) {
+  if (align == Align::center) return left / 2;
+  return align == Align::end ? left : 0;
+}
 
 }  // namespace
 
@@ -41,14 +50,16 @@ LogicalSize Box::preferred_size(gui::Canvas& canvas) const {
   return direction_ == Direction::right ? LogicalSize{along, across} : LogicalSize{across, along};
 }
 
-gui::Rect Box::slot(const gui::Rect& area, double from, double length, LogicalSize wanted) const {
+gui::Rect Box::slot(const gui::Rect& area, double from, double length, const Widget& child,
+                    LogicalSize wanted) const {
   const bool right = direction_ == Direction::right;
   const double room = right ? area.height : area.width;
-  const double size =
-      options_.align == Align::fill ? room : std::min(right ? wanted.height : wanted.width, room);
-  double at = right ? area.y : area.x;
-  if (options_.align == Align::center) at += (room - size) / 2;
-  if (options_.align == Align::end) at += room - size;
+  const LogicalSize& most = child.limits().maximum;
+  const Align align = child.align().value_or(options_.align);
+  const double size = std::min(align == Align::fill ? (right ? most.height : most.width)
+                                                    : (right ? wanted.height : wanted.width),
+                               room);
+  const double at = (right ? area.y : area.x) + before(align, room - size);
   return right ? gui::Rect{from, at, length, size} : gui::Rect{at, from, size, length};
 }
 
@@ -56,25 +67,30 @@ void Box::arrange(gui::Canvas& canvas) {
   const gui::Rect area = bounds().inset(options_.padding, options_.padding);
   const bool right = direction_ == Direction::right;
   std::vector<LogicalSize> wanted;
-  double total = 0;
-  double shares = 0;
+  std::vector<Part> parts;
   for (const auto& child : children()) {
     wanted.push_back(child->visible() ? child->wanted_size(canvas) : LogicalSize{});
     if (!child->visible()) continue;
-    total += (right ? wanted.back().width : wanted.back().height) + (wanted.size() > 1 ? gap() : 0);
-    shares += child->stretch();
+    const SizeLimits& limits = child->limits();
+    const double length = right ? wanted.back().width : wanted.back().height;
+    parts.push_back({length, child->stretch(),
+                     std::min(right ? limits.minimum.width : limits.minimum.height, length),
+                     right ? limits.maximum.width : limits.maximum.height});
   }
-  const double room = right ? area.width : area.height;
-  const double left = room - total;
-  const double shrink = left < 0 && total > 0 ? room / total : 1;
+  if (parts.empty()) return;
+  // The gaps shrink with the rest.
+  parts.push_back({gap() * static_cast<double>(parts.size() - 1)});
+  fit_lengths(parts, right ? area.width : area.height);
+  const double gap =
+      parts.size() > 2 ? parts.back().length / static_cast<double>(parts.size() - 2) : 0;
   double at = right ? area.x : area.y;
+  std::size_t part = 0;
   for (std::size_t i = 0; i < children().size(); ++i) {
     Widget& child = *children()[i];
     if (!child.visible()) continue;
-    double length = (right ? wanted[i].width : wanted[i].height) * shrink;
-    if (left > 0 && shares > 0) length += left * child.stretch() / shares;
-    place(child, slot(area, at, length, wanted[i]), canvas);
-    at += length + gap() * shrink;
+    const double length = parts[part++].length;
+    place(child, slot(area, at, length, child, wanted[i]), canvas);
+    at += length + gap;
   }
 }
 
@@ -84,49 +100,92 @@ double Grid::gap() const {
   return options_.gap >= 0 ? options_.gap : theme().gap;
 }
 
+bool Grid::is_weighted() const {
+  return std::ranges::any_of(options_.weights, [](double weight) { return weight > 0; });
+}
+
+double Grid::weight(std::size_t column) const {
+  if (!is_weighted()) return 1;
+  return column < options_.weights.size() ? std::max(options_.weights[column], 0.0) : 0;
+}
+
 Grid::Cells Grid::cells(gui::Canvas& canvas) const {
   Cells cells;
   const auto columns = static_cast<std::size_t>(std::max(options_.columns, 1));
+  cells.columns.resize(columns);
   std::size_t place = 0;
   for (const auto& child : children()) {
     if (!child->visible()) continue;
     const LogicalSize wanted = child->wanted_size(canvas);
-    if (place % columns == 0) cells.rows.push_back(0);
+    if (place % columns == 0) {
+      cells.rows.push_back(0);
+      cells.shares.push_back(0);
+    }
     cells.rows.back() = std::max(cells.rows.back(), wanted.height);
-    cells.column = std::max(cells.column, wanted.width);
+    cells.shares.back() = std::max(cells.shares.back(), child->stretch());
+    double& column = cells.columns[place % columns];
+    column = std::max(column, wanted.width);
     ++place;
+  }
+  if (!is_weighted()) {
+    std::ranges::fill(cells.columns, *std::ranges::max_element(cells.columns));
   }
   return cells;
 }
 
 LogicalSize Grid::preferred_size(gui::Canvas& canvas) const {
   const Cells all = cells(canvas);
-  const int columns = std::max(options_.columns, 1);
-  double height = 2 * options_.padding;
-  for (const double row : all.rows) height += row;
-  if (!all.rows.empty()) height += gap() * static_cast<double>(all.rows.size() - 1);
-  return {columns * all.column + (columns - 1) * gap() + 2 * options_.padding, height};
+  const auto sum = [this](const std::vector<double>& lengths) {
+    double total = 2 * options_.padding;
+    for (const double length : lengths) total += length;
+    if (!lengths.empty()) total += gap() * static_cast<double>(lengths.size() - 1);
+    return total;
+  };
+  return {sum(all.columns), sum(all.rows)};
 }
 
 void Grid::arrange(gui::Canvas& canvas) {
   const gui::Rect area = bounds().inset(options_.padding, options_.padding);
   const Cells all = cells(canvas);
-  const auto columns = static_cast<std::size_t>(std::max(options_.columns, 1));
-  const double width =
-      (area.width - gap() * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+  if (all.rows.empty()) return;
+  const auto gaps = [this](std::size_t count) { return gap() * static_cast<double>(count - 1); };
+  std::vector<Part> columns;
+  for (std::size_t i = 0; i < all.columns.size(); ++i) {
+    // What has a weight takes what is left, whatever is in it.
+    const double share = weight(i);
+    columns.push_back({share > 0 ? 0 : all.columns[i], share});
+  }
+  fit_lengths(columns, area.width - gaps(columns.size()));
+  std::vector<Part> rows;
+  for (std::size_t i = 0; i < all.rows.size(); ++i) rows.push_back({all.rows[i], all.shares[i]});
+  fit_lengths(rows, area.height - gaps(rows.size()));
+  double x = area.x;
   double y = area.y;
   std::size_t at = 0;
   for (const auto& child : children()) {
     if (!child->visible()) continue;
-    const std::size_t column = at % columns;
-    const std::size_t row = at / columns;
-    if (column == 0 && row > 0) y += all.rows[row - 1] + gap();
-    place(*child,
-          {area.x + static_cast<double>(column) * (width + gap()), y, std::max(width, 0.0),
-           all.rows[row]},
-          canvas);
-    ++at;
+    const double width = columns[at % columns.size()].length;
+    const double height = rows[at / columns.size()].length;
+    place(*child, within(*child, {x, y, width, height}, child->wanted_size(canvas)), canvas);
+    x += width + gap();
+    if (++at % columns.size() == 0) {
+      x = area.x;
+      y += height + gap();
+    }
   }
+}
+
+/// Across its column as it says itself, in its row as the grid says.
+gui::Rect Grid::within(const Widget& child, const gui::Rect& cell, LogicalSize wanted) const {
+  const auto length = [](Align align, double wants, double most, double room) {
+    return std::min(align == Align::fill ? most : wants, room);
+  };
+  const Align across = child.align().value_or(Align::fill);
+  const LogicalSize& most = child.limits().maximum;
+  const double width = length(across, wanted.width, most.width, cell.width);
+  const double height = length(options_.align, wanted.height, most.height, cell.height);
+  return {cell.x + before(across, cell.width - width),
+          cell.y + before(options_.align, cell.height - height), width, height};
 }
 
 // Panels.

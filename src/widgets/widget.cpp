@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "attacca/widgets/size_group.hpp"
 #include "attacca/widgets/widget_tree.hpp"
 #include "widgets/for_each_widget.hpp"
 
@@ -13,6 +14,7 @@ namespace attacca::widgets {
 
 Widget::~Widget() {
   if (tree_ != nullptr) tree_->forget(*this);
+  if (group_) std::erase(group_->members_, this);
 }
 
 void Widget::adopt(std::unique_ptr<Widget> child) {
@@ -64,6 +66,28 @@ void Widget::set_fixed_size(std::optional<double> width, std::optional<double> h
   invalidate_layout();
 }
 
+void Widget::set_limits(const SizeLimits& limits) {
+  limits_ = limits;
+  invalidate_layout();
+}
+
+void Widget::set_aspect(double ratio) {
+  aspect_ = ratio > 0 ? ratio : 0;
+  invalidate_layout();
+}
+
+void Widget::set_align(std::optional<Align> align) {
+  align_ = align;
+  invalidate_layout();
+}
+
+void Widget::set_size_group(std::shared_ptr<SizeGroup> group) {
+  if (group_) std::erase(group_->members_, this);
+  group_ = std::move(group);
+  if (group_) group_->members_.push_back(this);
+  invalidate_layout();
+}
+
 EditorContext* Widget::context() const noexcept {
   return tree_ != nullptr ? tree_->context() : nullptr;
 }
@@ -85,9 +109,22 @@ bool Widget::is_hovered() const noexcept {
   return tree_ != nullptr && (tree_->hovered() == this || tree_->captured() == this);
 }
 
+/// Without those of its group.
+LogicalSize Widget::own_size(gui::Canvas& canvas) const {
+  LogicalSize size = has_fixed_size() ? LogicalSize{} : preferred_size(canvas);
+  if (width_) size = {*width_, aspect_ > 0 ? *width_ / aspect_ : size.height};
+  if (height_) size = {aspect_ > 0 && !width_ ? *height_ * aspect_ : size.width, *height_};
+  // The minimum comes first where the two contradict each other.
+  const auto within = [](double length, double least, double most) {
+    return std::max(std::min(length, most), least);
+  };
+  return {within(size.width, limits_.minimum.width, limits_.maximum.width),
+          within(size.height, limits_.minimum.height, limits_.maximum.height)};
+}
+
 LogicalSize Widget::wanted_size(gui::Canvas& canvas) const {
-  const LogicalSize preferred = preferred_size(canvas);
-  return {width_.value_or(preferred.width), height_.value_or(preferred.height)};
+  const LogicalSize own = own_size(canvas);
+  return group_ ? group_->size_for(own, canvas) : own;
 }
 
 void Widget::invalidate_part(const gui::Rect& part) {
@@ -104,7 +141,13 @@ void Widget::invalidate_layout() {
   if (tree_ != nullptr) tree_->invalidate_layout();
 }
 
-void Widget::place(Widget& child, const gui::Rect& area, gui::Canvas& canvas) {
+void Widget::place(Widget& child, const gui::Rect& room, gui::Canvas& canvas) {
+  gui::Rect area = room;
+  if (child.aspect_ > 0) {
+    const double width = std::min(room.width, room.height * child.aspect_);
+    const double height = width / child.aspect_;
+    area = {room.x + (room.width - width) / 2, room.y + (room.height - height) / 2, width, height};
+  }
   const double scale = canvas.scale();
   const auto whole = [&](double length) { return std::round(length * scale) / scale; };
   const double left = whole(area.x);

@@ -11,6 +11,7 @@
 #include "attacca/widgets/knob.hpp"
 #include "attacca/widgets/label.hpp"
 #include "attacca/widgets/list.hpp"
+#include "attacca/widgets/size_group.hpp"
 #include "tests/widgets/rig.hpp"
 
 namespace attacca::widgets {
@@ -78,6 +79,79 @@ TEST_CASE("with too little room all shrink alike, and nothing is of negative siz
 TEST_CASE("a grid has columns of one width, and each row is as high as its highest") {
   CHECK(places(grid({.gap = 10, .columns = 2}, block(10, 10), block(20, 30), block(5, 5)),
                {110, 100}) == Places{{0, 0, 50, 30}, {60, 0, 50, 30}, {0, 40, 50, 5}});
+}
+
+TEST_CASE("what is stretched stops at its maximum, and the others get the rest") {
+  CHECK(places(row({.gap = 0}, limited({.maximum = {60, 1000}}, stretched(block(20, 10))),
+                   stretched(block(20, 10)), block(20, 10)),
+               {200, 50}) == Places{{0, 0, 60, 50}, {60, 0, 120, 50}, {180, 0, 20, 50}});
+  // All have enough: room stays free.
+  CHECK(places(row({.gap = 0}, limited({.maximum = {60, 1000}}, stretched(block(20, 10)))),
+               {200, 50}) == Places{{0, 0, 60, 50}});
+}
+
+TEST_CASE("what has a minimum shrinks no further while others can") {
+  CHECK(places(row({.gap = 0}, limited({.minimum = {80, 0}}, block(100, 10)), block(100, 10)),
+               {120, 20}) == Places{{0, 0, 80, 20}, {80, 0, 40, 20}});
+  // Where the minimums do not fit, they shrink too, and nothing lies outside.
+  CHECK(places(row({.gap = 0}, limited({.minimum = {80, 0}}, block(100, 10)),
+                   limited({.minimum = {40, 0}}, block(100, 10))),
+               {60, 20}) == Places{{0, 0, 40, 20}, {40, 0, 20, 20}});
+}
+
+TEST_CASE("limits hold across a row too, and for what is preferred") {
+  CHECK(places(row({.gap = 0}, limited({.maximum = {1000, 30}}, block(10, 10))), {100, 50}) ==
+        Places{{0, 0, 10, 30}});
+  CHECK(places(row({.gap = 0}, limited({.minimum = {25, 0}}, block(10, 10))), {100, 50}) ==
+        Places{{0, 0, 25, 50}});
+  // Limits that contradict each other: the minimum.
+  CHECK(places(row({.gap = 0}, limited({.minimum = {50, 0}, .maximum = {20, 9}}, block(10, 10))),
+               {100, 50})[0]
+            .width == 50);
+}
+
+TEST_CASE("an aspect is kept in the middle of its place, and follows a fixed width") {
+  CHECK(places(row({.gap = 0}, stretched(shaped(1, block(10, 10)))), {200, 50}) ==
+        Places{{75, 0, 50, 50}});
+  CHECK(places(column({.gap = 0}, stretched(shaped(2, block(10, 10)))), {100, 200}) ==
+        Places{{0, 75, 100, 50}});
+  CHECK(places(column({.gap = 0, .align = Align::start}, sized({80, 0}, shaped(2, block(10, 10)))),
+               {100, 200}) == Places{{0, 0, 80, 40}});
+}
+
+TEST_CASE("one child may lie otherwise across its row than the others") {
+  CHECK(places(row({.gap = 0, .align = Align::start}, block(10, 10),
+                   aligned(Align::end, block(10, 10)), aligned(Align::fill, block(10, 10))),
+               {100, 50}) == Places{{0, 0, 10, 10}, {10, 40, 10, 10}, {20, 0, 10, 50}});
+}
+
+TEST_CASE("those of a group are as wide as its widest that is visible, wherever they are") {
+  const auto names = size_group(SizeGroup::Way::width);
+  auto hidden = grouped(names, block(500, 10));
+  hidden->set_visible(false);
+  auto ended = grouped(names, block(900, 10));
+  ended.reset();
+  const auto all = places(row({.gap = 0, .align = Align::start}, grouped(names, block(10, 20)),
+                              block(5, 5), grouped(names, block(40, 10)), std::move(hidden)),
+                          {200, 50});
+  CHECK(all[0] == gui::Rect{0, 0, 40, 20});
+  CHECK(all[2] == gui::Rect{45, 0, 40, 10});
+}
+
+TEST_CASE("a grid's weights: names as wide as they are, and sliders that take the rest") {
+  CHECK(places(grid({.gap = 10, .align = Align::center, .columns = 2, .weights = {0, 1}},
+                    block(20, 10), block(50, 30), block(40, 10), block(50, 30)),
+               {150, 70}) ==
+        Places{{0, 10, 40, 10}, {50, 0, 100, 30}, {0, 50, 40, 10}, {50, 40, 100, 30}});
+  CHECK(places(grid({.gap = 0, .columns = 2, .weights = {1, 3}}, block(90, 10), block(10, 10)),
+               {200, 10}) == Places{{0, 0, 50, 10}, {50, 0, 150, 10}});
+}
+
+TEST_CASE("a grid's rows with stretched children share what height is left, and shrink alike") {
+  CHECK(places(grid({.gap = 0, .columns = 1}, block(10, 10), stretched(block(10, 10))),
+               {10, 100}) == Places{{0, 0, 10, 10}, {0, 10, 10, 90}});
+  CHECK(places(grid({.gap = 0, .columns = 1}, block(10, 40), block(10, 20)), {10, 30}) ==
+        Places{{0, 0, 10, 20}, {0, 20, 10, 10}});
 }
 
 TEST_CASE("at any scale, places are whole pixels of the screen") {

@@ -10,9 +10,17 @@
 //            grid({.columns = 4}, toggle(a), toggle(b), toggle(c), toggle(d)))
 //
 // Main thread. Children get the size that they prefer; what room is left goes to those that are
-// stretched(), and where there is too little, all shrink alike. Places are whole pixels of the
-// screen at any scale.
+// stretched(), up to their maximum, and where there is too little, all shrink alike, down to their
+// minimum: limited() says both. shaped() keeps an aspect, aligned() puts one child elsewhere across
+// its row than the others, grouped() (size_group.hpp) makes those of one size that are not beside
+// each other, and a grid's weights say which columns take the room:
+//
+//     grid({.columns = 2, .weights = {0, 1}}, label("Cutoff"), slider(cutoff), label("Drive"), …)
+//
+// Places are whole pixels of the screen at any scale.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,15 +31,15 @@
 
 namespace attacca::widgets {
 
-/// Where a child lies across its row or column.
-enum class Align : std::uint8_t { start, center, end, fill };
-
 /// Of a row, a column or a grid, logical pixels; below 0: as the theme has it.
 struct LayoutOptions {
   double gap = -1;     ///< between children
   double padding = 0;  ///< around all of them
   Align align = Align::fill;
   int columns = 2;  ///< of a grid
+  /// Of a grid's first eight columns: a column's share of the room that the others leave; 0: it is
+  /// as wide as its widest child. All 0: all columns are of one width.
+  std::array<double, 8> weights = {};
 };
 
 /// Children side by side, or one below the other. All members [main].
@@ -46,14 +54,15 @@ class Box final : public Widget {
  private:
   [[nodiscard]] double gap() const;
   [[nodiscard]] gui::Rect slot(const gui::Rect& area, double from, double length,
-                               LogicalSize wanted) const;
+                               const Widget& child, LogicalSize wanted) const;
 
   Direction direction_;
   LayoutOptions options_;
 };
 
-/// Children in columns of one width, row by row, each row as high as its highest. All members
-/// [main].
+/// Children in columns, of one width unless LayoutOptions::weights says otherwise, row by row, each
+/// row as high as its highest; what height is left goes to rows with stretched children.
+/// LayoutOptions::align is theirs within the height of a row. All members [main].
 class Grid final : public Widget {
  public:
   explicit Grid(const LayoutOptions& options) : options_(options) {}
@@ -62,9 +71,14 @@ class Grid final : public Widget {
 
  private:
   struct Cells {
-    double column = 0;
+    std::vector<double> columns;
     std::vector<double> rows;
+    std::vector<double> shares;  ///< of the rows
   };
+  [[nodiscard]] bool is_weighted() const;
+  [[nodiscard]] double weight(std::size_t column) const;
+  [[nodiscard]] gui::Rect within(const Widget& child, const gui::Rect& cell,
+                                 LogicalSize wanted) const;
   [[nodiscard]] Cells cells(gui::Canvas& canvas) const;
   [[nodiscard]] double gap() const;
 

@@ -17,6 +17,8 @@
 // widget lives as long as its editor, which may be opened and closed many times meanwhile: what
 // needs the host (gestures, timers) is there between opened() and closing().
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,7 +35,18 @@
 
 namespace attacca::widgets {
 
+class SizeGroup;
 class WidgetTree;
+
+/// Where a child lies across its row or column, or within its column of a grid.
+enum class Align : std::uint8_t { start, center, end, fill };
+
+/// What a widget's size is kept within, logical pixels.
+struct SizeLimits {
+  LogicalSize minimum = {0, 0};
+  LogicalSize maximum = {std::numeric_limits<double>::infinity(),
+                         std::numeric_limits<double>::infinity()};
+};
 
 /// A part of an editor. All members [main].
 class Widget {
@@ -65,6 +78,18 @@ class Widget {
   [[nodiscard]] double stretch() const noexcept { return stretch_; }
   /// Instead of the preferred size, each way; nullopt: as it prefers.
   void set_fixed_size(std::optional<double> width, std::optional<double> height);
+  /// What rows and columns keep its size within, whatever it prefers and however it is stretched;
+  /// only where not even the minimums of all have room are they left behind.
+  void set_limits(const SizeLimits& limits);
+  [[nodiscard]] const SizeLimits& limits() const noexcept { return limits_; }
+  /// Width by height, above 0: it is as large as its place allows with that, in the middle; 0: it
+  /// fills its place.
+  void set_aspect(double ratio);
+  /// Instead of what its row or column says; nullopt: as that says.
+  void set_align(std::optional<Align> align);
+  [[nodiscard]] std::optional<Align> align() const noexcept { return align_; }
+  /// It prefers the size of the largest in the group; null: its own.
+  void set_size_group(std::shared_ptr<SizeGroup> group);
 
   // What it knows.
 
@@ -84,7 +109,7 @@ class Widget {
   [[nodiscard]] bool has_fixed_size() const noexcept { return width_ && height_; }
   [[nodiscard]] bool has_focus() const noexcept;
   [[nodiscard]] bool is_hovered() const noexcept;
-  /// preferred_size(), but for what set_fixed_size() said.
+  /// preferred_size(), but for what set_fixed_size(), set_limits() and others said.
   [[nodiscard]] LogicalSize wanted_size(gui::Canvas& canvas) const;
 
   // What it asks for.
@@ -95,7 +120,7 @@ class Widget {
   /// Its size is another: all is arranged again before the next frame.
   void invalidate_layout();
   /// For a container: the place of a child, moved to whole pixels of the screen.
-  void place(Widget& child, const gui::Rect& area, gui::Canvas& canvas);
+  void place(Widget& child, const gui::Rect& room, gui::Canvas& canvas);
   /// For a container that scrolls: moves a child and all that is in it to another height, to a
   /// whole pixel of the screen. Nothing is measured or arranged.
   void move_child(Widget& child, double top);
@@ -138,6 +163,7 @@ class Widget {
   virtual void hover_changed(bool /*is_hovered*/) {}
   virtual void focus_changed(bool /*has_focus*/) { invalidate(); }
   virtual void param_changed(const Param& /*param*/) {}
+  virtual void field_changed(const AnyField& /*field*/) {}
   virtual void indication_changed(const Param& /*param*/) {}
   /// Whether it wants frame() about 30 times a second while the editor is open. Asked when the
   /// editor opens and when a widget is added, and then at each frame; who begins to want them later
@@ -152,7 +178,9 @@ class Widget {
   virtual void closing() noexcept {}
 
  private:
+  friend class SizeGroup;
   friend class WidgetTree;
+  [[nodiscard]] LogicalSize own_size(gui::Canvas& canvas) const;
   void adopt(std::unique_ptr<Widget> child);
   void join(WidgetTree* tree);
 
@@ -163,6 +191,10 @@ class Widget {
   std::optional<double> width_;
   std::optional<double> height_;
   double stretch_ = 0;
+  SizeLimits limits_;
+  double aspect_ = 0;
+  std::optional<Align> align_;
+  std::shared_ptr<SizeGroup> group_;
   std::string tool_tip_;
   bool visible_ = true;
   bool enabled_ = true;
@@ -180,6 +212,34 @@ template <typename W>
 std::unique_ptr<W> sized(LogicalSize size, std::unique_ptr<W> widget) {
   widget->set_fixed_size(size.width > 0 ? std::optional(size.width) : std::nullopt,
                          size.height > 0 ? std::optional(size.height) : std::nullopt);
+  return widget;
+}
+
+/// `widget` with a size within limits: `limited({.minimum = {80, 0}}, knob(mix))`. [main]
+template <typename W>
+std::unique_ptr<W> limited(const SizeLimits& limits, std::unique_ptr<W> widget) {
+  widget->set_limits(limits);
+  return widget;
+}
+
+/// `widget` as large as its place allows with a width that is `ratio` times its height. [main]
+template <typename W>
+std::unique_ptr<W> shaped(double ratio, std::unique_ptr<W> widget) {
+  widget->set_aspect(ratio);
+  return widget;
+}
+
+/// `widget` at another place across its row or column than the others. [main]
+template <typename W>
+std::unique_ptr<W> aligned(Align align, std::unique_ptr<W> widget) {
+  widget->set_align(align);
+  return widget;
+}
+
+/// `widget` as wide, or high, as the largest of its group (size_group.hpp). [main]
+template <typename W>
+std::unique_ptr<W> grouped(std::shared_ptr<SizeGroup> group, std::unique_ptr<W> widget) {
+  widget->set_size_group(std::move(group));
   return widget;
 }
 
