@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <attacca/widgets/button.hpp>
+#include <attacca/widgets/curve_editor.hpp>
 #include <attacca/widgets/envelope.hpp>
 #include <attacca/widgets/generic_editor.hpp>
 #include <attacca/widgets/knob.hpp>
@@ -202,6 +203,17 @@ bool show_magnitudes(std::span<float> magnitudes) {
   return true;
 }
 
+/// One that nobody keeps; a plugin's would be a field.
+std::unique_ptr<Widget> some_curve() {
+  const auto curve = std::make_shared<attacca::BreakpointCurve>(
+      attacca::BreakpointCurve::through(
+          {{0, 0.1, 0.6}, {0.35, 0.9, -0.5}, {0.7, 0.3, 0}, {1, 0.8, 0}})
+          .value_or(attacca::BreakpointCurve()));
+  return curve_editor(
+      {.read = [curve] { return *curve; },
+       .write = [curve](const attacca::BreakpointCurve& edited) { *curve = edited; }});
+}
+
 std::unique_ptr<Widget> pictures(GalleryParams& params, std::size_t page) {
   auto names = list();
   names->set_lines({"Warm", "Bright", "Broken glass", "Lead Vox", "リード", "Sub"});
@@ -209,10 +221,13 @@ std::unique_ptr<Widget> pictures(GalleryParams& params, std::size_t page) {
   auto pages = tabs(
       tab("Two at once", stretched(xy_pad(params.cutoff, params.resonance))),
       tab("Pictures",
-          column(stretched(envelope({params.attack, params.decay, params.sustain, params.release})),
-                 stretched(
-                     row(stretched(scope({.read = once(show_wave)})), stretched(std::move(names)))),
-                 stretched(spectrum({.read = once(show_magnitudes)})))),
+          column(
+              stretched(row(stretched(sized({130, 0}, envelope({params.attack, params.decay,
+                                                                params.sustain, params.release}))),
+                            stretched(sized({130, 0}, some_curve())))),
+              stretched(
+                  row(stretched(scope({.read = once(show_wave)})), stretched(std::move(names)))),
+              stretched(spectrum({.read = once(show_magnitudes)})))),
       tab("Presets", preset_browser()));
   pages->show(page);
   return pages;

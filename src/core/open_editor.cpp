@@ -8,8 +8,10 @@
 #include <cmath>
 #include <exception>
 
+#include "attacca/state/any_field.hpp"
 #include "core/track_observer.hpp"
 #include "presets/preset_files.hpp"
+#include "state/field_store.hpp"
 
 namespace attacca::core {
 
@@ -282,6 +284,7 @@ bool OpenEditor::set_size(PhysicalSize size) {
 
 void OpenEditor::show_everything() {
   shown_.assign(params().size(), std::nan(""));
+  shown_fields_.assign(around_.plugin.fields().all().size(), nullptr);
   shown_revision_ = around_.track_info.revision();
   {
     const Running running(*this);
@@ -311,6 +314,20 @@ void OpenEditor::show_changes() {
     const double value = param->normalized();
     if (std::exchange(shown_[param->index()], value) == value) continue;
     editor_->param_changed(*param);
+    if (opening_ != opening) return;
+  }
+  show_fields();
+}
+
+void OpenEditor::show_fields() {
+  const FieldStore* const fields = FieldStore::of(around_.plugin.fields());
+  if (fields == nullptr) return;
+  const std::uint64_t opening = opening_;
+  for (const AnyField* field : around_.plugin.fields().all()) {
+    std::shared_ptr<const void> value = fields->newest(field->index());
+    if (value == shown_fields_[field->index()]) continue;
+    shown_fields_[field->index()] = std::move(value);
+    editor_->field_changed(*field);
     if (opening_ != opening) return;
   }
 }

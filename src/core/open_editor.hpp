@@ -134,6 +134,7 @@ class OpenEditor final : public EditorContext {
   void end_gestures() noexcept;
   void show_everything();
   void show_changes();
+  void show_fields();
   void show_track(const TrackInfo& info);
   void reap() noexcept;
 
@@ -149,6 +150,7 @@ class OpenEditor final : public EditorContext {
   EditorSize size_;
   std::vector<Gesture> gestures_;
   std::vector<double> shown_;
+  std::vector<std::shared_ptr<const void>> shown_fields_;
   std::uint64_t shown_revision_ = 0;
   mutable TrackInfo track_info_;
   EditorLoop loop_;

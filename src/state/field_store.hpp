@@ -58,6 +58,8 @@ class FieldStore {
 
   /// Null without fields. [main]
   [[nodiscard]] static const FieldCode* code_of(const FieldSet& set) noexcept { return set.code_; }
+  /// The store of a running plugin; null without fields. [main]
+  [[nodiscard]] static const FieldStore* of(const FieldSet& set) noexcept { return set.store_; }
   /// What is wrong with what was declared; empty if nothing is. [main]
   [[nodiscard]] static const std::string& fault_of(const FieldSet& set) noexcept {
     return set.fault_;

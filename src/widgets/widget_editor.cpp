@@ -47,6 +47,10 @@ void WidgetEditor::param_changed(const Param& param) {
   tree_.param_changed(param);
 }
 
+void WidgetEditor::field_changed(const AnyField& field) {
+  tree_.field_changed(field);
+}
+
 void WidgetEditor::indication_changed(const Param& param, const ParamIndication& /*indication*/) {
   tree_.indication_changed(param);
 }

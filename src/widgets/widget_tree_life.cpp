@@ -87,6 +87,12 @@ void WidgetTree::param_changed(const Param& param) {
   if (popup_) for_each_widget(*popup_, tell);
 }
 
+void WidgetTree::field_changed(const AnyField& field) {
+  const auto tell = [&](Widget& widget) { widget.field_changed(field); };
+  for_each_widget(*root_, tell);
+  if (popup_) for_each_widget(*popup_, tell);
+}
+
 void WidgetTree::indication_changed(const Param& param) {
   const auto tell = [&](Widget& widget) { widget.indication_changed(param); };
   for_each_widget(*root_, tell);

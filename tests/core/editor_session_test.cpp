@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "attacca/gui/param_gesture.hpp"
+#include "attacca/state/any_field.hpp"
 #include "test_plugin.hpp"
+#include "tests/state/field_plugin.hpp"
 #include "tests/support/latch.hpp"
 
 namespace attacca::test {
@@ -21,6 +23,7 @@ struct EditorLog {
   int destroyed = 0;
   int tracks = 0;
   std::vector<std::string> params;
+  std::vector<std::string> fields;
   TrackInfo track;
   EditorContext* context = nullptr;
   std::function<void(EditorContext&)> on_open;
@@ -62,6 +65,8 @@ class FakeEditor final : public Editor {
     log_.params.emplace_back(param.id());
     if (log_.on_param) log_.on_param();
   }
+
+  void field_changed(const AnyField& field) override { log_.fields.emplace_back(field.id()); }
 
  private:
   EditorLog& log_;
@@ -467,6 +472,33 @@ TEST_CASE("a host that answers a resize on its main thread and waits for it is n
   answered.open();
   agreed.wait();
   rig.session().close();
+}
+
+TEST_CASE("an open editor is shown all fields once, and then those that changed, whoever did it") {
+  EditorLog log;
+  ManualLoop loop;
+  Rig<FieldPlugin> rig;
+  rig.plugin.on_make_editor = [&log] { return std::make_unique<FakeEditor>(log); };
+  rig.host.loop = &loop;
+  core::EditorSession& session = rig.instance->editor();
+  REQUIRE(session.create());
+  REQUIRE(session.open({}));
+  CHECK(log.fields == std::vector<std::string>{"pattern", "notes", "curve"});
+  log.fields.clear();
+  loop.turn();
+  CHECK(log.fields.empty());
+  rig.plugin.curve.set({1, 2});
+  rig.plugin.notes.set("nothing yet");  // as it was
+  loop.turn();
+  CHECK(log.fields == std::vector<std::string>{"curve"});
+  log.fields.clear();
+  REQUIRE(rig.instance->load_state(
+      R"({"format":"attacca-state","version":1,"plugin":"org.attacca.test.fields",)"
+      R"("state_version":2,"params":{},"fields":{"notes":"loaded","curve":[1,2]}})"));
+  loop.turn();
+  CHECK(log.fields == std::vector<std::string>{"notes"});
+  session.destroy();
+  rig.instance.reset();
 }
 
 }  // namespace attacca::test

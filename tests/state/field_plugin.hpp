@@ -59,7 +59,12 @@ class FieldPlugin final : public Plugin {
     return on_process ? on_process(buffer, aux, context) : ProcessStatus::normal();
   }
 
+  std::unique_ptr<Editor> make_editor() override {
+    return on_make_editor ? on_make_editor() : nullptr;
+  }
+
   std::function<ProcessStatus(AudioBuffer&, AuxBuffers&, ProcessContext&)> on_process;
+  std::function<std::unique_ptr<Editor>()> on_make_editor;
 
   FloatParam gain{params(), {.id = "gain", .name = "Gain"}};
   FormerId gain_was{gain, "volume"};

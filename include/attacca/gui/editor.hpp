@@ -30,6 +30,7 @@
 
 namespace attacca {
 
+class AnyField;
 class Param;
 class ParamSet;
 
@@ -150,6 +151,9 @@ class Editor {
 
   /// A parameter has a new value, whoever set it; coalesced.
   virtual void param_changed(const Param& /*param*/) {}
+
+  /// The same for a field (state/field.hpp), by set() or a loaded state.
+  virtual void field_changed(const AnyField& /*field*/) {}
 
   /// The host does something else with a parameter than before. What it does when the editor opens
   /// is EditorContext::indication().

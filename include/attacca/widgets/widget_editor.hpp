@@ -37,6 +37,7 @@ class WidgetEditor : public gui::CanvasEditor, private WidgetWindow {
 
   void set_visible(bool visible) override;
   void param_changed(const Param& param) override;
+  void field_changed(const AnyField& field) override;
   void indication_changed(const Param& param, const ParamIndication& indication) override;
 
  protected:

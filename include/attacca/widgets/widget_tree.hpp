@@ -70,6 +70,7 @@ class WidgetTree {
   void opened();
   void closing() noexcept;
   void param_changed(const Param& param);
+  void field_changed(const AnyField& field);
   void indication_changed(const Param& param);
 
   /// One frame of what moves by itself; the tree's own timer calls it while the editor is open.
