@@ -13,15 +13,19 @@ namespace {
 constexpr std::size_t kStackSize = std::size_t{256} * 1024;
 Execution* the_current = nullptr;
 
-[[noreturn]] void give_up(const char* why) {
+}  // namespace
+
+void give_up(const char* why) {
   std::fprintf(stderr, "model: %s\n", why);
   std::abort();
 }
 
-}  // namespace
-
 void Knowledge::join(const Knowledge& other) {
   for (std::size_t i = 0; i < ticks.size(); ++i) ticks[i] = std::max(ticks[i], other.ticks[i]);
+  join_seen(other);
+}
+
+void Knowledge::join_seen(const Knowledge& other) {
   for (std::size_t i = 0; i < seen.size(); ++i) seen[i] = std::max(seen[i], other.seen[i]);
 }
 
@@ -48,6 +52,8 @@ void Execution::begin(std::vector<Choice>& path, bool with_trace) {
   running_ = 0;
   locations_ = 0;
   knowledge_ = {};
+  fences_ = {};
+  seen_by_fences_ = {};
   knowledge_[0].ticks[0] = 1;
 }
 
@@ -92,6 +98,24 @@ std::uint16_t Execution::new_location() {
 
 void Execution::yield() {
   if (running_ != 0) pick_next(true);
+}
+
+void Execution::fence(std::memory_order order) {
+  yield();
+  Fences& mine = fences_[running_];
+  if (order != std::memory_order_release && order != std::memory_order_relaxed) {
+    knowledge().join(mine.to_acquire);
+  }
+  if (order == std::memory_order_seq_cst) {
+    knowledge().join_seen(seen_by_fences_);
+    seen_by_fences_.join_seen(knowledge());
+  }
+  if (order == std::memory_order_release || order == std::memory_order_acq_rel ||
+      order == std::memory_order_seq_cst) {
+    mine.released = knowledge();
+    advance();
+  }
+  note("fence");
 }
 
 void Execution::wait_while(const bool* busy) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -23,6 +24,9 @@ enum class Weaken { nothing, load_acquire, store_release, rmw_acquire, rmw_relea
 struct Options {
   /// Loads may return any value that coherence and happens-before allow, not only the newest.
   bool stale_reads = false;
+  /// Stores may take effect before others, of other threads, that were made earlier, and
+  /// read-modify-writes may come before such stores, as far as coherence and happens-before allow.
+  bool reorder_stores = false;
   /// Other threads may run between any two accesses to plain data, not only between atomics.
   bool interleave_data = false;
   /// Two accesses to plain data, one of them a write, that nothing orders are a failure.
@@ -37,11 +41,19 @@ inline constexpr std::size_t kMaxLocations = 48;
 /// the oldest store that may still be read (for coherence). A release hands it out with the value,
 /// an acquire takes it in.
 struct Knowledge {
+  /// Where a store lies among the others to its atomic: see ModelAtomic.
+  using Place = std::uint32_t;
+
   std::array<std::uint32_t, kMaxThreads> ticks{};
-  std::array<std::uint16_t, kMaxLocations> seen{};
+  std::array<Place, kMaxLocations> seen{};
 
   void join(const Knowledge& other);
+  /// The stores alone: what comes behind them in time may still race.
+  void join_seen(const Knowledge& other);
 };
+
+/// Ends the program: the model itself is used wrongly.
+[[noreturn]] void give_up(const char* why);
 
 /// One run of a scenario under one schedule. Modelled atomics, mutexes and plain data report to it
 /// before each step; it decides, by a path of choices that can be replayed, who goes on.
@@ -89,6 +101,11 @@ class Execution {
   const Options& options() const { return options_; }
   std::uint16_t new_location();
   Knowledge& knowledge() { return knowledge_[running_]; }
+  /// What the running thread's last release fence had to hand out: its relaxed stores do.
+  const Knowledge& released_by_fence() const { return fences_[running_].released; }
+  /// What its relaxed loads have brought, for its next acquire fence.
+  Knowledge& acquired_by_fence() { return fences_[running_].to_acquire; }
+  void fence(std::memory_order order);
   std::size_t running() const { return running_; }
   std::uint32_t tick() const { return knowledge_[running_].ticks[running_]; }
   void advance() { ++knowledge_[running_].ticks[running_]; }
@@ -118,7 +135,13 @@ class Execution {
   std::vector<Thread> threads_;  // thread n of the run is threads_[n - 1]
   std::vector<std::shared_ptr<void>> shared_;
   std::function<void()> finally_;
+  struct Fences {
+    Knowledge released;
+    Knowledge to_acquire;
+  };
   std::array<Knowledge, kMaxThreads> knowledge_{};
+  std::array<Fences, kMaxThreads> fences_{};
+  Knowledge seen_by_fences_;  // the sequentially consistent ones, which are in one order
   std::size_t running_ = 0;
   std::uint16_t locations_ = 0;
   std::vector<Choice>* path_ = nullptr;

@@ -32,10 +32,12 @@ inline constexpr bool kThorough = true;
 /// `expect`; apart from the schedule it must do the same each time.
 ///
 /// Covered: every interleaving of the steps of the threads; with `stale_reads` also every load of
-/// an older value that coherence and happens-before allow; and, through the race check on plain
-/// data, every missing acquire or release. Not covered: stores that take effect in an order other
-/// than that in which they were made, loads that see the future (no processor and compiler of today
-/// does that to the orders used here), and runs longer than the scenario.
+/// an older value that coherence and happens-before allow; with `reorder_stores` also every other
+/// order in which stores may take effect; fences; and, through the race check on plain data, every
+/// missing acquire or release. weak_order_model_test.cpp tries this on the usual small programs.
+/// Not covered: loads that see the future (a load that takes place after a later store of its
+/// thread), and runs longer than the scenario. Sequentially consistent operations are taken to be
+/// stronger than they are: each sees, and comes behind, every store made before.
 Exploration explore(const Options& options, const std::function<void(Execution&)>& scenario);
 
 }  // namespace attacca::model

@@ -93,10 +93,19 @@ Exploration explore_rings(const Options& options, std::uint32_t values) {
 
 TEST_CASE("what the audio thread leaves for the main thread is looked at, to the last value") {
   for (const bool stale : {false, true}) {
-    const auto found = explore_notes<Real>({.stale_reads = stale}, kThorough ? 3 : 2);
+    const auto found =
+        explore_notes<Real>({.stale_reads = stale, .reorder_stores = stale}, kThorough ? 3 : 2);
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
     MESSAGE("notes: ", found.runs, " runs");
+  }
+}
+
+TEST_CASE("each order of a request and its sign is needed, and its absence is noticed") {
+  for (const Weaken weaken : {Weaken::rmw_acquire, Weaken::rmw_release}) {
+    INFO(static_cast<int>(weaken));
+    CHECK(explore_notes<Real>({.stale_reads = true, .reorder_stores = true, .weaken = weaken}, 2)
+              .failure == "the last value was not looked at");
   }
 }
 
@@ -106,7 +115,7 @@ TEST_CASE("the same check catches a sign that is given before its request") {
 
 TEST_CASE("what two threads want at once is done after both, to the last value of each") {
   for (const bool stale : {false, true}) {
-    const auto found = explore_rings<Real>({.stale_reads = stale}, 1);
+    const auto found = explore_rings<Real>({.stale_reads = stale, .reorder_stores = stale}, 1);
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
     MESSAGE("rings: ", found.runs, " runs");
@@ -116,13 +125,16 @@ TEST_CASE("what two threads want at once is done after both, to the last value o
 TEST_CASE("the same check needs both orders of a request") {
   for (const Weaken weaken : {Weaken::rmw_acquire, Weaken::rmw_release}) {
     INFO(static_cast<int>(weaken));
-    CHECK_FALSE(explore_rings<Real>({.stale_reads = true, .weaken = weaken}, 1).passed());
+    CHECK_FALSE(
+        explore_rings<Real>({.stale_reads = true, .reorder_stores = true, .weaken = weaken}, 1)
+            .passed());
   }
 }
 
 TEST_CASE("the same check catches a request that is stored over another one") {
-  CHECK(explore_rings<broken::StoredOver>({.stale_reads = true}, 1).failure ==
-        "the last values were not looked at");
+  CHECK(
+      explore_rings<broken::StoredOver>({.stale_reads = true, .reorder_stores = true}, 1).failure ==
+      "the last values were not looked at");
 }
 
 TEST_CASE("the same check catches a request that is taken back when its work is done") {

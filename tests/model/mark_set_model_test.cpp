@@ -71,7 +71,7 @@ Exploration explore_marks(const Options& options) {
 
 TEST_CASE("no mark is lost, whoever marks beside it") {
   for (const bool stale : {false, true}) {
-    const auto found = explore_marks<Real>({.stale_reads = stale});
+    const auto found = explore_marks<Real>({.stale_reads = stale, .reorder_stores = stale});
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
     MESSAGE("marks: ", found.runs, " runs");
@@ -79,7 +79,8 @@ TEST_CASE("no mark is lost, whoever marks beside it") {
 }
 
 TEST_CASE("the same check catches a flag that is stored over another thread's") {
-  CHECK(explore_marks<StoredFlag>({.stale_reads = true}).failure == "a mark is lost");
+  CHECK(explore_marks<StoredFlag>({.stale_reads = true, .reorder_stores = true}).failure ==
+        "a mark is lost");
 }
 
 }  // namespace

@@ -68,9 +68,9 @@ TEST_CASE("several writers lose no update and no reader misses the last value") 
   MESSAGE("2 writers, 1 update each, 1 read: ", once.runs, " runs");
 
   if (!kThorough) return;
-  const Exploration stale = explore({.stale_reads = true}, [](Execution& execution) {
-    check_counting<ModelSync>(execution, 1, 1);
-  });
+  const Exploration stale =
+      explore({.stale_reads = true, .reorder_stores = true},
+              [](Execution& execution) { check_counting<ModelSync>(execution, 1, 1); });
   INFO(stale.failure, "\n", stale.trace);
   CHECK(stale.passed());
   MESSAGE("2 writers, 1 update each, 1 read, stale loads: ", stale.runs, " runs");
@@ -90,6 +90,7 @@ TEST_CASE("writers that are not serialised are noticed") {
 TEST_CASE("a revision that is announced can be read by every reader") {
   for (const bool weaken : {false, true}) {
     const Options options{.stale_reads = true,
+                          .reorder_stores = true,
                           .weaken = weaken ? Weaken::store_release : Weaken::nothing};
     const Exploration found = explore(options, [](Execution& execution) {
       using Value = rt::NewestValue<Words, ModelSync>;
@@ -111,23 +112,24 @@ TEST_CASE("a revision that is announced can be read by every reader") {
 }
 
 TEST_CASE("a reader that joins while another thread publishes misses nothing") {
-  const Exploration found = explore({.stale_reads = true}, [](Execution& execution) {
-    using Value = rt::NewestValue<Words, ModelSync>;
-    auto& value = execution.make<Value>();
-    execution.thread([&value] {
-      value.update([](Words& words) { words.fill(1); });
-      value.update([](Words& words) { words.fill(2); });
-    });
-    execution.thread([&] {
-      const std::uint64_t floor = value.revision();
-      typename Value::Reader reader(value);
-      const std::uint64_t joined_at = reader.revision();
-      const Seen seen = look_at(reader.read());
-      execution.expect(seen == Seen{seen.first, seen.first}, "torn record");
-      execution.expect(joined_at >= floor, "it starts at an old value");
-      execution.expect(reader.revision() >= joined_at, "a revision goes back");
-    });
-  });
+  const Exploration found =
+      explore({.stale_reads = true, .reorder_stores = true}, [](Execution& execution) {
+        using Value = rt::NewestValue<Words, ModelSync>;
+        auto& value = execution.make<Value>();
+        execution.thread([&value] {
+          value.update([](Words& words) { words.fill(1); });
+          value.update([](Words& words) { words.fill(2); });
+        });
+        execution.thread([&] {
+          const std::uint64_t floor = value.revision();
+          typename Value::Reader reader(value);
+          const std::uint64_t joined_at = reader.revision();
+          const Seen seen = look_at(reader.read());
+          execution.expect(seen == Seen{seen.first, seen.first}, "torn record");
+          execution.expect(joined_at >= floor, "it starts at an old value");
+          execution.expect(reader.revision() >= joined_at, "a revision goes back");
+        });
+      });
   INFO(found.failure, "\n", found.trace);
   CHECK(found.passed());
   MESSAGE("joining: ", found.runs, " runs");

@@ -73,9 +73,9 @@ void check_objects(Execution& execution, std::uint32_t publishes, int updates, b
 
 TEST_CASE("no interleaving frees an object in use, frees on the audio thread, or loses the last") {
   for (const bool stale : {false, true}) {
-    const Exploration found = explore({.stale_reads = stale}, [](Execution& execution) {
-      check_objects(execution, 2, 2, false);
-    });
+    const Exploration found =
+        explore({.stale_reads = stale, .reorder_stores = stale},
+                [](Execution& execution) { check_objects(execution, 2, 2, false); });
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
     MESSAGE("2 publishes, 2 updates: ", found.runs, " runs");

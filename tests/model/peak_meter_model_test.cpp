@@ -62,8 +62,8 @@ const std::vector<std::vector<float>> kPeaks = {
 TEST_CASE("no interleaving misses a peak or shows one twice") {
   for (const auto& peaks : kPeaks) {
     for (const bool stale : {false, true}) {
-      const Exploration found =
-          explore_meter<rt::BasicPeakMeter<ModelSync>>({.stale_reads = stale}, peaks, 3);
+      const Exploration found = explore_meter<rt::BasicPeakMeter<ModelSync>>(
+          {.stale_reads = stale, .reorder_stores = stale}, peaks, 3);
       INFO(found.failure, "\n", found.trace);
       CHECK(found.passed());
       MESSAGE(peaks.size(), " peaks, 3 takes: ", found.runs, " runs");

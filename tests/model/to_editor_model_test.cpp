@@ -73,7 +73,8 @@ Exploration explore_editors(const Options& options, std::uint32_t items) {
 
 TEST_CASE("no interleaving of sends and editors that come and go leaves a hole") {
   for (const bool stale : {false, true}) {
-    const auto found = explore_editors<Real>({.stale_reads = stale}, stale ? 3 : 4);
+    const auto found =
+        explore_editors<Real>({.stale_reads = stale, .reorder_stores = stale}, stale ? 3 : 4);
     INFO(found.failure, "\n", found.trace);
     CHECK(found.passed());
     MESSAGE("two editors: ", found.runs, " runs");

@@ -140,6 +140,43 @@ void check_reading_back(Execution& execution) {
   });
 }
 
+/// Somebody reads while an event comes that is newer than an edit made before.
+template <typename Exchange>
+void check_reading_beside_event(Execution& execution) {
+  auto& rig = execution.make<Rig<Exchange>>(1U);
+  rig.exchange.set(kA, 0.25);
+  rig.begin_callback();
+  execution.thread([&rig] { rig.event(kA, 0.5); });
+  execution.thread([&] {
+    const double newest = rig.newest(kA);
+    execution.expect(newest == 0.25 || newest == 0.5, "a value is read that nobody has set");
+  });
+}
+
+/// A flush while a callback begins: once the callback knows of it, it knows the value.
+template <typename Exchange>
+void check_flush_beside_callback(Execution& execution) {
+  auto& rig = execution.make<Rig<Exchange>>(1U);
+  execution.thread([&rig] { rig.exchange.note(kA, 0.75); });
+  execution.thread([&rig] { rig.begin_callback(); });
+  execution.finally([&] {
+    expect_agreement(execution, rig);
+    execution.expect(rig.newest(kA) == 0.75, "a flushed value is lost");
+  });
+}
+
+/// Two threads flush one parameter; their stores to its record may take effect in either order.
+template <typename Exchange>
+void check_two_flushes_before_callback(Execution& execution) {
+  auto& rig = execution.make<Rig<Exchange>>(1U);
+  execution.thread([&rig] { rig.exchange.note(kA, 0.5); });
+  execution.thread([&rig] { rig.exchange.note(kA, 0.75); });
+  execution.finally([&] {
+    expect_agreement(execution, rig);
+    execution.expect(rig.newest(kA) >= 0.5, "both flushed values are lost");
+  });
+}
+
 /// Two states one after the other, and an edit between them, while callbacks come: the fields that
 /// a callback sees belong to its values, and are kept as long as it may see them.
 void check_companion(Execution& execution) {
@@ -188,9 +225,31 @@ TEST_CASE("two threads that flush one parameter at once leave one of the two val
 
 TEST_CASE("nothing is lost where loads may be stale") {
   if (!kThorough) return;
-  const Options stale{.stale_reads = true};
+  const Options stale{.stale_reads = true, .reorder_stores = true};
   pass("callback, flush, callback beside an edit", stale, check_flush_after_callback<Real>);
   pass("a flush across callbacks", stale, check_flush_across_callbacks<Real>);
+}
+
+TEST_CASE("what is read beside an event or a flush is a value that somebody has set") {
+  const Options weak{.stale_reads = true, .reorder_stores = true};
+  pass("reading beside an event", weak, check_reading_beside_event<Real>);
+  pass("two flushes before a callback", weak, check_two_flushes_before_callback<Real>);
+  pass("a flush beside a callback", weak, check_flush_beside_callback<Real>);
+}
+
+TEST_CASE("each order of the exchange is needed, and its absence is noticed") {
+  const auto without = [](Weaken weaken, void (*scenario)(Execution&)) {
+    return explore({.stale_reads = true, .reorder_stores = true, .weaken = weaken}, scenario)
+        .failure;
+  };
+  for (const Weaken record : {Weaken::load_acquire, Weaken::store_release}) {
+    CHECK(without(record, check_reading_beside_event<Real>) ==
+          "a value is read that nobody has set");
+  }
+  for (const Weaken mark : {Weaken::rmw_acquire, Weaken::rmw_release}) {
+    INFO(static_cast<int>(mark));
+    CHECK_FALSE(without(mark, check_flush_beside_callback<Real>).empty());
+  }
 }
 
 TEST_CASE("the same checks catch an exchange whose notes look their tickets up") {
