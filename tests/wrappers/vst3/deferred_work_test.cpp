@@ -208,8 +208,16 @@ std::size_t entries_of(const char* folder) {
   return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
+// A thread that has been joined is still listed for a moment.
 std::size_t threads() {
-  return entries_of("/proc/self/task");
+  std::size_t count = entries_of("/proc/self/task");
+  for (int same = 0; same < 10; ++same) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const std::size_t now = entries_of("/proc/self/task");
+    if (now != count) same = 0;
+    count = now;
+  }
+  return count;
 }
 
 std::size_t open_descriptors() {
