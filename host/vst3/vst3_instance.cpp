@@ -289,12 +289,9 @@ bool Vst3Instance::check_main() {
   // VST3 asks for the UI thread, and this is it, although the host plays on it just now: plugins
   // that go by the thread's id are right. On a thread of its own the same call is an offence.
   if (on_audio_thread() && loop_.is_main_thread()) return false;
-  // On Linux a plugin reaches the main thread by the host's run loop; one that is given none has no
-  // other way than a thread of its own.
-  const bool has_way = profile_.vst3_run_loop && profile_.vst3_run_loop_without_editor;
   if (on_audio_thread()) {
     offences_.add(OffenceKind::forbidden_on_audio);
-  } else if (has_way) {
+  } else if (profile_.vst3_gives_main_thread()) {
     offences_.add(OffenceKind::main_call_off_main);
   }
   return false;

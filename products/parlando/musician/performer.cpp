@@ -42,8 +42,9 @@ void Performer::give_back(Task* task) noexcept {
   exchange_.spent.push(task);
 }
 
-/// What ends at once, before anything else. What take_new() has taken in earlier blocks was sent
-/// before any cut that is new here, as a block sees the inbox before it looks for cuts.
+/// What ends at once, before anything else. A block sees the inbox before it looks for cuts, so
+/// that what take_new() has taken in earlier blocks was sent before any cut that is new here. What
+/// was sent between the two looks is not seen yet: take_new() knows it by its order.
 void Performer::take_cuts() noexcept {
   exchange_.inbox.see();
   const auto report_it = [this](const Cut::Asked& asked) {
@@ -53,6 +54,7 @@ void Performer::take_cuts() noexcept {
     report(played, 0);
   };
   if (const auto all = exchange_.silence_all.take()) {
+    all_cut_ = all->order;
     end_all_sent_before(all->order, 0);
     const auto give = [this](Task* task) { exchange_.spent.push(task); };
     const std::uint32_t skipped = exchange_.inbox.skip_to(all->order, give);
@@ -84,17 +86,13 @@ void Performer::take_new(const Block& block) noexcept {
   for (; moved_ < kMostPerBlock; ++moved_) {
     Task* const task = exchange_.inbox.pop();
     if (task == nullptr) break;
-    if (task->when != When::Kind::next_block && task->order <= waiting_cut_) {
+    const bool waits = task->when != When::Kind::next_block;
+    if (task->order <= all_cut_ || (waits && task->order <= waiting_cut_)) {
       give_back(task);
       continue;
     }
     switch (task->when) {
       case When::Kind::next_block:
-        // What waits is dropped here: what was sent after it is yet to arrive, and stays.
-        if (task->kind == Task::Kind::silence_all) {
-          drop_waiting();
-          task->kind = Task::Kind::silence_sounding;
-        }
         immediate_.push(task);
         break;
       case When::Kind::time:

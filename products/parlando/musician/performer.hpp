@@ -115,6 +115,7 @@ class Performer {
   double here_beat_ = 0;         ///< where the heaps part
   double settle_beat_ = 0;       ///< where they part after a jump
   bool are_beats_settled_ = true;
+  std::uint64_t all_cut_ = 0;       ///< up to here everything is dropped
   std::uint64_t sounding_cut_ = 0;  ///< up to here what begins at once is silenced
   std::uint64_t waiting_cut_ = 0;   ///< up to here what has a time is dropped
   std::uint64_t gap_ = 0;           ///< up to here the end of what begins may be lost

@@ -15,12 +15,11 @@
 
 namespace {
 
-/// Verdict of one check on one plugin, as `attacca validate --json` has it.
-std::string verdict(const std::string& plugin, const std::string& check,
-                    const std::string& profile = "attacca") {
+/// What `attacca validate --json` says of one plugin; discarded where that is no JSON.
+nlohmann::json validated(const std::string& plugin, const std::string& options,
+                         const std::string& profile) {
   const std::string command = "'" ATTACCA_PROGRAM "' validate '" NAIVE_PLUGINS "/" + plugin +
-                              ".vst3' --json --only " + check + " --profile " + profile +
-                              " 2>/dev/null";
+                              ".vst3' --json " + options + " --profile " + profile + " 2>/dev/null";
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   REQUIRE(pipe != nullptr);
   std::string text;
@@ -28,8 +27,14 @@ std::string verdict(const std::string& plugin, const std::string& check,
   while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) {
     text.append(buffer.data(), count);
   }
-  const auto document = nlohmann::json::parse(text, nullptr, false);
-  if (document.is_discarded()) return "no JSON: " + text;
+  return nlohmann::json::parse(text, nullptr, false);
+}
+
+/// Verdict of one check on one plugin.
+std::string verdict(const std::string& plugin, const std::string& check,
+                    const std::string& profile = "attacca") {
+  const auto document = validated(plugin, "--only " + check, profile);
+  if (document.is_discarded()) return "no JSON";
   for (const auto& result : document["plugins"][0]["checks"]) {
     if (result["name"] == check) return result["verdict"].get<std::string>();
   }
@@ -68,6 +73,21 @@ TEST_CASE("a session finds what only one host does, and says nothing of other ho
   CHECK(verdict("flush", "habits.session", "cubase") == "crashed");
   CHECK(verdict("controller", "habits.session", "ableton-live") == "failed");
   CHECK(verdict("worker", "habits.session", "reaper") == "passed");
+}
+
+TEST_CASE(
+    "a call from a thread of the plugin's own is held against it where there is another way") {
+  constexpr const char* kOptions =
+      "--only vst3.state-while-processing --only conduct.main-calls-on-main";
+  const auto broken = [&](const char* profile) {
+    const auto document = validated("thread", kOptions, profile);
+    REQUIRE(!document.is_discarded());
+    return document["plugins"][0]["broken_watches"].size();
+  };
+  CHECK(broken("attacca") == 1);
+  // These offer no run loop before the editor is there.
+  CHECK(broken("reaper") == 0);
+  CHECK(broken("hostile") == 0);
 }
 
 TEST_CASE("a plugin that trusts no host gets through every host's session") {

@@ -12,6 +12,7 @@
 //   NAIVE_LENGTH      the length key has the name's length
 //   NAIVE_WORDS       the word "Master" means the master track
 //   NAIVE_FLUSH       every call of process() has buffers
+//   NAIVE_THREAD      a host may be called from any thread
 
 #include <algorithm>
 #include <atomic>
@@ -57,6 +58,8 @@ constexpr std::string_view kTrusts = "bytes";
 constexpr std::string_view kTrusts = "length";
 #elif defined(NAIVE_WORDS)
 constexpr std::string_view kTrusts = "words";
+#elif defined(NAIVE_THREAD)
+constexpr std::string_view kTrusts = "thread";
 #elif defined(NAIVE_FLUSH)
 constexpr std::string_view kTrusts = "flush";
 #else
@@ -137,6 +140,11 @@ class Naive final : public Implements<IComponent, IAudioProcessor, IEditControll
     }
     gain_ = gain;
     if (!trusts("controller")) shown_gain_ = gain;
+    if (trusts("thread") && handler_) {
+      std::thread([this] {
+        (void)handler_->restartComponent(RestartFlags::kParamValuesChanged);
+      }).join();
+    }
     return kResultOk;
   }
   TResult getState(IBStream* stream) override {

@@ -37,9 +37,11 @@ Vst3Session::Vst3Session(CheckContext& context, SessionOptions options)
       run_loop_(std::make_shared<host::RunLoopEntries>(context.loop(), context.conduct())),
       context_(
           make_ref<host::HostApplication>(profile_with(context.profile(), options), run_loop_)),
-      handler_(make_ref<HandlerRecord>(context.loop(),
-                                       options.has_run_loop ? &context.conduct() : nullptr,
-                                       options.context_info)),
+      handler_(make_ref<HandlerRecord>(
+          context.loop(),
+          profile_with(context.profile(), options).vst3_gives_main_thread() ? &context.conduct()
+                                                                            : nullptr,
+          options.context_info)),
       module_(context) {}
 
 void Vst3Session::create() {

@@ -302,4 +302,41 @@ TEST_CASE("more notes than there is room for end the oldest ones") {
 }
 
 }  // namespace
+// The network thread may send a note and a silence after it between a block's look at the inbox and
+// its look for silences.
+TEST_CASE("what was sent before a silence does not sound, though the silence is seen first") {
+  Stage stage;
+  const std::uint64_t coming = stage.exchange.inbox.last_order() + 1;
+  SUBCASE("all") {
+    stage.exchange.silence_all.ask(coming);
+    stage.play();
+    SUBCASE("an open note") {
+      stage.send(stage.note(60));
+    }
+    SUBCASE("one with a time") {
+      auto later = stage.note(60, 1);
+      Stage::at_sample(*later, 1'000);
+      stage.send(std::move(later));
+    }
+  }
+  SUBCASE("sounding") {
+    stage.exchange.silence_sounding.ask(coming);
+    stage.play();
+    stage.send(stage.note(60));
+  }
+  SUBCASE("waiting") {
+    stage.exchange.silence_waiting.ask(coming);
+    stage.play();
+    auto later = stage.note(60, 1);
+    Stage::at_sample(*later, 1'000);
+    stage.send(std::move(later));
+  }
+  stage.play_until(2'000);
+  CHECK(stage.begins().empty());
+  CHECK(stage.exchange.waiting() == 0);
+  stage.send(stage.note(61));
+  stage.play();
+  CHECK(stage.begins().size() == 1);
+}
+
 }  // namespace parlando::test
