@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "cli/command.hpp"
+#include "report/command.hpp"
 
 /// Every command of the program: a new one is a file `cli/<name>.cpp` and a line here and in
 /// main.cpp.

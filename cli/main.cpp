@@ -14,8 +14,8 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/command.hpp"
 #include "cli/commands.hpp"
+#include "report/command.hpp"
 #if !defined(ATTACCA_DEMO)
 #include "cli/manual.hpp"
 #endif

@@ -3,16 +3,16 @@
 
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "parlando/conductor/control_client.hpp"
-#include "report/command_result.hpp"
+#include "report/command.hpp"
 
 namespace parlando::program {
 
+using attacca::add_command;
 using attacca::CommandResult;
 using attacca::ExitCode;
 
@@ -31,11 +31,6 @@ void add_instrument_command(CLI::App& app, CommandResult& result);
 void add_doctor_command(CLI::App& app, CommandResult& result);
 void add_teach_command(CLI::App& app, CommandResult& result);
 void add_mcp_command(CLI::App& app, CommandResult& result);
-
-/// A subcommand with the options that every command has. `json_keys` says what --json prints.
-CLI::App* add_command(CLI::App& app, CommandResult& result, const std::string& name,
-                      const std::string& description, const std::string& json_keys,
-                      const std::function<void()>& action);
 
 /// The conductor that runs, or one of our own; nothing, and the result has failed, if there can be
 /// none. Says on the standard error that it waits for musicians, where it will.
