@@ -3,6 +3,8 @@
 
 #include "parlando/agent/agent.hpp"
 
+#include <utility>
+
 namespace parlando::agent {
 
 attacca::Result<std::unique_ptr<ControlClient>> Agent::connect() {
@@ -21,6 +23,15 @@ void Agent::wait_for_musicians() {
   if (!access_ || has_waited_) return;
   has_waited_ = true;
   if (access_->is_own()) access_->wait_for_all();
+}
+
+attacca::Result<Meeting> Agent::meet() {
+  auto client = connect();
+  if (!client) return tl::unexpected(client.error());
+  wait_for_musicians();
+  auto orchestra = Orchestra::ask(**client);
+  if (!orchestra) return tl::unexpected(orchestra.error());
+  return Meeting{std::move(*client), std::move(*orchestra)};
 }
 
 }  // namespace parlando::agent

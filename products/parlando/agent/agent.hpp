@@ -10,9 +10,16 @@
 
 #include "attacca/base/result.hpp"
 #include "mcp/protocol/tool.hpp"
+#include "parlando/agent/orchestra.hpp"
 #include "parlando/conductor/control_client.hpp"
 
 namespace parlando::agent {
+
+/// A connection for one call, and who was there when it began.
+struct Meeting {
+  std::unique_ptr<ControlClient> client;
+  Orchestra orchestra;
+};
 
 /// The conductor as the tools of an agent see it: the one that runs, or one of our own for as long
 /// as this lives. [not audio], several threads.
@@ -26,6 +33,8 @@ class Agent {
 
   /// The first time with a conductor of our own: waits until musicians have announced themselves.
   void wait_for_musicians();
+  /// All of it. Errors: no conductor can be had, or it does not answer.
+  [[nodiscard]] attacca::Result<Meeting> meet();
 
  private:
   ConductorOptions options_;

@@ -88,14 +88,11 @@ score::Phrase phrase_of(const Json& notes, double& first) {
 Json list_musicians(Agent& agent, const Json& arguments) {
   const JsonFields fields(arguments, "", {});
   if (fields.error()) return refusal(fields.error()->message);
-  auto client = agent.connect();
-  if (!client) return refusal(client.error().message);
-  agent.wait_for_musicians();
-  const auto orchestra = Orchestra::ask(**client);
-  if (!orchestra) return refusal(orchestra.error().message);
+  const auto met = agent.meet();
+  if (!met) return refusal(met.error().message);
   Json musicians = Json::array();
-  for (const Player& player : orchestra->players()) musicians.push_back(described(player));
-  Json answer = {{"musicians", musicians}, {"sections", sections_of(*orchestra)}};
+  for (const Player& player : met->orchestra.players()) musicians.push_back(described(player));
+  Json answer = {{"musicians", musicians}, {"sections", sections_of(met->orchestra)}};
   if (musicians.empty()) {
     answer["what_to_do"] =
         "No musician was found: put the plugin Parlando Musician on a track of a DAW, in front of "
@@ -117,14 +114,11 @@ Json listen(Agent& agent, const Json& arguments) {
   const double bars = fields.number("bars", 0.0, 10'000.0).value_or(4.0);
   const double grid = fields.number("grid", 0.0, 4.0).value_or(0.0);
   if (fields.error()) return refusal(fields.error()->message);
-  auto client = agent.connect();
-  if (!client) return refusal(client.error().message);
-  agent.wait_for_musicians();
-  const auto orchestra = Orchestra::ask(**client);
-  if (!orchestra) return refusal(orchestra.error().message);
-  const auto player = orchestra->find(called);
+  const auto met = agent.meet();
+  if (!met) return refusal(met.error().message);
+  const auto player = met->orchestra.find(called);
   if (!player) return refusal("musician: " + player.error().message);
-  const auto heard = (*client)->call({{"do", "listen"}, {"to", (*player)->id()}, {"bars", bars}});
+  const auto heard = met->client->call({{"do", "listen"}, {"to", (*player)->id()}, {"bars", bars}});
   if (!heard) return refusal(heard.error().message);
   double first = 0.0;
   const score::Phrase phrase = phrase_of(heard->value("notes", Json::array()), first);

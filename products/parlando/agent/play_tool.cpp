@@ -217,16 +217,13 @@ Json play(Agent& agent, const Json& arguments, const attacca::mcp::CallContext& 
       {"musician", "notes", "parts", "tempo", "clock", "start", "wait", "wait_seconds"});
   const double patience = patience_in(fields);
   if (fields.error()) return refusal(fields.error()->message);
-  auto client = agent.connect();
-  if (!client) return refusal(client.error().message);
-  agent.wait_for_musicians();
-  const auto orchestra = Orchestra::ask(**client);
-  if (!orchestra) return refusal(orchestra.error().message);
+  const auto met = agent.meet();
+  if (!met) return refusal(met.error().message);
   double tempo = 120.0;
-  auto request = request_in(fields, **client, tempo);
+  auto request = request_in(fields, *met->client, tempo);
   if (!request) return refusal(request.error().message);
   std::vector<std::string> warnings;
-  const auto all = assignments_in(fields, arguments, *orchestra, warnings);
+  const auto all = assignments_in(fields, arguments, met->orchestra, warnings);
   if (!all) return refusal(all.error().message);
 
   std::map<std::string, Sounding> sounding;
@@ -251,7 +248,8 @@ Json play(Agent& agent, const Json& arguments, const attacca::mcp::CallContext& 
   if (!request->contains("clock") || request->value("start", Json()) == "now") {
     (*request)["lead_ms"] = kLead + most_lead * 1000.0;
   }
-  return run_phrase(**client, *request, std::move(sounding), warnings, patience, began, context);
+  return run_phrase(*met->client, *request, std::move(sounding), warnings, patience, began,
+                    context);
 }
 
 Json shape(Agent& agent, const Json& arguments, const attacca::mcp::CallContext& context) {
@@ -279,15 +277,12 @@ Json shape(Agent& agent, const Json& arguments, const attacca::mcp::CallContext&
   if (const auto shape = fields.text("shape")) event["shape"] = *shape;
   const double patience = patience_in(fields);
   if (fields.error()) return refusal(fields.error()->message);
-  auto client = agent.connect();
-  if (!client) return refusal(client.error().message);
-  agent.wait_for_musicians();
-  const auto orchestra = Orchestra::ask(**client);
-  if (!orchestra) return refusal(orchestra.error().message);
+  const auto met = agent.meet();
+  if (!met) return refusal(met.error().message);
   double tempo = 120.0;
-  auto request = request_in(fields, **client, tempo);
+  auto request = request_in(fields, *met->client, tempo);
   if (!request) return refusal(request.error().message);
-  const auto players = orchestra->players_of(called);
+  const auto players = met->orchestra.players_of(called);
   if (!players) return refusal("musician: " + players.error().message);
   std::map<std::string, Sounding> sounding;
   (*request)["parts"] = Json::array();
@@ -297,7 +292,7 @@ Json shape(Agent& agent, const Json& arguments, const attacca::mcp::CallContext&
     (*request)["parts"].push_back({{"to", player->id()}, {"events", {event}}});
   }
   if (!request->contains("clock")) (*request)["lead_ms"] = kLead;
-  return run_phrase(**client, *request, std::move(sounding), {}, patience, began, context);
+  return run_phrase(*met->client, *request, std::move(sounding), {}, patience, began, context);
 }
 
 }  // namespace parlando::agent
