@@ -8,12 +8,14 @@
 #include <exception>
 #include <utility>
 
+#include "text/json_depth.hpp"
+
 namespace attacca::mcp {
 namespace {
 
 constexpr std::size_t kMostCalls = 4;
 constexpr std::size_t kLongestLine = std::size_t{4} << 20U;
-constexpr int kDeepest = 64;
+constexpr int kDeepest = 64;  // braces and brackets within each other
 
 /// Revisions that begin with `initialize`, the newest last.
 /// That of 2025-03-26 has batches, which no other one has.
@@ -32,27 +34,6 @@ constexpr int kUnsupportedVersion = -32022;
 
 bool is_id(const Json& id) {
   return id.is_string() || id.is_number_integer();
-}
-
-/// How deep braces and brackets lie in each other: a parser that recurses must not be given a
-/// million of them.
-bool is_too_deep(std::string_view text) {
-  int depth = 0;
-  bool in_text = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (in_text) {
-      if (text[i] == '\\')
-        ++i;
-      else if (text[i] == '"')
-        in_text = false;
-      continue;
-    }
-    if (text[i] == '"') in_text = true;
-    if (text[i] == '{' || text[i] == '[') ++depth;
-    if (text[i] == '}' || text[i] == ']') --depth;
-    if (depth > kDeepest) return true;
-  }
-  return false;
 }
 
 /// The revision that a request says it is of; empty for those that begin with `initialize`.
@@ -90,7 +71,7 @@ void Server::finish() {
 void Server::receive(std::string_view line) {
   clear_done();
   if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
-  if (line.size() > kLongestLine || is_too_deep(line)) {
+  if (line.size() > kLongestLine || text::is_json_deeper_than(line, kDeepest)) {
     return refuse(nullptr, kInvalidRequest, "a message too long, or too deep");
   }
   const Json message = Json::parse(line, nullptr, false);

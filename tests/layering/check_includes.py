@@ -54,7 +54,7 @@ ALLOWED = {
     "doctor": ["binary", "files", "package", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
     # the Model Context Protocol, and the program's commands as its tools
-    "mcp/protocol": ["files", "include/attacca/base"],
+    "mcp/protocol": ["files", "text", "include/attacca/base"],
     "mcp": ["mcp/protocol", "text", "include/attacca/base"],
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],

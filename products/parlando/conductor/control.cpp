@@ -8,6 +8,7 @@
 
 #include "parlando/conductor/control_json.hpp"
 #include "parlando/conductor/musician_lookup.hpp"
+#include "text/json_depth.hpp"
 #include "text/near_names.hpp"
 #include "text/utf8.hpp"
 
@@ -16,26 +17,6 @@ namespace {
 
 /// Requests are flat; what is read or written by recursion must not be as deep as somebody likes.
 constexpr int kDeepest = 16;
-
-/// Brackets and braces within each other, as far as they are no part of a text.
-bool is_deeper_than(std::string_view json, int limit) {
-  int depth = 0;
-  bool is_text = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (is_text) {
-      if (c == '\\') ++i;
-      if (c == '"') is_text = false;
-    } else if (c == '"') {
-      is_text = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > limit) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
 
 /// All kinds of events.
 constexpr std::string_view kEvents[] = {"musician", "left",  "link",   "primary", "transport",
@@ -102,7 +83,7 @@ void Control::request(ControlPeer& peer, std::string_view json, Moment now) {
                                 [&](const auto& entry) { return entry.second.peer == &peer; });
   if (who == peers_.end()) return;
   Caller caller{who->first, nullptr};
-  if (is_deeper_than(json, kDeepest)) {
+  if (attacca::text::is_json_deeper_than(json, kDeepest)) {
     return refuse(caller, "the request is nested more than " + std::to_string(kDeepest) + " deep");
   }
   const bool is_utf8 = attacca::text::find_malformed_utf8(json) == std::string_view::npos;
