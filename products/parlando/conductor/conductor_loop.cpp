@@ -97,6 +97,9 @@ attacca::Result<std::unique_ptr<ConductorLoop>> ConductorLoop::open(ConductorOpt
   }
   loop->remark_ = loop->store_.load();
   loop->server_.emplace(std::move(*listener), loop->control_);
+  loop->control_.set_reader([self = loop.get()](std::string json, Control::ReadDone done) {
+    self->read_elsewhere(std::move(json), std::move(done));
+  });
   return loop;
 }
 
@@ -196,6 +199,18 @@ bool ConductorLoop::run_posted() {
   } while (Moment::now().steady < until);
   const std::lock_guard lock(posted_mutex_);
   return posted_.empty();
+}
+
+void ConductorLoop::read_elsewhere(std::string json, Control::ReadDone done) {
+  reader_.post([this, json = std::move(json), done = std::move(done)]() mutable {
+    auto read = std::make_shared<const ReadRequest>(read_request(json));
+    json = {};
+    post([this, read = std::move(read), done = std::move(done)](Control&) mutable {
+      done(*read);
+      // Freeing a million of objects takes its time, too.
+      reader_.post([read = std::move(read)] {});
+    });
+  });
 }
 
 void ConductorLoop::keep_pulse(Moment now) {

@@ -19,6 +19,7 @@
 #include "parlando/conductor/control_server.hpp"
 #include "parlando/conductor/pulse_keeper.hpp"
 #include "parlando/conductor/session.hpp"
+#include "parlando/conductor/worker.hpp"
 #include "parlando/net/net_poll.hpp"
 #include "parlando/net/udp_socket.hpp"
 #include "parlando/protocol/ports.hpp"
@@ -78,6 +79,7 @@ class ConductorLoop final : private Wire {
   void receive(UdpSocket& socket);
   /// Runs what was posted, for some milliseconds; false: something is left.
   bool run_posted();
+  void read_elsewhere(std::string json, Control::ReadDone done);
   void keep_pulse(Moment now);
   [[nodiscard]] ConductorFacts facts();
   void remember_processes(Moment now);
@@ -102,6 +104,7 @@ class ConductorLoop final : private Wire {
   std::optional<PulseKeeper> keeper_;
   std::int64_t kept_ = 0;  // steady: the pulse that the keeper was told of
   std::uint64_t unsent_ = 0;
+  Worker reader_;  // ends first: what it has read comes to nothing
   std::string remembered_;
   std::int64_t remembered_at_ = 0;
 };

@@ -8,15 +8,10 @@
 
 #include "parlando/conductor/control_json.hpp"
 #include "parlando/conductor/musician_lookup.hpp"
-#include "text/json_depth.hpp"
 #include "text/near_names.hpp"
-#include "text/utf8.hpp"
 
 namespace parlando {
 namespace {
-
-/// Requests are flat; what is read or written by recursion must not be as deep as somebody likes.
-constexpr int kDeepest = 16;
 
 /// All kinds of events.
 constexpr std::string_view kEvents[] = {"musician", "left",  "link",   "primary", "transport",
@@ -39,12 +34,23 @@ void Control::attach(ControlPeer& peer) {
   peers_[++last_peer_].peer = &peer;
 }
 
+std::map<std::uint64_t, Control::Peer>::const_iterator Control::find(
+    const ControlPeer& peer) const {
+  return std::find_if(peers_.begin(), peers_.end(),
+                      [&](const auto& entry) { return entry.second.peer == &peer; });
+}
+
+bool Control::is_reading_for(const ControlPeer& peer) const {
+  const auto who = find(peer);
+  return who != peers_.end() && who->second.is_reading;
+}
+
 bool Control::owes(const ControlPeer& peer) const {
-  const auto who = std::find_if(peers_.begin(), peers_.end(),
-                                [&](const auto& entry) { return entry.second.peer == &peer; });
+  const auto who = find(peer);
   if (who == peers_.end()) return false;
   const auto is_its = [&](const Caller& caller) { return caller.peer == who->first; };
-  return std::any_of(waiting_.begin(), waiting_.end(),
+  return who->second.is_reading ||
+         std::any_of(waiting_.begin(), waiting_.end(),
                      [&](const auto& entry) { return is_its(entry.second); }) ||
          std::any_of(listening_.begin(), listening_.end(),
                      [&](const auto& entry) { return is_its(entry.second.caller); });
@@ -78,19 +84,47 @@ void Control::detach(ControlPeer& peer) {
   std::erase_if(peers_, [&](const auto& entry) { return entry.second.peer == &peer; });
 }
 
-void Control::request(ControlPeer& peer, std::string_view json, Moment now) {
-  const auto who = std::find_if(peers_.begin(), peers_.end(),
-                                [&](const auto& entry) { return entry.second.peer == &peer; });
+void Control::request(ControlPeer& peer, std::string json, Moment now) {
+  const auto who = find(peer);
   if (who == peers_.end()) return;
-  Caller caller{who->first, nullptr};
-  if (attacca::text::is_json_deeper_than(json, kDeepest)) {
-    return refuse(caller, "the request is nested more than " + std::to_string(kDeepest) + " deep");
+  peers_[who->first].waiting.push_back(std::move(json));
+  meet_waiting(who->first, now);
+}
+
+void Control::meet_waiting(std::uint64_t number, Moment now) {
+  while (true) {
+    // Looked for each time: what is met may detach somebody.
+    const auto peer = peers_.find(number);
+    if (peer == peers_.end() || peer->second.is_reading || peer->second.waiting.empty()) return;
+    std::string json = std::move(peer->second.waiting.front());
+    peer->second.waiting.pop_front();
+    if (reader_ == nullptr || !takes_long_to_read(json)) {
+      meet(number, read_request(json), now);
+      continue;
+    }
+    peer->second.is_reading = true;
+    reader_(std::move(json), [this, number](const ReadRequest& read) {
+      const auto asker = peers_.find(number);
+      if (asker == peers_.end()) return;
+      asker->second.is_reading = false;
+      const Moment then = Moment::now();
+      meet(number, read, then);
+      meet_waiting(number, then);
+    });
   }
-  const bool is_utf8 = attacca::text::find_malformed_utf8(json) == std::string_view::npos;
-  const Json request = is_utf8 ? Json::parse(json, nullptr, false) : Json(Json::value_t::discarded);
-  if (request.is_discarded() || !request.is_object()) {
-    return refuse(caller, "the request is no JSON object");
+}
+
+void Control::meet(std::uint64_t peer, const ReadRequest& read, Moment now) {
+  Caller caller{peer, nullptr};
+  carry_out(caller, read, now);
+  if (const auto asker = peers_.find(peer); asker != peers_.end()) {
+    asker->second.peer->request_met();
   }
+}
+
+void Control::carry_out(Caller& caller, const ReadRequest& read, Moment now) {
+  if (!read.fault.empty()) return refuse(caller, read.fault);
+  const Json& request = read.object;
   if (const auto id = request.find("id"); id != request.end()) {
     if (!id->is_number() && !id->is_string()) {
       return refuse(caller, "\"id\" has to be a number or a text");
@@ -111,7 +145,9 @@ void Control::request(ControlPeer& peer, std::string_view json, Moment now) {
   Fields fields(request, what);
   (void)fields.any("id");
   (void)fields.any("do");
+  being_met_ = &read;
   const Reply reply = handler->second(fields, caller, now);
+  being_met_ = nullptr;
   // A request with something wrong in it has had no effect: handlers call finish() first.
   if (!reply) return refuse(caller, reply.error().message);
   if (*reply) answer(caller, **reply);
@@ -183,6 +219,7 @@ bool Control::change_session(Session changed, const Caller& caller, const char* 
 }
 
 void Control::tick(Moment now) {
+  feed(now);
   want_reports_as_needed(now);
   for (auto entry = listening_.begin(); entry != listening_.end();) {
     if (now.steady < entry->second.until) {
@@ -199,6 +236,7 @@ void Control::tick(Moment now) {
 }
 
 std::int64_t Control::next_tick() const {
+  if (!feeds_.empty()) return 0;  // as soon as possible
   std::int64_t next = INT64_MAX;
   for (const auto& [request, listening] : listening_) next = std::min(next, listening.until);
   return next;
@@ -265,7 +303,7 @@ void Control::played(const MusicianRecord& musician, const SentMessage* sent,
     event["length"] = is_known && sent->is_by_beats ? Json(sent->duration) : Json();
     event["length_ms"] = is_known && !sent->is_by_beats ? Json(sent->duration * 1'000) : Json();
   }
-  push("played", std::move(event));
+  push("played", event);
 }
 
 void Control::heard(const MusicianRecord& musician, const Heard& note) {

@@ -11,14 +11,16 @@
 //       void deliver(std::string_view json) override { socket_.send(json); }
 //     };
 //     control.attach(browser);
-//     control.request(browser, R"({"id":1,"do":"list"})", Moment::now());   // deliver() has the
-//     answer control.detach(browser);
+//     control.request(browser, R"({"id":1,"do":"list"})", Moment::now());  // answer: deliver()
+//     control.detach(browser);
 //
 // All of it on the conductor's thread; `ConductorThread::post` brings you there.
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,14 +29,15 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
-#include "midi_file/file.hpp"
 #include "parlando/conductor/conductor.hpp"
 #include "parlando/conductor/fields.hpp"
+#include "parlando/conductor/phrase_feed.hpp"
 #include "parlando/conductor/playable_json.hpp"
+#include "parlando/conductor/read_request.hpp"
 #include "parlando/conductor/session.hpp"
+#include "parlando/conductor/song.hpp"
 #include "parlando/score/instrument.hpp"
 #include "parlando/score/matching.hpp"
-#include "parlando/score/midi_parts.hpp"
 
 namespace parlando {
 
@@ -46,6 +49,9 @@ class ControlPeer {
   /// Whether notes that it began (`send` of `on`) and did not end are to end when it is detached:
   /// of somebody who plays by hand, and may vanish with a key held.
   [[nodiscard]] virtual bool plays_by_hand() const { return false; }
+  /// The oldest request of its that was not met yet has been, or was refused; what is answered
+  /// later counts as met.
+  virtual void request_met() {}
 
  protected:
   ~ControlPeer() = default;
@@ -91,8 +97,16 @@ class Control final : public ConductorEvents {
   [[nodiscard]] bool owes(const ControlPeer& peer) const;
 
   /// Answers one request, by `deliver` of the same peer, at once or later. Whatever is wrong with
-  /// the request is an answer as well.
-  void request(ControlPeer& peer, std::string_view json, Moment now);
+  /// the request is an answer as well. Requests of one peer are met in their order.
+  void request(ControlPeer& peer, std::string json, Moment now);
+  /// Has what takes long be read elsewhere: `read` is `read_request`, and `done` is to be called
+  /// with what it gave, on our thread. Without this all is read at once.
+  using ReadDone = std::function<void(const ReadRequest& read)>;
+  void set_reader(std::function<void(std::string json, ReadDone done)> reader) {
+    reader_ = std::move(reader);
+  }
+  /// Whether a request of it is being read; others have to wait.
+  [[nodiscard]] bool is_reading_for(const ControlPeer& peer) const;
   /// One more request: `name` is the value of "do". For other parts of the program.
   void add(const std::string& name, Handler handler) { handlers_[name] = std::move(handler); }
   /// The answer to a request whose handler gave none.
@@ -118,12 +132,8 @@ class Control final : public ConductorEvents {
     ControlPeer* peer = nullptr;
     std::set<std::string, std::less<>> events;
     std::map<HeldNote, NoteOnFor> held;
-  };
-  /// A MIDI file that was opened.
-  struct Song {
-    std::string name;
-    attacca::midi_file::File file;
-    std::vector<score::MidiPart> parts;
+    std::deque<std::string> waiting;  ///< requests, behind one that is being read
+    bool is_reading = false;
   };
   struct Listening {
     Caller caller;
@@ -143,6 +153,12 @@ class Control final : public ConductorEvents {
   void heard_end(const MusicianRecord& musician, const HeardEnd& end) override;
   void phrase_ended(const PhraseRecord& phrase) override;
 
+  [[nodiscard]] std::map<std::uint64_t, Peer>::const_iterator find(const ControlPeer& peer) const;
+  /// Meets requests of a peer until one of them has to be read first.
+  void meet_waiting(std::uint64_t peer, Moment now);
+  void meet(std::uint64_t peer, const ReadRequest& read, Moment now);
+  void carry_out(Caller& caller, const ReadRequest& read, Moment now);
+  void feed(Moment now);
   void add_requests();
   void add_playing();
   Reply hello(Fields& fields);
@@ -177,13 +193,16 @@ class Control final : public ConductorEvents {
   Conductor& conductor_;
   SessionStore& store_;
   std::function<ConductorFacts()> facts_;
+  std::function<void(std::string json, ReadDone done)> reader_;
   std::map<std::string, Handler> handlers_;
+  const ReadRequest* being_met_ = nullptr;
+  std::vector<PhraseFeed> feeds_;
   std::map<std::uint64_t, Peer> peers_;
   std::uint64_t last_peer_ = 0;
   std::map<std::int32_t, Listening> listening_;
   std::int32_t last_request_ = 0;
   std::multimap<PhraseId, Caller> waiting_;
-  std::map<std::uint64_t, Song> songs_;  // the last ones
+  std::map<std::uint64_t, std::shared_ptr<const Song>> songs_;  // the last ones
   std::uint64_t last_song_ = 0;
   std::map<std::string, std::optional<score::Instrument>> definitions_;  // by name
   bool wants_to_end_ = false;

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// MIDI files: opened, their parts given to musicians, and turned into what these play.
+// MIDI files: their parts are given to musicians.
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
-#include "midi_file/reader.hpp"
 #include "parlando/conductor/control.hpp"
 #include "parlando/conductor/control_json.hpp"
 #include "parlando/score/instrument_files.hpp"
@@ -17,96 +15,7 @@
 namespace parlando {
 namespace {
 
-namespace midi_file = attacca::midi_file;
-
 constexpr std::size_t kSongsKept = 16;
-
-/// Nothing where it is no base64. Source: RFC 4648, section 4.
-std::optional<std::vector<std::uint8_t>> from_base64(const std::string& text) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string_view digits = text;
-  while (digits.ends_with('=')) digits.remove_suffix(1);
-  std::vector<std::uint8_t> bytes;
-  bytes.reserve(digits.size() * 3 / 4);
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char digit : digits) {
-    const std::size_t value = kDigits.find(digit);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes.push_back(static_cast<std::uint8_t>(bits >> count & 0xFFU));
-    }
-  }
-  return bytes;
-}
-
-/// What a message other than a note is to a musician; nothing where it is nothing.
-std::optional<Playable> playable_of(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return std::nullopt;
-  const auto channel = static_cast<std::int32_t>(bytes[0] & 0x0FU);
-  const auto seven = [&](std::size_t at) { return static_cast<std::int32_t>(bytes[at]); };
-  const auto unit = [&](std::size_t at) { return static_cast<float>(bytes[at]) / 127.0F; };
-  Controller controller;
-  Bend bend;
-  Pressure pressure;
-  Program program;
-  switch (bytes[0] & 0xF0U) {
-    case 0xA0:
-    case 0xD0: {
-      const bool is_of_key = (bytes[0] & 0xF0U) == 0xA0;
-      pressure.key = is_of_key ? seven(1) : -1;
-      pressure.value = unit(is_of_key ? 2 : 1);
-      pressure.channel = channel;
-      return pressure;
-    }
-    case 0xB0:
-      controller.controller = seven(1);
-      controller.value = unit(2);
-      controller.channel = channel;
-      return controller;
-    case 0xC0:
-      program.program = seven(1);
-      program.channel = channel;
-      return program;
-    case 0xE0: {
-      const std::int32_t value = seven(1) + seven(2) * 128 - 8'192;
-      // 0x2000 is the middle; up there is one step less than down.
-      bend.value = static_cast<float>(value) / (value > 0 ? 8'191.0F : 8'192.0F);
-      bend.channel = channel;
-      return bend;
-    }
-    default:
-      return std::nullopt;
-  }
-}
-
-std::vector<PhraseEvent> events_of(const midi_file::File& file, const score::MidiPart& part) {
-  std::vector<PhraseEvent> notes;
-  for (const score::Note& note : score::phrase_of(file, part).notes) {
-    WholeNote message;
-    message.key = note.key;
-    message.velocity = static_cast<float>(note.velocity);
-    message.channel = note.channel;
-    message.duration = note.beats;
-    notes.push_back({note.at, note.beats, 0, message});
-  }
-  std::vector<PhraseEvent> others;
-  for (const midi_file::Message& message : file.messages) {
-    if (!score::belongs_to(file, message, part)) continue;
-    if (auto playable = playable_of(file.bytes_of(message))) {
-      others.push_back({message.beats, 0, 0, std::move(*playable)});
-    }
-  }
-  // Both are in order of time; what shapes a note stands before it.
-  std::vector<PhraseEvent> events;
-  std::merge(others.begin(), others.end(), notes.begin(), notes.end(), std::back_inserter(events),
-             [](const PhraseEvent& a, const PhraseEvent& b) { return a.at < b.at; });
-  return events;
-}
 
 }  // namespace
 
@@ -183,22 +92,13 @@ attacca::Result<std::vector<score::Match>> Control::matches_for(const Song& song
 Control::Reply Control::midi(Fields& fields) {
   const std::string path = fields.text("path");
   const std::string data = fields.text("data");
-  const std::string given_name = fields.text("name");
+  (void)fields.text("name");
   const Json& map = fields.any("map");
   if (path.empty() == data.empty()) fields.complain("either \"path\" or \"data\" is needed");
   if (!fields.finish()) return attacca::fail(fields.error());
-  const std::filesystem::path file(path);
-  if (!path.empty() && !file.is_absolute()) return attacca::fail("midi: the path is not absolute");
-  const auto bytes = from_base64(data);
-  if (!bytes) return attacca::fail("midi: \"data\" is not base64");
-  auto read = path.empty() ? midi_file::parse(*bytes) : midi_file::read(file);
+  const SongRead& read = being_met_->song;
   if (!read) return attacca::fail("midi: " + read.error().message);
-  Song song{!given_name.empty() ? given_name
-            : path.empty()      ? "file"
-                                : file.filename().string(),
-            std::move(*read),
-            {}};
-  song.parts = score::parts_of(song.file);
+  const Song& song = **read;
   std::vector<Id> musicians;
   const auto matches = matches_for(song, map, musicians);
   if (!matches) return attacca::fail("midi: " + matches.error().message);
@@ -221,7 +121,7 @@ Control::Reply Control::midi(Fields& fields) {
                 {"beats", song.file.beats},  {"seconds", song.file.seconds},
                 {"tempo", song.file.tempo},  {"parts", std::move(parts)},
                 {"remarks", song.file.notes}};
-  songs_[last_song_] = std::move(song);
+  songs_[last_song_] = *read;
   if (songs_.size() > kSongsKept) songs_.erase(songs_.begin());
   return reply;
 }
@@ -234,7 +134,7 @@ attacca::Result<std::vector<MusicianPart>> Control::parts_of_song(Fields& fields
   std::vector<MusicianPart> parts;
   for (std::size_t i = 0; i < song.parts.size(); ++i) {
     const auto& musician = (*matches)[i].musician;
-    if (musician) parts.push_back({musicians[*musician], events_of(song.file, song.parts[i])});
+    if (musician) parts.push_back({musicians[*musician], song.events[i]});
   }
   if (parts.empty()) {
     return attacca::fail("play: no part has found a musician: say which plays which (\"map\")");

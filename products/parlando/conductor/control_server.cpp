@@ -49,12 +49,15 @@ class ControlServer::Client final : public ControlPeer {
     if (has_ended_ && output_.empty()) return false;
     NetPoll::Source source{stream_.native()};
     source.wants_to_write = !output_.empty();
+    // What is here already comes first.
+    source.wants_to_read = !has_ended_ && !has_line();
     sources.push_back(source);
     return true;
   }
   /// Whether a request is here that can be answered at once.
   [[nodiscard]] bool has_work() const {
-    return !is_gone_ && waiting_output() <= kMuchOutput && has_line();
+    return !is_gone_ && waiting_output() <= kMuchOutput && has_line() &&
+           !control_.is_reading_for(*this);
   }
   [[nodiscard]] bool is_gone() const noexcept { return is_gone_; }
 
@@ -83,11 +86,11 @@ class ControlServer::Client final : public ControlPeer {
     while (has_work()) {
       const Moment now = Moment::now();
       if (now.steady >= until) break;
-      const std::string line = input_.substr(taken_, line_end_ - taken_);
+      std::string line = input_.substr(taken_, line_end_ - taken_);
       taken_ = line_end_ + 1;
       looked_at_ = taken_;
       find_line();
-      if (!line.empty()) control_.request(*this, line, now);
+      if (!line.empty()) control_.request(*this, std::move(line), now);
     }
     if (taken_ > 0 && !has_line()) {
       input_.erase(0, taken_);

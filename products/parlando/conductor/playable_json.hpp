@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,17 @@ struct PhraseEvent {
 /// with `where`.
 attacca::Result<PhraseEvent> parse_event(const Json& json, const std::string& where);
 
-/// What one musician is to play.
+using EventList = std::shared_ptr<const std::vector<PhraseEvent>>;
+using EventsRead = attacca::Result<EventList>;
+
+/// Reads a list of them, and puts it in order of time. [any] Errors: as above, with the place.
+EventsRead parse_events(const Json& list, const std::string& where);
+
+/// What one musician is to play, in order of time.
 struct MusicianPart {
   Id musician;
-  std::vector<PhraseEvent> events;
+  EventList events;
+  double latency = 0;  ///< seconds: the instrument's
 };
 
 /// Gives a note or a curve its length: seconds, or beats for what is timed by beats. [any]

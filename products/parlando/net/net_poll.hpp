@@ -17,6 +17,7 @@ class NetPoll {
   struct Source {
     std::intptr_t native = -1;    ///< as `UdpSocket::native`
     bool wants_to_write = false;  ///< sleep until there is room, too
+    bool wants_to_read = true;    ///< sleep until there is something
     bool is_readable = false;     ///< also when the other end has gone: reading says so
     bool is_writable = false;
   };

@@ -26,7 +26,8 @@ bool NetPoll::wait(std::vector<Source>& sources, std::optional<std::chrono::nano
   pollfd* const polled = many.empty() ? few.data() : many.data();
   polled[0] = {wake_descriptor_, POLLIN, 0};
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    const auto events = static_cast<short>(sources[i].wants_to_write ? POLLIN | POLLOUT : POLLIN);
+    const auto events = static_cast<short>((sources[i].wants_to_read ? POLLIN : 0) |
+                                           (sources[i].wants_to_write ? POLLOUT : 0));
     polled[i + 1] = {static_cast<int>(sources[i].native), events, 0};
   }
   constexpr std::int64_t kSecond = 1'000'000'000;

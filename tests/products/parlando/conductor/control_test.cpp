@@ -208,6 +208,76 @@ TEST_CASE_FIXTURE(ControlFixture, "notes of somebody who plays by hand end when 
   CHECK(offs[1].first.key == 41);
 }
 
+namespace {
+
+/// Somebody who reads when it is told to.
+struct SlowReader {
+  explicit SlowReader(Control& control) {
+    control.set_reader([this](std::string json, Control::ReadDone done) {
+      jobs.emplace_back(std::move(json), std::move(done));
+    });
+  }
+  void read_one() {
+    auto [json, done] = std::move(jobs.front());
+    jobs.erase(jobs.begin());
+    done(read_request(json));
+  }
+  std::vector<std::pair<std::string, Control::ReadDone>> jobs;
+};
+
+/// Twenty thousand notes for the piano.
+std::string long_request() {
+  Json events = Json::array();
+  for (int i = 0; i < 20'000; ++i) events.push_back({{"key", 60}, {"at", i}});
+  return Json{
+      {"id", "long"}, {"do", "play"}, {"parts", {{{"to", "Piano"}, {"events", std::move(events)}}}}}
+      .dump();
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(ControlFixture,
+                  "while a long request is read, others are met, but none of its own") {
+  meet(kPiano, "Piano");
+  SlowReader reader(control);
+  FakePeer other;
+  control.attach(other);
+  control.request(peer, long_request(), now);
+  REQUIRE(reader.jobs.size() == 1);
+  CHECK(control.is_reading_for(peer));
+  CHECK(control.owes(peer));
+  control.request(peer, R"({"id":"next","do":"stop"})", now);
+  control.request(other, R"({"id":"other","do":"list"})", now);
+  REQUIRE(other.heard.size() == 1);
+  CHECK(other.heard[0]["id"] == "other");
+  CHECK(peer.heard.empty());
+  reader.read_one();
+  REQUIRE(peer.heard.size() == 2);
+  CHECK(peer.heard[0]["id"] == "long");
+  CHECK(peer.heard[0]["ok"]["messages"] == 20'000);
+  CHECK(peer.heard[1]["id"] == "next");
+  CHECK_FALSE(control.is_reading_for(peer));
+}
+
+TEST_CASE_FIXTURE(ControlFixture, "who leaves while its request is read is forgotten") {
+  meet(kPiano, "Piano");
+  SlowReader reader(control);
+  control.request(peer, long_request(), now);
+  control.detach(peer);
+  reader.read_one();
+  CHECK(peer.heard.empty());
+  CHECK(conductor.scheduler().phrases().empty());
+}
+
+TEST_CASE_FIXTURE(ControlFixture, "a MIDI file is read elsewhere, however short the request is") {
+  SlowReader reader(control);
+  control.request(peer, R"({"do":"midi","path":"/nowhere/song.mid"})", now);
+  REQUIRE(reader.jobs.size() == 1);
+  reader.read_one();
+  REQUIRE(peer.heard.size() == 1);
+  CHECK(peer.heard[0]["error"].get<std::string>().find("/nowhere/song.mid") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(ControlFixture, "a peer that left is not answered") {
   meet(kPiano, "Piano");
   ask("{'id':1,'do':'listen','to':'Piano','timeout_ms':1}");
