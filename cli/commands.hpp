@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "report/command.hpp"
+#include "command_line/command.hpp"
 
 /// Every command of the program: a new one is a file `cli/<name>.cpp` and a line here and in
 /// main.cpp.

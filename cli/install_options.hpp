@@ -5,8 +5,8 @@
 
 #include <string>
 
+#include "command_line/command.hpp"
 #include "package/installer.hpp"
-#include "report/command.hpp"
 
 namespace attacca::cli {
 

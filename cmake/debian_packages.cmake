@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 
-# The three packages of cmake/install.cmake, for Debian 12 and newer; scripts/packages.sh makes them.
+# The packages of cmake/install.cmake, for Debian 12 and newer; scripts/packages.sh makes them.
 set(ATTACCA_PACKAGE_MAINTAINER "The Attacca authors <packages@attacca.invalid>"
     CACHE STRING "Who answers for Debian packages made here: Name <address>")
 
@@ -13,6 +13,9 @@ set(CPACK_PACKAGE_VENDOR "The Attacca authors")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
 set(CPACK_COMPONENTS_ALL attacca libattacca-dev attacca-plugins)
+if(TARGET parlando)
+  list(APPEND CPACK_COMPONENTS_ALL parlando)
+endif()
 set(CPACK_COMPONENTS_GROUPING ONE_PER_GROUP)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_STRIP_FILES ON)
@@ -81,6 +84,18 @@ set(CPACK_COMPONENT_ATTACCA-PLUGINS_DESCRIPTION
 Examples of the framework that musicians can use: gain, compressor, convolver,
 crossover, surround panner, meter, MIDI inverter, synthesizers and drums, and
 the display of its track's name and colour.")
+
+set(CPACK_DEBIAN_PARLANDO_PACKAGE_NAME parlando)
+set(CPACK_DEBIAN_PARLANDO_PACKAGE_SECTION sound)
+set(CPACK_DEBIAN_PARLANDO_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PARLANDO_PACKAGE_RECOMMENDS "libcairo2, libpangocairo-1.0-0, libxcb1")
+set(CPACK_DEBIAN_PARLANDO_PACKAGE_ENHANCES "ardour, qtractor")
+set(CPACK_COMPONENT_PARLANDO_DESCRIPTION
+   "plays the tracks of audio workstations from a shell, a page or an agent
+A plugin, the musician, turns OSC into MIDI on a track, on time to the sample,
+and is called what its track is called. A conductor finds all musicians by
+itself, plays them from a shell, from MIDI files, from a page in a browser or
+for an agent, and listens to what they play.")
 
 # Debian's own files of each package: debian/ beside this one.
 set(debian ${PROJECT_BINARY_DIR}/package)

@@ -7,29 +7,43 @@
 #   libattacca-dev   the framework as sources, for find_package(attacca): plugins are compiled with
 #                    their own options, and the build identity covers both
 #   attacca-plugins  plugins of this tree, where hosts look
+#   parlando         the conductor, its manual, and the plugin of its musicians
 include(GNUInstallDirs)
 set(ATTACCA_FRAMEWORK_FOLDER ${CMAKE_INSTALL_DATAROOTDIR}/attacca/framework)
 set(ATTACCA_PACKER_FOLDER ${CMAKE_INSTALL_LIBEXECDIR}/attacca)
 
-# The program.
-if(TARGET attacca_cli)
-  set(manual ${PROJECT_BINARY_DIR}/manual)
+# attacca_install_program(<target> <name>): a program of this tree with its manual and what completes
+# its command lines, as the component <name>.
+function(attacca_install_program target name)
+  set(manual ${PROJECT_BINARY_DIR}/manual/${name})
   add_custom_command(
-    OUTPUT ${manual}/man1/attacca.1
-    COMMAND attacca_cli --write-manual ${manual}
-    DEPENDS attacca_cli
-    COMMENT "Writing the manual of attacca"
+    OUTPUT ${manual}/man1/${name}.1
+    COMMAND ${target} --write-manual ${manual}
+    DEPENDS ${target}
+    COMMENT "Writing the manual of ${name}"
     VERBATIM)
-  add_custom_target(attacca_manual ALL DEPENDS ${manual}/man1/attacca.1)
-  install(TARGETS attacca_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT attacca)
-  install(TARGETS attacca_packer RUNTIME DESTINATION ${ATTACCA_PACKER_FOLDER} COMPONENT attacca)
-  install(DIRECTORY ${manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT attacca)
+  add_custom_target(manual_of_${name} ALL DEPENDS ${manual}/man1/${name}.1)
+  install(TARGETS ${target} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT ${name})
+  install(DIRECTORY ${manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT ${name})
   set(data ${CMAKE_INSTALL_DATAROOTDIR})
-  install(FILES ${manual}/attacca.bash DESTINATION ${data}/bash-completion/completions
-          RENAME attacca COMPONENT attacca)
-  install(FILES ${manual}/_attacca DESTINATION ${data}/zsh/vendor-completions COMPONENT attacca)
-  install(FILES ${manual}/attacca.fish DESTINATION ${data}/fish/vendor_completions.d
-          COMPONENT attacca)
+  install(FILES ${manual}/${name}.bash DESTINATION ${data}/bash-completion/completions
+          RENAME ${name} COMPONENT ${name})
+  install(FILES ${manual}/_${name} DESTINATION ${data}/zsh/vendor-completions COMPONENT ${name})
+  install(FILES ${manual}/${name}.fish DESTINATION ${data}/fish/vendor_completions.d
+          COMPONENT ${name})
+endfunction()
+
+if(TARGET attacca_cli)
+  attacca_install_program(attacca_cli attacca)
+  install(TARGETS attacca_packer RUNTIME DESTINATION ${ATTACCA_PACKER_FOLDER} COMPONENT attacca)
+endif()
+# Parlando: the conductor and its musician, which are of use together.
+if(TARGET parlando)
+  attacca_install_program(parlando parlando)
+  install(DIRECTORY "${PROJECT_BINARY_DIR}/plugins/Parlando Musician.vst3" DESTINATION lib/vst3
+          COMPONENT parlando)
+  install(FILES "${PROJECT_BINARY_DIR}/plugins/Parlando Musician.clap" DESTINATION lib/clap
+          COMPONENT parlando)
 endif()
 
 # The framework.

@@ -21,7 +21,8 @@ struct CommandResult {
   ExitCode exit_code = ExitCode::ok;
   nlohmann::ordered_json document = nlohmann::ordered_json::object();
   std::string text;
-  std::string error;  ///< "what: where: what to do"; empty when there is none
+  bool has_printed = false;  ///< line by line, also with --json; an empty `document` is not printed
+  std::string error;         ///< "what: where: what to do"; empty when there is none
 
   void fail(ExitCode code, const Error& reason) {
     exit_code = code;

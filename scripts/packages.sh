@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Makes the Debian packages attacca, libattacca-dev and attacca-plugins of a finished build, in
+# Makes the Debian packages attacca, libattacca-dev, attacca-plugins and parlando of a finished build, in
 # BUILD_DIR/packages, and has lintian look at them.
 # Usage: scripts/packages.sh BUILD_DIR
 set -eu

@@ -78,6 +78,7 @@ ALLOWED = {
     "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
+    "command_line": ["files", "report", "text", "include/attacca/base"],
     "trial/learn": ["host/profile", "text", "witness/record", "include/attacca/base"],
     "trial/replay": ["abi", "files", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
     "trial/pins": ["host", "text", "include/attacca/base"],
@@ -87,7 +88,7 @@ ALLOWED = {
     # the loop of those who write a plugin
     "dev": ["audio_io", "files", "host", "midi_file", "package", "report", "standalone", "text", "trial/run",
             "include/attacca/base"],
-    "cli": ["witness/record", "mcp", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
+    "cli": ["command_line", "witness/record", "mcp", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
             "src/platform"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],
@@ -112,7 +113,7 @@ ALLOWED = {
                                "products/parlando/net"],
     "products/parlando/agent": ["include/attacca/base", "mcp/protocol", "products/parlando/conductor",
                                 "products/parlando/score", "text"],
-    "products/parlando/program": ["include/attacca/base", "files", "mcp/protocol", "midi_file",
+    "products/parlando/program": ["command_line", "include/attacca/base", "files", "mcp/protocol", "midi_file",
                                   "products/parlando/agent", "products/parlando/conductor",
                                   "products/parlando/net", "products/parlando/page", "products/parlando/protocol",
                                   "products/parlando/score",

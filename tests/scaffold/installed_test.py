@@ -36,9 +36,32 @@ def run(*command, **options):
 def completed(shell, *words):
     """What bash offers after these words."""
     line = " ".join(f"'{word}'" for word in words)
-    script = (f". {shell}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _attacca; "
+    script = (f". {shell}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _{words[0]}; "
               "printf '%s\\n' \"${COMPREPLY[@]}\"")
     return run("bash", "-c", script).split()
+
+
+def check_program(prefix, name):
+    """Its pages and completions know what it says of itself; the path of the program."""
+    program = str(prefix / "bin" / name)
+    commands = re.findall(r"^  ([a-z]+) {2,}", run(program, "--help").split("Subcommands:")[1],
+                          re.MULTILINE)
+    check(len(commands) > 10, f"{name} names its commands: {len(commands)}")
+    manual = prefix / "share/man/man1"
+    for command in commands:
+        page = (manual / f"{name}-{command}.1").read_text()
+        options = set(re.findall(r"^ +(?:-\w,)?(--[a-z-]+)", run(program, command, "--help"),
+                                 re.MULTILINE))
+        missing = [each for each in options if each.replace("-", "\\-") not in page]
+        check(not missing, f"the page of {name} {command} has its {len(options)} options: {missing}")
+    bash = prefix / "share/bash-completion/completions" / name
+    written = [*manual.glob(f"{name}*"), *prefix.rglob(f"_{name}"), *prefix.rglob(f"{name}.fish"),
+               bash]
+    odd = [path.name for path in written
+           if re.search(rb"[\x00-\x08\x0b-\x1f]", path.read_bytes())]
+    check(len(written) > 14 and not odd, f"no file of {name} has control characters: {odd}")
+    check(set(commands) <= set(completed(f"'{bash}'", name, "")), f"bash completes {name}'s commands")
+    return program
 
 
 def main():
@@ -46,30 +69,18 @@ def main():
         prefix = pathlib.Path(folder) / "a prefix"
         for part in ("attacca", "libattacca-dev"):
             run(CMAKE, "--install", BUILD, "--prefix", str(prefix), "--component", part)
-        program = str(prefix / "bin/attacca")
-        commands = re.findall(r"^  ([a-z]+) {2,}", run(program, "--help").split("Subcommands:")[1],
-                              re.MULTILINE)
-        check(len(commands) > 10, f"the program names its commands: {len(commands)}")
-
-        manual = prefix / "share/man/man1"
-        for command in commands:
-            page = (manual / f"attacca-{command}.1").read_text()
-            options = set(re.findall(r"^ +(?:-\w,)?(--[a-z-]+)", run(program, command, "--help"),
-                                     re.MULTILINE))
-            missing = [each for each in options if each.replace("-", "\\-") not in page]
-            check(not missing, f"the page of {command} has its {len(options)} options: {missing}")
-        written = [*manual.iterdir(), *prefix.rglob("_attacca"), *prefix.rglob("attacca.fish"),
-                   *prefix.rglob("bash-completion/completions/*")]
-        odd = [path.name for path in written
-               if re.search(rb"[\x00-\x08\x0b-\x1f]", path.read_bytes())]
-        check(len(written) > 14 and not odd, f"no file has control characters: {odd}")
+        program = check_program(prefix, "attacca")
         bash = prefix / "share/bash-completion/completions/attacca"
-        check(set(commands) <= set(completed(f"'{bash}'", "attacca", "")),
-              "bash completes the commands")
         check(completed(f"'{bash}'", "attacca", "validate", "--twi") == ["--twins"],
               "bash completes an option")
         check("instrument" in completed(f"'{bash}'", "attacca", "new", "x", "--kind", ""),
               "bash completes what an option takes")
+        if (pathlib.Path(BUILD) / "bin/parlando").exists():
+            run(CMAKE, "--install", BUILD, "--prefix", str(prefix), "--component", "parlando")
+            check_program(prefix, "parlando")
+            check((prefix / "lib/clap/Parlando Musician.clap").is_file() and
+                  (prefix / "lib/vst3/Parlando Musician.vst3").is_dir(),
+                  "the conductor comes with the plugin of its musicians")
 
         os.chdir(folder)
         run(program, "new", "Small Gain")

@@ -7,8 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "command_line/command.hpp"
 #include "parlando/conductor/control_client.hpp"
-#include "report/command.hpp"
 
 namespace parlando::program {
 

@@ -80,6 +80,7 @@ constexpr const char* kLogged = R"(["musician","left","link","primary","phrase"]
 
 /// Prints events until the conductor ends, or Ctrl-C.
 void watch(ControlClient& client, bool all, CommandResult& result) {
+  result.has_printed = true;
   Json request = {{"do", "subscribe"}};
   if (!all) request["events"] = Json::parse(kLogged);
   if (!ask(client, request, result)) return;
@@ -201,6 +202,7 @@ void conduct_until_interrupted(ConductorLoop& loop, const ConductOptions& given,
 }
 
 void conduct(const ConductOptions& given, CommandResult& result) {
+  result.has_printed = true;
   const auto options = options_of(given);
   if (!options) return result.fail(ExitCode::bad_input, options.error());
   call_on_interrupt(interrupt);

@@ -6,11 +6,11 @@
 #include <sstream>
 #include <utility>
 
-#include "cli/command_words.hpp"
-#include "cli/manual.hpp"
+#include "command_line/command_words.hpp"
+#include "command_line/manual.hpp"
 #include "files/atomic_file.hpp"
 
-namespace attacca::cli {
+namespace attacca::command_line {
 namespace {
 
 /// Text as groff prints it: a backslash is one, a hyphen can be copied into a shell, and no line
@@ -61,6 +61,11 @@ std::string full_name(const CLI::App& command, const char* between) {
                            : full_name(*parent, between) + between + command.get_name();
 }
 
+const CLI::App& program_of(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return parent == nullptr ? command : program_of(*parent);
+}
+
 void add_synopsis(const CLI::App& command, std::string& page) {
   page += ".B " + escaped(full_name(command, " ")) + "\n";
   if (!commands_of(command).empty()) page += ".I COMMAND\n";
@@ -99,7 +104,8 @@ void add_options(const CLI::App& command, std::string& page) {
 std::string man_page(const CLI::App& command, const std::string& version) {
   const std::string name = full_name(command, "-");
   // No date: two builds of the same sources write the same page.
-  std::string page = ".TH " + upper(name) + " 1 \"\" \"attacca " + version +
+  std::string page = ".TH " + upper(name) + " 1 \"\" \"" +
+                     escaped(program_of(command).get_name() + " " + version) +
                      "\" \"Attacca\"\n.SH NAME\n" + escaped(name) + " \\- " +
                      escaped(command.get_description()) + "\n.SH SYNOPSIS\n";
   add_synopsis(command, page);
@@ -135,7 +141,7 @@ std::string man_page(const CLI::App& command, const std::string& version) {
           (others.empty() ? ".BR " : " ,\n.BR ") + escaped(name + "-" + each->get_name()) + " (1)";
     }
   } else {
-    others = ".BR attacca (1)";
+    others = ".BR " + escaped(program_of(command).get_name()) + " (1)";
   }
   return page + others + "\n";
 }
@@ -145,13 +151,15 @@ Result<void> write_manual(const CLI::App& app, const std::string& version,
   std::error_code error;
   std::filesystem::create_directories(folder / "man1", error);
   if (error) return fail("cannot make the folder " + folder.string() + ": " + error.message());
+  const std::string& name = app.get_name();
   std::vector<std::pair<std::filesystem::path, std::string>> files = {
-      {"man1/attacca.1", man_page(app, version)},
-      {"attacca.bash", bash_completion(app)},
-      {"_attacca", zsh_completion(app)},
-      {"attacca.fish", fish_completion(app)}};
+      {"man1/" + name + ".1", man_page(app, version)},
+      {name + ".bash", bash_completion(app)},
+      {"_" + name, zsh_completion(app)},
+      {name + ".fish", fish_completion(app)}};
   for (const CLI::App* command : commands_of(app)) {
-    files.emplace_back("man1/attacca-" + command->get_name() + ".1", man_page(*command, version));
+    files.emplace_back("man1/" + name + "-" + command->get_name() + ".1",
+                       man_page(*command, version));
   }
   for (const auto& [path, text] : files) {
     auto file = files::AtomicFile::create(folder / path);
@@ -162,4 +170,4 @@ Result<void> write_manual(const CLI::App& app, const std::string& version,
   return {};
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::command_line

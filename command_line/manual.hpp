@@ -10,11 +10,11 @@
 
 #include "attacca/base/result.hpp"
 
-namespace attacca::cli {
+namespace attacca::command_line {
 
 /// Writes what an installation has beside the program, out of the same words as --help, so that
-/// neither can be behind: man1/attacca.1 and a page for each command, and what completes command
-/// lines in bash (attacca.bash), zsh (_attacca) and fish (attacca.fish). [main]
+/// neither can be behind: man1/PROGRAM.1 and a page for each command, and what completes command
+/// lines in bash (PROGRAM.bash), zsh (_PROGRAM) and fish (PROGRAM.fish). [main]
 /// Errors: the folder or a file cannot be written.
 [[nodiscard]] Result<void> write_manual(const CLI::App& app, const std::string& version,
                                         const std::filesystem::path& folder);
@@ -26,4 +26,4 @@ namespace attacca::cli {
 [[nodiscard]] std::string zsh_completion(const CLI::App& app);
 [[nodiscard]] std::string fish_completion(const CLI::App& app);
 
-}  // namespace attacca::cli
+}  // namespace attacca::command_line

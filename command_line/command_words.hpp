@@ -8,7 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
-namespace attacca::cli {
+namespace attacca::command_line {
 
 /// The commands below one, in the order of --help.
 inline std::vector<const CLI::App*> commands_of(const CLI::App& app) {
@@ -58,4 +58,4 @@ inline std::vector<std::string> choices_of(const CLI::Option& option) {
   return words;
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::command_line

@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "cli/command_words.hpp"
-#include "cli/manual.hpp"
+#include "command_line/command_words.hpp"
+#include "command_line/manual.hpp"
 
-namespace attacca::cli {
+namespace attacca::command_line {
 namespace {
 
 /// In single quotes, for any of the three shells.
@@ -74,9 +74,10 @@ void add_zsh_option(const CLI::Option& option, std::string& text) {
 }  // namespace
 
 std::string bash_completion(const CLI::App& app) {
+  const std::string& name = app.get_name();
   std::string text =
-      "# Command lines of attacca in bash; written by the program itself.\n"
-      "_attacca() {\n"
+      "# Command lines of " + name + " in bash; written by the program itself.\n_" + name +
+      "() {\n"
       "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words\n"
       "  COMPREPLY=()\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words=" +
@@ -100,14 +101,16 @@ std::string bash_completion(const CLI::App& app) {
   text +=
       "      *) return ;;\n    esac\n  fi\n"
       "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n}\n"
-      "complete -o default -o bashdefault -F _attacca attacca\n";
+      "complete -o default -o bashdefault -F _" +
+      name + " " + name + "\n";
   return text;
 }
 
 std::string zsh_completion(const CLI::App& app) {
-  std::string text =
-      "#compdef attacca\n# Command lines of attacca in zsh; written by the program itself.\n"
-      "_attacca() {\n  local -a commands\n  commands=(\n";
+  const std::string& name = app.get_name();
+  std::string text = "#compdef " + name + "\n# Command lines of " + name +
+                     " in zsh; written by the program itself.\n_" + name +
+                     "() {\n  local -a commands\n  commands=(\n";
   for (const CLI::App* command : commands_of(app)) {
     text += "    " + in_quotes(command->get_name() + ":" + command->get_description()) + "\n";
   }
@@ -123,26 +126,27 @@ std::string zsh_completion(const CLI::App& app) {
       text += " \\\n        " + in_quotes("1:command:(" + joined(below, " ") + ")");
     text += " \\\n        '*:file:_files' ;;\n";
   }
-  return text + "  esac\n}\n_attacca \"$@\"\n";
+  return text + "  esac\n}\n_" + name + " \"$@\"\n";
 }
 
 std::string fish_completion(const CLI::App& app) {
-  std::string text = "# Command lines of attacca in fish; written by the program itself.\n";
+  const std::string& name = app.get_name();
+  std::string text = "# Command lines of " + name + " in fish; written by the program itself.\n";
   for (const CLI::App* command : commands_of(app)) {
-    text += "complete -c attacca -f -n __fish_use_subcommand -a " + command->get_name() + " -d " +
-            in_quotes(command->get_description()) + "\n";
+    text += "complete -c " + name + " -f -n __fish_use_subcommand -a " + command->get_name() +
+            " -d " + in_quotes(command->get_description()) + "\n";
   }
   for (const CLI::App* command : commands_of(app)) {
     const std::string begin =
-        "complete -c attacca -n '__fish_seen_subcommand_from " + command->get_name() + "'";
+        "complete -c " + name + " -n '__fish_seen_subcommand_from " + command->get_name() + "'";
     for (const CLI::App* each : commands_of(*command)) {
       text +=
           begin + " -a " + each->get_name() + " -d " + in_quotes(each->get_description()) + "\n";
     }
     for_each_option(*command, [&](const CLI::Option& option) {
       std::string line = begin;
-      for (const std::string& name : option.get_snames()) line += " -s " + name;
-      for (const std::string& name : option.get_lnames()) line += " -l " + name;
+      for (const std::string& one : option.get_snames()) line += " -s " + one;
+      for (const std::string& one : option.get_lnames()) line += " -l " + one;
       const auto choices = choices_of(option);
       if (!choices.empty()) {
         line += " -x -a " + in_quotes(joined(choices, " "));
@@ -155,4 +159,4 @@ std::string fish_completion(const CLI::App& app) {
   return text;
 }
 
-}  // namespace attacca::cli
+}  // namespace attacca::command_line
