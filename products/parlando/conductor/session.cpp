@@ -3,11 +3,14 @@
 
 #include "parlando/conductor/session.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <system_error>
+#include <thread>
 
 #include "files/atomic_file.hpp"
 #include "files/file.hpp"
+#include "files/file_lock.hpp"
 #include "parlando/conductor/fields.hpp"
 
 namespace parlando {
@@ -49,6 +52,16 @@ attacca::Result<std::string> text_in(const fs::path& file) {
   const auto bytes = files::read_file(file, kLargest);
   if (!bytes) return tl::unexpected(bytes.error());
   return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+/// Waits for others for a moment. Where there are no locks, nobody is waited for.
+bool is_locked(const files::FileHandle& folder) {
+  constexpr int kTries = 400;  // 2 s
+  for (int i = 0; i < kTries; ++i) {
+    if (files::try_lock(folder) != files::Lock::busy) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return false;
 }
 
 /// What differs between `before` and `now` is done to `there`.
@@ -149,18 +162,31 @@ std::string SessionStore::load() {
 attacca::Result<void> SessionStore::save() {
   if (file_.empty()) return {};
   if (!unreadable_.empty()) return attacca::fail(unreadable_);
+  if (auto made = files::create_folders(file_.parent_path()); !made) return made;
+  const auto folder = files::open_folder(file_.parent_path());
+  if (!folder) return tl::unexpected(folder.error());
+  // Held until the end, as another conductor reads, merges and writes here, too.
+  if (!is_locked(*folder)) {
+    return attacca::fail("another conductor keeps the session " + file_.string() +
+                         " to itself: try again");
+  }
   Session merged = session;
   if (files::is_present(file_)) {
     const auto text = text_in(file_);
     if (!text) return tl::unexpected(text.error());
+    if (is_later(*text)) {
+      return attacca::fail("the session " + file_.string() +
+                           " is of a later version of parlando by now: use that one");
+    }
     if (auto there = parse_session(*text)) {
       apply_changes(in_file_.aliases, session.aliases, there->aliases);
       apply_changes(in_file_.instruments, session.instruments, there->instruments);
       apply_changes(in_file_.maps, session.maps, there->maps);
       merged = std::move(*there);
+    } else {
+      (void)set_aside(file_, there.error().message);
     }
   }
-  if (auto made = files::create_folders(file_.parent_path()); !made) return made;
   if (auto written = files::write_file_atomically(file_, text_of(merged)); !written) return written;
   session = merged;
   in_file_ = std::move(merged);

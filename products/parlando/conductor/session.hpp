@@ -43,8 +43,9 @@ class SessionStore {
   /// nothing is saved. What happened, for people; empty if nothing did.
   std::string load();
   /// Writes what was changed since the file was read or written last; what another conductor has
-  /// changed there meanwhile is kept, and taken over. Errors: the folder or the disk did not take
-  /// it; the file could not be read.
+  /// changed there meanwhile is kept, and taken over, and what has been damaged there is set aside.
+  /// Errors: the folder or the disk did not take it; the file could not be read, or is of a later
+  /// version by now; another conductor keeps its folder locked for two seconds.
   [[nodiscard]] attacca::Result<void> save();
 
   Session session;

@@ -3,8 +3,13 @@
 
 #include "parlando/conductor/session.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -115,6 +120,48 @@ TEST_CASE("two conductors that share a session lose nothing of each other's") {
   CHECK(third.session.aliases.contains("two"));
   CHECK_FALSE(third.session.aliases.contains("Bass"));
   CHECK(third.session == second.session);
+}
+
+TEST_CASE("a session that is damaged, or became a later one, since it was read is not lost") {
+  const attacca::test::TemporaryFolder folder;
+  const fs::path file = folder / "session.json";
+  SessionStore store(file);
+  CHECK(store.load().empty());
+  store.session = example();
+  put(file, "half a session");
+  REQUIRE(store.save());
+  CHECK(content(folder / "session.json.damaged") == "half a session");
+  CHECK(content(file) == text_of(example()));
+  const std::string later = R"({"parlando":"session","version":2,"aliases":[]})";
+  put(file, later);
+  store.session.aliases["one"] = {1};
+  const auto saved = store.save();
+  REQUIRE_FALSE(saved);
+  CHECK(saved.error().message.find("later version") != std::string::npos);
+  CHECK(content(file) == later);
+}
+
+TEST_CASE("conductors that save in the same instant lose nothing of each other's") {
+  const attacca::test::TemporaryFolder folder;
+  const fs::path file = folder / "session.json";
+  constexpr std::uint64_t kEach = 10;
+  std::vector<std::thread> conductors;
+  std::atomic<int> failed = 0;
+  for (std::uint64_t conductor = 1; conductor <= 4; ++conductor) {
+    conductors.emplace_back([&, conductor] {
+      SessionStore store(file);
+      for (std::uint64_t i = 1; i <= kEach; ++i) {
+        const std::uint64_t number = conductor * 1'000 + i;
+        store.session.aliases[std::to_string(number)] = {number};
+        if (!store.save()) ++failed;
+      }
+    });
+  }
+  for (std::thread& conductor : conductors) conductor.join();
+  CHECK(failed == 0);
+  SessionStore store(file);
+  CHECK(store.load().empty());
+  CHECK(store.session.aliases.size() == 4 * kEach);
 }
 
 TEST_CASE("without a home nothing is kept, and nothing fails") {
