@@ -60,6 +60,8 @@ test|spin|a second model of a hand-over|all other tests; this one is skipped
 test|libbenchmark-dev|make bench|everything but make bench
 test|python3-numpy|what the examples sound like, worked out another way|all other tests; these are skipped
 test|python3-scipy|the same|all other tests; these are skipped
+test|socat|a conductor asked from the shell|all other tests; one command of the documentation is not run
+test|gdb|a backtrace that the documentation shows|all other tests; this one command is not run
 test|libjemalloc2|allocators to run under|all other tests; these are skipped
 test|libtcmalloc-minimal4|the same|all other tests; these are skipped
 test|libmimalloc2.0|the same|all other tests; these are skipped
