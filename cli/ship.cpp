@@ -9,7 +9,7 @@
 #include "cli/build_folder.hpp"
 #include "cli/commands.hpp"
 #include "package/search_paths.hpp"
-#include "ship/child_program.hpp"
+#include "processes/outcome.hpp"
 #include "ship/release.hpp"
 
 namespace attacca::cli {
@@ -60,7 +60,7 @@ void make(ShipOptions& options, CommandResult& result) {
       command.push_back(plugin.target + "_bundle");
       if (!plugin.program.empty()) command.push_back(plugin.target + "_standalone");
     }
-    const auto built = ship::run_program(command);
+    const auto built = processes::run_in_front(command);
     if (!built) return result.fail(ExitCode::wrong, built.error());
   }
   const auto release = ship::make_release(options.request);

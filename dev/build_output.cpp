@@ -7,17 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "text/compiler_messages.hpp"
+
 namespace attacca::dev {
 namespace {
-
-/// GCC and Clang, the linker, and CMake itself.
-const std::regex& place_of_error() {
-  static const std::regex pattern(
-      R"(^([^\s:][^:]*:\d+(?::\d+)?): (?:fatal )?error: )"
-      R"(|^(?:.*: )?([^\s:][^:]*:\d+): (?:undefined reference|multiple definition))"
-      R"(|^CMake Error at ([^\s:]+:\d+))");
-  return pattern;
-}
 
 /// "../src/gain.cpp" of "../src/gain.cpp:12:…".
 const std::regex& place_at_front() {
@@ -61,12 +54,10 @@ BuildOutput read_build_output(std::string_view output,
     if (std::regex_search(line, place, place_at_front())) {
       line = shown(place[1].str()) + line.substr(static_cast<std::size_t>(place.length(1)));
     }
-    std::smatch match;
-    if (std::regex_search(line, match, place_of_error())) {
-      ++found.errors;
-      for (std::size_t i = 1; i < match.size() && found.first_place.empty(); ++i) {
-        found.first_place = match[i].str();
-      }
+    for (const text::CompilerMessage& message : text::compiler_messages(line)) {
+      if (message.severity == text::CompilerMessage::Severity::warning || message.line == 0)
+        continue;
+      if (++found.errors == 1) found.first_place = message.place();
     }
     if (kept < most_lines) {
       found.text += line + "\n";

@@ -7,22 +7,18 @@
 #include <optional>
 #include <string>
 
-#include <sys/types.h>
-
 #include "attacca/base/result.hpp"
-#include "dev/child_groups.hpp"
 #include "dev/dev_project.hpp"
-#include "files/file.hpp"
-#include "host/base/main_loop.hpp"
+#include "processes/child.hpp"
+#include "processes/child_groups.hpp"
 
 namespace attacca::dev {
 
 /// One build of the target, in the background, in a process group of its own. All members [main].
 class BuildRun {
  public:
-  /// Errors: no process is to be had.
-  [[nodiscard]] static Result<std::unique_ptr<BuildRun>> start(host::MainLoop& loop,
-                                                               const DevProject& project);
+  /// Errors: no process is to be had, or no CMake.
+  [[nodiscard]] static Result<std::unique_ptr<BuildRun>> start(const DevProject& project);
   /// Ends it, as Ctrl-C does, so that no half-written file is left.
   ~BuildRun();
   BuildRun(const BuildRun&) = delete;
@@ -31,20 +27,13 @@ class BuildRun {
   /// Once it is over, whether it succeeded. To be called now and then.
   [[nodiscard]] std::optional<bool> look();
   /// What it has printed so far.
-  [[nodiscard]] const std::string& output() const noexcept { return output_; }
+  [[nodiscard]] const std::string& output() const noexcept { return child_->output(); }
 
  private:
-  BuildRun(host::MainLoop& loop, files::FileHandle pipe, pid_t process);
-  void read_output();
-  [[nodiscard]] bool has_ended();
+  explicit BuildRun(std::unique_ptr<processes::Child> child);
 
-  host::MainLoop& loop_;
-  files::FileHandle pipe_;
-  const pid_t process_;
-  const ChildGroup group_;
-  std::optional<int> status_;
-  std::string output_;
-  host::MainLoop::Id id_ = 0;
+  const std::unique_ptr<processes::Child> child_;
+  const processes::ChildGroup group_;
 };
 
 }  // namespace attacca::dev

@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #include "dev/build_output.hpp"
-#include "dev/child_groups.hpp"
 #include "dev/trial_run.hpp"
+#include "processes/child_groups.hpp"
 
 namespace attacca::dev {
 namespace {
@@ -40,7 +40,7 @@ std::atomic<bool> g_is_quitting{false};
 // A second one ends the program at once, and all that it has started with it.
 void quit_loop(int signal) {
   if (g_is_quitting.exchange(true)) {
-    signal_child_groups();
+    processes::signal_child_groups();
     std::signal(signal, SIG_DFL);
     std::raise(signal);
     return;
@@ -241,7 +241,7 @@ void DevLoop::start_build() {
   build_began_ = Clock::now();
   build_began_on_disk_ = SourceWatcher::Time::clock::now() - kTick;
   build_saved_ = saved_.value_or(build_began_);
-  auto started = BuildRun::start(loop_, project_);
+  auto started = BuildRun::start(project_);
   if (!started) {
     turn_.reset();
     return log_.say("error", started.error().message);

@@ -90,7 +90,7 @@ Result<std::unique_ptr<WatchedChild>> WatchedChild::start(host::MainLoop& loop, 
   if (process < 0) return tl::unexpected(no_process());
   setpgid(process, process);
   self->process_ = process;
-  self->group_.emplace(process, SIGKILL);
+  self->group_.emplace(process, processes::Signal::kill);
   self->listen();
   return self;
 }

@@ -14,11 +14,11 @@
 #include <sys/types.h>
 
 #include "attacca/base/result.hpp"
-#include "dev/child_groups.hpp"
 #include "dev/link.hpp"
 #include "files/file.hpp"
 #include "host/base/main_loop.hpp"
 #include "host/crash/crash_report.hpp"
+#include "processes/child_groups.hpp"
 #include "trial/run/run_vitals.hpp"
 #include "trial/run/supervised_child.hpp"
 
@@ -101,7 +101,7 @@ class WatchedChild {
   std::unique_ptr<Vitals> vitals_;
   host::SharedCrashRecord crash_;
   pid_t process_ = -1;
-  std::optional<ChildGroup> group_;
+  std::optional<processes::ChildGroup> group_;
   std::optional<int> status_;
   bool is_gone_ = false;  ///< with all that it had started
   std::uint64_t beats_ = 0;

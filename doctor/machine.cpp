@@ -4,20 +4,17 @@
 #include "doctor/machine.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <dlfcn.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <spawn.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
+
+#include "processes/outcome.hpp"
 
 namespace attacca::doctor {
 namespace {
@@ -45,49 +42,13 @@ std::uint64_t limit_of(int resource) {
   return limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX : limit.rlim_cur;
 }
 
-/// Reads until the other end is closed, or time is up; false then.
-bool read_all(int descriptor, Clock::time_point until, std::string& text) {
-  for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-    if (left <= 0) return false;
-    pollfd entry{descriptor, POLLIN, 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(left));
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    char buffer[4096];
-    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return true;
-    if (text.size() < kMostText) text.append(buffer, static_cast<std::size_t>(count));
-  }
-}
-
 Answer run_command(const std::vector<std::string>& command) {
-  Answer answer;
-  int ends[2];
-  if (command.empty() || ::pipe2(ends, O_CLOEXEC) != 0) return answer;
-  std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  pid_t child = -1;
-  const int error =
-      ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  ::close(ends[1]);
-  if (error == 0) {
-    if (!read_all(ends[0], Clock::now() + kPatience, answer.text)) ::kill(child, SIGKILL);
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (WIFEXITED(status)) answer.exit_code = WEXITSTATUS(status);
-  }
-  ::close(ends[0]);
-  return answer;
+  if (command.empty()) return {};
+  const auto until = Clock::now() + kPatience;
+  processes::Outcome outcome =
+      processes::run(command, {.errors = processes::Print::dropped, .most_output = kMostText},
+                     [until](const processes::Child&) { return Clock::now() < until; });
+  return {outcome.exit_code, std::move(outcome.output)};
 }
 
 /// It is closed again: nothing of it stays.

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "mcp/child.hpp"
+#include "mcp/tool_program.hpp"
 #include "mcp/tools.hpp"
 
 namespace attacca::mcp {

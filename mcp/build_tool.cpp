@@ -4,16 +4,14 @@
 #include "mcp/build_tool.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <regex>
-#include <sstream>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "mcp/answer.hpp"
-#include "mcp/child.hpp"
+#include "mcp/tool_program.hpp"
+#include "text/compiler_messages.hpp"
 
 namespace attacca::mcp {
 namespace {
@@ -22,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostMessages = 60;
 constexpr std::size_t kMostPrinted = 4000;
-constexpr std::size_t kLongestMessage = 2000;  ///< of those that are looked at; std::regex recurses
 
 std::string end_of(const std::string& text) {
   return text.size() <= kMostPrinted ? text : "... " + text.substr(text.size() - kMostPrinted);
@@ -33,7 +30,7 @@ Json answer(const std::string& step, const Outcome& outcome, const fs::path& bui
   Json document = {{"ok", outcome.exit_code == 0},
                    {"step", step},
                    {"build", build.string()},
-                   {"messages", compiler_messages(printed)}};
+                   {"messages", messages_in(printed)}};
   if (!outcome.failure.empty()) document["error"] = outcome.failure;
   if (outcome.exit_code != 0) document["printed"] = end_of(printed);
   // A program that does not compile is an answer; only what kept the tool from work is an error.
@@ -42,46 +39,19 @@ Json answer(const std::string& step, const Outcome& outcome, const fs::path& bui
 
 }  // namespace
 
-Json compiler_messages(const std::string& text) {
-  static const std::regex compiler(
-      R"(^([^:\s][^:]*):(\d+):(?:(\d+):)? (fatal error|error|warning): (.*)$)");
-  static const std::regex linker(R"(^.*(undefined reference to .*|multiple definition of .*)$)");
-  static const std::regex cmake(R"(^CMake (Error|Warning)(?: at ([^:]+):(\d+))?.*$)");
+Json messages_in(const std::string& printed) {
   Json errors = Json::array();
   Json warnings = Json::array();
-  const auto add = [&](Json message) {
-    Json& list = message.at("severity") == "warning" ? warnings : errors;
-    if (list.size() < kMostMessages) list.push_back(std::move(message));
-  };
-  std::istringstream lines(text);
-  std::string line;
-  while (std::getline(lines, line)) {
-    if (line.size() > kLongestMessage) continue;
-    std::smatch found;
-    if (std::regex_match(line, found, compiler)) {
-      add({{"file", found[1].str()},
-           {"line", std::atoi(found[2].str().c_str())},
-           {"column", std::atoi(found[3].str().c_str())},
-           {"severity", found[4] == "warning" ? "warning" : "error"},
-           {"message", found[5].str()}});
-    } else if (std::regex_match(line, found, linker)) {
-      add({{"severity", "error"}, {"message", found[1].str()}});
-    } else if (std::regex_match(line, found, cmake)) {
-      std::string message;
-      std::string more;
-      // Its text is indented, behind an empty line.
-      while (std::getline(lines, more) && (more.empty() || more.starts_with("  "))) {
-        if (more.empty() && !message.empty()) break;
-        if (!more.empty()) message += (message.empty() ? "" : " ") + more.substr(2);
-      }
-      Json said = Json::object();
-      if (found[2].matched) {
-        said = {{"file", found[2].str()}, {"line", std::atoi(found[3].str().c_str())}};
-      }
-      said["severity"] = found[1] == "Warning" ? "warning" : "error";
-      said["message"] = message.empty() ? line : message;
-      add(std::move(said));
-    }
+  for (text::CompilerMessage& message : text::compiler_messages(printed)) {
+    const bool is_warning = message.severity == text::CompilerMessage::Severity::warning;
+    Json& list = is_warning ? warnings : errors;
+    if (list.size() >= kMostMessages) continue;
+    Json said = Json::object();
+    if (!message.file.empty()) said = {{"file", message.file}, {"line", message.line}};
+    if (message.column > 0) said["column"] = message.column;
+    said["severity"] = is_warning ? "warning" : "error";
+    said["message"] = std::move(message.text);
+    list.push_back(std::move(said));
   }
   // Warnings must not push out what has to be put right first.
   for (Json& warning : warnings) {
@@ -104,8 +74,8 @@ Json build_project(const Json& arguments, const std::atomic<bool>& is_cancelled,
       return refusal("there is no CMakeLists.txt in " + source.string() +
                      ": name the project's folder as source");
     }
-    const Outcome outcome =
-        run_child({"cmake", "-S", source.string(), "-B", build.string()}, is_cancelled, is_alive);
+    const Outcome outcome = run_tool_program({"cmake", "-S", source.string(), "-B", build.string()},
+                                             is_cancelled, is_alive);
     if (outcome.exit_code != 0) return answer("configure", outcome, build);
   }
   const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -115,7 +85,7 @@ Json build_project(const Json& arguments, const std::atomic<bool>& is_cancelled,
     command.emplace_back("--target");
     command.push_back(arguments.value("target", ""));
   }
-  return answer("build", run_child(command, is_cancelled, is_alive), build);
+  return answer("build", run_tool_program(command, is_cancelled, is_alive), build);
 }
 
 }  // namespace attacca::mcp

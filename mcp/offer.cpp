@@ -8,8 +8,8 @@
 
 #include "mcp/answer.hpp"
 #include "mcp/build_tool.hpp"
-#include "mcp/child.hpp"
 #include "mcp/command_line.hpp"
+#include "mcp/tool_program.hpp"
 
 namespace attacca::mcp {
 namespace {
@@ -27,7 +27,7 @@ Json run(const std::string& program, const Tool& tool, const Json& arguments,
   }
   std::vector<std::string> command = command_line(tool, arguments);
   command.insert(command.begin(), program);
-  return answer_of(tool, run_child(command, context.is_cancelled, context.is_alive));
+  return answer_of(tool, run_tool_program(command, context.is_cancelled, context.is_alive));
 }
 
 }  // namespace

@@ -51,11 +51,19 @@ ALLOWED = {
     # packaging
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],
-    "doctor": ["binary", "files", "package", "text", "include/attacca/base"],
+    # programs that are started, watched and ended
+    "processes": ["files", "include/attacca/base"],
+    "doctor": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
+    "ship": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
     # the Model Context Protocol, and the program's commands as its tools
+<<<<<<< HEAD
     "mcp/protocol": ["files", "text", "include/attacca/base"],
     "mcp": ["mcp/protocol", "text", "include/attacca/base"],
+=======
+    "mcp/protocol": ["files", "include/attacca/base"],
+    "mcp": ["mcp/protocol", "processes", "text", "include/attacca/base"],
+>>>>>>> ceb9a9e (Programs are started, watched and ended in one place, and compilers' messages read in one; doctor's tests are built)
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],
     "host/stack": ["include/attacca/base", "host/base"],
@@ -86,9 +94,13 @@ ALLOWED = {
     "trial/soak": ["host", "binary", "files", "text", "report", "package", "trial/run", "include/attacca/base"],
     "trial/validate": ["host", "abi", "trial/replay", "binary", "files", "text", "include/attacca/base"],
     # the loop of those who write a plugin
-    "dev": ["audio_io", "files", "host", "midi_file", "package", "report", "standalone", "text", "trial/run",
+    "dev": ["audio_io", "files", "host", "midi_file", "package", "processes", "report", "standalone", "text", "trial/run",
             "include/attacca/base"],
+<<<<<<< HEAD
     "cli": ["command_line", "witness/record", "mcp", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
+=======
+    "cli": ["witness/record", "mcp", "processes", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "ship", "binary", "files", "text", "report", "include/attacca/base",
+>>>>>>> ceb9a9e (Programs are started, watched and ended in one place, and compilers' messages read in one; doctor's tests are built)
             "src/platform"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],
@@ -119,6 +131,8 @@ ALLOWED = {
                                   "products/parlando/score",
                                   "report", "text"],
 }
+# what is tried out, and tries it: may know everything
+WITHOUT_RULES = ("tests", "fuzz", "bench")
 # where `#include "x/y.hpp"` or <x/y.hpp> is looked for, as the compiler does
 ROOTS = ["", "include", "src", "products"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
@@ -175,6 +189,10 @@ def main():
         print_rules()
     wrong = [f"the rules run in a circle: {folder}" for folder in circles()]
     wrong += [f"{f}/ has a rule, and is no folder" for f in ALLOWED if not (root / f).is_dir()]
+    for folder in sorted(root.iterdir()):
+        if (folder / "CMakeLists.txt").is_file() and folder.name not in WITHOUT_RULES and \
+                not any(f.split("/")[0] == folder.name for f in ALLOWED):
+            wrong.append(f"{folder.name}/ has no rule")
     seen = 0
     for folder in sorted({f.split("/")[0] for f in ALLOWED}):
         for file in sorted((root / folder).rglob("*.[hc]pp")):

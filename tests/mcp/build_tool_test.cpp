@@ -8,7 +8,7 @@
 using namespace attacca::mcp;
 
 TEST_CASE("what compilers, linkers and CMake complain about is found in what they print") {
-  const Json messages = compiler_messages(
+  const Json messages = messages_in(
       "[1/2] Building CXX object\n"
       "FAILED: x.o\n"
       "/src/a b/gain.cpp:12:7: error: expected ';' before '}' token\n"
@@ -37,14 +37,14 @@ TEST_CASE("what compilers, linkers and CMake complain about is found in what the
 TEST_CASE("warnings do not push out an error") {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "a.cpp:1:1: warning: x\n";
-  const Json messages = compiler_messages(text + "b.cpp:2:1: error: y\n");
+  const Json messages = messages_in(text + "b.cpp:2:1: error: y\n");
   CHECK(messages.size() == 60);
   CHECK(messages[0].at("file") == "b.cpp");
 }
 
 TEST_CASE("lines of any length are survived") {
-  CHECK(compiler_messages(std::string(1000000, 'a') + ":1:1: error: x\n").empty());
+  CHECK(messages_in(std::string(1000000, 'a') + ":1:1: error: x\n").empty());
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "a.cpp:1:1: error: x\n";
-  CHECK(compiler_messages(many).size() == 60);
+  CHECK(messages_in(many).size() == 60);
 }

@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "dev/child_groups.hpp"
+#include "processes/child_groups.hpp"
 
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdint>
 
-namespace attacca::dev {
+#include <sys/types.h>
+
+#include "processes/posix/signal_number.hpp"
+
+namespace attacca::processes {
 namespace {
 
 /// A build, a trial and a player; more would not be known, which harms little.
@@ -19,9 +23,9 @@ static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
 }  // namespace
 
-ChildGroup::ChildGroup(pid_t group, int signal) noexcept : slot_(0) {
+ChildGroup::ChildGroup(ProcessId group, Signal signal) noexcept : slot_(0) {
   const std::uint64_t entry =
-      (static_cast<std::uint64_t>(signal) << 32) | static_cast<std::uint32_t>(group);
+      (static_cast<std::uint64_t>(number_of(signal)) << 32) | static_cast<std::uint32_t>(group);
   for (; slot_ < kMostGroups; ++slot_) {
     std::uint64_t none = 0;
     if (g_groups[slot_].compare_exchange_strong(none, entry)) return;
@@ -39,4 +43,4 @@ void signal_child_groups() noexcept {
   }
 }
 
-}  // namespace attacca::dev
+}  // namespace attacca::processes
