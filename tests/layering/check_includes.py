@@ -57,13 +57,8 @@ ALLOWED = {
     "ship": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
     # the Model Context Protocol, and the program's commands as its tools
-<<<<<<< HEAD
     "mcp/protocol": ["files", "text", "include/attacca/base"],
-    "mcp": ["mcp/protocol", "text", "include/attacca/base"],
-=======
-    "mcp/protocol": ["files", "include/attacca/base"],
     "mcp": ["mcp/protocol", "processes", "text", "include/attacca/base"],
->>>>>>> ceb9a9e (Programs are started, watched and ended in one place, and compilers' messages read in one; doctor's tests are built)
     # the host, from its foundation up
     "host/base": ["include/attacca/base", "include/attacca/rt", "files", "text"],
     "host/stack": ["include/attacca/base", "host/base"],
@@ -96,11 +91,7 @@ ALLOWED = {
     # the loop of those who write a plugin
     "dev": ["audio_io", "files", "host", "midi_file", "package", "processes", "report", "standalone", "text", "trial/run",
             "include/attacca/base"],
-<<<<<<< HEAD
-    "cli": ["command_line", "witness/record", "mcp", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "binary", "files", "text", "report", "include/attacca/base",
-=======
-    "cli": ["witness/record", "mcp", "processes", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "ship", "binary", "files", "text", "report", "include/attacca/base",
->>>>>>> ceb9a9e (Programs are started, watched and ended in one place, and compilers' messages read in one; doctor's tests are built)
+    "cli": ["command_line", "witness/record", "mcp", "processes", "trial", "dev", "standalone", "host", "package", "doctor", "scaffold", "ship", "binary", "files", "text", "report", "include/attacca/base",
             "src/platform"],
     # plugins, as any author writes them
     "examples": ["include/attacca"],
