@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo demo-parlando soak-parlando test check test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows \
+.PHONY: help deps build demo demo-parlando soak-parlando test check check-arm check-riscv check-all test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -44,6 +44,17 @@ test: build ## build everything and run all tests (PRESET=tsan or asan for the s
 check: build ## what CI does beyond the tests: format, clang-tidy, Clang, ThreadSanitizer, fuzzing, load
 	@scripts/install-deps.sh --for check
 	@scripts/check.sh $(BUILD)
+
+check-arm: build ## aarch64 Linux: built, tested under qemu-user, compared with this machine's processor
+	@scripts/install-deps.sh --for arm
+	@scripts/check-arm.sh $(BUILD)
+
+check-riscv: build ## riscv64 Linux: plugins and the program attacca, tested under qemu-user
+	@scripts/install-deps.sh --for arm
+	@scripts/check-arm.sh --plugins --for riscv64 $(BUILD)
+
+check-all: test check check-riscv check-windows ## every target that this machine can build for; of aarch64 what check-riscv does
+	@scripts/check-arm.sh --plugins $(BUILD)
 
 test-tsan: ## all tests under ThreadSanitizer
 	@$(MAKE) test PRESET=tsan

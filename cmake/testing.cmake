@@ -1,6 +1,14 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 
+# Tests know that an emulator runs them, which cannot do all that a kernel does; and so does the
+# emulator where a program starts another one.
+if(CMAKE_CROSSCOMPILING AND CMAKE_CROSSCOMPILING_EMULATOR)
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/emulated.cmake"
+       CONTENT "set(ENV{ATTACCA_EMULATED} 1)\nset(ENV{QEMU_LD_PREFIX} \"${attacca_run_root}\")\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${CMAKE_BINARY_DIR}/emulated.cmake")
+endif()
+
 # attacca_add_test(<name> SOURCES <files…> [LIBS <targets…>] [ARGS <args…>] [TIMEOUT <seconds>]
 #                  [THREADS] [OPTIMISED])
 # One doctest program, registered with ctest under the same name. THREADS: it is about several

@@ -4,10 +4,11 @@
 #
 # What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
 # precompiled headers and with the benchmarks, the book, the thread tests under ThreadSanitizer, the
-# longest tests, our plugins under the habits of every host, fuzzing, and load. Goes on after what fails.
+# longest tests, our plugins under the habits of every host, the tests that the processor has a say in
+# for another one, fuzzing, and load. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
-[ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -eq 1 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
 build=$1
 cd "$(dirname "$0")/.."
 . scripts/counts.sh
@@ -34,6 +35,15 @@ long_tests () {
 all_habits () {
   env -u DISPLAY "$build/bin/attacca" validate --strict "$build"/plugins/*.vst3 "$build"/plugins/*.clap
 }
+aarch64_tests () {
+  if ! command -v aarch64-linux-gnu-g++ >/dev/null || ! command -v qemu-aarch64 >/dev/null; then
+    echo "skipped: no g++-aarch64-linux-gnu or no qemu-user (scripts/install-deps.sh --for arm)"
+  elif ! scripts/sysroot.sh aarch64; then
+    echo "skipped: no libraries for aarch64"
+  else
+    ATTACCA_COUNTS='' scripts/check-arm.sh --quick "$build"
+  fi
+}
 load () {
   xvfb-run -a "$build/bin/attacca" soak "$build/plugins/Track Info Display.vst3" \
     "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
@@ -47,6 +57,7 @@ step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
 step "the thread tests under ThreadSanitizer" thread_tests
 step "the longest tests" long_tests
 step "our plugins under the habits of every host" all_habits
+step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "Track Info Display under load for 20 seconds, both formats, editors open" load
 closing "make check"

@@ -14,7 +14,9 @@
 #if defined(__linux__) && !defined(ATTACCA_SANITIZED)
 
 #include <csignal>
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -26,8 +28,9 @@ namespace attacca::rt::test {
 namespace {
 
 // Runs `work` in a child to which the kernel allows nothing but to end; any system call kills it.
+// Nothing where an emulator stands between.
 template <typename Work>
-bool makes_no_system_call(const Work& work) {
+std::optional<bool> makes_no_system_call(const Work& work) {
   const pid_t child = fork();
   if (child == 0) {
     if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0) _exit(2);
@@ -36,7 +39,10 @@ bool makes_no_system_call(const Work& work) {
   }
   int status = 0;
   waitpid(child, &status, 0);
-  REQUIRE_MESSAGE(!(WIFEXITED(status) && WEXITSTATUS(status) == 2), "the kernel has no seccomp");
+  const bool there_is_none = WIFEXITED(status) && WEXITSTATUS(status) == 2;
+  // qemu-user runs every system call itself.
+  if (there_is_none && std::getenv("ATTACCA_EMULATED") != nullptr) return std::nullopt;
+  REQUIRE_MESSAGE(!there_is_none, "the kernel has no seccomp");
   if (WIFSIGNALED(status)) CHECK(WTERMSIG(status) == SIGKILL);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
@@ -52,7 +58,7 @@ TEST_CASE("no real-time operation makes a system call") {
   value.publish(WideRecord::numbered(1));
   objects.writer().publish(std::make_unique<WideRecord>());
 
-  CHECK(makes_no_system_call([&] {
+  const std::optional<bool> none = makes_no_system_call([&] {
     WideRecord item;
     for (int i = 0; i < 10; ++i) {
       buffer.writer().publish(reader.read());
@@ -65,11 +71,13 @@ TEST_CASE("no real-time operation makes a system call") {
       meter.record(static_cast<float>(i));
       meter.take();
     }
-  }));
+  });
+  CHECK(none.value_or(true));
+  if (!none) MESSAGE("not looked at: the emulator has no seccomp");
 }
 
 TEST_CASE("a system call would have been noticed") {
-  CHECK_FALSE(makes_no_system_call([] { getppid(); }));
+  CHECK_FALSE(makes_no_system_call([] { getppid(); }).value_or(false));
 }
 
 }  // namespace
