@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "fuzz/require.hpp"
@@ -80,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           line.find("\\u") == std::string_view::npos) {
         const std::size_t waiting = conductor.scheduler().waiting();
         asker.was_refused = false;
-        control.request(asker, line, now);
+        control.request(asker, std::string(line), now);
         ++requests;
         require(asker.answers <= requests, "no request is answered twice");
         require(!asker.was_refused || conductor.scheduler().waiting() == waiting,
