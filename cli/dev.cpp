@@ -90,10 +90,12 @@ void add_sound_options(CLI::App& command, dev::SoundOptions& sound) {
       "Record what is heard as a 32-bit float WAV; after a crash it goes on in FILE-2 "
       "and so on");
   command
-      .add_option("--backend", sound.backend,
-                  "auto (the first of JACK, PulseAudio and ALSA that there is, else none), jack, "
-                  "pulse, alsa, or none: no sound, at the same pace")
-      ->transform(CLI::CheckedTransformer(backends))
+      .add_option_function<std::string>(
+          "--backend",
+          [&sound, backends](const std::string& name) { sound.backend = backends.at(name); },
+          "auto (the first of JACK, PulseAudio and ALSA that there is, else none), jack, "
+          "pulse, alsa, or none: no sound, at the same pace")
+      ->check(CLI::IsMember({"auto", "jack", "pulse", "alsa", "none"}))
       ->default_str("auto");
   command.add_option("--device", sound.output_device,
                      "The sound card to play on, by a part of its name");
@@ -133,7 +135,8 @@ void add_dev_command(CLI::App& app, CommandResult& result) {
   command->add_option("--format", dev.format, "In which it is loaded: clap or vst3")
       ->check(CLI::IsMember({"clap", "vst3"}));
   add_sound_options(*command, dev.sound);
-  command->add_flag("!--no-editor", dev.sound.has_editor, "Do not show its editor");
+  command->add_flag_callback(
+      "--no-editor", [&dev] { dev.sound.has_editor = false; }, "Do not show its editor");
   command->add_option("--scale", dev.sound.scale, "Size of the editor, 1 = 100 %")
       ->check(within(0.5, 4.0))
       ->capture_default_str();

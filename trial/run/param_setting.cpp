@@ -60,6 +60,13 @@ std::string range_of(const host::ParameterInfo& info) {
          (info.unit.empty() ? "" : " " + text::printable(info.unit));
 }
 
+/// How the plugin itself writes a value, which it mostly reads as well; empty: it does not say.
+std::string example_of(host::PluginInstance& instance, const host::ParameterInfo& info) {
+  const auto text = instance.value_to_text(info.id, info.default_value);
+  if (!text || text->empty() || value_in(*text)) return {};
+  return ", or a text as the plugin writes it, such as " + in_quotes(*text);
+}
+
 Result<double> plain_value(host::PluginInstance& instance, const host::ParameterInfo& info,
                            std::string_view text) {
   if (text.starts_with(kNormalized)) {
@@ -73,7 +80,7 @@ Result<double> plain_value(host::PluginInstance& instance, const host::Parameter
     const double high = std::max(info.minimum, info.maximum);
     if (*value >= low && *value <= high) return *value;
     return fail(in_quotes(text) + " is outside the range of " + in_quotes(info.name) +
-                ": expected " + range_of(info));
+                ": expected " + range_of(info) + example_of(instance, info));
   }
   if (auto value = instance.text_to_value(info.id, std::string(text)); value) return *value;
   return fail(in_quotes(text) + " is no value for " + in_quotes(info.name) + ": expected " +

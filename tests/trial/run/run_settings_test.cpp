@@ -71,6 +71,8 @@ TEST_CASE("a parameter that cannot be set is an error that names what is near") 
   CHECK(has(error_of({kGain, "--param", "Gain=5"}), "expected 0 to 4"));
   CHECK(has(error_of({kGain, "--param", "Gain=nan"}), "is no value for \"Gain\""));
   CHECK(has(error_of({kGain, "--param", "Gain=normalized:2"}), "0 to 1 after normalized:"));
+  CHECK(has(error_of({kGain, "--param", "Gain=-70"}),
+            "or a text as the plugin writes it, such as \"1.00 times\""));
   CHECK(has(error_of({kGain, "--param", "Meter=1"}), "only the plugin itself"));
   CHECK(has(error_of({kGain, "--param", "Gain"}), "expected NAME=VALUE"));
   CHECK(has(error_of({kGain, "--param", "2:Gain=1"}), "there is no plugin 2"));
