@@ -157,7 +157,20 @@ def by_hand(place):
         shutil.copy(path, place.folder)
 
 
+def example(place):
+    """What the chapters of examples play."""
+    places.clone(place)
+    for name in ("voice.wav", "kick.wav"):
+        places.wav(place.folder / name)
+    places.midi(place.folder / "song.mid", {"Song": [60, 64, 67]})
+
+
+EXAMPLES = ("compressor", "convolver", "crossover", "drums", "gain", "gallery", "meter",
+            "midi_inverter", "poly_mod_synth", "preset_player", "sine", "sixty_four", "stft",
+            "surround_panner", "sysex")
+
 PLAN = {
+    **{f"docs/examples/{name}.md": Page(example) for name in EXAMPLES},
     "README.md": Page(readme, {
         "git clone <address of this repository> attacca && cd attacca": Run(
             but={"clone <address of this repository> attacca": "clone -q --depth 1 file://{root} copy",
