@@ -102,6 +102,8 @@ ALLOWED = {
     "products/parlando/protocol": ["include/attacca/base", "osc"],
     "products/parlando/net": ["include/attacca/base", "products/parlando/protocol"],
     "products/parlando/score": ["include/attacca/base", "files", "midi_file", "text"],
+    "products/parlando/probe": ["include/attacca/base", "include/attacca/dsp", "files", "midi_file", "processes",
+                                "products/parlando/score"],
     "products/parlando/timing": [],
     "products/parlando/curve": [],
     "products/parlando/link": ["include/attacca/base", "osc", "products/parlando/net",
@@ -118,8 +120,8 @@ ALLOWED = {
                                 "products/parlando/score", "text"],
     "products/parlando/program": ["command_line", "include/attacca/base", "files", "mcp/protocol", "midi_file",
                                   "products/parlando/agent", "products/parlando/conductor",
-                                  "products/parlando/net", "products/parlando/page", "products/parlando/protocol",
-                                  "products/parlando/score",
+                                  "products/parlando/net", "products/parlando/page", "products/parlando/probe",
+                                  "products/parlando/protocol", "products/parlando/score",
                                   "report", "text"],
 }
 # what is tried out, and tries it: may know everything

@@ -3,14 +3,12 @@
 
 #include "parlando/conductor/playable_json.hpp"
 
-#include <algorithm>
-#include <cstddef>
 #include <memory>
-#include <numeric>
 #include <type_traits>
 #include <utility>
 
 #include "parlando/curve/shape_compiler.hpp"
+#include "parlando/score/stable_order.hpp"
 
 namespace parlando {
 namespace {
@@ -131,23 +129,6 @@ const char* fault_of(const Playable& what) {
       what);
 }
 
-/// By time; what begins at once stays in the order that it was given in.
-EventList in_order(std::vector<PhraseEvent> events) {
-  const auto is_earlier = [](const PhraseEvent& a, const PhraseEvent& b) { return a.at < b.at; };
-  if (std::is_sorted(events.begin(), events.end(), is_earlier)) {
-    return std::make_shared<const std::vector<PhraseEvent>>(std::move(events));
-  }
-  std::vector<std::size_t> order(events.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return events[a].at != events[b].at ? events[a].at < events[b].at : a < b;
-  });
-  std::vector<PhraseEvent> ordered;
-  ordered.reserve(events.size());
-  for (const std::size_t i : order) ordered.push_back(std::move(events[i]));
-  return std::make_shared<const std::vector<PhraseEvent>>(std::move(ordered));
-}
-
 }  // namespace
 
 attacca::Result<PhraseEvent> parse_event(const Json& json, const std::string& where) {
@@ -179,7 +160,9 @@ EventsRead parse_events(const Json& list, const std::string& where) {
     if (!event) return attacca::fail(event.error().message);
     events.push_back(std::move(*event));
   }
-  return in_order(std::move(events));
+  const auto is_earlier = [](const PhraseEvent& a, const PhraseEvent& b) { return a.at < b.at; };
+  score::sort_stably(events, is_earlier);
+  return std::make_shared<const std::vector<PhraseEvent>>(std::move(events));
 }
 
 void set_duration(Playable& what, double duration) {

@@ -4,6 +4,7 @@
 // parlando teach.
 
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -14,6 +15,8 @@
 
 #include "parlando/agent/agent.hpp"
 #include "parlando/agent/tools.hpp"
+#include "parlando/probe/plugin_renderer.hpp"
+#include "parlando/probe/probing.hpp"
 #include "parlando/program/command.hpp"
 #include "parlando/score/definition_words.hpp"
 #include "text/printable.hpp"
@@ -35,6 +38,8 @@ struct TeachOptions {
   std::vector<std::string> articulations;
   std::vector<std::string> controllers;
   std::vector<std::string> section;
+  std::string probed;  // a plugin
+  std::string state;
   bool asks = false;
   bool replaces = false;
 };
@@ -80,8 +85,36 @@ void say(const std::string& objection) {
   std::fprintf(stderr, "  %s\n", attacca::text::printable(objection).c_str());
 }
 
+/// Adds what playing the instrument has shown, where options say nothing else; the findings in
+/// words.
+attacca::Result<std::string> add_findings(const TeachOptions& given, Json& definition) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  const auto render = probe::render_with({given.probed, given.state}, program);
+  const bool is_seen = ::isatty(STDERR_FILENO) != 0;
+  const auto findings = probe::probe(render, [&](const std::string& what) {
+    if (is_seen) std::fprintf(stderr, "\r\x1b[Kparlando teach: playing %s", what.c_str());
+  });
+  if (is_seen) std::fputs("\r\x1b[K", stderr);
+  if (!findings) return attacca::fail("--probe " + given.probed + ": " + findings.error().message);
+  const Json found = findings->definition();
+  for (const auto& [field, value] : found.items()) {
+    if (!definition.contains(field)) definition[field] = value;
+  }
+  return findings->text();
+}
+
 void teach(const TeachOptions& given, CommandResult& result) {
   auto definition = definition_of(given);
+  std::string findings;
+  if (definition && !given.probed.empty()) {
+    auto found = add_findings(given, *definition);
+    if (!found) return result.fail(ExitCode::wrong, found.error());
+    findings = std::move(*found);
+    // Whatever comes after this, it took its time to find out.
+    result.text = findings;
+    result.document["definition"] = *definition;
+  }
   if (definition && given.section.empty()) {
     // Two fields: nothing but the format and the name was given.
     const bool is_bare = definition->size() == 2;
@@ -98,10 +131,11 @@ void teach(const TeachOptions& given, CommandResult& result) {
   const Json taught = agent::teach(agent, arguments, "--replace");
   const Json& answer = taught.at("structuredContent");
   if (taught.at("isError").get<bool>()) {
+    if (!findings.empty()) result.text += definition->dump(2) + "\n";
     return result.fail(ExitCode::bad_input, {answer.value("error", "")});
   }
-  result.document = answer;
-  result.text = answer.value("written", "") + "\n";
+  result.document.update(answer);
+  result.text += answer.value("written", "") + "\n";
 }
 
 }  // namespace
@@ -110,7 +144,8 @@ void add_teach_command(CLI::App& app, CommandResult& result) {
   const auto given = std::make_shared<TeachOptions>();
   CLI::App* command = add_command(
       app, result, "teach", "Write down what a musician's instrument, or a section, can do",
-      "  written: path, name, musician", [given, &result] { teach(*given, result); });
+      "  written: path, name, musician\n  definition: with --probe, what was written",
+      [given, &result] { teach(*given, result); });
   command->add_option("MUSICIAN", given->musician, "Whose instrument it is; of a section its name")
       ->required();
   command->add_option("--name", given->name, "The definition's name; the musician's if left out");
@@ -129,6 +164,12 @@ void add_teach_command(CLI::App& app, CommandResult& result) {
                       "one is the usual one");
   command->add_option("--controller", given->controllers, "What a controller does: 1=dynamics");
   command->add_option("--section", given->section, "A musician of a section, from the highest");
+  auto* probed = command->add_option(
+      "--probe", given->probed,
+      "The instrument itself, a VST3 or CLAP plugin: find out its range, transposition, latency, "
+      "polyphony, key switches and controllers by playing it; options count for more");
+  command->add_option("--state", given->state, "What the plugin is to load first: see attacca run")
+      ->needs(probed);
   command->add_flag("--ask", given->asks,
                     "Ask for what is not given; usual where nothing is given, on a terminal");
   command->add_flag("--replace", given->replaces, "Write over an older definition of that name");
