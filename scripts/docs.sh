@@ -4,7 +4,7 @@
 #
 # Makes the book, BUILD_DIR/book/index.html, of the pages in docs/, and the reference of the public
 # headers in BUILD_DIR/book/api. Both are read without a network, and search without one. A warning
-# of Sphinx or Doxygen is an error.
+# of Sphinx or Doxygen is an error, and so is a book of more than 5 MB.
 # Usage: scripts/docs.sh BUILD_DIR
 set -eu
 [ $# -eq 1 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -17,7 +17,7 @@ mkdir -p "$work"
 scripts/book/assemble.py . "$work/source"
 sphinx-build -q -W --keep-going -b html -d "$work/doctrees" "$work/source" "$work/html"
 rm -f "$work"/html/{.buildinfo,objects.inv}
-du -sh --apparent-size "$work/html" | awk '{ print "the book: " $1 }'
+scripts/book/finish.py "$work/html"
 mkdir "$work/html/api"
 (cat scripts/book/Doxyfile && printf 'INPUT = include/attacca\nOUTPUT_DIRECTORY = %s\n' "\"$work/html/api\"") |
   doxygen -
