@@ -51,10 +51,9 @@ check-arm: build ## aarch64 Linux: built, tested under qemu-user, compared with 
 
 check-riscv: build ## riscv64 Linux: plugins and the program attacca, tested under qemu-user
 	@scripts/install-deps.sh --for arm
-	@scripts/check-arm.sh --plugins --for riscv64 $(BUILD)
+	@scripts/check-arm.sh --for riscv64 $(BUILD)
 
-check-all: test check check-riscv check-windows ## every target that this machine can build for; of aarch64 what check-riscv does
-	@scripts/check-arm.sh --plugins $(BUILD)
+check-all: test check check-arm check-riscv check-windows ## every target that this machine can build for
 
 test-tsan: ## all tests under ThreadSanitizer
 	@$(MAKE) test PRESET=tsan

@@ -2,20 +2,21 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Builds for another processor with Linux and tries what was built with qemu-user: all tests that need
-# no display, the examples under `attacca validate`, and the same session on both processors. What of
-# the emulator stands in the way is said here and left out.
-# Usage: scripts/check-arm.sh [--quick|--plugins] [--for riscv64] BUILD_DIR
+# Builds for another processor with Linux and tries what was built with qemu-user: the tests that the
+# processor has a say in, the examples under `attacca validate`, and the same session on both
+# processors. What of the emulator stands in the way is said here and left out.
+# Usage: scripts/check-arm.sh [--quick|--all] [--for riscv64] BUILD_DIR
 #   BUILD_DIR   a finished build for this machine
-#   --quick     real-time, core, state and wrapper tests alone: what make check does
-#   --plugins   these, and the examples, but not all tests
+#   --quick     the tests alone: what make check does
+#   --all       also every other test that needs no display. Not all of them can pass under an
+#               emulator, and nobody has yet told these from the rest
 #   --for       riscv64 in place of aarch64
 set -u
-usage () { sed -n '5,13s/^# \{0,1\}//p' "$0"; exit 2; }
-how=all processor=aarch64
+usage () { sed -n '5,14s/^# \{0,1\}//p' "$0"; exit 2; }
+how=plugins processor=aarch64
 while [ $# -gt 1 ]; do
   case $1 in
-    --quick|--plugins) how=${1#--} ;;
+    --quick|--all) how=${1#--} ;;
     --for) processor=$2; shift ;;
     *) usage ;;
   esac
@@ -57,7 +58,7 @@ core_tests_pass () {
 }
 examples_build () {
   cmake --build "$build" -j"$jobs" --target attacca_cli &&
-    cmake --build "$build" -j"$jobs" --target $(ls examples | grep -v '\.txt$' | sed 's/$/_bundle/') \
+    cmake --build "$build" -j"$jobs" --target $(find examples -mindepth 1 -maxdepth 1 -type d -printf '%f_bundle ') \
       track_info_display_bundle
 }
 bundles_are_for_it () {
@@ -83,7 +84,8 @@ starts_programs () {
   return 1
 }
 examples_are_valid () {
-  env -u DISPLAY "$build/bin/attacca" validate --patience 30 "$build"/plugins/*.vst3 "$build"/plugins/*.clap
+  # The habits of all hosts are tried on this machine's processor; here those of the strictest.
+  env -u DISPLAY "$build/bin/attacca" validate --strict --profile hostile --patience 30 "$build"/plugins/*.vst3 "$build"/plugins/*.clap
 }
 same_session () {
   scripts/compare_builds.py "$native" "$build" --by "qemu-$processor"
