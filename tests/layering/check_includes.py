@@ -170,6 +170,18 @@ def circles():
     return []
 
 
+def left_out(root):
+    """Folders that the program attacca is made of and that projects begun by it would not get."""
+    known, wanted = set(), {"cli"}
+    while wanted - known:
+        folder = (wanted - known).pop()
+        known.add(folder)
+        wanted |= {each for rule, may in ALLOWED.items()
+                   if rule == folder or rule.startswith(folder + "/") for each in may}
+    parts = (root / "scaffold/framework_parts.txt").read_text(encoding="utf-8").split()
+    return sorted({each.split("/")[0] for each in known} - set(parts))
+
+
 def print_rules():
     for folder, known in ALLOWED.items():
         print(f"{folder:22} may include {', '.join(known) or 'nothing else'}")
@@ -182,6 +194,7 @@ def main():
         print_rules()
     wrong = [f"the rules run in a circle: {folder}" for folder in circles()]
     wrong += [f"{f}/ has a rule, and is no folder" for f in ALLOWED if not (root / f).is_dir()]
+    wrong += [f"scaffold/framework_parts.txt leaves out {each}" for each in left_out(root)]
     for folder in sorted(root.iterdir()):
         if (folder / "CMakeLists.txt").is_file() and folder.name not in WITHOUT_RULES and \
                 not any(f.split("/")[0] == folder.name for f in ALLOWED):
