@@ -284,7 +284,7 @@ bool OpenEditor::set_size(PhysicalSize size) {
 
 void OpenEditor::show_everything() {
   shown_.assign(params().size(), std::nan(""));
-  shown_fields_.assign(around_.plugin.fields().all().size(), nullptr);
+  shown_fields_.assign(around_.plugin.fields().all().size(), 0);
   shown_revision_ = around_.track_info.revision();
   {
     const Running running(*this);
@@ -324,9 +324,8 @@ void OpenEditor::show_fields() {
   if (fields == nullptr) return;
   const std::uint64_t opening = opening_;
   for (const AnyField* field : around_.plugin.fields().all()) {
-    std::shared_ptr<const void> value = fields->newest(field->index());
-    if (value == shown_fields_[field->index()]) continue;
-    shown_fields_[field->index()] = std::move(value);
+    const std::uint64_t changes = fields->changes(field->index()) + 1;
+    if (std::exchange(shown_fields_[field->index()], changes) == changes) continue;
     editor_->field_changed(*field);
     if (opening_ != opening) return;
   }

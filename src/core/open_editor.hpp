@@ -150,7 +150,7 @@ class OpenEditor final : public EditorContext {
   EditorSize size_;
   std::vector<Gesture> gestures_;
   std::vector<double> shown_;
-  std::vector<std::shared_ptr<const void>> shown_fields_;
+  std::vector<std::uint64_t> shown_fields_;  ///< FieldStore::changes(), and 1
   std::uint64_t shown_revision_ = 0;
   mutable TrackInfo track_info_;
   EditorLoop loop_;

@@ -114,6 +114,10 @@ void CanvasEditor::set_clipboard(std::string text) {
   if (window_) window_->set_clipboard(std::move(text));
 }
 
+void CanvasEditor::start_drag(const DragContent& content, const DragCode& code) {
+  if (window_) window_->start_drag(content, code);
+}
+
 void CanvasEditor::ask_clipboard() {
   if (window_) window_->ask_clipboard();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -42,6 +43,8 @@ class FieldStore {
 
   /// The newest value of a field; never null. [not audio]
   [[nodiscard]] virtual std::shared_ptr<const void> newest(std::size_t index) const = 0;
+  /// How often it has got another value. [not audio]
+  [[nodiscard]] virtual std::uint64_t changes(std::size_t index) const = 0;
   /// An edit: the next callback has it, and the host hears of it. [not audio]
   virtual void set(std::size_t index, std::shared_ptr<const void> value) = 0;
 

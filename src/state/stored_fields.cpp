@@ -26,7 +26,11 @@ std::string shortened(std::string_view id) {
 }  // namespace
 
 StoredFields::StoredFields(FieldSet& set, ParamStore& params, ChangeBell edited)
-    : set_(set), params_(params), edited_(edited), changed_(set.all().size(), 0) {
+    : set_(set),
+      params_(params),
+      edited_(edited),
+      changed_(set.all().size(), 0),
+      changes_(set.all().size(), 0) {
   auto first = std::make_shared<detail::FieldValues>();
   for (const AnyField* field : set.all()) first->push_back(field->first_);
   params_.carry_fields(in_process(set), first.get());
@@ -60,6 +64,11 @@ std::shared_ptr<const void> StoredFields::newest(std::size_t index) const {
   return (*all_newest())[index];
 }
 
+std::uint64_t StoredFields::changes(std::size_t index) const {
+  const std::lock_guard lock(writers_);
+  return changes_[index];
+}
+
 void StoredFields::set(std::size_t index, std::shared_ptr<const void> value) {
   std::vector<std::shared_ptr<const detail::FieldValues>> left;
   {
@@ -69,6 +78,7 @@ void StoredFields::set(std::size_t index, std::shared_ptr<const void> value) {
     (*next)[index] = std::move(value);
     values_.push_back(std::move(next));
     changed_[index] = 1;
+    ++changes_[index];
     params_.set_fields(values_.back().get());
     left = take_left();
   }
@@ -188,6 +198,7 @@ void StoredFields::load(std::span<const double> params, FieldReader& from) {
     if (field->are_equal((*next)[index].get(), decoded[index].get())) continue;
     (*next)[index] = std::move(decoded[index]);
     changed_[index] = 1;
+    ++changes_[index];
   }
   values_.push_back(std::move(next));
   params_.load(params, values_.back().get());

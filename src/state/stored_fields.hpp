@@ -22,6 +22,7 @@ class StoredFields final : public FieldStore {
   StoredFields& operator=(const StoredFields&) = delete;
 
   [[nodiscard]] std::shared_ptr<const void> newest(std::size_t index) const override;
+  [[nodiscard]] std::uint64_t changes(std::size_t index) const override;
   void set(std::size_t index, std::shared_ptr<const void> value) override;
   void write(JsonWriter& json, StateContext context) const override;
   [[nodiscard]] std::unique_ptr<FieldReader> make_reader(StateContext context) const override;
@@ -44,7 +45,8 @@ class StoredFields final : public FieldStore {
   mutable std::mutex writers_;
   /// The newest is the last one; the others are what process() has not left yet. Never empty.
   std::vector<std::shared_ptr<const detail::FieldValues>> values_;
-  std::vector<char> changed_;  ///< by index, since on_change() was called
+  std::vector<char> changed_;           ///< by index, since on_change() was called
+  std::vector<std::uint64_t> changes_;  ///< by index, ever
 };
 
 }  // namespace attacca::core

@@ -12,6 +12,8 @@
 
 namespace attacca::widgets {
 
+Widget::Widget() = default;
+
 Widget::~Widget() {
   if (tree_ != nullptr) tree_->forget(*this);
   if (group_) std::erase(group_->members_, this);

@@ -71,6 +71,10 @@ void WidgetEditor::pasted(std::string_view text) {
   tree_.pasted(std::string(text));
 }
 
+void WidgetEditor::start_drag(const gui::DragContent& content, const gui::DragCode& code) {
+  CanvasEditor::start_drag(content, code);
+}
+
 void WidgetEditor::set_clipboard(std::string text) {
   CanvasEditor::set_clipboard(std::move(text));
 }

@@ -435,6 +435,7 @@ void WidgetTree::forget(const Widget& widget) noexcept {
   if (before_popup_ == &widget) before_popup_ = nullptr;
   if (asker_ == &widget) asker_ = nullptr;
   if (below_files_ == &widget) below_files_ = nullptr;
+  if (dragger_ == &widget) dragger_ = nullptr;
   if (popup_owner_ == &widget) close_popup();
 }
 

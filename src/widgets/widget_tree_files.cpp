@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// Files that are dragged above a tree, and dropped.
+// Files that are dragged above a tree and dropped, and what is dragged out of it.
 
 #include <utility>
 
+#include "attacca/gui/window.hpp"
 #include "attacca/widgets/widget_tree.hpp"
 #include "widgets/for_each_widget.hpp"
 
@@ -38,6 +39,17 @@ void WidgetTree::files_dropped(gui::Point place, const std::vector<std::string>&
   Widget* const taker = below_files_;
   files_over(nullptr);
   if (taker != nullptr) taker->files_dropped(files);
+}
+
+void WidgetTree::start_drag(Widget& from, const gui::DragContent& content) {
+  if (window_ == nullptr) return;
+  dragger_ = &from;
+  end_press();  // its release is the drag's
+  window_->start_drag(content, gui::drag_code());
+}
+
+void WidgetTree::drag_ended(bool taken) {
+  if (Widget* const from = std::exchange(dragger_, nullptr)) from->drag_ended(taken);
 }
 
 }  // namespace attacca::widgets

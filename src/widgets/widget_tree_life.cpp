@@ -31,6 +31,7 @@ void WidgetTree::closing() noexcept {
   focused_ = nullptr;
   asker_ = nullptr;
   below_files_ = nullptr;
+  dragger_ = nullptr;
   has_keyboard_ = borrows_keyboard_ = focus_is_visible_ = false;
   bubble_.clear();
   later_.clear();

@@ -99,6 +99,10 @@ class FakeWindow final : public WidgetWindow {
   [[nodiscard]] EditorContext* context() const override { return host; }
   [[nodiscard]] double scale() const override { return 2; }
   void set_clipboard(std::string text) override { clipboard = std::move(text); }
+  std::vector<gui::DragContent> drags;
+  void start_drag(const gui::DragContent& content, const gui::DragCode&) override {
+    drags.push_back(content);
+  }
   void ask_clipboard() override {
     if (answers_at_once) tree->pasted(clipboard);
   }

@@ -86,13 +86,20 @@ class CanvasEditor : public Editor, private WindowClient {
   /// The keyboard comes to the editor, or goes back to who had it. Does nothing when closed.
   void take_keyboard(bool take);
 
-  /// What ask_clipboard() asked for: UTF-8 of at most 64 kB, maybe not well formed.
+  /// What ask_clipboard() asked for: UTF-8 of at most 16 MB, maybe not well formed.
   void pasted(std::string_view /*text*/) override {}
 
   /// Text for other programs to paste, UTF-8, and the question for theirs. For Input::keyboard; do
   /// nothing when closed.
   void set_clipboard(std::string text);
   void ask_clipboard();
+
+  /// Files or a text are dragged out of the editor, into other programs or the host: from inside
+  /// pointer(), while a button is held. pointer() hears no more until drag_ended(). Does nothing
+  /// when closed.
+  void start_drag(const DragContent& content) { start_drag(content, drag_code()); }
+  /// It is over: whether somebody has taken it, who may read the files later all the same.
+  void drag_ended(bool /*taken*/) override {}
 
   /// Whether files may be dropped on the editor at all; asked by open(). If not, the host may take
   /// them.
@@ -126,6 +133,10 @@ class CanvasEditor : public Editor, private WindowClient {
 
   /// Null when closed.
   [[nodiscard]] EditorContext* context() const noexcept { return context_; }
+
+ protected:
+  /// The same for code that has drag_code() from elsewhere.
+  void start_drag(const DragContent& content, const DragCode& code);
 
  private:
   void resized(PhysicalSize size) override;

@@ -26,6 +26,7 @@
 #include "attacca/base/result.hpp"
 #include "attacca/gui/canvas.hpp"
 #include "attacca/gui/cursor.hpp"
+#include "attacca/gui/drag_content.hpp"
 #include "attacca/gui/editor.hpp"
 #include "attacca/gui/event_loop.hpp"
 #include "attacca/gui/geometry.hpp"
@@ -54,7 +55,7 @@ class WindowClient {
   /// The window has got the keyboard, or it has gone elsewhere.
   virtual void keyboard_changed(bool /*has_it*/) {}
 
-  /// What Window::ask_clipboard() asked for. UTF-8, as another program has it: at most 64 kB, and
+  /// What Window::ask_clipboard() asked for. UTF-8, as another program has it: at most 16 MB, and
   /// maybe not well formed.
   virtual void pasted(std::string_view /*text*/) {}
 
@@ -66,6 +67,9 @@ class WindowClient {
   /// They were dropped, at a place that takes them: one or more paths, absolute, as another program
   /// names them. Nobody says that there are such files.
   virtual void files_dropped(Point /*place*/, const std::vector<std::string>& /*files*/) {}
+
+  /// What Window::start_drag() began is over: whether another window has taken it.
+  virtual void drag_ended(bool /*taken*/) {}
 
   /// Somebody other than Window::set_size() has resized the window.
   virtual void resized(PhysicalSize /*size*/) {}
@@ -85,6 +89,10 @@ struct WindowOptions {
   bool keyboard = false;  ///< deliver keys, while the window has the keyboard
   bool files = false;     ///< take files that are dropped; otherwise the host's window may
 };
+
+/// How a backend drags things out of its windows.
+struct DragCode;
+[[nodiscard]] const DragCode& drag_code() noexcept;  ///< Of the backend that is linked. [any]
 
 /// A native window inside one of the host's. The destructor removes it. All members [main]; none
 /// blocks on the display server, none fails: a window whose native side is lost ignores them.
@@ -108,11 +116,18 @@ class Window {
   /// while it is elsewhere, the Tab key alone is delivered, above the window.
   virtual void take_keyboard(bool take) = 0;
 
-  /// UTF-8 for other programs to paste, at most 64 kB (more is not copied), until somebody else
+  /// UTF-8 for other programs to paste, at most 16 MB (more is not copied), until somebody else
   /// copies or the window is gone. For windows with WindowOptions::keyboard, as the next one.
   virtual void set_clipboard(std::string text) = 0;
-  /// WindowClient::pasted() follows where there is a text of at most 64 kB.
+  /// WindowClient::pasted() follows where there is a text of at most 16 MB.
   virtual void ask_clipboard() = 0;
+
+  /// Files or a text are dragged out of the window: while a button is held above it, from inside
+  /// pointer(). The pointer's events are the drag's then until the button is released;
+  /// WindowClient::drag_ended() follows. `code` is drag_code(): who never asks for it is linked
+  /// without. Where a backend cannot do it, nothing happens. For windows
+  /// with WindowOptions::pointer.
+  virtual void start_drag(const DragContent& /*content*/, const DragCode& /*code*/) {}
 
   /// False after WindowClient::lost().
   [[nodiscard]] virtual bool is_alive() const = 0;

@@ -51,7 +51,7 @@ struct SizeLimits {
 /// A part of an editor. All members [main].
 class Widget {
  public:
-  Widget() = default;
+  Widget();
   virtual ~Widget();
   Widget(const Widget&) = delete;
   Widget& operator=(const Widget&) = delete;
@@ -157,6 +157,8 @@ class Widget {
   virtual void files_above(bool /*are_above*/) { invalidate(); }
   /// One or more, with absolute paths, as another program names them: there may be no such files.
   virtual void files_dropped(const std::vector<std::string>& /*files*/) {}
+  /// What WidgetTree::start_drag() began for it is over: whether it was taken.
+  virtual void drag_ended(bool /*taken*/) {}
   [[nodiscard]] virtual gui::Cursor cursor() const { return gui::Cursor::arrow; }
   /// What is shown when the pointer rests above it.
   [[nodiscard]] virtual std::string tool_tip() const { return tool_tip_; }

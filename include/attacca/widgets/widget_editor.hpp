@@ -59,6 +59,8 @@ class WidgetEditor : public gui::CanvasEditor, private WidgetWindow {
   void files_dropped(gui::Point place, const std::vector<std::string>& files) override {
     tree_.files_dropped(place, files);
   }
+  void drag_ended(bool taken) override { tree_.drag_ended(taken); }
+  void start_drag(const gui::DragContent& content, const gui::DragCode& code) override;
   void set_clipboard(std::string text) override;
   void ask_clipboard() override;
   [[nodiscard]] EditorContext* context() const override;

@@ -20,7 +20,12 @@
 #include <utility>
 #include <vector>
 
+#include "attacca/gui/drag_content.hpp"
 #include "attacca/widgets/widget.hpp"
+
+namespace attacca::gui {
+struct DragCode;
+}
 
 namespace attacca::widgets {
 
@@ -39,6 +44,8 @@ class WidgetWindow {
   virtual void set_clipboard(std::string /*text*/) {}
   /// Asks other programs; WidgetTree::pasted() may follow.
   virtual void ask_clipboard() {}
+  /// While a button is held; WidgetTree::drag_ended() follows.
+  virtual void start_drag(const gui::DragContent& /*content*/, const gui::DragCode& /*code*/) {}
 
  protected:
   ~WidgetWindow() = default;
@@ -67,6 +74,7 @@ class WidgetTree {
   void files_left() { files_over(nullptr); }
   /// One or more, with absolute paths.
   void files_dropped(gui::Point place, const std::vector<std::string>& files);
+  void drag_ended(bool taken);
   void opened();
   void closing() noexcept;
   void param_changed(const Param& param);
@@ -108,6 +116,9 @@ class WidgetTree {
   void set_clipboard(std::string text);
   /// `asker` gets the answer as a key with a text, if it comes while `asker` is there and shown.
   void ask_clipboard(Widget& asker);
+  /// Files or a text are dragged out of the editor, while a button is held; `from` hears of the
+  /// end.
+  void start_drag(Widget& from, const gui::DragContent& content);
   /// Calls `what` once, soon, from the event loop, where there is one.
   void after(std::function<void()> what);
   void invalidate(const gui::Rect& area);
@@ -141,6 +152,7 @@ class WidgetTree {
   Widget* before_popup_ = nullptr;
   Widget* asker_ = nullptr;  ///< for the clipboard
   Widget* below_files_ = nullptr;
+  Widget* dragger_ = nullptr;
   Widget* focused_ = nullptr;
   Widget* hovered_ = nullptr;
   Widget* captured_ = nullptr;

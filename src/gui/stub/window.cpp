@@ -17,4 +17,11 @@ Result<std::unique_ptr<Window>> open_window(ParentWindow /*parent*/,
       "parameters can be used in the host's own view");
 }
 
+struct DragCode {};
+
+const DragCode& drag_code() noexcept {
+  static constexpr DragCode kNone;
+  return kNone;
+}
+
 }  // namespace attacca::gui

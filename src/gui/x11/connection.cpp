@@ -68,16 +68,17 @@ void X11Connection::sync(xcb_window_t wake_target) {
 
 void X11Connection::flush(xcb_window_t wake_target) {
   xcb_flush(xcb_);
-  while (stash_queued() && !is_broken()) {
-    // An event must be 32 bytes on the wire, and a client message is.
-    xcb_client_message_event_t wake{};
-    wake.response_type = XCB_CLIENT_MESSAGE;
-    wake.format = 32;
-    wake.window = wake_target;
-    xcb_send_event(xcb_, 0, wake_target, XCB_EVENT_MASK_NO_EVENT,
-                   reinterpret_cast<const char*>(&wake));
-    xcb_flush(xcb_);
-  }
+  while (stash_queued() && !is_broken()) wake(wake_target);
+}
+
+void X11Connection::wake(xcb_window_t target) {
+  // An event must be 32 bytes on the wire, and a client message is.
+  xcb_client_message_event_t wake{};
+  wake.response_type = XCB_CLIENT_MESSAGE;
+  wake.format = 32;
+  wake.window = target;
+  xcb_send_event(xcb_, 0, target, XCB_EVENT_MASK_NO_EVENT, reinterpret_cast<const char*>(&wake));
+  xcb_flush(xcb_);
 }
 
 }  // namespace attacca::gui

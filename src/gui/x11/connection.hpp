@@ -50,6 +50,9 @@ class X11Connection {
   /// not announce them; then `wake_target` is sent a message, which fd() will announce.
   void flush(xcb_window_t wake_target);
 
+  /// Sends `target` a message that means nothing, which fd() will announce.
+  void wake(xcb_window_t target);
+
  private:
   explicit X11Connection(xcb_connection_t* xcb) : xcb_(xcb) {}
   bool stash_queued();

@@ -9,16 +9,14 @@
 #include <utility>
 
 #include "gui/x11/uri_list.hpp"
+#include "gui/x11/xdnd.hpp"
 
 namespace attacca::gui {
 
 namespace {
 
-constexpr std::uint32_t kVersion = 5;
-constexpr std::uint32_t kOldest = 3;
 constexpr std::uint32_t kMostTypes = 256;
 constexpr std::uint32_t kMostBytes = 65536;  ///< of a list of files
-constexpr std::uint32_t kAccepts = 1;
 
 }  // namespace
 
@@ -34,7 +32,7 @@ X11FileDrop::X11FileDrop(X11Connection& connection, xcb_window_t window)
       xcb_get_geometry_reply(xcb, xcb_get_geometry(xcb, window), nullptr));
   if (geometry) root_ = geometry->root;
   xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, window, atom(aware), XCB_ATOM_ATOM, 32, 1,
-                      &kVersion);
+                      &kXdndVersion);
 }
 
 std::optional<X11FileDrop::Drag> X11FileDrop::handle(const xcb_client_message_event_t& event) {
@@ -43,7 +41,7 @@ std::optional<X11FileDrop::Drag> X11FileDrop::handle(const xcb_client_message_ev
   if (event.type == atom(enter)) {
     const std::uint32_t version = data[1] >> 24u;
     const bool was_above = source_ != XCB_WINDOW_NONE;
-    source_ = version >= kOldest ? data[0] : xcb_window_t{XCB_WINDOW_NONE};
+    source_ = version >= kXdndOldest ? data[0] : xcb_window_t{XCB_WINDOW_NONE};
     has_files_ = source_ != XCB_WINDOW_NONE && offers_files(event);
     takes_ = waits_ = false;
     return was_above ? std::optional(Drag{}) : std::nullopt;  // of the one before
@@ -101,11 +99,14 @@ void X11FileDrop::answer(bool takes) {
   takes_ = takes;
   // The flag that asks for all moves is not needed, as the area of this answer has no size; Qt 5
   // takes it for a yes.
-  send(status, takes ? kAccepts : 0, takes ? atom(action_copy) : xcb_atom_t{0});
+  send(status, takes ? kXdndAccepts : 0, takes ? atom(action_copy) : xcb_atom_t{0});
 }
 
 void X11FileDrop::finish(bool took) {
-  send(finished, took ? kAccepts : 0, took ? atom(action_copy) : xcb_atom_t{0});
+  send(finished, took ? kXdndAccepts : 0, took ? atom(action_copy) : xcb_atom_t{0});
+  // The client may end the window now. A connection that is closed while there is something to be
+  // read from it takes with it what the server has not read.
+  connection_.sync(window_);
   source_ = XCB_WINDOW_NONE;
   takes_ = waits_ = false;
 }

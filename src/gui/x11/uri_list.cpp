@@ -81,4 +81,25 @@ std::vector<std::string> files_of_uri_list(std::string_view list) {
   return files;
 }
 
+std::string uri_list_of(const std::vector<std::string>& files) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string list;
+  for (const std::string& file : files) {
+    if (file.empty() || file.front() != '/' || file.find('\0') != file.npos) continue;
+    list += "file://";
+    for (const char c : file) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (kPlain.find(c) != kPlain.npos) {
+        list += c;
+      } else {
+        list += {'%', kDigits[byte >> 4u], kDigits[byte & 15u]};
+      }
+    }
+    list += "\r\n";
+  }
+  return list;
+}
+
 }  // namespace attacca::gui

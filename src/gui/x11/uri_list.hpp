@@ -13,4 +13,8 @@ namespace attacca::gui {
 /// order. What is no file, of another machine, or written wrongly is left out. [any]
 [[nodiscard]] std::vector<std::string> files_of_uri_list(std::string_view list);
 
+/// The other way: the absolute paths of `files`, as lines with all escaped that RFC 3986 does not
+/// let stand in a path. What is no absolute path is left out. [any]
+[[nodiscard]] std::string uri_list_of(const std::vector<std::string>& files);
+
 }  // namespace attacca::gui

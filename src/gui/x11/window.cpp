@@ -28,7 +28,7 @@ constexpr int kWholeSide = 32767;
 constexpr std::uint32_t kEvents = XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
 constexpr std::uint32_t kPointerEvents =
     XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_RELEASE | XCB_EVENT_MASK_POINTER_MOTION |
-    XCB_EVENT_MASK_LEAVE_WINDOW;
+    XCB_EVENT_MASK_LEAVE_WINDOW | XCB_EVENT_MASK_PROPERTY_CHANGE;
 
 std::string hex(std::uintptr_t value) {
   char text[2 + 16 + 1];
@@ -130,9 +130,11 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
 
   // No background: the server would paint it before each frame, which flickers. All else is said
   // explicitly, because the host's window may be of another depth than ours.
-  const std::array<std::uint32_t, 5> values{XCB_BACK_PIXMAP_NONE, 0, XCB_GRAVITY_NORTH_WEST,
-                                            kEvents | (options.pointer ? kPointerEvents : 0),
-                                            screen->default_colormap};
+  const std::array<std::uint32_t, 5> values{
+      XCB_BACK_PIXMAP_NONE, 0, XCB_GRAVITY_NORTH_WEST,
+      kEvents | (options.pointer ? kPointerEvents : 0) |
+          (options.keyboard ? XCB_EVENT_MASK_PROPERTY_CHANGE : 0),
+      screen->default_colormap};
   constexpr std::uint32_t kMask = XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
                                   XCB_CW_EVENT_MASK | XCB_CW_COLORMAP;
   window_ = xcb_generate_id(xcb);
@@ -149,9 +151,12 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
     return fail("cannot open the editor: X11 error " + std::to_string(error->error_code) +
                 " while creating a window in the host's window " + hex(parent));
   }
+  if (options.pointer || options.keyboard) {
+    sender_ = std::make_unique<X11SelectionSender>(*connection_, window_);
+  }
   if (options.keyboard) {
     xembed_ = connection_->atom("_XEMBED");
-    clipboard_ = std::make_unique<X11Clipboard>(*connection_, window_);
+    clipboard_ = std::make_unique<X11Clipboard>(*connection_, window_, *sender_);
     keyboard_ = std::make_unique<X11Keyboard>(*connection_, window_, parent, values[3]);
   }
   if (options.files) files_ = std::make_unique<X11FileDrop>(*connection_, window_);
@@ -245,11 +250,50 @@ void X11Window::ask_clipboard() {
   if (connection_ && clipboard_) clipboard_->ask();
 }
 
+void X11Window::start_drag(const DragContent& content, const DragCode& code) {
+  if (!connection_ || !sender_) return;
+  if (!drag_) drag_ = code.make(*connection_, window_, *sender_);
+  if (drag_->begin(content)) return;
+  // Not from inside the client's own call.
+  drag_.reset();
+  empty_drag_ = true;
+  connection_->wake(window_);
+}
+
+/// The pointer is the drag's from its beginning to its end. True where the event was of one.
+bool X11Window::handle_own_drag(const xcb_generic_event_t& event) {
+  if (!drag_ || !drag_->is_dragging()) return false;
+  switch (event.response_type & 0x7Fu) {
+    case XCB_MOTION_NOTIFY: {
+      const auto& motion = as<xcb_motion_notify_event_t>(event);
+      drag_->move(motion.root_x, motion.root_y, motion.time);
+      cursors_.set(connection_->xcb(), window_,
+                   drag_->is_wanted() ? Cursor::move : Cursor::forbidden);
+      return true;
+    }
+    case XCB_BUTTON_RELEASE:
+      drag_->release(as<xcb_button_release_event_t>(event).time);
+      cursors_.set(connection_->xcb(), window_, Cursor::arrow);
+      return true;
+    case XCB_BUTTON_PRESS:
+    case XCB_LEAVE_NOTIFY:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void X11Window::report_own_drag() {
+  const auto result = drag_ ? drag_->take_result() : std::nullopt;
+  if (result || std::exchange(empty_drag_, false)) client_.drag_ended(result.value_or(false));
+}
+
 void X11Window::handle_events() {
   const std::shared_ptr<bool> exists = exists_;
   while (connection_) {
     const X11Event event = connection_->next_event();
     if (!event) break;
+    if (handle_own_drag(*event)) continue;
     // Of motions in a row the newest counts, however many came since the last turn. What else the
     // pointer does comes after the motion before it.
     if ((event->response_type & 0x7Fu) == XCB_MOTION_NOTIFY) {
@@ -263,6 +307,8 @@ void X11Window::handle_events() {
     if (!*exists) return;
   }
   if (connection_) deliver_motion();
+  if (!*exists || !connection_) return;
+  report_own_drag();
   if (!*exists || !connection_) return;
   if (connection_->is_broken()) return lose();
   if (!damage_.empty()) show_frame();
@@ -315,11 +361,17 @@ void X11Window::handle(const xcb_generic_event_t& event) {
     case XCB_MAPPING_NOTIFY:
       if (keyboard_) keyboard_->read_mapping();
       break;
-    case XCB_SELECTION_REQUEST:
-      if (clipboard_) clipboard_->handle_request(as<xcb_selection_request_event_t>(event));
+    case XCB_SELECTION_REQUEST: {
+      const auto& request = as<xcb_selection_request_event_t>(event);
+      if (drag_ && drag_->handle_request(request)) break;
+      if (clipboard_) clipboard_->handle_request(request);
       break;
+    }
     case XCB_SELECTION_CLEAR:
-      if (clipboard_) clipboard_->handle_clear();
+      if (clipboard_) clipboard_->handle_clear(as<xcb_selection_clear_event_t>(event));
+      break;
+    case XCB_PROPERTY_NOTIFY:
+      handle_property(as<xcb_property_notify_event_t>(event));
       break;
     case XCB_SELECTION_NOTIFY:
       handle_selection(as<xcb_selection_notify_event_t>(event));
@@ -362,6 +414,12 @@ void X11Window::handle_selection(const xcb_selection_notify_event_t& event) {
   if (const auto text = clipboard_->handle_notify(event)) client_.pasted(*text);
 }
 
+void X11Window::handle_property(const xcb_property_notify_event_t& event) {
+  if (sender_ && sender_->handle_property(event)) return;
+  if (!clipboard_) return;
+  if (const auto text = clipboard_->handle_property(event)) client_.pasted(*text);
+}
+
 void X11Window::handle_drag(const X11FileDrop::Drag& drag) {
   switch (drag.kind) {
     case X11FileDrop::Drag::Kind::moved: {
@@ -379,6 +437,7 @@ void X11Window::handle_drag(const X11FileDrop::Drag& drag) {
 }
 
 void X11Window::handle_message(const xcb_client_message_event_t& event) {
+  if (drag_ && drag_->handle(event)) return;
   if (files_) {
     if (const auto drag = files_->handle(event)) return handle_drag(*drag);
   }
@@ -434,7 +493,9 @@ void X11Window::disconnect() noexcept {
   loop_.stop(std::exchange(watch_, 0));
   screen_.reset();
   keyboard_.reset();
+  drag_.reset();
   clipboard_.reset();
+  sender_.reset();
   files_.reset();
   xcb_destroy_window(connection_->xcb(), window_);
   xcb_flush(connection_->xcb());

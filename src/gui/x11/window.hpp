@@ -18,6 +18,7 @@
 #include "gui/x11/cursors.hpp"
 #include "gui/x11/file_drop.hpp"
 #include "gui/x11/keyboard.hpp"
+#include "gui/x11/outgoing_drag.hpp"
 #include "gui/x11/pointer.hpp"
 
 namespace attacca::gui {
@@ -45,6 +46,7 @@ class X11Window final : public Window {
   void take_keyboard(bool take) override;
   void set_clipboard(std::string text) override;
   void ask_clipboard() override;
+  void start_drag(const DragContent& content, const DragCode& code) override;
   [[nodiscard]] bool is_alive() const override { return connection_ != nullptr; }
 
  private:
@@ -62,6 +64,9 @@ class X11Window final : public Window {
   void handle_message(const xcb_client_message_event_t& event);
   void handle_selection(const xcb_selection_notify_event_t& event);
   void handle_drag(const X11FileDrop::Drag& drag);
+  void handle_property(const xcb_property_notify_event_t& event);
+  bool handle_own_drag(const xcb_generic_event_t& event);
+  void report_own_drag();
   [[nodiscard]] Point logical(std::int32_t x, std::int32_t y) const {
     return {x / scale_, y / scale_};
   }
@@ -89,9 +94,12 @@ class X11Window final : public Window {
   std::optional<PointerEvent> motion_;  ///< the newest of this turn, not delivered yet
   ClickCounter clicks_;
   X11Cursors cursors_;
-  std::unique_ptr<X11Keyboard> keyboard_;    ///< null for windows that want no keys
-  std::unique_ptr<X11Clipboard> clipboard_;  ///< likewise
-  std::unique_ptr<X11FileDrop> files_;       ///< null for windows that take none
+  std::unique_ptr<X11Keyboard> keyboard_;       ///< null for windows that want no keys
+  std::unique_ptr<X11SelectionSender> sender_;  ///< null for windows without input
+  std::unique_ptr<X11Clipboard> clipboard_;     ///< null for windows that want no keys
+  std::unique_ptr<X11OutgoingDrag> drag_;       ///< from the first drag on
+  std::unique_ptr<X11FileDrop> files_;          ///< null for windows that take none
+  bool empty_drag_ = false;                     ///< one of nothing has to be reported
   xcb_atom_t xembed_ = XCB_ATOM_NONE;
   std::uint32_t last_resize_ = 0;  ///< sequence number of our own newest resize request
   /// Becomes false with this object: a client may end it from a callback.

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -111,6 +113,15 @@ class X11TestHost {
     sync();
   }
 
+  /// To a place on the screen; it is at 10, 10 by itself.
+  void move_parent(std::int16_t x, std::int16_t y) {
+    parent_x_ = x;
+    parent_y_ = y;
+    const std::array<std::int32_t, 2> values{x, y};
+    xcb_configure_window(xcb_, parent_, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, values.data());
+    sync();
+  }
+
   [[nodiscard]] ParentWindow parent() const { return {parent_}; }
 
   /// The editor's window, or 0.
@@ -157,6 +168,8 @@ class X11TestHost {
     event.event = pointed_at_;
     event.event_x = x;
     event.event_y = y;
+    event.root_x = static_cast<std::int16_t>(parent_x_ + x);
+    event.root_y = static_cast<std::int16_t>(parent_y_ + y);
     const std::uint32_t mask = type == XCB_BUTTON_PRESS     ? XCB_EVENT_MASK_BUTTON_PRESS
                                : type == XCB_BUTTON_RELEASE ? XCB_EVENT_MASK_BUTTON_RELEASE
                                                             : XCB_EVENT_MASK_POINTER_MOTION;
@@ -250,6 +263,59 @@ class X11TestHost {
     sync();
     return answered;
   }
+  /// The same piece by piece (ICCCM, INCR), of which it says before how long they are; true when
+  /// the last one has been taken away. Again and again.
+  bool send_clipboard_in_pieces(std::size_t piece, std::uint32_t announced) {
+    bool is_done = false;
+    while (const auto event = take(xcb_poll_for_event(xcb_))) {
+      const auto type = event->response_type & 0x7Fu;
+      if (type == XCB_SELECTION_REQUEST) {
+        asked_ = reinterpret_cast<const xcb_selection_request_event_t&>(*event);
+        sent_ = 0;
+        const std::uint32_t mask = XCB_EVENT_MASK_PROPERTY_CHANGE;
+        xcb_change_window_attributes(xcb_, asked_.requestor, XCB_CW_EVENT_MASK, &mask);
+        xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked_.requestor, asked_.property,
+                            atom("INCR"), 32, 1, &announced);
+        xcb_selection_notify_event_t answer{};
+        answer.response_type = XCB_SELECTION_NOTIFY;
+        answer.requestor = asked_.requestor;
+        answer.selection = asked_.selection;
+        answer.target = asked_.target;
+        answer.property = asked_.property;
+        xcb_send_event(xcb_, 0, asked_.requestor, XCB_EVENT_MASK_NO_EVENT,
+                       reinterpret_cast<const char*>(&answer));
+      }
+      if (type != XCB_PROPERTY_NOTIFY) continue;
+      const auto& changed = reinterpret_cast<const xcb_property_notify_event_t&>(*event);
+      if (changed.state != XCB_PROPERTY_DELETE || changed.atom != asked_.property) continue;
+      const std::size_t length = std::min(clipboard_.size() - sent_, piece);
+      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked_.requestor, asked_.property,
+                          asked_.target, 8, static_cast<std::uint32_t>(length),
+                          clipboard_.data() + sent_);
+      sent_ += length;
+      is_done = is_done || length == 0;
+    }
+    sync();
+    return is_done;
+  }
+  /// Asks for a selection as another program would, in so many forms, and takes nothing of it.
+  void ask_and_forget(const std::string& selection, int times) {
+    for (int i = 0; i < times; ++i) {
+      xcb_convert_selection(xcb_, parent_, atom(selection), atom("UTF8_STRING"),
+                            atom("FORGOTTEN_" + std::to_string(i)), XCB_CURRENT_TIME);
+    }
+    sync();
+  }
+  /// What has come of ask_and_forget(…, 1), if it has.
+  [[nodiscard]] std::string forgotten() {
+    const auto reply = take(xcb_get_property_reply(
+        xcb_,
+        xcb_get_property(xcb_, 0, parent_, atom("FORGOTTEN_0"), atom("UTF8_STRING"), 0, 16384),
+        nullptr));
+    if (!reply) return {};
+    return {static_cast<const char*>(xcb_get_property_value(reply.get())),
+            static_cast<std::size_t>(xcb_get_property_value_length(reply.get()))};
+  }
   [[nodiscard]] std::uint8_t code_of(std::uint32_t keysym) {
     const xcb_setup_t* const setup = xcb_get_setup(xcb_);
     const auto count = static_cast<std::uint8_t>(setup->max_keycode - setup->min_keycode + 1);
@@ -321,6 +387,10 @@ class X11TestHost {
   std::uint32_t time_ = 1000;    ///< of the user's input
   xcb_window_t pointed_at_ = 0;  ///< the child, looked up once
   std::string clipboard_;
+  xcb_selection_request_event_t asked_{};
+  std::size_t sent_ = 0;
+  std::int16_t parent_x_ = 10;
+  std::int16_t parent_y_ = 10;
 };
 
 }  // namespace attacca::gui

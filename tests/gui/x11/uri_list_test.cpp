@@ -44,5 +44,15 @@ TEST_CASE("what is written wrongly is left out, and the rest is not") {
   }
 }
 
+TEST_CASE("a list that we write has absolute paths alone, and reads as they were") {
+  const Files files{"/tmp/a b.wav", "/tmp/100%.wav", "/tmp/snäre#2?.wav", "/"};
+  CHECK(uri_list_of({"/tmp/a b.wav", "relative", "", "/tmp/100%.wav", "/tmp/snäre#2?.wav",
+                     std::string("/a\0b", 4), "/"}) ==
+        "file:///tmp/a%20b.wav\r\nfile:///tmp/100%25.wav\r\n"
+        "file:///tmp/sn%C3%A4re%232%3F.wav\r\nfile:///\r\n");
+  CHECK(files_of_uri_list(uri_list_of(files)) == files);
+  CHECK(uri_list_of({}).empty());
+}
+
 }  // namespace
 }  // namespace attacca::gui
