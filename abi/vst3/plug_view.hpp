@@ -20,6 +20,15 @@ inline constexpr char kPlatformTypeUIView[] = "UIView";
 inline constexpr char kPlatformTypeX11EmbedWindowID[] = "X11EmbedWindowID";
 inline constexpr char kPlatformTypeWaylandSurfaceID[] = "WaylandSurfaceID";
 
+/// The kind that the system has for which this is built.
+#if defined(_WIN32)
+inline constexpr const auto& kPlatformTypeNative = kPlatformTypeHWND;
+#elif defined(__APPLE__)
+inline constexpr const auto& kPlatformTypeNative = kPlatformTypeNSView;
+#else
+inline constexpr const auto& kPlatformTypeNative = kPlatformTypeX11EmbedWindowID;
+#endif
+
 /// The names of platforms.
 inline constexpr char kPlatformStringWin[] = "WIN";
 inline constexpr char kPlatformStringMac[] = "MAC";

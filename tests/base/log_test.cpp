@@ -3,14 +3,14 @@
 
 #include "base/log.hpp"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <thread>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
+
+#include "tests/support/environment_variable.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace attacca::core {
 
@@ -23,13 +23,11 @@ TEST_CASE("texts become JSON, whatever is in them") {
 }
 
 TEST_CASE("each event is one whole line, whoever writes beside") {
-  char path[] = "/tmp/attacca_log_test_XXXXXX";
-  const int fd = ::mkstemp(path);
-  REQUIRE(fd >= 0);
-  ::close(fd);
-  ::setenv("ATTACCA_LOG", path, 1);
+  const test::TemporaryFolder folder;
+  const std::filesystem::path path = folder / "log";
+  test::set_environment("ATTACCA_LOG", path.string());
   REQUIRE(log_enabled());
-  ::unsetenv("ATTACCA_LOG");
+  test::set_environment("ATTACCA_LOG", "");
   CHECK(log_enabled());  // read once
   std::thread threads[4];
   for (std::thread& thread : threads) {
@@ -50,7 +48,6 @@ TEST_CASE("each event is one whole line, whoever writes beside") {
     CHECK(line.ends_with("}"));
   }
   CHECK(lines == 1000);
-  std::remove(path);
 }
 
 }  // namespace attacca::core

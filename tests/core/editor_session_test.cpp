@@ -5,10 +5,10 @@
 #include <thread>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include "attacca/gui/param_gesture.hpp"
 #include "attacca/state/any_field.hpp"
+#include "platform/wake_source.hpp"
 #include "test_plugin.hpp"
 #include "tests/state/field_plugin.hpp"
 #include "tests/support/latch.hpp"
@@ -284,11 +284,10 @@ TEST_CASE("without a host's loop the editor lives on a thread of its own") {
   CHECK(rig.log.closed == 1);
 }
 
-TEST_CASE("a loop of our own watches descriptors and runs timers until they are stopped") {
+TEST_CASE("a loop of our own watches sources and runs timers until they are stopped") {
   EditorRig rig;
   rig.host.loop = nullptr;
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
+  const core::WakeSource source;
   Latch read_something;
   Latch ticked_often;
   EventLoop::Handle watch = 0;
@@ -297,9 +296,7 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
   EventLoop::Handle timer = 0;
   rig.log.on_open = [&](EditorContext& context) {
     EventLoop& loop = context.event_loop();
-    watch = loop.watch(EventLoop::Source(ends[0]), [&] {
-      char byte = 0;
-      CHECK(::read(ends[0], &byte, 1) == 1);
+    watch = loop.watch(EventLoop::Source(source.native()), [&] {
       if (++reads == 2) {
         context.event_loop().stop(watch);
         read_something.open();
@@ -316,14 +313,12 @@ TEST_CASE("a loop of our own watches descriptors and runs timers until they are 
   };
   REQUIRE(rig.session().open({}));
   CHECK(watch != 0);
-  CHECK(::write(ends[1], "abc", 3) == 3);
+  CHECK(source.wake());
   read_something.wait();
   ticked_often.wait();
   rig.session().close();
-  CHECK(reads == 2);  // the third byte finds nobody watching
+  CHECK(reads == 2);  // it is still ready, and nobody is watching
   CHECK(ticks == 3);
-  ::close(ends[0]);
-  ::close(ends[1]);
 }
 
 TEST_CASE("closing waits for the callback that is running") {

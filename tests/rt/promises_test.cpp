@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -19,6 +18,7 @@
 #include "tests/rt/stepped_callback.hpp"
 #include "tests/rt/wide_record.hpp"
 #include "tests/support/allocation_count.hpp"
+#include "tests/support/semaphore.hpp"
 
 // The five promises, each with a callback that is held open while the other side acts.
 namespace attacca::rt::test {
@@ -121,8 +121,8 @@ TEST_CASE("a reader does not wait for a writer that is stopped half way, and see
   SUBCASE("triple buffer") {
     TripleBuffer<WideRecord> buffer;
     buffer.writer().publish(WideRecord::numbered(1));
-    std::binary_semaphore half_way{0};
-    std::binary_semaphore go_on{0};
+    attacca::test::Semaphore half_way;
+    attacca::test::Semaphore go_on;
     std::thread writer([&] {
       buffer.writer().publish_with([&](WideRecord& slot) {
         const WideRecord next = WideRecord::numbered(2);
@@ -144,8 +144,8 @@ TEST_CASE("a reader does not wait for a writer that is stopped half way, and see
   SUBCASE("newest value, the writer holding the writers' mutex") {
     NewestValue<WideRecord> value(WideRecord::numbered(1));
     NewestValue<WideRecord>::Reader reader(value);
-    std::binary_semaphore inside{0};
-    std::binary_semaphore go_on{0};
+    attacca::test::Semaphore inside;
+    attacca::test::Semaphore go_on;
     std::thread writer([&] {
       value.update([&](WideRecord& record) {
         inside.release();

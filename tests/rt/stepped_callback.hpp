@@ -4,9 +4,10 @@
 #pragma once
 
 #include <functional>
-#include <semaphore>
 #include <thread>
 #include <utility>
+
+#include "tests/support/semaphore.hpp"
 
 namespace attacca::rt::test {
 
@@ -56,10 +57,10 @@ class SteppedCallback {
   Half first_;
   Half second_;
   bool stop_ = false;
-  std::binary_semaphore may_enter_{0};
-  std::binary_semaphore is_inside_{0};
-  std::binary_semaphore may_leave_{0};
-  std::binary_semaphore has_left_{0};
+  attacca::test::Semaphore may_enter_;
+  attacca::test::Semaphore is_inside_;
+  attacca::test::Semaphore may_leave_;
+  attacca::test::Semaphore has_left_;
   std::thread thread_;
 };
 

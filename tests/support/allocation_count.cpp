@@ -13,17 +13,33 @@ namespace {
 thread_local std::uint64_t calls = 0;
 
 #if !defined(ATTACCA_SANITIZED)
+#if defined(_WIN32)  // where what has an alignment has functions of its own
+void* aligned_memory(std::size_t alignment, std::size_t size) {
+  return ::_aligned_malloc(size, alignment);
+}
+void free_aligned(void* memory) noexcept {
+  ::_aligned_free(memory);
+}
+#else
+void* aligned_memory(std::size_t alignment, std::size_t size) {
+  return std::aligned_alloc(alignment, size);
+}
+void free_aligned(void* memory) noexcept {
+  std::free(memory);
+}
+#endif
+
 void* allocate(std::size_t size, std::size_t alignment) {
   ++calls;
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-  void* memory = std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
+  void* memory = aligned_memory(alignment, rounded == 0 ? alignment : rounded);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 
 void release(void* memory) noexcept {
   ++calls;
-  std::free(memory);
+  free_aligned(memory);
 }
 #endif
 

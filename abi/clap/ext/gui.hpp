@@ -23,6 +23,13 @@ inline constexpr char kWindowApiWayland[] = "wayland";  ///< physical; cannot em
 /// Logical, so no set_scale; Window::ptr is null. With an extension that is not declared here.
 inline constexpr char kWindowApiWebview[] = "webview";
 
+/// What a window to embed in is, on the system that this is built for.
+#if defined(_WIN32)
+inline constexpr const auto& kWindowApiNative = kWindowApiWin32;
+#else
+inline constexpr const auto& kWindowApiNative = kWindowApiX11;
+#endif
+
 using Hwnd = void*;          ///< HWND
 using Nsview = void*;        ///< NSView*
 using Uiview = void*;        ///< UIView*
@@ -39,6 +46,15 @@ struct Window {
     void* ptr;  ///< any other api
   };
 };
+
+/// The number of a window of kWindowApiNative.
+inline std::uintptr_t native_number(const Window& window) noexcept {
+#if defined(_WIN32)
+  return reinterpret_cast<std::uintptr_t>(window.win32);
+#else
+  return static_cast<std::uintptr_t>(window.x11);
+#endif
+}
 
 /// How a window may be resized. Filled by the plugin.
 struct GuiResizeHints {

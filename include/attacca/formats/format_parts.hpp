@@ -9,26 +9,33 @@
 //
 // Compile time. Nothing for plugin authors: ATTACCA_EXPORT does it. A part that no plugin of a
 // binary wants is not linked into it. Where a format is left out (attacca_add_plugin, FORMATS), its
-// parts are null as well, which is why they are weak.
+// parts are null as well, which is why they are weak; not where they are defined: Windows's linkers
+// would take the first of several weak ones, which may be none.
 
 #include <array>
 
+#if defined(ATTACCA_DEFINES_FORMAT_PARTS)
+#define ATTACCA_FORMAT_PART
+#else
+#define ATTACCA_FORMAT_PART [[gnu::weak]]
+#endif
+
 namespace attacca::clap_wrapper {
 struct Part;
-extern const Part kGuiPart [[gnu::weak]];
-extern const Part kHostMenuPart [[gnu::weak]];
-extern const Part kNoteNamePart [[gnu::weak]];
-extern const Part kParamIndicationPart [[gnu::weak]];
-extern const Part kPluginMenuPart [[gnu::weak]];
-extern const Part kRemoteControlsPart [[gnu::weak]];
-extern const Part kThreadPoolPart [[gnu::weak]];
+extern const Part kGuiPart ATTACCA_FORMAT_PART;
+extern const Part kHostMenuPart ATTACCA_FORMAT_PART;
+extern const Part kNoteNamePart ATTACCA_FORMAT_PART;
+extern const Part kParamIndicationPart ATTACCA_FORMAT_PART;
+extern const Part kPluginMenuPart ATTACCA_FORMAT_PART;
+extern const Part kRemoteControlsPart ATTACCA_FORMAT_PART;
+extern const Part kThreadPoolPart ATTACCA_FORMAT_PART;
 }  // namespace attacca::clap_wrapper
 
 namespace attacca::vst3_wrapper {
 struct EditorPart;
 struct NotesPart;
-extern const EditorPart kEditorPart [[gnu::weak]];
-extern const NotesPart kNotesPart [[gnu::weak]];
+extern const EditorPart kEditorPart ATTACCA_FORMAT_PART;
+extern const NotesPart kNotesPart ATTACCA_FORMAT_PART;
 }  // namespace attacca::vst3_wrapper
 
 namespace attacca::detail {

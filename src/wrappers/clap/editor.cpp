@@ -28,14 +28,14 @@ bool is_api_supported(const clap::Plugin* plugin, const char* api, bool is_float
   return guarded(false, [=] {
     core::EditorSession* editor = session(plugin);
     return editor != nullptr && api != nullptr && !is_floating &&
-           std::strcmp(api, clap::kWindowApiX11) == 0 && editor->available();
+           std::strcmp(api, clap::kWindowApiNative) == 0 && editor->available();
   });
 }
 
 bool get_preferred_api(const clap::Plugin* plugin, const char** api, bool* is_floating) {
   if (api == nullptr || is_floating == nullptr) return false;
-  if (!is_api_supported(plugin, clap::kWindowApiX11, false)) return false;
-  *api = clap::kWindowApiX11;
+  if (!is_api_supported(plugin, clap::kWindowApiNative, false)) return false;
+  *api = clap::kWindowApiNative;
   *is_floating = false;
   return true;
 }
@@ -104,10 +104,10 @@ bool set_parent(const clap::Plugin* plugin, const clap::Window* window) {
   return guarded(false, [=] {
     core::EditorSession* editor = created(plugin);
     if (editor == nullptr || window == nullptr || window->api == nullptr ||
-        std::strcmp(window->api, clap::kWindowApiX11) != 0) {
+        std::strcmp(window->api, clap::kWindowApiNative) != 0) {
       return false;
     }
-    const auto opened = editor->open({static_cast<std::uintptr_t>(window->x11)});
+    const auto opened = editor->open({clap::native_number(*window)});
     if (!opened) {
       Instance::from(plugin).services().log(clap::LogSeverity::error, opened.error().message);
     }

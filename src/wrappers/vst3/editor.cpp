@@ -16,14 +16,7 @@
 namespace attacca::vst3_wrapper {
 namespace {
 
-constexpr std::string_view kOurPlatform =
-#if defined(_WIN32)
-    vst3::kPlatformTypeHWND;
-#elif defined(__APPLE__)
-    vst3::kPlatformTypeNSView;
-#else
-    vst3::kPlatformTypeX11EmbedWindowID;
-#endif
+constexpr std::string_view kOurPlatform = vst3::kPlatformTypeNative;
 
 bool is_our_platform(vst3::FIDString type) noexcept {
   return type != nullptr && type == kOurPlatform;

@@ -4,11 +4,11 @@
 #pragma once
 
 #include <functional>
-#include <semaphore>
 #include <thread>
 #include <utility>
 
 #include "loaded_plugin.hpp"
+#include "tests/support/semaphore.hpp"
 
 namespace attacca::clap_test {
 
@@ -45,8 +45,8 @@ class HeldCallback {
  private:
   StereoBlock block_;
   std::function<void(ProcessContext&)> look_;
-  std::binary_semaphore inside_{0};
-  std::binary_semaphore go_on_{0};
+  attacca::test::Semaphore inside_;
+  attacca::test::Semaphore go_on_;
   std::thread thread_;
 };
 

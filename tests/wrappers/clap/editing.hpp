@@ -15,9 +15,9 @@ class OpenEditor {
  public:
   explicit OpenEditor(LoadedPlugin& plugin) : plugin_(plugin) {
     const auto& gui = plugin_.extension<clap::PluginGui>();
-    REQUIRE(gui.create(plugin_.table(), clap::kWindowApiX11, false));
+    REQUIRE(gui.create(plugin_.table(), clap::kWindowApiNative, false));
     clap::Window window = {};
-    window.api = clap::kWindowApiX11;
+    window.api = clap::kWindowApiNative;
     window.x11 = 1;
     REQUIRE(gui.set_parent(plugin_.table(), &window));
   }

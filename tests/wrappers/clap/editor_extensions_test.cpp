@@ -26,8 +26,8 @@ struct Opened {
   Opened() : plugin(make(host)) {
     now = this;
     gui = &plugin.extension<clap::PluginGui>();
-    REQUIRE(gui->create(plugin.table(), clap::kWindowApiX11, false));
-    const clap::Window window = {clap::kWindowApiX11, {}};
+    REQUIRE(gui->create(plugin.table(), clap::kWindowApiNative, false));
+    const clap::Window window = {clap::kWindowApiNative, {}};
     REQUIRE(gui->set_parent(plugin.table(), &window));
     REQUIRE(ExtendedEditor::latest != nullptr);
     REQUIRE(ExtendedEditor::latest->context != nullptr);
@@ -178,8 +178,8 @@ TEST_CASE("without menus of the host's an editor is told so") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized, "org.attacca.test.extended");
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
-  const clap::Window window = {clap::kWindowApiX11, {}};
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
+  const clap::Window window = {clap::kWindowApiNative, {}};
   REQUIRE(gui.set_parent(plugin.table(), &window));
   EditorContext& context = *ExtendedEditor::latest->context;
   CHECK_FALSE(context.show_host_menu(nullptr, 0, 0));
@@ -224,8 +224,8 @@ TEST_CASE("what the host does with parameters reaches the editor, and waits for 
   indication.set_mapping(plugin.table(), 4711, true, &red, "K2", "Knob 2");  // none of ours
 
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
-  const clap::Window window = {clap::kWindowApiX11, {}};
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
+  const clap::Window window = {clap::kWindowApiNative, {}};
   REQUIRE(gui.set_parent(plugin.table(), &window));
   ExtendedEditor& editor = *ExtendedEditor::latest;
   const ParamIndication before = editor.context->indication(made.level);

@@ -14,28 +14,28 @@ namespace {
 
 clap::Window x11_window(unsigned long id) {
   clap::Window window = {};
-  window.api = clap::kWindowApiX11;
+  window.api = clap::kWindowApiNative;
   window.x11 = id;
   return window;
 }
 
-TEST_CASE("X11 embedded is what the editor offers, and nothing else") {
+TEST_CASE("embedding in the system's windows is what the editor offers, and nothing else") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  CHECK(gui.is_api_supported(plugin.table(), clap::kWindowApiX11, false));
-  CHECK_FALSE(gui.is_api_supported(plugin.table(), clap::kWindowApiX11, true));
+  CHECK(gui.is_api_supported(plugin.table(), clap::kWindowApiNative, false));
+  CHECK_FALSE(gui.is_api_supported(plugin.table(), clap::kWindowApiNative, true));
   CHECK_FALSE(gui.is_api_supported(plugin.table(), clap::kWindowApiWayland, false));
   CHECK_FALSE(gui.is_api_supported(plugin.table(), "x11 ", false));
   CHECK_FALSE(gui.is_api_supported(plugin.table(), nullptr, false));
   const char* api = nullptr;
   bool floating = true;
   CHECK(gui.get_preferred_api(plugin.table(), &api, &floating));
-  CHECK(std::string(api) == clap::kWindowApiX11);
+  CHECK(std::string(api) == clap::kWindowApiNative);
   CHECK_FALSE(floating);
   CHECK_FALSE(gui.get_preferred_api(plugin.table(), nullptr, &floating));
   CHECK_FALSE(gui.get_preferred_api(plugin.table(), &api, nullptr));
-  CHECK_FALSE(gui.create(plugin.table(), clap::kWindowApiX11, true));
+  CHECK_FALSE(gui.create(plugin.table(), clap::kWindowApiNative, true));
   CHECK_FALSE(gui.create(plugin.table(), clap::kWindowApiCocoa, false));
 }
 
@@ -50,8 +50,8 @@ TEST_CASE("a plugin without an editor, or one that throws, offers none") {
     FullPlugin::editor_trouble = FullPlugin::Trouble::raise;
     const LoadedPlugin plugin(host, Start::initialized);
     const auto& gui = plugin.extension<clap::PluginGui>();
-    CHECK_FALSE(gui.is_api_supported(plugin.table(), clap::kWindowApiX11, false));
-    CHECK_FALSE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+    CHECK_FALSE(gui.is_api_supported(plugin.table(), clap::kWindowApiNative, false));
+    CHECK_FALSE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   }
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("an editor goes through the whole of its life") {
   LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
   for (int round = 0; round < 2; ++round) {
-    REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+    REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
     REQUIRE(TestEditor::latest != nullptr);
     CHECK(TestEditor::latest->context == nullptr);
     CHECK(gui.set_scale(plugin.table(), 2.0));
@@ -124,7 +124,7 @@ TEST_CASE("null pointers and other window systems are refused") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   std::uint32_t number = 0;
   CHECK_FALSE(gui.get_size(plugin.table(), nullptr, &number));
   CHECK_FALSE(gui.get_size(plugin.table(), &number, nullptr));
@@ -134,7 +134,7 @@ TEST_CASE("null pointers and other window systems are refused") {
   clap::Window window = x11_window(1);
   window.api = nullptr;
   CHECK_FALSE(gui.set_parent(plugin.table(), &window));
-  window.api = clap::kWindowApiWin32;
+  window.api = clap::kWindowApiCocoa;
   CHECK_FALSE(gui.set_parent(plugin.table(), &window));
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("an editor that cannot open says why, and may try again") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   TestEditor::refuse_to_open = true;
   CHECK_FALSE(gui.set_parent(plugin.table(), &window));
@@ -157,7 +157,7 @@ TEST_CASE("an editor's request for another size reaches the host") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   REQUIRE(gui.set_parent(plugin.table(), &window));
   CHECK(TestEditor::latest->context->request_resize({500, 500}));
@@ -182,7 +182,7 @@ TEST_CASE("the editor's timers and descriptors are the host's, and end with it")
   const auto& gui = plugin.extension<clap::PluginGui>();
   const auto& timers = plugin.extension<clap::PluginTimerSupport>();
   const auto& fds = plugin.extension<clap::PluginPosixFdSupport>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   REQUIRE(gui.set_parent(plugin.table(), &window));
   TestEditor& editor = *TestEditor::latest;
@@ -224,7 +224,7 @@ TEST_CASE("a timer that ends itself is ended") {
   FakeHost host;
   const LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   REQUIRE(gui.set_parent(plugin.table(), &window));
   const clap::Id timer = host.timers.begin()->first;
@@ -242,7 +242,7 @@ TEST_CASE("a host that refuses timers and descriptors leaves nothing behind") {
   host.refuse_registrations = true;
   LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   CHECK(gui.set_parent(plugin.table(), &window));
   plugin.extension<clap::PluginTimerSupport>().on_timer(plugin.table(), clap::kInvalidId);
@@ -255,7 +255,7 @@ TEST_CASE("a parameter that the host moves is shown") {
   FakeHost host;
   LoadedPlugin plugin(host);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   REQUIRE(gui.set_parent(plugin.table(), &window));
   const int before = TestEditor::latest->param_changes;
@@ -272,7 +272,7 @@ TEST_CASE("an output that the editor reports while the engine is stopped reaches
   FakeHost host;
   LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   const clap::Window window = x11_window(1);
   REQUIRE(gui.set_parent(plugin.table(), &window));
   const auto& timers = plugin.extension<clap::PluginTimerSupport>();

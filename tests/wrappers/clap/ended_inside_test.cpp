@@ -43,9 +43,9 @@ struct Ended {
   }
   void open_editor() {
     const auto& gui = plugin.extension<clap::PluginGui>();
-    REQUIRE(gui.create(table, clap::kWindowApiX11, false));
+    REQUIRE(gui.create(table, clap::kWindowApiNative, false));
     clap::Window window = {};
-    window.api = clap::kWindowApiX11;
+    window.api = clap::kWindowApiNative;
     window.x11 = 1;
     gui.set_parent(table, &window);
   }
@@ -224,9 +224,9 @@ TEST_CASE("an editor that is closed by its track change is not called once more"
   FakeHost host;
   LoadedPlugin plugin(host);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   clap::Window window = {};
-  window.api = clap::kWindowApiX11;
+  window.api = clap::kWindowApiNative;
   window.x11 = 1;
   REQUIRE(gui.set_parent(plugin.table(), &window));
   InList in;
@@ -258,7 +258,7 @@ TEST_CASE("a host that drops a callback is asked again, and any main-thread call
   CHECK(host.restarts == 0);
   SUBCASE("a call about the editor") {
     const auto& gui = plugin.extension<clap::PluginGui>();
-    CHECK(gui.is_api_supported(plugin.table(), clap::kWindowApiX11, false));
+    CHECK(gui.is_api_supported(plugin.table(), clap::kWindowApiNative, false));
   }
   SUBCASE("the callback") {
     plugin->on_main_thread(plugin.table());
@@ -270,9 +270,9 @@ TEST_CASE("each change of the track reaches plugin and editor once") {
   FakeHost host;
   LoadedPlugin plugin(host);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   clap::Window window = {};
-  window.api = clap::kWindowApiX11;
+  window.api = clap::kWindowApiNative;
   window.x11 = 1;
   REQUIRE(gui.set_parent(plugin.table(), &window));
   const std::size_t shown = TestEditor::latest->names.size();

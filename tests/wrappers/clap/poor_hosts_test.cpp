@@ -25,9 +25,9 @@ void live(Offer offer) {
   CHECK(plugin.extension<clap::PluginLatency>().get(plugin.table()) == 64);
 
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   clap::Window window = {};
-  window.api = clap::kWindowApiX11;
+  window.api = clap::kWindowApiNative;
   window.x11 = 1;
   REQUIRE(gui.set_parent(plugin.table(), &window));
   EditorContext& context = *TestEditor::latest->context;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "abi/clap/ext/draft/project_location.hpp"
 #include "audio_thread.hpp"
 #include "loaded_plugin.hpp"
+#include "tests/support/semaphore.hpp"
 
 namespace attacca::clap_test {
 namespace {
@@ -154,8 +154,8 @@ TEST_CASE("an answer that is out of date when it comes does not win over a newer
   FakeHost host(Offer::no_thread_check);
   host.set_track_name("Oldest");
   LoadedPlugin plugin(host);
-  std::binary_semaphore answering{0};
-  std::binary_semaphore go_on{0};
+  attacca::test::Semaphore answering;
+  attacca::test::Semaphore go_on;
   host.set_track_name("Old");
   std::atomic<bool> hold{true};
   host.during_get = [&] {

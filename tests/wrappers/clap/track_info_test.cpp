@@ -158,10 +158,10 @@ TEST_CASE("the editor shows the newest track when it opens, and follows") {
   FakeHost host;
   LoadedPlugin plugin(host, Start::initialized);
   const auto& gui = plugin.extension<clap::PluginGui>();
-  REQUIRE(gui.create(plugin.table(), clap::kWindowApiX11, false));
+  REQUIRE(gui.create(plugin.table(), clap::kWindowApiNative, false));
   host.set_track_name("Late");  // unannounced
   clap::Window window = {};
-  window.api = clap::kWindowApiX11;
+  window.api = clap::kWindowApiNative;
   window.x11 = 42;
   REQUIRE(gui.set_parent(plugin.table(), &window));
   CHECK(TestEditor::latest->names.back() == "Late");

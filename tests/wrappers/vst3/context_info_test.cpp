@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "hosted.hpp"
+#include "tests/support/semaphore.hpp"
 
 namespace attacca::test {
 namespace {
@@ -204,8 +205,8 @@ TEST_CASE("a change that is notified from inside an answer is asked for, not los
 TEST_CASE("a change notified while another thread is being answered is asked for before it ends") {
   Provided host;
   host.handler.texts["name"] = u"Old";
-  std::binary_semaphore asked{0};
-  std::binary_semaphore answer{0};
+  Semaphore asked;
+  Semaphore answer;
   int times = 0;
   host.handler.on_ask = [&](const char*) {
     if (times++ > 0) return;
@@ -227,7 +228,7 @@ TEST_CASE("a fader that the host automates on its audio thread is asked for on t
   Provided host;
   host.handler.doubles["volume"] = 0.75;
   std::thread::id asked_on;
-  std::binary_semaphore asked{0};
+  Semaphore asked;
   host.handler.on_ask = [&](const char*) {
     asked_on = std::this_thread::get_id();
     asked.release();
@@ -244,8 +245,8 @@ TEST_CASE("a fader that the host automates on its audio thread is asked for on t
 }
 
 TEST_CASE("a plugin may be released while its stand-in for the main thread reads an answer") {
-  std::binary_semaphore asked{0};
-  std::binary_semaphore answer{0};
+  Semaphore asked;
+  Semaphore answer;
   {
     Provided host;
     host.handler.doubles["volume"] = 0.75;

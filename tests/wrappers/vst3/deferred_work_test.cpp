@@ -305,7 +305,7 @@ TEST_CASE("each change of the track reaches plugin and editor once") {
   host.component->initialize(&context);
   const auto view = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
   view->setFrame(&frame);
-  view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), vst3::kPlatformTypeX11EmbedWindowID);
+  view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), vst3::kPlatformTypeNative);
   const int shown = host.plugin().editor->track_changes;
   for (const char16_t* name : {u"One", u"Two", u"Three"}) {
     host.send_name(name);

@@ -105,7 +105,7 @@ struct OpenEditor : Hosted {
     view = vst3::Ref<vst3::IPlugView>::adopt(controller->createView("editor"));
     REQUIRE(view);
     view->setFrame(&frame);
-    REQUIRE(view->attached(&loop, vst3::kPlatformTypeX11EmbedWindowID) == vst3::kResultOk);
+    REQUIRE(view->attached(&loop, vst3::kPlatformTypeNative) == vst3::kResultOk);
     REQUIRE(ExtendedEditor::latest->context != nullptr);
   }
   ~OpenEditor() {

@@ -13,7 +13,7 @@
 namespace attacca::test {
 namespace {
 
-constexpr auto kX11 = vst3::kPlatformTypeX11EmbedWindowID;
+constexpr auto kWindow = vst3::kPlatformTypeNative;
 
 void* window(std::uintptr_t id) {
   return reinterpret_cast<void*>(id);
@@ -29,7 +29,7 @@ struct Viewed : Hosted {
   void open_view() { view = vst3::Ref<vst3::IPlugView>::adopt(controller->createView("editor")); }
   void attach() {
     view->setFrame(&frame);
-    view->attached(window(42), kX11);
+    view->attached(window(42), kWindow);
   }
   [[nodiscard]] TestEditor& editor() const { return *plugin().editor; }
 
@@ -42,14 +42,14 @@ TEST_CASE("a view opens in the host's window and shows what is known") {
   Viewed host;
   REQUIRE(host.view);
   host.send_name(u"Known before");
-  CHECK(host.view->isPlatformTypeSupported(kX11) == vst3::kResultTrue);
-  CHECK(host.view->isPlatformTypeSupported(vst3::kPlatformTypeHWND) == vst3::kResultFalse);
+  CHECK(host.view->isPlatformTypeSupported(kWindow) == vst3::kResultTrue);
+  CHECK(host.view->isPlatformTypeSupported(vst3::kPlatformTypeHIView) == vst3::kResultFalse);
   CHECK(host.view->isPlatformTypeSupported(nullptr) == vst3::kResultFalse);
   vst3::ViewRect rect = {9, 9, 9, 9};
   CHECK(host.view->getSize(&rect) == vst3::kResultTrue);
   CHECK(rect.right - rect.left == 200);
   CHECK(host.view->setFrame(&host.frame) == vst3::kResultTrue);
-  CHECK(host.view->attached(window(42), kX11) == vst3::kResultTrue);
+  CHECK(host.view->attached(window(42), kWindow) == vst3::kResultTrue);
   CHECK(host.editor().window == 42);
   REQUIRE(host.editor().shown.name);
   CHECK(host.editor().shown.name->view() == "Known before");
@@ -80,20 +80,20 @@ TEST_CASE("opening the editor asks the host about the track") {
 
 TEST_CASE("foreign windows and no window are refused") {
   Viewed host;
-  CHECK(host.view->attached(window(42), vst3::kPlatformTypeHWND) == vst3::kInvalidArgument);
-  CHECK(host.view->attached(nullptr, kX11) == vst3::kInvalidArgument);
+  CHECK(host.view->attached(window(42), vst3::kPlatformTypeHIView) == vst3::kInvalidArgument);
+  CHECK(host.view->attached(nullptr, kWindow) == vst3::kInvalidArgument);
   CHECK(host.view->attached(window(42), nullptr) == vst3::kInvalidArgument);
   host.attach();
-  CHECK(host.view->attached(window(43), kX11) == vst3::kResultFalse);
+  CHECK(host.view->attached(window(43), kWindow) == vst3::kResultFalse);
 }
 
 TEST_CASE("an editor that cannot open is an error, and may be tried again") {
   Viewed host;
   host.editor().fail_open = true;
   host.view->setFrame(&host.frame);
-  CHECK(host.view->attached(window(42), kX11) == vst3::kResultFalse);
+  CHECK(host.view->attached(window(42), kWindow) == vst3::kResultFalse);
   host.editor().fail_open = false;
-  CHECK(host.view->attached(window(42), kX11) == vst3::kResultTrue);
+  CHECK(host.view->attached(window(42), kWindow) == vst3::kResultTrue);
 }
 
 TEST_CASE("removed without attached, and twice, is safe") {
@@ -109,7 +109,7 @@ TEST_CASE("a view opens again after it was removed") {
   Viewed host;
   host.attach();
   host.view->removed();
-  CHECK(host.view->attached(window(44), kX11) == vst3::kResultTrue);
+  CHECK(host.view->attached(window(44), kWindow) == vst3::kResultTrue);
   CHECK(host.editor().window == 44);
   std::thread osc([&host] { host.send_name(u"Sent to the second one"); });
   osc.join();
@@ -149,7 +149,7 @@ TEST_CASE("another frame under an open editor closes it; the same one again does
   CHECK(host.editor().closes == 1);
   CHECK(host.loop.timers.empty());
   CHECK(host.loop.fds.empty());
-  CHECK(host.view->attached(window(45), kX11) == vst3::kResultTrue);
+  CHECK(host.view->attached(window(45), kWindow) == vst3::kResultTrue);
   CHECK(!other_loop.timers.empty());
   host.view->removed();
   host.view->setFrame(nullptr);
@@ -177,14 +177,14 @@ TEST_CASE("a view that outlives terminate and every other reference is safe") {
       host.initialize();
       view = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
       view->setFrame(&frame);
-      view->attached(window(42), kX11);
+      view->attached(window(42), kWindow);
       host.component->terminate();
       CHECK(host.plugin().editor == nullptr);
     }
     vst3::ViewRect rect = {0, 0, 300, 200};
     CHECK(view->getSize(&rect) == vst3::kResultFalse);
     CHECK(view->onSize(&rect) == vst3::kResultFalse);
-    CHECK(view->attached(window(42), kX11) == vst3::kResultFalse);
+    CHECK(view->attached(window(42), kWindow) == vst3::kResultFalse);
     CHECK(view->canResize() == vst3::kResultFalse);
     CHECK(view->removed() == vst3::kResultTrue);
     CHECK(view->setFrame(nullptr) == vst3::kResultTrue);
@@ -202,8 +202,8 @@ TEST_CASE("there is one open view at a time; a closed one makes way") {
   const auto second = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
   REQUIRE(second);
   second->setFrame(&host.frame);
-  CHECK(second->attached(window(50), kX11) == vst3::kResultTrue);
-  CHECK(host.view->attached(window(51), kX11) == vst3::kResultFalse);
+  CHECK(second->attached(window(50), kWindow) == vst3::kResultTrue);
+  CHECK(host.view->attached(window(51), kWindow) == vst3::kResultFalse);
   host.view->removed();
   host.view->setFrame(nullptr);
   host.view.reset();

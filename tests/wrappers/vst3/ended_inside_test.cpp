@@ -18,7 +18,7 @@
 namespace attacca::test {
 namespace {
 
-constexpr auto kX11 = vst3::kPlatformTypeX11EmbedWindowID;
+constexpr auto kWindow = vst3::kPlatformTypeNative;
 
 /// A plugin whose host ends it, down to the last reference, inside the call named `when`.
 struct Ended {
@@ -39,7 +39,7 @@ struct Ended {
   void attach() {
     view = vst3::Ref<vst3::IPlugView>::adopt(host.controller->createView("editor"));
     view->setFrame(&frame);
-    view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kX11);
+    view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kWindow);
   }
   EditorContext& editor() const { return *host.plugin().editor->context; }
 
@@ -207,7 +207,7 @@ TEST_CASE("a host may end the plugin inside what it is asked about the track") {
     plugin.view->setFrame(&plugin.frame);
     vst3::IPlugView* const raw = plugin.view.get();
     plugin.end_inside("getContextInfoValueDouble");
-    raw->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kX11);
+    raw->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kWindow);
   }
   plugin.check();
 }
@@ -265,7 +265,7 @@ TEST_CASE("a host may end plugin and editor inside what is registered with its r
     vst3::IPlugView* const raw = plugin.view.get();
     if (opening) plugin.end_inside(call);
     raw->setFrame(&plugin.frame);
-    if (!plugin.ended) raw->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kX11);
+    if (!plugin.ended) raw->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kWindow);
     if (!opening) {
       plugin.end_inside(call);
       raw->removed();
@@ -289,7 +289,7 @@ TEST_CASE("a host that holds a lock around its run loop may terminate on another
     std::thread([&] { plugin.host.component->terminate(); }).join();
     terminated = true;
   };
-  CHECK(plugin.view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kX11) ==
+  CHECK(plugin.view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), kWindow) ==
         vst3::kResultFalse);
   CHECK(terminated);
   CHECK(plugin.host.plugin().editor == nullptr);

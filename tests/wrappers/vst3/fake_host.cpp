@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include <poll.h>
+#include "platform/poller.hpp"
 
 namespace attacca::test {
 
@@ -201,12 +201,14 @@ vst3::TResult FakeRunLoop::unregisterTimer(vst3::ITimerHandler* handler) {
 }
 
 void FakeRunLoop::turn(std::chrono::milliseconds timeout) {
-  std::vector<pollfd> polled;
-  for (const auto& [handler, fd] : fds) polled.push_back({fd, POLLIN, 0});
-  ::poll(polled.data(), polled.size(), static_cast<int>(timeout.count()));
+  std::vector<core::Poller::Source> polled;
+  for (const auto& [handler, fd] : fds) polled.push_back({fd});
+  core::Poller().wait(polled, timeout);
   const auto ready_fds = fds;  // handlers may register and unregister
   for (std::size_t i = 0; i < ready_fds.size(); ++i) {
-    if ((polled[i].revents & POLLIN) != 0) ready_fds[i].first->onFDIsSet(polled[i].fd);
+    if (polled[i].state == core::Poller::State::ready) {
+      ready_fds[i].first->onFDIsSet(ready_fds[i].second);
+    }
   }
   const auto due = timers;
   for (const auto& timer : due) timer->onTimer();

@@ -21,8 +21,13 @@
 
 extern "C" {
 attacca::vst3::IPluginFactory* GetPluginFactory();
+#if defined(_WIN32)
+bool InitDll();
+bool ExitDll();
+#else
 bool ModuleEntry(void* shared_library);
 bool ModuleExit();
+#endif
 }
 
 namespace attacca::test {

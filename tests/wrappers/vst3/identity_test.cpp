@@ -132,12 +132,19 @@ TEST_CASE("the factory gives its host context back with its last reference") {
 }
 
 TEST_CASE("module entry and exit are counted") {
-  CHECK_FALSE(ModuleExit());
-  CHECK(ModuleEntry(nullptr));
-  CHECK(ModuleEntry(nullptr));
-  CHECK(ModuleExit());
-  CHECK(ModuleExit());
-  CHECK_FALSE(ModuleExit());
+#if defined(_WIN32)
+  const auto enter = [] { return InitDll(); };
+  const auto leave = [] { return ExitDll(); };
+#else
+  const auto enter = [] { return ModuleEntry(nullptr); };
+  const auto leave = [] { return ModuleExit(); };
+#endif
+  CHECK_FALSE(leave());
+  CHECK(enter());
+  CHECK(enter());
+  CHECK(leave());
+  CHECK(leave());
+  CHECK_FALSE(leave());
 }
 
 TEST_CASE("the three class infos agree") {

@@ -25,8 +25,7 @@ struct Late : Hosted {
     start();
     view = vst3::Ref<vst3::IPlugView>::adopt(controller->createView("editor"));
     view->setFrame(&frame);
-    view->attached(reinterpret_cast<void*>(std::uintptr_t{42}),
-                   vst3::kPlatformTypeX11EmbedWindowID);
+    view->attached(reinterpret_cast<void*>(std::uintptr_t{42}), vst3::kPlatformTypeNative);
   }
   /// One block; `sent` goes on its way. What is heard.
   float run(std::vector<double> sent = {}) {

@@ -10,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -21,6 +20,7 @@
 #include "attacca/plugin.hpp"
 #include "attacca/state/field.hpp"
 #include "attacca/tasks/main_thread_task.hpp"
+#include "tests/support/semaphore.hpp"
 
 namespace attacca::test {
 
@@ -101,8 +101,8 @@ class TestPlugin final : public Plugin {
 
   // Holds the next process() call open: it lets `entered` go, then waits for `go`.
   std::atomic<bool> hold{false};
-  std::binary_semaphore entered{0};
-  std::binary_semaphore go{0};
+  Semaphore entered;
+  Semaphore go;
 
   TestEditor* editor = nullptr;
   bool has_editor = true;
