@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <random>
 #include <sstream>
 #include <utility>
@@ -140,15 +141,15 @@ void ConductorLoop::run() {
   while (!stops_) {
     receive(musicians_);
     receive(transport_);
-    Moment now = Moment::now();
     const bool is_all_run = run_posted();
-    server_->serve(now);
-    now = Moment::now();
+    // A turn of its own, however long the others took.
+    server_->serve(Moment::now());
+    Moment now = Moment::now();
     conductor_.tick(now);
     control_.tick(now);
     keep_pulse(now);
     remember_processes(now);
-    if (control_.wants_to_end() || (stops_when_alone_ && server_->clients() == 0)) break;
+    if (control_.wants_to_end() || (stops_when_alone_ && server_->askers() == 0)) break;
     sources.clear();
     sources.push_back({musicians_.native()});
     sources.push_back({transport_.native()});
@@ -203,7 +204,14 @@ bool ConductorLoop::run_posted() {
 
 void ConductorLoop::read_elsewhere(std::string json, Control::ReadDone done) {
   reader_.post([this, json = std::move(json), done = std::move(done)]() mutable {
-    auto read = std::make_shared<const ReadRequest>(read_request(json));
+    std::shared_ptr<const ReadRequest> read;
+    try {
+      read = std::make_shared<const ReadRequest>(read_request(json));
+    } catch (const std::exception&) {
+      ReadRequest none;
+      none.fault = "there is not enough memory for the request";
+      read = std::make_shared<const ReadRequest>(std::move(none));
+    }
     json = {};
     post([this, read = std::move(read), done = std::move(done)](Control&) mutable {
       done(*read);

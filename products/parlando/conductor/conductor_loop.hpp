@@ -61,7 +61,8 @@ class ConductorLoop final : private Wire {
   void run();
   /// Ends `run`. [any], also in a signal handler.
   void stop() noexcept;
-  /// Ends `run` as soon as nobody is connected to the control socket. [not audio]
+  /// Ends `run` as soon as nobody at the control socket may want something. Who only watches, as a
+  /// second conductor does, is not waited for: it would take over. [not audio]
   void stop_when_alone() noexcept;
   /// Has the conductor's thread call a function soon. [not audio]
   void post(std::function<void(Control&)> function);

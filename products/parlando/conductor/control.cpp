@@ -45,6 +45,11 @@ bool Control::is_reading_for(const ControlPeer& peer) const {
   return who != peers_.end() && who->second.is_reading;
 }
 
+bool Control::only_watches(const ControlPeer& peer) const {
+  const auto who = find(peer);
+  return who != peers_.end() && !who->second.events.empty() && !owes(peer);
+}
+
 bool Control::owes(const ControlPeer& peer) const {
   const auto who = find(peer);
   if (who == peers_.end()) return false;

@@ -93,6 +93,8 @@ class Control final : public ConductorEvents {
   void attach(ControlPeer& peer);
   void detach(ControlPeer& peer);
   [[nodiscard]] std::size_t peers() const noexcept { return peers_.size(); }
+  /// Whether it has subscribed to events, and waits for nothing else.
+  [[nodiscard]] bool only_watches(const ControlPeer& peer) const;
   /// Whether an answer to it is still to come.
   [[nodiscard]] bool owes(const ControlPeer& peer) const;
 

@@ -99,7 +99,11 @@ Control::Reply Control::play(Fields& fields, const Caller& caller, Moment now) {
   }
   Scheduler& scheduler = conductor_.scheduler();
   std::size_t waiting = scheduler.waiting() + count;
-  for (const PhraseFeed& feed : feeds_) waiting += feed.left();
+  for (const PhraseFeed& feed : feeds_) {
+    const PhraseRecord* record = scheduler.find(feed.phrase());
+    const bool is_stopped = record == nullptr || record->state != PhraseRecord::State::playing;
+    if (!is_stopped) waiting += feed.left();
+  }
   if (waiting > Scheduler::kMostWaiting) {
     fields.complain("too much waits to be played already: stop some of it");
   }
@@ -170,6 +174,9 @@ Control::Reply Control::stop(Fields& fields, Moment now) {
     for (const PhraseId id : playing) scheduler.stop(id);
   }
   conductor_.silence(musician);
+  if (musician != nullptr) {
+    for (PhraseFeed& feed : feeds_) feed.forget(musician->id);
+  }
   return Json::object();
 }
 

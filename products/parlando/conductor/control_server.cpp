@@ -46,7 +46,9 @@ class ControlServer::Client final : public ControlPeer {
 
   /// False if there is nothing to wait for but our own answers.
   [[nodiscard]] bool add_source(std::vector<NetPoll::Source>& sources) const {
-    if (has_ended_ && output_.empty()) return false;
+    // Who has hung up while it is waited for would be told of without end.
+    const bool has_to_wait = has_line() && control_.is_reading_for(*this);
+    if (output_.empty() && (has_ended_ || has_to_wait)) return false;
     NetPoll::Source source{stream_.native()};
     source.wants_to_write = !output_.empty();
     // What is here already comes first.
@@ -148,6 +150,12 @@ void ControlServer::serve(Moment now) {
   // Answers to one may be events for another.
   for (const auto& client : clients_) client->serve(0);
   std::erase_if(clients_, [](const auto& client) { return client->is_gone(); });
+}
+
+std::size_t ControlServer::askers() const {
+  return static_cast<std::size_t>(std::count_if(
+      clients_.begin(), clients_.end(),
+      [&](const auto& client) { return client->has_work() || !control_.only_watches(*client); }));
 }
 
 bool ControlServer::has_work() const {

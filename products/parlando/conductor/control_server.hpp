@@ -35,7 +35,8 @@ class ControlServer {
   void serve(Moment now);
   /// Whether requests are left for the next turn.
   [[nodiscard]] bool has_work() const;
-  [[nodiscard]] std::size_t clients() const noexcept { return clients_.size(); }
+  /// Clients that may want something: all but those that only watch.
+  [[nodiscard]] std::size_t askers() const;
 
  private:
   class Client;

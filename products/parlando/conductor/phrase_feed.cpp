@@ -44,6 +44,14 @@ bool PhraseFeed::give(Scheduler& scheduler, Moment now, std::int64_t until) {
   return true;
 }
 
+void PhraseFeed::forget(Id musician) {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].musician != musician) continue;
+    left_ -= parts_[i].events->size() - given_[i];
+    given_[i] = parts_[i].events->size();
+  }
+}
+
 bool PhraseFeed::give_stretch(Scheduler& scheduler, Moment now, std::int64_t until) {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const MusicianPart& part = parts_[i];

@@ -24,6 +24,9 @@ class PhraseFeed {
   /// Gives more of it until that time (steady), and some of it at least; true once all is given, or
   /// the phrase was stopped.
   bool give(Scheduler& scheduler, Moment now, std::int64_t until);
+  /// What is left for a musician is not given.
+  void forget(Id musician);
+  [[nodiscard]] PhraseId phrase() const noexcept { return phrase_; }
   /// Messages that are not given yet.
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
 

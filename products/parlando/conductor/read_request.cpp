@@ -42,12 +42,13 @@ SongRead song_in(const Json& request) {
 }
 
 std::vector<EventsRead> parts_in(const Json& request) {
+  static const Json kNoEvents = Json::array();
   std::vector<EventsRead> parts;
   const Json& list = member(request, "parts");
   if (!list.is_array()) return parts;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Json& events = member(list[i], "events");
-    parts.push_back(parse_events(events.is_array() ? events : Json::array(),
+    parts.push_back(parse_events(events.is_array() ? events : kNoEvents,
                                  "play: parts[" + std::to_string(i) + "].events"));
   }
   return parts;

@@ -56,7 +56,7 @@ attacca::Result<std::string> text_in(const fs::path& file) {
 
 /// Waits for others for a moment. Where there are no locks, nobody is waited for.
 bool is_locked(const files::FileHandle& folder) {
-  constexpr int kTries = 400;  // 2 s
+  constexpr int kTries = 20;  // 0.1 s: what is to be played meanwhile has left already
   for (int i = 0; i < kTries; ++i) {
     if (files::try_lock(folder) != files::Lock::busy) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -163,7 +163,9 @@ attacca::Result<void> SessionStore::save() {
   if (file_.empty()) return {};
   if (!unreadable_.empty()) return attacca::fail(unreadable_);
   if (auto made = files::create_folders(file_.parent_path()); !made) return made;
-  const auto folder = files::open_folder(file_.parent_path());
+  // It may be a symbolic link to another disk.
+  std::error_code error;
+  const auto folder = files::open_folder(fs::weakly_canonical(file_.parent_path(), error));
   if (!folder) return tl::unexpected(folder.error());
   // Held until the end, as another conductor reads, merges and writes here, too.
   if (!is_locked(*folder)) {

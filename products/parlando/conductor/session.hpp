@@ -45,7 +45,7 @@ class SessionStore {
   /// Writes what was changed since the file was read or written last; what another conductor has
   /// changed there meanwhile is kept, and taken over, and what has been damaged there is set aside.
   /// Errors: the folder or the disk did not take it; the file could not be read, or is of a later
-  /// version by now; another conductor keeps its folder locked for two seconds.
+  /// version by now; another conductor keeps its folder locked for a tenth of a second.
   [[nodiscard]] attacca::Result<void> save();
 
   Session session;

@@ -18,6 +18,9 @@ namespace {
 
 namespace midi_file = attacca::midi_file;
 
+/// Each is matched with each musician.
+constexpr std::size_t kMostParts = 1'024;
+
 /// Nothing where it is no base64. Source: RFC 4648, section 4.
 std::optional<std::vector<std::uint8_t>> from_base64(const std::string& text) {
   constexpr std::string_view kDigits =
@@ -81,9 +84,10 @@ std::optional<Playable> playable_of(std::span<const std::uint8_t> bytes) {
   }
 }
 
-std::vector<PhraseEvent> events_of(const midi_file::File& file, const score::MidiPart& part) {
+std::vector<PhraseEvent> events_of(const midi_file::File& file, const score::MidiPart& part,
+                                   const score::PartMessages& messages) {
   std::vector<PhraseEvent> notes;
-  for (const score::Note& note : score::phrase_of(file, part).notes) {
+  for (const score::Note& note : score::phrase_of(file, part, messages).notes) {
     WholeNote message;
     message.key = note.key;
     message.velocity = static_cast<float>(note.velocity);
@@ -92,10 +96,9 @@ std::vector<PhraseEvent> events_of(const midi_file::File& file, const score::Mid
     notes.push_back({note.at, note.beats, 0, message});
   }
   std::vector<PhraseEvent> others;
-  for (const midi_file::Message& message : file.messages) {
-    if (!score::belongs_to(file, message, part)) continue;
-    if (auto playable = playable_of(file.bytes_of(message))) {
-      others.push_back({message.beats, 0, 0, std::move(*playable)});
+  for (const midi_file::Message* message : messages) {
+    if (auto playable = playable_of(file.bytes_of(*message))) {
+      others.push_back({message->beats, 0, 0, std::move(*playable)});
     }
   }
   // Both are in order of time; what shapes a note stands before it.
@@ -111,9 +114,15 @@ SongRead song_of(attacca::Result<midi_file::File> read, std::string name) {
   song->name = std::move(name);
   song->file = std::move(*read);
   song->parts = score::parts_of(song->file);
-  for (const score::MidiPart& part : song->parts) {
-    song->events.push_back(
-        std::make_shared<const std::vector<PhraseEvent>>(events_of(song->file, part)));
+  if (song->parts.size() > kMostParts) {
+    return attacca::fail("the file has " + std::to_string(song->parts.size()) +
+                         " parts, tracks and their channels with notes; at most " +
+                         std::to_string(kMostParts) + " can be given to musicians");
+  }
+  const auto messages = score::messages_of(song->file, song->parts);
+  for (std::size_t i = 0; i < song->parts.size(); ++i) {
+    song->events.push_back(std::make_shared<const std::vector<PhraseEvent>>(
+        events_of(song->file, song->parts[i], messages[i])));
   }
   return song;
 }

@@ -87,18 +87,31 @@ std::vector<MidiPart> parts_of(const File& file) {
   return parts;
 }
 
-bool belongs_to(const File& file, const Message& message, const MidiPart& part) {
-  const auto bytes = file.bytes_of(message);
-  return message.track == part.track && bytes[0] < 0xF0 && (bytes[0] & 15) == part.channel;
+std::vector<PartMessages> messages_of(const File& file, const std::vector<MidiPart>& parts) {
+  std::map<std::pair<std::uint32_t, int>, std::size_t> places;
+  for (std::size_t i = 0; i < parts.size(); ++i) places[{parts[i].track, parts[i].channel}] = i;
+  std::vector<PartMessages> messages(parts.size());
+  for (const Message& message : file.messages) {
+    const auto bytes = file.bytes_of(message);
+    if (bytes[0] >= 0xF0) continue;
+    const auto place = places.find({message.track, bytes[0] & 15});
+    if (place != places.end()) messages[place->second].push_back(&message);
+  }
+  return messages;
 }
 
 Phrase phrase_of(const File& file, const MidiPart& part) {
+  return phrase_of(file, part, messages_of(file, {part}).front());
+}
+
+Phrase phrase_of(const File& file, const MidiPart& part, const PartMessages& messages) {
   Phrase phrase;
   phrase.beats = file.beats;
   std::array<std::deque<std::size_t>, 128> sounding;  // the notes of each key, oldest first
-  for (const Message& message : file.messages) {
+  for (const Message* one : messages) {
+    const Message& message = *one;
     const auto bytes = file.bytes_of(message);
-    if (!belongs_to(file, message, part) || !is_note(bytes[0])) continue;
+    if (!is_note(bytes[0])) continue;
     auto& notes = sounding[bytes[1]];
     if ((bytes[0] & 0xF0) == 0x90 && bytes[2] > 0) {
       notes.push_back(phrase.notes.size());

@@ -30,11 +30,17 @@ struct MidiPart {
 /// otherwise. [any] Source of programs: General MIDI level 1, MIDI Association.
 [[nodiscard]] std::vector<MidiPart> parts_of(const attacca::midi_file::File& file);
 
-/// Whether a message of the file belongs to the part. [any]
-[[nodiscard]] bool belongs_to(const attacca::midi_file::File& file,
-                              const attacca::midi_file::Message& message, const MidiPart& part);
+/// The channel messages of a part, in their order: they lie in the file.
+using PartMessages = std::vector<const attacca::midi_file::Message*>;
 
-/// The notes of a part, in quarter notes from the file's beginning. [any]
+/// Those of each of the file's parts. One pass over the file. [any]
+[[nodiscard]] std::vector<PartMessages> messages_of(const attacca::midi_file::File& file,
+                                                    const std::vector<MidiPart>& parts);
+
+/// The notes of a part, in quarter notes from the file's beginning; `messages` are its own. [any]
+[[nodiscard]] Phrase phrase_of(const attacca::midi_file::File& file, const MidiPart& part,
+                               const PartMessages& messages);
+/// The same of one part alone. [any]
 [[nodiscard]] Phrase phrase_of(const attacca::midi_file::File& file, const MidiPart& part);
 
 /// The family of a General MIDI program 0..127. [any]

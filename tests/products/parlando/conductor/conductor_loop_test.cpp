@@ -93,6 +93,26 @@ TEST_CASE("a second conductor is refused, and can ask the first") {
   CHECK(access->client().call({{"do", "hello"}}));
 }
 
+TEST_CASE("a command that is a conductor itself waits for nobody who only watches") {
+  const attacca::test::TemporaryFolder folder;
+  ConductorOptions options;
+  options.listen = UdpSocket::open({})->local();
+  options.transport.port = 0;
+  options.runtime = folder / "runtime";
+  std::unique_ptr<ControlClient> watcher;
+  {
+    auto access = ConductorAccess::open(options);
+    REQUIRE(access);
+    auto connected = ControlClient::connect(options.control_socket());
+    REQUIRE(connected);
+    watcher = std::move(*connected);
+    REQUIRE(watcher->call({{"do", "subscribe"}}));
+  }
+  // It ended, and the watcher knows.
+  while (watcher->is_connected()) (void)watcher->next_event(ControlClient::Milliseconds(100));
+  CHECK_FALSE(watcher->is_connected());
+}
+
 TEST_CASE("where none runs, a command is a conductor for as long as it takes") {
   attacca::test::TemporaryFolder folder;
   ConductorOptions options;
@@ -146,7 +166,7 @@ TEST_CASE("requests that are too long, half or nonsense end no conductor") {
   {
     auto stream = LocalStream::connect(conductor.options().control_socket());
     REQUIRE(stream);
-    CHECK(stream->send(std::string("\n\n\0\xFF\n{}\n[[[[", 14)).has_value());
+    CHECK(stream->send(std::string("\n\n\0\xFF\n{}\n[[[[", 12)).has_value());
   }
   CHECK(conductor.ok({{"do", "hello"}})["protocol"] == 1);
 }

@@ -83,6 +83,19 @@ TEST_CASE_FIXTURE(FeedFixture, "nothing more is given of a phrase that was stopp
   CHECK(scheduler.waiting() == 0);
 }
 
+TEST_CASE_FIXTURE(FeedFixture, "what is left for a musician that was told to stop is not given") {
+  PhraseFeed pieces = feed({part(kBass, 2'000), part(kPiano, 2'000)});
+  REQUIRE_FALSE(pieces.give(scheduler, now, kNoTime));
+  scheduler.stop(kBass);
+  const std::size_t of_piano = scheduler.waiting();
+  const std::size_t left = pieces.left();
+  pieces.forget(kBass);
+  CHECK(pieces.left() < left);
+  CHECK(pieces.give(scheduler, now, kAnyTime));
+  CHECK(scheduler.waiting() == 2'000);
+  CHECK(of_piano < 2'000);
+}
+
 TEST_CASE_FIXTURE(FeedFixture, "a wall clock that is set while a phrase is given moves nothing") {
   PhraseFeed pieces = feed({part(kBass, 1)});
   const std::int64_t due = now.steady + kSecond;

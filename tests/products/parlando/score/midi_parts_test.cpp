@@ -3,6 +3,7 @@
 
 #include "parlando/score/midi_parts.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -78,8 +79,11 @@ TEST_CASE("the channels of one track are a part each, and the file's title is no
   REQUIRE(parts.size() == 3);
   CHECK(parts[0].name == "Part 1 (channel 1)");
   CHECK(parts[1].name == "bass (channel 2)");
-  CHECK(belongs_to(file, file.messages[0], parts[1]));
-  CHECK_FALSE(belongs_to(file, file.messages[0], parts[0]));
+  const auto messages = messages_of(file, parts);
+  REQUIRE(messages.size() == parts.size());
+  REQUIRE_FALSE(messages[1].empty());
+  CHECK(messages[1].front() == &file.messages[0]);
+  CHECK(std::find(messages[0].begin(), messages[0].end(), &file.messages[0]) == messages[0].end());
 }
 
 TEST_CASE("a key that sounds twice ends in the order in which it began") {
