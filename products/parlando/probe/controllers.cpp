@@ -105,7 +105,7 @@ std::span<const int> usual_controllers() noexcept {
 attacca::Result<void> find_controllers(const Render& render, std::span<const int> controllers,
                                        Findings& findings,
                                        const std::function<void(int controller)>& progress) {
-  const int key = (findings.keys.lowest + findings.keys.highest) / 2;
+  const int key = findings.middle_key();
   for (const int controller : controllers) {
     progress(controller);
     Performance performance;

@@ -28,6 +28,13 @@ std::string milliseconds(double seconds) {
 
 }  // namespace
 
+int Findings::middle_key() const {
+  const int middle = (keys.lowest + keys.highest) / 2;
+  return *std::min_element(sounding.begin(), sounding.end(), [&](int a, int b) {
+    return std::abs(a - middle) < std::abs(b - middle);
+  });
+}
+
 score::Json Findings::definition() const {
   score::Json definition = score::Json::object();
   const int up = transposition.value_or(0);
@@ -48,7 +55,8 @@ score::Json Findings::definition() const {
 
 std::string Findings::text() const {
   std::string text = "keys " + score::text_of(keys) + " sound";
-  if (silent_between > 0) text += ", but for " + std::to_string(silent_between) + " between";
+  const int silent = keys.highest - keys.lowest + 1 - static_cast<int>(sounding.size());
+  if (silent > 0) text += ", but for " + std::to_string(silent) + " between";
   const int up = transposition.value_or(0);
   text += transposition ? (up == 0 ? ", at the pitch of their key\n"
                                    : ", " + std::to_string(std::abs(up)) + " semitones " +

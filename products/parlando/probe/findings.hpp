@@ -14,7 +14,7 @@ namespace parlando::probe {
 /// What was found out about an instrument by playing it.
 struct Findings {
   score::KeyRange keys;              ///< those that sound, as they are sent
-  int silent_between = 0;            ///< keys among these that do not
+  std::vector<int> sounding;         ///< each of them: between these some may be silent
   std::optional<int> transposition;  ///< semitones; nothing: it has no pitch
   double latency = 0;                ///< seconds from a note-on to its sound
   int polyphony = 0;                 ///< notes at a time; 0: as many as were tried
@@ -22,6 +22,8 @@ struct Findings {
   std::vector<score::ControllerUse> controllers;
   std::vector<int> key_switches;  ///< keys as they are sent; first the one that is on at the start
 
+  /// One that sounds, as near the middle as there is. There is one.
+  [[nodiscard]] int middle_key() const;
   /// As fields of a definition (docs/parlando/instruments.md); what is as usual is left out.
   [[nodiscard]] score::Json definition() const;
   /// In sentences, for people.

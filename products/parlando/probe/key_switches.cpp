@@ -41,7 +41,7 @@ attacca::Result<void> find_key_switches(const Render& render, Findings& findings
   // one of the two.
   std::vector<int> pressed = keys;
   pressed.insert(pressed.end(), keys.rbegin(), keys.rend());
-  const int note = (findings.keys.lowest + findings.keys.highest) / 2;
+  const int note = findings.middle_key();
   Performance performance;
   constexpr int kAlone = 3;  // notes before any switch
   const auto time_of = [](std::size_t which) {

@@ -10,7 +10,7 @@
 namespace parlando::probe {
 
 /// Presses the keys below and above the range, which make no sound, and notes after which of them
-/// notes sound otherwise. `findings` has the range. [main] Errors: the renderer's.
+/// notes sound otherwise. `findings` has the keys that sound. [main] Errors: the renderer's.
 attacca::Result<void> find_key_switches(const Render& render, Findings& findings);
 
 }  // namespace parlando::probe

@@ -21,18 +21,18 @@ constexpr double kLength = 2.0;
 constexpr double kStep = 0.03;
 /// Its sound is looked at so long after its first note.
 constexpr double kLook = 0.8;
+constexpr double kLooked = 0.5;
 /// A note sounds if so much of its power is there: -10 dB.
 constexpr double kThere = 0.1;
 /// Nothing is told by fewer.
-constexpr int kFewest = 3;
+constexpr std::size_t kFewest = 3;
 
-/// Keys all over the range, at least two semitones apart where there is room.
-std::vector<int> keys_for(const score::KeyRange& range) {
-  const int width = range.highest - range.lowest;
-  const int count = std::min(kMostNotes, width + 1);
+/// Keys from all over those that sound.
+std::vector<int> keys_from(const std::vector<int>& sounding) {
+  const std::size_t count = std::min<std::size_t>(kMostNotes, sounding.size());
   std::vector<int> keys;
-  for (int i = 0; i < count; ++i) {
-    keys.push_back(count == 1 ? range.lowest : range.lowest + width * i / (count - 1));
+  for (std::size_t i = 0; i < count; ++i) {
+    keys.push_back(sounding[count == 1 ? 0 : (sounding.size() - 1) * i / (count - 1)]);
   }
   return keys;
 }
@@ -67,36 +67,40 @@ double power_around(const std::vector<double>& spectrum, std::size_t bin) {
 }  // namespace
 
 attacca::Result<void> find_polyphony(const Render& render, Findings& findings) {
-  const std::vector<int> keys = keys_for(findings.keys);
-  Performance performance;
+  const std::vector<int> keys = keys_from(findings.sounding);
+  Performance one_by_one;
+  const auto time_of = [](std::size_t which) {
+    return kFirst + static_cast<double>(which) * kApart;
+  };
+  for (std::size_t i = 0; i < keys.size(); ++i) one_by_one.note(time_of(i), kLength, keys[i]);
+  const auto solos = render(one_by_one);
+  if (!solos) return tl::unexpected(solos.error());
+  const double late = solos->latency + findings.latency;
+  // Those that have died away by then tell nothing, and would take voices from the others.
+  std::vector<std::size_t> lasting;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    performance.note(kFirst + static_cast<double>(i) * kApart, kLength, keys[i]);
+    const double from = time_of(i) + late + kLook;
+    if (level(*solos, from, from + kLooked) >= kSilence) lasting.push_back(i);
   }
-  const double chord = kFirst + static_cast<double>(keys.size()) * kApart;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const double after = static_cast<double>(i) * kStep;
-    performance.note(chord + after, kLength - after, keys[i]);
-  }
-  const auto recording = render(performance);
-  if (!recording) return tl::unexpected(recording.error());
-  const double late = recording->latency + findings.latency;
+  if (lasting.size() < kFewest) return {};
+  Performance at_once;
   std::vector<std::vector<double>> alone;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
+  for (std::size_t i = 0; i < lasting.size(); ++i) {
+    const double after = static_cast<double>(i) * kStep;
+    at_once.note(kFirst + after, kLength - after, keys[lasting[i]]);
     // At the age that it has in the chord.
-    const double begins = kFirst + static_cast<double>(i) * kApart + late;
-    const double from = begins + kLook - static_cast<double>(i) * kStep;
-    if (level(*recording, from, from + 0.5) < kSilence) continue;
-    alone.push_back(spectrum(*recording, from));
+    alone.push_back(spectrum(*solos, time_of(lasting[i]) + late + kLook - after));
   }
-  if (alone.size() < kFewest) return {};
-  findings.tried = static_cast<int>(alone.size());
-  const std::vector<double> together = spectrum(*recording, chord + late + kLook);
+  const auto chord = render(at_once);
+  if (!chord) return tl::unexpected(chord.error());
+  const std::vector<double> together = spectrum(*chord, kFirst + late + kLook);
   int count = 0;
   for (std::size_t i = 0; i < alone.size(); ++i) {
     const std::size_t bin = own_place(alone, i);
     if (power_around(together, bin) >= kThere * power_around(alone[i], bin)) ++count;
   }
-  findings.polyphony = count < static_cast<int>(alone.size()) ? std::max(count, 1) : 0;
+  findings.tried = static_cast<int>(alone.size());
+  findings.polyphony = count < findings.tried ? std::max(count, 1) : 0;
   return {};
 }
 

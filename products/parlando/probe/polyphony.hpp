@@ -9,8 +9,8 @@
 
 namespace parlando::probe {
 
-/// Holds more and more notes, and notes how many of them sound on. `findings` has the range. [main]
-/// Errors: the renderer's.
+/// Holds more and more notes, and notes how many of them sound on. `findings` has the keys that
+/// sound. [main] Errors: the renderer's.
 attacca::Result<void> find_polyphony(const Render& render, Findings& findings);
 
 }  // namespace parlando::probe

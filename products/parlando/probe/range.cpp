@@ -87,10 +87,11 @@ attacca::Result<void> find_range(const Render& render, Findings& findings) {
         "(--state)");
   }
   findings.keys = {heard.front().key, heard.back().key};
-  findings.silent_between =
-      findings.keys.highest - findings.keys.lowest + 1 - static_cast<int>(heard.size());
   std::vector<double> late;
-  for (const Heard& one : heard) late.push_back(one.late);
+  for (const Heard& one : heard) {
+    findings.sounding.push_back(one.key);
+    late.push_back(one.late);
+  }
   findings.latency = median(late);
   findings.transposition = transposition_of(*recording, heard, findings.latency);
   return {};

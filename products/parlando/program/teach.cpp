@@ -97,7 +97,10 @@ attacca::Result<std::string> add_findings(const TeachOptions& given, Json& defin
   });
   if (is_seen) std::fputs("\r\x1b[K", stderr);
   if (!findings) return attacca::fail("--probe " + given.probed + ": " + findings.error().message);
-  const Json found = findings->definition();
+  // The range is as it sounds: by what the options say of that, if they do.
+  probe::Findings known = *findings;
+  if (given.transposition) known.transposition = given.transposition;
+  const Json found = known.definition();
   for (const auto& [field, value] : found.items()) {
     if (!definition.contains(field)) definition[field] = value;
   }
@@ -131,7 +134,8 @@ void teach(const TeachOptions& given, CommandResult& result) {
   const Json taught = agent::teach(agent, arguments, "--replace");
   const Json& answer = taught.at("structuredContent");
   if (taught.at("isError").get<bool>()) {
-    if (!findings.empty()) result.text += definition->dump(2) + "\n";
+    if (!findings.empty())
+      result.text += definition->dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     return result.fail(ExitCode::bad_input, {answer.value("error", "")});
   }
   result.document.update(answer);
@@ -163,11 +167,13 @@ void add_teach_command(CLI::App& app, CommandResult& result) {
                       "NAME=key:C1, hold:C1, cc:32:20, program:5, channel:2, latency:40; the first "
                       "one is the usual one");
   command->add_option("--controller", given->controllers, "What a controller does: 1=dynamics");
-  command->add_option("--section", given->section, "A musician of a section, from the highest");
+  auto* section =
+      command->add_option("--section", given->section, "A musician of a section, from the highest");
   auto* probed = command->add_option(
       "--probe", given->probed,
       "The instrument itself, a VST3 or CLAP plugin: find out its range, transposition, latency, "
       "polyphony, key switches and controllers by playing it; options count for more");
+  probed->excludes(section);
   command->add_option("--state", given->state, "What the plugin is to load first: see attacca run")
       ->needs(probed);
   command->add_flag("--ask", given->asks,

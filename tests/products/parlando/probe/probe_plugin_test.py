@@ -36,14 +36,18 @@ def main():
             return subprocess.run([PARLANDO, "teach", *words], env=environment, text=True,
                                   capture_output=True, timeout=600)
 
-        # A section's definition needs no musician to be there.
-        done = teach("Synths", "--section", "Synth", "--probe", SYNTH, "--latency", "20", "--json")
+        # No musician of that name is there: what was found is told all the same.
+        done = teach("Synth", "--probe", SYNTH, "--latency", "20", "--json")
+        assert done.returncode == 2 and "Synth" in done.stderr, done
         found = json.loads(done.stdout)["definition"]
         print(json.dumps(found))
         assert found["range"] == {"lowest": "C-1", "highest": "G9"}, found
         assert found["latency_ms"] == 20, "options count for more"
         assert "transposition" not in found and "polyphony" not in found, found
         assert [one["cc"] for one in found["controllers"]] == [64], found
+
+        both = teach("Synths", "--section", "Synth", "--probe", SYNTH)
+        assert both.returncode == 2, "a section is refused before anything is played"
 
         missing = teach("Bass", "--probe", str(folder / "nothing.clap"))
         assert missing.returncode == 1, missing

@@ -17,11 +17,23 @@
 
 namespace parlando::probe::test {
 
+namespace {
+
+Findings with_keys(int lowest, int highest) {
+  Findings findings;
+  findings.keys = {lowest, highest};
+  for (int key = lowest; key <= highest; ++key) findings.sounding.push_back(key);
+  findings.latency = ToyInstrument{}.latency;
+  return findings;
+}
+
+}  // namespace
+
 TEST_CASE("the keys that sound are found, how late they do, and at which pitch") {
   Findings findings;
   REQUIRE(find_range(ToyInstrument{}, findings));
   CHECK(findings.keys == score::KeyRange{36, 84});
-  CHECK(findings.silent_between == 0);
+  CHECK(findings.sounding.size() == 49);
   CHECK(findings.transposition == -12);
   // Its own latency, without the one that hosts compensate.
   CHECK(std::abs(findings.latency - 0.012) < 0.001);
@@ -42,23 +54,37 @@ TEST_CASE("as many notes are counted as sound on together") {
     CAPTURE(polyphony);
     ToyInstrument toy;
     toy.polyphony = polyphony;
-    Findings findings;
-    findings.keys = {36, 84};
-    findings.latency = toy.latency;
+    Findings findings = with_keys(36, 84);
     REQUIRE(find_polyphony(toy, findings));
     CHECK(findings.polyphony == polyphony);
   }
   ToyInstrument many;
   many.polyphony = 64;
-  Findings findings;
-  findings.keys = {36, 84};
+  Findings findings = with_keys(36, 84);
   REQUIRE(find_polyphony(many, findings));
   CHECK(findings.polyphony == 0);
 }
 
-TEST_CASE("keys that switch are found, first the one that is on at the start") {
+TEST_CASE("keys that die away sooner than others take no voices from these") {
+  ToyInstrument plucked;
+  plucked.polyphony = 8;
+  plucked.shortest_above = 66;
+  Findings findings = with_keys(36, 84);
+  REQUIRE(find_polyphony(plucked, findings));
+  CHECK(findings.tried > 8);
+  CHECK(findings.tried < 16);
+  CHECK(findings.polyphony == 8);
+}
+
+TEST_CASE("an instrument that is silent in the middle is tried on a key that sounds") {
   Findings findings;
   findings.keys = {36, 84};
+  findings.sounding = {36, 52, 70, 84};
+  CHECK(findings.middle_key() == 52);
+}
+
+TEST_CASE("keys that switch are found, first the one that is on at the start") {
+  Findings findings = with_keys(36, 84);
   REQUIRE(find_key_switches(ToyInstrument{}, findings));
   CHECK(findings.key_switches == std::vector<int>{24, 26});
   ToyInstrument plain;
@@ -69,9 +95,7 @@ TEST_CASE("keys that switch are found, first the one that is on at the start") {
 }
 
 TEST_CASE("what a controller changes is found and said, and what changes nothing is not") {
-  Findings findings;
-  findings.keys = {36, 84};
-  findings.latency = ToyInstrument{}.latency;
+  Findings findings = with_keys(36, 84);
   const std::array tried = {1, 7, 10, 64, 74};
   std::vector<int> told;
   REQUIRE(find_controllers(ToyInstrument{}, tried, findings,

@@ -22,6 +22,7 @@ struct ToyInstrument {
   double latency = 0.012;       // seconds: its own
   double told_latency = 0.005;  // seconds: what hosts compensate
   int polyphony = 4;            // the oldest note makes room
+  int shortest_above = 128;     // keys from there on last 0.3 s
   int usual_switch = 24;
   int other_switch = 26;
   bool has_controllers = true;  // 7 level, 10 pan, 64 hold, 74 harmonics
@@ -86,6 +87,10 @@ struct ToyInstrument {
     return notes;
   }
 
+  [[nodiscard]] double ended(const Note& note) const {
+    return note.key >= shortest_above ? std::min(note.to, note.from + 0.3) : note.to;
+  }
+
   Recording operator()(const Performance& performance) const {
     Recording recording;
     recording.latency = told_latency;
@@ -97,7 +102,7 @@ struct ToyInstrument {
       const double hertz = 440 * std::exp2((note.key + transposition - 69) / 12.0);
       const auto first = static_cast<std::size_t>((note.from + late) * recording.rate);
       const auto last =
-          std::min(static_cast<std::size_t>((std::min(note.to, end) + late) * recording.rate),
+          std::min(static_cast<std::size_t>((std::min(ended(note), end) + late) * recording.rate),
                    recording.left.size());
       for (int n = 1; n <= note.harmonics; ++n) {
         const int harmonic = note.is_odd ? 2 * n - 1 : n;
