@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -240,6 +241,18 @@ class X11TestHost {
     clipboard_ = std::move(text);
     xcb_set_selection_owner(xcb_, parent_, atom("CLIPBOARD"), XCB_CURRENT_TIME);
     sync();
+  }
+  /// Waits until the editor's claim to the clipboard has come to the server: what is sent by
+  /// another connection may come there first.
+  void await_clipboard_of_child() {
+    const xcb_window_t editor = child();
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (std::chrono::steady_clock::now() < until) {
+      const auto owner = take(xcb_get_selection_owner_reply(
+          xcb_, xcb_get_selection_owner(xcb_, atom("CLIPBOARD")), nullptr));
+      if (owner && owner->owner == editor) return;
+    }
+    FAIL("the editor does not own the clipboard");
   }
   /// How many have been answered.
   int answer_clipboard() {
