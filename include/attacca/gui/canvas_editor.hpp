@@ -134,7 +134,6 @@ class CanvasEditor : public Editor, private WindowClient {
   /// Null when closed.
   [[nodiscard]] EditorContext* context() const noexcept { return context_; }
 
- protected:
   /// The same for code that has drag_code() from elsewhere.
   void start_drag(const DragContent& content, const DragCode& code);
 
