@@ -65,6 +65,7 @@ def dev(word):
 
 
 DEMO = "takes minutes and a display; scripts/bare-machine.sh runs it on a new machine"
+CROSS = "builds for minutes, and wants cross compilers, libraries of another processor and qemu"
 BENCH = "measures for minutes, and tests share their machine"
 INSTALL = "this machine's packages are not a test's to change; scripts/bare-machine.sh installs them"
 NO_CARD = "wants a sound card and somebody who plays"
@@ -279,6 +280,15 @@ PLAN = {
     }),
     "docs/track-info.md": Page(documents, {}),
     "docs/validate.md": Page(with_copies("MyPlugin"), {}),
+    "docs/other-machines.md": Page(commands={
+        "make check-arm": target("check-arm", CROSS),
+        "make check-riscv": target("check-riscv", CROSS),
+        "make check-all": target("check-all", CROSS),
+        "cmake --preset aarch64 && cmake --build build-aarch64":
+            Run(instead="cmake --list-presets", says=("aarch64",), is_shown=False, because=CROSS),
+        "cmake -B build-arm --toolchain attacca/cmake/toolchains/aarch64-linux.cmake "
+        "-DATTACCA_SYSROOT=…": left("it is a project of the reader's, with a folder of theirs"),
+    }),
     "docs/windows.md": Page(commands={
         "make windows": target("windows", "builds for minutes, and wants MinGW"),
         "make check-windows": target("check-windows", "wants Wine, and takes minutes"),
