@@ -17,10 +17,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/preset_folder.hpp"
+
 namespace attacca::core {
 namespace {
 
-constexpr int kMostLevels = 8;
 constexpr std::size_t kMostName = 200;  // bytes; what a file system takes has 255
 constexpr std::string_view kPart = ".attacca-part-";
 constexpr std::time_t kAbandoned = 3600;  // seconds; a preset is written in less
@@ -48,7 +49,32 @@ struct CloseFolder {
 };
 using Folder = std::unique_ptr<DIR, CloseFolder>;
 
-/// Files of one folder, and the folders in it. `entries` may still be looked at.
+/// What a write has left whose process was killed in it.
+void remove_leftovers(const std::string& folder) {
+  const Folder stream(::opendir(folder.c_str()));
+  if (stream == nullptr) return;
+  while (const dirent* const entry = ::readdir(stream.get())) {
+    if (!std::string_view(entry->d_name).starts_with(kPart)) continue;
+    struct stat about{};
+    const int place = ::dirfd(stream.get());
+    if (::fstatat(place, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;
+    const bool is_old = std::time(nullptr) - about.st_mtime > kAbandoned;
+    if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || !is_old) continue;
+    (void)::unlinkat(place, entry->d_name, 0);
+  }
+}
+
+/// The folder and those above it.
+bool make_folders(const std::string& folder) {
+  for (std::size_t slash = folder.find('/', 1); slash != std::string::npos;
+       slash = folder.find('/', slash + 1)) {
+    if (::mkdir(folder.substr(0, slash).c_str(), 0755) != 0 && errno != EEXIST) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void look_into(const std::string& folder, std::string_view ending, std::size_t most,
                std::size_t& entries, std::vector<std::string>& found,
                std::vector<std::string>& folders) {
@@ -71,36 +97,6 @@ void look_into(const std::string& folder, std::string_view ending, std::size_t m
   }
 }
 
-/// What a write has left whose process was killed in it.
-void remove_leftovers(const std::string& folder) {
-  const Folder stream(::opendir(folder.c_str()));
-  if (stream == nullptr) return;
-  while (const dirent* const entry = ::readdir(stream.get())) {
-    if (!std::string_view(entry->d_name).starts_with(kPart)) continue;
-    struct stat about{};
-    const int place = ::dirfd(stream.get());
-    if (::fstatat(place, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;
-    const bool is_old = std::time(nullptr) - about.st_mtime > kAbandoned;
-    if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || !is_old) continue;
-    (void)::unlinkat(place, entry->d_name, 0);
-  }
-}
-
-bool is_inside_letter(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
-}
-
-/// The folder and those above it.
-bool make_folders(const std::string& folder) {
-  for (std::size_t slash = folder.find('/', 1); slash != std::string::npos;
-       slash = folder.find('/', slash + 1)) {
-    if (::mkdir(folder.substr(0, slash).c_str(), 0755) != 0 && errno != EEXIST) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 PresetRoots preset_roots() {
   PresetRoots roots;
   const char* const home = std::getenv("HOME");
@@ -110,19 +106,7 @@ PresetRoots preset_roots() {
 }
 
 std::string as_file_name(std::string_view name) {
-  std::string made;
-  for (const char letter : name) {
-    const bool is_control = static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
-    made.push_back(is_control || letter == '/' || letter == '\\' ? '_' : letter);
-  }
-  if (made.size() > kMostName) {
-    std::size_t cut = kMostName;
-    while (cut > 0 && is_inside_letter(made[cut])) --cut;
-    made.resize(cut);
-  }
-  while (!made.empty() && (made.back() == ' ' || made.back() == '.')) made.pop_back();
-  const std::size_t first = made.find_first_not_of(" .");
-  return first == std::string::npos ? std::string() : made.substr(first);
+  return cleared_name(name, "/\\", kMostName);
 }
 
 bool is_folder(const std::string& path) noexcept {
@@ -133,30 +117,6 @@ bool is_folder(const std::string& path) noexcept {
 bool exists(const std::string& path) noexcept {
   struct stat about{};
   return ::lstat(path.c_str(), &about) == 0;
-}
-
-std::vector<std::string> files_below(const std::string& folder, std::string_view ending,
-                                     std::size_t most, std::size_t most_entries) {
-  std::vector<std::string> found;
-  std::vector<std::string> level = {folder};
-  for (int depth = 0; depth <= kMostLevels && !level.empty(); ++depth) {
-    std::vector<std::string> below;
-    for (const std::string& each : level) {
-      look_into(each, ending, most, most_entries, found, below);
-    }
-    level = std::move(below);
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-Result<std::string> read_whole_file(const std::string& path, std::size_t most) {
-  Result<FilePart> part = read_part(path, 0, most + 1);
-  if (!part) return tl::unexpected(std::move(part.error()));
-  if (part->bytes.size() > most) {
-    return fail("cannot use " + path + ": it is longer than any preset");
-  }
-  return std::move(part->bytes);
 }
 
 Result<FilePart> read_part(const std::string& path, std::uint64_t offset, std::size_t size) {

@@ -11,12 +11,12 @@
 #include <shlobj.h>
 #include <windows.h>
 
+#include "platform/preset_folder.hpp"
 #include "platform/windows/utf16.hpp"
 
 namespace attacca::core {
 namespace {
 
-constexpr int kMostLevels = 8;
 constexpr std::size_t kMostName = 120;  // bytes; a path of three such names still fits
 constexpr std::string_view kPart = ".attacca-part-";
 constexpr std::uint64_t kAbandoned = 36'000'000'000;  // units of 100 ns: an hour
@@ -59,25 +59,6 @@ bool is_readable(const std::string& path) {
   return file.is_open();
 }
 
-/// Files of one folder, and the folders in it. `entries` may still be looked at.
-void look_into(const std::string& folder, std::string_view ending, std::size_t most,
-               std::size_t& entries, std::vector<std::string>& found,
-               std::vector<std::string>& folders) {
-  for_each_entry(folder, [&](const std::string& name, const WIN32_FIND_DATAW& data) {
-    if (entries == 0) return false;
-    --entries;
-    if (name.starts_with('.')) return true;
-    const std::string path = folder + name;
-    if ((data.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0) {
-      const bool is_link = (data.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0;
-      if (!is_link) folders.push_back(path + "/");
-    } else if (name.ends_with(ending) && found.size() < most && is_readable(path)) {
-      found.push_back(path);
-    }
-    return true;
-  });
-}
-
 std::uint64_t as_number(const FILETIME& time) noexcept {
   return (std::uint64_t{time.dwHighDateTime} << 32U) | time.dwLowDateTime;
 }
@@ -94,10 +75,6 @@ void remove_leftovers(const std::string& folder) {
     }
     return true;
   });
-}
-
-bool is_inside_letter(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
 }
 
 /// Names of devices, whatever follows the dot.
@@ -146,6 +123,24 @@ bool write_through(HANDLE file, std::string_view bytes) noexcept {
 
 }  // namespace
 
+void look_into(const std::string& folder, std::string_view ending, std::size_t most,
+               std::size_t& entries, std::vector<std::string>& found,
+               std::vector<std::string>& folders) {
+  for_each_entry(folder, [&](const std::string& name, const WIN32_FIND_DATAW& data) {
+    if (entries == 0) return false;
+    --entries;
+    if (name.starts_with('.')) return true;
+    const std::string path = folder + name;
+    if ((data.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0) {
+      const bool is_link = (data.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0;
+      if (!is_link) folders.push_back(path + "/");
+    } else if (name.ends_with(ending) && found.size() < most && is_readable(path)) {
+      found.push_back(path);
+    }
+    return true;
+  });
+}
+
 PresetRoots preset_roots() {
   // Steinberg, "Preset Locations", for Windows since Vista.
   PresetRoots roots;
@@ -160,20 +155,7 @@ PresetRoots preset_roots() {
 }
 
 std::string as_file_name(std::string_view name) {
-  constexpr std::string_view kForbidden = "/\\:*?\"<>|";
-  std::string made;
-  for (const char letter : name) {
-    const bool is_control = static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
-    made.push_back(is_control || kForbidden.find(letter) != std::string_view::npos ? '_' : letter);
-  }
-  if (made.size() > kMostName) {
-    std::size_t cut = kMostName;
-    while (cut > 0 && is_inside_letter(made[cut])) --cut;
-    made.resize(cut);
-  }
-  while (!made.empty() && (made.back() == ' ' || made.back() == '.')) made.pop_back();
-  const std::size_t first = made.find_first_not_of(" .");
-  made = first == std::string::npos ? std::string() : made.substr(first);
+  std::string made = cleared_name(name, "/\\:*?\"<>|", kMostName);
   return is_device(made) ? "_" + made : made;
 }
 
@@ -184,30 +166,6 @@ bool is_folder(const std::string& path) noexcept {
 
 bool exists(const std::string& path) noexcept {
   return ::GetFileAttributesW(native_path(path).c_str()) != INVALID_FILE_ATTRIBUTES;
-}
-
-std::vector<std::string> files_below(const std::string& folder, std::string_view ending,
-                                     std::size_t most, std::size_t most_entries) {
-  std::vector<std::string> found;
-  std::vector<std::string> level = {folder};
-  for (int depth = 0; depth <= kMostLevels && !level.empty(); ++depth) {
-    std::vector<std::string> below;
-    for (const std::string& each : level) {
-      look_into(each, ending, most, most_entries, found, below);
-    }
-    level = std::move(below);
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-Result<std::string> read_whole_file(const std::string& path, std::size_t most) {
-  Result<FilePart> part = read_part(path, 0, most + 1);
-  if (!part) return tl::unexpected(std::move(part.error()));
-  if (part->bytes.size() > most) {
-    return fail("cannot use " + path + ": it is longer than any preset");
-  }
-  return std::move(part->bytes);
 }
 
 Result<FilePart> read_part(const std::string& path, std::uint64_t offset, std::size_t size) {
