@@ -72,6 +72,8 @@ check|clang-tidy-19|static checks|make test
 check|libclang-rt-19-dev|fuzzing, sanitizers|make test
 windows|g++-mingw-w64-x86-64-posix|the compiler for Windows|nothing for Windows is built
 windows|binutils-mingw-w64-x86-64|a look at what was built|the same
+windows|doctest-dev|the tests for Windows|scripts/windows.sh -DATTACCA_TESTS=OFF
+windows|python3|the same|the same
 windows|wine64|programs for Windows, run here|make windows, without make check-windows
 windows|wine|the same|the same
 windows|maven|Python for Windows, for hosts that nobody here wrote|the other checks of make check-windows

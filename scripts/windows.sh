@@ -9,9 +9,9 @@ set -eu
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
 
-# The bundles are made by a program of this machine's.
-scripts/configure.sh release
-cmake --build build -j"$jobs" --target attacca_packer
+# The bundles are made by a program of this machine's, which needs less than all else that build/ has.
+scripts/configure.sh packer
+cmake --build build-packer -j"$jobs" --target attacca_packer
 scripts/configure.sh windows "$@"
 cmake --build build-windows -j"$jobs"
 

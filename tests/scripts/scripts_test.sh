@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # scripts/install-deps.sh with a package manager that is played, scripts/configure.sh with build
-# folders from elsewhere, and what .ci/run counts, all in a folder with blanks in its name.
+# folders from elsewhere, the packer's build, and what .ci/run counts, all in a folder with blanks in
+# its name.
 # Usage: scripts_test.sh ROOT CMAKE
 set -u
 root=$1 cmake=$2
@@ -64,6 +65,9 @@ says "without a compiler it ends" 1 "could not be installed" "without it: nothin
 deps 0 "" --check
 says "--check installs nothing" 1 "doctest-dev" "for the tests; without it: make demo"
 [ -e "$work/state/doctest-dev" ] && { echo "FAILED: --check installed something"; failed=1; }
+deps 0 "" --for windows
+says "for Windows: its tests too" 0
+[ -e "$work/state/doctest-dev" ] || { echo "FAILED: no doctest-dev for Windows's tests"; failed=1; }
 deps 0 "" --for nonsense
 says "an unknown purpose" 2 "Usage:"
 
@@ -91,6 +95,14 @@ says "what fails is shown" 1 "no such thing" "install-deps.sh --check"
 mkdir -p "$work/moved tree/build"
 call "$work/moved tree/scripts/demo.sh" "$work/moved tree/build"
 says "the demo without a build" 1 "run make demo"
+
+# What makes the bundles for Windows, where no library of the tools' is to be found.
+call env PKG_CONFIG_LIBDIR=/nonexistent "$cmake" -S "$root" --preset packer -B "$work/packer" \
+  -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON -DCMAKE_DISABLE_FIND_PACKAGE_doctest=ON
+says "the packer is configured without the tools' libraries" 0 "Generating done"
+call "$cmake" --build "$work/packer" --target help
+says "it has the packer, and no tools" 0 "attacca_packer"
+case $output in *attacca_cli*) echo "FAILED: the packer's build has the tools"; failed=1 ;; esac
 
 # What CI ends with.
 mkdir -p "$work/ci/.ci" "$work/ci/scripts" "$work/ci/build"
