@@ -72,7 +72,7 @@ docs: ## the book and the reference of the public headers: build/book/index.html
 	@scripts/install-deps.sh --for docs
 	@scripts/docs.sh $(BUILD)
 
-packages: build ## Debian packages in build/packages: attacca, libattacca-dev, attacca-plugins
+packages: build ## Debian packages in build/packages: attacca, libattacca-dev, attacca-plugins, parlando
 	@scripts/install-deps.sh --for packages
 	@scripts/packages.sh $(BUILD)
 
