@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "attacca/gui/image_canvas.hpp"
-#include "gui/drawing_libraries.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
 
 namespace attacca::gui {
 namespace {

@@ -32,7 +32,8 @@ ALLOWED = {
     "src/core": ["include/attacca", "src/base", "src/platform", "src/main_thread", "src/params",
                  "src/presets", "src/state"],
     "src/gui": ["include/attacca"],
-    "src/gui/x11": ["include/attacca", "src/gui"],
+    "src/gui/cairo": ["include/attacca", "src/gui"],
+    "src/gui/x11": ["include/attacca", "src/gui", "src/gui/cairo"],
     "src/gui/stub": ["include/attacca", "src/gui"],
     "src/widgets": ["include/attacca"],
     "src/wrappers/clap": ["include/attacca", "src/core", "src/params", "src/presets", "src/base",
@@ -137,7 +138,7 @@ SYSTEM = re.compile(r'^\s*#\s*include\s*<((?:sys/|linux/|xcb/|X11/|mach/|winsock
 # the plugin API and the framework are for every system but in these places; the third is how the
 # drawing libraries are loaded
 NEUTRAL = ("include/attacca/", "src/")
-OF_A_SYSTEM = ("src/platform/", "src/gui/x11/", "src/gui/drawing_libraries.")
+OF_A_SYSTEM = ("src/platform/", "src/gui/x11/", "src/gui/cairo/drawing_libraries.")
 # the one corner of the plugin API where formats have a name
 NAMES_FORMATS = "include/attacca/formats/"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include "gui/drawing_libraries.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
 #include "gui/x11/pointer.hpp"
 
 namespace attacca::gui {

@@ -11,7 +11,7 @@
 #include <xcb/xcb.h>
 
 #include "attacca/gui/window.hpp"
-#include "gui/frame_buffer.hpp"
+#include "gui/cairo/frame_buffer.hpp"
 #include "gui/pixel_region.hpp"
 #include "gui/x11/clipboard.hpp"
 #include "gui/x11/connection.hpp"

@@ -7,9 +7,11 @@
 #include <cstring>
 #include <optional>
 
-#include "gui/cairo_canvas.hpp"
-#include "gui/drawing_libraries.hpp"
-#include "gui/pixels.hpp"
+#include "gui/cairo/cairo_canvas.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
+#include "gui/cairo/pixels.hpp"
+#include "gui/no_canvas.hpp"
+#include "gui/premultiplied.hpp"
 
 namespace attacca::gui {
 
@@ -23,34 +25,6 @@ cairo_surface_t* create_image(PhysicalSize size) {
   return cairo_image_surface_create(CAIRO_FORMAT_ARGB32, static_cast<int>(size.width),
                                     static_cast<int>(size.height));
 }
-
-std::uint8_t unpremultiply(std::uint32_t channel, std::uint32_t alpha) {
-  return static_cast<std::uint8_t>(std::min((channel * 255 + alpha / 2) / alpha, 255u));
-}
-
-/// Where there is nothing to draw with.
-class NoCanvas final : public Canvas {
- public:
-  explicit NoCanvas(double scale) : scale_(scale) {}
-  void fill(const Rect&, const Paint&) override {}
-  void fill_rounded(const Rect&, double, const Paint&) override {}
-  void fill_circle(Point, double, const Paint&) override {}
-  void stroke_rounded(const Rect&, double, Color, double) override {}
-  void line(Point, Point, Color, double) override {}
-  void fill_path(const Path&, const Paint&) override {}
-  void stroke_path(const Path&, const Paint&, const Stroke&) override {}
-  void draw_image(const Image&, const Rect&, double) override {}
-  void draw_layer(Layer&, const Rect&, const std::function<void(Canvas&)>&) override {}
-  [[nodiscard]] Rect visible_area() const override { return {}; }
-  TextExtents draw_text(Point, std::string_view, const TextStyle&) override { return {}; }
-  TextExtents measure_text(std::string_view, const TextStyle&) override { return {}; }
-  void save_and_clip(const Rect&) override {}
-  void restore() override {}
-  [[nodiscard]] double scale() const override { return scale_; }
-
- private:
-  double scale_;
-};
 
 /// A surface and what draws on it; not before load_drawing_libraries().
 struct Picture {
@@ -102,10 +76,7 @@ Color ImageCanvas::pixel(std::uint32_t x, std::uint32_t y) const {
   const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface));
   std::uint32_t argb = 0;
   std::memcpy(&argb, data + y * stride + x * sizeof argb, sizeof argb);
-  const std::uint32_t alpha = argb >> 24u;
-  if (alpha == 0) return {0, 0, 0, 0};
-  return {unpremultiply(argb >> 16u & 0xFFu, alpha), unpremultiply(argb >> 8u & 0xFFu, alpha),
-          unpremultiply(argb & 0xFFu, alpha), static_cast<std::uint8_t>(alpha)};
+  return unpremultiplied(argb);
 }
 
 Result<void> ImageCanvas::write_png(const std::string& path) const {

@@ -7,8 +7,8 @@
 
 #include "attacca/gui/image.hpp"
 #include "attacca/gui/layer.hpp"
-#include "gui/drawing_libraries.hpp"
-#include "gui/pixel_region.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
+#include "gui/layer_place.hpp"
 
 namespace attacca::gui {
 
@@ -26,10 +26,7 @@ struct Image::Pixels {
 
 struct Layer::Pixels {
   CairoSurface surface;
-  PixelRect place;  ///< on the screen when it was drawn
-  double scale = 0;
-  double fraction_x = 0;  ///< of the place within its first pixel
-  double fraction_y = 0;
+  LayerPlace place;  ///< when it was drawn
   bool valid = false;
 };
 

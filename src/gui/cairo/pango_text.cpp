@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/pango_text.hpp"
+#include "gui/cairo/pango_text.hpp"
 
 #include <cmath>
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "gui/drawing_libraries.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
 #include "gui/printable_utf8.hpp"
 
 namespace attacca::gui {

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "attacca/gui/geometry.hpp"
-#include "gui/cairo_canvas.hpp"
-#include "gui/drawing_libraries.hpp"
-#include "gui/pango_text.hpp"
+#include "gui/cairo/cairo_canvas.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
+#include "gui/cairo/pango_text.hpp"
+#include "gui/cairo/pixels.hpp"
 #include "gui/pixel_region.hpp"
-#include "gui/pixels.hpp"
 
 namespace attacca::gui {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/drawing_libraries.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
 
 #include <string>
 #include <type_traits>

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/cairo_canvas.hpp"
+#include "gui/cairo/cairo_canvas.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "gui/drawing_libraries.hpp"
-#include "gui/pixels.hpp"
+#include "gui/cairo/drawing_libraries.hpp"
+#include "gui/cairo/pixels.hpp"
 
 namespace attacca::gui {
 
@@ -60,9 +60,6 @@ void trace(cairo_t* cairo, const Path& path) {
     }
   }
 }
-
-constexpr int kLargestLayer = 8192;      ///< pixels; what is larger is drawn each time
-constexpr double kSameFraction = 0.001;  ///< of a pixel: nobody sees that
 
 }  // namespace
 
@@ -155,40 +152,32 @@ void CairoCanvas::draw_image(const Image& image, const Rect& area, double opacit
 
 void CairoCanvas::draw_layer(Layer& layer, const Rect& area,
                              const std::function<void(Canvas&)>& draw) {
-  const PixelRect place = pixels_of(area, scale_);
-  if (place.empty() || place.width() > kLargestLayer || place.height() > kLargestLayer) {
+  const LayerPlace place(area, scale_);
+  if (!place.can_be_kept()) {
     const ClipScope clip(*this, area);
     return draw(*this);
   }
   auto& pixels = layer.pixels();
   if (!pixels) pixels = std::make_unique<Layer::Pixels>();
-  const bool same_size = pixels->surface && pixels->place.width() == place.width() &&
-                         pixels->place.height() == place.height();
-  const double fraction_x = area.x * scale_ - place.left;
-  const double fraction_y = area.y * scale_ - place.top;
-  if (!pixels->valid || !same_size || pixels->scale != scale_ ||
-      std::abs(pixels->fraction_x - fraction_x) > kSameFraction ||
-      std::abs(pixels->fraction_y - fraction_y) > kSameFraction) {
-    if (!same_size) {
+  const PixelRect& at = place.pixels;
+  if (!pixels->valid || !pixels->surface || !pixels->place.looks_like(place)) {
+    if (!pixels->surface || !pixels->place.has_size_of(place)) {
       pixels->surface.reset(
-          cairo_image_surface_create(CAIRO_FORMAT_ARGB32, place.width(), place.height()));
+          cairo_image_surface_create(CAIRO_FORMAT_ARGB32, at.width(), at.height()));
     }
     const CairoContext inside(cairo_create(pixels->surface.get()));
     cairo_set_operator(inside.get(), CAIRO_OPERATOR_CLEAR);
     cairo_paint(inside.get());
     cairo_set_operator(inside.get(), CAIRO_OPERATOR_OVER);
-    CairoCanvas canvas(inside.get(), text_, scale_, place.left, place.top);
+    CairoCanvas canvas(inside.get(), text_, scale_, at.left, at.top);
     draw(canvas);
-    pixels->scale = scale_;
-    pixels->fraction_x = fraction_x;
-    pixels->fraction_y = fraction_y;
+    pixels->place = place;
     pixels->valid = true;
   }
-  pixels->place = place;
   cairo_save(cairo_);
   cairo_identity_matrix(cairo_);
-  cairo_set_source_surface(cairo_, pixels->surface.get(), place.left - left_, place.top - top_);
-  cairo_rectangle(cairo_, place.left - left_, place.top - top_, place.width(), place.height());
+  cairo_set_source_surface(cairo_, pixels->surface.get(), at.left - left_, at.top - top_);
+  cairo_rectangle(cairo_, at.left - left_, at.top - top_, at.width(), at.height());
   cairo_fill(cairo_);
   cairo_restore(cairo_);
 }

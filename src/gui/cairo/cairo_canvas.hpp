@@ -6,7 +6,7 @@
 #include <cairo.h>
 
 #include "attacca/gui/canvas.hpp"
-#include "gui/pango_text.hpp"
+#include "gui/cairo/pango_text.hpp"
 
 namespace attacca::gui {
 

@@ -3,7 +3,7 @@
 
 #include "attacca/gui/layer.hpp"
 
-#include "gui/pixels.hpp"
+#include "gui/cairo/pixels.hpp"
 
 namespace attacca::gui {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/frame_buffer.hpp"
+#include "gui/cairo/frame_buffer.hpp"
 
 namespace attacca::gui {
 
