@@ -40,10 +40,15 @@ struct Pipe {
 
 bool make_pipe(Pipe& made) {
   std::array<int, 2> ends{};
+#ifdef __linux__
+  // In one step: a program that another thread starts meanwhile would hold both ends open.
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+#else
   if (::pipe(ends.data()) != 0) return false;
+  for (const int end : ends) (void)::fcntl(end, F_SETFD, FD_CLOEXEC);
+#endif
   made.read_end = FileHandle(ends[0]);
   made.write_end = FileHandle(ends[1]);
-  for (const int end : ends) (void)::fcntl(end, F_SETFD, FD_CLOEXEC);
   return true;
 }
 
