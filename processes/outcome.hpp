@@ -20,9 +20,9 @@ struct Outcome {
   std::string failure;  ///< why there is no exit code; empty: there is one
 };
 
-/// Runs a program to its end, or until `goes_on` says no, which is asked some ten times a second:
-/// then it is told to end, and after 1.2 s killed, with all that it has started if it is apart.
-/// [not audio] Nobody waits longer than a second for the output of what it leaves running.
+/// Runs a program to its end, or until `goes_on` says no, which is asked at least ten times a
+/// second: then it is told to end, and after 1.2 s killed, with all that it has started if it is
+/// apart. [not audio] Nobody waits longer than a second for the output of what it leaves running.
 [[nodiscard]] Outcome run(const std::vector<std::string>& command, const Start& how,
                           const std::function<bool(const Child&)>& goes_on);
 

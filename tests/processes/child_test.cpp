@@ -5,12 +5,12 @@
 
 #include <chrono>
 #include <csignal>
-#include <fstream>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include <doctest/doctest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 
 namespace attacca::processes {
 namespace {
@@ -79,8 +79,7 @@ TEST_CASE("it reads nothing of ours, and has none of the signals that we ignore"
 }
 
 TEST_CASE("a signal is for all that it has started, also after its end") {
-  const auto child =
-      shell("(trap 'echo told; exit' TERM; echo ready; while :; do sleep 0.01; done) &");
+  const auto child = shell("(tail -f /dev/null & trap 'echo told; exit' TERM; echo ready; wait) &");
   CHECK(end_of(*child).is_good());
   while (child->output() != "ready\n") (void)child->look(100ms);
   CHECK(child->is_printing());
@@ -89,24 +88,20 @@ TEST_CASE("a signal is for all that it has started, also after its end") {
   CHECK(child->output() == "ready\ntold\n");
 }
 
-/// Whether it has come to its end, reaped or not.
-bool is_over(ProcessId process) {
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-  std::string line;
-  if (!std::getline(file, line)) return true;
-  return line.at(line.rfind(')') + 2) == 'Z';
-}
-
 TEST_CASE("without its owner it ends, with what it has started") {
-  auto child = shell("sleep 1000 & echo $!; wait");
+  // What it has started becomes ours with its end, and can be waited for.
+  REQUIRE(::prctl(PR_SET_CHILD_SUBREAPER, 1) == 0);
+  auto child = shell("tail -f /dev/null & echo $!; wait");
   while (child->output().empty()) (void)child->look(100ms);
-  const ProcessId started = std::stol(child->output());
-  const ProcessId first = child->process();
-  CHECK_FALSE(is_over(started));
+  const auto started = static_cast<pid_t>(std::stol(child->output()));
+  const auto first = static_cast<pid_t>(child->process());
+  int status = 0;
+  CHECK(::waitpid(first, &status, WNOHANG) == 0);
   child.reset();
-  CHECK(is_over(first));
-  for (int i = 0; i < 500 && !is_over(started); ++i) std::this_thread::sleep_for(10ms);
-  CHECK(is_over(started));
+  CHECK(::waitpid(first, &status, WNOHANG) < 0);
+  REQUIRE(::waitpid(started, &status, 0) == started);
+  CHECK(WIFSIGNALED(status));
+  ::prctl(PR_SET_CHILD_SUBREAPER, 0);
 }
 
 }  // namespace
