@@ -4,21 +4,11 @@
 #include "mcp/tool_program.hpp"
 
 #include <chrono>
-#include <cstddef>
+#include <string>
+
+#include "text/last_line.hpp"
 
 namespace attacca::mcp {
-namespace {
-
-std::string last_line(const std::string& text) {
-  const std::size_t end = text.find_last_not_of("\r\n");
-  if (end == std::string::npos) return "";
-  const std::size_t before = text.find_last_of("\r\n", end);
-  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
-  return text.substr(begin, end + 1 - begin);
-}
-
-}  // namespace
-
 Outcome run_tool_program(const std::vector<std::string>& command,
                          const std::atomic<bool>& is_cancelled,
                          const std::function<void(const std::string& last_line)>& is_alive) {
@@ -28,7 +18,7 @@ Outcome run_tool_program(const std::vector<std::string>& command,
     if (is_cancelled) return false;
     if (Clock::now() >= next_sign) {
       next_sign = Clock::now() + std::chrono::seconds(1);
-      is_alive(last_line(child.errors()));
+      is_alive(std::string(text::last_line(child.errors())));
     }
     return true;
   });

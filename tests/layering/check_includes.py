@@ -104,7 +104,7 @@ ALLOWED = {
     "products/parlando/net": ["include/attacca/base", "products/parlando/protocol"],
     "products/parlando/score": ["include/attacca/base", "files", "midi_file", "text"],
     "products/parlando/probe": ["include/attacca/base", "include/attacca/dsp", "files", "midi_file", "processes",
-                                "products/parlando/score"],
+                                "text", "products/parlando/score"],
     "products/parlando/timing": [],
     "products/parlando/curve": [],
     "products/parlando/link": ["include/attacca/base", "osc", "products/parlando/net",

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <memory>
 #include <random>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include <sndfile.h>
@@ -14,7 +16,8 @@
 #include <nlohmann/json.hpp>
 
 #include "files/atomic_file.hpp"
-#include "processes/child.hpp"
+#include "processes/outcome.hpp"
+#include "text/last_line.hpp"
 
 namespace parlando::probe {
 namespace {
@@ -74,29 +77,22 @@ attacca::Result<Recording> read(const fs::path& file) {
   return recording;
 }
 
-/// The program's last words: the line with the error.
-std::string last_line(const std::string& text) {
-  std::string line = text;
-  while (!line.empty() && line.back() == '\n') line.pop_back();
-  const std::size_t begin = line.rfind('\n');
-  return begin == std::string::npos ? line : line.substr(begin + 1);
-}
-
 attacca::Result<std::string> output_of(const std::vector<std::string>& command) {
-  auto child = processes::Child::start(command, processes::Start{});
-  if (!child) {
-    return attacca::fail(child.error().message +
-                         ": probing needs the program attacca, beside parlando or in $PATH");
-  }
   const auto until = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < until) {
-    const auto ending = (*child)->look(std::chrono::milliseconds(200));
-    if (!ending) continue;
-    if (ending->is_good()) return (*child)->output();
-    const std::string words = last_line((*child)->errors());
-    return attacca::fail(words.empty() ? processes::to_text(*ending, "attacca") : words);
+  processes::Outcome outcome = processes::run(command, {}, [&](const processes::Child&) {
+    return std::chrono::steady_clock::now() < until;
+  });
+  if (outcome.exit_code == 0) return std::move(outcome.output);
+  if (std::chrono::steady_clock::now() >= until) {
+    return attacca::fail("attacca run has not ended within 10 minutes");
   }
-  return attacca::fail("attacca run has not ended within 10 minutes");
+  // Its last words: the line with the error.
+  const std::string_view words = attacca::text::last_line(outcome.errors);
+  if (!words.empty()) return attacca::fail(std::string(words));
+  if (outcome.failure.empty()) {
+    return attacca::fail("attacca ended with status " + std::to_string(outcome.exit_code));
+  }
+  return attacca::fail("probing plays the instrument with the program attacca: " + outcome.failure);
 }
 
 attacca::Result<Recording> render(const InstrumentPlugin& instrument, const std::string& program,
