@@ -37,9 +37,11 @@ all_habits () {
 }
 aarch64_tests () {
   if ! command -v aarch64-linux-gnu-g++ >/dev/null || ! command -v qemu-aarch64 >/dev/null; then
-    echo "skipped: no g++-aarch64-linux-gnu or no qemu-user (scripts/install-deps.sh --for arm)"
+    echo "no g++-aarch64-linux-gnu or no qemu-user: scripts/install-deps.sh --for arm"
+    return 77
   elif ! scripts/sysroot.sh aarch64; then
-    echo "skipped: no libraries for aarch64"
+    echo "no libraries for aarch64"
+    return 77
   else
     ATTACCA_COUNTS='' scripts/check-arm.sh --quick "$build"
   fi

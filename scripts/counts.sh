@@ -4,14 +4,19 @@
 # For test.sh and check.sh, which source it: what passed and what failed, and how long it took. A
 # step that fails does not keep the next from running.
 
-passed=0 failed=0 failures=()
+passed=0 failed=0 skipped=0 failures=()
 
-# step WHAT COMMAND…: one line before, one after, and the command's output between them.
+# step WHAT COMMAND…: one line before, one after, and the command's output between them. A command
+# that ends with 77, as CTest has it, has said what it lacks here: that counts as neither.
 step () {
-  local what=$1 began=$SECONDS
+  local what=$1 began=$SECONDS status=0
   shift
   printf '\n== %s\n' "$what"
-  if "$@"; then
+  "$@" || status=$?
+  if [ $status -eq 77 ]; then
+    skipped=$((skipped + 1))
+    printf -- '-- SKIPPED: %s\n' "$what"
+  elif [ $status -eq 0 ]; then
     passed=$((passed + 1))
     printf -- '-- passed in %s s: %s\n' $((SECONDS - began)) "$what"
   else
@@ -25,8 +30,8 @@ step () {
 closing () {
   local what
   for what in "${failures[@]}"; do printf 'failed: %s\n' "$what"; done
-  printf '%s: %d passed, %d failed, in %d min %d s\n' "$1" $passed $failed $((SECONDS / 60)) \
-    $((SECONDS % 60))
+  printf '%s: %d passed, %d failed%s, in %d min %d s\n' "$1" $passed $failed \
+    "$([ $skipped -eq 0 ] || printf ', %d skipped' $skipped)" $((SECONDS / 60)) $((SECONDS % 60))
   [ -z "${ATTACCA_COUNTS-}" ] || echo "$passed $failed" >>"$ATTACCA_COUNTS"
   [ $failed -eq 0 ]
 }

@@ -104,6 +104,19 @@ call "$cmake" --build "$work/packer" --target help
 says "it has the packer, and no tools" 0 "attacca_packer"
 case $output in *attacca_cli*) echo "FAILED: the packer's build has the tools"; failed=1 ;; esac
 
+# What make test and make check count.
+cat >"$work/steps" <<STEPS
+. "$root/scripts/counts.sh"
+cannot () { echo "no such emulator"; return 77; }
+step "a good one" true
+step "one that cannot be tried here" cannot
+step "a bad one" false
+closing counted
+STEPS
+call bash "$work/steps"
+says "what cannot be tried is counted apart" 1 "SKIPPED: one that cannot be tried here" \
+  "counted: 1 passed, 1 failed, 1 skipped"
+
 # What CI ends with.
 mkdir -p "$work/ci/.ci" "$work/ci/scripts" "$work/ci/build"
 cp "$root/.ci/run" "$work/ci/.ci"
