@@ -73,15 +73,21 @@ bundles_are_for_it () {
   [ $count -gt 0 ] && [ $status -eq 0 ]
 }
 # Whether this machine runs programs of the other processor by itself; programs that start programs
-# need it.
+# need it. What the kernel is told for that is taken back in the end.
+undo=
+trap 'eval "$undo"' EXIT
 starts_programs () {
   "$build/bin/attacca" --version >/dev/null 2>&1 && return
-  local registry=/proc/sys/fs/binfmt_misc
-  [ -e $registry/register ] || mount -t binfmt_misc binfmt_misc $registry 2>/dev/null
-  { cat "/usr/lib/binfmt.d/qemu-$processor.conf" >$registry/register; } 2>/dev/null
+  local registry=/proc/sys/fs/binfmt_misc name=qemu-$processor
+  if [ ! -e $registry/register ] && mount -t binfmt_misc binfmt_misc $registry 2>/dev/null; then
+    undo="umount $registry"
+  fi
+  if [ ! -e $registry/$name ] && { cat "/usr/lib/binfmt.d/$name.conf" >$registry/register; } 2>/dev/null; then
+    undo="echo -1 >$registry/$name; $undo"
+  fi
   "$build/bin/attacca" --version >/dev/null 2>&1 && return
   echo "this machine cannot run programs for $processor by themselves (binfmt_misc needs root)"
-  return 1
+  return 77
 }
 examples_are_valid () {
   # The habits of all hosts are tried on this machine's processor; here those of the strictest.

@@ -80,7 +80,7 @@ windows|maven|Python for Windows, for hosts that nobody here wrote|the other che
 windows|python3-pip|these hosts|the same
 arm|g++-aarch64-linux-gnu|plugins for ARM, and what it makes of memory orders|everything for this processor
 arm|qemu-user|tests of another processor|everything for this processor
-arm|qemu-user-binfmt|tests there that start programs|all other tests there
+binfmt|qemu-user-binfmt|tests there that start programs|all other tests there
 riscv|g++-riscv64-linux-gnu|plugins for RISC-V|everything for this processor
 hosts|ardour|the plugins in Ardour|all other hosts
 hosts|qtractor|the plugins in Qtractor|all other hosts
@@ -111,7 +111,7 @@ while [ $# -gt 0 ]; do
         demo) want plugin editor tools demo ;;
         test) want plugin editor tools demo test ;;
         check) want plugin editor tools demo test check docs arm ;;
-        arm) want plugin editor tools arm riscv ;;
+        arm) want plugin editor tools arm riscv binfmt ;;
         docs) want docs ;;
         windows) want plugin windows ;;
         packages) want plugin editor tools packages ;;
@@ -179,8 +179,9 @@ export DEBIAN_FRONTEND=noninteractive
 $sudo dpkg --configure -a >/dev/null || true
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+# Nothing is taken away for it (one that runs foreign programs has rivals that somebody may use).
 # Several hundred lines on a bare machine; shown when something goes wrong.
-install () { $sudo apt-get install -y -q -o Dpkg::Use-Pty=0 --no-install-recommends "$@" >"$log" 2>&1 || { tail -n 20 "$log"; false; }; }
+install () { $sudo apt-get install -y -q --no-remove -o Dpkg::Use-Pty=0 --no-install-recommends "$@" >"$log" 2>&1 || { tail -n 20 "$log"; false; }; }
 $sudo apt-get update -qq || echo "install-deps: the lists of packages are not new: apt-get update failed" >&2
 if ! install "${missing[@]}"; then
   # One that is not to be had must not keep the others away.
