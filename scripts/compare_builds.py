@@ -38,6 +38,19 @@ def script(parameters):
     return "\n".join(lines) + "\n"
 
 
+def settable(program, plugin):
+    """What users can set of it, each with a value that is not its default, from attacca pin."""
+    with tempfile.TemporaryDirectory() as folder:
+        lock = os.path.join(folder, "lock.json")
+        result = subprocess.run([program, "pin", "--lock", lock, plugin], capture_output=True, text=True)
+        if result.returncode != 0:
+            raise RuntimeError(f"{plugin}: attacca pin failed:\n{result.stderr[-2000:]}")
+        with open(lock) as file:
+            pinned = json.load(file)["plugins"]
+    return [each for of in pinned for each in of["parameters"]
+            if "value" in each and each["name"] not in LEFT_ALONE]
+
+
 def play(command, plugin, folder, parameters):
     """Samples of the sound as floats, and the states' bytes."""
     wave, state = os.path.join(folder, "out.wav"), os.path.join(folder, "end.state")
@@ -96,26 +109,21 @@ def main():
         sys.exit(__doc__.splitlines()[2])
     emulator = arguments[3:] if arguments[2:3] == ["--by"] else []
     builds = [(arguments[0], []), (arguments[1], emulator)]
-    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    with open(os.path.join(root, "tests/golden/examples.json")) as file:
-        # Those with a value are set by users; names are the same in both formats.
-        pinned = {p["id"]: [each for each in p["parameters"] if "value" in each and
-                          each["name"] not in LEFT_ALONE]
-                  for p in json.load(file)["plugins"] if p["format"] == "clap"}
     failed = 0
     plugins = sorted(name for name in os.listdir(os.path.join(arguments[0], "plugins"))
                      if name.startswith("Attacca ") and name.endswith((".clap", ".vst3"))
                      and name != "Attacca Witness" + name[-5:])
     for name in plugins:
-        parameters = pinned.get("org.attacca." + name[8:-5].lower().replace(" ", "-"), [])
+        largest, parameters = 0.0, []
 
         def played(build, run, moved):
             with tempfile.TemporaryDirectory() as folder:
                 return play([*run, os.path.join(build, "bin/attacca")],
                             os.path.join(build, "plugins", name), folder, moved)
 
-        largest = 0.0
         try:
+            parameters = settable(os.path.join(arguments[0], "bin/attacca"),
+                                  os.path.join(arguments[0], "plugins", name))
             difference, largest = compare(*(played(*build, parameters) for build in builds))
         except RuntimeError as error:
             difference = str(error)
