@@ -22,8 +22,9 @@ done
 [ $# -ge 1 ] || usage
 build=$1
 shift
-[ $# -gt 0 ] || set -- src binary host package trial cli examples products fuzz
 cd "$(dirname "$0")/.."
+# All that has sources of the product's.
+[ $# -gt 0 ] || set -- $(for folder in */CMakeLists.txt; do echo "${folder%/*}"; done | grep -vxE 'tests|bench|build.*')
 [ -e "$build/compile_commands.json" ] || { echo "tidy: $build is no build folder: make build" >&2; exit 2; }
 # Only what the build compiles: a file without its command line would be read as something else.
 # GCC's own options are left out.
