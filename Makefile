@@ -49,7 +49,7 @@ check-arm: build ## aarch64 Linux: built, tested under qemu-user, compared with 
 	@scripts/install-deps.sh --for arm
 	@scripts/check-arm.sh $(BUILD)
 
-check-riscv: build ## riscv64 Linux: plugins and the program attacca, tested under qemu-user
+check-riscv: build ## riscv64 Linux: the same steps; what of them has been seen is in docs/other-machines.md
 	@scripts/install-deps.sh --for arm
 	@scripts/check-arm.sh --for riscv64 $(BUILD)
 
