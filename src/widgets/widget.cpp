@@ -111,11 +111,7 @@ bool Widget::is_hovered() const noexcept {
   return tree_ != nullptr && (tree_->hovered() == this || tree_->captured() == this);
 }
 
-/// Without those of its group.
-LogicalSize Widget::own_size(gui::Canvas& canvas) const {
-  LogicalSize size = has_fixed_size() ? LogicalSize{} : preferred_size(canvas);
-  if (width_) size = {*width_, aspect_ > 0 ? *width_ / aspect_ : size.height};
-  if (height_) size = {aspect_ > 0 && !width_ ? *height_ * aspect_ : size.width, *height_};
+LogicalSize Widget::within_limits(LogicalSize size) const {
   // The minimum comes first where the two contradict each other.
   const auto within = [](double length, double least, double most) {
     return std::max(std::min(length, most), least);
@@ -124,9 +120,17 @@ LogicalSize Widget::own_size(gui::Canvas& canvas) const {
           within(size.height, limits_.minimum.height, limits_.maximum.height)};
 }
 
+/// Without those of its group.
+LogicalSize Widget::own_size(gui::Canvas& canvas) const {
+  LogicalSize size = has_fixed_size() ? LogicalSize{} : preferred_size(canvas);
+  if (width_) size = {*width_, aspect_ > 0 ? *width_ / aspect_ : size.height};
+  if (height_) size = {aspect_ > 0 && !width_ ? *height_ * aspect_ : size.width, *height_};
+  return within_limits(size);
+}
+
 LogicalSize Widget::wanted_size(gui::Canvas& canvas) const {
   const LogicalSize own = own_size(canvas);
-  return group_ ? group_->size_for(own, canvas) : own;
+  return group_ ? within_limits(group_->size_for(own, canvas)) : own;
 }
 
 void Widget::invalidate_part(const gui::Rect& part) {

@@ -125,6 +125,15 @@ TEST_CASE("one child may lie otherwise across its row than the others") {
                {100, 50}) == Places{{0, 0, 10, 10}, {10, 40, 10, 10}, {20, 0, 10, 50}});
 }
 
+TEST_CASE("in a group too, nobody is larger than its maximum") {
+  const auto names = size_group(SizeGroup::Way::both);
+  auto limited_one = grouped(names, limited({.maximum = {30, 12}}, block(10, 10)));
+  gui::ImageCanvas image({100, 100});
+  const auto wide = grouped(names, block(80, 50));
+  CHECK(limited_one->wanted_size(image.canvas()) == LogicalSize{30, 12});
+  CHECK(wide->wanted_size(image.canvas()) == LogicalSize{80, 50});
+}
+
 TEST_CASE("those of a group are as wide as its widest that is visible, wherever they are") {
   const auto names = size_group(SizeGroup::Way::width);
   auto hidden = grouped(names, block(500, 10));

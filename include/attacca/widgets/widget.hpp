@@ -183,6 +183,7 @@ class Widget {
   friend class SizeGroup;
   friend class WidgetTree;
   [[nodiscard]] LogicalSize own_size(gui::Canvas& canvas) const;
+  [[nodiscard]] LogicalSize within_limits(LogicalSize size) const;
   void adopt(std::unique_ptr<Widget> child);
   void join(WidgetTree* tree);
 
