@@ -34,14 +34,12 @@ bool DragSource::pointer(const gui::PointerEvent& event) {
       std::hypot(event.position.x - pressed_at_->x, event.position.y - pressed_at_->y);
   if (way < kFarEnough) return true;
   pressed_at_.reset();
-  const Content content = content_;  // survives the widget
-  if (content && tree() != nullptr) tree()->start_drag(*this, content());
+  if (content_ && tree() != nullptr) tree()->start_drag(*this, content_());
   return true;
 }
 
 void DragSource::drag_ended(bool taken) {
-  const Ended ended = ended_;
-  if (ended) ended(taken);
+  if (ended_) ended_(taken);
 }
 
 std::unique_ptr<DragSource> drag_source(std::unique_ptr<Widget> child, DragSource::Content content,

@@ -122,9 +122,11 @@ void Envelope::drag(const gui::PointerEvent& event) {
       wanted_.y - (event.position.y - last_.y) / std::max(area.height, 1.0) * finer, 0.0, 1.0);
   last_ = event.position;
   across_->set_normalized(wanted_.x);
+  if (!dragged_) return;  // whoever heard of it has ended the gesture
   std::string text = text_of(across(chosen_));
   if (up_) {
     up_->set_normalized(wanted_.y);
+    if (!dragged_) return;
     text += "\n" + text_of(params_.sustain);
   }
   tree()->show_bubble(std::move(text), bounds());

@@ -9,12 +9,12 @@
 
 namespace attacca::widgets {
 
-/// `visit` for `widget` and all below it, parents first. By number: a visited widget may add
-/// children. [main]
+/// `visit` for `widget` and all below it, parents first. A visited widget may add widgets and
+/// remove some, itself too: who is removed is not visited. [main]
 template <typename Visit>
 void for_each_widget(Widget& widget, Visit&& visit) {
   visit(widget);
-  for (std::size_t i = 0; i < widget.children().size(); ++i) {
+  for (std::size_t i = 0; i < widget.children().size() && !widget.is_removed(); ++i) {
     for_each_widget(*widget.children()[i], visit);
   }
 }

@@ -282,8 +282,8 @@ void ParamControl::open_menu(gui::Point place) {
                              static_cast<std::int32_t>(std::lround(place.y * scale)))) {
     return;
   }
-  // The host may have closed the editor meanwhile.
-  if (context() != around) return;
+  // The host may have closed the editor meanwhile, or changed what it shows.
+  if (context() != around || is_removed()) return;
   std::vector<MenuItem> items;
   items.push_back({.label = "Set to " + param_.format(param_.default_normalized()),
                    .chosen = [this] { reset_to_default(); }});

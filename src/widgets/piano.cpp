@@ -100,7 +100,7 @@ void Piano::press(gui::Point place) {
   const int key = key_at(place);
   if (key == played_) return;
   release();
-  if (key < 0) return;
+  if (key < 0 || is_removed()) return;
   played_ = key;
   show(key, true);
   const gui::Rect area = area_of(key);

@@ -26,10 +26,10 @@ void Tabs::add_tab(Tab tab) {
 }
 
 void Tabs::show(std::size_t page) {
-  if (page >= names_.size() || page == shown_) return;
+  if (page >= children().size() || page == shown_) return;
   children()[shown_]->set_visible(false);
   shown_ = page;
-  children()[shown_]->set_visible(true);
+  if (page < children().size()) children()[shown_]->set_visible(true);
 }
 
 LogicalSize Tabs::preferred_size(gui::Canvas& canvas) const {

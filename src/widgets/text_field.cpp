@@ -152,7 +152,7 @@ void TextField::move_to(std::size_t place, bool selecting) {
 void TextField::edited() {
   faulty_ = false;
   invalidate();
-  if (change_) change_(text_);
+  if (const auto change = change_) change(text_);  // which may set another one
 }
 
 void TextField::replace_selection(const std::string& text) {

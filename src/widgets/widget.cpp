@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "attacca/widgets/size_group.hpp"
 #include "attacca/widgets/widget_tree.hpp"
@@ -22,25 +23,39 @@ Widget::~Widget() {
 void Widget::adopt(std::unique_ptr<Widget> child) {
   child->parent_ = this;
   Widget& added = *children_.emplace_back(std::move(child));
-  if (tree_ != nullptr) added.join(tree_);
+  if (tree_ != nullptr) {
+    const WidgetTree::Call call(*tree_);
+    added.join(tree_);
+  }
   invalidate_layout();
 }
 
 void Widget::join(WidgetTree* tree) {
   tree_ = tree;
-  for (const auto& child : children_) child->join(tree);
-  if (tree_ == nullptr || context() == nullptr) return;
+  for (std::size_t i = 0; i < children_.size() && !is_removed_; ++i) children_[i]->join(tree);
+  if (tree_ == nullptr || context() == nullptr || is_removed_) return;
   opened();
   tree_->start_frames();
 }
 
 void Widget::remove_children() {
-  for (const auto& child : children_) {
-    if (tree_ != nullptr) tree_->hidden(*child);
+  // Whatever is called from here on finds none of them.
+  std::vector<std::unique_ptr<Widget>> removed = std::exchange(children_, {});
+  if (tree_ == nullptr) return;
+  const WidgetTree::Call call(*tree_);
+  for (auto& child : removed) {
+    tree_->hidden(*child);
     for_each_widget(*child, [](Widget& widget) { widget.closing(); });
+    child->parent_ = nullptr;
+    child->leave();
+    tree_->ended_.push_back(std::move(child));
   }
-  children_.clear();
   invalidate_layout();
+}
+
+void Widget::leave() noexcept {
+  is_removed_ = true;
+  for (const auto& child : children_) child->leave();
 }
 
 void Widget::set_visible(bool visible) {

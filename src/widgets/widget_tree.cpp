@@ -4,21 +4,17 @@
 #include "attacca/widgets/widget_tree.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <string_view>
 #include <utility>
 
 #include "attacca/gui/contrast.hpp"
 #include "widgets/for_each_widget.hpp"
+#include "widgets/kept_inside.hpp"
 
 namespace attacca::widgets {
 
 namespace {
 
 using Kind = gui::PointerEvent::Kind;
-
-constexpr std::chrono::milliseconds kRest{400};  ///< a tool tip is shown after the second of them
-constexpr double kBubbleWidth = 260;
 
 bool is_within(const Widget* widget, const Widget& root) {
   while (widget != nullptr && widget != &root) widget = widget->parent();
@@ -57,12 +53,6 @@ Theme faded(Theme theme) {
     *color = gui::blend(gui::with_alpha(*color, kLeft), theme.panel);
   }
   return theme;
-}
-
-gui::Rect kept_inside(gui::Rect area, LogicalSize size) {
-  area.x = std::max(std::min(area.x, size.width - area.width), 0.0);
-  area.y = std::max(std::min(area.y, size.height - area.height), 0.0);
-  return area;
 }
 
 }  // namespace
@@ -124,8 +114,9 @@ void WidgetTree::arrange(gui::Canvas& canvas, LogicalSize size) {
 
 void WidgetTree::arrange_below(gui::Canvas& canvas, Widget& widget) {
   widget.arrange(canvas);
-  for (const auto& child : widget.children()) {
-    if (child->visible()) arrange_below(canvas, *child);
+  for (std::size_t i = 0; i < widget.children().size(); ++i) {
+    Widget& child = *widget.children()[i];
+    if (child.visible()) arrange_below(canvas, child);
   }
 }
 
@@ -141,6 +132,7 @@ void WidgetTree::place_popup(gui::Canvas& canvas) {
 }
 
 void WidgetTree::draw(gui::Canvas& canvas, LogicalSize size) {
+  const Call call(*this);
   if (!arranged_ || !(size == size_) || canvas.scale() != arranged_scale_) arrange(canvas, size);
   canvas.fill(canvas.visible_area(), theme_.background);
   draw_all(canvas, *root_);
@@ -154,42 +146,14 @@ void WidgetTree::draw_all(gui::Canvas& canvas, Widget& widget) {
   if (!widget.children().empty()) {
     const bool clips = !(widget.viewport() == widget.bounds());
     if (clips) canvas.save_and_clip(widget.viewport());
-    for (const auto& child : widget.children()) draw_all(canvas, *child);
+    for (std::size_t i = 0; i < widget.children().size(); ++i) {
+      draw_all(canvas, *widget.children()[i]);
+    }
     if (clips) canvas.restore();
   }
   if (&widget == focused_ && focus_is_visible_) {
     canvas.stroke_rounded(widget.bounds(), theme_.corner + 1, theme_.focus, 2);
   }
-}
-
-void WidgetTree::draw_bubble(gui::Canvas& canvas) {
-  if (bubble_.empty()) return;
-  const gui::TextStyle style{
-      .size = theme_.caption_size, .color = theme_.text, .max_width = kBubbleWidth, .max_lines = 6};
-  const auto for_each_line = [&](auto&& visit) {
-    for (std::string_view rest = bubble_; !rest.empty();) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      visit(line);
-      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    }
-  };
-  LogicalSize text;
-  for_each_line([&](std::string_view line) {
-    const LogicalSize size = canvas.measure_text(line, style).size;
-    text = {std::max(text.width, size.width), text.height + size.height};
-  });
-  gui::Rect area{bubble_anchor_.center().x - text.width / 2 - 8, bubble_anchor_.bottom() + 4,
-                 text.width + 16, text.height + 10};
-  if (area.bottom() > size_.height) area.y = bubble_anchor_.y - area.height - 4;
-  area = kept_inside(area, size_);
-  const gui::Rect old = std::exchange(bubble_area_, area);
-  if (!(old == area)) invalidate(area);  // it was shown for what was measured before
-  canvas.fill_rounded(area, theme_.corner, theme_.panel);
-  canvas.stroke_rounded(area, theme_.corner, theme_.outline, 1);
-  double y = area.y + 5;
-  for_each_line([&](std::string_view line) {
-    y += canvas.draw_text({area.x + 8, y}, line, style).size.height;
-  });
 }
 
 // Pointer.
@@ -205,20 +169,21 @@ void WidgetTree::hover(Widget* widget) {
   if (widget == hovered_) return;
   Widget* const before = std::exchange(hovered_, widget);
   if (before != nullptr) before->hover_changed(false);
-  if (hovered_ != nullptr) hovered_->hover_changed(true);
+  if (hovered_ == widget && widget != nullptr) widget->hover_changed(true);
 }
 
 void WidgetTree::end_press() {
   Widget* const widget = std::exchange(captured_, nullptr);
   if (widget == nullptr) return;
+  const Call call(*this);
   widget->closing();
-  if (context() != nullptr) widget->opened();
+  if (context() != nullptr && !widget->is_removed()) widget->opened();
   widget->invalidate();
   show_bubble({}, {});
 }
 
 void WidgetTree::pointer(const gui::PointerEvent& event) {
-  destroy_ended();
+  const Call call(*this);
   if (event.kind == Kind::leave) {
     if (captured_ == nullptr) hover(nullptr);
     return rest_tool_tip(false);
@@ -236,6 +201,7 @@ void WidgetTree::pointer(const gui::PointerEvent& event) {
   }
   Widget* const found = at(event.position);
   hover(found);
+  if (found != nullptr && found->is_removed()) return;
   if (window_ != nullptr) {
     const bool works = found != nullptr && all_enabled(found);
     window_->set_cursor(works ? found->cursor() : gui::Cursor::arrow);
@@ -250,6 +216,7 @@ void WidgetTree::pointer(const gui::PointerEvent& event) {
     }
     if (event.kind == Kind::press && widget->takes_focus()) {
       focus(widget, widget->takes_keyboard());
+      if (captured_ != widget) return;  // it was ended
       if (widget->takes_keyboard() && window_ != nullptr) window_->take_keyboard(true);
     }
     if (widget->pointer(event)) return;
@@ -263,6 +230,7 @@ void WidgetTree::pointer(const gui::PointerEvent& event) {
 // Keys.
 
 void WidgetTree::focus(Widget* widget, bool visibly) {
+  const Call call(*this);
   const bool was_visible = std::exchange(focus_is_visible_, visibly && widget != nullptr);
   if (widget == focused_) {
     if (focused_ != nullptr && was_visible != focus_is_visible_) focused_->invalidate();
@@ -291,6 +259,7 @@ bool WidgetTree::move_focus(bool backwards) {
 }
 
 void WidgetTree::hidden(const Widget& widget) {
+  const Call call(*this);
   if (is_within(popup_owner_, widget)) close_popup();
   if (is_within(before_popup_, widget)) before_popup_ = nullptr;
   if (is_within(focused_, widget)) focus(nullptr);
@@ -301,7 +270,7 @@ void WidgetTree::hidden(const Widget& widget) {
 }
 
 bool WidgetTree::key(const gui::KeyEvent& event) {
-  destroy_ended();
+  const Call call(*this);
   rest_tool_tip(false);
   const bool pressed = event.kind == gui::KeyEvent::Kind::press;
   for (Widget* widget = focused_; widget != nullptr; widget = widget->parent()) {
@@ -328,12 +297,14 @@ bool WidgetTree::key(const gui::KeyEvent& event) {
 }
 
 void WidgetTree::keyboard_changed(bool has_it) {
+  const Call call(*this);
   has_keyboard_ = has_it;
   if (!has_it) borrows_keyboard_ = false;
   if (!has_it) focus(nullptr);
 }
 
 void WidgetTree::pasted(const std::string& text) {
+  const Call call(*this);
   Widget* const asker = std::exchange(asker_, nullptr);
   gui::KeyEvent event;
   event.text = text;
@@ -344,6 +315,7 @@ void WidgetTree::pasted(const std::string& text) {
 
 void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anchor,
                             const Widget* owner) {
+  const Call call(*this);
   close_popup();
   if (owner != nullptr && captured_ != owner) end_press();
   captured_ = nullptr;
@@ -366,14 +338,17 @@ void WidgetTree::show_popup(std::unique_ptr<Widget> popup, const gui::Rect& anch
 
 void WidgetTree::close_popup() {
   if (!popup_) return;
-  for_each_widget(*popup_, [](Widget& widget) { widget.closing(); });
   std::unique_ptr<Widget> ending = std::move(popup_);
-  popup_owner_ = nullptr;
-  Widget* const back = std::exchange(before_popup_, nullptr);
-  const bool had_focus = is_within(focused_, *ending);
-  forget(*ending);
-  for_each_widget(*ending, [&](Widget& widget) { forget(widget); });
-  if (had_focus) focus(back, back != nullptr && focus_is_visible_);
+  {
+    const Call call(*this);
+    popup_owner_ = nullptr;
+    for_each_widget(*ending, [](Widget& widget) { widget.closing(); });
+    Widget* const back = std::exchange(before_popup_, nullptr);
+    const bool had_focus = is_within(focused_, *ending);
+    for_each_widget(*ending, [&](Widget& widget) { forget(widget); });
+    ending->leave();
+    if (had_focus) focus(back, back != nullptr && focus_is_visible_);
+  }
   // Soon, and not if another one follows at once: the keyboard is not passed to and fro.
   if (borrows_keyboard_) {
     after([this] {
@@ -383,60 +358,6 @@ void WidgetTree::close_popup() {
   }
   ended_.push_back(std::move(ending));
   invalidate_layout();
-}
-
-void WidgetTree::show_bubble(std::string text, const gui::Rect& anchor) {
-  bubble_is_tip_ = false;
-  if (text == bubble_ && anchor == bubble_anchor_) return;
-  invalidate(bubble_area_);
-  bubble_ = std::move(text);
-  bubble_anchor_ = anchor;
-  // Where it will be, and a little more: its text is measured when it is drawn.
-  if (!bubble_.empty()) {
-    invalidate({anchor.center().x - kBubbleWidth / 2 - 8, anchor.y - 130, kBubbleWidth + 16,
-                anchor.height + 260});
-  }
-}
-
-void WidgetTree::rest_tool_tip(bool restart) {
-  if (bubble_is_tip_) show_bubble({}, {});
-  EditorContext* const around = context();
-  if (around == nullptr) return;
-  rests_ = 0;
-  if (!restart || hovered_ == nullptr || popup_) {
-    return around->event_loop().stop(std::exchange(rest_, 0));
-  }
-  if (rest_ != 0) return;  // one timer for all moves in a row: to register one costs a call
-  rest_ = around->event_loop().start_timer(kRest, [this] {
-    if (++rests_ < 2) return;
-    if (EditorContext* const now = context()) now->event_loop().stop(std::exchange(rest_, 0));
-    if (hovered_ == nullptr || captured_ != nullptr || popup_) return;
-    for (const Widget* widget = hovered_; widget != nullptr; widget = widget->parent()) {
-      if (const std::string tip = widget->tool_tip(); !tip.empty()) {
-        show_bubble(tip, widget->bounds());
-        bubble_is_tip_ = true;
-        return;
-      }
-    }
-  });
-}
-
-// Life.
-
-/// Closing a popup from a destructor adds to ended_.
-void WidgetTree::destroy_ended() {
-  const auto ended = std::exchange(ended_, {});
-}
-
-void WidgetTree::forget(const Widget& widget) noexcept {
-  if (focused_ == &widget) focused_ = nullptr;
-  if (hovered_ == &widget) hovered_ = nullptr;
-  if (captured_ == &widget) captured_ = nullptr;
-  if (before_popup_ == &widget) before_popup_ = nullptr;
-  if (asker_ == &widget) asker_ = nullptr;
-  if (below_files_ == &widget) below_files_ = nullptr;
-  if (dragger_ == &widget) dragger_ = nullptr;
-  if (popup_owner_ == &widget) close_popup();
 }
 
 }  // namespace attacca::widgets

@@ -25,6 +25,7 @@ void WidgetTree::files_over(Widget* widget) {
 }
 
 bool WidgetTree::takes_files_at(gui::Point place) {
+  const Call call(*this);
   Widget* taker = nullptr;
   for (Widget* widget = at(place); widget != nullptr; widget = widget->parent()) {
     if (!widget->enabled()) taker = nullptr;
@@ -34,22 +35,32 @@ bool WidgetTree::takes_files_at(gui::Point place) {
   return below_files_ != nullptr;
 }
 
+void WidgetTree::files_left() {
+  const Call call(*this);
+  files_over(nullptr);
+}
+
 void WidgetTree::files_dropped(gui::Point place, const std::vector<std::string>& files) {
+  const Call call(*this);
   takes_files_at(place);
   Widget* const taker = below_files_;
   files_over(nullptr);
-  if (taker != nullptr) taker->files_dropped(files);
+  if (taker != nullptr && !taker->is_removed()) taker->files_dropped(files);
 }
 
 void WidgetTree::start_drag(Widget& from, const gui::DragContent& content) {
-  if (window_ == nullptr) return;
-  dragger_ = &from;
+  if (context() == nullptr) return;
+  draggers_.push_back(&from);
   end_press();  // its release is the drag's
   window_->start_drag(content, gui::drag_code());
 }
 
 void WidgetTree::drag_ended(bool taken) {
-  if (Widget* const from = std::exchange(dragger_, nullptr)) from->drag_ended(taken);
+  if (draggers_.empty()) return;
+  const Call call(*this);
+  Widget* const from = draggers_.front();
+  draggers_.erase(draggers_.begin());
+  if (from != nullptr) from->drag_ended(taken);
 }
 
 }  // namespace attacca::widgets

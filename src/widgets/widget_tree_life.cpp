@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// What a tree does over time: opening and closing, frames, and news of parameters.
+// What a tree does over time: opening and closing, frames, news of parameters, and who is removed.
 
 #include <chrono>
 #include <functional>
@@ -19,11 +19,13 @@ constexpr std::chrono::milliseconds kFramePeriod{33};
 }  // namespace
 
 void WidgetTree::opened() {
+  const Call call(*this);
   for_each_widget(*root_, [](Widget& widget) { widget.opened(); });
   start_frames();
 }
 
 void WidgetTree::closing() noexcept {
+  const Call call(*this);
   if (popup_) close_popup();
   if (root_) for_each_widget(*root_, [](Widget& widget) { widget.closing(); });
   captured_ = nullptr;
@@ -31,7 +33,7 @@ void WidgetTree::closing() noexcept {
   focused_ = nullptr;
   asker_ = nullptr;
   below_files_ = nullptr;
-  dragger_ = nullptr;
+  draggers_.clear();
   has_keyboard_ = borrows_keyboard_ = focus_is_visible_ = false;
   bubble_.clear();
   later_.clear();
@@ -57,6 +59,7 @@ void WidgetTree::start_frames() {
 }
 
 void WidgetTree::tick() {
+  const Call call(*this);
   bool wanted = false;
   const auto show = [&](Widget& widget) {
     if (!widget.wants_frames()) return;
@@ -75,6 +78,7 @@ void WidgetTree::after(std::function<void()> what) {
   later_.push_back(std::move(what));
   if (later_timer_ != 0) return;
   later_timer_ = around->event_loop().start_timer(std::chrono::milliseconds(1), [this] {
+    const Call call(*this);
     if (EditorContext* const now = context()) {
       now->event_loop().stop(std::exchange(later_timer_, 0));
     }
@@ -83,21 +87,45 @@ void WidgetTree::after(std::function<void()> what) {
 }
 
 void WidgetTree::param_changed(const Param& param) {
+  const Call call(*this);
   const auto tell = [&](Widget& widget) { widget.param_changed(param); };
   for_each_widget(*root_, tell);
   if (popup_) for_each_widget(*popup_, tell);
 }
 
 void WidgetTree::field_changed(const AnyField& field) {
+  const Call call(*this);
   const auto tell = [&](Widget& widget) { widget.field_changed(field); };
   for_each_widget(*root_, tell);
   if (popup_) for_each_widget(*popup_, tell);
 }
 
 void WidgetTree::indication_changed(const Param& param) {
+  const Call call(*this);
   const auto tell = [&](Widget& widget) { widget.indication_changed(param); };
   for_each_widget(*root_, tell);
   if (popup_) for_each_widget(*popup_, tell);
+}
+
+WidgetTree::Call::~Call() {
+  // Who ends may close a popup, which is one more.
+  while (tree_.calls_ == 1 && !tree_.ended_.empty()) {
+    const auto ended = std::exchange(tree_.ended_, {});
+  }
+  --tree_.calls_;
+}
+
+void WidgetTree::forget(const Widget& widget) noexcept {
+  if (focused_ == &widget) focused_ = nullptr;
+  if (hovered_ == &widget) hovered_ = nullptr;
+  if (captured_ == &widget) captured_ = nullptr;
+  if (before_popup_ == &widget) before_popup_ = nullptr;
+  if (asker_ == &widget) asker_ = nullptr;
+  if (below_files_ == &widget) below_files_ = nullptr;
+  for (Widget*& dragger : draggers_) {
+    if (dragger == &widget) dragger = nullptr;
+  }
+  if (popup_owner_ == &widget) close_popup();
 }
 
 }  // namespace attacca::widgets

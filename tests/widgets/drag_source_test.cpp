@@ -4,6 +4,7 @@
 #include "attacca/widgets/drag_source.hpp"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -82,6 +83,26 @@ TEST_CASE("who has gone meanwhile hears of no end") {
   root.remove_children();
   rig.tree.drag_ended(true);
   CHECK(ended == 0);
+}
+
+TEST_CASE("each drag's end is told to who began it, also when another one has begun") {
+  SomeParams params;
+  std::vector<std::string> ended;
+  const auto from = [&](const std::string& name) {
+    return stretched(drag_source(
+        label(name), [name] { return gui::DragContent{.text = name}; },
+        [&ended, name](bool taken) { ended.push_back(name + (taken ? " taken" : " not")); }));
+  };
+  WidgetRig rig(column({.gap = 0}, from("first"), from("second")), params);
+  for (const double y : {50.0, 250.0}) {
+    rig.press({50, y});
+    rig.move({80, y});
+  }
+  REQUIRE(rig.window.drags.size() == 2);
+  rig.tree.drag_ended(false);
+  CHECK(ended == std::vector<std::string>{"first not"});
+  rig.tree.drag_ended(true);
+  CHECK(ended.back() == "second taken");
 }
 
 }  // namespace

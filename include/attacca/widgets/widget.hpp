@@ -65,6 +65,8 @@ class Widget {
     adopt(std::move(child));
     return added;
   }
+  /// They hear closing(). Who is removed from inside its own code, or by what that calls, lives on
+  /// until the event has been dealt with, and is asked and told nothing more.
   void remove_children();
   void set_visible(bool visible);
   [[nodiscard]] bool visible() const noexcept { return visible_; }
@@ -100,6 +102,8 @@ class Widget {
   }
   /// Null while it is part of none.
   [[nodiscard]] WidgetTree* tree() const noexcept { return tree_; }
+  /// It is about to end: see remove_children().
+  [[nodiscard]] bool is_removed() const noexcept { return is_removed_; }
   /// Null while the editor is closed.
   [[nodiscard]] EditorContext* context() const noexcept;
   /// Of the tree, faded while it or what it lies in is disabled; the dark one while it is part of
@@ -186,6 +190,7 @@ class Widget {
   [[nodiscard]] LogicalSize within_limits(LogicalSize size) const;
   void adopt(std::unique_ptr<Widget> child);
   void join(WidgetTree* tree);
+  void leave() noexcept;
 
   std::vector<std::unique_ptr<Widget>> children_;
   Widget* parent_ = nullptr;
@@ -201,6 +206,7 @@ class Widget {
   std::string tool_tip_;
   bool visible_ = true;
   bool enabled_ = true;
+  bool is_removed_ = false;
 };
 
 /// `widget` with a share of the room that is left in its row or column. [main]

@@ -71,7 +71,7 @@ class WidgetTree {
   [[nodiscard]] bool takes_files() const;
   /// Files are dragged above a place: whether they may be dropped there.
   bool takes_files_at(gui::Point place);
-  void files_left() { files_over(nullptr); }
+  void files_left();
   /// One or more, with absolute paths.
   void files_dropped(gui::Point place, const std::vector<std::string>& files);
   void drag_ended(bool taken);
@@ -117,7 +117,7 @@ class WidgetTree {
   /// `asker` gets the answer as a key with a text, if it comes while `asker` is there and shown.
   void ask_clipboard(Widget& asker);
   /// Files or a text are dragged out of the editor, while a button is held; `from` hears of the
-  /// end.
+  /// end, while it is there. Does nothing while the editor is closed.
   void start_drag(Widget& from, const gui::DragContent& content);
   /// Calls `what` once, soon, from the event loop, where there is one.
   void after(std::function<void()> what);
@@ -126,8 +126,19 @@ class WidgetTree {
 
  private:
   friend class Widget;
+  /// While there is one, code of widgets and authors is running: who is removed meanwhile lives on
+  /// until the outermost has ended.
+  class Call {
+   public:
+    explicit Call(WidgetTree& tree) noexcept : tree_(tree) { ++tree_.calls_; }
+    ~Call();
+    Call(const Call&) = delete;
+    Call& operator=(const Call&) = delete;
+
+   private:
+    WidgetTree& tree_;
+  };
   void forget(const Widget& widget) noexcept;
-  void destroy_ended();
   void hidden(const Widget& widget);
   void draw_all(gui::Canvas& canvas, Widget& widget);
   void draw_bubble(gui::Canvas& canvas);
@@ -146,13 +157,14 @@ class WidgetTree {
   Theme faded_;
   std::unique_ptr<Widget> root_;
   std::unique_ptr<Widget> popup_;
-  std::vector<std::unique_ptr<Widget>> ended_;  ///< popups whose code may be running
+  std::vector<std::unique_ptr<Widget>> ended_;  ///< who is removed, and whose code may be running
+  int calls_ = 0;
   gui::Rect popup_anchor_;
   const Widget* popup_owner_ = nullptr;
   Widget* before_popup_ = nullptr;
   Widget* asker_ = nullptr;  ///< for the clipboard
   Widget* below_files_ = nullptr;
-  Widget* dragger_ = nullptr;
+  std::vector<Widget*> draggers_;  ///< of the drags that are not over, in their order; null: gone
   Widget* focused_ = nullptr;
   Widget* hovered_ = nullptr;
   Widget* captured_ = nullptr;
