@@ -47,7 +47,8 @@ class BreakpointCurve {
 
   [[nodiscard]] std::span<const CurvePoint> points() const noexcept { return points_; }
   /// The height at `x`; outside of 0..1, and for NaN, the nearest end's. Where there is a step,
-  /// what it steps to. As many comparisons as a search among the points takes, and one power.
+  /// what it steps to. As many comparisons as a binary search among the points takes, and two
+  /// exponentials where it is bent.
   [[nodiscard]] double at(double x) const noexcept;
 
   /// A point in the place that `x` says, clamped to 0..1; where `y` is the curve's own height, the
@@ -55,9 +56,11 @@ class BreakpointCurve {
   std::optional<std::size_t> add(double x, double y);
   /// False for the first and the last point, and where there is none.
   bool remove(std::size_t index);
-  /// Clamped to 0..1, and to between its neighbours; the first and the last point keep their x.
+  /// `y` is clamped to 0..1, `x` to what lies between its neighbours; the first and the last point
+  /// keep theirs. NaN is the least that may be. Nothing where there is no such point.
   void move(std::size_t index, double x, double y);
-  /// Of the way from this point to the next, clamped to -1..1.
+  /// Of the way from this point to the next, clamped to -1..1, NaN to -1. Nothing for the last
+  /// point, which no way begins at, and where there is none.
   void bend(std::size_t index, double bend);
 
   bool operator==(const BreakpointCurve&) const = default;

@@ -98,7 +98,7 @@ void BreakpointCurve::move(std::size_t index, double x, double y) {
 }
 
 void BreakpointCurve::bend(std::size_t index, double bend) {
-  if (index < points_.size()) points_[index].bend = within(bend, -1, 1);
+  if (index + 1 < points_.size()) points_[index].bend = within(bend, -1, 1);
 }
 
 StateValue to_state(const BreakpointCurve& curve) {

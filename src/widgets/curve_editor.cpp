@@ -32,7 +32,7 @@ double finer(const auto& event) {
 }  // namespace
 
 CurveEditor::CurveEditor(CurveOptions options) : options_(std::move(options)) {
-  curve_ = options_.read();
+  curve_ = kept_ = options_.read();
 }
 
 LogicalSize CurveEditor::preferred_size(gui::Canvas& /*canvas*/) const {
@@ -148,7 +148,10 @@ void CurveEditor::change(BreakpointCurve curve) {
   if (curve == curve_) return;
   curve_ = std::move(curve);
   chosen_ = std::min(chosen_, curve_.points().size() - 1);
+  writes_ = true;
   options_.write(curve_);
+  writes_ = false;
+  if (!is_removed()) kept_ = options_.read();
   invalidate();
 }
 
@@ -177,14 +180,20 @@ bool CurveEditor::step(bool back) {
 }
 
 void CurveEditor::read_again() {
-  if (before_) return;  // ours is newer
+  if (writes_) return;  // it is ours
   BreakpointCurve newest = options_.read();
-  if (newest == curve_) return;
-  curve_ = std::move(newest);
+  if (newest == curve_ || newest == kept_) return;
+  // A gesture that went on would write over it.
+  dragged_ = {};
+  const bool ends_gesture = std::exchange(before_, std::nullopt).has_value();
+  curve_ = kept_ = std::move(newest);
   chosen_ = std::min(chosen_, curve_.points().size() - 1);
   undo_.clear();
   redo_.clear();
   invalidate();
+  if (!ends_gesture) return;
+  if (tree() != nullptr) tree()->show_bubble({}, {});
+  if (options_.end) options_.end();
 }
 
 void CurveEditor::choose(std::size_t index) {
@@ -256,7 +265,7 @@ void CurveEditor::drag(const gui::PointerEvent& event) {
     next.move(dragged_.index, wanted_.x, wanted_.y);
   }
   change(std::move(next));
-  show_value();
+  if (before_) show_value();
 }
 
 bool CurveEditor::pointer(const gui::PointerEvent& event) {
@@ -299,6 +308,7 @@ bool CurveEditor::typed(const gui::KeyEvent& event) {
   }
   const double bend = curve_.points()[chosen_].bend;
   const auto bends = [&](double to) {
+    if (chosen_ + 1 == curve_.points().size()) return true;  // nothing follows the last one
     return gesture([&](BreakpointCurve& next) { next.bend(chosen_, to); });
   };
   if (event.text == "+") return bends(bend + kBend);

@@ -31,6 +31,13 @@ TEST_CASE("a curve goes through its points, straight where it is not bent") {
   CHECK(curve.at(1) == 0);
 }
 
+TEST_CASE("the last point has no way to bend") {
+  BreakpointCurve curve;
+  curve.bend(1, 0.5);
+  curve.bend(2, 0.5);
+  CHECK(curve == BreakpointCurve());
+}
+
 TEST_CASE("a bend lies above the line or below it, whether the curve rises or falls") {
   for (const auto& [from, to] : {std::pair{0.0, 1.0}, {1.0, 0.0}}) {
     CHECK(through({{0, from, 0.5}, {1, to, 0}}).at(0.5) > 0.6);

@@ -3,6 +3,7 @@
 
 #include "attacca/widgets/curve_editor.hpp"
 
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -172,6 +173,68 @@ TEST_CASE("another value from elsewhere is shown, and the steps are forgotten") 
   CHECK(editor.curve() == kept);
   CHECK(editor.chosen() == 1);
   CHECK_FALSE(rig.control(U'z'));
+}
+
+/// A curve in a field, as it is dragged by its first point.
+struct DraggedField : SomeParams {
+  DraggedField() {
+    rig.press(CurveRig::at(0, 0));
+    rig.move(CurveRig::at(0, 0.25));
+    rig.tree.field_changed(field);  // our own edit
+    REQUIRE(editor().curve().points()[0].y == doctest::Approx(0.25));
+  }
+  CurveEditor& editor() { return static_cast<CurveEditor&>(rig.tree.root()); }
+  FieldSet fields;
+  Field<BreakpointCurve> field{fields, {.id = "curve"}};
+  BreakpointCurve kept;
+  Edits done;
+  bool rounds = false;
+  WidgetRig rig{curve_editor({.read = [this] { return kept; },
+                              .write =
+                                  [this](const BreakpointCurve& curve) {
+                                    kept = curve;
+                                    if (rounds) kept.move(0, 0, std::round(4 * curve.at(0)) / 4);
+                                    done.emplace_back("write");
+                                  },
+                              .begin = [this] { done.emplace_back("begin"); },
+                              .end = [this] { done.emplace_back("end"); },
+                              .field = &field}),
+                *this};
+};
+
+TEST_CASE("a state that is loaded in the middle of a gesture is kept, and the gesture ends") {
+  DraggedField dragged;
+  const BreakpointCurve loaded = *BreakpointCurve::through({{0, 1, 0}, {1, 0, 0}});
+  dragged.kept = loaded;
+  dragged.rig.tree.field_changed(dragged.field);
+  CHECK(dragged.editor().curve() == loaded);
+  CHECK(dragged.rig.tree.bubble().empty());
+  dragged.rig.move(CurveRig::at(0, 0.5));
+  dragged.rig.release(CurveRig::at(0, 0.5));
+  CHECK(dragged.kept == loaded);
+  CHECK(dragged.done == Edits{"begin", "write", "end"});
+  dragged.rig.tree.focus(&dragged.editor());
+  CHECK_FALSE(dragged.rig.control(U'z'));
+}
+
+TEST_CASE("a gesture goes on where what it writes is rounded") {
+  DraggedField dragged;
+  dragged.rounds = true;
+  for (const double y : {0.3, 0.4, 0.7}) {
+    dragged.rig.move(CurveRig::at(0, y));
+    dragged.rig.tree.field_changed(dragged.field);
+  }
+  CHECK(dragged.kept.at(0) == 0.75);
+  CHECK(dragged.done == Edits{"begin", "write", "write", "write", "write"});
+}
+
+TEST_CASE("the last point has nothing to bend, and keys that would are no gesture") {
+  CurveRig curve;
+  curve.rig.tree.focus(&curve.editor());
+  curve.rig.key(gui::Key::end);
+  CHECK(curve.rig.type("+-0"));
+  CHECK(curve.done.empty());
+  CHECK(curve.kept == BreakpointCurve());
 }
 
 TEST_CASE("in no room at all nothing is drawn or done") {

@@ -16,7 +16,7 @@
 //
 // What is done from press to release, or by one key, is one gesture and one step: Control+Z takes
 // it back, Control+Shift+Z or Control+Y does it again. When the field gets another value from
-// elsewhere (a preset), the steps are forgotten.
+// elsewhere (a preset), a gesture ends and the steps are forgotten.
 
 #include <cstddef>
 #include <cstdint>
@@ -91,6 +91,8 @@ class CurveEditor final : public Widget {
 
   CurveOptions options_;
   BreakpointCurve curve_;
+  BreakpointCurve kept_;  ///< what came of writing it, as it is read: it may be rounded
+  bool writes_ = false;
   std::size_t chosen_ = 0;
   Handle hovered_;
   Handle dragged_;
