@@ -10,6 +10,7 @@ Exit: 0 good, 1 a check failed, 77 pedalboard or a program that looks at windows
 
 import os
 import pathlib
+import queue
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from editor_screen import PROGRAMS, Screen, fail, skip_without
 
 TITLE = "Pedalboard"
 CUTOFF = (68, 106)  # the knob, in pixels of the gallery
+PATIENCE = 90  # seconds that the host may take to close an editor
 
 
 def be_host(path):
@@ -61,6 +63,9 @@ def play(screen, bundles, name, attacca, pictures):
                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                             env=screen.environment)
     screen.processes.append(host)
+    lines = queue.SimpleQueue()
+    threading.Thread(target=lambda: [lines.put(line) for line in iter(host.stdout.readline, "")],
+                     daemon=True).start()
     values = []
     for time in range(2):
         editor = screen.wait_for_editor(TITLE, host)
@@ -72,8 +77,11 @@ def play(screen, bundles, name, attacca, pictures):
                 screen.settle(TITLE)
         host.stdin.write("close\n")
         host.stdin.flush()
-        values.append(host.stdout.readline().strip())
-    if host.wait(30) != 0:
+        try:
+            values.append(lines.get(timeout=PATIENCE).strip())
+        except queue.Empty:
+            fail(f"pedalboard says no value within {PATIENCE} s after an editor of {name}")
+    if host.wait(PATIENCE) != 0:
         fail(f"pedalboard ended with {host.returncode} after an editor of {name}")
     return values if "none" in values else [float(value) for value in values]
 
