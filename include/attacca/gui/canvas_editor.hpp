@@ -95,10 +95,13 @@ class CanvasEditor : public Editor, private WindowClient {
   void ask_clipboard();
 
   /// Files or a text are dragged out of the editor, into other programs or the host: from inside
-  /// pointer(), while a button is held. pointer() hears no more until drag_ended(). Does nothing
-  /// when closed.
+  /// pointer(), while a button is held. pointer() hears no more until that button is released.
+  /// drag_ended() follows, soon after that or when another drag begins, unless the editor is closed
+  /// before. Does nothing when closed.
   void start_drag(const DragContent& content) { start_drag(content, drag_code()); }
-  /// It is over: whether somebody has taken it, who may read the files later all the same.
+  /// It is over: whether somebody has taken it, who may read the files later all the same. False
+  /// also where who it was dropped on has ended, or has not said for half a minute whether it has
+  /// it.
   void drag_ended(bool /*taken*/) override {}
 
   /// Whether files may be dropped on the editor at all; asked by open(). If not, the host may take

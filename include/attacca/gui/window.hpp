@@ -10,9 +10,9 @@
 //     (*window)->invalidate();
 //
 // Main thread. Opening a window waits for the display server, as display_scale() does; an open
-// window waits only for what is pasted into it and dropped on it. The client's draw() comes when
-// the window is visible and invalid. A window whose native side is gone says so once and ignores
-// all else.
+// window waits only for what is pasted into it, dropped on it and dragged out of it, and for what
+// is on the keys when that changes. The client's draw() comes when the window is visible and
+// invalid. A window whose native side is gone says so once and ignores all else.
 
 #if defined(ATTACCA_PLUGIN_WITHOUT_EDITOR)
 #error "a plugin that draws needs EDITOR in its attacca_add_plugin(), in CMakeLists.txt"
@@ -62,13 +62,16 @@ class WindowClient {
   /// Files are dragged above the window, at `place` in logical pixels: whether they may be dropped
   /// there. Asked as they move; for windows with WindowOptions::files.
   virtual bool takes_files_at(Point /*place*/) { return false; }
-  /// They are elsewhere now, or what was dropped were no files of this machine.
+  /// They are elsewhere now, or what was dropped were no files of this machine, or their program
+  /// has ended or is late: the user presses a button, and it has not said yet that they were
+  /// dropped.
   virtual void files_left() {}
   /// They were dropped, at a place that takes them: one or more paths, absolute, as another program
   /// names them. Nobody says that there are such files.
   virtual void files_dropped(Point /*place*/, const std::vector<std::string>& /*files*/) {}
 
-  /// What Window::start_drag() began is over: whether another window has taken it.
+  /// What Window::start_drag() began is over: whether another window has taken it. Once for each
+  /// of them, in their order, but for those that end with the Window object.
   virtual void drag_ended(bool /*taken*/) {}
 
   /// Somebody other than Window::set_size() has resized the window.
@@ -95,7 +98,8 @@ struct DragCode;
 [[nodiscard]] const DragCode& drag_code() noexcept;  ///< Of the backend that is linked. [any]
 
 /// A native window inside one of the host's. The destructor removes it. All members [main]; none
-/// blocks on the display server, none fails: a window whose native side is lost ignores them.
+/// fails: a window whose native side is lost ignores them. None waits for the display server but
+/// start_drag() and, while something is dragged, the destructor.
 class Window {
  public:
   virtual ~Window() = default;
@@ -123,10 +127,11 @@ class Window {
   virtual void ask_clipboard() = 0;
 
   /// Files or a text are dragged out of the window: while a button is held above it, from inside
-  /// pointer(). The pointer's events are the drag's then until the button is released;
-  /// WindowClient::drag_ended() follows. `code` is drag_code(): who never asks for it is linked
-  /// without. Where a backend cannot do it, nothing happens. For windows
-  /// with WindowOptions::pointer.
+  /// pointer(). The pointer's events are the drag's then until that button is released;
+  /// WindowClient::drag_ended() follows: when who it was dropped on has said whether it has it, or
+  /// has ended, or has said nothing for half a minute, or when another drag begins. `code` is
+  /// drag_code(): who never asks for it is linked without. Where a backend cannot do it, nothing
+  /// happens. For windows with WindowOptions::pointer.
   virtual void start_drag(const DragContent& /*content*/, const DragCode& /*code*/) {}
 
   /// False after WindowClient::lost().

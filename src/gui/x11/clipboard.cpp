@@ -7,13 +7,20 @@
 
 namespace attacca::gui {
 
+std::array<xcb_atom_t, X11Clipboard::count> X11Clipboard::names(const X11Connection& connection) {
+  static constexpr std::array<const char*, count> kNames{"CLIPBOARD", "UTF8_STRING", "TARGETS",
+                                                         "ATTACCA_CLIPBOARD"};
+  std::array<xcb_atom_t, count> atoms{};
+  connection.atoms(kNames, atoms);
+  return atoms;
+}
+
 X11Clipboard::X11Clipboard(X11Connection& connection, xcb_window_t window,
                            X11SelectionSender& sender)
     : connection_(connection),
       window_(window),
       sender_(sender),
-      atoms_{connection.atom("CLIPBOARD"), connection.atom("UTF8_STRING"),
-             connection.atom("TARGETS"), connection.atom("ATTACCA_CLIPBOARD")},
+      atoms_(names(connection)),
       receiver_(connection, window, atoms_[transfer], kMostBytes) {}
 
 void X11Clipboard::set(std::string text) {
@@ -30,11 +37,14 @@ void X11Clipboard::ask() {
   connection_.flush(window_);
 }
 
-void X11Clipboard::handle_request(const xcb_selection_request_event_t& event) {
+bool X11Clipboard::handle_request(const xcb_selection_request_event_t& event) {
+  if (event.selection != atom(clipboard)) return false;
   if (text_ != nullptr && event.target == atom(targets)) {
-    return sender_.answer_atoms(event, std::array{atom(targets), atom(utf8)});
+    sender_.answer_atoms(event, std::array{atom(targets), atom(utf8)});
+    return true;
   }
   sender_.answer(event, atom(utf8), event.target == atom(utf8) ? text_ : nullptr);
+  return true;
 }
 
 void X11Clipboard::handle_clear(const xcb_selection_clear_event_t& event) {

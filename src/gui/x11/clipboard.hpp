@@ -31,7 +31,8 @@ class X11Clipboard {
   void set(std::string text);
   void ask();
 
-  void handle_request(const xcb_selection_request_event_t& event);
+  /// False: it is of another selection.
+  bool handle_request(const xcb_selection_request_event_t& event);
   void handle_clear(const xcb_selection_clear_event_t& event);
   /// What was asked for; nullopt: there is none that we take, or it comes in pieces.
   std::optional<std::string> handle_notify(const xcb_selection_notify_event_t& event);
@@ -40,6 +41,7 @@ class X11Clipboard {
 
  private:
   enum Name : std::size_t { clipboard, utf8, targets, transfer, count };
+  [[nodiscard]] static std::array<xcb_atom_t, count> names(const X11Connection& connection);
   [[nodiscard]] xcb_atom_t atom(Name name) const { return atoms_[name]; }
   std::optional<std::string> text_of(X11SelectionReceiver::Answer answer);
 

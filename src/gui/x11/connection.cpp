@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace attacca::gui {
 
@@ -37,11 +38,22 @@ xcb_screen_t* X11Connection::screen_of(xcb_window_t root) const {
   return nullptr;
 }
 
+void X11Connection::atoms(std::span<const char* const> names, std::span<xcb_atom_t> atoms) const {
+  std::vector<xcb_intern_atom_cookie_t> asked;
+  for (const char* const name : names) {
+    asked.push_back(xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(std::strlen(name)), name));
+  }
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::unique_ptr<xcb_intern_atom_reply_t, FreeWithC> reply(
+        xcb_intern_atom_reply(xcb_, asked[i], nullptr));
+    atoms[i] = reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
+  }
+}
+
 xcb_atom_t X11Connection::atom(const char* name) const {
-  const auto length = static_cast<std::uint16_t>(std::strlen(name));
-  const std::unique_ptr<xcb_intern_atom_reply_t, FreeWithC> reply(
-      xcb_intern_atom_reply(xcb_, xcb_intern_atom(xcb_, 0, length, name), nullptr));
-  return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
+  xcb_atom_t atom = XCB_ATOM_NONE;
+  atoms({&name, 1}, {&atom, 1});
+  return atom;
 }
 
 X11Event X11Connection::next_event() {

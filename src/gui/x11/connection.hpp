@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 
 #include <xcb/xcb.h>
 
@@ -38,6 +39,8 @@ class X11Connection {
 
   /// An atom; 0 where the server does not answer. Waits for the server.
   [[nodiscard]] xcb_atom_t atom(const char* name) const;
+  /// The same for as many as there are names, with one wait for all of them.
+  void atoms(std::span<const char* const> names, std::span<xcb_atom_t> atoms) const;
 
   /// Sends all requests and waits until the server has done them. Events that arrive meanwhile are
   /// announced as by flush().

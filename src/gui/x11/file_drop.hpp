@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +11,8 @@
 #include <xcb/xcb.h>
 
 #include "gui/x11/connection.hpp"
+#include "gui/x11/foreign_windows.hpp"
+#include "gui/x11/xdnd.hpp"
 
 namespace attacca::gui {
 
@@ -32,12 +32,12 @@ class X11FileDrop {
     std::int32_t y = 0;
   };
 
-  /// Borrows the connection, and lets other programs know that `window` takes files. Asks the
-  /// server for names, and waits for it.
-  X11FileDrop(X11Connection& connection, xcb_window_t window);
+  /// Borrows all of them, and lets other programs know that `window` takes files.
+  X11FileDrop(X11Connection& connection, xcb_window_t window, X11ForeignWindows& others,
+              const X11Xdnd& xdnd);
 
-  /// Nullopt for messages that are of no drag of files. Waits for the server to say where the
-  /// window is.
+  /// Nullopt for messages that are of no drag of files, or change nothing. Waits for the server to
+  /// say where the window is.
   std::optional<Drag> handle(const xcb_client_message_event_t& event);
   void answer(bool takes);
 
@@ -50,38 +50,28 @@ class X11FileDrop {
   };
   std::optional<Files> handle_notify(const xcb_selection_notify_event_t& event);
 
-  /// The user moves the pointer, which nobody does while dragging: whether a drag has ended of
-  /// which nobody said so, because its program did.
-  bool give_up();
+  /// A window is no more. True where it is the one whose files were above ours: they are not.
+  bool handle_gone(xcb_window_t window);
+  /// The user presses a button, which nobody does while dragging. True where files are not above
+  /// the window any more of which nobody has said so. Their program may still say that they were
+  /// dropped before: it may be slow.
+  bool handle_press();
 
  private:
-  enum Name : std::size_t {
-    aware,
-    enter,
-    position,
-    status,
-    leave,
-    drop,
-    finished,
-    selection,
-    type_list,
-    action_copy,
-    uri_list,
-    transfer,
-    count
-  };
-  [[nodiscard]] xcb_atom_t atom(Name name) const { return atoms_[name]; }
+  [[nodiscard]] xcb_atom_t atom(X11Xdnd::Name name) const { return xdnd_.atom(name); }
   [[nodiscard]] bool offers_files(const xcb_client_message_event_t& entered) const;
   void locate(std::uint32_t on_root);
-  void send(Name name, std::uint32_t flags, xcb_atom_t action);
   void finish(bool took);
+  void enter(xcb_window_t source);
+  std::optional<Drag> left();
 
   X11Connection& connection_;
   xcb_window_t window_;
-  xcb_window_t root_ = XCB_WINDOW_NONE;
-  std::array<xcb_atom_t, count> atoms_{};
+  X11ForeignWindows& others_;
+  const X11Xdnd& xdnd_;
   xcb_window_t source_ = XCB_WINDOW_NONE;  ///< of the drag that is above the window
   bool has_files_ = false;
+  bool is_above_ = false;  ///< as the client has been told
   bool takes_ = false;
   bool waits_ = false;  ///< for what was dropped
   std::int32_t x_ = 0;

@@ -9,8 +9,16 @@
 
 namespace attacca::gui {
 
-X11SelectionSender::X11SelectionSender(X11Connection& connection, xcb_window_t window)
-    : connection_(connection), window_(window), incr_(connection.atom("INCR")) {}
+namespace {
+
+constexpr std::uint32_t kOfRequestor =
+    XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+
+}  // namespace
+
+X11SelectionSender::X11SelectionSender(X11Connection& connection, xcb_window_t window,
+                                       X11ForeignWindows& others)
+    : connection_(connection), window_(window), others_(others), incr_(connection.atom("INCR")) {}
 
 void X11SelectionSender::notify(const xcb_selection_request_event_t& asked, xcb_atom_t property) {
   xcb_selection_notify_event_t answer{};
@@ -25,38 +33,52 @@ void X11SelectionSender::notify(const xcb_selection_request_event_t& asked, xcb_
   connection_.flush(window_);
 }
 
-/// Our own window hears of its properties anyway, and its events are others' too.
-void X11SelectionSender::watch(xcb_window_t requestor, bool watches) {
-  if (requestor == window_) return;
-  const std::uint32_t mask = watches ? XCB_EVENT_MASK_PROPERTY_CHANGE : XCB_EVENT_MASK_NO_EVENT;
-  xcb_change_window_attributes(connection_.xcb(), requestor, XCB_CW_EVENT_MASK, &mask);
+X11SelectionSender::Transfer* X11SelectionSender::find(xcb_window_t requestor,
+                                                       xcb_atom_t property) {
+  for (Transfer& transfer : transfers_) {
+    if (transfer.data != nullptr && transfer.requestor == requestor &&
+        transfer.property == property) {
+      return &transfer;
+    }
+  }
+  return nullptr;
+}
+
+X11SelectionSender::Transfer& X11SelectionSender::place_for_one() {
+  for (Transfer& transfer : transfers_) {
+    if (transfer.data == nullptr) return transfer;
+  }
+  Transfer& given_up = transfers_[next_++ % transfers_.size()];
+  end(given_up);
+  return given_up;
+}
+
+void X11SelectionSender::end(Transfer& transfer) {
+  transfer.data.reset();
+  others_.end(transfer.requestor, kOfRequestor);
 }
 
 void X11SelectionSender::answer(const xcb_selection_request_event_t& asked, xcb_atom_t type,
                                 const std::shared_ptr<const std::string>& data) {
-  if (data == nullptr) return notify(asked, XCB_ATOM_NONE);
   xcb_connection_t* const xcb = connection_.xcb();
   const xcb_atom_t property = property_of(asked);
+  if (Transfer* const before = find(asked.requestor, property)) end(*before);
+  if (data == nullptr) return notify(asked, XCB_ATOM_NONE);
   if (data->size() <= kPiece) {
     xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, asked.requestor, property, type, 8,
                         static_cast<std::uint32_t>(data->size()), data->data());
     return notify(asked, property);
   }
-  watch(asked.requestor, true);
+  place_for_one() = {asked.requestor, property, type, data};
+  others_.begin(asked.requestor, kOfRequestor);
   const auto least = static_cast<std::uint32_t>(std::min<std::size_t>(data->size(), UINT32_MAX));
   xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, asked.requestor, property, incr_, 32, 1, &least);
-  transfers_[next_++ % transfers_.size()] = {asked.requestor, property, type, data};
   notify(asked, property);
 }
 
 bool X11SelectionSender::handle_property(const xcb_property_notify_event_t& event) {
   if (event.state != XCB_PROPERTY_DELETE) return false;
-  Transfer* found = nullptr;
-  Transfer* other = nullptr;  // of the same window
-  for (Transfer& transfer : transfers_) {
-    if (transfer.data == nullptr || transfer.requestor != event.window) continue;
-    (transfer.property == event.atom ? found : other) = &transfer;
-  }
+  Transfer* const found = find(event.window, event.atom);
   if (found == nullptr) return false;
   const std::size_t length = std::min(found->data->size() - found->sent, kPiece);
   // The last piece is one of no length.
@@ -64,12 +86,15 @@ bool X11SelectionSender::handle_property(const xcb_property_notify_event_t& even
                       found->type, 8, static_cast<std::uint32_t>(length),
                       found->data->data() + found->sent);
   found->sent += length;
-  if (length == 0) {
-    found->data.reset();
-    if (other == nullptr) watch(found->requestor, false);
-  }
+  if (length == 0) end(*found);
   connection_.flush(window_);
   return true;
+}
+
+void X11SelectionSender::handle_gone(xcb_window_t window) {
+  for (Transfer& transfer : transfers_) {
+    if (transfer.requestor == window) transfer.data.reset();
+  }
 }
 
 }  // namespace attacca::gui

@@ -11,6 +11,7 @@
 #include <xcb/xcb.h>
 
 #include "gui/x11/connection.hpp"
+#include "gui/x11/foreign_windows.hpp"
 
 namespace attacca::gui {
 
@@ -21,11 +22,15 @@ class X11SelectionSender {
   /// What goes in one request to the server, which all servers take.
   static constexpr std::size_t kPiece = 65536;
 
-  /// Borrows the connection. `window` is ours, and selects the changes of its properties itself.
-  /// Asks the server for a name, and waits for it.
-  X11SelectionSender(X11Connection& connection, xcb_window_t window);
+  /// How many texts may be on their way piece by piece; one more takes the place of another.
+  static constexpr std::size_t kMostTransfers = 8;
 
-  /// Gives `data` of a type and of 8 bits, or refuses where it is null.
+  /// Borrows both. `window` is ours, and selects the changes of its properties itself. Asks the
+  /// server for a name, and waits for it.
+  X11SelectionSender(X11Connection& connection, xcb_window_t window, X11ForeignWindows& others);
+
+  /// Gives `data` of a type and of 8 bits, or refuses where it is null. What was on its way into
+  /// the same property of the same window is not any more: who asks again wants it from the start.
   void answer(const xcb_selection_request_event_t& asked, xcb_atom_t type,
               const std::shared_ptr<const std::string>& data);
   /// The same for a list of atoms.
@@ -38,6 +43,8 @@ class X11SelectionSender {
   }
   /// True where it was of a transfer that is under way.
   bool handle_property(const xcb_property_notify_event_t& event);
+  /// A window is no more: nothing is sent there.
+  void handle_gone(xcb_window_t window);
 
  private:
   struct Transfer {
@@ -52,13 +59,16 @@ class X11SelectionSender {
     return asked.property != XCB_ATOM_NONE ? asked.property : asked.target;
   }
   void notify(const xcb_selection_request_event_t& asked, xcb_atom_t property);
-  void watch(xcb_window_t requestor, bool watches);
+  [[nodiscard]] Transfer* find(xcb_window_t requestor, xcb_atom_t property);
+  Transfer& place_for_one();
+  void end(Transfer& transfer);
 
   X11Connection& connection_;
   xcb_window_t window_;
+  X11ForeignWindows& others_;
   xcb_atom_t incr_;
-  std::array<Transfer, 8> transfers_;
-  std::size_t next_ = 0;  ///< whose place is the next one's: who asks may never come back
+  std::array<Transfer, kMostTransfers> transfers_;
+  std::size_t next_ = 0;  ///< whose place is taken where none is free: who asks may never come back
 };
 
 }  // namespace attacca::gui

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "gui/cairo/drawing_libraries.hpp"
-#include "gui/x11/pointer.hpp"
+#include "gui/x11/event_cast.hpp"
 
 namespace attacca::gui {
 
@@ -51,12 +51,6 @@ xcb_visualtype_t* root_visual(const xcb_screen_t* screen) {
   return nullptr;
 }
 
-/// `event` as what its type says it is: XCB hands out one C struct for all.
-template <typename Event>
-const Event& as(const xcb_generic_event_t& event) {
-  return reinterpret_cast<const Event&>(event);
-}
-
 bool is_input(const xcb_generic_event_t& event) {
   switch (event.response_type & 0x7Fu) {
     case XCB_BUTTON_PRESS:
@@ -76,15 +70,6 @@ bool is_input(const xcb_generic_event_t& event) {
 Result<std::unique_ptr<Window>> open_window(ParentWindow parent, const WindowOptions& options,
                                             WindowClient& client, EventLoop& loop) {
   return X11Window::open(parent, options, client, loop);
-}
-
-void X11Window::DestroySurface::operator()(cairo_surface_t* surface) const noexcept {
-  // Cairo remembers things per connection; they must go before the connection does.
-  cairo_device_t* device = cairo_device_reference(cairo_surface_get_device(surface));
-  cairo_surface_finish(surface);
-  cairo_surface_destroy(surface);
-  cairo_device_finish(device);
-  cairo_device_destroy(device);
 }
 
 Result<std::unique_ptr<Window>> X11Window::open(ParentWindow parent, const WindowOptions& options,
@@ -138,7 +123,11 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
   constexpr std::uint32_t kMask = XCB_CW_BACK_PIXMAP | XCB_CW_BORDER_PIXEL | XCB_CW_BIT_GRAVITY |
                                   XCB_CW_EVENT_MASK | XCB_CW_COLORMAP;
   window_ = xcb_generate_id(xcb);
-  xembed_info_ = connection_->atom("_XEMBED_INFO");
+  constexpr std::array<const char*, 2> kNames{"_XEMBED", "_XEMBED_INFO"};
+  std::array<xcb_atom_t, kNames.size()> atoms{};
+  connection_->atoms(kNames, atoms);
+  xembed_ = atoms[0];
+  xembed_info_ = atoms[1];
   // Hosts look at the property as soon as they hear of the window: nobody sees one without it.
   xcb_grab_server(xcb);
   const auto cookie = xcb_create_window_checked(
@@ -151,17 +140,11 @@ Result<void> X11Window::create(xcb_window_t parent, const WindowOptions& options
     return fail("cannot open the editor: X11 error " + std::to_string(error->error_code) +
                 " while creating a window in the host's window " + hex(parent));
   }
-  if (options.pointer || options.keyboard) {
-    sender_ = std::make_unique<X11SelectionSender>(*connection_, window_);
-  }
   if (options.keyboard) {
-    xembed_ = connection_->atom("_XEMBED");
-    clipboard_ = std::make_unique<X11Clipboard>(*connection_, window_, *sender_);
     keyboard_ = std::make_unique<X11Keyboard>(*connection_, window_, parent, values[3]);
   }
-  if (options.files) files_ = std::make_unique<X11FileDrop>(*connection_, window_);
-  screen_.reset(cairo_xcb_surface_create(xcb, window_, visual, static_cast<int>(size_.width),
-                                         static_cast<int>(size_.height)));
+  exchange_ = std::make_unique<X11Exchange>(*connection_, window_, options, client_, loop_);
+  screen_ = std::make_unique<X11Screen>(*connection_, window_, visual, size_);
   return {};
 }
 
@@ -215,21 +198,11 @@ void X11Window::set_visible(bool visible) {
 }
 
 void X11Window::invalidate() {
-  request_expose(PixelRect{0, 0, kWholeSide, kWholeSide}.within(size_));
+  if (connection_) screen_->request(PixelRect{0, 0, kWholeSide, kWholeSide}.within(size_));
 }
 
 void X11Window::invalidate(const Rect& area) {
-  request_expose(pixels_of(area, scale_).within(size_));
-}
-
-void X11Window::request_expose(PixelRect area) {
-  // While a request is under way, or nobody can see the place, the Expose event is yet to come.
-  if (!connection_ || area.empty() || invalid_.covers(area)) return;
-  invalid_.add(area);
-  xcb_clear_area(connection_->xcb(), 1, window_, static_cast<std::int16_t>(area.left),
-                 static_cast<std::int16_t>(area.top), static_cast<std::uint16_t>(area.width()),
-                 static_cast<std::uint16_t>(area.height()));
-  connection_->flush(window_);
+  if (connection_) screen_->request(pixels_of(area, scale_).within(size_));
 }
 
 void X11Window::set_cursor(Cursor cursor) {
@@ -243,49 +216,15 @@ void X11Window::take_keyboard(bool take) {
 }
 
 void X11Window::set_clipboard(std::string text) {
-  if (connection_ && clipboard_) clipboard_->set(std::move(text));
+  if (connection_) exchange_->set_clipboard(std::move(text));
 }
 
 void X11Window::ask_clipboard() {
-  if (connection_ && clipboard_) clipboard_->ask();
+  if (connection_) exchange_->ask_clipboard();
 }
 
 void X11Window::start_drag(const DragContent& content, const DragCode& code) {
-  if (!connection_ || !sender_) return;
-  if (!drag_) drag_ = code.make(*connection_, window_, *sender_);
-  if (drag_->begin(content)) return;
-  // Not from inside the client's own call.
-  drag_.reset();
-  empty_drag_ = true;
-  connection_->wake(window_);
-}
-
-/// The pointer is the drag's from its beginning to its end. True where the event was of one.
-bool X11Window::handle_own_drag(const xcb_generic_event_t& event) {
-  if (!drag_ || !drag_->is_dragging()) return false;
-  switch (event.response_type & 0x7Fu) {
-    case XCB_MOTION_NOTIFY: {
-      const auto& motion = as<xcb_motion_notify_event_t>(event);
-      drag_->move(motion.root_x, motion.root_y, motion.time);
-      cursors_.set(connection_->xcb(), window_,
-                   drag_->is_wanted() ? Cursor::move : Cursor::forbidden);
-      return true;
-    }
-    case XCB_BUTTON_RELEASE:
-      drag_->release(as<xcb_button_release_event_t>(event).time);
-      cursors_.set(connection_->xcb(), window_, Cursor::arrow);
-      return true;
-    case XCB_BUTTON_PRESS:
-    case XCB_LEAVE_NOTIFY:
-      return true;
-    default:
-      return false;
-  }
-}
-
-void X11Window::report_own_drag() {
-  const auto result = drag_ ? drag_->take_result() : std::nullopt;
-  if (result || std::exchange(empty_drag_, false)) client_.drag_ended(result.value_or(false));
+  if (connection_) exchange_->start_drag(content, code);
 }
 
 void X11Window::handle_events() {
@@ -293,11 +232,10 @@ void X11Window::handle_events() {
   while (connection_) {
     const X11Event event = connection_->next_event();
     if (!event) break;
-    if (handle_own_drag(*event)) continue;
     // Of motions in a row the newest counts, however many came since the last turn. What else the
     // pointer does comes after the motion before it.
     if ((event->response_type & 0x7Fu) == XCB_MOTION_NOTIFY) {
-      motion_ = to_pointer_event(as<xcb_motion_notify_event_t>(*event), scale_);
+      motion_ = as<xcb_motion_notify_event_t>(*event);
       continue;
     }
     if (is_input(*event)) deliver_motion();
@@ -308,40 +246,41 @@ void X11Window::handle_events() {
   }
   if (connection_) deliver_motion();
   if (!*exists || !connection_) return;
-  report_own_drag();
+  update_drag_cursor();
+  exchange_->report_drags();
   if (!*exists || !connection_) return;
   if (connection_->is_broken()) return lose();
-  if (!damage_.empty()) show_frame();
+  if (screen_->is_due()) screen_->show(size_, scale_, client_);
   connection_->flush(window_);
 }
 
 void X11Window::deliver_motion() {
   const auto motion = std::exchange(motion_, std::nullopt);
-  if (motion && end_lost_drag()) client_.pointer(*motion);
+  if (!motion) return;
+  if (exchange_->is_dragging()) return exchange_->move_drag(*motion);
+  client_.pointer(to_pointer_event(*motion, scale_));
 }
 
-/// False where the client has ended the window.
-bool X11Window::end_lost_drag() {
-  if (!files_ || !files_->give_up()) return true;
-  const std::shared_ptr<bool> exists = exists_;
-  client_.files_left();
-  return *exists && connection_ != nullptr;
+void X11Window::update_drag_cursor() {
+  const auto cursor = exchange_->drag_cursor();
+  const bool was_shown = std::exchange(shows_drag_cursor_, cursor.has_value());
+  if (cursor || was_shown) {
+    cursors_.set(connection_->xcb(), window_, cursor.value_or(Cursor::arrow));
+  }
 }
 
 void X11Window::handle(const xcb_generic_event_t& event) {
+  if (const xcb_window_t gone = gone_window(event)) return handle_gone(gone);
   switch (event.response_type & 0x7Fu) {
     case XCB_EXPOSE: {
       const auto& expose = as<xcb_expose_event_t>(event);
-      damage_.add(
+      screen_->uncover(
           PixelRect{expose.x, expose.y, expose.x + expose.width, expose.y + expose.height}.within(
               size_));
       break;
     }
     case XCB_CONFIGURE_NOTIFY:
       handle_configure(as<xcb_configure_notify_event_t>(event), event.full_sequence);
-      break;
-    case XCB_DESTROY_NOTIFY:
-      lose();
       break;
     case XCB_BUTTON_PRESS:
     case XCB_BUTTON_RELEASE:
@@ -361,35 +300,31 @@ void X11Window::handle(const xcb_generic_event_t& event) {
     case XCB_MAPPING_NOTIFY:
       if (keyboard_) keyboard_->read_mapping();
       break;
-    case XCB_SELECTION_REQUEST: {
-      const auto& request = as<xcb_selection_request_event_t>(event);
-      if (drag_ && drag_->handle_request(request)) break;
-      if (clipboard_) clipboard_->handle_request(request);
-      break;
-    }
-    case XCB_SELECTION_CLEAR:
-      if (clipboard_) clipboard_->handle_clear(as<xcb_selection_clear_event_t>(event));
-      break;
-    case XCB_PROPERTY_NOTIFY:
-      handle_property(as<xcb_property_notify_event_t>(event));
-      break;
-    case XCB_SELECTION_NOTIFY:
-      handle_selection(as<xcb_selection_notify_event_t>(event));
-      break;
-    case XCB_CLIENT_MESSAGE:
-      handle_message(as<xcb_client_message_event_t>(event));
-      break;
     case XCB_LEAVE_NOTIFY:
+      if (exchange_->is_dragging()) break;
       client_.pointer(to_pointer_event(as<xcb_leave_notify_event_t>(event), scale_));
       break;
+    case XCB_CLIENT_MESSAGE: {
+      const auto& message = as<xcb_client_message_event_t>(event);
+      if (message.type == xembed_) return handle_embedder(message);
+      exchange_->handle(event, scale_);
+      break;
+    }
     default:
-      break;  // 0 is an error: of a window that the host has destroyed, and DestroyNotify follows
+      exchange_->handle(event, scale_);
+      break;
   }
 }
 
+void X11Window::handle_gone(xcb_window_t window) {
+  if (window == window_) return lose();
+  exchange_->handle_gone(window);
+}
+
 void X11Window::handle_button(const xcb_button_press_event_t& event) {
+  if (exchange_->handle_button(event)) return;
   auto pointer = to_pointer_event(event, scale_);
-  if (!pointer || !end_lost_drag()) return;
+  if (!pointer) return;
   if (pointer->kind == PointerEvent::Kind::press) pointer->clicks = clicks_.count(event, scale_);
   client_.pointer(*pointer);
 }
@@ -403,52 +338,16 @@ void X11Window::handle_key(const xcb_key_press_event_t& event) {
   if (*exists && connection_ && !taken) keyboard_->pass_on(event);
 }
 
-void X11Window::handle_selection(const xcb_selection_notify_event_t& event) {
-  if (files_) {
-    if (const auto files = files_->handle_notify(event)) {
-      if (files->paths.empty()) return client_.files_left();
-      return client_.files_dropped(logical(files->x, files->y), files->paths);
-    }
-  }
-  if (!clipboard_) return;
-  if (const auto text = clipboard_->handle_notify(event)) client_.pasted(*text);
-}
-
-void X11Window::handle_property(const xcb_property_notify_event_t& event) {
-  if (sender_ && sender_->handle_property(event)) return;
-  if (!clipboard_) return;
-  if (const auto text = clipboard_->handle_property(event)) client_.pasted(*text);
-}
-
-void X11Window::handle_drag(const X11FileDrop::Drag& drag) {
-  switch (drag.kind) {
-    case X11FileDrop::Drag::Kind::moved: {
-      const std::shared_ptr<bool> exists = exists_;
-      const bool takes = client_.takes_files_at(logical(drag.x, drag.y));
-      if (*exists && files_) files_->answer(takes);
-      break;
-    }
-    case X11FileDrop::Drag::Kind::left:
-      client_.files_left();
-      break;
-    case X11FileDrop::Drag::Kind::dropped:
-      break;  // handle_selection() has them
-  }
-}
-
-void X11Window::handle_message(const xcb_client_message_event_t& event) {
-  if (drag_ && drag_->handle(event)) return;
-  if (files_) {
-    if (const auto drag = files_->handle(event)) return handle_drag(*drag);
-  }
-  // A host that follows the XEmbed protocol gives and takes the keyboard by messages.
-  if (!keyboard_ || event.type != xembed_ || event.format != 32) return;
+/// A host that follows the XEmbed protocol gives and takes the keyboard by messages.
+void X11Window::handle_embedder(const xcb_client_message_event_t& event) {
+  if (!keyboard_ || event.format != 32) return;
   if (event.data.data32[1] == kXembedFocusIn) keyboard_->take(true);
   if (event.data.data32[1] == kXembedFocusOut) keyboard_->take(false);
 }
 
 void X11Window::handle_configure(const xcb_configure_notify_event_t& event,
                                  std::uint32_t sequence) {
+  if (event.window != window_) return;
   // What the server says about an older size than our newest request is out of date.
   if (static_cast<std::int32_t>(sequence - last_resize_) < 0) return;
   const PhysicalSize size{event.width, event.height};
@@ -458,51 +357,22 @@ void X11Window::handle_configure(const xcb_configure_notify_event_t& event,
   client_.resized(size);
 }
 
-void X11Window::show_frame() {
-  // What is drawn may invalidate again, for the next frame.
-  PixelRegion region = std::exchange(invalid_, {});
-  if (!frame_.has_size(size_)) region.add(PixelRect{0, 0, kWholeSide, kWholeSide}.within(size_));
-  for (const PixelRect& invalid : region.rects()) {
-    const PixelRect area = invalid.within(size_);
-    if (area.empty()) continue;
-    frame_.paint(size_, scale_, area,
-                 [this](Canvas& canvas) { client_.draw(canvas, to_logical(size_, scale_)); });
-    damage_.add(area);
-  }
-  copy_to_screen();
-}
-
-void X11Window::copy_to_screen() {
-  cairo_xcb_surface_set_size(screen_.get(), static_cast<int>(size_.width),
-                             static_cast<int>(size_.height));
-  cairo_t* cairo = cairo_create(screen_.get());
-  const PixelRegion damage = std::exchange(damage_, {});
-  for (const PixelRect& area : damage.rects()) {
-    cairo_rectangle(cairo, area.left, area.top, area.width(), area.height());
-  }
-  cairo_clip(cairo);
-  cairo_set_operator(cairo, CAIRO_OPERATOR_SOURCE);
-  cairo_set_source_surface(cairo, frame_.surface(), 0, 0);
-  cairo_paint(cairo);
-  cairo_destroy(cairo);
-  cairo_surface_flush(screen_.get());
-}
-
 void X11Window::disconnect() noexcept {
   if (!connection_) return;
   loop_.stop(std::exchange(watch_, 0));
   screen_.reset();
   keyboard_.reset();
-  drag_.reset();
-  clipboard_.reset();
-  sender_.reset();
-  files_.reset();
+  exchange_.reset();
   xcb_destroy_window(connection_->xcb(), window_);
   xcb_flush(connection_->xcb());
   connection_.reset();
 }
 
 void X11Window::lose() {
+  const std::shared_ptr<bool> exists = exists_;
+  exchange_->give_up_drags();
+  exchange_->report_drags();
+  if (!*exists) return;
   disconnect();
   client_.lost();
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -29,10 +30,12 @@ class FileEditor final : public CanvasEditor {
   std::vector<Files> dropped;
   Point dropped_at;
   int left = 0;
+  std::size_t pointers = 0;
   std::function<void()> on_drag = [] {};
 
  private:
   void draw(Canvas&, LogicalSize) override {}
+  void pointer(const PointerEvent&) override { ++pointers; }
   [[nodiscard]] bool takes_files() const override { return takes_; }
   bool takes_files_at(Point place) override {
     above.push_back(place);
@@ -157,14 +160,43 @@ TEST_CASE("a program that ends while its files are dragged leaves no drag behind
   OpenFiles open;
   open.source->enter(kFiles);
   CHECK(open.wants(50, 50));
-  open.source.reset();
-  open.host.nudge_child();
-  open.context.loop.run_until_idle();
-  CHECK(open.editor.left == 0);
-  // Who drags holds the pointer: if it is the editor's again, the drag has ended.
-  open.host.point_at_child(XCB_MOTION_NOTIFY, 60, 50);
-  open.host.sync();
+  SUBCASE("above the editor") {
+    open.source.reset();
+  }
+  SUBCASE("before it has given away what was dropped") {
+    open.source->drop();
+    open.source.reset();
+  }
   CHECK(open.context.loop.run_until([&] { return open.editor.left == 1; }));
+  CHECK(open.editor.dropped.empty());
+}
+
+TEST_CASE("files are dropped by a slow program after the pointer has moved on") {
+  OpenFiles open;
+  open.source->enter(kFiles);
+  CHECK(open.wants(50, 50));
+  const std::size_t before = open.editor.pointers;
+  open.host.point_at_child(XCB_MOTION_NOTIFY, 60, 50);
+  SUBCASE("and a button is down again") {
+    open.host.point_at_child(XCB_BUTTON_PRESS, 60, 50, 1);
+  }
+  open.host.sync();
+  CHECK(open.context.loop.run_until([&] { return open.editor.pointers > before; }));
+  CHECK(open.takes());
+  CHECK(open.editor.dropped == std::vector<Files>{{"/tmp/kick.wav"}});
+}
+
+TEST_CASE("a press says that files are not above the editor any more, whoever forgets to say it") {
+  OpenFiles open;
+  open.source->enter(kFiles);
+  CHECK(open.wants(50, 50));
+  open.host.click_child(60, 50);
+  CHECK(open.context.loop.run_until([&] { return open.editor.pointers == 1; }));
+  CHECK(open.editor.left == 1);
+  open.source->leave();
+  open.source->enter(kFiles);
+  CHECK(open.wants(50, 50));
+  CHECK(open.editor.left == 1);
 }
 
 TEST_CASE("an editor may be closed by what is dragged above it") {

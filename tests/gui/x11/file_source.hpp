@@ -4,37 +4,23 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include <doctest/doctest.h>
-#include <xcb/xcb.h>
+#include "tests/gui/x11/test_connection.hpp"
 
 namespace attacca::gui {
 
 /// A file manager's side of XDND: another program, whose user drags something above `target`.
-class X11FileSource {
+class X11FileSource : public X11TestConnection {
  public:
   explicit X11FileSource(xcb_window_t target)
-      : xcb_(xcb_connect(nullptr, nullptr)), target_(target) {
-    REQUIRE(xcb_connection_has_error(xcb_) == 0);
-    const xcb_screen_t* const screen = xcb_setup_roots_iterator(xcb_get_setup(xcb_)).data;
-    root_ = screen->root;
-    window_ = xcb_generate_id(xcb_);
-    xcb_create_window(xcb_, XCB_COPY_FROM_PARENT, window_, root_, 0, 0, 1, 1, 0,
-                      XCB_WINDOW_CLASS_INPUT_OUTPUT, screen->root_visual, 0, nullptr);
+      : target_(target), window_(create_window(0, 0, 1, 1, 0)) {
     xcb_set_selection_owner(xcb_, window_, atom("XdndSelection"), XCB_CURRENT_TIME);
     sync();
   }
-  ~X11FileSource() { xcb_disconnect(xcb_); }
-  X11FileSource(const X11FileSource&) = delete;
-  X11FileSource& operator=(const X11FileSource&) = delete;
 
   std::string list;            ///< what is dragged, as text/uri-list
   bool has_it = true;          ///< else it refuses to give it away
@@ -62,7 +48,7 @@ class X11FileSource {
   void move(std::int16_t x, std::int16_t y) {
     wanted.reset();
     const auto at = take(xcb_translate_coordinates_reply(
-        xcb_, xcb_translate_coordinates(xcb_, target_, root_, x, y), nullptr));
+        xcb_, xcb_translate_coordinates(xcb_, target_, screen_->root, x, y), nullptr));
     REQUIRE(at);
     send("XdndPosition", {0,
                           std::uint32_t{static_cast<std::uint16_t>(at->dst_x)} << 16u |
@@ -89,52 +75,18 @@ class X11FileSource {
   }
 
  private:
-  struct Free {
-    void operator()(void* pointer) const { std::free(pointer); }
-  };
-  template <typename T>
-  static std::unique_ptr<T, Free> take(T* reply) {
-    return std::unique_ptr<T, Free>(reply);
-  }
-  [[nodiscard]] xcb_atom_t atom(const char* name) {
-    const auto reply = take(xcb_intern_atom_reply(
-        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(std::string(name).size()), name),
-        nullptr));
-    return reply ? reply->atom : 0;
-  }
-  void sync() { take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr)); }
   void send(const char* type, const std::array<std::uint32_t, 4>& data) {
-    xcb_client_message_event_t message{};
-    message.response_type = XCB_CLIENT_MESSAGE;
-    message.format = 32;
-    message.window = target_;
-    message.type = atom(type);
-    message.data.data32[0] = window_;
-    for (std::size_t i = 0; i < data.size(); ++i) message.data.data32[i + 1] = data[i];
-    xcb_send_event(xcb_, 0, target_, XCB_EVENT_MASK_NO_EVENT,
-                   reinterpret_cast<const char*>(&message));
-    sync();
+    send_message(target_, type, {window_, data[0], data[1], data[2], data[3]});
   }
   void answer(const xcb_selection_request_event_t& asked) {
-    xcb_selection_notify_event_t answer{};
-    answer.response_type = XCB_SELECTION_NOTIFY;
-    answer.requestor = asked.requestor;
-    answer.selection = asked.selection;
-    answer.target = asked.target;
-    if (has_it && asked.target == atom("text/uri-list")) {
-      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked.requestor, asked.property,
-                          asked.target, 8, static_cast<std::uint32_t>(list.size()), list.data());
-      answer.property = asked.property;
-    }
-    xcb_send_event(xcb_, 0, asked.requestor, XCB_EVENT_MASK_NO_EVENT,
-                   reinterpret_cast<const char*>(&answer));
+    const bool gives = has_it && asked.target == atom("text/uri-list");
+    if (gives) put(asked, list);
+    notify(asked, gives ? asked.property : xcb_atom_t{0});
     sync();
   }
 
-  xcb_connection_t* xcb_;
   xcb_window_t target_;
-  xcb_window_t root_ = 0;
-  xcb_window_t window_ = 0;
+  xcb_window_t window_;
 };
 
 }  // namespace attacca::gui

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 
 #include "attacca/gui/canvas_editor.hpp"
 #include "tests/gui/fake_editor_context.hpp"
+#include "tests/gui/x11/other_program.hpp"
 #include "tests/gui/x11/test_host.hpp"
 
 // Keys, clicks and partial frames in a real window on a real X server.
@@ -62,6 +64,12 @@ struct OpenInput {
     REQUIRE(editor.open(host.parent(), context));
     REQUIRE(context.loop.run_until([&] { return editor.drawn.size() == 1; }));
     context.loop.run_until_idle();
+  }
+  /// Until the editor has dealt with all that other connections have sent it so far.
+  void catch_up() {
+    const std::size_t before = editor.pointers.size();
+    host.click_child(1, 1);
+    REQUIRE(context.loop.run_until([&] { return editor.pointers.size() > before; }));
   }
   X11TestHost host;
   FakeEditorContext context;
@@ -244,8 +252,9 @@ TEST_CASE("an editor may be closed from its own key, and gives up the keyboard w
 TEST_CASE("what one editor copies, another pastes, and so does itself") {
   OpenInput open;
   OpenInput other;
+  X11OtherProgram program;
   open.editor.set_clipboard("Lead Vox – リード");
-  open.host.await_clipboard_of_child();
+  program.await_clipboard_of(open.host.child());
   const auto both_until = [&](const auto& done) {
     return open.context.loop.run_until([&] {
       other.context.loop.run_once(std::chrono::milliseconds(5));
@@ -258,26 +267,27 @@ TEST_CASE("what one editor copies, another pastes, and so does itself") {
   open.editor.ask_clipboard();
   REQUIRE(both_until([&] { return open.editor.texts.size() == 1; }));
   other.editor.set_clipboard("newer");
-  other.host.await_clipboard_of_child();
+  program.await_clipboard_of(other.host.child());
   open.editor.ask_clipboard();
   REQUIRE(both_until([&] { return open.editor.texts.size() == 2; }));
   CHECK(open.editor.texts.back() == "newer");
 }
 
-/// What an editor is given that asks for a text of another program's; a refusal leaves it empty.
+/// What an editor is given that asks for a text of another program's.
 std::string pasted_of(const std::string& text) {
   OpenInput open;
-  open.host.own_clipboard(text);
+  X11OtherProgram program;
+  program.own_clipboard(text);
   open.editor.ask_clipboard();
   int answered = 0;
   REQUIRE(open.context.loop.run_until([&] {
     open.context.loop.run_once(std::chrono::milliseconds(5));
-    answered += open.host.answer_clipboard();
-    return answered == 1;
+    answered += program.answer();
+    return !open.editor.texts.empty();
   }));
-  open.context.loop.run_until_idle();
-  REQUIRE(open.editor.texts.size() <= 1);
-  return open.editor.texts.empty() ? std::string() : open.editor.texts.front();
+  CHECK(answered == 1);
+  REQUIRE(open.editor.texts.size() == 1);
+  return open.editor.texts.front();
 }
 
 TEST_CASE("a text of another program's is pasted whole") {
@@ -293,25 +303,46 @@ std::string text_of(std::size_t bytes) {
   return text;
 }
 
-/// As pasted_of(), where it comes piece by piece. What is refused never comes: it is waited for
-/// until nothing has happened for a while.
-std::string pasted_in_pieces(const std::string& text, std::size_t piece, std::uint32_t announced,
-                             bool is_refused = false) {
+/// As pasted_of(), where it comes piece by piece.
+std::string pasted_in_pieces(const std::string& text, std::size_t piece, std::uint32_t announced) {
   OpenInput open;
-  open.host.own_clipboard(text);
+  X11OtherProgram program;
+  program.own_clipboard(text);
   open.editor.ask_clipboard();
   bool is_done = false;
-  auto last = std::chrono::steady_clock::now();
-  (void)open.context.loop.run_until([&] {
-    const auto now = std::chrono::steady_clock::now();
-    if (open.context.loop.run_once(std::chrono::milliseconds(5))) last = now;
-    is_done = open.host.send_clipboard_in_pieces(piece, announced) || is_done;
-    const bool is_quiet = now - last > std::chrono::milliseconds(200);
-    return (is_done && !open.editor.texts.empty()) || (is_refused && is_quiet);
-  });
-  open.context.loop.run_until_idle();
-  REQUIRE(open.editor.texts.size() <= 1);
-  return open.editor.texts.empty() ? std::string() : open.editor.texts.front();
+  REQUIRE(open.context.loop.run_until([&] {
+    open.context.loop.run_once(std::chrono::milliseconds(5));
+    is_done = program.send_in_pieces(piece, announced) || is_done;
+    return is_done && !open.editor.texts.empty();
+  }));
+  REQUIRE(open.editor.texts.size() == 1);
+  return open.editor.texts.front();
+}
+
+/// Whether such a text is refused when so much of it is there, and the next one is not.
+bool is_refused_after(std::size_t bytes, const std::string& text, std::size_t piece,
+                      std::uint32_t announced) {
+  OpenInput open;
+  X11OtherProgram program;
+  program.own_clipboard(text);
+  open.editor.ask_clipboard();
+  REQUIRE(open.context.loop.run_until([&] {
+    open.context.loop.run_once(std::chrono::milliseconds(5));
+    program.send_in_pieces(piece, announced);
+    return program.is_asked() && program.sent() == bytes;
+  }));
+  open.catch_up();
+  // What is not taken away is not followed by more.
+  program.send_in_pieces(piece, announced);
+  CHECK(program.sent() == bytes);
+  program.own_clipboard("next");
+  open.editor.ask_clipboard();
+  REQUIRE(open.context.loop.run_until([&] {
+    open.context.loop.run_once(std::chrono::milliseconds(5));
+    program.answer();
+    return !open.editor.texts.empty();
+  }));
+  return open.editor.texts == std::vector<std::string>{"next"};
 }
 
 TEST_CASE("a long text comes piece by piece, however long its owner says that it is") {
@@ -319,13 +350,14 @@ TEST_CASE("a long text comes piece by piece, however long its owner says that it
   // Not one against the other, which would print a million letters.
   CHECK((pasted_in_pieces(text, 65536, 1000000) == text));
   CHECK((pasted_in_pieces(text, 250000, 0) == text));
-  CHECK(pasted_in_pieces("", 10, 0, true).empty());
+  CHECK(pasted_in_pieces("", 10, 0).empty());
 }
 
 TEST_CASE("a text of more than 16 MB is not pasted, whether its owner says so or not") {
   constexpr std::uint32_t kGigabyte = 1u << 30u;
-  CHECK(pasted_in_pieces(text_of(1000), 100, kGigabyte, true).empty());
-  CHECK(pasted_in_pieces(std::string((16u << 20u) + 1, 'x'), 1u << 20u, 1, true).empty());
+  constexpr std::size_t kTooMany = (16u << 20u) + 1;
+  CHECK(is_refused_after(0, text_of(1000), 100, kGigabyte));
+  CHECK(is_refused_after(kTooMany, std::string(kTooMany, 'x'), 1u << 20u, 1));
 }
 
 TEST_CASE("long texts go from editor to editor, and to itself") {
@@ -333,7 +365,7 @@ TEST_CASE("long texts go from editor to editor, and to itself") {
   OpenInput other;
   const std::string text = text_of(3000001);
   open.editor.set_clipboard(text);
-  open.host.await_clipboard_of_child();
+  X11OtherProgram().await_clipboard_of(open.host.child());
   for (InputEditor* const asks : {&other.editor, &open.editor}) {
     asks->ask_clipboard();
     REQUIRE(open.context.loop.run_until([&] {
@@ -344,20 +376,88 @@ TEST_CASE("long texts go from editor to editor, and to itself") {
   }
 }
 
-TEST_CASE("programs that ask for a long text and never take it keep it from nobody") {
+/// A program's question for what an editor has copied, and what it has got of it.
+struct Question {
+  X11OtherProgram& program;
+  std::string property;
+  std::string text;
+  /// Takes one thing that is there for it, when it is.
+  X11OtherProgram::Taken take(OpenInput& open) {
+    auto taken = X11OtherProgram::Taken::nothing;
+    REQUIRE(open.context.loop.run_until([&] {
+      open.context.loop.run_once(std::chrono::milliseconds(5));
+      taken = program.take_piece(property, text);
+      return taken != X11OtherProgram::Taken::nothing;
+    }));
+    return taken;
+  }
+  void take_all(OpenInput& open) {
+    while (take(open) != X11OtherProgram::Taken::end) {
+    }
+  }
+};
+
+struct Copied {
+  Copied() {
+    open.editor.set_clipboard(text);
+    program.await_clipboard_of(open.host.child());
+  }
+  Question ask(const std::string& property) {
+    program.ask("CLIPBOARD", property);
+    return {program, property, {}};
+  }
+  const std::string text = text_of(150000);
   OpenInput open;
+  X11OtherProgram program;
+};
+
+TEST_CASE("programs that ask for a long text and never take it keep it from nobody") {
+  Copied copied;
+  for (int i = 0; i < 20; ++i) copied.ask("FORGOTTEN_" + std::to_string(i));
   OpenInput other;
-  const std::string text = text_of(500000);
-  open.editor.set_clipboard(text);
-  open.host.await_clipboard_of_child();
-  other.host.ask_and_forget("CLIPBOARD", 20);
-  open.context.loop.run_until_idle();
   other.editor.ask_clipboard();
-  REQUIRE(open.context.loop.run_until([&] {
+  REQUIRE(copied.open.context.loop.run_until([&] {
     other.context.loop.run_once(std::chrono::milliseconds(5));
     return !other.editor.texts.empty();
   }));
-  CHECK((other.editor.texts.front() == text));
+  CHECK((other.editor.texts.front() == copied.text));
+}
+
+TEST_CASE("who asks again into the same place gets a long text once, from its beginning") {
+  Copied copied;
+  Question first = copied.ask("SAME");
+  CHECK(first.take(copied.open) == X11OtherProgram::Taken::begin);
+  CHECK(first.take(copied.open) == X11OtherProgram::Taken::piece);
+  copied.open.catch_up();
+  Question again = copied.ask("SAME");
+  copied.open.catch_up();
+  again.take_all(copied.open);
+  CHECK((again.text == copied.text));
+  copied.open.catch_up();
+  std::string more;
+  CHECK(copied.program.take_piece("SAME", more) == X11OtherProgram::Taken::nothing);
+}
+
+TEST_CASE("a long text on its way is not lost to questions that are answered or repeated") {
+  Copied copied;
+  Question slow = copied.ask("SLOW");
+  CHECK(slow.take(copied.open) == X11OtherProgram::Taken::begin);
+  for (int i = 0; i < 8; ++i) copied.ask("REPEATED");
+  for (int i = 0; i < 8; ++i) copied.ask("QUICK_" + std::to_string(i)).take_all(copied.open);
+  slow.take_all(copied.open);
+  CHECK((slow.text == copied.text));
+}
+
+TEST_CASE("what is copied is given to who asks for the clipboard, not to who asks for a drag") {
+  Copied copied;
+  copied.program.ask_window(copied.open.host.child(), "XdndSelection");
+  std::optional<bool> refused;
+  REQUIRE(copied.open.context.loop.run_until([&] {
+    copied.open.context.loop.run_once(std::chrono::milliseconds(5));
+    refused = copied.program.refused();
+    return refused.has_value();
+  }));
+  CHECK(*refused);
 }
 
 TEST_CASE("a text of more than 16 MB is not copied, and what was copied before is kept") {

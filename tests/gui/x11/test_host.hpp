@@ -3,15 +3,9 @@
 
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -19,20 +13,14 @@
 
 #include "attacca/gui/editor.hpp"
 #include "attacca/gui/geometry.hpp"
+#include "tests/gui/x11/test_connection.hpp"
 
 namespace attacca::gui {
 
 /// A host's side of X11: a connection of its own and a window for an editor to live in.
-class X11TestHost {
+class X11TestHost : public X11TestConnection {
  public:
-  X11TestHost() : xcb_(xcb_connect(nullptr, nullptr)) {
-    REQUIRE(xcb_connection_has_error(xcb_) == 0);
-    screen_ = xcb_setup_roots_iterator(xcb_get_setup(xcb_)).data;
-    create_parent();
-  }
-  ~X11TestHost() { xcb_disconnect(xcb_); }
-  X11TestHost(const X11TestHost&) = delete;
-  X11TestHost& operator=(const X11TestHost&) = delete;
+  X11TestHost() { create_parent(); }
 
   /// The server serves nobody but the host for as long as this lives.
   class Standstill {
@@ -53,24 +41,14 @@ class X11TestHost {
   };
 
   /// A host that looks at a property of each new child as soon as it is notified of it.
-  class ChildWatcher {
+  class ChildWatcher : public X11TestConnection {
    public:
-    ChildWatcher(ParentWindow parent, const std::string& property)
-        : xcb_(xcb_connect(nullptr, nullptr)) {
-      REQUIRE(xcb_connection_has_error(xcb_) == 0);
-      const auto atom = take(xcb_intern_atom_reply(
-          xcb_,
-          xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(property.size()), property.c_str()),
-          nullptr));
-      property_ = atom->atom;
+    ChildWatcher(ParentWindow parent, const std::string& property) : property_(atom(property)) {
       const std::uint32_t mask = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
       xcb_change_window_attributes(xcb_, static_cast<xcb_window_t>(parent.handle),
                                    XCB_CW_EVENT_MASK, &mask);
-      take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr));
+      sync();
     }
-    ~ChildWatcher() { xcb_disconnect(xcb_); }
-    ChildWatcher(const ChildWatcher&) = delete;
-    ChildWatcher& operator=(const ChildWatcher&) = delete;
 
     /// Until so many windows were made; for a thread of its own.
     void watch(int times) {
@@ -91,17 +69,11 @@ class X11TestHost {
     int without_property = 0;
 
    private:
-    xcb_connection_t* xcb_;
-    xcb_atom_t property_ = 0;
+    xcb_atom_t property_;
   };
 
   void create_parent() {
-    parent_ = xcb_generate_id(xcb_);
-    const std::array<std::uint32_t, 3> values{screen_->white_pixel, 1, XCB_EVENT_MASK_KEY_PRESS};
-    xcb_create_window(xcb_, XCB_COPY_FROM_PARENT, parent_, screen_->root, 10, 10, 800, 600, 0,
-                      XCB_WINDOW_CLASS_INPUT_OUTPUT, screen_->root_visual,
-                      XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK,
-                      values.data());
+    parent_ = create_window(10, 10, 800, 600, XCB_EVENT_MASK_KEY_PRESS);
     xcb_map_window(xcb_, parent_);
     sync();
   }
@@ -236,99 +208,6 @@ class X11TestHost {
     const xcb_keysym_t* const keysyms = xcb_get_keyboard_mapping_keysyms(reply.get());
     return {keysyms[0], keysyms[1]};
   }
-  /// As a program that has copied `text`: answers whoever asks within answer_clipboard().
-  void own_clipboard(std::string text) {
-    clipboard_ = std::move(text);
-    xcb_set_selection_owner(xcb_, parent_, atom("CLIPBOARD"), XCB_CURRENT_TIME);
-    sync();
-  }
-  /// Waits until the editor's claim to the clipboard has come to the server: what is sent by
-  /// another connection may come there first.
-  void await_clipboard_of_child() {
-    const xcb_window_t editor = child();
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (std::chrono::steady_clock::now() < until) {
-      const auto owner = take(xcb_get_selection_owner_reply(
-          xcb_, xcb_get_selection_owner(xcb_, atom("CLIPBOARD")), nullptr));
-      if (owner && owner->owner == editor) return;
-    }
-    FAIL("the editor does not own the clipboard");
-  }
-  /// How many have been answered.
-  int answer_clipboard() {
-    int answered = 0;
-    while (const auto event = take(xcb_poll_for_event(xcb_))) {
-      if ((event->response_type & 0x7Fu) != XCB_SELECTION_REQUEST) continue;
-      const auto& asked = reinterpret_cast<const xcb_selection_request_event_t&>(*event);
-      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked.requestor, asked.property,
-                          asked.target, 8, static_cast<std::uint32_t>(clipboard_.size()),
-                          clipboard_.data());
-      xcb_selection_notify_event_t answer{};
-      answer.response_type = XCB_SELECTION_NOTIFY;
-      answer.requestor = asked.requestor;
-      answer.selection = asked.selection;
-      answer.target = asked.target;
-      answer.property = asked.property;
-      xcb_send_event(xcb_, 0, asked.requestor, XCB_EVENT_MASK_NO_EVENT,
-                     reinterpret_cast<const char*>(&answer));
-      ++answered;
-    }
-    sync();
-    return answered;
-  }
-  /// The same piece by piece (ICCCM, INCR), of which it says before how long they are; true when
-  /// the last one has been taken away. Again and again.
-  bool send_clipboard_in_pieces(std::size_t piece, std::uint32_t announced) {
-    bool is_done = false;
-    while (const auto event = take(xcb_poll_for_event(xcb_))) {
-      const auto type = event->response_type & 0x7Fu;
-      if (type == XCB_SELECTION_REQUEST) {
-        asked_ = reinterpret_cast<const xcb_selection_request_event_t&>(*event);
-        sent_ = 0;
-        const std::uint32_t mask = XCB_EVENT_MASK_PROPERTY_CHANGE;
-        xcb_change_window_attributes(xcb_, asked_.requestor, XCB_CW_EVENT_MASK, &mask);
-        xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked_.requestor, asked_.property,
-                            atom("INCR"), 32, 1, &announced);
-        xcb_selection_notify_event_t answer{};
-        answer.response_type = XCB_SELECTION_NOTIFY;
-        answer.requestor = asked_.requestor;
-        answer.selection = asked_.selection;
-        answer.target = asked_.target;
-        answer.property = asked_.property;
-        xcb_send_event(xcb_, 0, asked_.requestor, XCB_EVENT_MASK_NO_EVENT,
-                       reinterpret_cast<const char*>(&answer));
-      }
-      if (type != XCB_PROPERTY_NOTIFY) continue;
-      const auto& changed = reinterpret_cast<const xcb_property_notify_event_t&>(*event);
-      if (changed.state != XCB_PROPERTY_DELETE || changed.atom != asked_.property) continue;
-      const std::size_t length = std::min(clipboard_.size() - sent_, piece);
-      xcb_change_property(xcb_, XCB_PROP_MODE_REPLACE, asked_.requestor, asked_.property,
-                          asked_.target, 8, static_cast<std::uint32_t>(length),
-                          clipboard_.data() + sent_);
-      sent_ += length;
-      is_done = is_done || length == 0;
-    }
-    sync();
-    return is_done;
-  }
-  /// Asks for a selection as another program would, in so many forms, and takes nothing of it.
-  void ask_and_forget(const std::string& selection, int times) {
-    for (int i = 0; i < times; ++i) {
-      xcb_convert_selection(xcb_, parent_, atom(selection), atom("UTF8_STRING"),
-                            atom("FORGOTTEN_" + std::to_string(i)), XCB_CURRENT_TIME);
-    }
-    sync();
-  }
-  /// What has come of ask_and_forget(…, 1), if it has.
-  [[nodiscard]] std::string forgotten() {
-    const auto reply = take(xcb_get_property_reply(
-        xcb_,
-        xcb_get_property(xcb_, 0, parent_, atom("FORGOTTEN_0"), atom("UTF8_STRING"), 0, 16384),
-        nullptr));
-    if (!reply) return {};
-    return {static_cast<const char*>(xcb_get_property_value(reply.get())),
-            static_cast<std::size_t>(xcb_get_property_value_length(reply.get()))};
-  }
   [[nodiscard]] std::uint8_t code_of(std::uint32_t keysym) {
     const xcb_setup_t* const setup = xcb_get_setup(xcb_);
     const auto count = static_cast<std::uint8_t>(setup->max_keycode - setup->min_keycode + 1);
@@ -376,32 +255,11 @@ class X11TestHost {
     const auto* values = static_cast<const std::uint32_t*>(xcb_get_property_value(reply.get()));
     return {values[0], values[1]};
   }
-  /// Returns when the server has done everything asked for so far.
-  void sync() { take(xcb_get_input_focus_reply(xcb_, xcb_get_input_focus(xcb_), nullptr)); }
 
  private:
-  struct Free {
-    void operator()(void* pointer) const { std::free(pointer); }
-  };
-  template <typename T>
-  static std::unique_ptr<T, Free> take(T* reply) {
-    return std::unique_ptr<T, Free>(reply);
-  }
-  [[nodiscard]] xcb_atom_t atom(const std::string& name) {
-    const auto reply = take(xcb_intern_atom_reply(
-        xcb_, xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(name.size()), name.c_str()),
-        nullptr));
-    return reply ? reply->atom : 0;
-  }
-
-  xcb_connection_t* xcb_;
-  xcb_screen_t* screen_ = nullptr;
   xcb_window_t parent_ = 0;
   std::uint32_t time_ = 1000;    ///< of the user's input
   xcb_window_t pointed_at_ = 0;  ///< the child, looked up once
-  std::string clipboard_;
-  xcb_selection_request_event_t asked_{};
-  std::size_t sent_ = 0;
   std::int16_t parent_x_ = 10;
   std::int16_t parent_y_ = 10;
 };
