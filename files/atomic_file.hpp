@@ -12,6 +12,10 @@
 
 namespace attacca::files {
 
+/// How the names begin that files have until they are whole, and one such name. [any]
+inline constexpr std::string_view kPartPrefix = ".attacca-part-";
+std::string random_part_name();
+
 /// A file that takes its place only when it is whole, in one step; until then, and for ever on
 /// failure, an older file stays as it was. The one way in which the tools write reports and
 /// recordings:

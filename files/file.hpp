@@ -17,7 +17,9 @@
 
 namespace attacca::files {
 
-/// An open file descriptor, closed at the end of its scope. [any]
+/// An open file descriptor, closed at the end of its scope. On Windows it is one of the C
+/// library's, in binary mode, around a handle of the system's; folders can be open there as well.
+/// [any]
 class FileHandle {
  public:
   explicit FileHandle(int descriptor = -1) noexcept : descriptor_(descriptor) {}
@@ -37,8 +39,12 @@ class FileHandle {
   int descriptor_;
 };
 
-/// "what: where: why", with the reason of the last failed system call. [any]
+/// "what: where: why", with the reason of a failed system call: `errno`, or what GetLastError()
+/// answered on Windows. [any]
 Error system_error(std::string_view what, const std::filesystem::path& where, int error_number);
+
+/// The reason of the last failed system call of this thread, for `system_error`. [any]
+[[nodiscard]] int last_system_error() noexcept;
 
 /// Opens a regular file for reading. Folders, devices and pipes are refused, and nothing blocks
 /// on them. A symbolic link is followed. [any]
@@ -61,6 +67,12 @@ Result<std::size_t> read_some(const FileHandle& file, std::span<std::byte> buffe
 /// What is larger than this is not a plugin, and is not read into memory.
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{1} << 30U;
 
+/// How long an open file is, in bytes. `path` is for the message only. [any]
+Result<std::uint64_t> size_of(const FileHandle& file, const std::filesystem::path& path);
+
+/// What is said of a file of more than `largest` bytes. [any]
+std::string too_large(std::uint64_t largest, const std::filesystem::path& path);
+
 /// A whole regular file of at most `largest` bytes. [any] Errors: cannot be opened or read, no
 /// regular file, too large.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& path,
@@ -80,7 +92,8 @@ Result<void> write_all(const FileHandle& file, std::span<const std::byte> conten
                        const std::filesystem::path& path, const WriteWatcher& watcher = {});
 
 /// Creates a file below an open folder, where nothing may be yet, with exactly the permission bits
-/// `mode`, whatever the umask. `shown` is for messages. [any]
+/// `mode`, whatever the umask; Windows has none, and takes those of the folder above. `shown` is
+/// for messages. [any]
 Result<FileHandle> create_file_below(const FileHandle& folder,
                                      const std::filesystem::path& relative, unsigned mode,
                                      const std::filesystem::path& shown);

@@ -6,7 +6,7 @@
 # Usage: scripts/windows_imports.sh FILE…
 set -eu
 [ $# -ge 1 ] || { sed -n '5,6s/^# \{0,1\}//p' "$0"; exit 2; }
-own='^(advapi32|bcrypt|gdi32|kernel32|msvcrt|ole32|psapi|shell32|user32|ws2_32)\.dll$'
+own='^(advapi32|bcrypt|gdi32|kernel32|msvcrt|ntdll|ole32|psapi|shell32|user32|ws2_32)\.dll$'
 failed=0
 for file in "$@"; do
   foreign=$(x86_64-w64-mingw32-objdump -p "$file" | sed -n 's/^[[:space:]]*DLL Name: //p' | grep -ivE "$own" || true)

@@ -3,16 +3,14 @@
 
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "files/file.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace attacca::files::test {
@@ -26,21 +24,18 @@ class Place : public attacca::test::TemporaryFolder {
 };
 
 inline void put(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream(path) << text;
+  std::ofstream(path, std::ios::binary) << text;
 }
 
 inline std::string text_in(const std::filesystem::path& path) {
-  std::ifstream file(path);
+  std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Runs `work` in a child process; its exit status, or minus the signal that ended it.
-inline int in_child(const std::function<int()>& work) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(work());
-  int status = 0;
-  if (::waitpid(child, &status, 0) != child) std::abort();
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+inline FileHandle opened_folder(const std::filesystem::path& path) {
+  auto folder = open_folder(path);
+  if (!folder) throw std::runtime_error(folder.error().message);
+  return std::move(*folder);
 }
 
 }  // namespace attacca::files::test

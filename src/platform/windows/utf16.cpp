@@ -34,7 +34,10 @@ std::string to_utf8(std::wstring_view utf16) {
 }
 
 std::wstring native_path(std::string_view utf8) {
-  std::wstring path = to_utf16(utf8);
+  return native_path(to_utf16(utf8));
+}
+
+std::wstring native_path(std::wstring path) {
   std::replace(path.begin(), path.end(), L'/', L'\\');
   if (path.size() < kShortPath || path.starts_with(L"\\\\?\\")) return path;
   // The long form is taken literally: only a path from the root, without dots, can have it.

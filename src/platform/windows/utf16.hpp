@@ -15,6 +15,7 @@ namespace attacca::core {
 /// A path as the system's functions take it: with its own slashes and, where it is longer than 260
 /// characters may be, in the form that has no such limit. [not audio]
 [[nodiscard]] std::wstring native_path(std::string_view utf8);
+[[nodiscard]] std::wstring native_path(std::wstring path);
 
 /// What the system calls an error of GetLastError(), in the user's language, without the full stop
 /// and line end that it comes with. [not audio]

@@ -12,7 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "temporary_place.hpp"
+#include "tests/files/temporary_place.hpp"
 
 namespace attacca::files::test {
 namespace {

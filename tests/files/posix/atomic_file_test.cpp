@@ -12,7 +12,8 @@
 #include <unistd.h>
 
 #include "files/file_lock.hpp"
-#include "temporary_place.hpp"
+#include "tests/files/posix/in_child.hpp"
+#include "tests/files/temporary_place.hpp"
 
 namespace attacca::files::test {
 namespace {
@@ -30,28 +31,6 @@ std::string reason(const fs::path& path) {
 }
 
 }  // namespace
-
-TEST_CASE("a file takes its place only when it is whole") {
-  const Place place;
-  const fs::path target = place / "report.html";
-  put(target, "old");
-  {
-    auto abandoned = AtomicFile::create(target);
-    REQUIRE(abandoned);
-    REQUIRE(abandoned->write("half"));
-    CHECK(text_in(target) == "old");
-  }
-  CHECK(text_in(target) == "old");
-  CHECK(place.count() == 1);
-  auto whole = AtomicFile::create(target);
-  REQUIRE(whole);
-  REQUIRE(whole->write("first"));
-  REQUIRE(whole->rewind());
-  REQUIRE(whole->write("new"));
-  REQUIRE(whole->commit());
-  CHECK(text_in(target) == "new");
-  CHECK(place.count() == 1);
-}
 
 TEST_CASE("a killed process leaves the older file and nothing else") {
   const Place place;
@@ -212,15 +191,6 @@ TEST_CASE("two processes that write one file leave one whole file") {
   const std::string text = text_in(target);
   CHECK((text == std::string(3000, 'a') || text == std::string(3000, 'b')));
   CHECK(place.count() == 1);
-}
-
-TEST_CASE("a library that opens by name reaches the file") {
-  const Place place;
-  auto file = AtomicFile::create(place / "out.wav");
-  REQUIRE(file);
-  put(file->path_to_write(), "by name");
-  REQUIRE(file->commit());
-  CHECK(text_in(place / "out.wav") == "by name");
 }
 
 TEST_CASE("asking whether a file could be written takes nothing from a pipe and leaves nothing") {

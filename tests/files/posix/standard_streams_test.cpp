@@ -10,7 +10,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "temporary_place.hpp"
+#include "tests/files/posix/in_child.hpp"
+#include "tests/files/temporary_place.hpp"
 
 namespace attacca::files::test {
 
