@@ -38,7 +38,7 @@ struct Start {
 /// How a program ended.
 struct Ending {
   int exit_code = -1;  ///< -1: by a signal, or nobody knows
-  int signal = 0;      ///< 0: by none
+  int signal = 0;      ///< 0: by none. On Windows: the reason why the system ended it (NTSTATUS)
 
   [[nodiscard]] bool is_good() const noexcept { return exit_code == 0; }
 };
@@ -47,7 +47,8 @@ struct Ending {
 [[nodiscard]] std::string to_text(const Ending& ending, const std::string& program);
 
 /// A program that runs beside this one, with nothing on its standard input, and is asked to end
-/// when the thread that started it does. All members [not audio], of one thread at a time.
+/// when the thread that started it does; on Windows it is ended with this program. All members [not
+/// audio], of one thread at a time.
 class Child {
  public:
   /// A program of $PATH, or by its path. `command` is not empty.
@@ -68,7 +69,8 @@ class Child {
   [[nodiscard]] const std::string& output() const noexcept;
   [[nodiscard]] const std::string& errors() const noexcept;
 
-  /// To all of its group, where it is apart; also to what is left of that after its end.
+  /// To all of its group, where it is apart; also to what is left of that after its end. On Windows
+  /// those are told by Ctrl-Break who are apart and have a console; all others are ended.
   void send(Signal signal) noexcept;
   [[nodiscard]] ProcessId process() const noexcept;
 

@@ -53,7 +53,7 @@ ALLOWED = {
     "binary": ["include/attacca/base", "files"],
     "package": ["include/attacca/base", "binary", "files", "text"],
     # programs that are started, watched and ended
-    "processes": ["files", "include/attacca/base"],
+    "processes": ["files", "include/attacca/base", "src/platform"],
     "doctor": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
     "ship": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
     "scaffold": ["include/attacca/base", "files", "text"],
