@@ -60,8 +60,7 @@ bool Button::pointer(const gui::PointerEvent& event) {
   if (event.kind == Kind::release && down_) {
     down_ = false;
     invalidate();
-    const auto pressed = pressed_;  // survives the button
-    if (bounds().contains(event.position) && pressed) pressed();
+    if (bounds().contains(event.position) && pressed_) pressed_();
     return true;
   }
   if (event.kind == Kind::move && down_) invalidate();
@@ -70,8 +69,7 @@ bool Button::pointer(const gui::PointerEvent& event) {
 
 bool Button::key(const gui::KeyEvent& event) {
   if (!presses(event)) return false;
-  const auto pressed = pressed_;
-  if (pressed) pressed();
+  if (pressed_) pressed_();
   return true;
 }
 

@@ -35,8 +35,7 @@ void FileArea::files_above(bool are_above) {
 }
 
 void FileArea::files_dropped(const std::vector<std::string>& files) {
-  const auto dropped = dropped_;  // survives the area
-  if (dropped) dropped(files);
+  if (dropped_) dropped_(files);
 }
 
 std::unique_ptr<FileArea> file_area(std::unique_ptr<Widget> content, FileArea::Dropped dropped) {

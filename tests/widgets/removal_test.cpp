@@ -9,8 +9,10 @@
 
 #include <doctest/doctest.h>
 
+#include "attacca/widgets/button.hpp"
 #include "attacca/widgets/curve_editor.hpp"
 #include "attacca/widgets/drag_source.hpp"
+#include "attacca/widgets/file_area.hpp"
 #include "attacca/widgets/label.hpp"
 #include "attacca/widgets/layout.hpp"
 #include "attacca/widgets/list.hpp"
@@ -199,6 +201,25 @@ TEST_CASE("a curve's author may remove its editor at each of its calls") {
     removal.check();
     CHECK(removal.rig->tree.bubble().empty());
   }
+}
+
+TEST_CASE("a button, and a place for files, may remove themselves") {
+  Removal removal;
+  SUBCASE("by the pointer") {
+    removal.show(button("Close", [&] { removal.remove(); }));
+    removal.rig->click({50, 20});
+  }
+  SUBCASE("by a key") {
+    removal.show(button("Close", [&] { removal.remove(); }));
+    removal.rig->tree.focus(removal.rig->tree.root().children()[0].get());
+    removal.rig->key(gui::Key::enter);
+  }
+  SUBCASE("by what is dropped") {
+    removal.show(
+        file_area(label("Drop"), [&](const std::vector<std::string>&) { removal.remove(); }));
+    removal.rig->tree.files_dropped({50, 50}, {"/tmp/a.wav"});
+  }
+  removal.check();
 }
 
 TEST_CASE("a choice in a list may remove the list") {

@@ -35,7 +35,7 @@ class X11Keyboard {
   /// Whether the window has got the keyboard, or has lost it; nullopt: neither.
   std::optional<bool> handle_focus(const xcb_focus_in_event_t& event);
 
-  /// The layout was changed.
+  /// The layout was changed. Waits for the server.
   void read_mapping();
 
   /// Nullopt while a letter is being put together.
