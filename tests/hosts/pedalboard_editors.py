@@ -57,6 +57,23 @@ def main():
           f"{pictures}")
 
 
+def read_lines(stream, lines):
+    """All lines of a stream, and then None."""
+    for line in stream:
+        lines.put(line.strip())
+    lines.put(None)
+
+
+def next_line(lines, name):
+    try:
+        line = lines.get(timeout=PATIENCE)
+    except queue.Empty:
+        fail(f"pedalboard has not closed an editor of {name} within {PATIENCE} s")
+    if line is None:
+        fail(f"pedalboard ended while it closed an editor of {name}")
+    return line
+
+
 def play(screen, bundles, name, attacca, pictures):
     plugin = bundles / f"{name}.vst3"
     host = subprocess.Popen([sys.executable, __file__, "host", str(plugin)],
@@ -64,8 +81,7 @@ def play(screen, bundles, name, attacca, pictures):
                             env=screen.environment)
     screen.processes.append(host)
     lines = queue.SimpleQueue()
-    threading.Thread(target=lambda: [lines.put(line) for line in iter(host.stdout.readline, "")],
-                     daemon=True).start()
+    threading.Thread(target=read_lines, args=(host.stdout, lines), daemon=True).start()
     values = []
     for time in range(2):
         editor = screen.wait_for_editor(TITLE, host)
@@ -77,10 +93,7 @@ def play(screen, bundles, name, attacca, pictures):
                 screen.settle(TITLE)
         host.stdin.write("close\n")
         host.stdin.flush()
-        try:
-            values.append(lines.get(timeout=PATIENCE).strip())
-        except queue.Empty:
-            fail(f"pedalboard says no value within {PATIENCE} s after an editor of {name}")
+        values.append(next_line(lines, name))
     if host.wait(PATIENCE) != 0:
         fail(f"pedalboard ended with {host.returncode} after an editor of {name}")
     return values if "none" in values else [float(value) for value in values]
