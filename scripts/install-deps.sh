@@ -74,6 +74,9 @@ windows|g++-mingw-w64-x86-64-posix|the compiler for Windows|nothing for Windows 
 windows|binutils-mingw-w64-x86-64|a look at what was built|the same
 windows|doctest-dev|the tests for Windows|scripts/windows.sh -DATTACCA_TESTS=OFF
 windows|python3|the same|the same
+windows|libcli11-dev|options of attacca.exe|plugins, without attacca.exe
+windows|libtomlplusplus-dev|host profiles|the same
+windows|dpkg-dev|sources of what Debian has no package of for Windows|the same
 windows|wine64|programs for Windows, run here|make windows, without make check-windows
 windows|wine|the same|the same
 windows|maven|Python for Windows, for hosts that nobody here wrote|the other checks of make check-windows

@@ -23,12 +23,14 @@ endforeach()
 set(CMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES "${headers}/include")
 
 # What is built for this system is not for that one.
-set(CMAKE_FIND_ROOT_PATH "${headers}" "${CMAKE_BINARY_DIR}/libraries" /usr/x86_64-w64-mingw32)
+# What Debian has no package of comes from scripts/windows_libraries.sh.
+set(libraries "${CMAKE_CURRENT_LIST_DIR}/../../build-sysroot/windows-x64")
+set(CMAKE_FIND_ROOT_PATH "${headers}" "${libraries}" /usr/x86_64-w64-mingw32)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(ENV{PKG_CONFIG_LIBDIR} "${CMAKE_BINARY_DIR}/libraries/lib/pkgconfig")
+set(ENV{PKG_CONFIG_LIBDIR} "${libraries}/lib/pkgconfig")
 
 # A program or plugin is one file: the C++ runtime and the threads are in it.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
