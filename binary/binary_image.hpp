@@ -35,8 +35,10 @@ struct BinarySlice {
   bool shared_library = false;  ///< something a host can load, and no program or object file
   std::vector<std::string> exports;
   /// Files of shared libraries that the loader opens with it, as they are named there: DT_NEEDED of
-  /// ELF files; nothing for the other families. At most 256 of at most 255 bytes.
+  /// ELF files, the load commands of Mach-O files; nothing for PE files. At most 256 of at most 255
+  /// bytes.
   std::vector<std::string> needed;
+  std::string minimum_system;  ///< "macOS 11.0", of Mach-O files that say so
   std::vector<BinarySection> sections;
 
   [[nodiscard]] bool exports_symbol(std::string_view symbol) const;

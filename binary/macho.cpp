@@ -4,7 +4,9 @@
 // The layout follows Apple's "OS X ABI Mach-O File Format Reference"; the export trie is the one
 // that dyld walks.
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <utility>
@@ -17,11 +19,20 @@ namespace {
 
 constexpr std::uint32_t kCommandSegment = 0x1;
 constexpr std::uint32_t kCommandSymbols = 0x2;
+constexpr std::uint32_t kCommandLibrary = 0xC;
 constexpr std::uint32_t kCommandSegment64 = 0x19;
+constexpr std::uint32_t kCommandLazyLibrary = 0x20;
 constexpr std::uint32_t kCommandDyldInfo = 0x22;
 constexpr std::uint32_t kCommandDyldInfoOnly = 0x80000022;
+constexpr std::uint32_t kCommandMinimumMacos = 0x24;
+constexpr std::uint32_t kCommandBuildVersion = 0x32;
+constexpr std::uint32_t kCommandWeakLibrary = 0x80000018;
+constexpr std::uint32_t kCommandReexportedLibrary = 0x8000001F;
+constexpr std::uint32_t kCommandUpwardLibrary = 0x80000023;
 constexpr std::uint32_t kCommandExportTrie = 0x80000033;
 constexpr std::uint64_t kMostUniversalParts = 32;
+constexpr std::size_t kMostLibraries = 256;
+constexpr std::uint64_t kLongestLibrary = 255;
 
 struct Range {
   std::uint64_t offset = 0;
@@ -47,6 +58,40 @@ std::string architecture_of(std::uint32_t cpu) {
   }
 }
 
+bool names_library(std::uint32_t command) {
+  switch (command) {
+    case kCommandLibrary:
+    case kCommandLazyLibrary:
+    case kCommandWeakLibrary:
+    case kCommandReexportedLibrary:
+    case kCommandUpwardLibrary:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// A system and a version as load commands pack it: 16 bits, 8 and 8.
+std::string system_text(std::string_view system, std::uint32_t version) {
+  std::string text = std::string(system) + " " + std::to_string(version >> 16U) + "." +
+                     std::to_string(version >> 8U & 0xFFU);
+  if ((version & 0xFFU) != 0) text += "." + std::to_string(version & 0xFFU);
+  return text;
+}
+
+std::string platform_name(std::uint32_t platform) {
+  switch (platform) {
+    case 1:
+      return "macOS";
+    case 2:
+      return "iOS";
+    case 6:
+      return "Mac Catalyst";
+    default:
+      return "platform " + std::to_string(platform);
+  }
+}
+
 Result<void> add_export(BinarySlice& slice, std::string_view name) {
   if (slice.add_export(name.starts_with('_') ? name.substr(1) : name)) return {};
   return fail("damaged Mach-O file: more exported names than it can hold");
@@ -62,6 +107,7 @@ class MachOFile {
  private:
   Result<void> read_command(std::uint64_t at, std::uint64_t size, BinarySlice& slice);
   Result<void> read_segment(std::uint64_t at, std::uint64_t size, bool wide, BinarySlice& slice);
+  Result<void> read_library(std::uint64_t at, std::uint64_t size, BinarySlice& slice);
   Result<void> read_symbols(Range symbols, Range strings, BinarySlice& slice);
   Result<void> read_trie(BinarySlice& slice);
   Result<void> read_trie_node(std::uint64_t node, const std::string& prefix, BinarySlice& slice);
@@ -113,6 +159,12 @@ Result<void> MachOFile::read_command(std::uint64_t at, std::uint64_t size, Binar
     if (const Range trie = range_at(40); trie.size != 0) trie_ = trie;
   } else if (command == kCommandExportTrie && size >= 16) {
     if (const Range trie = range_at(8); trie.size != 0) trie_ = trie;
+  } else if (command == kCommandMinimumMacos && size >= 16) {
+    slice.minimum_system = system_text("macOS", reader_.u32(at + 8));
+  } else if (command == kCommandBuildVersion && size >= 24) {
+    slice.minimum_system = system_text(platform_name(reader_.u32(at + 8)), reader_.u32(at + 12));
+  } else if (names_library(command) && size >= 24) {
+    return read_library(at, size, slice);
   }
   return {};
 }
@@ -140,6 +192,15 @@ Result<void> MachOFile::read_segment(std::uint64_t at, std::uint64_t size, bool 
     found.offset = reader_.u32(section + (wide ? 48 : 40));
     const bool in_file = found.offset != 0 && reader_.contains(found.offset, found.size);
     if (in_file) slice.sections.push_back(std::move(found));
+  }
+  return {};
+}
+
+Result<void> MachOFile::read_library(std::uint64_t at, std::uint64_t size, BinarySlice& slice) {
+  const std::uint64_t name = reader_.u32(at + 8);
+  if (name >= size) return fail("damaged Mach-O file: a library's name lies outside its command");
+  if (slice.needed.size() < kMostLibraries) {
+    slice.needed.emplace_back(reader_.text(at + name, std::min(size - name, kLongestLibrary)));
   }
   return {};
 }
@@ -240,6 +301,7 @@ Result<std::vector<BinarySlice>> read_universal(std::span<const std::byte> file,
     return fail("truncated universal Mach-O file: the header is cut");
   }
   std::vector<BinarySlice> slices;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> kinds;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t at = 8 + i * entry;
     const std::uint64_t offset = reader.word(at + 8, wide);
@@ -250,6 +312,15 @@ Result<std::vector<BinarySlice>> read_universal(std::span<const std::byte> file,
     auto slice =
         read_thin(file.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)));
     if (!slice) return tl::unexpected(slice.error());
+    const std::string announced = architecture_of(reader.u32(at));
+    if (slice->architecture != announced) {
+      return fail("damaged universal Mach-O file: a part for " + announced + " is for " +
+                  slice->architecture);
+    }
+    // One processor may come in several kinds: arm64 and arm64e.
+    if (!kinds.insert({reader.u32(at), reader.u32(at + 4)}).second) {
+      return fail("damaged universal Mach-O file: two parts for " + announced);
+    }
     slice->offset = offset;
     for (BinarySection& section : slice->sections) section.offset += offset;
     slices.push_back(std::move(*slice));

@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <set>
+#include <span>
 
 #include "cli/commands.hpp"
 #include "cli/near_file.hpp"
+#include "package/macos_signature.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 #include "report/identity_json.hpp"
@@ -55,6 +57,44 @@ std::string kind_of(const PluginBundle& bundle) {
   return std::string(package::name_of(*bundle.format)) + (bundle.is_folder ? " bundle" : " file");
 }
 
+/// Of the parts for macOS, the others have none.
+std::vector<std::pair<const BinarySlice*, package::SignatureReport>> signatures_of(
+    const PluginBinary& binary) {
+  std::vector<std::pair<const BinarySlice*, package::SignatureReport>> found;
+  if (binary.image.format != binary::ObjectFormat::macho) return found;
+  for (const BinarySlice& slice : binary.image.slices) {
+    found.emplace_back(
+        &slice, package::check_signature(std::span(binary.bytes)
+                                             .subspan(static_cast<std::size_t>(slice.offset),
+                                                      static_cast<std::size_t>(slice.size))));
+  }
+  return found;
+}
+
+ordered_json json_of_parts(const PluginBinary& binary) {
+  ordered_json parts = ordered_json::array();
+  for (const auto& [slice, report] : signatures_of(binary)) {
+    parts.push_back({{"architecture", slice->architecture},
+                     {"minimum_system", slice->minimum_system},
+                     {"size", slice->size},
+                     {"needed", slice->needed},
+                     {"signed", report.is_signed},
+                     {"signature", report.summary}});
+  }
+  return parts;
+}
+
+std::string text_of_parts(const PluginBinary& binary) {
+  std::string text;
+  for (const auto& [slice, report] : signatures_of(binary)) {
+    text += "  part           " + slice->architecture + ", " + std::to_string(slice->size) +
+            " bytes, for " +
+            (slice->minimum_system.empty() ? "no stated version" : slice->minimum_system) + ", " +
+            (report.is_signed ? "signed " + report.summary : "not signed") + "\n";
+  }
+  return text;
+}
+
 ordered_json json_of_binary(const PluginBinary& binary) {
   ordered_json json = {{"path", binary.path.string()},
                        {"object_format", binary::name_of(binary.image.format)},
@@ -67,6 +107,7 @@ ordered_json json_of_binary(const PluginBinary& binary) {
                        {"sha256", package::sha256_hex(binary.bytes)},
                        {"plugins", ordered_json::array()},
                        {"build_identity", json_of(binary.identity ? &*binary.identity : nullptr)}};
+  if (binary.image.format == binary::ObjectFormat::macho) json["parts"] = json_of_parts(binary);
   for (const auto& plugin : binary.plugins) json["plugins"].push_back(json_of(plugin));
   return json;
 }
@@ -104,7 +145,7 @@ std::string text_of_binary(const PluginBinary& binary) {
       std::to_string(binary.image.slices.front().exports.size()) + " exported symbols)\n" +
       "  needs          " + joined(binary.image.slices.front().needed) + "\n" +
       "  size           " + std::to_string(binary.bytes.size()) + " bytes\n" + "  sha256         " +
-      package::sha256_hex(binary.bytes) + "\n";
+      package::sha256_hex(binary.bytes) + "\n" + text_of_parts(binary);
   for (const auto& plugin : binary.plugins) text += text_of_plugin(plugin);
   return text + text_of_identity(binary);
 }
@@ -125,12 +166,14 @@ void inspect_one(const std::string& path, CommandResult& result) {
                        {"runs_here", bundle->runs_here()},
                        {"moduleinfo", bundle->has_module_info},
                        {"binaries", ordered_json::array()},
-                       {"problems", bundle->problems}};
+                       {"problems", bundle->problems},
+                       {"notes", bundle->notes}};
   result.text += path + ": " + kind_of(*bundle) + "\n";
   for (const PluginBinary& binary : bundle->binaries) {
     json["binaries"].push_back(json_of_binary(binary));
     result.text += text_of_binary(binary);
   }
+  for (const std::string& note : bundle->notes) result.text += "  note           " + note + "\n";
   for (const std::string& problem : bundle->problems) {
     result.text += "  PROBLEM        " + problem + "\n";
     if (result.exit_code == ExitCode::ok) {
@@ -149,13 +192,15 @@ void add_inspect_command(CLI::App& app, CommandResult& result) {
       "Say what plugin files are and which sources they were built from, without running them",
       "  files: [{path, kind: \"vst3 bundle\"|\"vst3 file\"|\"clap bundle\"|\"clap "
       "file\"|\"binary\",\n"
-      "    name, runs_here, moduleinfo, problems: [..],\n"
+      "    name, runs_here, moduleinfo, problems: [..], notes: [..],\n"
       "    binaries: [{path, object_format: ELF|PE|Mach-O, architectures, formats, entries,\n"
       "      exported_symbols, needed: [shared libraries], size, sha256,\n"
       "      plugins: [{id, name, vendor, url, email, version, description, clap_features,\n"
       "        vst3_class, vst3_subcategories, vst3_sdk, vst3_flags}],\n"
       "      build_identity: null or {plugin, revision, dirty, sources, compiler, flags,\n"
-      "        build_type, time, framework}}]}] or {path, error}",
+      "        build_type, time, framework},\n"
+      "      parts: of Mach-O files, [{architecture, minimum_system, size, needed, signed,\n"
+      "        signature}]}]}] or {path, error}",
       [files, &result] {
         result.document["files"] = nlohmann::ordered_json::array();
         for (const std::string& file : *files) inspect_one(file, result);

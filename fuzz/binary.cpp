@@ -10,6 +10,7 @@
 #include "fuzz/require.hpp"
 #include "fuzz/target.hpp"
 #include "fuzz/unicode_rules.hpp"
+#include "package/macos_signature.hpp"
 #include "package/records.hpp"
 
 namespace attacca::fuzz {
@@ -43,6 +44,32 @@ bool same(const binary::BinaryImage& a, const binary::BinaryImage& b) {
   return true;
 }
 
+/// What macOS would ask of it; signing anew leaves what can be read, with a signature that fits.
+void check_signing(std::span<const std::byte> file, const binary::BinaryImage& image) {
+  for (const binary::BinarySlice& slice : image.slices) {
+    const auto part =
+        file.subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size));
+    for (const std::string& problem : package::check_signature(part).problems) {
+      require(is_one_clear_line(problem), "what is wrong with a signature is one clear line");
+    }
+  }
+  const auto made = package::sign_ad_hoc(file, {"org.attacca.fuzzed", "<plist/>", "<files/>"});
+  if (!made) {
+    require(is_one_clear_line(made.error().message), "a refusal to sign is one clear line");
+    return;
+  }
+  const auto again = binary::read_binary_image(*made);
+  require(again.has_value() && again->slices.size() == image.slices.size(),
+          "what was signed is read as before");
+  for (const binary::BinarySlice& slice : again->slices) {
+    const auto part = std::span(*made).subspan(static_cast<std::size_t>(slice.offset),
+                                               static_cast<std::size_t>(slice.size));
+    const auto report = package::check_signature(part);
+    require(report.is_signed && report.problems.empty(),
+            "what was signed has a signature that fits");
+  }
+}
+
 void check(std::span<const std::byte> file) {
   const auto image = binary::read_binary_image(file);
   // Records are found in what is no program file too.
@@ -61,6 +88,7 @@ void check(std::span<const std::byte> file) {
   for (const std::string& name : image->slices[0].exports) {
     require(image->slices[0].exports_symbol(name), "what is exported is found");
   }
+  if (image->format == binary::ObjectFormat::macho) check_signing(file, *image);
   const auto again = binary::read_binary_image(file);
   require(again.has_value() && same(*image, *again), "the same file says the same");
 }

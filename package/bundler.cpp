@@ -6,12 +6,15 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "package/code_resources.hpp"
+#include "package/macos_signature.hpp"
 #include "package/module_info.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/universal_binary.hpp"
@@ -23,11 +26,13 @@ namespace fs = std::filesystem;
 
 using Bytes = std::span<const std::byte>;
 
+constexpr std::string_view kModuleInfo = "Resources/moduleinfo.json";
+
 // A bundle as it will be on the disk: a path relative to it for each file; "" is the bundle itself.
 struct Layout {
   std::map<fs::path, Bytes> binaries;
   std::map<fs::path, std::string> texts;
-  std::vector<std::byte> universal;  // owns the bytes of a joined Mach-O binary
+  std::vector<std::byte> signed_binary;  // owns the bytes of what is made for macOS
   std::vector<std::string> architectures;
 };
 
@@ -124,18 +129,6 @@ Outcome<> add_binary(Layout& layout, const fs::path& place, const PluginBinary& 
   return {};
 }
 
-Outcome<> add_macos_binary(Layout& layout, const std::string& name,
-                           const std::vector<const PluginBinary*>& parts) {
-  const fs::path place = fs::path("Contents/MacOS") / name;
-  if (parts.size() == 1) return add_binary(layout, place, *parts.front(), parts.front()->bytes);
-  auto joined = join_universal(parts);
-  if (!joined) return reject(joined.error().message);
-  layout.universal = std::move(*joined);
-  layout.binaries.emplace(place, layout.universal);
-  for (const PluginBinary* part : parts) layout.architectures.push_back(part->architectures());
-  return {};
-}
-
 fs::path place_of(const PluginBinary& binary, PluginFormat format, const std::string& name) {
   if (format == PluginFormat::clap) return {};
   const std::string& architecture = binary.image.slices.front().architecture;
@@ -147,6 +140,36 @@ fs::path place_of(const PluginBinary& binary, PluginFormat format, const std::st
 std::string version_of(const std::vector<PluginBinary>& binaries) {
   const auto& plugins = metadata_of(binaries);
   return plugins.empty() || plugins.front().version.empty() ? "0" : plugins.front().version;
+}
+
+/// The program for macOS, and what its signature covers: it comes last.
+Outcome<> add_macos_program(Layout& layout, const BundleProperties& properties,
+                            const std::vector<const PluginBinary*>& parts) {
+  const fs::path contents = "Contents";
+  std::map<fs::path, Bytes> resources;  // those for other systems too
+  for (const auto& [path, bytes] : layout.binaries) {
+    resources.emplace(path.lexically_relative(contents), bytes);
+  }
+  for (const auto& [path, text] : layout.texts) {
+    resources.emplace(path.lexically_relative(contents),
+                      std::as_bytes(std::span(text.data(), text.size())));
+  }
+  std::string sealed = code_resources(resources);
+  std::string plist = info_plist(properties);
+  auto joined = parts.size() == 1 ? Result<std::vector<std::byte>>(parts.front()->bytes)
+                                  : join_universal(parts);
+  if (!joined) return reject(joined.error().message);
+  auto signed_binary = sign_ad_hoc(*joined, {properties.identifier, plist, sealed});
+  if (!signed_binary) {
+    return reject(signed_binary.error().message + ": " + parts.front()->path.string());
+  }
+  layout.signed_binary = std::move(*signed_binary);
+  layout.binaries.emplace(contents / "MacOS" / properties.executable, layout.signed_binary);
+  for (const PluginBinary* part : parts) layout.architectures.push_back(part->architectures());
+  layout.texts[contents / "Info.plist"] = std::move(plist);
+  layout.texts[contents / "PkgInfo"] = kPkgInfo;
+  layout.texts[contents / "_CodeSignature/CodeResources"] = std::move(sealed);
+  return {};
 }
 
 Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat format,
@@ -166,15 +189,16 @@ Outcome<Layout> lay_out(const std::vector<PluginBinary>& binaries, PluginFormat 
       return reject("a .clap for macOS is a folder, for other systems a file: " +
                     macos_parts.front()->path.string() + ": use another --out");
     }
-    auto added = add_macos_binary(layout, name, macos_parts);
-    if (!added) return tl::unexpected(added.error());
-    layout.texts["Contents/Info.plist"] = info_plist(
-        {name, name, macos_identifier(binaries, format, name, request), version_of(binaries)});
-    layout.texts["Contents/PkgInfo"] = kPkgInfo;
   }
   if (format == PluginFormat::vst3) {
     std::string info = module_info_json(name, metadata_of(binaries));
-    if (!info.empty()) layout.texts["Contents/Resources/moduleinfo.json"] = std::move(info);
+    if (!info.empty()) layout.texts[fs::path("Contents") / kModuleInfo] = std::move(info);
+  }
+  if (!macos_parts.empty()) {
+    const BundleProperties properties = {
+        name, name, macos_identifier(binaries, format, name, request), version_of(binaries)};
+    auto added = add_macos_program(layout, properties, macos_parts);
+    if (!added) return tl::unexpected(added.error());
   }
   return layout;
 }
@@ -245,7 +269,7 @@ Result<MadeBundle> write_bundle(const Layout& layout, PluginFormat format, const
   }
   if (auto synced = files::sync_folder(request.out); !synced) return tl::unexpected(synced.error());
   return MadeBundle{request.out / file_name, format, layout.architectures,
-                    layout.texts.contains("Contents/Resources/moduleinfo.json")};
+                    layout.texts.contains(fs::path("Contents") / kModuleInfo)};
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-// attacca_packer BINARY --name NAME --out FOLDER --format vst3|clap|all
+// attacca_packer BINARY… --name NAME --out FOLDER --format vst3|clap|all
 //
 // What `attacca bundle` does, for the build alone: a plugin's project has its bundles before it has
 // built the program with all the commands.
@@ -30,14 +30,16 @@ int complain(const std::string& what, int status) {
 }
 
 int pack(const std::vector<std::string>& arguments) {
-  if (arguments.size() != 7 || arguments[1] != "--name" || arguments[3] != "--out" ||
-      arguments[5] != "--format") {
-    return complain("give BINARY --name NAME --out FOLDER --format vst3|clap|all", kWrongCall);
+  // Several binaries: one plugin, for a processor each.
+  const auto binaries = arguments.size() < 7 ? 0 : arguments.size() - 6;
+  if (binaries == 0 || arguments[binaries] != "--name" || arguments[binaries + 2] != "--out" ||
+      arguments[binaries + 4] != "--format") {
+    return complain("give BINARY… --name NAME --out FOLDER --format vst3|clap|all", kWrongCall);
   }
   BundleRequest request;
-  request.name = arguments[2];
-  request.out = arguments[4];
-  const std::string& format = arguments[6];
+  request.name = arguments[binaries + 1];
+  request.out = arguments[binaries + 3];
+  const std::string& format = arguments[binaries + 5];
   if (format == "vst3") {
     request.formats = {PluginFormat::vst3};
   } else if (format == "clap") {
@@ -45,9 +47,13 @@ int pack(const std::vector<std::string>& arguments) {
   } else if (format != "all") {
     return complain("unknown format: " + format + ": vst3, clap or all", kWrongCall);
   }
-  auto binary = attacca::package::read_plugin_binary(arguments[0]);
-  if (!binary) return complain(binary.error().message, kWrongCall);
-  const auto made = attacca::package::make_bundles({std::move(*binary)}, request);
+  std::vector<attacca::package::PluginBinary> read;
+  for (std::size_t i = 0; i < binaries; ++i) {
+    auto binary = attacca::package::read_plugin_binary(arguments[i]);
+    if (!binary) return complain(binary.error().message, kWrongCall);
+    read.push_back(std::move(*binary));
+  }
+  const auto made = attacca::package::make_bundles(read, request);
   if (!made) return complain(made.error().error.message, kFailed);
   std::string list;
   for (const auto& bundle : *made) list += attacca::text::printable(bundle.path.string()) + "\n";

@@ -8,6 +8,7 @@
 
 #include "binary/native_architecture.hpp"
 #include "files/file.hpp"
+#include "package/macos_bundle.hpp"
 
 namespace attacca::package {
 namespace {
@@ -111,6 +112,7 @@ Result<PluginBundle> read_folder(PluginBundle bundle) {
   std::error_code error;
   bundle.has_module_info =
       fs::is_regular_file(bundle.path / "Contents/Resources/moduleinfo.json", error);
+  check_macos_bundle(bundle);
   return bundle;
 }
 

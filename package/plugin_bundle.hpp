@@ -23,6 +23,7 @@ struct PluginBundle {
   bool has_module_info = false;
   std::vector<PluginBinary> binaries;  ///< those that can be read, at least one
   std::vector<std::string> problems;   ///< why hosts would refuse it, each "what: where"
+  std::vector<std::string> notes;      ///< where it is less than it could be, likewise
 
   /// The first build identity among the binaries.
   [[nodiscard]] const BuildIdentity* identity() const;

@@ -42,18 +42,24 @@ void append_big_endian(std::vector<std::byte>& bytes, std::uint64_t value) {
 }  // namespace
 
 Result<std::vector<std::byte>> join_universal(const std::vector<const PluginBinary*>& binaries) {
-  std::vector<Part> parts;
-  std::set<std::uint32_t> seen;
+  std::vector<std::span<const std::byte>> files;
+  std::set<std::string> seen;
   for (const PluginBinary* binary : binaries) {
     for (const binary::BinarySlice& slice : binary->image.slices) {
-      parts.push_back(part_of(std::span(binary->bytes)
-                                  .subspan(static_cast<std::size_t>(slice.offset),
-                                           static_cast<std::size_t>(slice.size))));
-      if (!seen.insert(parts.back().cpu).second) {
+      files.push_back(std::span(binary->bytes)
+                          .subspan(static_cast<std::size_t>(slice.offset),
+                                   static_cast<std::size_t>(slice.size)));
+      if (!seen.insert(slice.architecture).second) {
         return fail("two binaries for " + slice.architecture + ": " + binary->path.string());
       }
     }
   }
+  return join_thin(files);
+}
+
+Result<std::vector<std::byte>> join_thin(const std::vector<std::span<const std::byte>>& files) {
+  std::vector<Part> parts;
+  for (const auto& file : files) parts.push_back(part_of(file));
   std::uint64_t end = 8 + 20 * parts.size();
   for (Part& part : parts) {
     part.offset = (end + (1U << kAlignmentBits) - 1) >> kAlignmentBits << kAlignmentBits;

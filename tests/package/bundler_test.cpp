@@ -10,6 +10,7 @@
 #include "fixtures.hpp"
 #include "hybrid_pe.hpp"
 #include "package/file_tree.hpp"
+#include "package/macos_signature.hpp"
 #include "package/module_info.hpp"
 #include "package/plugin_bundle.hpp"
 
@@ -114,13 +115,21 @@ TEST_CASE("each kind of image for Windows on ARM has a folder of its own") {
   CHECK(read_plugin_bundle(folder / "Fake Gain.vst3")->problems.empty());
 }
 
-TEST_CASE("a macOS plugin becomes folders with Info.plist and PkgInfo") {
+TEST_CASE("a macOS plugin becomes signed folders with Info.plist and PkgInfo") {
   const TemporaryFolder folder;
   const auto binary = binary_from(folder / "fake.dylib", make_macho(kMacEntries));
   REQUIRE(make_bundles({binary}, request_for(folder.path())));
   for (const std::string format : {"vst3", "clap"}) {
     const fs::path contents = folder / ("Fake Gain." + format + "/Contents");
-    CHECK(read(contents / "MacOS/Fake Gain") == binary.bytes);
+    const auto program = read_plugin_binary(contents / "MacOS/Fake Gain");
+    REQUIRE(program);
+    CHECK(program->plugins.size() == binary.plugins.size());
+    CHECK(program->formats() == binary.formats());
+    CHECK(check_signature(program->bytes).summary.find("org.attacca.fake-gain." + format) !=
+          std::string::npos);
+    const auto bundle = read_plugin_bundle(contents.parent_path());
+    REQUIRE(bundle);
+    CHECK(bundle->problems.empty());
     CHECK(read_text(contents / "PkgInfo") == "BNDL?\?\?\?");
     const std::string plist = read_text(contents / "Info.plist");
     for (const std::string part : {"<key>CFBundleExecutable</key>\n  <string>Fake Gain</string>",

@@ -153,8 +153,10 @@ Bytes make_macho(const std::vector<std::string>& exports, const MachOOptions& op
   const unsigned word = options.wide ? 8 : 4;
   const std::size_t header = options.wide ? 32 : 28;
   const std::size_t segment = options.wide ? 72 + 80 : 56 + 68;
-  const std::size_t commands = segment + (options.export_trie ? 48 : 24);
-  const std::size_t text = header + commands;
+  const std::size_t link_edit = options.wide ? 72 : 56;
+  const std::size_t commands = segment + link_edit + (options.export_trie ? 48 : 24);
+  constexpr std::size_t kRoom = 32;  // for one more command
+  const std::size_t text = header + commands + kRoom;
   const std::size_t tables = text + kRecords.size();
 
   Writer file(options.big_endian);
@@ -162,7 +164,7 @@ Bytes make_macho(const std::vector<std::string>& exports, const MachOOptions& op
   file.u32(options.cpu);
   file.u32(3);
   file.u32(options.file_type);
-  file.u32(2);
+  file.u32(3);
   file.u32(commands);
   file.u32(0);
   if (options.wide) file.u32(0);
@@ -181,27 +183,37 @@ Bytes make_macho(const std::vector<std::string>& exports, const MachOOptions& op
   file.u32(text);
   for (int i = 0; i < (options.wide ? 7 : 6); ++i) file.u32(0);
 
+  const std::size_t entry = options.wide ? 16 : 12;
+  std::size_t names_size = 1;
+  for (const std::string& name : exports) names_size += name.size() + 1;
+  const Bytes trie = make_trie(exports);
+  const std::size_t linked =
+      options.export_trie ? trie.size() : entry * (exports.size() + 1) + names_size;
+  file.u32(options.wide ? 0x19 : 0x1);
+  file.u32(link_edit);
+  file.fixed("__LINKEDIT", 16);
+  for (const std::size_t value : {tables, linked, tables, linked}) file.number(value, word);
+  for (const std::uint32_t value : {1U, 1U, 0U, 0U}) file.u32(value);
+
   if (options.export_trie) {
-    const Bytes trie = make_trie(exports);
     file.u32(0x80000022);
     file.u32(48);
     for (int i = 0; i < 8; ++i) file.u32(0);
     file.u32(tables);
     file.u32(trie.size());
+    file.pad_to(text);
     file.raw(kRecords);
     file.raw(trie);
     return file.bytes;
   }
-  const std::size_t entry = options.wide ? 16 : 12;
   std::string names(1, '\0');
   file.u32(0x2);
   file.u32(24);
   file.u32(tables);
   file.u32(exports.size() + 1);
   file.u32(tables + entry * (exports.size() + 1));
-  std::size_t names_size = 1;
-  for (const std::string& name : exports) names_size += name.size() + 1;
   file.u32(names_size);
+  file.pad_to(text);
   file.raw(kRecords);
   const auto symbol = [&](std::size_t name, unsigned type) {
     file.u32(name);

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "package/macos_signature.hpp"
+
+#include <bit>
+#include <span>
+
+#include <doctest/doctest.h>
+
+#include "binary/byte_reader.hpp"
+#include "binary/macho_signature.hpp"
+#include "fixtures.hpp"
+#include "package/bundler.hpp"
+#include "package/code_resources.hpp"
+#include "package/plugin_bundle.hpp"
+#include "package/sha256.hpp"
+
+namespace attacca::package {
+namespace {
+
+namespace cs = binary::code_signature;
+using namespace attacca::package::test;
+
+const std::string kPlist = "<plist/>";
+const std::string kResources = "<files/>";
+
+SignedWith signed_with() {
+  return {"org.attacca.gain.vst3", kPlist, kResources};
+}
+
+Bytes signed_program() {
+  auto made = sign_ad_hoc(make_macho(kMacEntries), signed_with());
+  REQUIRE(made);
+  return *made;
+}
+
+std::string hex_of(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    text += kDigits[static_cast<unsigned char>(c) >> 4U];
+    text += kDigits[static_cast<unsigned char>(c) & 15U];
+  }
+  return text;
+}
+
+std::string only_problem(const SignatureReport& report) {
+  return report.problems.size() == 1 ? report.problems.front()
+                                     : std::to_string(report.problems.size()) + " problems";
+}
+
+}  // namespace
+
+TEST_CASE("an ad-hoc signature lies where the loader looks, and is laid out as it reads it") {
+  const Bytes file = signed_program();
+  const auto place = binary::find_signature_place(file);
+  REQUIRE(place);
+  REQUIRE(place->command);
+  CHECK(place->offset % 16 == 0);
+  CHECK(place->offset + place->size == file.size());
+  binary::ByteReader reader(std::span<const std::byte>(file).subspan(place->offset),
+                            std::endian::big);
+  CHECK(reader.u32(0) == 0xFADE0CC0);
+  REQUIRE(reader.u32(8) == 3);
+  const std::uint64_t directory = reader.u32(16);
+  CHECK(reader.u32(12) == 0);
+  CHECK(reader.u32(directory) == 0xFADE0C02);
+  CHECK(reader.u32(directory + 12) == 2);  // ad hoc
+  const std::uint64_t hashes = directory + reader.u32(directory + 16);
+  CHECK(reader.u32(directory + 24) == 3);
+  CHECK(reader.u32(directory + 32) == place->offset);
+  CHECK(reader.text(directory + reader.u32(directory + 20)) == "org.attacca.gain.vst3");
+  const auto digest = [&](std::uint64_t at) {
+    const auto bytes = reader.bytes().subspan(at, 32);
+    return hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  };
+  CHECK(digest(hashes - 32) == sha256_hex(kPlist));
+  CHECK(digest(hashes - 3 * 32) == sha256_hex(kResources));
+  const auto page = std::span(file).first(std::min<std::uint64_t>(4096, place->offset));
+  CHECK(digest(hashes) == sha256_hex(page));
+}
+
+TEST_CASE("a signature shows what was changed after it") {
+  const SignedWith with = signed_with();
+  Bytes file = signed_program();
+  const SignatureReport fresh = check_signature(file, &with);
+  CHECK(fresh.is_signed);
+  CHECK(fresh.problems.empty());
+  CHECK(fresh.notes.empty());
+  CHECK(fresh.summary == "ad hoc as org.attacca.gain.vst3, SHA-256 of 1 pages");
+
+  const SignedWith other_list = {with.identifier, "<other/>", kResources};
+  CHECK(only_problem(check_signature(file, &other_list)) == "Info.plist is not what was signed");
+  const SignedWith other_files = {with.identifier, kPlist, "<other/>"};
+  CHECK(only_problem(check_signature(file, &other_files)) ==
+        "_CodeSignature/CodeResources is not what was signed");
+  file.at(300) ^= std::byte{1};
+  CHECK(only_problem(check_signature(file, &with)) == "changed after it was signed, at byte 0");
+}
+
+TEST_CASE("what has a signature gets another in its place") {
+  const Bytes once = signed_program();
+  CHECK(sign_ad_hoc(once, signed_with()).value() == once);
+}
+
+TEST_CASE("each part of a universal file is signed by itself") {
+  const Bytes file =
+      make_universal({{0x01000007, make_macho(kMacEntries)},
+                      {0x0100000C, make_macho(kMacEntries, {0x0100000C, true, false, true, 8})}});
+  const auto made = sign_ad_hoc(file, signed_with());
+  REQUIRE(made);
+  const auto image = binary::read_binary_image(*made);
+  REQUIRE(image);
+  REQUIRE(image->slices.size() == 2);
+  const SignedWith with = signed_with();
+  for (const auto& slice : image->slices) {
+    const auto report = check_signature(std::span(*made).subspan(slice.offset, slice.size), &with);
+    CAPTURE(slice.architecture);
+    CHECK(report.is_signed);
+    CHECK(report.problems.empty());
+    CHECK(slice.exports_symbol("bundleEntry"));
+  }
+}
+
+TEST_CASE("what cannot be signed says why") {
+  CHECK(sign_ad_hoc(fake_plugin(), signed_with()).error().message == "no Mach-O file");
+  const Bytes narrow = make_macho(kMacEntries, {0x00000007, false, false, false, 8});
+  CHECK(sign_ad_hoc(narrow, signed_with()).error().message == "no 64-bit Mach-O file");
+}
+
+TEST_CASE("a signature that lies about itself is an error and no read outside") {
+  const Bytes whole = signed_program();
+  const auto place = binary::find_signature_place(whole);
+  REQUIRE(place);
+  std::size_t errors = 0;
+  for (std::size_t at = place->offset; at < place->offset + 140; ++at) {
+    Bytes file = whole;
+    file.at(at) = std::byte{0xFF};
+    const auto signature = binary::read_code_signature(file);
+    if (!signature) ++errors;
+    (void)check_signature(file);
+  }
+  CHECK(errors > 20);
+  for (std::size_t size = 0; size < whole.size(); size += 7) {
+    (void)binary::read_code_signature(std::span(whole).first(size));
+  }
+}
+
+TEST_CASE("a bundle whose sealed files were changed is no bundle that macOS takes") {
+  const TemporaryFolder folder;
+  write(folder / "fake.dylib", make_macho(kMacEntries));
+  const auto binary = read_plugin_binary(folder / "fake.dylib");
+  REQUIRE(binary);
+  BundleRequest request;
+  request.out = folder.path();
+  REQUIRE(make_bundles({*binary}, request));
+  const auto bundle = folder / "Fake Gain.vst3";
+  REQUIRE(read_plugin_bundle(bundle));
+  CHECK(read_plugin_bundle(bundle)->problems.empty());
+
+  const auto info = bundle / "Contents/Resources/moduleinfo.json";
+  const std::string before = read_text(info);
+  write(info, before + " ");
+  REQUIRE(read_plugin_bundle(bundle)->problems.size() == 1);
+  CHECK(read_plugin_bundle(bundle)->problems.front() ==
+        "not what the signature has sealed: " + info.string());
+  write(info, before);
+  write(bundle / "Contents/Info.plist", std::string_view("<plist></plist>"));
+  CHECK(read_plugin_bundle(bundle)->problems.size() == 1);
+  std::filesystem::remove(bundle / "Contents/Info.plist");
+  CHECK(read_plugin_bundle(bundle)->problems.front().starts_with("no Info.plist"));
+}
+
+TEST_CASE("a bundle for one kind of Mac says so") {
+  const TemporaryFolder folder;
+  write(folder / "fake.dylib", make_macho(kMacEntries));
+  BundleRequest request;
+  request.out = folder.path();
+  request.formats = {PluginFormat::clap};
+  REQUIRE(make_bundles({*read_plugin_binary(folder / "fake.dylib")}, request));
+  const auto bundle = read_plugin_bundle(folder / "Fake Gain.clap");
+  REQUIRE(bundle);
+  REQUIRE(bundle->notes.size() == 1);
+  CHECK(bundle->notes.front().starts_with("no part for arm64: "));
+}
+
+}  // namespace attacca::package
