@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo demo-parlando soak-parlando test check check-arm check-riscv check-all test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows \
+.PHONY: help deps build demo demo-parlando soak-parlando test check check-arm check-riscv check-all test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows macos check-macos \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -53,7 +53,7 @@ check-riscv: build ## riscv64 Linux: the same steps; what of them has been seen 
 	@scripts/install-deps.sh --for arm
 	@scripts/check-arm.sh --for riscv64 $(BUILD)
 
-check-all: test check check-arm check-riscv check-windows ## every target that this machine can build for
+check-all: test check check-arm check-riscv check-windows check-macos ## every target that this machine can build for
 
 test-tsan: ## all tests under ThreadSanitizer
 	@$(MAKE) test PRESET=tsan
@@ -82,6 +82,13 @@ windows: ## the plugins for 64-bit Windows, as bundles and a zip: build-windows/
 
 check-windows: windows ## these under Wine: the tests, and hosts that nobody here wrote
 	@scripts/check-windows.sh
+
+macos: ## the plugins for macOS, as universal bundles and a zip: build-macos/
+	@scripts/install-deps.sh --for macos
+	@scripts/macos.sh $(WERROR)
+
+check-macos: build macos ## these, looked at by ours and by others: nothing here runs them
+	@scripts/check-macos.sh $(BUILD)
 
 SECONDS ?= 60
 fuzz: ## any input against everything that reads from outside, for SECONDS=60 altogether

@@ -34,6 +34,10 @@ include("${CMAKE_CURRENT_LIST_DIR}/presets.cmake")
 set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")
 set(ATTACCA_ENTRIES_vst3 GetPluginFactory ModuleEntry ModuleExit
     CACHE INTERNAL "What VST3 hosts look up")
+if(APPLE)
+  set(ATTACCA_ENTRIES_vst3 GetPluginFactory bundleEntry bundleExit
+      CACHE INTERNAL "What VST3 hosts look up")
+endif()
 
 # What a host's process must not share with a plugin: C++ runtimes and symbols. -z now: the first
 # call of a function on the audio thread must not take the loader's lock.
@@ -47,6 +51,17 @@ function(_attacca_isolate target formats)
     target_compile_options(${target} PRIVATE -fno-gnu-unique)
   endif()
   if(APPLE)
+    # Names of functions and lines are not shipped. Initial values of the C++ runtime's that nothing of
+    # ours lets happen: platform/macos/terminate.cpp.
+    target_link_options(${target} PRIVATE -Wl,-dead_strip -Wl,-dead_strip_dylibs)
+    if(NOT CMAKE_BUILD_TYPE STREQUAL Debug)
+      target_link_options(${target} PRIVATE -Wl,-S -Wl,-x)
+    endif()
+    foreach(format IN LISTS formats)
+      foreach(entry IN LISTS ATTACCA_ENTRIES_${format})
+        target_link_options(${target} PRIVATE -Wl,-exported_symbol,_${entry})
+      endforeach()
+    endforeach()
     return()
   endif()
   if(WIN32)

@@ -11,6 +11,7 @@
 #include "base/unicode.hpp"
 #include "platform/append_file.hpp"
 #include "platform/process.hpp"
+#include "platform/user_log.hpp"
 
 namespace attacca::core {
 
@@ -20,7 +21,10 @@ namespace {
 const AppendFile& log_file() noexcept {
   static const AppendFile file = [] {
     const char* path = std::getenv("ATTACCA_LOG");
-    if (path == nullptr || *path == '\0') return AppendFile();
+    if (path == nullptr || *path == '\0') {
+      const std::string users = user_log();
+      return users.empty() ? AppendFile() : AppendFile(users.c_str());
+    }
     if (std::string_view(path) == "stderr") return AppendFile::standard_error();
     return AppendFile(path);
   }();

@@ -8,7 +8,7 @@
 namespace attacca::core {
 
 /// Something that an event loop can wait for and that any thread can make ready: an eventfd under
-/// Linux, an event under Windows.
+/// Linux, a pipe under macOS, an event under Windows.
 class WakeSource {
  public:
   /// May fail for want of descriptors; see usable(). [not audio]
@@ -18,7 +18,7 @@ class WakeSource {
   WakeSource& operator=(const WakeSource&) = delete;
 
   [[nodiscard]] bool usable() const noexcept { return native_ >= 0; }
-  /// What a loop waits for, as in EventLoop::Source: under Linux a descriptor.
+  /// What a loop waits for, as in EventLoop::Source: under Linux and macOS a descriptor.
   [[nodiscard]] std::intptr_t native() const noexcept { return native_; }
 
   /// Ready from now on; false if it is not usable. [not audio]
@@ -28,6 +28,7 @@ class WakeSource {
 
  private:
   std::intptr_t native_;
+  std::intptr_t trigger_ = -1;  ///< what makes it ready, where that is another one
 };
 
 }  // namespace attacca::core

@@ -289,6 +289,12 @@ PLAN = {
         "cmake -B build-arm --toolchain attacca/cmake/toolchains/aarch64-linux.cmake "
         "-DATTACCA_SYSROOT=…": left("it is a project of the reader's, with a folder of theirs"),
     }),
+    "docs/macos.md": Page(commands={
+        "make macos": target("macos", "builds for minutes, and fetches a compiler"),
+        "make check-macos": target("check-macos", "wants what make macos has built"),
+        'build-packer/bin/attacca_packer build-macos-arm64/lib/gain.so build-macos-x86_64/lib/gain.so '
+        '--name "Attacca Gain" --out plugins --format all': left("wants what make macos has built"),
+    }),
     "docs/windows.md": Page(commands={
         "make windows": target("windows", "builds for minutes, and wants MinGW"),
         "make check-windows": target("check-windows", "wants Wine, and takes minutes"),

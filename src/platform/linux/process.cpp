@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "platform/posix/thread_names.hpp"
+
 namespace attacca::core {
 
 long process_id() noexcept {
@@ -23,6 +25,10 @@ std::string thread_name() {
   char name[32] = {};
   ::pthread_getname_np(::pthread_self(), name, sizeof name);
   return {name, ::strnlen(name, sizeof name)};
+}
+
+void name_this_thread(const char* name) noexcept {
+  ::pthread_setname_np(::pthread_self(), name);
 }
 
 }  // namespace attacca::core

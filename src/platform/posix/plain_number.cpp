@@ -6,6 +6,9 @@
 #include <cstdlib>
 
 #include <locale.h>
+#if defined(__APPLE__)
+#include <xlocale.h>
+#endif
 
 namespace attacca::core {
 

@@ -8,6 +8,8 @@
 
 #include <pthread.h>
 
+#include "platform/posix/thread_names.hpp"
+
 namespace attacca::core {
 
 namespace {
@@ -17,7 +19,7 @@ class SignalsBlocked {
  public:
   SignalsBlocked() noexcept {
     sigset_t all;
-    ::sigfillset(&all);
+    sigfillset(&all);  // a macro under macOS
     ::pthread_sigmask(SIG_SETMASK, &all, &before_);
   }
   ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
@@ -33,7 +35,7 @@ class SignalsBlocked {
 std::thread start_background_thread(const char* name, std::function<void()> body) {
   const SignalsBlocked blocked;
   return std::thread([name, work = std::move(body)] {
-    ::pthread_setname_np(::pthread_self(), name);
+    name_this_thread(name);
     work();
   });
 }

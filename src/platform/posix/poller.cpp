@@ -19,7 +19,7 @@ void Poller::wait(std::vector<Source>& sources, std::optional<std::chrono::milli
     most =
         static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(timeout->count(), 0, 60'000));
   }
-  ::poll(polled.data(), polled.size(), most);
+  ::poll(polled.data(), static_cast<nfds_t>(polled.size()), most);
   if (polled[0].revents != 0) wake_.clear();
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const short events = polled[i + 1].revents;

@@ -22,7 +22,6 @@
 namespace attacca::core {
 namespace {
 
-constexpr std::size_t kMostName = 200;  // bytes; what a file system takes has 255
 constexpr std::string_view kPart = ".attacca-part-";
 constexpr std::time_t kAbandoned = 3600;  // seconds; a preset is written in less
 
@@ -95,18 +94,6 @@ void look_into(const std::string& folder, std::string_view ending, std::size_t m
       found.push_back(path);
     }
   }
-}
-
-PresetRoots preset_roots() {
-  PresetRoots roots;
-  const char* const home = std::getenv("HOME");
-  if (home != nullptr && *home == '/') roots.user = std::string(home) + "/.vst3/presets/";
-  roots.shared = {"/usr/share/vst3/presets/", "/usr/local/share/vst3/presets/"};
-  return roots;
-}
-
-std::string as_file_name(std::string_view name) {
-  return cleared_name(name, "/\\", kMostName);
 }
 
 bool is_folder(const std::string& path) noexcept {

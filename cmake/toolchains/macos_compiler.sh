@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# One program where CMake wants one: Zig's compiler, and LLVM's linker, as Zig's own makes no bundles
+# (MH_BUNDLE) and drops no single functions.
+# Usage: macos_compiler.sh BUILD-ZIG cc|c++ aarch64|x86_64 MINIMUM ARGUMENT…
+set -eu
+place=$1 language=$2 processor=$3 minimum=$4
+shift 4
+export ZIG_GLOBAL_CACHE_DIR="$place/cache"
+
+compile () { "$place/ziglang/zig" "$language" -target "$processor-macos.$minimum" "$@"; }
+for argument in "$@"; do
+  case $argument in
+    -c | -E | -S | -M | -MM | --version | -dumpversion | -print-*)
+      compile "$@"
+      exit ;;
+  esac
+done
+# A program out of one source, as CMake tries some.
+for argument in "$@"; do
+  case $argument in
+    *.c | *.cpp | *.cc | *.cxx | *.s | *.S)
+      object=$(mktemp "${TMPDIR:-/tmp}/attacca-XXXXXX.o")
+      trap 'rm -f "$object"' EXIT
+      compile -c "$argument" -o "$object"
+      ;;
+  esac
+done
+
+# What the driver of a compiler is told, as the linker wants it.
+count=$#
+while [ "$count" -gt 0 ]; do
+  argument=$1
+  shift
+  count=$((count - 1))
+  case $argument in
+    -Wl,*)
+      IFS=,
+      # shellcheck disable=SC2086 # each of its words
+      set -- "$@" ${argument#-Wl,}
+      unset IFS ;;
+    -dynamiclib | -shared) set -- "$@" -dylib ;;
+    -Xlinker | -o | -u | -framework | -install_name | -compatibility_version | -current_version | -exported_symbol)
+      [ "$argument" = -Xlinker ] || set -- "$@" "$argument"
+      set -- "$@" "$1"
+      shift
+      count=$((count - 1)) ;;
+    -arch | -target | -isystem | -isysroot | -x | -include)
+      shift
+      count=$((count - 1)) ;;
+    -bundle | -l* | -L* | -F* | -[^-]*_*) set -- "$@" "$argument" ;;
+    -*) ;; # the compiler's
+    *.c | *.cpp | *.cc | *.cxx | *.s | *.S) set -- "$@" "$object" ;;
+    *) set -- "$@" "$argument" ;;
+  esac
+done
+
+case $processor in aarch64) arch=arm64 ;; *) arch=$processor ;; esac
+runtime=$place/$processor-macos
+ld64.lld-19 -arch "$arch" -platform_version macos "$minimum" "$minimum" -adhoc_codesign -dead_strip --icf=safe \
+  "$@" "$runtime/libc++.a" "$runtime/libc++abi.a" "$runtime/libcompiler_rt.a" \
+  "$place/ziglang/lib/libc/darwin/libSystem.tbd"

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The Attacca authors
+# SPDX-License-Identifier: MIT
+#
+# Builds the plugins for macOS, for arm64 and x86-64, and leaves universal bundles of both in
+# build-macos/plugins and a zip of them beside it. Nothing of it is run: no macOS is here.
+# Usage: scripts/macos.sh [-D…]        what is given goes to CMake
+set -eu
+cd "$(dirname "$0")/.."
+jobs=${JOBS:-$(nproc)}
+
+scripts/zig.sh
+# The bundles are made by a program of this machine's, which needs less than all else that build/ has.
+scripts/configure.sh packer
+cmake --build build-packer -j"$jobs" --target attacca_packer
+for processor in arm64 x86_64; do
+  scripts/configure.sh "macos-$processor" "$@"
+  cmake --build "build-macos-$processor" -j"$jobs"
+done
+
+out=build-macos/plugins
+rm -rf build-macos
+mkdir -p "$out"
+for record in build-macos-arm64/plugins/manifest.d/*.json; do
+  target=$(basename "$record" .json)
+  name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["name"])' "$record")
+  build-packer/bin/attacca_packer "build-macos-arm64/lib/$target.so" "build-macos-x86_64/lib/$target.so" \
+    --name "$name" --out "$out" --format all >/dev/null
+done
+version=$(sed -n 's/^project(attacca VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
+zip=build-macos/attacca-plugins-$version-macos.zip
+# With the permissions of programs, which a zip of CMake's keeps.
+(cd "$out" && cmake -E tar cf "../${zip#build-macos/}" --format=zip -- *.vst3 *.clap)
+echo "macos: $out and $zip ($(stat -c %s "$zip") bytes)"
