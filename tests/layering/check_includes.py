@@ -33,6 +33,7 @@ ALLOWED = {
                  "src/presets", "src/state"],
     "src/gui": ["include/attacca"],
     "src/gui/cairo": ["include/attacca", "src/gui"],
+    "src/gui/cocoa": ["include/attacca", "src/gui", "src/platform"],
     "src/gui/x11": ["include/attacca", "src/gui", "src/gui/cairo"],
     "src/gui/stub": ["include/attacca", "src/gui"],
     "src/widgets": ["include/attacca"],
