@@ -42,6 +42,11 @@ EventLoop::Handle EditorLoop::start_timer(std::chrono::milliseconds period,
   return keep(loop, loop->start_timer(period, guarded(std::move(tick))));
 }
 
+void EditorLoop::deliver(const std::function<void()>& call) {
+  const std::shared_ptr<EventLoop> loop = loop_;
+  if (loop != nullptr) loop->deliver([this, &call] { run_(call); });
+}
+
 void EditorLoop::stop(Handle handle) noexcept {
   const std::shared_ptr<EventLoop> loop = loop_;
   const auto found = std::find(handles_.begin(), handles_.end(), handle);

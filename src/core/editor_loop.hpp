@@ -31,6 +31,7 @@ class EditorLoop final : public EventLoop {
   Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
+  void deliver(const std::function<void()>& call) override;
 
  private:
   [[nodiscard]] std::function<void()> guarded(std::function<void()> callback) const;

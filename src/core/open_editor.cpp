@@ -10,6 +10,7 @@
 
 #include "attacca/state/any_field.hpp"
 #include "core/track_observer.hpp"
+#include "main_thread/thread_loop.hpp"
 #include "presets/preset_files.hpp"
 #include "state/field_store.hpp"
 
@@ -108,6 +109,10 @@ Result<void> OpenEditor::open_editor(ParentWindow parent) {
 Result<void> OpenEditor::find_loop() {
   if (std::shared_ptr<EventLoop> hosts = services_.event_loop(); hosts != nullptr) {
     loop_.open(std::move(hosts));
+    return {};
+  }
+  if (std::shared_ptr<EventLoop> threads = gated_thread_loop(main_); threads != nullptr) {
+    loop_.open(std::move(threads));
     return {};
   }
   try {

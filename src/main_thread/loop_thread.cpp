@@ -62,6 +62,11 @@ void LoopThread::stop(Handle handle) noexcept {
   std::erase_if(entries_, [handle](const Entry& entry) { return entry.handle == handle; });
 }
 
+void LoopThread::deliver(const std::function<void()>& call) {
+  const MainThread::Call inside(main_);
+  call();
+}
+
 LoopThread::Entry* LoopThread::find(Handle handle) noexcept {
   const auto found = std::find_if(entries_.begin(), entries_.end(),
                                   [handle](const Entry& entry) { return entry.handle == handle; });

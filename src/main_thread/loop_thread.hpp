@@ -30,6 +30,7 @@ class LoopThread final : public EventLoop, public std::enable_shared_from_this<L
   Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
+  void deliver(const std::function<void()>& call) override;
 
   /// No further callback begins. [any]
   void quit() noexcept;

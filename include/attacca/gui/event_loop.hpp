@@ -19,14 +19,15 @@
 namespace attacca {
 
 /// The main thread's timers and events while an editor is open: the host's own where it offers
-/// them, a thread of the framework's where it does not. Callbacks never run in parallel with
+/// them. Where it does not, they are a thread of the framework's, and under Windows the messages of
+/// the thread that the editor was opened on. Callbacks never run in parallel with
 /// one another or with calls into the editor. All members [main], which is where
 /// the callbacks come, too.
 class EventLoop {
  public:
   /// Something that the operating system lets a loop wait for until it is ready, as a window
   /// system's connection is. Only code for one system knows what the number means: under Linux it
-  /// is a descriptor, ready when it can be read.
+  /// is a descriptor, ready when it can be read, and under Windows a handle that can be waited for.
   class Source {
    public:
     /// `native` is the system's number. [any]
@@ -48,6 +49,10 @@ class EventLoop {
 
   /// Calls `tick` about every `period` until stopped. Returns 0 if that is not possible.
   virtual Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) = 0;
+
+  /// Calls `call` at once, as a callback of the loop's: for what the system brings to the main
+  /// thread by another way, as Windows calls a window. On the thread of the callbacks. [main]
+  virtual void deliver(const std::function<void()>& call) { call(); }
 
   /// Ends a watch or a timer; unknown handles and 0 are ignored. No callback comes afterwards.
   virtual void stop(Handle handle) noexcept = 0;

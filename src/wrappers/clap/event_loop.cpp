@@ -95,6 +95,13 @@ void ClapEventLoop::stop(Handle handle) noexcept {
   }
 }
 
+void ClapEventLoop::deliver(const std::function<void()>& call) {
+  guarded([&] {
+    const core::MainThread::Call inside(gate_);
+    call();
+  });
+}
+
 void ClapEventLoop::on_fd(int fd) {
   for (const Entry& entry : entries_) {
     if (entry.fd < 0 || entry.fd != fd) continue;

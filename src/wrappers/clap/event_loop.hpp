@@ -35,6 +35,7 @@ class ClapEventLoop final : public EventLoop {
   Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
+  void deliver(const std::function<void()>& call) override;
 
   /// The host's calls.
   void on_fd(int fd);

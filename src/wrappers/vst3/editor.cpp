@@ -82,7 +82,7 @@ vst3::TResult View::attached(void* parent, vst3::FIDString type) {
     const MainCall call(instance_->gate());
     core::log_event(instance_->log_id(), "editor_open");
     if (retired_ || session().is_open() || !session().create()) return vst3::kResultFalse;
-    instance_->services().set_view(this, loop_);
+    instance_->services().show_view(this, loop_);
     const Result<void> opened = session().open({reinterpret_cast<std::uintptr_t>(parent)});
     if (opened) return vst3::kResultTrue;
     std::fprintf(stderr, "attacca: cannot open the editor: %s\n", opened.error().message.c_str());

@@ -108,6 +108,10 @@ void RunLoop::stop(Handle handle) noexcept {
   if (registration.timer) host->unregisterTimer(registration.timer.get());
 }
 
+void RunLoop::deliver(const std::function<void()>& call) {
+  Callback(main_, call).run();
+}
+
 vst3::Ref<vst3::IRunLoop> find_run_loop(vst3::FUnknown* object) {
   return vst3::query<vst3::IRunLoop>(object);
 }

@@ -29,9 +29,10 @@ std::string read_host_name(vst3::FUnknown* context) {
 }  // namespace
 
 HostContext read_host_context(vst3::FUnknown* context, vst3::FUnknown* factory_context) {
-  HostContext found = {read_host_name(context), find_run_loop(context)};
+  HostContext found = {read_host_name(context), find_run_loop(context), nullptr};
   if (found.name.empty()) found.name = read_host_name(factory_context);
   if (!found.run_loop) found.run_loop = find_run_loop(factory_context);
+  if (!found.run_loop) found.thread_loop = ThreadRunLoop::get(core::LoopOf::any_thread);
   return found;
 }
 
@@ -41,11 +42,13 @@ Services::Services(core::MainThread& gate, std::function<void(ContextKeys)> ask)
 void Services::connect(HostContext context) {
   host_name_ = std::move(context.name);
   context_loop_ = std::move(context.run_loop);
+  use_thread_loop(std::move(context.thread_loop));
   bell_.use(run_loop());
 }
 
 void Services::disconnect() noexcept {
   context_loop_.reset();
+  thread_loop_.reset();
   view_loop_.reset();
   view_ = nullptr;
   bell_.use(nullptr);
@@ -87,6 +90,20 @@ void Services::set_view(View* view, vst3::Ref<vst3::IRunLoop> loop) {
   view_ = view;
   view_loop_ = std::move(loop);
   bell_.use(run_loop());
+}
+
+void Services::show_view(View* view, vst3::Ref<vst3::IRunLoop> loop) {
+  // A thread that was only believed to be the host's may have been another one.
+  if (!loop && (!context_loop_ || thread_loop_ != nullptr)) {
+    use_thread_loop(ThreadRunLoop::get(core::LoopOf::gui_thread));
+  }
+  set_view(view, std::move(loop));
+}
+
+void Services::use_thread_loop(std::shared_ptr<ThreadRunLoop> loop) {
+  if (loop == nullptr) return;
+  context_loop_ = loop->run_loop();
+  thread_loop_ = std::move(loop);
 }
 
 std::shared_ptr<EventLoop> Services::event_loop() noexcept {

@@ -18,6 +18,7 @@
 #include "main_thread/main_thread.hpp"
 #include "wrappers/vst3/bell.hpp"
 #include "wrappers/vst3/context_info.hpp"
+#include "wrappers/vst3/thread_run_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -29,6 +30,7 @@ class View;
 struct HostContext {
   std::string name;
   vst3::Ref<vst3::IRunLoop> run_loop;
+  std::shared_ptr<ThreadRunLoop> thread_loop;  ///< where the host has none: the thread's
 };
 
 /// Asks the two contexts that a host may give, the first one first; either may be null. Calls the
@@ -65,6 +67,10 @@ class Services final : public core::HostServices {
 
   /// The view whose editor is shown, and the run loop of its frame (null: none). [main]
   void set_view(View* view, vst3::Ref<vst3::IRunLoop> loop);
+
+  /// The same when the view is shown in the host's window, whose thread has a loop on systems where
+  /// hosts offer none. [main]
+  void show_view(View* view, vst3::Ref<vst3::IRunLoop> loop);
 
   /// For plugins that have an editor: made with it. [main]
   void set_host_menus(std::unique_ptr<core::HostMenus> menus) { menus_ = std::move(menus); }
@@ -134,6 +140,7 @@ class Services final : public core::HostServices {
   [[nodiscard]] const vst3::Ref<vst3::IRunLoop>& run_loop() const noexcept {
     return view_loop_ ? view_loop_ : context_loop_;
   }
+  void use_thread_loop(std::shared_ptr<ThreadRunLoop> loop);
   void post(const Message& message);
   void send(const Message& message) noexcept;
   bool resize_view(PhysicalSize size) noexcept;
@@ -153,9 +160,10 @@ class Services final : public core::HostServices {
   core::AskAgain questions_;  ///< ContextKeys for the provider
 
   std::unique_ptr<core::HostMenus> menus_;
-  View* view_ = nullptr;                    // inside the gate
-  vst3::Ref<vst3::IRunLoop> view_loop_;     // inside the gate
-  vst3::Ref<vst3::IRunLoop> context_loop_;  // inside the gate
+  View* view_ = nullptr;                        // inside the gate
+  vst3::Ref<vst3::IRunLoop> view_loop_;         // inside the gate
+  vst3::Ref<vst3::IRunLoop> context_loop_;      // inside the gate
+  std::shared_ptr<ThreadRunLoop> thread_loop_;  ///< whose context_loop_ is; inside the gate
   Bell bell_;
 };
 

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "attacca/gui/event_loop.hpp"
+#include "main_thread/main_thread.hpp"
+
+namespace attacca::core {
+
+/// Which threads are believed to have a loop of the system's.
+enum class LoopOf : std::uint8_t {
+  gui_thread,  ///< the calling thread shows a window of the host's to the plugin: it has one
+  any_thread,  ///< it has one if it has windows at all
+};
+
+/// The loop that the system itself gives to a thread with windows, and that anybody on it may join:
+/// under Windows the thread's messages. Null where there is none, as under Linux, and where the
+/// thread is not one of those. Its callbacks know no gate, and must not throw. [main]
+[[nodiscard]] std::shared_ptr<EventLoop> thread_loop(LoopOf thread);
+
+/// The calling thread's loop for an editor that it shows: callbacks come inside the gate. Null as
+/// above. `main` outlives what is begun there. [main]
+[[nodiscard]] std::shared_ptr<EventLoop> gated_thread_loop(MainThread& main);
+
+}  // namespace attacca::core

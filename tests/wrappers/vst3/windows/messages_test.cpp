@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <windows.h>
+
+#include "../hosted.hpp"
+
+// Hosts on Windows offer no run loop; their threads with windows have one.
+namespace attacca::test {
+namespace {
+
+template <typename Body>
+void elsewhere(Body body) {
+  std::thread thread(body);
+  thread.join();
+}
+
+/// What makes a thread one that handles messages.
+class SomeWindow {
+ public:
+  ~SomeWindow() { DestroyWindow(window_); }
+
+ private:
+  HWND window_ = CreateWindowExW(0, L"STATIC", L"", WS_POPUP, 0, 0, 10, 10, nullptr, nullptr,
+                                 nullptr, nullptr);
+};
+
+/// Handles messages until `done()`; false if none comes for a very long time.
+template <typename Done>
+bool pump_until(Done&& done) {
+  constexpr DWORD kVeryLong = 20'000;
+  for (;;) {
+    MSG message;
+    while (!done() && PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE) != 0) {
+      DispatchMessageW(&message);
+    }
+    if (done()) return true;
+    if (MsgWaitForMultipleObjects(0, nullptr, FALSE, kVeryLong, QS_ALLINPUT) == WAIT_TIMEOUT) {
+      return false;
+    }
+  }
+}
+
+TEST_CASE("on a thread with windows deferred work is done by its messages, once") {
+  const SomeWindow window;
+  Hosted host;
+  host.initialize();
+  elsewhere([&host] { host.send_name(u"From OSC"); });
+  CHECK(host.plugin().updates().empty());
+  REQUIRE(pump_until([&] { return !host.plugin().updates().empty(); }));
+  CHECK(host.plugin().updates()[0].thread == std::this_thread::get_id());
+  CHECK(host.plugin().updates().size() == 1);
+}
+
+TEST_CASE("what process() asks for is done there as well") {
+  const SomeWindow window;
+  Hosted host;
+  host.start();
+  host.plugin().ask_for_task = 5;
+  elsewhere([&host] { host.process(); });
+  CHECK(host.plugin().task_ran_on(5) == std::thread::id());
+  REQUIRE(pump_until([&] { return host.plugin().task_ran_on(5) != std::thread::id(); }));
+  CHECK(host.plugin().task_ran_on(5) == std::this_thread::get_id());
+}
+
+TEST_CASE("several instances share the messages, and end one after the other") {
+  const SomeWindow window;
+  Hosted first;
+  first.start();
+  TestPlugin& plugin = first.plugin();
+  {
+    Hosted second;
+    second.start();
+    plugin.ask_for_task = 1;
+    second.plugin().ask_for_task = 2;
+    elsewhere([&] {
+      first.process();
+      second.process();
+    });
+    REQUIRE(pump_until([&] { return second.plugin().task_ran_on(2) != std::thread::id(); }));
+  }
+  CHECK(plugin.task_ran_on(1) == std::this_thread::get_id());
+  plugin.ask_for_task = 3;
+  elsewhere([&first] { first.process(); });
+  CHECK(pump_until([&] { return plugin.task_ran_on(3) != std::thread::id(); }));
+}
+
+}  // namespace
+}  // namespace attacca::test
