@@ -55,6 +55,15 @@ bool CanvasEditor::set_size(PhysicalSize size) {
 
 bool CanvasEditor::set_scale(double scale) {
   if (!(scale >= kSmallestScale && scale <= kLargestScale)) return false;  // false for NaN too
+  host_scales_ = true;
+  return use_scale(scale);
+}
+
+void CanvasEditor::scale_changed(double scale) {
+  if (!host_scales_) use_scale(scale);
+}
+
+bool CanvasEditor::use_scale(double scale) {
   if (scale == scale_) return true;
   const LogicalSize kept = size_ ? logical_size() : sizes_.preferred;
   scale_ = scale;

@@ -38,6 +38,12 @@ TEST_CASE("a path is filled, and stroked with half of its thickness on each side
   CHECK(outline.pixel(30, 31) == kBlue);
   CHECK(outline.pixel(30, 33) == kNothing);
   CHECK(outline.pixel(8, 30) == kNothing);
+}
+
+TEST_CASE("a round end of a line reaches beyond it") {
+  ImageCanvas outline({60, 60});
+  Path line;
+  line.move_to({10, 30}).line_to({50, 30});
   outline.canvas().stroke_path(line, kBlue, {.thickness = 4, .cap = Stroke::Cap::round});
   CHECK(outline.pixel(9, 29) == kBlue);
 }

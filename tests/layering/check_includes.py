@@ -35,6 +35,7 @@ ALLOWED = {
     "src/gui/cairo": ["include/attacca", "src/gui"],
     "src/gui/cocoa": ["include/attacca", "src/gui", "src/platform"],
     "src/gui/x11": ["include/attacca", "src/gui", "src/gui/cairo"],
+    "src/gui/windows": ["include/attacca", "src/gui", "src/platform"],
     "src/gui/stub": ["include/attacca", "src/gui"],
     "src/widgets": ["include/attacca"],
     "src/wrappers/clap": ["include/attacca", "src/core", "src/params", "src/presets", "src/base",
@@ -139,7 +140,7 @@ SYSTEM = re.compile(r'^\s*#\s*include\s*<((?:sys/|linux/|xcb/|X11/|mach/|winsock
 # the plugin API and the framework are for every system but in these places; the third is how the
 # drawing libraries are loaded
 NEUTRAL = ("include/attacca/", "src/")
-OF_A_SYSTEM = ("src/platform/", "src/gui/x11/", "src/gui/cairo/drawing_libraries.")
+OF_A_SYSTEM = ("src/platform/", "src/gui/x11/", "src/gui/windows/", "src/gui/cairo/drawing_libraries.")
 # the one corner of the plugin API where formats have a name
 NAMES_FORMATS = "include/attacca/formats/"
 

@@ -142,6 +142,8 @@ class CanvasEditor : public Editor, private WindowClient {
 
  private:
   void resized(PhysicalSize size) override;
+  void scale_changed(double scale) override;
+  bool use_scale(double scale);
   void lost() override {}
   [[nodiscard]] LogicalSize logical_size() const;
 
@@ -149,6 +151,7 @@ class CanvasEditor : public Editor, private WindowClient {
   Input input_;
   mutable std::optional<double> scale_;  ///< unless nobody has asked or said it
   mutable std::optional<PhysicalSize> size_;
+  bool host_scales_ = false;  ///< the host has said a scale
   std::optional<PhysicalSize>
       disputed_;  ///< too small or large, and the host was asked for another
   EditorContext* context_ = nullptr;

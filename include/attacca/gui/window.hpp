@@ -74,6 +74,10 @@ class WindowClient {
   /// of them, in their order, but for those that end with the Window object.
   virtual void drag_ended(bool /*taken*/) {}
 
+  /// The window is on a monitor of another scale than the one that it was given: for clients whose
+  /// host says none.
+  virtual void scale_changed(double /*scale*/) {}
+
   /// Somebody other than Window::set_size() has resized the window.
   virtual void resized(PhysicalSize /*size*/) {}
 
@@ -143,8 +147,8 @@ inline constexpr double kSmallestScale = 0.25;
 inline constexpr double kLargestScale = 8;
 
 /// The scale that the user has set for the desktop, for hosts that say none: X11's resource Xft.dpi
-/// by 96. 1 where there is no display, or it says nothing. Asks the display server, and waits for
-/// it. [main]
+/// by 96, Windows's dots per inch by 96. 1 where there is no display, or it says nothing. Asks the
+/// display server, and waits for it. [main]
 [[nodiscard]] double display_scale();
 
 /// Creates a window in `parent` and shows it. `client` and `loop` must outlive it. Which backend

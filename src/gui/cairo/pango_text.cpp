@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 
 #include "gui/cairo/drawing_libraries.hpp"
 #include "gui/printable_utf8.hpp"
+#include "gui/text_key.hpp"
 
 namespace attacca::gui {
 
@@ -87,26 +87,6 @@ TextExtents extents_of(PangoLayout* layout) {
 }
 
 constexpr std::size_t kMostKnown = 512;  ///< texts; a large editor shows half of that
-
-/// What of a style a layout depends on: all but the colour.
-std::string key_of(const TextStyle& style) {
-  struct Key {
-    double size, max_width, letter_spacing, line_spacing;
-    int weight, family, align, max_lines;
-  };
-  const Key key{style.size,
-                style.max_width,
-                style.letter_spacing,
-                style.line_spacing,
-                static_cast<int>(style.weight),
-                static_cast<int>(style.family),
-                static_cast<int>(style.align),
-                style.max_width > 0 ? style.max_lines : 0};
-  static_assert(sizeof(Key) == 4 * sizeof(double) + 4 * sizeof(int));  // no holes
-  std::string bytes(sizeof key, '\0');
-  std::memcpy(bytes.data(), &key, sizeof key);
-  return bytes;
-}
 
 /// Font maps that nobody draws with now. They are used again rather than made again: a map that was
 /// drawn with leaves 1.6 kB behind (Pango 1.50, in fontconfig), and a new one looks all fonts up
@@ -195,7 +175,7 @@ PangoText::Shaped PangoText::shape(std::string_view utf8, const TextStyle& style
 }
 
 const PangoText::Shaped& PangoText::shaped(std::string_view utf8, const TextStyle& style) {
-  std::string key = key_of(style);
+  std::string key = text_key(style);
   key += utf8;
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
