@@ -80,6 +80,9 @@ windows|libtomlplusplus-dev|host profiles|the same
 windows|dpkg-dev|sources of what Debian has no package of for Windows|the same
 windows|wine64|programs for Windows, run here|make windows, without make check-windows
 windows|wine|the same|the same
+windows|xvfb|a screen without a monitor, for editors|the tests of editors on Windows
+windows|libgl1-mesa-dri|what Wine draws with|the same
+windows|libgl1|the same|the same
 windows|maven|Python for Windows, for hosts that nobody here wrote|the other checks of make check-windows
 windows|python3-pip|these hosts|the same
 macos|lld-19|the linker for macOS|nothing for macOS is built
