@@ -23,11 +23,17 @@ inline constexpr char kWindowApiWayland[] = "wayland";  ///< physical; cannot em
 /// Logical, so no set_scale; Window::ptr is null. With an extension that is not declared here.
 inline constexpr char kWindowApiWebview[] = "webview";
 
-/// What a window to embed in is, on the system that this is built for.
+/// What a window to embed in is, on the system that this is built for, and whether sizes are in
+/// logical units there.
 #if defined(_WIN32)
 inline constexpr const auto& kWindowApiNative = kWindowApiWin32;
+inline constexpr bool kNativeSizesAreLogical = false;
+#elif defined(__APPLE__)
+inline constexpr const auto& kWindowApiNative = kWindowApiCocoa;
+inline constexpr bool kNativeSizesAreLogical = true;
 #else
 inline constexpr const auto& kWindowApiNative = kWindowApiX11;
+inline constexpr bool kNativeSizesAreLogical = false;
 #endif
 
 using Hwnd = void*;          ///< HWND
@@ -51,6 +57,8 @@ struct Window {
 inline std::uintptr_t native_number(const Window& window) noexcept {
 #if defined(_WIN32)
   return reinterpret_cast<std::uintptr_t>(window.win32);
+#elif defined(__APPLE__)
+  return reinterpret_cast<std::uintptr_t>(window.cocoa);
 #else
   return static_cast<std::uintptr_t>(window.x11);
 #endif

@@ -53,7 +53,8 @@ void destroy(const clap::Plugin* plugin) {
 bool set_scale(const clap::Plugin* plugin, double scale) {
   return guarded(false, [=] {
     core::EditorSession* editor = created(plugin);
-    return editor != nullptr && editor->set_scale(scale);
+    // Where sizes are logical the system alone has to do with scales, and hosts do not ask.
+    return !clap::kNativeSizesAreLogical && editor != nullptr && editor->set_scale(scale);
   });
 }
 
