@@ -9,7 +9,7 @@
 #include "cli/number_range.hpp"
 #include "cli/repeated_options.hpp"
 #include "cli/replay_run.hpp"
-#include "host/x11/virtual_display.hpp"
+#include "host/window/virtual_display.hpp"
 #include "trial/run/performance.hpp"
 #include "trial/run/run_plan.hpp"
 #include "trial/run/run_report.hpp"

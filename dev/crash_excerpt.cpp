@@ -4,7 +4,6 @@
 #include "dev/crash_excerpt.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <cstddef>
 #include <string>
 
@@ -13,7 +12,7 @@ namespace attacca::dev {
 host::CrashReport of_interest(host::CrashReport crash, const std::filesystem::path& copies) {
   constexpr std::size_t kCallers = 2;
   constexpr std::size_t kWithoutPlugin = 12;
-  if (crash.signal == SIGQUIT) {
+  if (crash.was_asked) {
     const bool is_audio = std::any_of(crash.threads.begin(), crash.threads.end(),
                                       [](const auto& thread) { return thread.in_realtime_scope; });
     std::erase_if(crash.threads, [is_audio](const host::ThreadStack& thread) {

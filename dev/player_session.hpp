@@ -21,7 +21,7 @@
 #include "dev/swapper.hpp"
 #include "host/base/main_loop.hpp"
 #include "host/plugin/plugin_instance.hpp"
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/run/run_vitals.hpp"
 
 namespace attacca::dev {

@@ -13,7 +13,7 @@
 
 #include "dev/preparation.hpp"
 #include "host/base/main_loop.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/window/native_window.hpp"
 
 namespace attacca::dev {
 namespace {
@@ -84,7 +84,7 @@ Result<void> open_editor(host::MainLoop& loop, host::PluginInstance& plugin, dou
   const char* const display = std::getenv("DISPLAY");
   if (!plugin.has_editor() || display == nullptr || *display == '\0') return {};
   // Never shown, so that nothing flickers on the user's screen.
-  auto window = host::X11Window::create(loop, {640, 480}, "");
+  auto window = host::NativeWindow::create(loop, {640, 480}, "");
   if (!window) return {};
   auto editor = plugin.create_editor();
   if (!editor) return fail("its editor does not open: " + editor.error().message);

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "standalone/device_choice.hpp"
 #include "standalone/user_paths.hpp"
 

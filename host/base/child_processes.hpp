@@ -12,15 +12,18 @@ namespace attacca::host {
 
 struct ChildProcess {
   pid_t id = -1;
-  std::string name;  ///< As proc_pid_comm(5) has it: at most 15 bytes.
+  std::string
+      name;  ///< As proc_pid_comm(5) has it: at most 15 bytes; on Windows the program's file.
 };
 
-/// The processes whose parent is this one. [not audio] Source: proc_pid_stat(5).
+/// The processes whose parent is this one. [not audio] Source: proc_pid_stat(5);
+/// on Windows PROCESSENTRY32W.
 [[nodiscard]] std::vector<ChildProcess> child_processes();
 
 /// Takes over orphans: processes below this one whose own parent ends become its children, as
 /// prctl(2) PR_SET_CHILD_SUBREAPER has it, also when they have left their session. False where the
-/// system cannot. [any]
+/// system cannot, and on Windows, where a child's id remains its parent's after that has ended.
+/// [any]
 bool adopt_orphans() noexcept;
 
 /// Ends the children of this process that are not in `known`, and what these leave behind in turn,

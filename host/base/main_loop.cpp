@@ -5,11 +5,6 @@
 
 #include <algorithm>
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 namespace attacca::host {
 
 using std::chrono::milliseconds;
@@ -42,19 +37,8 @@ struct MainLoop::Hook {
   bool removed = false;
 };
 
-MainLoop::MainLoop() {
-  const int event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-  if (event >= 0) {
-    wake_ends_ = {event, event};
-  } else if (int ends[2]; pipe2(ends, O_NONBLOCK | O_CLOEXEC) == 0) {
-    wake_ends_ = {ends[0], ends[1]};  // a container or an old kernel without eventfd(2)
-  }
-}
-
-MainLoop::~MainLoop() {
-  if (wake_ends_[0] >= 0) close(wake_ends_[0]);
-  if (wake_ends_[1] >= 0 && wake_ends_[1] != wake_ends_[0]) close(wake_ends_[1]);
-}
+MainLoop::MainLoop() = default;
+MainLoop::~MainLoop() = default;
 
 MainLoop::Id MainLoop::add_timer(milliseconds period, std::function<void()> function) {
   const auto every = std::max(period, milliseconds{1});
@@ -139,10 +123,7 @@ void MainLoop::post(std::function<void()> function) {
 }
 
 void MainLoop::wake() noexcept {
-  const std::uint64_t one = 1;
-  // It can only fail when the counter or the pipe is full, and then the loop is awake anyway.
-  if (wake_ends_[1] < 0) return;
-  [[maybe_unused]] const auto written = write(wake_ends_[1], &one, sizeof one);
+  sleep_.wake();
 }
 
 void MainLoop::run_posted() {
@@ -178,7 +159,7 @@ void MainLoop::run_hooks() {
 milliseconds MainLoop::sleep_time(milliseconds timeout) const {
   milliseconds sleep = std::min(timeout, longest_sleep_);
   // Out of descriptors: nobody can wake it, so it has to look.
-  if (wake_ends_[0] < 0) sleep = std::min(sleep, kSleepWithoutWaking);
+  if (!sleep_.can_be_woken()) sleep = std::min(sleep, kSleepWithoutWaking);
   const auto now = Clock::now();
   for (const auto& timer : timers_) {
     if (!timer->removed) {
@@ -190,20 +171,14 @@ milliseconds MainLoop::sleep_time(milliseconds timeout) const {
 
 void MainLoop::poll_descriptors(milliseconds timeout) {
   const auto descriptors = descriptors_;
-  std::vector<pollfd> polled;
-  polled.reserve(descriptors.size() + 1);
-  polled.push_back({wake_ends_[0], POLLIN, 0});
-  for (const auto& entry : descriptors) polled.push_back({entry->descriptor, entry->events, 0});
-  if (poll(polled.data(), polled.size(), static_cast<int>(timeout.count())) <= 0) return;
-  if (polled[0].revents != 0) {
-    std::array<std::uint64_t, 64> counts{};
-    while (read(wake_ends_[0], counts.data(), sizeof counts) == sizeof counts) {
-    }
-  }
+  std::vector<LoopSleep::Watched> watched;
+  watched.reserve(descriptors.size());
+  for (const auto& entry : descriptors) watched.push_back({entry->descriptor, entry->events, 0});
+  sleep_.sleep(watched, timeout);
   for (std::size_t i = 0; i < descriptors.size(); ++i) {
-    const short events = polled[i + 1].revents;
+    const short events = watched[i].happened;
     if (events == 0 || descriptors[i]->removed) continue;
-    if ((events & POLLNVAL) != 0) {
+    if ((events & LoopSleep::kInvalid) != 0) {
       descriptors[i]->removed = true;  // closed without unregistering; polling it would spin
       continue;
     }

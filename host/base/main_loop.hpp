@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -14,15 +13,18 @@
 #include <thread>
 #include <vector>
 
+#include "host/base/loop_sleep.hpp"
+
 namespace attacca::host {
 
-/// The main thread's event loop over poll(2): timers, file descriptors, functions posted from
-/// other threads, and hooks that run at every turn. All members are [main] unless tagged.
+/// The main thread's event loop: timers, file descriptors, functions posted from other threads, and
+/// hooks that run at every turn; on Windows also the thread's messages. All members are [main]
+/// unless tagged.
 class MainLoop {
  public:
   using Clock = std::chrono::steady_clock;
   using Id = std::uint32_t;
-  /// `events` are poll(2)'s POLLIN, POLLOUT, POLLERR.
+  /// `events` are LoopSleep's: poll(2)'s POLLIN, POLLOUT, POLLERR.
   using DescriptorFunction = std::function<void(short events)>;
 
   MainLoop();
@@ -35,6 +37,7 @@ class MainLoop {
   [[nodiscard]] Id add_timer(std::chrono::milliseconds period, std::function<void()> function);
   /// Calls `function` once, at `when` or soon after; the id dies with it.
   Id add_alarm(Clock::time_point when, std::function<void()> function);
+  /// Where LoopSleep::takes_descriptors(); nothing ever happens on it elsewhere.
   [[nodiscard]] Id add_descriptor(int descriptor, short events, DescriptorFunction function);
   bool modify_descriptor(Id id, short events);
   /// Runs at every turn, before the loop sleeps.
@@ -82,8 +85,7 @@ class MainLoop {
   std::vector<std::shared_ptr<Descriptor>> descriptors_;
   std::vector<std::shared_ptr<Hook>> hooks_;
   Id next_id_ = 1;
-  /// Where wake() is heard and where it writes, from eventfd(2) or pipe(2); -1 without either.
-  std::array<int, 2> wake_ends_{-1, -1};
+  LoopSleep sleep_;
   std::chrono::milliseconds longest_sleep_{100};
   std::atomic<bool> quit_{false};
   std::mutex posted_mutex_;

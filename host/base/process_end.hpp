@@ -16,12 +16,22 @@ enum class EndCause {
   outside,  ///< Somebody else: a user, or the kernel when memory ran out (SIGKILL).
 };
 
-/// By which a process ended. [any]
+/// By which a process ended: a signal; on Windows the code of the exception that it did not handle,
+/// with which it ends there. [any]
 [[nodiscard]] EndCause cause_of(int signal) noexcept;
+
+/// "SIGSEGV" and the like; "signal 40" for those without a name. On Windows "an access violation
+/// (0xC0000005)". [any]
+[[nodiscard]] std::string name_of_signal(int signal);
+
+/// What else people should know of such an end, for the end of a sentence: ": its limit on CPU time
+/// was reached"; empty for faults. [any]
+[[nodiscard]] std::string_view remark_on(int signal) noexcept;
 
 /// The limits of this process that are so narrow that a host itself may fail under them, for
 /// people: "memory 512 MiB (ulimit -v), 32 open files (ulimit -n)"; empty when there are none.
-/// [not audio] Source: getrlimit(2).
+/// [not audio] Source: getrlimit(2); Windows
+/// has no such limits.
 [[nodiscard]] std::string narrow_limits();
 
 /// A sentence without its full stop about a process that a signal ended while it ran `who`, such as

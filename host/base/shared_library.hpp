@@ -16,6 +16,12 @@ class SharedLibrary {
   /// Errors: what the loader says, such as a missing library or symbol.
   [[nodiscard]] static Result<SharedLibrary> load(const std::filesystem::path& path);
 
+  /// Keeps a library that is loaded until this process ends; nothing where it is not loaded.
+  static void keep_loaded(const std::filesystem::path& path);
+
+  /// Calls `listener` after each library that is loaded from now on; instead of an earlier one.
+  static void on_load(void (*listener)()) noexcept;
+
   SharedLibrary() = default;
   SharedLibrary(SharedLibrary&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
   SharedLibrary& operator=(SharedLibrary&& other) noexcept {

@@ -45,12 +45,12 @@ bool ClapEditor::set_scale(double scale) {
   return gui_.set_scale(instance_.plugin_, scale);
 }
 
-Result<void> ClapEditor::attach(unsigned long x11_window) {
+Result<void> ClapEditor::attach(std::uintptr_t parent) {
   clap::Window window{};
-  window.api = clap::kWindowApiX11;
-  window.x11 = x11_window;
+  window.api = clap::kWindowApiNative;
+  window.ptr = reinterpret_cast<void*>(parent);
   if (!gui_.set_parent(instance_.plugin_, &window)) {
-    return fail(instance_.description_.name + " refused to be embedded into an X11 window");
+    return fail(instance_.description_.name + " refused to be embedded into the host's window");
   }
   // Some plugins have nothing to do here and answer false; the editor is in its window all the
   // same.
@@ -59,13 +59,13 @@ Result<void> ClapEditor::attach(unsigned long x11_window) {
 }
 
 bool ClapInstance::has_editor() {
-  return gui_ != nullptr && gui_->is_api_supported(plugin_, clap::kWindowApiX11, false);
+  return gui_ != nullptr && gui_->is_api_supported(plugin_, clap::kWindowApiNative, false);
 }
 
 Result<std::unique_ptr<PluginEditor>> ClapInstance::create_editor() {
-  if (!has_editor()) return fail(description_.name + " has no editor for X11");
+  if (!has_editor()) return fail(description_.name + " has no editor for this window system");
   if (editor_ != nullptr) return fail("the editor of " + description_.name + " is open already");
-  if (!gui_->create(plugin_, clap::kWindowApiX11, false)) {
+  if (!gui_->create(plugin_, clap::kWindowApiNative, false)) {
     return fail(description_.name + " could not create its editor");
   }
   return std::make_unique<ClapEditor>(*this, *gui_);

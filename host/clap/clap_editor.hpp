@@ -22,7 +22,7 @@ class ClapEditor final : public PluginEditor {
   EditorSize adjust_size(EditorSize wanted) override;
   Result<void> set_size(EditorSize size) override;
   bool set_scale(double scale) override;
-  Result<void> attach(unsigned long x11_window) override;
+  Result<void> attach(std::uintptr_t parent) override;
 
   /// The plugin wants another size. [main]
   bool take_resize(EditorSize size) { return resize_request_ && resize_request_(size); }

@@ -5,8 +5,6 @@
 
 #include <chrono>
 
-#include <poll.h>
-
 #include "abi/clap/ext/context_menu.hpp"
 #include "abi/clap/ext/log.hpp"
 #include "abi/clap/ext/note_name.hpp"
@@ -24,17 +22,17 @@ namespace {
 
 short poll_events(clap::PosixFdFlags flags) {
   short events = 0;
-  if (clap::has(flags, clap::PosixFdFlags::read)) events |= POLLIN;
-  if (clap::has(flags, clap::PosixFdFlags::write)) events |= POLLOUT;
-  if (clap::has(flags, clap::PosixFdFlags::error)) events |= POLLERR;
+  if (clap::has(flags, clap::PosixFdFlags::read)) events |= LoopSleep::kReadable;
+  if (clap::has(flags, clap::PosixFdFlags::write)) events |= LoopSleep::kWritable;
+  if (clap::has(flags, clap::PosixFdFlags::error)) events |= LoopSleep::kFailed;
   return events;
 }
 
 clap::PosixFdFlags fd_flags(short events) {
   auto flags = clap::PosixFdFlags{};
-  if ((events & POLLIN) != 0) flags |= clap::PosixFdFlags::read;
-  if ((events & POLLOUT) != 0) flags |= clap::PosixFdFlags::write;
-  if ((events & (POLLERR | POLLHUP)) != 0) flags |= clap::PosixFdFlags::error;
+  if ((events & LoopSleep::kReadable) != 0) flags |= clap::PosixFdFlags::read;
+  if ((events & LoopSleep::kWritable) != 0) flags |= clap::PosixFdFlags::write;
+  if ((events & (LoopSleep::kFailed | LoopSleep::kHungUp)) != 0) flags |= clap::PosixFdFlags::error;
   return flags;
 }
 
@@ -360,7 +358,9 @@ const void* ClapHostCallbacks::get_extension(const clap::Host* host, const char*
     return profile.clap_track_info_compat ? &kTrackInfo : nullptr;
   }
   if (wanted == clap::kExtTimerSupport) return profile.clap_run_loop ? &kTimers : nullptr;
-  if (wanted == clap::kExtPosixFdSupport) return profile.clap_run_loop ? &kDescriptors : nullptr;
+  if (wanted == clap::kExtPosixFdSupport) {
+    return profile.clap_run_loop && LoopSleep::takes_descriptors() ? &kDescriptors : nullptr;
+  }
   if (wanted == clap::kExtParams) return &kParams;
   if (wanted == clap::kExtState) return &kState;
   if (wanted == clap::kExtLatency) return &kLatency;

@@ -180,8 +180,8 @@ std::vector<PresetInfo> ClapModule::preset_files_of(std::string_view id) const {
                     [&](const clap::PresetDiscoveryProvider& provider, const Indexer& indexer) {
                       for (const fs::path& file : indexer.files()) {
                         collector.file = file.string();
-                        (void)provider.get_metadata(&provider, LocationKind::file, file.c_str(),
-                                                    &collector.table);
+                        (void)provider.get_metadata(&provider, LocationKind::file,
+                                                    file.string().c_str(), &collector.table);
                       }
                     });
   return std::move(collector.found);

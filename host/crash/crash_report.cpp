@@ -5,29 +5,24 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <string_view>
-#include <thread>
 #include <tuple>
 
-#include <sys/mman.h>
+#include "host/base/shared_pages.hpp"
 
 namespace attacca::host {
 namespace {
-
-std::uint32_t state_of(CrashRecord& record) {
-  return std::atomic_ref(record.state).load(std::memory_order_acquire);
-}
 
 ThreadStack stack_of(const CrashRecord& record, const ThreadRecord& thread,
                      Symbolizer& symbolizer) {
   ThreadStack stack;
   stack.id = thread.id;
-  stack.name.assign(thread.name.data(), strnlen(thread.name.data(), thread.name.size()));
-  stack.is_main = thread.id == record.process;
+  stack.name.assign(
+      thread.name.data(),
+      static_cast<std::size_t>(std::find(thread.name.begin(), thread.name.end(), '\0') -
+                               thread.name.begin()));
+  stack.is_main = thread.id == record.main_thread;
   stack.in_realtime_scope = thread.in_realtime_scope != 0;
   stack.frames = symbolizer.frames_of(thread.backtrace);
   return stack;
@@ -41,17 +36,12 @@ std::string title_of(const ThreadStack& thread) {
 
 }  // namespace
 
-std::string name_of_signal(int signal) {
-  const char* const name = sigabbrev_np(signal);
-  return name != nullptr ? std::string("SIG") + name : "signal " + std::to_string(signal);
-}
-
 std::optional<CrashReport> read_crash(const CrashRecord& record) {
   if (record.state == CrashRecord::kEmpty) return std::nullopt;
   CrashReport report;
   report.signal = record.signal;
-  const bool is_access = record.signal == SIGSEGV || record.signal == SIGBUS;
-  if (is_access && record.code > 0) report.address = record.address;
+  report.was_asked = record.was_asked != 0;
+  if (record.has_address != 0) report.address = record.address;
   const std::size_t maps_size = std::min<std::size_t>(record.maps_size, record.maps.size());
   Symbolizer symbolizer(ModuleMap::parse(std::string_view(record.maps.data(), maps_size)));
   const std::size_t count = std::min<std::size_t>(record.thread_count, CrashRecord::kThreads);
@@ -67,7 +57,7 @@ std::optional<CrashReport> read_crash(const CrashRecord& record) {
     thread.backtrace.size = std::min<std::uint32_t>(thread.backtrace.size, RawBacktrace::kCapacity);
     report.threads.push_back(stack_of(record, thread, symbolizer));
   }
-  if (report.signal == SIGQUIT) {
+  if (report.was_asked) {
     const auto rank = [](const ThreadStack& thread) {
       return std::tuple(!thread.is_main, !thread.in_realtime_scope, thread.id);
     };
@@ -85,7 +75,7 @@ std::vector<SourceFrame> symbolize(const CrashRecord& record) {
 
 std::string to_text(const CrashReport& report) {
   std::string text;
-  if (report.signal == SIGQUIT) {
+  if (report.was_asked) {
     text = "where it was:\n";
   } else {
     text = name_of_signal(report.signal);
@@ -103,27 +93,13 @@ std::string to_text(const CrashReport& report) {
   return text;
 }
 
-bool ask_where(pid_t process, CrashRecord& record, std::chrono::milliseconds patience) {
-  using Clock = std::chrono::steady_clock;
-  std::atomic_ref(record.state).store(CrashRecord::kEmpty, std::memory_order_release);
-  if (kill(process, SIGQUIT) != 0) return false;
-  const auto deadline = Clock::now() + patience;
-  while (state_of(record) != CrashRecord::kComplete) {
-    if (Clock::now() >= deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return true;
-}
-
 void UnmapCrashRecord::operator()(CrashRecord* record) const noexcept {
-  munmap(record, sizeof(CrashRecord));
+  unshare_pages(record, sizeof(CrashRecord));
 }
 
 SharedCrashRecord share_crash_record() {
-  void* const memory =
-      mmap(nullptr, sizeof(CrashRecord), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   // Zeros, which the system gives, are an empty record.
-  return SharedCrashRecord(memory == MAP_FAILED ? nullptr : static_cast<CrashRecord*>(memory));
+  return SharedCrashRecord(static_cast<CrashRecord*>(share_pages(sizeof(CrashRecord))));
 }
 
 }  // namespace attacca::host

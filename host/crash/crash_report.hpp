@@ -12,6 +12,7 @@
 
 #include <sys/types.h>
 
+#include "host/base/process_end.hpp"
 #include "host/crash/crash_reporter.hpp"
 #include "host/stack/symbolizer.hpp"
 
@@ -28,16 +29,14 @@ struct ThreadStack {
 
 /// A crash record, symbolised.
 struct CrashReport {
-  int signal = 0;  ///< SIGQUIT: the process was asked where it is, because it hung.
+  int signal = 0;          ///< See host/base/process_end.hpp; when asked SIGQUIT, on Windows 0.
+  bool was_asked = false;  ///< Where the process is, because it hung.
   /// That could not be accessed; nothing when it was something else or the signal was sent.
   std::optional<std::uint64_t> address;
   /// Crash: the one that crashed. Hang: the main thread, then those in an audio callback, then
   /// others. Threads that block the signal are missing.
   std::vector<ThreadStack> threads;
 };
-
-/// "SIGSEGV" and the like; "signal 40" for those without a name. [any]
-[[nodiscard]] std::string name_of_signal(int signal);
 
 /// Nothing when the record is empty. The process that wrote it need not be there any more, but its
 /// files must. [main] Slow.
@@ -55,7 +54,8 @@ struct CrashReport {
 [[nodiscard]] bool ask_where(pid_t process, CrashRecord& record,
                              std::chrono::milliseconds patience);
 
-/// A crash record, empty, in memory that is shared with children forked later. Null: no memory.
+/// A crash record, empty, in memory that children share, see host/base/shared_pages.hpp. Null: no
+/// memory.
 /// [not audio]
 struct UnmapCrashRecord {
   void operator()(CrashRecord* record) const noexcept;

@@ -13,6 +13,7 @@
 #include <sndfile.h>
 
 #include "files/file.hpp"
+#include "host/engine/sound_file.hpp"
 #include "host/engine/wave_sizes.hpp"
 #include "host/plugin/channel_fold.hpp"
 
@@ -67,9 +68,7 @@ Result<AudioClip> read_audio_file(const std::filesystem::path& path) {
   }
   if (auto whole = check_wave_sizes(path); !whole) return tl::unexpected(whole.error());
   SF_INFO info{};
-  // libsndfile takes the name "-" for the standard input.
-  const std::string name = path == "-" ? "./-" : path.string();
-  const SoundFile file(sf_open(name.c_str(), SFM_READ, &info));
+  const SoundFile file(open_sound_file(path, SFM_READ, info));
   if (!file) return fail("cannot read audio from " + path.string() + ": " + why_not_read(path));
   if (info.frames <= 0 || info.channels <= 0) {
     return fail(path.string() + " holds no audio");
@@ -100,7 +99,7 @@ Result<void> write_wav(const std::filesystem::path& path, const AudioClip& clip)
   info.samplerate = static_cast<int>(std::lround(clip.sample_rate));
   info.channels = static_cast<int>(clip.channels.size());
   info.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
-  SoundFile file(sf_open(path.c_str(), SFM_WRITE, &info));
+  SoundFile file(open_sound_file(path, SFM_WRITE, info));
   if (!file) return fail("cannot write " + path.string() + ": " + sf_strerror(nullptr));
   const std::vector<float> samples = interleaved(clip);
   const auto frames = static_cast<sf_count_t>(clip.frames());

@@ -8,13 +8,9 @@
 #include <string>
 #include <utility>
 
-#include <errno.h>
-#include <pthread.h>
-#include <sched.h>
-#include <time.h>
-
 #include "host/base/denormals.hpp"
 #include "host/crash/crash_reporter.hpp"
+#include "host/engine/audio_pace.hpp"
 #include "host/engine/play_order.hpp"
 #include "host/engine/strip.hpp"
 
@@ -26,24 +22,6 @@ constexpr std::uint64_t kSecond = 1'000'000'000;
 constexpr std::uint32_t kMostFrames = 8192;
 constexpr std::chrono::milliseconds kSleepWhileRunning{5};
 constexpr std::chrono::milliseconds kSleepWhileStopped{100};
-
-std::uint64_t now_ns() noexcept {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<std::uint64_t>(now.tv_sec) * kSecond + static_cast<std::uint64_t>(now.tv_nsec);
-}
-
-void sleep_until(std::uint64_t when) noexcept {
-  const timespec time{static_cast<time_t>(when / kSecond), static_cast<long>(when % kSecond)};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr) == EINTR) {
-  }
-}
-
-bool ask_for_realtime_priority() noexcept {
-  sched_param parameters{};
-  parameters.sched_priority = sched_get_priority_min(SCHED_FIFO) + 10;
-  return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0;
-}
 
 }  // namespace
 

@@ -31,7 +31,7 @@ struct EngineOptions {
   bool free_wheel = false;
   double tempo = 120.0;           ///< Quarter notes per minute.
   bool rolling = true;            ///< Transport plays.
-  bool realtime_priority = true;  ///< Ask for SCHED_FIFO; goes on without when refused.
+  bool realtime_priority = true;  ///< Ask for SCHED_FIFO (Windows: time critical); goes on without.
   /// Whose block sizes and audio threads to imitate.
   HostProfile profile = {};
 };

@@ -4,17 +4,15 @@
 #include "host/engine/wav_recorder.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
 #include <sndfile.h>
-#include <sys/file.h>
+
+#include "host/engine/sound_file.hpp"
 
 namespace attacca::host {
 namespace {
@@ -88,16 +86,9 @@ Result<std::unique_ptr<WavRecorder>> WavRecorder::create(const std::filesystem::
   const bool is_long = expected_frames > kMostWavBytes / frame_bytes;
   info.format = (is_long ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | SF_FORMAT_FLOAT;
   auto impl = std::make_unique<Impl>();
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0) {
-    return fail("cannot write " + path.string() + ": " + std::generic_category().message(errno));
-  }
-  // Who clears what interrupted runs left behind sees that this one is in use.
-  (void)flock(descriptor, LOCK_EX | LOCK_NB);
-  impl->file = sf_open_fd(descriptor, SFM_WRITE, &info, SF_TRUE);
-  if (impl->file == nullptr) {
-    return fail("cannot write " + path.string() + ": " + sf_strerror(nullptr));
-  }
+  auto file = create_sound_file(path, info);
+  if (!file) return fail("cannot write " + path.string() + ": " + file.error().message);
+  impl->file = *file;
   // It would hold the time of writing: two renderings of the same would differ.
   (void)sf_command(impl->file, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
   impl->path = path;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/guard/hook.hpp"
+#include "host/guard/scope_mark.hpp"
 
 namespace attacca::host {
 
@@ -39,11 +40,11 @@ __attribute__((noinline)) void note_realtime_offence(RealtimeOffenceKind kind,
 
 RealtimeScope::RealtimeScope(RealtimeOffences& counts) noexcept
     : outer_(std::exchange(detail::t_realtime_offences, &counts)) {
-  ++detail::t_depth;
+  if (++detail::t_depth == 1) detail::mark_scope(true);
 }
 
 RealtimeScope::~RealtimeScope() {
-  --detail::t_depth;
+  if (--detail::t_depth == 0) detail::mark_scope(false);
   detail::t_realtime_offences = outer_;
 }
 

@@ -4,21 +4,17 @@
 #include "host/plugin/module.hpp"
 
 #include <map>
-#include <string>
-#include <utility>
+#include <memory>
 
-#include <sys/stat.h>
-
-#include "binary/loadable_elf.hpp"
 #include "host/clap/clap_module.hpp"
+#include "host/load/binary_names.hpp"
+#include "host/load/file_identity.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/vst3/vst3_module.hpp"
 
 namespace attacca::host {
 
 namespace {
-
-using FileIdentity = std::pair<dev_t, ino_t>;
 
 /// Modules that are open, by the file itself: two paths to one file share a module, and a file that
 /// was replaced is another one.
@@ -27,19 +23,13 @@ std::map<FileIdentity, std::weak_ptr<Module>>& open_modules() {
   return modules;
 }
 
-FileIdentity identity_of(const std::filesystem::path& path) {
-  struct stat status{};
-  if (stat(path.c_str(), &status) != 0) return {};
-  return {status.st_dev, status.st_ino};
-}
-
 }  // namespace
 
 Result<std::shared_ptr<Module>> Module::open(const std::filesystem::path& path,
                                              const HostProfile& profile) {
   const auto binary = find_plugin_binary(path);
   if (!binary) return tl::unexpected(binary.error());
-  if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
+  if (auto loadable = check_loadable(binary->path); !loadable) {
     return tl::unexpected(loadable.error());
   }
   auto& known = open_modules()[identity_of(binary->path)];

@@ -6,22 +6,13 @@
 #include <string>
 #include <system_error>
 
-#include "binary/native_architecture.hpp"
+#include "host/load/binary_names.hpp"
 
 namespace attacca::host {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// Named by `uname -m`, but the documentation's own example for 32-bit x86 is i386, and hosts
-// differ.
-std::string architecture_folder(const fs::path& contents) {
-  const std::string folder = std::string(binary::native_architecture()) + "-linux";
-  std::error_code error;
-  if (folder == "i686-linux" && !fs::is_directory(contents / folder, error)) return "i386-linux";
-  return folder;
-}
 
 std::string folders_in(const fs::path& contents) {
   std::string names;
@@ -36,8 +27,8 @@ std::string folders_in(const fs::path& contents) {
 
 Result<PluginBinary> binary_in_bundle(const fs::path& bundle) {
   const fs::path contents = bundle / "Contents";
-  const std::string folder = architecture_folder(contents);
-  const fs::path binary = contents / folder / bundle.filename().replace_extension(".so");
+  const std::string folder = bundle_folder(contents);
+  const fs::path binary = contents / folder / bundle.filename().replace_extension(bundle_suffix());
   std::error_code error;
   if (fs::is_regular_file(binary, error)) return PluginBinary{PluginFormat::vst3, binary};
   if (fs::is_directory(contents / folder, error)) {
@@ -63,7 +54,10 @@ Result<PluginBinary> find_plugin_binary(const fs::path& given) {
     return PluginBinary{PluginFormat::vst3, path};
   }
   if (path.extension() == ".clap") {
-    if (is_folder) return fail(path.string() + " is a folder; on Linux a .clap plugin is one file");
+    if (is_folder) {
+      return fail(path.string() + " is a folder; on " + std::string(system_name()) +
+                  " a .clap plugin is one file");
+    }
     return PluginBinary{PluginFormat::clap, path};
   }
   return fail(path.string() + " is not a plugin: its name ends neither in .clap nor in .vst3");

@@ -19,8 +19,8 @@ struct ScanOptions {
   std::chrono::milliseconds timeout{10'000};
   /// Makes only the plugins that is_chosen() by it; empty: all of the file.
   std::string id;
-  /// The program that calls scan_child_main() first in its main(); this very program by default.
-  std::filesystem::path program = "/proc/self/exe";
+  /// The program that calls scan_child_main() first in its main(); empty: this very program.
+  std::filesystem::path program = {};
 };
 
 /// A plugin that its file declares and that could not be made.

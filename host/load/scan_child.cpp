@@ -6,15 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include <signal.h>
-#include <sys/prctl.h>
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "host/base/child_processes.hpp"
 #include "host/load/plugin_choice.hpp"
 #include "host/load/scan.hpp"
+#include "host/load/scan_process.hpp"
 #include "host/load/scan_protocol.hpp"
 #include "host/plugin/module.hpp"
 
@@ -22,7 +19,7 @@ namespace attacca::host {
 
 namespace {
 
-/// Writes lines to the parent. It stops caring when the parent is gone: the kernel ends us then.
+/// Writes lines to the parent. It stops caring when the parent is gone: the system ends us then.
 class Reporter {
  public:
   explicit Reporter(int descriptor) : descriptor_(descriptor) {}
@@ -32,12 +29,7 @@ class Reporter {
   void send(const nlohmann::json& value) const {
     const std::string line =
         value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-    std::size_t sent = 0;
-    while (sent < line.size()) {
-      const ssize_t count = write(descriptor_, line.data() + sent, line.size() - sent);
-      if (count <= 0) return;
-      sent += static_cast<std::size_t>(count);
-    }
+    send_to_scanner(descriptor_, line);
   }
 
  private:
@@ -98,11 +90,7 @@ std::optional<int> scan_child_main(int argc, char** argv) {
   const int descriptor = number(argv[3]);
   const int first = number(argv[4]);
   if (descriptor < 0 || first < 0) return 2;
-  // Never outlive the tool, and let a crash be a crash: no handler, no core file of a whole DAW.
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  prctl(PR_SET_DUMPABLE, 0);
-  signal(SIGPIPE, SIG_IGN);
-  adopt_orphans();
+  be_scan_child();
   const int code = scan(argv[2], static_cast<std::size_t>(first), argc == 6 ? argv[5] : "",
                         Reporter(descriptor));
   (void)end_children();  // what the plugins started has no business here any more

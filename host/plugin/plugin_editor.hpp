@@ -10,7 +10,7 @@
 
 namespace attacca::host {
 
-/// Pixels of the X11 window.
+/// Pixels of the window.
 struct EditorSize {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
@@ -35,8 +35,9 @@ class PluginEditor {
   [[nodiscard]] virtual Result<void> set_size(EditorSize size) = 0;
   /// 1.0 = 100 %. Returns false when the plugin ignores it. Before attach().
   virtual bool set_scale(double scale) = 0;
-  /// Puts the editor into an X11 window. Errors: the plugin refused.
-  [[nodiscard]] virtual Result<void> attach(unsigned long x11_window) = 0;
+  /// Puts the editor into a window of the system's: an X11 window's id, on Windows a HWND. Errors:
+  /// the plugin refused.
+  [[nodiscard]] virtual Result<void> attach(std::uintptr_t parent) = 0;
 
   void on_resize_request(ResizeRequest request) { resize_request_ = std::move(request); }
 

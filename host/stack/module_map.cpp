@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace attacca::host {
@@ -39,7 +37,9 @@ std::optional<MappedSegment> segment_of(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
   if (!begin || !end || !offset || *begin >= *end || line.empty()) return std::nullopt;
   if (rights.size() < 3 || rights[2] != 'x') return std::nullopt;
-  MappedSegment segment{{}, *begin, *end, *offset, line.front() == '/'};
+  const bool is_on_drive = line.size() > 2 && line[1] == ':' && line[2] == '\\';
+  const bool is_path = line.front() == '/' || is_on_drive || line.starts_with("\\\\");
+  MappedSegment segment{{}, *begin, *end, *offset, is_path};
   if (line.ends_with(kDeleted)) {
     line.remove_suffix(kDeleted.size());
     segment.is_file_there = false;
@@ -60,12 +60,6 @@ ModuleMap ModuleMap::parse(std::string_view maps) {
   std::sort(map.segments_.begin(), map.segments_.end(),
             [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return map;
-}
-
-ModuleMap ModuleMap::of_this_process() {
-  std::ifstream file("/proc/self/maps");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  return parse(text);
 }
 
 const MappedSegment* ModuleMap::find(std::uint64_t address) const noexcept {

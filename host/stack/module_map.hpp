@@ -20,13 +20,15 @@ struct MappedSegment {
 };
 
 /// Which file a process has at which address: its /proc/<pid>/maps, of which only what can be
-/// executed is kept. A value: it stays good after the process has ended. All members [any].
+/// executed is kept; on Windows lines of the same form, one for each module. A value: it stays good
+/// after the process has ended. All members [any].
 class ModuleMap {
  public:
   /// From the text of /proc/<pid>/maps (proc_pid_maps(5)); lines that are not understood, or cut
   /// off, are left out.
   [[nodiscard]] static ModuleMap parse(std::string_view maps);
-  /// As it is now. Reads /proc/self/maps; empty where there is none.
+  /// As it is now. Reads /proc/self/maps, and is empty where there is none; on Windows the loader's
+  /// list.
   [[nodiscard]] static ModuleMap of_this_process();
 
   /// Null where nothing is mapped.

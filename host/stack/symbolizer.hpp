@@ -34,8 +34,9 @@ struct SourceFrame {
 /// Names the addresses of one process, this one or another, also one that has ended, with the
 /// symbols and DWARF line tables of its modules (elfutils). Separate symbols are found as gdb does:
 /// by build id, and by the debug link beside the module, in .debug, or in /usr/lib/debug; with
-/// DEBUGINFOD_URLS set, also from there. Files are opened when first needed and remembered.
-/// All members [main], slow.
+/// DEBUGINFOD_URLS set, also from there. On Windows functions alone are named, by the COFF symbols
+/// of a module, of the file that its debug link names, or else by its exports. Files are opened
+/// when first needed and remembered. All members [main], slow.
 class Symbolizer {
  public:
   explicit Symbolizer(ModuleMap modules);

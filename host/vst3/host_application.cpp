@@ -25,7 +25,7 @@ HostApplication::HostApplication(const HostProfile& profile,
                                  std::shared_ptr<RunLoopEntries> entries)
     : name_(to_utf16(profile.name)),
       has_run_loop_(profile.vst3_run_loop && profile.vst3_run_loop_without_editor &&
-                    entries != nullptr),
+                    entries != nullptr && LoopSleep::takes_descriptors()),
       has_context_info_(profile.vst3_context_info),
       has_info_listener_(profile.vst3_info_listener),
       entries_(std::move(entries)) {}

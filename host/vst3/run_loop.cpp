@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <chrono>
 
-#include <poll.h>
-
 namespace attacca::host {
 
 using namespace vst3;  // the results, which every line names
@@ -26,8 +24,9 @@ TResult RunLoopEntries::add_descriptor(IEventHandler* handler, int descriptor) {
     return kInvalidArgument;
   }
   if (!check_thread()) return kResultFalse;
-  const auto id = loop_.add_descriptor(
-      descriptor, POLLIN, [handler, descriptor](short) { handler->onFDIsSet(descriptor); });
+  const auto id =
+      loop_.add_descriptor(descriptor, LoopSleep::kReadable,
+                           [handler, descriptor](short) { handler->onFDIsSet(descriptor); });
   descriptors_.push_back({Ref<IEventHandler>::share(handler), id});
   return kResultTrue;
 }

@@ -67,8 +67,9 @@ class PlugFrame final : public Implements<IPlugFrame, IRunLoop> {
 Vst3Editor::Vst3Editor(Vst3Instance& instance, Ref<IPlugView> view)
     : instance_(instance),
       view_(std::move(view)),
-      frame_(make_ref<PlugFrame>(*this, instance.loop_, instance.offences_,
-                                 instance.profile_.vst3_run_loop)) {
+      frame_(
+          make_ref<PlugFrame>(*this, instance.loop_, instance.offences_,
+                              instance.profile_.vst3_run_loop && LoopSleep::takes_descriptors())) {
   instance_.editor_ = this;
   (void)view_->setFrame(frame_.get());
 }
@@ -109,10 +110,9 @@ bool Vst3Editor::set_scale(double scale) {
   return scaled && scaled->setContentScaleFactor(static_cast<float>(scale)) == kResultTrue;
 }
 
-Result<void> Vst3Editor::attach(unsigned long x11_window) {
-  void* const parent = reinterpret_cast<void*>(x11_window);
-  if (view_->attached(parent, kPlatformTypeX11EmbedWindowID) != kResultTrue) {
-    return fail(instance_.description_.name + " refused to be embedded into an X11 window");
+Result<void> Vst3Editor::attach(std::uintptr_t parent) {
+  if (view_->attached(reinterpret_cast<void*>(parent), kPlatformTypeNative) != kResultTrue) {
+    return fail(instance_.description_.name + " refused to be embedded into the host's window");
   }
   is_attached_ = true;
   return {};
@@ -131,8 +131,7 @@ TResult Vst3Editor::take_resize(IPlugView* view, ViewRect* rect) {
 bool Vst3Instance::has_editor() {
   if (!has_editor_) {
     const auto view = Ref<IPlugView>::adopt(controller_->createView(view_type::kEditor));
-    has_editor_ =
-        view && view->isPlatformTypeSupported(kPlatformTypeX11EmbedWindowID) == kResultTrue;
+    has_editor_ = view && view->isPlatformTypeSupported(kPlatformTypeNative) == kResultTrue;
   }
   return *has_editor_;
 }
@@ -141,8 +140,8 @@ Result<std::unique_ptr<PluginEditor>> Vst3Instance::create_editor() {
   if (editor_ != nullptr) return fail("the editor of " + description_.name + " is open already");
   auto view = Ref<IPlugView>::adopt(controller_->createView(view_type::kEditor));
   if (!view) return fail(description_.name + " has no editor");
-  if (view->isPlatformTypeSupported(kPlatformTypeX11EmbedWindowID) != kResultTrue) {
-    return fail(description_.name + " has no editor for X11");
+  if (view->isPlatformTypeSupported(kPlatformTypeNative) != kResultTrue) {
+    return fail(description_.name + " has no editor for this window system");
   }
   return std::make_unique<Vst3Editor>(*this, std::move(view));
 }

@@ -25,7 +25,7 @@ class Vst3Editor final : public PluginEditor {
   EditorSize adjust_size(EditorSize wanted) override;
   Result<void> set_size(EditorSize size) override;
   bool set_scale(double scale) override;
-  Result<void> attach(unsigned long x11_window) override;
+  Result<void> attach(std::uintptr_t parent) override;
 
   /// The plugin wants another size: asks the window, then notifies the view. [main]
   vst3::TResult take_resize(vst3::IPlugView* view, vst3::ViewRect* rect);

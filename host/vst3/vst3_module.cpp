@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <string>
 
-#include "abi/vst3/base/module_exports.hpp"
 #include "host/vst3/host_application.hpp"
 #include "host/vst3/utf16.hpp"
 #include "host/vst3/vst3_instance.hpp"
@@ -66,9 +65,7 @@ Vst3Module::Vst3Module(std::filesystem::path path, SharedLibrary library)
 
 Vst3Module::~Vst3Module() {
   factory_.reset();
-  if (!entered_) return;
-  const auto leave = reinterpret_cast<vst3::ModuleExitFunction>(library_.find(vst3::kModuleExit));
-  if (leave != nullptr) leave();
+  if (entered_) functions_.leave();
 }
 
 Result<std::shared_ptr<Module>> Vst3Module::load(const std::filesystem::path& path,
@@ -88,20 +85,20 @@ Result<std::shared_ptr<Module>> Vst3Module::load(const std::filesystem::path& pa
 
 Result<void> Vst3Module::enter() {
   const std::string where = path_.string();
-  const auto get_factory =
-      reinterpret_cast<vst3::GetPluginFactoryFunction>(library_.find(vst3::kGetPluginFactory));
-  if (get_factory == nullptr) {
+  functions_ = ModuleFunctions(library_);
+  if (!functions_.have_factory()) {
     return fail(where + " is not a VST3 plugin: it does not export GetPluginFactory");
   }
-  const auto entry = reinterpret_cast<vst3::ModuleEntryFunction>(library_.find(vst3::kModuleEntry));
-  if (entry == nullptr || library_.find(vst3::kModuleExit) == nullptr) {
-    return fail(where + " is not a complete VST3 plugin: it lacks ModuleEntry or ModuleExit");
+  const std::string entry(ModuleFunctions::entry_name());
+  if (!functions_.have_entry()) {
+    return fail(where + " is not a complete VST3 plugin: it lacks " + entry + " or " +
+                std::string(ModuleFunctions::exit_name()));
   }
-  if (!entry(library_.handle())) {
-    return fail(where + " refused to load: its ModuleEntry returned false");
+  if (!functions_.enter()) {
+    return fail(where + " refused to load: its " + entry + " returned false");
   }
   entered_ = true;
-  factory_ = vst3::Ref<vst3::IPluginFactory>::adopt(get_factory());
+  factory_ = vst3::Ref<vst3::IPluginFactory>::adopt(functions_.factory());
   if (!factory_) return fail(where + " has no plugin factory: GetPluginFactory returned nothing");
   return {};
 }

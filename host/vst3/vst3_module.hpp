@@ -11,6 +11,7 @@
 #include "abi/vst3/base/ref.hpp"
 #include "host/base/shared_library.hpp"
 #include "host/plugin/module.hpp"
+#include "host/vst3/module_functions.hpp"
 
 namespace attacca::host {
 
@@ -36,6 +37,7 @@ class Vst3Module final : public Module, public std::enable_shared_from_this<Vst3
   void list_plugins();
 
   SharedLibrary library_;
+  ModuleFunctions functions_;
   bool entered_ = false;
   vst3::Ref<vst3::IPluginFactory> factory_;
 };

@@ -9,11 +9,9 @@
 #include <memory>
 #include <string>
 
-#include <dlfcn.h>
 #include <doctest/doctest.h>
-#include <stdlib.h>
-#include <unistd.h>
 
+#include "host/base/shared_library.hpp"
 #include "host/plugin/module.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -31,17 +29,13 @@ using attacca::test::TemporaryFolder;
 class RawPlugin {
  public:
   explicit RawPlugin(const std::filesystem::path& binary)
-      : handle_(dlopen(binary.c_str(), RTLD_NOW | RTLD_LOCAL)) {
-    REQUIRE_MESSAGE(handle_ != nullptr, dlerror());
-    start_ = all_calls().size();
-  }
-  ~RawPlugin() { dlclose(handle_); }
+      : library_(SharedLibrary::load(binary).value()), start_(all_calls().size()) {}
   RawPlugin(const RawPlugin&) = delete;
   RawPlugin& operator=(const RawPlugin&) = delete;
 
   template <typename Function>
   Function find(const char* name) const {
-    return reinterpret_cast<Function>(dlsym(handle_, name));
+    return reinterpret_cast<Function>(library_.find(name));
   }
   /// What it received since this object was made, one word per call.
   [[nodiscard]] std::string calls() const { return all_calls().substr(start_); }
@@ -52,7 +46,7 @@ class RawPlugin {
  private:
   [[nodiscard]] std::string all_calls() const { return find<const char* (*)()>("raw_calls")(); }
 
-  void* handle_;
+  SharedLibrary library_;
   std::size_t start_ = 0;
 };
 

@@ -78,7 +78,7 @@ ALLOWED = {
                   "host/clap", "host/vst3"],
     "host/engine": ["include/attacca/base", "include/attacca/rt", "files", "midi_file", "text",
                     "host/base", "host/stack", "host/guard", "host/crash", "host/profile", "host/plugin"],
-    "host/x11": ["include/attacca/base", "files", "host/base", "host/plugin"],
+    "host/window": ["include/attacca/base", "files", "host/base", "host/plugin"],
     # plugins as programs of their own
     "audio_io": ["include/attacca/base", "include/attacca/rt"],
     "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],

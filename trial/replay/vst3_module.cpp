@@ -34,13 +34,8 @@ Result<void> Vst3Module::load() {
   auto library = host::SharedLibrary::load(binary->path);
   if (!library) return tl::unexpected(library.error());
   library_ = std::move(*library);
-  const auto find = [this]<typename F>(const char* name, F& function) {
-    function = reinterpret_cast<F>(library_.find(name));
-    return function != nullptr;
-  };
-  const bool is_complete = find(vst3::kModuleEntry, entry_) && find(vst3::kModuleExit, exit_) &&
-                           find(vst3::kGetPluginFactory, get_factory_);
-  if (!is_complete) {
+  functions_ = host::ModuleFunctions(library_);
+  if (!functions_.have_entry() || !functions_.have_factory()) {
     return fail(options_.plugin.string() +
                 " is no complete VST3 plugin, and the recording is of VST3: give a .vst3");
   }
@@ -67,14 +62,14 @@ void Vst3Module::leave() {
   factory_ = nullptr;
   second_ = nullptr;
   third_ = nullptr;
-  exit_();
+  functions_.leave();
   --entered_;
 }
 
 Acted Vst3Module::act(const RecordedCall& call, HostObjects& host) {
   const std::string_view name = call.name();
   if (name == "ModuleEntry") {
-    if (!entry_(library_.handle())) return {{}, options_.plugin.string() + " refused ModuleEntry"};
+    if (!functions_.enter()) return {{}, options_.plugin.string() + " refused ModuleEntry"};
     ++entered_;
     return {};
   }
@@ -84,7 +79,7 @@ Acted Vst3Module::act(const RecordedCall& call, HostObjects& host) {
     return {};
   }
   if (name == "GetPluginFactory") {
-    factory_ = get_factory_();
+    factory_ = functions_.factory();
     if (factory_ != nullptr) factories_.push_back(factory_);
     return {};
   }

@@ -10,6 +10,7 @@
 #include "abi/vst3/base/module_exports.hpp"
 #include "attacca/base/result.hpp"
 #include "host/base/shared_library.hpp"
+#include "host/vst3/module_functions.hpp"
 #include "trial/replay/actor.hpp"
 #include "trial/replay/vst3_arguments.hpp"
 
@@ -50,9 +51,7 @@ class Vst3Module {
 
   const ReplayOptions& options_;
   host::SharedLibrary library_;
-  vst3::ModuleEntryFunction entry_ = nullptr;
-  vst3::ModuleExitFunction exit_ = nullptr;
-  vst3::GetPluginFactoryFunction get_factory_ = nullptr;
+  host::ModuleFunctions functions_;
   int entered_ = 0;
   vst3::IPluginFactory* factory_ = nullptr;       ///< the last one
   std::vector<vst3::IPluginFactory*> factories_;  ///< each with a reference

@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "host/x11/picture_comparison.hpp"
+#include "host/window/picture_comparison.hpp"
 
 namespace attacca::trial {
 namespace {

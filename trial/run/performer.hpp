@@ -12,7 +12,7 @@
 #include "host/engine/track.hpp"
 #include "host/engine/track_witness.hpp"
 #include "host/plugin/plugin_instance.hpp"
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/run/arrival_check.hpp"
 #include "trial/run/note_recording.hpp"
 #include "trial/run/run_result.hpp"
@@ -56,7 +56,7 @@ class Performer final : public host::InstanceListener {
   void raise_editor();
   void close_editor() { editor_.reset(); }
   [[nodiscard]] bool has_open_editor() const noexcept { return editor_ && !editor_->is_closed(); }
-  /// Writes to `path`; the result names `shown_as`. Errors: those of X11Window::save_png().
+  /// Writes to `path`; the result names `shown_as`. Errors: those of NativeWindow::save_png().
   [[nodiscard]] Result<void> save_screenshot(const std::filesystem::path& path,
                                              const std::filesystem::path& shown_as);
 

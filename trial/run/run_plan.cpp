@@ -15,7 +15,7 @@
 #include "files/file.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
-#include "host/x11/picture_comparison.hpp"
+#include "host/window/picture_comparison.hpp"
 #include "midi_file/reader.hpp"
 #include "text/printable.hpp"
 #include "text/utf8.hpp"

@@ -3,7 +3,6 @@
 
 #include "trial/run/supervise.hpp"
 
-#include <csignal>
 #include <exception>
 #include <optional>
 #include <string>
@@ -64,7 +63,7 @@ void remove_left_behind(const RunPlan& plan) {
 void report_crash(std::optional<host::CrashReport> report, CommandResult& result) {
   if (!report) return;
   result.document["crash"] = json_of_crash(*report);
-  if (report->signal == SIGQUIT) {
+  if (report->was_asked) {
     // The threads of libraries are of no interest.
     std::erase_if(report->threads, [](const host::ThreadStack& thread) {
       return !thread.is_main && !thread.in_realtime_scope;

@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include <sys/mman.h>
 #include <sys/types.h>
 
 #include "attacca/base/result.hpp"
 #include "host/base/child_processes.hpp"
+#include "host/base/shared_pages.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/run/run_vitals.hpp"
 
@@ -26,13 +26,11 @@ namespace attacca::trial {
 template <typename T>
 class SharedMemory {
  public:
-  SharedMemory()
-      : memory_(
-            mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
-    if (memory_ != MAP_FAILED) object_ = new (memory_) T;
+  SharedMemory() : memory_(host::share_pages(sizeof(T))) {
+    if (memory_ != nullptr) object_ = new (memory_) T;
   }
   ~SharedMemory() {
-    if (memory_ != MAP_FAILED) munmap(memory_, sizeof(T));
+    if (memory_ != nullptr) host::unshare_pages(memory_, sizeof(T));
   }
   SharedMemory(const SharedMemory&) = delete;
   SharedMemory& operator=(const SharedMemory&) = delete;
@@ -49,7 +47,7 @@ class SharedMemory {
 struct ChildEnding {
   enum class Kind {
     finished,  ///< Its work came to its end.
-    crashed,   ///< Ended by a signal, whoever sent it: see host/base/process_end.hpp.
+    crashed,   ///< Ended by a signal, whoever sent it, or an exception: host/base/process_end.hpp.
     hung,      ///< It gave no sign of life, or its audio thread none, and was ended.
     left,      ///< Somebody in it ended the process.
   };
@@ -84,6 +82,11 @@ struct ChildOptions {
 /// child as SIGTERM, the second one ends it at once; the parent lives on. Processes that the child
 /// left behind are ended. The calling process must have one thread only. [main] Errors: no process
 /// or pipe is to be had.
+///
+/// On Windows, which has no fork, the child is this program once more, with the same command line:
+/// it does what the parent has done until it comes to the same call, and goes on there. What is
+/// before must be the same each time, so; a command that reads its plan and then calls this is.
+/// `out` is a descriptor of the child's there too. The child ends with the parent.
 [[nodiscard]] Result<ChildEnding> run_in_child(
     RunVitals& vitals, const std::function<void(int out)>& work,
     const std::function<void(std::string_view)>& received, const ChildOptions& options);

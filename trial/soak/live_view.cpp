@@ -7,11 +7,11 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "text/printable.hpp"
 #include "trial/run/run_report.hpp"
+#include "trial/soak/terminal_columns.hpp"
 #include "trial/soak/wording.hpp"
 
 namespace attacca::trial {
@@ -20,12 +20,6 @@ namespace {
 constexpr std::chrono::milliseconds kRedraw{200};
 constexpr std::chrono::seconds kLine{10};
 constexpr std::size_t kUsualColumns = 80;
-
-std::size_t columns_of_terminal() {
-  winsize size{};
-  const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return is_known ? size.ws_col : kUsualColumns;
-}
 
 std::string bar(double part, std::size_t width) {
   const auto full =
@@ -169,7 +163,7 @@ LiveState LiveView::state() {
 }
 
 void LiveView::draw(const LiveState& state) {
-  const auto lines = live_lines(state, columns_of_terminal());
+  const auto lines = live_lines(state, terminal_columns().value_or(kUsualColumns));
   // One write for all, each line cleared behind its text: nothing flickers.
   std::string frame = drawn_ == 0 ? "\x1b[?25l" : "\x1b[" + std::to_string(drawn_) + "A";
   for (std::size_t i = 0; i < lines.size(); ++i) {

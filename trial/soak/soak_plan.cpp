@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <random>
 
-#include "host/x11/held_display.hpp"
+#include "host/window/held_display.hpp"
 
 namespace attacca::trial {
 namespace {

@@ -16,7 +16,7 @@
 #include "host/engine/track.hpp"
 #include "host/engine/track_witness.hpp"
 #include "host/plugin/plugin_instance.hpp"
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/run/arrival_check.hpp"
 #include "trial/soak/callback_meeting.hpp"
 #include "trial/soak/change_source.hpp"

@@ -40,7 +40,7 @@ struct Check {
   Severity severity = Severity::failure;
   Formats formats = Formats::both;
   bool per_profile = false;    ///< Depends on the host's habits: run once for every profile.
-  bool needs_display = false;  ///< Skipped where there is no X11 display.
+  bool needs_display = false;  ///< Skipped where no window can be opened.
   std::chrono::milliseconds timeout{10'000};
   /// The host breaks its own side of the contract here, as one in the field does: whatever comes of
   /// it, a crash as well, is a warning.

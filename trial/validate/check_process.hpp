@@ -7,9 +7,8 @@
 #include <cstdint>
 #include <string>
 
-#include <sys/types.h>
-
 #include "attacca/base/result.hpp"
+#include "trial/validate/check_child.hpp"
 #include "trial/validate/check_runner.hpp"
 #include "trial/validate/shared_log.hpp"
 
@@ -21,39 +20,30 @@ class CheckProcess {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// Forks. `seed` is the check's own. Errors: no memory, no process.
+  /// `seed` is the check's own. Errors: no memory, no process.
   [[nodiscard]] static Result<CheckProcess> start(const Job& job, std::uint64_t seed,
                                                   const RunnerOptions& options);
-  CheckProcess(CheckProcess&&) noexcept;
-  CheckProcess& operator=(CheckProcess&&) = delete;
-  ~CheckProcess();
 
-  /// For poll(2): readable when the child has ended; -1 where the system has no such descriptors.
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  [[nodiscard]] bool has_ended() const noexcept;  ///< [main]
+  [[nodiscard]] const CheckChild& child() const noexcept { return child_; }
   /// Whether the check tries one plugin of a file after the other: its time counts for each step.
   [[nodiscard]] bool has_time_per_step() const noexcept;  ///< [main]
   void follow_steps();  ///< Moves the deadline when another step has begun. [main]
   [[nodiscard]] Clock::time_point deadline() const noexcept { return deadline_; }
 
-  /// Waits for the child's end, which poll(2) has announced. Once.
+  /// Waits for the child's end. Once.
   [[nodiscard]] CheckResult finish();
   /// The deadline has passed: asks the child where it is, and kills it. Once.
   [[nodiscard]] CheckResult give_up();
 
  private:
-  CheckProcess(const Job& job, SharedLogPointer log);
+  CheckProcess(const Job& job, SharedLogPointer log, CheckChild child);
 
-  void reap(int& status) noexcept;
   void read_printed(CheckResult& result) const;
-  [[nodiscard]] CheckResult result_so_far() const;
+  [[nodiscard]] CheckResult result_so_far(bool left_behind) const;
 
   Job job_;
   SharedLogPointer log_;
-  pid_t process_ = -1;
-  int descriptor_ = -1;
-  int printed_ = -1;
-  bool left_behind_ = false;  ///< Other processes of the group were still there.
+  CheckChild child_;
   Clock::time_point began_;
   Clock::time_point deadline_;
   Clock::duration patience_{};

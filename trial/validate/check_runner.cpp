@@ -4,20 +4,15 @@
 #include "trial/validate/check_runner.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <map>
 #include <optional>
 #include <utility>
 
-#include <poll.h>
-
 #include "host/base/child_processes.hpp"
+#include "host/window/display.hpp"
 #include "trial/validate/check_process.hpp"
+#include "trial/validate/interrupt_switch.hpp"
 #include "trial/validate/run_check.hpp"
 
 namespace attacca::validate {
@@ -25,33 +20,6 @@ namespace attacca::validate {
 namespace {
 
 using Clock = CheckProcess::Clock;
-
-volatile std::sig_atomic_t g_interrupted = 0;
-
-/// While it lives, SIGINT, SIGTERM, SIGQUIT and SIGHUP (a terminal that is closed; unless ignored,
-/// see nohup(1)) only ask the runner to end.
-class InterruptSwitch {
- public:
-  InterruptSwitch() {
-    g_interrupted = 0;
-    struct sigaction action{};
-    action.sa_handler = [](int) { g_interrupted = 1; };
-    for (std::size_t i = 0; i < kSignals.size(); ++i) {
-      sigaction(kSignals[i], &action, &old_[i]);
-      const bool is_nohup = kSignals[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
-      if (is_nohup) sigaction(SIGHUP, &old_[i], nullptr);
-    }
-  }
-  ~InterruptSwitch() {
-    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &old_[i], nullptr);
-  }
-  InterruptSwitch(const InterruptSwitch&) = delete;
-  InterruptSwitch& operator=(const InterruptSwitch&) = delete;
-
- private:
-  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGQUIT, SIGHUP};
-  std::array<struct sigaction, kSignals.size()> old_{};
-};
 
 /// Keeps what a check reports that runs in this process.
 class ResultLog final : public VerdictLog {
@@ -75,12 +43,13 @@ class ResultLog final : public VerdictLog {
 };
 
 std::optional<CheckResult> without_running(const Job& job) {
-  if (!job.check->needs_display || std::getenv("DISPLAY") != nullptr) return std::nullopt;
+  const auto why = job.check->needs_display ? host::why_no_display() : std::nullopt;
+  if (!why) return std::nullopt;
   CheckResult result;
   result.check = job.check;
   result.profile = job.profile_name;
   result.verdict = Verdict::skipped;
-  result.messages.emplace_back("there is no X11 display");
+  result.messages.emplace_back(*why);
   return result;
 }
 
@@ -101,7 +70,7 @@ class Schedule {
       : jobs_(jobs), options_(options), on_result_(on_result) {}
 
   void run() {
-    while (delivered_ < jobs_.size() && g_interrupted == 0) {
+    while (delivered_ < jobs_.size() && !was_interrupted()) {
       start_more();
       if (!deliver()) return;
       if (!running_.empty()) wait();
@@ -138,23 +107,18 @@ class Schedule {
   }
 
   void wait() {
-    std::vector<pollfd> entries;
+    std::vector<const CheckChild*> children;
     auto first_deadline = Clock::time_point::max();
     for (auto& [index, process] : running_) {
-      entries.push_back({process.descriptor(), POLLIN, 0});
+      children.push_back(&process.child());
       first_deadline = std::min(first_deadline, process.deadline());
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(first_deadline - Clock::now());
-    constexpr std::int64_t kTurn = 20;  // ms, where there is something to look at that wakes nobody
-    const bool wakes = std::all_of(running_.begin(), running_.end(),
-                                   [](const auto& each) { return each.second.descriptor() >= 0; });
-    const int timeout =
-        static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, wakes ? 60'000 : kTurn));
-    if (poll(entries.data(), entries.size(), timeout) < 0) return;
-    std::size_t at = 0;
-    for (auto process = running_.begin(); process != running_.end(); ++at) {
-      const bool has_ended = process->second.descriptor() >= 0 ? entries[at].revents != 0
-                                                               : process->second.has_ended();
+    constexpr std::chrono::milliseconds kLongest{60'000};
+    CheckChild::wait_for_one(children,
+                             std::clamp(left, std::chrono::milliseconds::zero(), kLongest));
+    for (auto process = running_.begin(); process != running_.end();) {
+      const bool has_ended = process->second.child().has_ended();
       process->second.follow_steps();
       if (!has_ended && Clock::now() < process->second.deadline()) {
         ++process;
@@ -188,15 +152,11 @@ void run_checks(const std::vector<Job>& jobs, const RunnerOptions& options,
     if (adopts) (void)host::end_children(known);
     return;
   }
-  for (std::size_t i = 0; i < jobs.size() && g_interrupted == 0; ++i) {
+  for (std::size_t i = 0; i < jobs.size() && !was_interrupted(); ++i) {
     auto result = without_running(jobs[i]);
     if (!result) result = run_in_process(jobs[i], options.seed);
     if (!on_result(i, std::move(*result))) return;
   }
-}
-
-bool was_interrupted() noexcept {
-  return g_interrupted != 0;
 }
 
 CheckResult run_in_process(const Job& job, std::uint64_t seed) {

@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "binary/loadable_elf.hpp"
+#include "host/load/binary_names.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/plugin_choice.hpp"
 #include "trial/validate/area_checks.hpp"
@@ -43,7 +43,7 @@ Result<Discovery> discover(const std::filesystem::path& given, const NamedProfil
   const std::filesystem::path& path = choice.path;
   const auto binary = host::find_plugin_binary(path);
   if (!binary) return tl::unexpected(binary.error());
-  if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
+  if (auto loadable = host::check_loadable(binary->path); !loadable) {
     return tl::unexpected(loadable.error());
   }
   Subject file{path, {}, false};

@@ -8,24 +8,23 @@
 #include <new>
 #include <string>
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+
+#include "host/base/shared_pages.hpp"
 
 namespace attacca::validate {
 
 using nlohmann::json;
 
 void UnmapSharedLog::operator()(SharedLog* log) const noexcept {
-  munmap(log, sizeof(SharedLog));
+  host::unshare_pages(log, sizeof(SharedLog));
 }
 
 SharedLogPointer share_log() {
-  void* const memory = mmap(nullptr, sizeof(SharedLog), PROT_READ | PROT_WRITE,
-                            MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   // Memory full of zeros is an empty log; making it by value would touch every page.
-  return SharedLogPointer(memory == MAP_FAILED ? nullptr : static_cast<SharedLog*>(memory));
+  return SharedLogPointer(static_cast<SharedLog*>(host::share_pages(sizeof(SharedLog))));
 }
 
 SharedLogWriter::SharedLogWriter(SharedLog& log) : log_(log), process_(getpid()) {}

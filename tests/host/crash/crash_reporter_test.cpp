@@ -8,6 +8,7 @@
 #include <functional>
 #include <thread>
 
+#include <dlfcn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 

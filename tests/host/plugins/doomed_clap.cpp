@@ -3,9 +3,10 @@
 
 // A CLAP file that ends badly while it is loaded: one of the FATE_ definitions says how.
 
-#include <csignal>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <thread>
 
 #include <unistd.h>
 
@@ -20,9 +21,9 @@ namespace clap = attacca::clap;
 
 bool meet_fate() {
 #if defined(FATE_CRASH)
-  raise(SIGSEGV);
+  *static_cast<volatile int*>(nullptr) = 1;
 #elif defined(FATE_HANG)
-  for (;;) pause();
+  for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
 #elif defined(FATE_EXIT)
   _exit(3);
 #elif defined(FATE_REFUSE)

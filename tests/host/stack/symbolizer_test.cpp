@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include <dlfcn.h>
+
 #include "host/stack/module_map.hpp"
 #include "tests/host/host_test_support.hpp"
 

@@ -5,8 +5,6 @@
 
 #include <utility>
 
-#include <dlfcn.h>
-
 #include "abi/clap/query.hpp"
 
 namespace attacca::validate {
@@ -39,7 +37,7 @@ std::shared_ptr<ClapFile> ClapFile::open(CheckContext& context) {
   std::shared_ptr<ClapFile> file = context.require(load(path), "the file cannot be loaded");
   // What the plugin did on the audio thread is shown with names at the end of the check, when the
   // file is gone: one more reference keeps its code where it is until the process ends.
-  (void)dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+  host::SharedLibrary::keep_loaded(path);
   context.require(file->init(), "clap_entry.init returned false");
   loaded = file;
   context.step("running the check");

@@ -5,10 +5,9 @@
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <vector>
-
-#include <stdlib.h>
 
 #include "abi/clap/plugin_features.hpp"
 #include "trial/validate/clap/clap_checks.hpp"
@@ -212,8 +211,10 @@ class TemporaryFolder {
     for (const std::filesystem::path& parent :
          {std::filesystem::temp_directory_path(error), std::filesystem::path("/tmp"),
           std::filesystem::path("/var/tmp")}) {
-      std::string name = (parent / "attacca-XXXXXX").string();
-      if (parent.empty() || mkdtemp(name.data()) == nullptr) continue;
+      if (parent.empty()) continue;
+      std::random_device chance;
+      const auto name = parent / ("attacca-" + std::to_string(chance()));
+      if (!std::filesystem::create_directory(name, error)) continue;
       path_ = name;
       return;
     }

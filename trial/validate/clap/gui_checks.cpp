@@ -10,11 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include <poll.h>
-
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/timer_support.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/base/loop_sleep.hpp"
+#include "host/window/native_window.hpp"
 #include "trial/validate/clap/clap_block.hpp"
 #include "trial/validate/clap/clap_checks.hpp"
 #include "trial/validate/clap/clap_session.hpp"
@@ -29,7 +28,7 @@ struct Editor {
       : context(check), session(check, script) {
     session.open();
     gui = &session.need<clap::PluginGui>("editor");
-    if (!gui->is_api_supported(session.plugin(), clap::kWindowApiX11, false)) {
+    if (!gui->is_api_supported(session.plugin(), clap::kWindowApiNative, false)) {
       context.skip("the plugin has no editor for X11");
     }
   }
@@ -41,8 +40,9 @@ struct Editor {
 
   void open() {
     context.step("creating the editor");
-    context.require(gui->create(session.plugin(), clap::kWindowApiX11, false),
-                    "gui.create returned false for x11, which is_api_supported says is supported");
+    context.require(gui->create(session.plugin(), clap::kWindowApiNative, false),
+                    "gui.create returned false for " + std::string(clap::kWindowApiNative) +
+                        ", which is_api_supported says is supported");
     is_open = true;
     context.step("using the editor");
   }
@@ -53,14 +53,15 @@ struct Editor {
   }
   void embed() {
     if (window == nullptr) {
-      window = context.require(host::X11Window::create(context.loop(), {640, 480}, "Attacca"),
+      window = context.require(host::NativeWindow::create(context.loop(), {640, 480}, "Attacca"),
                                "no window for the editor");
       window->show();
     }
     clap::Window parent{};
-    parent.api = clap::kWindowApiX11;
-    parent.x11 = window->id();
-    context.require(gui->set_parent(session.plugin(), &parent), "set_parent refused an X11 window");
+    parent.api = clap::kWindowApiNative;
+    parent.ptr = reinterpret_cast<void*>(window->id());
+    context.require(gui->set_parent(session.plugin(), &parent),
+                    "set_parent refused the host's window");
   }
   /// What a host's event loop does in a while: timers, descriptors, requests.
   void turn_loop() {
@@ -69,9 +70,10 @@ struct Editor {
     for (int i = 0; i < 3; ++i) {
       session.turn_loop();
       for (const auto& [fd, flags] : session.host().descriptors()) {
-        pollfd entry{fd, POLLIN, 0};
+        host::LoopSleep::Watched entry{fd, host::LoopSleep::kReadable, 0};
         if (descriptors == nullptr || descriptors->on_fd == nullptr) continue;
-        if (poll(&entry, 1, 0) > 0 && (entry.revents & POLLIN) != 0) {
+        host::LoopSleep().sleep({&entry, 1}, std::chrono::milliseconds(0));
+        if ((entry.happened & host::LoopSleep::kReadable) != 0) {
           descriptors->on_fd(plugin, fd, clap::PosixFdFlags::read);
         }
       }
@@ -81,7 +83,7 @@ struct Editor {
 
   CheckContext& context;
   // The window outlives the editor in it, and with it the instance.
-  std::unique_ptr<host::X11Window> window;
+  std::unique_ptr<host::NativeWindow> window;
   ClapSession session;
   const clap::PluginGui* gui = nullptr;
   bool is_open = false;
@@ -358,7 +360,7 @@ void has_no_need_of_a_loop(CheckContext& context) {
   script.lacks = {clap::kExtTimerSupport, clap::kExtPosixFdSupport};
   Editor editor(context, script);
   context.step("creating the editor in a host without timers and descriptors");
-  if (!editor.gui->create(editor.session.plugin(), clap::kWindowApiX11, false)) {
+  if (!editor.gui->create(editor.session.plugin(), clap::kWindowApiNative, false)) {
     context.note("the plugin has no editor in a host without timers and descriptors");
     return;
   }

@@ -11,8 +11,8 @@
 #include <tuple>
 #include <vector>
 
-#include "host/x11/editor_window.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/window/editor_window.hpp"
+#include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/number_text.hpp"
@@ -24,7 +24,7 @@ namespace {
 
 using host::ReportKind;
 using std::chrono::milliseconds;
-using Pointer = host::X11Window::Pointer;
+using Pointer = host::NativeWindow::Pointer;
 
 constexpr milliseconds kTimeout{60'000};
 constexpr std::uint32_t kFrames = 64;

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "host/x11/editor_window.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/window/editor_window.hpp"
+#include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/leftover.hpp"
@@ -142,9 +142,9 @@ void other_ends(CheckContext& context) {
 
 void parent_gone(CheckContext& context) {
   const WatchedInstance instance = with_editor(context);
-  const host::X11ErrorGuard guard;
-  auto window =
-      context.require(host::X11Window::create(context.loop(), {640, 480}, "parent"), "no window");
+  const host::WindowErrorGuard guard;
+  auto window = context.require(host::NativeWindow::create(context.loop(), {640, 480}, "parent"),
+                                "no window");
   auto editor = context.require(instance->create_editor(), "no editor");
   window->show();
   context.require(editor->attach(window->id()), "not attached");
@@ -206,7 +206,7 @@ void same_state_by_opening(CheckContext& context) {
 // Whatever comes in whatever order, as far as the formats allow it.
 void any_order(CheckContext& context) {
   const WatchedInstance instance = with_editor(context);
-  std::unique_ptr<host::X11Window> window;
+  std::unique_ptr<host::NativeWindow> window;
   std::unique_ptr<host::PluginEditor> editor;
   bool is_attached = false;
   for (int step = 0; step < 60; ++step) {
@@ -223,7 +223,7 @@ void any_order(CheckContext& context) {
       case 3:
         if (!editor || is_attached) break;
         window = context.require(
-            host::X11Window::create(context.loop(), editor->size(), "any order"), "no window");
+            host::NativeWindow::create(context.loop(), editor->size(), "any order"), "no window");
         if (context.pick(0, 1) == 0) window->show();
         context.require(editor->attach(window->id()), "not attached");
         is_attached = true;

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "host/x11/editor_window.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/window/editor_window.hpp"
+#include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
 #include "trial/validate/process_usage.hpp"
@@ -38,7 +38,7 @@ struct Opened {
     make();
   }
   void make() {
-    window = context_.require(host::X11Window::create(context_.loop(), {640, 480}, "editor"),
+    window = context_.require(host::NativeWindow::create(context_.loop(), {640, 480}, "editor"),
                               "no window");
     editor = context_.require(instance->create_editor(), "no editor");
     editor->on_resize_request([this](EditorSize size) {
@@ -62,7 +62,7 @@ struct Opened {
 
  public:
   WatchedInstance instance;
-  std::unique_ptr<host::X11Window> window;
+  std::unique_ptr<host::NativeWindow> window;
   std::unique_ptr<host::PluginEditor> editor;
 };
 

@@ -4,7 +4,8 @@
 #include <cstdlib>
 #include <memory>
 
-#include "host/x11/editor_window.hpp"
+#include "host/window/display.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/validate/habits/habit_checks.hpp"
 #include "trial/validate/habits/observation.hpp"
 #include "trial/validate/habits/stage.hpp"
@@ -85,7 +86,7 @@ class Session {
   }
 
   void open_editor() {
-    if (std::getenv("DISPLAY") == nullptr || !stage_.instance().has_editor()) return;
+    if (host::why_no_display() || !stage_.instance().has_editor()) return;
     context_.step("opening the editor");
     auto opened = host::EditorWindow::open(context_.loop(), stage_.instance(), 1.5);
     // Without a run loop an editor may be refused; with one it must not.

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include <dlfcn.h>
-
+#include "host/base/shared_library.hpp"
 #include "host/stack/module_map.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
@@ -46,10 +45,11 @@ int make_and_end(CheckContext& context, int times) {
 void keep_libraries_but(const std::filesystem::path& plugin) {
   std::set<std::string> paths;
   const auto map = host::ModuleMap::of_this_process();
-  for (const host::MappedSegment& segment : map.segments()) paths.insert(segment.path);
+  for (const host::MappedSegment& segment : map.segments()) {
+    if (segment.is_file_there) paths.insert(segment.path);
+  }
   for (const std::string& path : paths) {
-    if (!path.starts_with('/') || path.starts_with(plugin.string())) continue;
-    dlopen(path.c_str(), RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+    if (!path.starts_with(plugin.string())) host::SharedLibrary::keep_loaded(path);
   }
 }
 

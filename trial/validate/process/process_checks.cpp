@@ -3,12 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -17,15 +14,14 @@
 #include <vector>
 
 #include <pthread.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/memory_file.hpp"
 #include "trial/validate/playback.hpp"
+#include "trial/validate/process/exit_trial.hpp"
 #include "trial/validate/process/process_snapshot.hpp"
 #include "trial/validate/process_usage.hpp"
 
@@ -160,17 +156,12 @@ void flushed_denormals(CheckContext& context) {
 }
 
 void thread_name_kept(CheckContext& context) {
-  const auto name = [] {
-    std::array<char, 16> text{};
-    prctl(PR_GET_NAME, text.data());
-    return std::string(text.data());
-  };
-  const std::string before = name();
+  const std::string before = thread_name();
   stay(context, [&](const std::string& when) {
-    const std::string now = name();
+    const std::string now = thread_name();
     if (now == before) return;
     context.fail(when + " the main thread is called \"" + now + "\" instead of \"" + before + "\"");
-    prctl(PR_SET_NAME, before.c_str());
+    set_thread_name(before);
   });
 }
 
@@ -199,7 +190,7 @@ void no_children(CheckContext& context) {
 /// While it lives, standard output goes into memory.
 class CaughtOutput {
  public:
-  CaughtOutput() : memory_(memfd_create("output", MFD_CLOEXEC)), old_(dup(STDOUT_FILENO)) {
+  CaughtOutput() : memory_(open_memory_file()), old_(dup(STDOUT_FILENO)) {
     std::fflush(stdout);
     dup2(memory_, STDOUT_FILENO);
   }
@@ -214,10 +205,7 @@ class CaughtOutput {
 
   [[nodiscard]] std::string text() const {
     std::fflush(stdout);
-    std::string text(200, '\0');
-    const ssize_t count = pread(memory_, text.data(), text.size(), 0);
-    text.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-    return text;
+    return first_of(memory_, 200);
   }
 
  private:
@@ -242,36 +230,16 @@ void prints_nothing(CheckContext& context) {
 /// A process of its own that does `act` and ends by exit(3), with all that runs then.
 void expect_clean_exit(CheckContext& context, const std::string& when,
                        const std::function<void()>& act) {
-  std::fflush(nullptr);
-  const pid_t child = fork();
-  context.require(child >= 0, "no process could be started");
-  if (child == 0) {
-    for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP}) {
-      std::signal(signal, SIG_DFL);
-    }
-    alarm(8);  // a hang ends with SIGALRM
-    int code = 1;
-    try {
-      act();
-      code = 0;
-    } catch (...) {
-      code = 3;  // what the check itself could not do is said by other checks
-    }
-    std::exit(code);
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (WIFSIGNALED(status)) {
-    const bool is_hang = WTERMSIG(status) == SIGALRM;
+  const ExitTrial trial = try_exit(context, act);
+  if (!trial.ended_by.empty()) {
     context.fail("a process that calls exit() " + when +
-                 (is_hang ? " hangs" : " is ended by " + std::string(strsignal(WTERMSIG(status)))));
-  } else if (WEXITSTATUS(status) == 3) {
+                 (trial.has_hung ? " hangs" : " is ended by " + trial.ended_by));
+  } else if (!trial.was_done) {
+    // What the check itself could not do is said by other checks.
     context.skip("no instance could be used in a second process");
   } else {
-    context.expect(WEXITSTATUS(status) == 0, "a process that calls exit() " + when +
-                                                 " ends with code " +
-                                                 std::to_string(WEXITSTATUS(status)));
+    context.expect(trial.code == 0, "a process that calls exit() " + when + " ends with code " +
+                                        std::to_string(trial.code));
   }
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "host/stack/symbolizer.hpp"
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"

@@ -5,8 +5,6 @@
 #include <fstream>
 #include <string>
 
-#include <unistd.h>
-
 #include "trial/validate/audio/sameness.hpp"
 #include "trial/validate/state/state_checks.hpp"
 #include "trial/validate/state/states.hpp"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"

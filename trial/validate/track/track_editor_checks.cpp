@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "host/x11/editor_window.hpp"
+#include "host/window/editor_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"

@@ -14,14 +14,14 @@ RawModule::RawModule(CheckContext& context) : context_(context) {
   const auto binary =
       context.require(host::find_plugin_binary(context.subject().path), "no binary");
   library_ = context.require(host::SharedLibrary::load(binary.path), "the file cannot be loaded");
-  get_factory_ = reinterpret_cast<GetPluginFactoryFunction>(library_.find(kGetPluginFactory));
-  entry_ = reinterpret_cast<ModuleEntryFunction>(library_.find(kModuleEntry));
-  exit_ = reinterpret_cast<ModuleExitFunction>(library_.find(kModuleExit));
-  context.require(get_factory_ != nullptr && entry_ != nullptr && exit_ != nullptr,
-                  "GetPluginFactory, ModuleEntry or ModuleExit is not exported");
-  is_entered_ = entry_(library_.handle());
-  context.require(is_entered_, "ModuleEntry returned false");
-  factory_ = Ref<IPluginFactory>::adopt(get_factory_());
+  functions_ = host::ModuleFunctions(library_);
+  const std::string entry(host::ModuleFunctions::entry_name());
+  context.require(functions_.have_factory() && functions_.have_entry(),
+                  "GetPluginFactory, " + entry + " or " +
+                      std::string(host::ModuleFunctions::exit_name()) + " is not exported");
+  is_entered_ = functions_.enter();
+  context.require(is_entered_, entry + " returned false");
+  factory_ = Ref<IPluginFactory>::adopt(functions_.factory());
   context.require(static_cast<bool>(factory_), "GetPluginFactory returned nothing");
   const auto class_id = tuid_from_hex(context.subject().plugin.id);
   context.require(class_id.has_value(), "no valid class id: " + context.subject().plugin.id);
@@ -32,7 +32,7 @@ RawModule::RawModule(CheckContext& context) : context_(context) {
 RawModule::~RawModule() {
   context_.name_places();
   factory_.reset();
-  if (is_entered_) (void)exit_();
+  if (is_entered_) functions_.leave();
 }
 
 PClassInfo2 RawModule::class_info() const {

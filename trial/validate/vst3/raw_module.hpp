@@ -11,6 +11,7 @@
 #include "abi/vst3/base/plugin_factory.hpp"
 #include "abi/vst3/base/ref.hpp"
 #include "host/base/shared_library.hpp"
+#include "host/vst3/module_functions.hpp"
 #include "trial/validate/check_context.hpp"
 
 namespace attacca::validate {
@@ -34,17 +35,15 @@ class RawModule {
 
   /// @name The exports, for checks that call them out of turn
   /// @{
-  [[nodiscard]] vst3::IPluginFactory* get_factory() const { return get_factory_(); }
-  [[nodiscard]] bool enter() const { return entry_(library_.handle()); }
-  [[nodiscard]] bool leave() const { return exit_(); }
+  [[nodiscard]] vst3::IPluginFactory* get_factory() const { return functions_.factory(); }
+  [[nodiscard]] bool enter() const { return functions_.enter(); }
+  void leave() const { functions_.leave(); }
   /// @}
 
  private:
   CheckContext& context_;
   host::SharedLibrary library_;
-  vst3::GetPluginFactoryFunction get_factory_ = nullptr;
-  vst3::ModuleEntryFunction entry_ = nullptr;
-  vst3::ModuleExitFunction exit_ = nullptr;
+  host::ModuleFunctions functions_;
   bool is_entered_ = false;
   vst3::Ref<vst3::IPluginFactory> factory_;
   vst3::Tuid class_id_{};

@@ -6,7 +6,8 @@
 #include <string>
 
 #include "abi/vst3/content_scale.hpp"
-#include "host/x11/x11_window.hpp"
+#include "host/load/binary_names.hpp"
+#include "host/window/native_window.hpp"
 #include "trial/validate/vst3/test_frame.hpp"
 #include "trial/validate/vst3/vst3_checks.hpp"
 #include "trial/validate/vst3/vst3_session.hpp"
@@ -28,14 +29,14 @@ Ref<IPlugView> view_of(Vst3Session& session) {
   return view;
 }
 
-std::unique_ptr<host::X11Window> window_for(CheckContext& context) {
+std::unique_ptr<host::NativeWindow> window_for(CheckContext& context) {
   auto window = context.require(
-      host::X11Window::create(context.loop(), {400, 300}, "attacca validate"), "no window");
+      host::NativeWindow::create(context.loop(), {400, 300}, "attacca validate"), "no window");
   window->show();
   return window;
 }
 
-void* parent_of(host::X11Window& window) {
+void* parent_of(host::NativeWindow& window) {
   return reinterpret_cast<void*>(window.id());  // NOLINT: the id is the pointer's value
 }
 
@@ -67,12 +68,15 @@ void platform_types(CheckContext& context) {
   const auto supports = [&view](FIDString type) {
     return view->isPlatformTypeSupported(type) == kResultTrue;
   };
-  context.expect(supports(kPlatformTypeX11EmbedWindowID),
-                 "isPlatformTypeSupported(\"X11EmbedWindowID\") is not kResultTrue");
-  for (const char* const type :
-       {"", "Nonsense", "X11EmbedWindow", kPlatformTypeHWND, kPlatformTypeNSView}) {
+  const std::string_view native = kPlatformTypeNative;
+  context.expect(supports(kPlatformTypeNative),
+                 "isPlatformTypeSupported(\"" + std::string(native) + "\") is not kResultTrue");
+  for (const char* const type : {"", "Nonsense", "X11EmbedWindow", kPlatformTypeX11EmbedWindowID,
+                                 kPlatformTypeHWND, kPlatformTypeNSView}) {
+    if (type == native) continue;
     context.expect(!supports(type), std::string("isPlatformTypeSupported(\"") + type +
-                                        "\") is kResultTrue on Linux");
+                                        "\") is kResultTrue on " +
+                                        std::string(host::system_name()));
   }
 }
 
@@ -143,7 +147,7 @@ void bad_parent_type(CheckContext& context) {
     if (result == kResultOk) (void)view->removed();
   }
   context.step("attached to X11 after that");
-  const TResult result = view->attached(parent_of(*window), kPlatformTypeX11EmbedWindowID);
+  const TResult result = view->attached(parent_of(*window), kPlatformTypeNative);
   context.expect(result == kResultOk, "attached to X11 answered " + name_of(result));
   if (result == kResultOk) (void)view->removed();
   (void)view->setFrame(nullptr);
@@ -159,7 +163,7 @@ bool with_attached(Vst3Session& session, bool has_run_loop, Act act) {
   const auto frame = make_ref<TestFrame>(context, has_run_loop);
   (void)view->setFrame(frame.get());
   context.step("attached");
-  const TResult result = view->attached(parent_of(*window), kPlatformTypeX11EmbedWindowID);
+  const TResult result = view->attached(parent_of(*window), kPlatformTypeNative);
   if (result == kResultOk) {
     turn(context);
     act(*view, *frame);

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "trial/validate/interrupt_switch.hpp"
+
+#include <atomic>
+
+#include <windows.h>
+
+#include "trial/validate/check_runner.hpp"
+
+namespace attacca::validate {
+
+namespace {
+
+std::atomic<bool> g_interrupted{false};
+
+BOOL WINAPI on_control(DWORD) {
+  g_interrupted = true;
+  return TRUE;
+}
+
+}  // namespace
+
+InterruptSwitch::InterruptSwitch() {
+  g_interrupted = false;
+  SetConsoleCtrlHandler(on_control, TRUE);
+}
+
+InterruptSwitch::~InterruptSwitch() {
+  SetConsoleCtrlHandler(on_control, FALSE);
+}
+
+bool was_interrupted() noexcept {
+  return g_interrupted;
+}
+
+}  // namespace attacca::validate
