@@ -3,20 +3,17 @@
 
 #include "binary/loadable_elf.hpp"
 
-#include <cerrno>
 #include <cstdint>
 #include <list>
 #include <span>
 #include <string>
 #include <vector>
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "binary/binary_image.hpp"
 #include "binary/elf_layout.hpp"
 #include "binary/native_architecture.hpp"
 #include "files/file.hpp"
+#include "files/folder_entries.hpp"
 
 namespace attacca::binary {
 namespace {
@@ -31,11 +28,10 @@ class PiecesOfFile {
     std::vector<std::byte>& piece = pieces_.emplace_back(static_cast<std::size_t>(size));
     std::size_t filled = 0;
     while (filled < piece.size()) {
-      const auto count = ::pread(file_.get(), piece.data() + filled, piece.size() - filled,
-                                 static_cast<off_t>(offset + filled));
-      if (count < 0 && errno == EINTR) continue;
-      if (count <= 0) return {};
-      filled += static_cast<std::size_t>(count);
+      const std::size_t count =
+          files::read_at(file_, offset + filled, std::span(piece).subspan(filled));
+      if (count == 0) return {};
+      filled += count;
     }
     return piece;
   }
@@ -62,11 +58,9 @@ Result<void> check_loadable_elf(const std::filesystem::path& path) {
   const std::string where = path.string();
   const auto file = files::open_regular_file(path);
   if (!file) return tl::unexpected(file.error());
-  struct stat status{};
-  if (::fstat(file->get(), &status) != 0) {
-    return tl::unexpected(files::system_error("cannot read", path, errno));
-  }
-  const auto size = static_cast<std::uint64_t>(status.st_size);
+  const auto known_size = files::size_of(*file, path);
+  if (!known_size) return tl::unexpected(known_size.error());
+  const std::uint64_t size = *known_size;
   if (size == 0) return fail(where + " is empty, not a plugin");
   PiecesOfFile pieces(*file);
   const std::span<const std::byte> beginning = pieces.fetch(0, size < 8 ? size : 8);

@@ -10,10 +10,9 @@ std::string_view native_architecture() noexcept {
   return "x32";
 #elif defined(__x86_64__)
   return "x86_64";
-#elif defined(__aarch64__) && defined(__APPLE__)
-  return "arm64";
 #elif defined(__aarch64__)
-  return "aarch64";
+  // Only Linux calls it by its maker's name.
+  return native_object_format() == ObjectFormat::elf ? "aarch64" : "arm64";
 #elif defined(__arm__)
   return "armv7l";
 #elif defined(__i386__)

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "files/own_program.hpp"
 #include "package/build_manifest.hpp"
 
 namespace attacca::cli {
@@ -15,7 +16,7 @@ namespace attacca::cli {
 inline std::filesystem::path find_build_folder() {
   namespace fs = std::filesystem;
   std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path program = files::own_program();
   for (const fs::path& build :
        {fs::path("build"), fs::path("."), program.parent_path().parent_path()}) {
     if (fs::is_directory(build / package::kManifestFolder, error)) return build;

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <cstdlib>
 #include <exception>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/repeated_options.hpp"
+#include "command_line/arguments.hpp"
 #include "command_line/program.hpp"
 #include "files/standard_streams.hpp"
 #if !defined(ATTACCA_DEMO)
@@ -41,15 +42,17 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_install_command(app, result);
   add_uninstall_command(app, result);
   add_inspect_command(app, result);
-  add_doctor_command(app, result);
   add_new_command(app, result);
   add_status_command(app, result);
+#if defined(ATTACCA_HAS_POSIX_COMMANDS)
+  add_doctor_command(app, result);
   add_ship_command(app, result);
   add_mcp_command(app, result);
 #endif
+#endif
 }
 
-int run(int argc, char** argv) {
+int run(const std::vector<std::string>& words) {
   CLI::App app(
       "Tools for audio plugins: begin, run, validate, package, install and look into VST3 and "
       "CLAP.",
@@ -60,14 +63,14 @@ int run(int argc, char** argv) {
   add_commands(app, result);
 #if !defined(ATTACCA_DEMO)
   // For installations (cmake/install.cmake); no command, because nobody types it.
-  if (argc == 3 && std::string_view(argv[1]) == "--write-manual") {
-    const auto written = attacca::command_line::write_manual(app, ATTACCA_VERSION, argv[2]);
+  if (words.size() == 2 && words[0] == "--write-manual") {
+    const auto written = attacca::command_line::write_manual(app, ATTACCA_VERSION, words[1]);
     if (!written) result.fail(ExitCode::wrong, written.error());
     return attacca::command_line::print_result(app, result);
   }
 #endif
-  return attacca::command_line::run_program(
-      app, result, attacca::cli::with_repeated_options(app, {argv + 1, argv + argc}));
+  return attacca::command_line::run_program(app, result,
+                                            attacca::cli::with_repeated_options(app, words));
 }
 
 }  // namespace
@@ -80,8 +83,8 @@ int main(int argc, char** argv) {
     if (const auto code = attacca::host::scan_child_main(argc, argv)) return *code;
 #endif
     // A plugin that is looked at or judged records nothing of it unless somebody says where.
-    ::setenv("ATTACCA_WITNESS_DIR", "off", 0);
-    return run(argc, argv);
+    attacca::command_line::set_variable_if_missing("ATTACCA_WITNESS_DIR", "off");
+    return run(attacca::command_line::given_words(argc, argv));
   } catch (const std::exception& error) {
     attacca::command_line::complain("attacca", attacca::command_line::words_for(error));
     return static_cast<int>(ExitCode::wrong);

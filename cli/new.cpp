@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "cli/commands.hpp"
+#include "files/own_program.hpp"
 #include "scaffold/project.hpp"
 #include "text/shell_word.hpp"
 
@@ -81,14 +82,13 @@ Result<scaffold::Project> project_of(const NewOptions& options) {
 
 /// How the first cmake finds what the program that runs now belongs to.
 std::string configure_options(const scaffold::Project& project) {
-  std::error_code error;
   if (project.framework == scaffold::Framework::package) {
     // The framework lies in <prefix>/share/attacca/framework; CMake looks in these by itself.
     const fs::path prefix = project.framework_folder.parent_path().parent_path().parent_path();
     const bool is_usual = prefix == "/usr" || prefix == "/usr/local";
     return is_usual ? "" : " -DCMAKE_PREFIX_PATH=" + text::shell_word(prefix.string());
   }
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path program = files::own_program();
   return " -DATTACCA_PROGRAM=" + text::shell_word(program.string());
 }
 

@@ -12,12 +12,16 @@ namespace attacca::files {
 
 namespace fs = std::filesystem;
 
-std::string random_part_name() {
+std::string random_letters(int count) {
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::random_device device;  // the system's own source
-  std::string name(kPartPrefix);
-  for (int i = 0; i < 12; ++i) name += kLetters[device() % kLetters.size()];
-  return name;
+  std::string letters;
+  for (int i = 0; i < count; ++i) letters += kLetters[device() % kLetters.size()];
+  return letters;
+}
+
+std::string random_part_name() {
+  return std::string(kPartPrefix) + random_letters(12);
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept

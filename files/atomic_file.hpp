@@ -16,6 +16,9 @@ namespace attacca::files {
 inline constexpr std::string_view kPartPrefix = ".attacca-part-";
 std::string random_part_name();
 
+/// Letters and digits for a name that nobody can foresee. [any]
+std::string random_letters(int count);
+
 /// A file that takes its place only when it is whole, in one step; until then, and for ever on
 /// failure, an older file stays as it was. The one way in which the tools write reports and
 /// recordings:

@@ -14,7 +14,8 @@ enum class Lock {
   unavailable,  ///< the filesystem or the system has no locks (network homes, some containers)
 };
 
-/// Tries to lock an open file or folder against other processes, without waiting (flock(2)). [any]
+/// Tries to lock an open file or folder against other processes, without waiting (flock(2);
+/// LockFileEx, and a name of the system's for folders). [any]
 Lock try_lock(const FileHandle& file) noexcept;
 
 }  // namespace attacca::files

@@ -10,9 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "files/folder_entries.hpp"
 #include "package/code_resources.hpp"
 #include "package/macos_signature.hpp"
 #include "package/module_info.hpp"
@@ -207,7 +205,7 @@ Result<void> make_parent_folders(const TreePlace& place, const fs::path& relativ
   fs::path folder = place.name;
   fs::path shown = place.shown;
   const auto make = [&]() -> Result<void> {
-    if (::faccessat(place.folder.get(), folder.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) return {};
+    if (files::is_present_below(place.folder, folder)) return {};
     return files::create_folder_below(place.folder, folder, 0755, shown);
   };
   if (auto made = make(); !made) return made;

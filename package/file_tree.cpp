@@ -4,14 +4,10 @@
 #include "package/file_tree.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <span>
 #include <system_error>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+#include "files/folder_entries.hpp"
 #include "package/sha256.hpp"
 
 namespace attacca::package {
@@ -94,9 +90,7 @@ Result<TreeEntry> entry_of(const fs::path& root, const fs::path& path) {
 
 // What is installed is for everybody, whoever made it: the umask says nothing about it.
 unsigned mode_of(const files::FileHandle& file) {
-  struct stat status{};
-  const bool is_executable = ::fstat(file.get(), &status) == 0 && (status.st_mode & 0111U) != 0;
-  return is_executable ? 0755U : 0644U;
+  return files::is_executable(file) ? 0755U : 0644U;
 }
 
 Result<void> copy_content(const files::FileHandle& from, const files::FileHandle& to,
@@ -111,10 +105,8 @@ Result<void> copy_content(const files::FileHandle& from, const files::FileHandle
     if (!written) return written;
   }
   if (auto synced = files::sync_file(to, target); !synced) return synced;
-#if defined(POSIX_FADV_DONTNEED)
-  // Advice only: when the file is read again to be compared, it should come from the disk.
-  (void)::posix_fadvise(to.get(), 0, 0, POSIX_FADV_DONTNEED);
-#endif
+  // When the file is read again to be compared, it should come from the disk.
+  files::forget_content(to);
   return {};
 }
 
@@ -132,8 +124,7 @@ Result<void> copy_link(const fs::path& from, const files::FileHandle& folder,
   std::error_code error;
   const fs::path leads_to = fs::read_symlink(from, error);
   if (error) return tl::unexpected(error_at("cannot read the link", from, error));
-  if (::symlinkat(leads_to.c_str(), folder.get(), relative.c_str()) == 0) return {};
-  return tl::unexpected(files::system_error("cannot create", to, errno));
+  return files::create_link_below(folder, relative, leads_to, to);
 }
 
 // `root / ""` would end in a slash, which is another path for a file.
@@ -171,8 +162,8 @@ Result<void> copy_tree(const fs::path& from, const TreePlace& to,
   if (entries->front().kind == TreeEntry::Kind::file) {
     return copy_file(files::open_regular_file(from), from, to.folder, to.name, to.shown, watcher);
   }
-  const files::FileHandle source(::open(from.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!source.is_open()) return tl::unexpected(files::system_error("cannot open", from, errno));
+  const auto source = files::open_folder_at_end(from);
+  if (!source) return tl::unexpected(source.error());
   for (const TreeEntry& entry : *entries) {
     const fs::path original = below(from, entry.relative);
     const fs::path place = below(to.name, entry.relative);
@@ -186,7 +177,7 @@ Result<void> copy_tree(const fs::path& from, const TreePlace& to,
         copied = copy_link(original, to.folder, place, shown);
         break;
       case TreeEntry::Kind::file:
-        copied = copy_file(files::open_regular_file_below(source, entry.relative, original),
+        copied = copy_file(files::open_regular_file_below(*source, entry.relative, original),
                            original, to.folder, place, shown, watcher);
         break;
     }
@@ -195,9 +186,11 @@ Result<void> copy_tree(const fs::path& from, const TreePlace& to,
   for (const TreeEntry& entry : *entries) {
     if (entry.kind != TreeEntry::Kind::folder) continue;
     const fs::path shown = below(to.shown, entry.relative);
-    const files::FileHandle folder(::openat(to.folder.get(), below(to.name, entry.relative).c_str(),
-                                            O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!folder.is_open()) return tl::unexpected(files::system_error("cannot open", shown, errno));
+    const files::FileHandle folder =
+        files::open_folder_below(to.folder, below(to.name, entry.relative));
+    if (!folder.is_open()) {
+      return tl::unexpected(files::system_error("cannot open", shown, files::last_system_error()));
+    }
     if (auto synced = files::sync_file(folder, shown); !synced) return synced;
   }
   return {};

@@ -7,9 +7,8 @@
 #include <set>
 #include <string>
 #include <system_error>
-#include <utility>
 
-#include <sys/stat.h>
+#include "files/folder_entries.hpp"
 
 namespace attacca::package {
 namespace {
@@ -41,14 +40,13 @@ class Search {
  private:
   // Also ends loops of links. What cannot be looked up (a dangling link) is reported once.
   bool is_new(const fs::path& path) {
-    struct stat status{};
-    if (::stat(path.c_str(), &status) != 0) return ::lstat(path.c_str(), &status) == 0;
-    return seen_.emplace(status.st_dev, status.st_ino).second;
+    const auto number = files::number_of(path);
+    return number ? seen_.insert(*number).second : files::is_present(path);
   }
 
   PluginFormat format_;
   std::vector<InstalledPlugin>& found_;
-  std::set<std::pair<dev_t, ino_t>> seen_;
+  std::set<files::FileNumber> seen_;
 };
 
 }  // namespace

@@ -3,13 +3,10 @@
 
 #include "package/installer.hpp"
 
-#include <cerrno>
 #include <system_error>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "binary/native_architecture.hpp"
+#include "files/folder_entries.hpp"
 #include "package/file_tree.hpp"
 #include "package/plugin_bundle.hpp"
 
@@ -55,7 +52,7 @@ Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
   }
   const auto folder = folder_for(*bundle->format, request);
   if (!folder) return reject(folder.error().message);
-  Job job{bundle->path, *bundle->format, *folder, bundle->path.filename()};
+  Job job{bundle->path, *bundle->format, *folder, bundle->path.filename().string()};
   if (const fs::path place = job.folder / job.file_name;
       files::is_present(place) && !was_plugin(place)) {
     return reject(not_a_plugin(place));
@@ -123,8 +120,8 @@ Result<void> check_removable(const fs::path& place) {
   }
   if (error) return fail("cannot remove: " + place.string() + ": " + error.message());
   for (const fs::path& folder : folders) {
-    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) continue;
-    return tl::unexpected(files::system_error("cannot remove", folder, errno));
+    const int refusal = files::refusal_to_change(folder);
+    if (refusal != 0) return tl::unexpected(files::system_error("cannot remove", folder, refusal));
   }
   return {};
 }
@@ -144,7 +141,8 @@ Result<void> remove(const fs::path& place, const InstallRequest& request) {
 // "Gain" means both formats; "Gain.vst3" and "some/where/Gain.vst3/" mean one.
 std::vector<std::pair<PluginFormat, std::string>> installed_names(const std::string& what) {
   const fs::path path(what);
-  const std::string name = path.has_filename() ? path.filename() : path.parent_path().filename();
+  const std::string name =
+      (path.has_filename() ? path.filename() : path.parent_path().filename()).string();
   if (name.empty() || name == "." || name == "..") return {};
   if (const auto format = format_of_name(name)) return {{*format, name}};
   return {{PluginFormat::vst3, name + ".vst3"}, {PluginFormat::clap, name + ".clap"}};

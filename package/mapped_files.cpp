@@ -9,8 +9,7 @@
 #include <set>
 #include <system_error>
 
-#include <sys/stat.h>
-
+#include "files/folder_entries.hpp"
 #include "package/plugin_binary.hpp"
 #include "package/staging.hpp"
 
@@ -36,8 +35,8 @@ std::string program_name(const fs::path& process) {
 }
 
 bool still_in_place(const MapsLine& line) {
-  struct stat status{};
-  return !line.deleted && ::stat(line.path.c_str(), &status) == 0 && status.st_ino == line.inode;
+  const auto number = line.deleted ? std::nullopt : files::number_of(line.path);
+  return number && number->number == line.inode;
 }
 
 // The mapped file itself is reachable there although no folder has it any more.
@@ -97,7 +96,7 @@ std::vector<OutdatedMapping> find_outdated_mappings(const std::vector<fs::path>&
   std::vector<OutdatedMapping> found;
   if (wanted.empty()) return found;
   for (fs::directory_iterator it(proc, error), end; !error && it != end; it.increment(error)) {
-    const auto number = process_number(it->path().filename());
+    const auto number = process_number(it->path().filename().string());
     if (number) search_process(it->path(), *number, wanted, found);
   }
   std::sort(found.begin(), found.end(), [](const OutdatedMapping& a, const OutdatedMapping& b) {

@@ -15,15 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr binary::ObjectFormat kNativeObjectFormat =
-#if defined(__APPLE__)
-    binary::ObjectFormat::macho;
-#elif defined(_WIN32)
-    binary::ObjectFormat::pe;
-#else
-    binary::ObjectFormat::elf;
-#endif
-
 struct Candidate {
   fs::path path;
   std::string folder;  // the architecture folder's name, "MacOS" there
@@ -43,7 +34,7 @@ std::vector<fs::path> sorted_entries(const fs::path& folder) {
 std::vector<Candidate> candidates_in(const fs::path& bundle) {
   std::vector<Candidate> found;
   for (const fs::path& folder : sorted_entries(bundle / "Contents")) {
-    const std::string name = folder.filename();
+    const std::string name = folder.filename().string();
     std::string_view extension;
     if (name.ends_with("-linux")) extension = ".so";
     if (name.ends_with("-win")) extension = ".vst3";
@@ -127,7 +118,7 @@ const BuildIdentity* PluginBundle::identity() const {
 
 bool PluginBundle::runs_here() const {
   return std::any_of(binaries.begin(), binaries.end(), [](const PluginBinary& binary) {
-    return binary.image.format == kNativeObjectFormat &&
+    return binary.image.format == binary::native_object_format() &&
            std::any_of(binary.image.slices.begin(), binary.image.slices.end(),
                        [](const binary::BinarySlice& slice) {
                          return slice.architecture == binary::native_architecture();
@@ -146,7 +137,7 @@ std::string PluginBundle::architectures() const {
 Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path) {
   PluginBundle bundle;
   bundle.path = path.has_filename() ? path : path.parent_path();
-  bundle.name = bundle.path.stem();
+  bundle.name = bundle.path.stem().string();
   bundle.format = format_of_name(bundle.path.filename().string());
   std::error_code error;
   const fs::file_status status = fs::status(bundle.path, error);
@@ -168,7 +159,7 @@ bool was_plugin(const fs::path& path) {
   if (status.type() == fs::file_type::not_found) return fs::is_symlink(path, error);
   if (!fs::is_directory(status)) return binary::is_program_file(first_bytes(path));
   for (const fs::path& entry : sorted_entries(path / "Contents")) {
-    const std::string name = entry.filename();
+    const std::string name = entry.filename().string();
     if (name.ends_with("-linux") || name.ends_with("-win") || name == "MacOS") return true;
   }
   return fs::exists(path / "Contents/Info.plist", error) ||

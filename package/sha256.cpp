@@ -3,37 +3,18 @@
 
 #include "package/sha256.hpp"
 
-#include <array>
-#include <cstdint>
 #include <vector>
 
-#include <fcntl.h>
-#include <nettle/sha2.h>
-#include <unistd.h>
-
 #include "files/file.hpp"
+#include "package/digest.hpp"
 #include "package/hex_digits.hpp"
 
 namespace attacca::package {
-namespace {
-
-const std::uint8_t* as_octets(const std::byte* bytes) {
-  return reinterpret_cast<const std::uint8_t*>(bytes);
-}
-
-std::string finish(sha256_ctx& context) {
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
-  sha256_digest(&context, digest.size(), digest.data());
-  return hex_digits(digest);
-}
-
-}  // namespace
 
 std::string sha256_hex(std::span<const std::byte> bytes) {
-  sha256_ctx context;
-  sha256_init(&context);
-  sha256_update(&context, bytes.size(), as_octets(bytes.data()));
-  return finish(context);
+  Digest digest(Digest::Kind::sha256);
+  digest.add(bytes);
+  return hex_digits(digest.finish());
 }
 
 std::string sha256_hex(std::string_view text) {
@@ -43,14 +24,13 @@ std::string sha256_hex(std::string_view text) {
 Result<std::string> sha256_of_file(const std::filesystem::path& path) {
   auto file = files::open_regular_file(path);
   if (!file) return tl::unexpected(file.error());
-  sha256_ctx context;
-  sha256_init(&context);
+  Digest digest(Digest::Kind::sha256);
   std::vector<std::byte> piece(std::size_t{1} << 18U);
   for (;;) {
     const auto count = files::read_some(*file, piece, path);
     if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return finish(context);
-    sha256_update(&context, *count, as_octets(piece.data()));
+    if (*count == 0) return hex_digits(digest.finish());
+    digest.add(std::span(piece).first(*count));
   }
 }
 

@@ -4,23 +4,15 @@
 #include "package/staging.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstdio>
-#include <ctime>
-#include <memory>
+#include <cstdint>
 #include <span>
-#include <system_error>
 #include <thread>
 #include <vector>
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "files/file_lock.hpp"
+#include "files/folder_entries.hpp"
+#include "package/in_use.hpp"
 #include "package/staging_maker.hpp"
 
 namespace attacca::package {
@@ -28,13 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 using files::FileHandle;
+using files::Occupied;
+using files::Renaming;
 
 constexpr std::string_view kPrefix = ".attacca-staging-";
 // They stand in the place of the extension's dot, so that no name grows and no host looks at it.
 constexpr char kPayloadMark = ',';
 constexpr char kAsideMark = ';';  // stepped aside, not yet replaced
 constexpr const char* kMakerNote = "maker";
-constexpr std::time_t kAbandoned = 24 * 60 * 60;  // seconds, where nobody can say who works
+constexpr std::int64_t kAbandoned = 24 * 60 * 60;  // seconds, where nobody can say who works
 constexpr std::chrono::seconds kPatience{30};
 constexpr int kAttempts = 100;
 
@@ -55,76 +49,30 @@ std::string unmarked(std::string name, std::size_t mark) {
   return name;
 }
 
-FileHandle open_folder_below(const FileHandle& parent, const std::string& name) {
-  return FileHandle(
-      ::openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-bool is_folder(const FileHandle& parent, const std::string& name) {
-  struct stat status{};
-  return ::fstatat(parent.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-         S_ISDIR(status.st_mode);
-}
-
-bool is_present(const FileHandle& parent, const std::string& name) {
-  struct stat status{};
-  return ::fstatat(parent.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
-
-std::vector<std::string> names_in(const FileHandle& folder) {
-  std::vector<std::string> names;
-  const int again = ::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const std::unique_ptr<DIR, CloseFolder> entries(again < 0 ? nullptr : ::fdopendir(again));
-  if (!entries) {
-    if (again >= 0) ::close(again);
-    return names;
-  }
-  while (const dirent* entry = ::readdir(entries.get())) names.emplace_back(entry->d_name);
-  return names;
-}
-
-// Never over something that has come there meanwhile.
-void move_back(const FileHandle& from, const std::string& name, const FileHandle& to,
-               const std::string& final_name) {
-#if defined(RENAME_NOREPLACE)
-  if (::renameat2(from.get(), name.c_str(), to.get(), final_name.c_str(), RENAME_NOREPLACE) == 0) {
-    return;
-  }
-  if (errno != EINVAL && errno != ENOSYS) return;
-#endif
-  if (is_present(to, final_name)) return;
-  (void)::renameat(from.get(), name.c_str(), to.get(), final_name.c_str());
-}
-
 // Brings back what stepped aside when its replacement never came.
 void restore(const FileHandle& staging, const FileHandle& parent) {
-  for (const std::string& name : names_in(staging)) {
+  for (const std::string& name : files::names_in(staging)) {
     const std::size_t mark = name.find_last_of(std::string{kPayloadMark, kAsideMark});
     if (mark == std::string::npos || name[mark] != kAsideMark) continue;
-    move_back(staging, name, parent, unmarked(name, mark));
+    // Never over something that has come there meanwhile.
+    (void)files::rename_below(staging, name, parent, unmarked(name, mark), Occupied::kept);
   }
 }
 
 std::string read_note(const FileHandle& folder) {
-  const FileHandle file(
-      ::openat(folder.get(), kMakerNote, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const auto file = files::open_regular_file_below(folder, kMakerNote, kMakerNote);
+  if (!file) return {};
   std::string note(512, '\0');
-  const auto count = file.is_open() ? ::read(file.get(), note.data(), note.size()) : 0;
-  note.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+  const auto count = files::read_some(*file, std::as_writable_bytes(std::span(note)), kMakerNote);
+  note.resize(count.value_or(0));
   return note;
 }
 
 /// Whether an open folder of the prefix's name is what a process of ours left when it was killed.
 bool is_leftover(const FileHandle& folder) {
-  struct stat status{};
-  if (!folder.is_open() || ::fstat(folder.get(), &status) != 0) return false;
   // In a shared folder anybody can make such a folder, and what is in another user's is not ours
   // to put in place or to remove.
-  if (status.st_uid != ::geteuid() || (status.st_mode & 0022U) != 0) return false;
+  if (!folder.is_open() || !files::is_private(folder)) return false;
   switch (files::try_lock(folder)) {
     case files::Lock::taken:
       return true;
@@ -134,13 +82,13 @@ bool is_leftover(const FileHandle& folder) {
       break;
   }
   if (!may_be_at_work(read_note(folder))) return true;
-  return std::time(nullptr) - status.st_mtime > kAbandoned;
+  return files::age_of(folder) > kAbandoned;
 }
 
 void remove_leftovers(const FileHandle& parent) {
-  for (const std::string& name : names_in(parent)) {
+  for (const std::string& name : files::names_in(parent)) {
     if (!name.starts_with(kPrefix)) continue;
-    const FileHandle folder = open_folder_below(parent, name);
+    const FileHandle folder = files::open_folder_below(parent, name);
     if (!is_leftover(folder)) continue;
     restore(folder, parent);
     (void)files::remove_tree_below(parent, name);
@@ -149,9 +97,7 @@ void remove_leftovers(const FileHandle& parent) {
 
 // Takes the new folder, or says that somebody's clearing has caught it.
 bool take(const FileHandle& parent, const FileHandle& folder, const std::string& name) {
-  if (!folder.is_open()) return false;
-  struct stat status{};
-  if (::fstat(folder.get(), &status) != 0 || status.st_uid != ::geteuid()) return false;
+  if (!folder.is_open() || !files::is_own(folder)) return false;
   const files::Lock lock = files::try_lock(folder);
   if (lock == files::Lock::busy) return false;
   if (lock == files::Lock::unavailable) {
@@ -159,31 +105,19 @@ bool take(const FileHandle& parent, const FileHandle& folder, const std::string&
     const auto file = files::create_file_below(folder, kMakerNote, 0600, name);
     if (!file || !files::write_all(*file, std::as_bytes(std::span(note)), name)) return false;
   }
-  return is_present(parent, name);
+  return files::is_present_below(parent, name);
 }
 
-Error placing_error(const StagingFolder& staging, const std::string& name, int reason) {
-  return files::system_error("cannot put in place", staging.parent() / name, reason);
+Error placing_error(const StagingFolder& staging, const std::string& name, Renaming renaming) {
+  Error error =
+      files::system_error("cannot put in place", staging.parent() / name, renaming.reason);
+  if (renaming.is_in_use()) error.message += in_use_by(staging.parent() / name);
+  return error;
 }
 
-bool move_payload(StagingFolder& staging, const std::string& name) {
-  return ::renameat(staging.folder().get(), marked(name, kPayloadMark).c_str(),
-                    staging.parent_folder().get(), name.c_str()) == 0;
-}
-
-// True when the two were swapped; false when this system or filesystem cannot do it, or the old one
-// has gone meanwhile.
-Result<bool> exchange(StagingFolder& staging, const std::string& name) {
-#if defined(RENAME_EXCHANGE)
-  if (::renameat2(staging.folder().get(), marked(name, kPayloadMark).c_str(),
-                  staging.parent_folder().get(), name.c_str(), RENAME_EXCHANGE) == 0) {
-    return true;
-  }
-  if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP && errno != ENOENT) {
-    return tl::unexpected(placing_error(staging, name, errno));
-  }
-#endif
-  return false;
+Renaming move_payload(StagingFolder& staging, const std::string& name) {
+  return files::rename_below(staging.folder(), marked(name, kPayloadMark), staging.parent_folder(),
+                             name, Occupied::replaced);
 }
 
 void announce(const PlacingOptions& options) {
@@ -194,35 +128,35 @@ Result<void> replace_by_stepping_aside(StagingFolder& staging, const std::string
                                        const PlacingOptions& options) {
   const std::string aside = marked(name, kAsideMark);
   announce(options);
-  const bool moved = ::renameat(staging.parent_folder().get(), name.c_str(), staging.folder().get(),
-                                aside.c_str()) == 0;
-  if (!moved && errno != ENOENT) return tl::unexpected(placing_error(staging, name, errno));
+  const Renaming moved = files::rename_below(staging.parent_folder(), name, staging.folder(), aside,
+                                             Occupied::replaced);
+  if (!moved.is_done() && !moved.is_missing()) {
+    return tl::unexpected(placing_error(staging, name, moved));
+  }
   announce(options);
-  if (move_payload(staging, name)) return {};
-  const int reason = errno;
-  move_back(staging.folder(), aside, staging.parent_folder(), name);
-  return tl::unexpected(placing_error(staging, name, reason));
+  const Renaming placed = move_payload(staging, name);
+  if (placed.is_done()) return {};
+  (void)files::rename_below(staging.folder(), aside, staging.parent_folder(), name, Occupied::kept);
+  return tl::unexpected(placing_error(staging, name, placed));
 }
 
 }  // namespace
 
 Result<StagingFolder> StagingFolder::create(const fs::path& parent) {
   const fs::path place = parent.empty() ? fs::path(".") : parent;
-  FileHandle parent_folder(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!parent_folder.is_open()) {
-    return tl::unexpected(files::system_error("cannot write into the folder", place, errno));
+  auto parent_folder = files::open_folder_at_end(place);
+  if (!parent_folder) {
+    return tl::unexpected(
+        files::system_error("cannot write into the folder", place, files::last_system_error()));
   }
-  remove_leftovers(parent_folder);
+  remove_leftovers(*parent_folder);
   // Somebody else's clearing may catch the folder between its making and its locking.
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::string path = (place / (std::string(kPrefix) + "XXXXXX")).string();
-    if (::mkdtemp(path.data()) == nullptr) {
-      return tl::unexpected(files::system_error("cannot write into the folder", place, errno));
-    }
-    const std::string name = fs::path(path).filename().string();
-    FileHandle folder = open_folder_below(parent_folder, name);
-    if (take(parent_folder, folder, name)) {
-      return StagingFolder(path, std::move(parent_folder), std::move(folder));
+    const auto name = files::create_private_folder_below(*parent_folder, kPrefix, place);
+    if (!name) return tl::unexpected(name.error());
+    FileHandle folder = files::open_folder_below(*parent_folder, *name);
+    if (take(*parent_folder, folder, *name)) {
+      return StagingFolder(place / *name, std::move(*parent_folder), std::move(folder));
     }
   }
   return fail("cannot hold a working folder: " + place.string());
@@ -245,10 +179,10 @@ TreePlace StagingFolder::payload(std::string_view final_name) const {
 }
 
 Result<FileHandle> lock_destination(const fs::path& folder) {
-  FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!handle.is_open()) return tl::unexpected(files::system_error("cannot open", folder, errno));
+  auto handle = files::open_folder_at_end(folder);
+  if (!handle) return handle;
   const auto end = std::chrono::steady_clock::now() + kPatience;
-  while (files::try_lock(handle) == files::Lock::busy) {
+  while (files::try_lock(*handle) == files::Lock::busy) {
     if (std::chrono::steady_clock::now() > end) {
       return fail("another process installs into the folder and does not end: " + folder.string() +
                   ": try again when it has");
@@ -265,19 +199,24 @@ Result<void> put_in_place(StagingFolder& staging, std::string_view final_name,
   // Where there are no locks, what stands there may come and go meanwhile.
   for (int attempt = 0;; ++attempt) {
     announce(options);
-    const bool is_simple =
-        !is_present(staging.parent_folder(), name) ||
-        (!is_folder(staging.parent_folder(), name) && !is_folder(staging.folder(), payload));
+    const bool is_simple = !files::is_present_below(staging.parent_folder(), name) ||
+                           (!files::is_folder_below(staging.parent_folder(), name) &&
+                            !files::is_folder_below(staging.folder(), payload));
     if (is_simple) {
-      if (move_payload(staging, name)) return {};
-      const bool came_meanwhile =
-          errno == ENOTEMPTY || errno == EEXIST || errno == EISDIR || errno == ENOTDIR;
-      if (came_meanwhile && attempt < kAttempts) continue;
-      return tl::unexpected(placing_error(staging, name, errno));
+      const Renaming moved = move_payload(staging, name);
+      if (moved.is_done()) return {};
+      if (moved.is_occupied() && attempt < kAttempts) continue;
+      // A file that a program runs cannot be replaced there, but it can step aside.
+      if (!moved.is_in_use()) return tl::unexpected(placing_error(staging, name, moved));
     }
-    const auto exchanged = options.may_exchange ? exchange(staging, name) : Result<bool>(false);
-    if (!exchanged) return tl::unexpected(exchanged.error());
-    if (!*exchanged) {
+    const auto exchanged =
+        options.may_exchange && !is_simple
+            ? files::exchange_below(staging.folder(), payload, staging.parent_folder(), name)
+            : std::nullopt;
+    if (exchanged && !exchanged->is_done()) {
+      return tl::unexpected(placing_error(staging, name, *exchanged));
+    }
+    if (!exchanged) {
       if (auto replaced = replace_by_stepping_aside(staging, name, options); !replaced) {
         return replaced;
       }
@@ -291,9 +230,12 @@ Result<void> take_away(StagingFolder& staging, std::string_view final_name,
                        const PlacingOptions& options) {
   announce(options);
   const std::string name(final_name);
-  if (::renameat(staging.parent_folder().get(), name.c_str(), staging.folder().get(),
-                 marked(name, kPayloadMark).c_str()) != 0) {
-    return tl::unexpected(files::system_error("cannot remove", staging.parent() / name, errno));
+  const Renaming moved = files::rename_below(staging.parent_folder(), name, staging.folder(),
+                                             marked(name, kPayloadMark), Occupied::replaced);
+  if (!moved.is_done()) {
+    Error error = files::system_error("cannot remove", staging.parent() / name, moved.reason);
+    if (moved.is_in_use()) error.message += in_use_by(staging.parent() / name);
+    return tl::unexpected(std::move(error));
   }
   return files::sync_folder(staging.parent());
 }

@@ -3,15 +3,14 @@
 
 #include "scaffold/project.hpp"
 
-#include <cerrno>
 #include <map>
 #include <sstream>
 #include <system_error>
 #include <utility>
 
-#include <stdlib.h>
-
 #include "files/atomic_file.hpp"
+#include "files/folder_entries.hpp"
+#include "files/own_program.hpp"
 #include "scaffold/templates.hpp"
 #include "text/markup.hpp"
 #include "text/shell_word.hpp"
@@ -106,14 +105,13 @@ class Staging {
  public:
   static Result<Staging> beside(const fs::path& folder) {
     const fs::path parent = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
-    std::string pattern = (parent / ".attacca-new-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      const std::error_code error(errno, std::generic_category());
-      return tl::unexpected(system_says("write below", parent, error));
-    }
+    const auto opened = files::open_folder_at_end(parent);
+    if (!opened) return tl::unexpected(opened.error());
+    const auto name = files::create_private_folder_below(*opened, ".attacca-new-", parent);
+    if (!name) return tl::unexpected(name.error());
     std::error_code ignored;
-    fs::permissions(pattern, fs::perms(0755), ignored);
-    return Staging(pattern);
+    fs::permissions(parent / *name, fs::perms(0755), ignored);
+    return Staging(parent / *name);
   }
   Staging(Staging&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   Staging& operator=(Staging&&) = delete;
@@ -125,6 +123,7 @@ class Staging {
   [[nodiscard]] const fs::path& path() const noexcept { return path_; }
   Result<void> become(const fs::path& folder) {
     std::error_code error;
+    fs::remove(folder, error);  // an empty one, which not every system would replace
     fs::rename(path_, folder, error);
     if (error) return tl::unexpected(system_says("put the project at", folder, error));
     path_.clear();
@@ -168,8 +167,7 @@ bool is_framework(const fs::path& folder) {
 }
 
 std::optional<fs::path> framework_beside_program() {
-  std::error_code error;
-  fs::path folder = fs::read_symlink("/proc/self/exe", error);
+  fs::path folder = files::own_program();
   constexpr int kMostLevels = 5;
   for (int level = 0; level < kMostLevels && folder.has_relative_path(); ++level) {
     folder = folder.parent_path();

@@ -85,29 +85,11 @@ bool is_end_of_pipe(DWORD reason) noexcept {
 
 bool remove_entry(HANDLE folder, const fs::path& name, int depth) noexcept;
 
-/// Calls `visit(name)` for the entries of an open folder.
-template <class Visit>
-bool for_each_entry(HANDLE folder, Visit visit) {
-  alignas(FILE_ID_BOTH_DIR_INFO) std::byte memory[16'384];
-  auto kind = FileIdBothDirectoryRestartInfo;
-  for (;; kind = FileIdBothDirectoryInfo) {
-    if (::GetFileInformationByHandleEx(folder, kind, memory, sizeof memory) == 0) {
-      return ::GetLastError() == ERROR_NO_MORE_FILES;
-    }
-    for (std::size_t offset = 0;;) {
-      const auto* entry = reinterpret_cast<const FILE_ID_BOTH_DIR_INFO*>(memory + offset);
-      const std::wstring_view name(&entry->FileName[0], entry->FileNameLength / sizeof(wchar_t));
-      if (name != L"." && name != L"..") visit(fs::path(name));
-      if (entry->NextEntryOffset == 0) break;
-      offset += entry->NextEntryOffset;
-    }
-  }
-}
-
 bool remove_content(HANDLE folder, int depth) {
   // First the names: what is removed meanwhile would disturb the listing on some file systems.
   std::vector<fs::path> names;
-  bool is_gone = for_each_entry(folder, [&](fs::path name) { names.push_back(std::move(name)); });
+  bool is_gone =
+      windows::for_each_entry(folder, [&](fs::path name) { names.push_back(std::move(name)); });
   for (const fs::path& name : names) is_gone = remove_entry(folder, name, depth) && is_gone;
   return is_gone;
 }
@@ -148,7 +130,9 @@ bool remove_entry(HANDLE folder, const fs::path& name, int depth) noexcept {
 }  // namespace
 
 FileHandle::~FileHandle() {
-  if (descriptor_ >= 0) ::_close(descriptor_);
+  if (descriptor_ < 0) return;
+  windows::close_what_was_kept(descriptor_);
+  ::_close(descriptor_);
 }
 
 int last_system_error() noexcept {

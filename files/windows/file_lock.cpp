@@ -3,12 +3,10 @@
 
 #include "files/file_lock.hpp"
 
-#include <cstdint>
+#include <cwchar>
+#include <iterator>
 
-#include <fcntl.h>
-#include <io.h>
 #include <windows.h>
-#include <winternl.h>
 
 #include "files/windows/native.hpp"
 
@@ -24,19 +22,26 @@ Lock as_lock(DWORD reason) noexcept {
   return is_busy ? Lock::busy : Lock::unavailable;
 }
 
-/// Folders have no locks. Who holds a folder open with the right to add files and shares that with
-/// nobody is the only one who does: files are added below it with handles of their own.
+/// Folders have no locks, and to share them with nobody would keep our own renaming out of them. So
+/// it is a name of the system's that one process at a time has, made of what the folder is wherever
+/// it has been moved to. It is no lock between machines that share a disk.
 Lock lock_folder(const FileHandle& folder) noexcept {
-  const HANDLE again =
-      windows::open_below(windows::handle_of(folder), {},
-                          {FILE_LIST_DIRECTORY | FILE_TRAVERSE | FILE_ADD_FILE, FILE_OPEN,
-                           FILE_DIRECTORY_FILE, FILE_SHARE_READ | FILE_SHARE_DELETE});
-  if (again == INVALID_HANDLE_VALUE) return as_lock(::GetLastError());
-  const FileHandle locked = windows::take_over(again, _O_RDONLY | _O_BINARY);
-  // From here on the descriptor that the caller has is this opening of the folder.
-  if (!locked.is_open() || ::_dup2(locked.get(), folder.get()) != 0) return Lock::unavailable;
-  // The C library's copies go to programs that are started; a lock does not.
-  (void)::SetHandleInformation(windows::handle_of(folder), HANDLE_FLAG_INHERIT, 0);
+  BY_HANDLE_FILE_INFORMATION about{};
+  if (::GetFileInformationByHandle(windows::handle_of(folder), &about) == 0) {
+    return Lock::unavailable;
+  }
+  wchar_t name[64];
+  std::swprintf(name, std::size(name), L"Global\\attacca-folder-%08lx-%08lx%08lx",
+                about.dwVolumeSerialNumber, about.nFileIndexHigh, about.nFileIndexLow);
+  const HANDLE event = ::CreateEventW(nullptr, TRUE, FALSE, name);
+  const DWORD reason = ::GetLastError();
+  // Another user's cannot even be opened.
+  if (event == nullptr) return reason == ERROR_ACCESS_DENIED ? Lock::busy : Lock::unavailable;
+  if (reason == ERROR_ALREADY_EXISTS) {
+    ::CloseHandle(event);
+    return Lock::busy;
+  }
+  windows::keep_with(folder, event);
   return Lock::taken;
 }
 

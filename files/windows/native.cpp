@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <vector>
 
 #include <io.h>
@@ -31,6 +33,9 @@ bool set_information(HANDLE file, int what, const void* information, ULONG size)
   return result >= 0;
 }
 
+std::mutex g_kept_mutex;
+std::multimap<int, HANDLE> g_kept;  // by the C library's number, which nobody else has meanwhile
+
 HANDLE failed(DWORD reason) noexcept {
   ::SetLastError(reason);
   return INVALID_HANDLE_VALUE;
@@ -55,6 +60,18 @@ FileHandle take_over(HANDLE handle, int flags) noexcept {
     ::SetLastError(ERROR_TOO_MANY_OPEN_FILES);
   }
   return FileHandle(descriptor);
+}
+
+void keep_with(const FileHandle& file, HANDLE handle) noexcept {
+  const std::lock_guard lock(g_kept_mutex);
+  g_kept.emplace(file.get(), handle);
+}
+
+void close_what_was_kept(int descriptor) noexcept {
+  const std::lock_guard lock(g_kept_mutex);
+  const auto [begin, end] = g_kept.equal_range(descriptor);
+  for (auto each = begin; each != end; ++each) ::CloseHandle(each->second);
+  g_kept.erase(begin, end);
 }
 
 HANDLE open_below(HANDLE folder, const std::filesystem::path& relative,

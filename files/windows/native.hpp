@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include <windows.h>
 
@@ -25,6 +27,10 @@ HANDLE handle_of(const FileHandle& file) noexcept;
 /// Takes over a handle that the system has opened. Not open if the handle is none; GetLastError()
 /// then says why. [any]
 FileHandle take_over(HANDLE handle, int flags) noexcept;
+
+/// Has a handle closed when the file or folder is. [any]
+void keep_with(const FileHandle& file, HANDLE handle) noexcept;
+void close_what_was_kept(int descriptor) noexcept;
 
 /// What is to be opened below a folder, in the words of NtCreateFile.
 struct Opening {
@@ -55,6 +61,25 @@ bool remove_open(HANDLE file) noexcept;
 /// handle needs the access DELETE. [any]
 bool rename_open(HANDLE file, HANDLE folder, const std::filesystem::path& name,
                  bool replacing) noexcept;
+
+/// Calls `visit(name)` for the entries of an open folder, without "." and "..". [any]
+template <class Visit>
+bool for_each_entry(HANDLE folder, Visit visit) {
+  alignas(FILE_ID_BOTH_DIR_INFO) std::byte memory[16'384];
+  auto kind = FileIdBothDirectoryRestartInfo;
+  for (;; kind = FileIdBothDirectoryInfo) {
+    if (::GetFileInformationByHandleEx(folder, kind, memory, sizeof memory) == 0) {
+      return ::GetLastError() == ERROR_NO_MORE_FILES;
+    }
+    for (std::size_t offset = 0;;) {
+      const auto* entry = reinterpret_cast<const FILE_ID_BOTH_DIR_INFO*>(memory + offset);
+      const std::wstring_view name(&entry->FileName[0], entry->FileNameLength / sizeof(wchar_t));
+      if (name != L"." && name != L"..") visit(std::filesystem::path(name));
+      if (entry->NextEntryOffset == 0) break;
+      offset += entry->NextEntryOffset;
+    }
+  }
+}
 
 /// Tries again for a moment what a virus scanner or an indexer holds up that has just been told of
 /// a new file. `attempt` answers whether it succeeded, with GetLastError() otherwise. [any]

@@ -53,7 +53,7 @@ ALLOWED = {
     "witness/vst3": ["witness/record", "abi/vst3", "src/base", "src/wrappers/vst3"],
     # packaging
     "binary": ["include/attacca/base", "files"],
-    "package": ["include/attacca/base", "binary", "files", "text"],
+    "package": ["include/attacca/base", "binary", "files", "text", "src/platform"],
     # programs that are started, watched and ended
     "processes": ["files", "include/attacca/base", "src/platform"],
     "doctor": ["binary", "files", "package", "processes", "text", "include/attacca/base"],
@@ -84,7 +84,7 @@ ALLOWED = {
     "standalone": ["abi/clap", "audio_io", "files", "host", "text", "include/attacca/base"],
     # what is tried on plugins, and the program
     "report": ["include/attacca/base", "package", "text"],
-    "command_line": ["files", "report", "text", "include/attacca/base"],
+    "command_line": ["files", "report", "text", "include/attacca/base", "src/platform"],
     "trial/learn": ["host/profile", "text", "witness/record", "include/attacca/base"],
     "trial/replay": ["abi", "files", "host", "witness/record", "witness/clap", "witness/vst3", "include/attacca/base"],
     "trial/pins": ["host", "text", "include/attacca/base"],

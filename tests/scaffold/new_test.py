@@ -57,7 +57,7 @@ def main():
         if os.geteuid() != 0:
             os.mkdir("locked", 0o555)
             said = run(ATTACCA, "new", "X", "--folder", "locked/x", status=1)
-            check("cannot write below locked" in said, "a folder that cannot be written is named")
+            check("cannot write into the folder: locked" in said, "a folder that cannot be written is named")
 
         linked = "it's $linked"
         os.symlink(pathlib.Path(ATTACCA).resolve().parents[2], linked)

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace attacca::package {
+
+/// A digest (FIPS 180-4) over bytes that come in pieces. [any], one thread at a time
+class Digest {
+ public:
+  enum class Kind : std::uint8_t { sha1, sha256 };
+
+  explicit Digest(Kind kind);
+  ~Digest();
+  Digest(const Digest&) = delete;
+  Digest& operator=(const Digest&) = delete;
+
+  void add(std::span<const std::byte> bytes);
+  /// Once, at the end.
+  [[nodiscard]] std::vector<std::uint8_t> finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace attacca::package
