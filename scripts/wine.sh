@@ -13,13 +13,16 @@ export WINEPREFIX=${ATTACCA_WINEPREFIX:-$here/build-windows/wine}
 export WINEDEBUG=${WINEDEBUG:--all}
 # No menus, no .NET, no browser, no debugger's window: none of it is wanted or installed.
 export WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree=d;mshtml=d;winedbg.exe=d"
+command -v wine >/dev/null || { echo "wine.sh: there is no wine: scripts/install-deps.sh --for windows" >&2; exit 127; }
 if [ ! -e "$WINEPREFIX/attacca-ready" ]; then
   mkdir -p "$WINEPREFIX"
   (
     flock 9
     [ -e "$WINEPREFIX/attacca-ready" ] && exit 0
-    wine wineboot -i </dev/null >/dev/null 2>&1
-    wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f </dev/null >/dev/null 2>&1
+    log=$WINEPREFIX.log
+    wine wineboot -i </dev/null >"$log" 2>&1 &&
+      wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f </dev/null >>"$log" 2>&1 ||
+      { tail -n 5 "$log" >&2; echo "wine.sh: Wine cannot make $WINEPREFIX: $log has all of it" >&2; exit 1; }
     touch "$WINEPREFIX/attacca-ready"
   ) 9>"$WINEPREFIX.lock"
 fi

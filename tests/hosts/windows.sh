@@ -27,8 +27,13 @@ if [ ! -e "$place/site/dawdreamer" ]; then
   python3 -m pip download --quiet --no-deps --only-binary=:all: --platform win_amd64 \
     --python-version 3.12 -d "$place/wheels" 'pedalboard==0.9.*' 'dawdreamer==0.9.*' 'numpy==1.26.*' \
     >"$place/pip.log" 2>&1 || skip "pip cannot fetch the hosts: $place/pip.log"
-  mkdir -p "$place/site"
-  for wheel in "$place"/wheels/*.whl; do (cd "$place/site" && cmake -E tar xf "$wheel") || exit 1; done
+  # Whole or not at all: what is half there would be taken for all of it.
+  rm -rf "$place/site.new" "$place/site"
+  mkdir -p "$place/site.new"
+  for wheel in "$place"/wheels/*.whl; do
+    (cd "$place/site.new" && cmake -E tar xf "$wheel") || exit 1
+  done
+  mv "$place/site.new" "$place/site" || exit 1
 fi
 
 export PYTHONPATH="Z:${place//\//\\}\\site" PYTHONDONTWRITEBYTECODE=1

@@ -90,7 +90,15 @@ bool is_device(std::string_view name) {
 
 /// The folder and those above it.
 bool make_folders(const std::string& folder) {
-  for (std::size_t slash = folder.find('/', 1); slash != std::string::npos;
+  // Of a path to another machine the first two parts, its name and the share's, are made by nobody.
+  std::size_t begin = 1;
+  if (folder.starts_with("//")) {
+    for (int part = 0; part < 2 && begin < folder.size(); ++part) {
+      begin = std::min(folder.find('/', begin + 1), folder.size());
+    }
+    ++begin;
+  }
+  for (std::size_t slash = folder.find('/', begin); slash != std::string::npos;
        slash = folder.find('/', slash + 1)) {
     const std::string part = folder.substr(0, slash);
     if (part.ends_with(':') || is_folder(part)) continue;
