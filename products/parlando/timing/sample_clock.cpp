@@ -13,8 +13,8 @@ ClockReading read_clocks() noexcept {
   const auto count = [](auto time) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
   };
-  return {.steady_ns = count(std::chrono::steady_clock::now()),
-          .unix_ns = count(std::chrono::system_clock::now())};
+  return read_clocks_by([&] { return count(std::chrono::steady_clock::now()); },
+                        [&] { return count(std::chrono::system_clock::now()); });
 }
 
 void SampleClock::reset(double sample_rate) noexcept {

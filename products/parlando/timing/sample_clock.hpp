@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "parlando/timing/clock_loop.hpp"
@@ -18,6 +19,27 @@ struct ClockReading {
   /// What to add to a steady time to have UTC, as of now.
   [[nodiscard]] std::int64_t offset_ns() const noexcept { return unix_ns - steady_ns; }
 };
+
+/// Both clocks by functions that read one each, in nanoseconds. A thread that is interrupted
+/// between the two has times of two moments, whose offset is wrong by that pause: so the steady
+/// clock is read on both sides of the other one, and what took longer than `kOneMomentNs` is read
+/// again, up to `kMostReadings` times; the closest counts. [any]
+template <typename Steady, typename Unix>
+[[nodiscard]] ClockReading read_clocks_by(Steady&& steady_ns, Unix&& unix_ns) noexcept {
+  constexpr std::int64_t kOneMomentNs = 2'000;  // a tenth of a sample
+  constexpr int kMostReadings = 4;
+  ClockReading closest;
+  std::int64_t shortest = std::numeric_limits<std::int64_t>::max();
+  for (int i = 0; i < kMostReadings && shortest > kOneMomentNs; ++i) {
+    const std::int64_t before = steady_ns();
+    const std::int64_t utc = unix_ns();
+    const std::int64_t took = steady_ns() - before;
+    if (took >= shortest) continue;
+    shortest = took;
+    closest = {.steady_ns = before + took / 2, .unix_ns = utc};
+  }
+  return closest;
+}
 
 /// Both clocks now. Under Linux no system call (vDSO). [any]
 [[nodiscard]] ClockReading read_clocks() noexcept;

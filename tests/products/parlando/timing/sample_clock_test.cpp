@@ -4,7 +4,10 @@
 #include "parlando/timing/sample_clock.hpp"
 
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -136,6 +139,42 @@ TEST_CASE("two readings of the clocks follow one another") {
   const ClockReading second = read_clocks();
   CHECK(second.steady_ns >= first.steady_ns);
   CHECK(second.unix_ns > 1'600'000'000'000'000'000);
+}
+
+/// A machine whose clocks go by 20 ns with each reading, and by pauses between two of them.
+struct PausedMachine {
+  ClockReading read() {
+    return read_clocks_by([this] { return turn(); }, [this] { return kUnix + turn(); });
+  }
+  std::int64_t turn() {
+    const std::size_t at = readings++;
+    now += 20 + (at < pauses.size() ? pauses[at] : 0);
+    return now;
+  }
+
+  static constexpr std::int64_t kUnix = 1'700'000'000'000'000'000;
+  std::vector<std::int64_t> pauses;  ///< ns, before each reading
+  std::size_t readings = 0;
+  std::int64_t now = 0;
+};
+
+TEST_CASE("a thread that is interrupted between two clocks reads them again") {
+  PausedMachine quiet;
+  CHECK(quiet.read().offset_ns() == PausedMachine::kUnix);
+  CHECK(quiet.readings == 3);
+  PausedMachine before_the_second{.pauses = {0, 83'000}};
+  CHECK(before_the_second.read().offset_ns() == PausedMachine::kUnix);
+  PausedMachine after_it{.pauses = {0, 0, 83'000, 0, 83'000}};
+  CHECK(after_it.read().offset_ns() == PausedMachine::kUnix);
+  CHECK(after_it.readings == 9);
+}
+
+TEST_CASE("clocks that are slow to read, or always interrupted, are read a few times at the most") {
+  PausedMachine slow{.pauses = std::vector<std::int64_t>(100, 6'000)};
+  slow.pauses[4] = 3'000;
+  slow.pauses[5] = 3'000;
+  CHECK(slow.read().offset_ns() == PausedMachine::kUnix);
+  CHECK(slow.readings == 12);
 }
 
 }  // namespace
