@@ -18,7 +18,8 @@ int descriptor(std::intptr_t native) noexcept {
 
 }  // namespace
 
-WakeSource::WakeSource() noexcept : native_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+WakeSource::WakeSource() noexcept
+    : native_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), trigger_(native_) {}
 
 WakeSource::~WakeSource() {
   if (usable()) ::close(descriptor(native_));
@@ -27,7 +28,7 @@ WakeSource::~WakeSource() {
 bool WakeSource::wake() const noexcept {
   const std::uint64_t one = 1;
   return usable() &&
-         ::write(descriptor(native_), &one, sizeof one) == static_cast<ssize_t>(sizeof one);
+         ::write(descriptor(trigger_), &one, sizeof one) == static_cast<ssize_t>(sizeof one);
 }
 
 void WakeSource::clear() const noexcept {
