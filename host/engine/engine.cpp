@@ -18,7 +18,6 @@ namespace attacca::host {
 
 namespace {
 
-constexpr std::uint64_t kSecond = 1'000'000'000;
 constexpr std::uint32_t kMostFrames = 8192;
 constexpr std::chrono::milliseconds kSleepWhileRunning{5};
 constexpr std::chrono::milliseconds kSleepWhileStopped{100};
