@@ -143,7 +143,10 @@ std::string text_of_binary(const PluginBinary& binary) {
       "  formats        " + joined(format_names(binary)) + "\n" + "  entries        " +
       joined(exported_entries(binary)) + " (of " +
       std::to_string(binary.image.slices.front().exports.size()) + " exported symbols)\n" +
-      "  needs          " + joined(binary.image.slices.front().needed) + "\n" +
+      // Which DLLs a PE file imports is not read.
+      (binary.image.format == binary::ObjectFormat::pe
+           ? ""
+           : "  needs          " + joined(binary.image.slices.front().needed) + "\n") +
       "  size           " + std::to_string(binary.bytes.size()) + " bytes\n" + "  sha256         " +
       package::sha256_hex(binary.bytes) + "\n" + text_of_parts(binary);
   for (const auto& plugin : binary.plugins) text += text_of_plugin(plugin);
