@@ -213,9 +213,12 @@ class TemporaryFolder {
           std::filesystem::path("/var/tmp")}) {
       if (parent.empty()) continue;
       std::random_device chance;
-      const auto name = parent / ("attacca-" + std::to_string(chance()));
-      if (!std::filesystem::create_directory(name, error)) continue;
-      path_ = name;
+      for (int i = 0; i < 16 && path_.empty(); ++i) {
+        const auto name = parent / ("attacca-" + std::to_string(chance()));
+        if (std::filesystem::create_directory(name, error)) path_ = name;
+      }
+      if (path_.empty()) continue;
+      std::filesystem::permissions(path_, std::filesystem::perms::owner_all, error);
       return;
     }
   }
