@@ -84,7 +84,7 @@ std::optional<std::size_t> BreakpointCurve::add(double x, double y) {
 }
 
 bool BreakpointCurve::remove(std::size_t index) {
-  if (index == 0 || index + 1 >= points_.size()) return false;
+  if (index == 0 || index >= points_.size() - 1) return false;
   points_.erase(points_.begin() + static_cast<std::ptrdiff_t>(index));
   return true;
 }
@@ -98,7 +98,7 @@ void BreakpointCurve::move(std::size_t index, double x, double y) {
 }
 
 void BreakpointCurve::bend(std::size_t index, double bend) {
-  if (index + 1 < points_.size()) points_[index].bend = within(bend, -1, 1);
+  if (index < points_.size() - 1) points_[index].bend = within(bend, -1, 1);
 }
 
 StateValue to_state(const BreakpointCurve& curve) {

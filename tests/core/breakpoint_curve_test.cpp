@@ -99,6 +99,12 @@ TEST_CASE("it takes so many points and no more, and keeps its ends") {
   CHECK_FALSE(curve.remove(0));
   CHECK_FALSE(curve.remove(curve.points().size() - 1));
   CHECK_FALSE(curve.remove(1000));
+  // What searches answer that find nothing.
+  const BreakpointCurve before = curve;
+  CHECK_FALSE(curve.remove(static_cast<std::size_t>(-1)));
+  curve.bend(static_cast<std::size_t>(-1), 1);
+  curve.move(static_cast<std::size_t>(-1), 0.5, 0.5);
+  CHECK(curve == before);
   CHECK(curve.remove(1));
 }
 
