@@ -223,6 +223,7 @@ void WidgetTree::pointer(const gui::PointerEvent& event) {
     // What it did may have ended it; then nobody above it wants the event any more.
     if (event.kind == Kind::press && captured_ != widget) return;
     if (event.kind == Kind::press) captured_ = nullptr;
+    if (widget->is_removed()) return;
   }
   if (event.kind == Kind::press) focus(nullptr);
 }
@@ -279,7 +280,7 @@ bool WidgetTree::key(const gui::KeyEvent& event) {
       if (focused_ != nullptr && !focus_is_visible_) focus(focused_);
       return true;
     }
-    if (focused_ == nullptr || above == nullptr) break;
+    if (widget->is_removed() || focused_ == nullptr || above == nullptr) break;
   }
   if (!pressed) return false;
   if (event.key == gui::Key::tab && !event.control && !event.alt) {

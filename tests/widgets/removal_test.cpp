@@ -65,8 +65,10 @@ class Probe final : public Widget {
   bool takes_focus() const override { return true; }
   bool wants_frames() const override { return true; }
   bool pointer(const gui::PointerEvent& event) override {
+    const bool scrolls = event.kind == gui::PointerEvent::Kind::scroll;
     if (event.kind == gui::PointerEvent::Kind::press) on("press");
-    return event.kind != gui::PointerEvent::Kind::scroll;
+    if (scrolls) on("scroll");
+    return !scrolls;
   }
   bool key(const gui::KeyEvent&) override {
     on("key");
@@ -152,6 +154,40 @@ TEST_CASE("who is removed by another one's code is told nothing more") {
   WidgetRig rig(std::move(owned), params);
   rig.tree.tick();
   CHECK(done == Edits{"first frame", "first closing", "second closing"});
+}
+
+TEST_CASE("what a removed widget lies in is removed as well, and is not asked what it left") {
+  SomeParams params;
+  auto owned = column();
+  Widget& root = *owned;
+  Edits done;
+  std::string removes;
+  const auto make = [&](const std::string& name) {
+    auto probe = std::make_unique<Probe>();
+    probe->on = [&, name](const std::string& what) {
+      if (what == "scroll" || what == "key") done.push_back(name + " " + what);
+      if (what != removes || name != "inner") return;
+      WidgetTree& tree = *root.tree();
+      root.remove_children();
+      tree.focus(&root);  // so that somebody has the keys
+    };
+    probe->set_stretch(1);
+    return probe;
+  };
+  Widget& outer = root.add(make("outer"));
+  Widget& inner = outer.add(make("inner"));
+  WidgetRig rig(std::move(owned), params);
+  SUBCASE("a wheel") {
+    removes = "scroll";
+    rig.point(gui::PointerEvent::Kind::scroll, {50, 50});
+    CHECK(done == Edits{"inner scroll"});
+  }
+  SUBCASE("a key") {
+    removes = "key";
+    rig.tree.focus(&inner);
+    rig.key(gui::Key::left);
+    CHECK(done == Edits{"inner key"});
+  }
 }
 
 TEST_CASE("from outside, who is removed ends at once") {
