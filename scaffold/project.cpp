@@ -123,8 +123,14 @@ class Staging {
   [[nodiscard]] const fs::path& path() const noexcept { return path_; }
   Result<void> become(const fs::path& folder) {
     std::error_code error;
-    fs::remove(folder, error);  // an empty one, which not every system would replace
     fs::rename(path_, folder, error);
+    std::error_code ignored;
+    if (error && fs::is_directory(fs::symlink_status(folder, ignored)) &&
+        fs::is_empty(folder, ignored)) {
+      // Not every system puts a folder in the place of an empty one.
+      fs::remove(folder, ignored);
+      fs::rename(path_, folder, error);
+    }
     if (error) return tl::unexpected(system_says("put the project at", folder, error));
     path_.clear();
     return {};
