@@ -82,9 +82,13 @@ Result<CodeDirectory> read_directory(std::span<const std::byte> blob) {
 
 }  // namespace
 
+bool can_have_signature_place(std::span<const std::byte> file) noexcept {
+  return ByteReader(file, std::endian::little).u32(0) == 0xFEEDFACFU;
+}
+
 Result<SignaturePlace> find_signature_place(std::span<const std::byte> file) {
+  if (!can_have_signature_place(file)) return fail("no 64-bit Mach-O file");
   ByteReader reader(file, std::endian::little);
-  if (reader.u32(0) != 0xFEEDFACFU) return fail("no 64-bit Mach-O file");
   const std::uint64_t count = reader.u32(16);
   SignaturePlace place;
   place.commands_end = kHeader + reader.u32(20);

@@ -51,6 +51,10 @@ struct SignaturePlace {
   std::uint64_t text_size = 0;
 };
 
+/// Whether it is a 64-bit little-endian Mach-O file of one architecture: no other is looked into
+/// for a signature. [any]
+bool can_have_signature_place(std::span<const std::byte> file) noexcept;
+
 /// For 64-bit little-endian files, which macOS has had since 10.15. [any]
 Result<SignaturePlace> find_signature_place(std::span<const std::byte> file);
 

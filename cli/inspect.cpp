@@ -71,6 +71,23 @@ std::vector<std::pair<const BinarySlice*, package::SignatureReport>> signatures_
   return found;
 }
 
+ordered_json json_of_signing(package::Signing signing) {
+  if (signing == package::Signing::unread) return nullptr;
+  return signing == package::Signing::present;
+}
+
+std::string text_of(const package::SignatureReport& report) {
+  switch (report.signing) {
+    case package::Signing::absent:
+      return "not signed";
+    case package::Signing::present:
+      return report.summary.empty() ? "signed" : "signed " + report.summary;
+    case package::Signing::unread:
+      break;
+  }
+  return "not looked at for a signature";
+}
+
 ordered_json json_of_parts(const PluginBinary& binary) {
   ordered_json parts = ordered_json::array();
   for (const auto& [slice, report] : signatures_of(binary)) {
@@ -78,7 +95,7 @@ ordered_json json_of_parts(const PluginBinary& binary) {
                      {"minimum_system", slice->minimum_system},
                      {"size", slice->size},
                      {"needed", slice->needed},
-                     {"signed", report.is_signed},
+                     {"signed", json_of_signing(report.signing)},
                      {"signature", report.summary}});
   }
   return parts;
@@ -90,7 +107,7 @@ std::string text_of_parts(const PluginBinary& binary) {
     text += "  part           " + slice->architecture + ", " + std::to_string(slice->size) +
             " bytes, for " +
             (slice->minimum_system.empty() ? "no stated version" : slice->minimum_system) + ", " +
-            (report.is_signed ? "signed " + report.summary : "not signed") + "\n";
+            text_of(report) + "\n";
   }
   return text;
 }
@@ -169,7 +186,7 @@ void inspect_one(const std::string& path, CommandResult& result) {
                        {"runs_here", bundle->runs_here()},
                        {"moduleinfo", bundle->has_module_info},
                        {"binaries", ordered_json::array()},
-                       {"problems", bundle->problems},
+                       {"problems", bundle->all_problems()},
                        {"notes", bundle->notes}};
   result.text += path + ": " + kind_of(*bundle) + "\n";
   for (const PluginBinary& binary : bundle->binaries) {
@@ -177,7 +194,7 @@ void inspect_one(const std::string& path, CommandResult& result) {
     result.text += text_of_binary(binary);
   }
   for (const std::string& note : bundle->notes) result.text += "  note           " + note + "\n";
-  for (const std::string& problem : bundle->problems) {
+  for (const std::string& problem : bundle->all_problems()) {
     result.text += "  PROBLEM        " + problem + "\n";
     if (result.exit_code == ExitCode::ok) {
       result.fail(ExitCode::wrong, {"hosts would refuse it: " + problem});
@@ -202,8 +219,8 @@ void add_inspect_command(CLI::App& app, CommandResult& result) {
       "        vst3_class, vst3_subcategories, vst3_sdk, vst3_flags}],\n"
       "      build_identity: null or {plugin, revision, dirty, sources, compiler, flags,\n"
       "        build_type, time, framework},\n"
-      "      parts: of Mach-O files, [{architecture, minimum_system, size, needed, signed,\n"
-      "        signature}]}]}] or {path, error}",
+      "      parts: of Mach-O files, [{architecture, minimum_system, size, needed,\n"
+      "        signed: true|false|null if not looked at, signature}]}]}] or {path, error}",
       [files, &result] {
         result.document["files"] = nlohmann::ordered_json::array();
         for (const std::string& file : *files) inspect_one(file, result);

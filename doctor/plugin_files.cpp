@@ -37,7 +37,7 @@ class Look {
                          ? "install it again, or: rm -r -- " + typed(plugin.path)
                          : "sudo chmod -R a+rX -- " + typed(plugin.path));
     }
-    for (const std::string& why : bundle->problems) {
+    for (const std::string& why : bundle->problems_here()) {
       problem("hosts refuse " + shown(plugin.path) + ": " + why,
               "install it again, or: rm -r -- " + typed(plugin.path));
     }

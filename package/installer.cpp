@@ -38,8 +38,8 @@ Outcome<Job> check(const fs::path& path, const InstallRequest& request) {
   if (!bundle->format) {
     return reject("not a bundle: " + path.string() + ": make one with attacca bundle");
   }
-  if (!bundle->problems.empty()) {
-    return reject("hosts would refuse it: " + bundle->problems.front() +
+  if (const auto problems = bundle->problems_here(); !problems.empty()) {
+    return reject("hosts would refuse it: " + problems.front() +
                   ": bundle the plugin again with attacca bundle");
   }
   if (!bundle->runs_here() && !request.any_architecture) {

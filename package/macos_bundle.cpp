@@ -57,17 +57,20 @@ std::map<fs::path, std::vector<std::byte>> sealed_files(const fs::path& contents
   return found;
 }
 
-void check_slices(PluginBundle& bundle, const PluginBinary& binary, const SignedWith& with) {
+/// `with` is null for a binary that no bundle surrounds, which is signed when it is packed.
+void check_slices(PluginBundle& bundle, const PluginBinary& binary, const SignedWith* with) {
   for (const binary::BinarySlice& slice : binary.image.slices) {
     const auto part =
         std::span(binary.bytes)
             .subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size));
     const std::string where = ", " + slice.architecture + ": " + binary.path.string();
-    const SignatureReport report = check_signature(part, &with);
-    for (const std::string& problem : report.problems) bundle.problems.push_back(problem + where);
+    const SignatureReport report = check_signature(part, with);
+    for (const std::string& problem : report.problems)
+      bundle.macos_problems.push_back(problem + where);
     // Intel's processors load what nobody has signed.
-    if (!report.is_signed) {
-      auto& list = slice.architecture == "arm64" ? bundle.problems : bundle.notes;
+    if (report.signing == Signing::absent) {
+      const bool needed = with != nullptr && slice.architecture == "arm64";
+      auto& list = needed ? bundle.macos_problems : bundle.notes;
       list.push_back("not signed" + where);
     }
     for (const std::string& note : report.notes) bundle.notes.push_back(note + where);
@@ -95,24 +98,29 @@ void check_macos_bundle(PluginBundle& bundle) {
   const fs::path contents = bundle.path / "Contents";
   for (const PluginBinary& binary : bundle.binaries) {
     if (binary.image.format != binary::ObjectFormat::macho) continue;
+    if (!bundle.is_folder) {
+      check_slices(bundle, binary, nullptr);
+      continue;
+    }
     note_missing_slices(bundle, binary);
     const std::string plist = text_at(contents / "Info.plist");
     if (plist.empty()) {
-      bundle.problems.push_back("no Info.plist in a bundle for macOS: " + contents.string());
+      bundle.macos_problems.push_back("no Info.plist in a bundle for macOS: " + contents.string());
       continue;
     }
     const std::string program = string_of(plist, "CFBundleExecutable");
     if (!program.empty() && program != binary.path.filename().string()) {
-      bundle.problems.push_back("Info.plist names another program, " + program + ": " +
-                                binary.path.string());
+      bundle.macos_problems.push_back("Info.plist names another program, " + program + ": " +
+                                      binary.path.string());
     }
     const std::string resources = text_at(contents / "_CodeSignature/CodeResources");
-    check_slices(bundle, binary, {string_of(plist, "CFBundleIdentifier"), plist, resources});
+    const SignedWith with = {string_of(plist, "CFBundleIdentifier"), plist, resources};
+    check_slices(bundle, binary, &with);
     if (resources.empty()) continue;
     for (const auto& [path, bytes] : sealed_files(contents, binary.path)) {
       if (!is_sealed(resources, path, bytes)) {
-        bundle.problems.push_back("not what the signature has sealed: " +
-                                  (contents / path).string());
+        bundle.macos_problems.push_back("not what the signature has sealed: " +
+                                        (contents / path).string());
       }
     }
   }

@@ -8,7 +8,8 @@
 namespace attacca::package {
 
 /// Looks at what makes a folder a bundle of macOS (Info.plist, signatures, sealed resources), if it
-/// has programs for that system: adds to problems and notes. [main]
+/// has programs for that system, and at the signatures of a program without a folder: adds to
+/// macos_problems and notes. [main]
 void check_macos_bundle(PluginBundle& bundle);
 
 }  // namespace attacca::package

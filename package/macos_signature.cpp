@@ -209,9 +209,13 @@ Result<std::vector<std::byte>> sign_ad_hoc(std::span<const std::byte> file,
   if (image->format != binary::ObjectFormat::macho) return fail("no Mach-O file");
   std::vector<Bytes> parts;
   for (const binary::BinarySlice& slice : image->slices) {
-    auto part = sign_thin(
-        file.subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size)),
-        with);
+    const auto thin =
+        file.subspan(static_cast<std::size_t>(slice.offset), static_cast<std::size_t>(slice.size));
+    if (!binary::can_have_signature_place(thin)) {
+      parts.emplace_back(thin.begin(), thin.end());
+      continue;
+    }
+    auto part = sign_thin(thin, with);
     if (!part) return tl::unexpected(part.error());
     if (auto whole = binary::read_binary_image(*part); !whole) {
       return tl::unexpected(whole.error());  // what the signature has replaced was used otherwise
@@ -225,14 +229,20 @@ Result<std::vector<std::byte>> sign_ad_hoc(std::span<const std::byte> file,
 
 SignatureReport check_signature(std::span<const std::byte> file, const SignedWith* with) {
   SignatureReport report;
+  if (!binary::can_have_signature_place(file)) {
+    report.signing = Signing::unread;
+    report.notes.emplace_back(
+        "whether it is signed is not looked at, as macOS 10.15 and newer do not load it");
+    return report;
+  }
   const auto signature = binary::read_code_signature(file);
   if (!signature) {
-    report.is_signed = true;
+    report.signing = Signing::present;
     report.problems.push_back(signature.error().message);
     return report;
   }
   if (!*signature) return report;
-  report.is_signed = true;
+  report.signing = Signing::present;
   const binary::CodeDirectory& directory = (*signature)->directory;
   report.summary = summary_of(directory);
   for (std::size_t i = 0; i < directory.pages.size(); ++i) {

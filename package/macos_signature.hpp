@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,16 +23,20 @@ struct SignedWith {
 
 /// A Mach-O file, thin or universal, with an ad-hoc signature in place of whatever it had: code
 /// directories with SHA-256 of pages of 4 KiB, no requirements, no certificate, which is what macOS
-/// asks of programs on arm64 and what codesign --sign - makes. [any]
-/// Errors: it is none, it is damaged, or there is no room for the load command.
+/// asks of programs on arm64 and what codesign --sign - makes. Parts that are not 64-bit
+/// little-endian (i386, ppc) stay as they are. [any] Errors: it is none, it is damaged, or there is
+/// no room for the load command.
 Result<std::vector<std::byte>> sign_ad_hoc(std::span<const std::byte> file, const SignedWith& with);
+
+/// Whether there is a signature, as far as that was looked at.
+enum class Signing : std::uint8_t { absent, present, unread };
 
 /// What a look at a signature has shown, each in a few words.
 struct SignatureReport {
-  bool is_signed = false;
+  Signing signing = Signing::absent;
   std::string summary;                ///< who it is signed as, with what, over how much
   std::vector<std::string> problems;  ///< it does not match
-  std::vector<std::string> notes;     ///< it does not cover what it could
+  std::vector<std::string> notes;     ///< it does not cover what it could, or was not looked at
 };
 
 /// Compares the signature of a Mach-O file of one architecture with what it covers. Without `with`

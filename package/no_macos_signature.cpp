@@ -26,9 +26,9 @@ bool is_sealed(std::string_view /*code_resources*/, const std::filesystem::path&
 
 SignatureReport check_signature(std::span<const std::byte> /*file*/, const SignedWith* /*with*/) {
   SignatureReport report;
-  report.is_signed = true;
+  report.signing = Signing::unread;
   report.notes.emplace_back(
-      "its signature is not looked at: this program was built without Nettle");
+      "whether it is signed is not looked at: this program was built without Nettle");
   return report;
 }
 

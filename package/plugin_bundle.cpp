@@ -126,6 +126,16 @@ bool PluginBundle::runs_here() const {
   });
 }
 
+std::vector<std::string> PluginBundle::problems_here() const {
+  return binary::native_object_format() == binary::ObjectFormat::macho ? all_problems() : problems;
+}
+
+std::vector<std::string> PluginBundle::all_problems() const {
+  std::vector<std::string> all = problems;
+  all.insert(all.end(), macos_problems.begin(), macos_problems.end());
+  return all;
+}
+
 std::string PluginBundle::architectures() const {
   std::string text;
   for (const PluginBinary& binary : binaries) {
@@ -150,6 +160,7 @@ Result<PluginBundle> read_plugin_bundle(const std::filesystem::path& path) {
   if (!binary) return tl::unexpected(binary.error());
   check_binary(bundle, *binary);
   bundle.binaries.push_back(std::move(*binary));
+  check_macos_bundle(bundle);
   return bundle;
 }
 

@@ -126,8 +126,8 @@ Outcome<void> Assembly::look_at(const BuildManifest& manifest, const package::Pl
   }
   const auto bundle = package::read_plugin_bundle(copy.path);
   if (!bundle) return give_up(bundle.error());
-  if (!bundle->problems.empty()) {
-    return give_up({"hosts would refuse it: " + bundle->problems.front()});
+  if (const auto problems = bundle->all_problems(); !problems.empty()) {
+    return give_up({"hosts would refuse it: " + problems.front()});
   }
   ReleasedPlugin* plugin = &release_.plugins.back();
   const std::string place =

@@ -3,6 +3,7 @@
 
 #include "package/macos_signature.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <span>
 
@@ -13,6 +14,7 @@
 #include "fixtures.hpp"
 #include "package/bundler.hpp"
 #include "package/code_resources.hpp"
+#include "package/installer.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
 
@@ -43,6 +45,11 @@ std::string hex_of(std::string_view bytes) {
     text += kDigits[static_cast<unsigned char>(c) & 15U];
   }
   return text;
+}
+
+std::span<const std::byte> part_of(const PluginBinary& binary, std::size_t which) {
+  const auto& slice = binary.image.slices.at(which);
+  return std::span(binary.bytes).subspan(slice.offset, slice.size);
 }
 
 std::string only_problem(const SignatureReport& report) {
@@ -85,7 +92,7 @@ TEST_CASE("a signature shows what was changed after it") {
   const SignedWith with = signed_with();
   Bytes file = signed_program();
   const SignatureReport fresh = check_signature(file, &with);
-  CHECK(fresh.is_signed);
+  CHECK(fresh.signing == Signing::present);
   CHECK(fresh.problems.empty());
   CHECK(fresh.notes.empty());
   CHECK(fresh.summary == "ad hoc as org.attacca.gain.vst3, SHA-256 of 1 pages");
@@ -117,7 +124,7 @@ TEST_CASE("each part of a universal file is signed by itself") {
   for (const auto& slice : image->slices) {
     const auto report = check_signature(std::span(*made).subspan(slice.offset, slice.size), &with);
     CAPTURE(slice.architecture);
-    CHECK(report.is_signed);
+    CHECK(report.signing == Signing::present);
     CHECK(report.problems.empty());
     CHECK(slice.exports_symbol("bundleEntry"));
   }
@@ -125,8 +132,40 @@ TEST_CASE("each part of a universal file is signed by itself") {
 
 TEST_CASE("what cannot be signed says why") {
   CHECK(sign_ad_hoc(fake_plugin(), signed_with()).error().message == "no Mach-O file");
-  const Bytes narrow = make_macho(kMacEntries, {0x00000007, false, false, false, 8});
-  CHECK(sign_ad_hoc(narrow, signed_with()).error().message == "no 64-bit Mach-O file");
+  Bytes full = make_macho(kMacEntries);
+  std::fill_n(full.begin() + 20, 4, std::byte{0x7F});  // the size of all load commands
+  CHECK(!sign_ad_hoc(full, signed_with()));
+}
+
+TEST_CASE(
+    "parts for older Macs are packed and installed as they are, and nobody looks for signatures") {
+  const MachOOptions kOlder[] = {{0x00000007, false, false, false, 8},
+                                 {0x00000012, false, true, false, 8}};
+  const TemporaryFolder folder;
+  for (const MachOOptions& options : kOlder) {
+    const Bytes older = make_macho(kMacEntries, options);
+    CHECK(sign_ad_hoc(older, signed_with()).value() == older);
+    const auto alone = check_signature(older);
+    CHECK(alone.signing == Signing::unread);
+    CHECK(alone.problems.empty());
+
+    write(folder / "fake.dylib",
+          make_universal({{options.cpu, older}, {0x01000007, make_macho(kMacEntries)}}));
+    BundleRequest request;
+    request.out = folder.path();
+    request.formats = {PluginFormat::vst3};
+    REQUIRE(make_bundles({*read_plugin_binary(folder / "fake.dylib")}, request));
+    const auto bundle = read_plugin_bundle(folder / "Fake Gain.vst3");
+    REQUIRE(bundle);
+    CHECK(bundle->all_problems().empty());
+    REQUIRE(bundle->notes.size() == 2);
+    CHECK(bundle->notes.back().starts_with(
+        "whether it is signed is not looked at, as macOS 10.15 and newer do not load it, "));
+    const PluginBinary& made = bundle->binaries.front();
+    REQUIRE(made.image.slices.size() == 2);
+    CHECK(check_signature(part_of(made, 0)).signing == Signing::unread);
+    CHECK(check_signature(part_of(made, 1)).signing == Signing::present);
+  }
 }
 
 TEST_CASE("a signature that lies about itself is an error and no read outside") {
@@ -157,19 +196,62 @@ TEST_CASE("a bundle whose sealed files were changed is no bundle that macOS take
   REQUIRE(make_bundles({*binary}, request));
   const auto bundle = folder / "Fake Gain.vst3";
   REQUIRE(read_plugin_bundle(bundle));
-  CHECK(read_plugin_bundle(bundle)->problems.empty());
+  CHECK(read_plugin_bundle(bundle)->all_problems().empty());
 
   const auto info = bundle / "Contents/Resources/moduleinfo.json";
   const std::string before = read_text(info);
   write(info, before + " ");
-  REQUIRE(read_plugin_bundle(bundle)->problems.size() == 1);
-  CHECK(read_plugin_bundle(bundle)->problems.front() ==
+  REQUIRE(read_plugin_bundle(bundle)->macos_problems.size() == 1);
+  CHECK(read_plugin_bundle(bundle)->macos_problems.front() ==
         "not what the signature has sealed: " + info.string());
   write(info, before);
   write(bundle / "Contents/Info.plist", std::string_view("<plist></plist>"));
-  CHECK(read_plugin_bundle(bundle)->problems.size() == 1);
+  CHECK(read_plugin_bundle(bundle)->macos_problems.size() == 1);
   std::filesystem::remove(bundle / "Contents/Info.plist");
-  CHECK(read_plugin_bundle(bundle)->problems.front().starts_with("no Info.plist"));
+  CHECK(read_plugin_bundle(bundle)->macos_problems.front().starts_with("no Info.plist"));
+}
+
+TEST_CASE("what macOS alone refuses keeps no bundle from being installed on another system") {
+  const TemporaryFolder folder;
+  write(folder / "fake.dylib", make_macho(kMacEntries));
+  write(folder / "fake.so", fake_plugin());
+  BundleRequest request;
+  request.out = folder.path();
+  request.formats = {PluginFormat::vst3};
+  REQUIRE(make_bundles(
+      {*read_plugin_binary(folder / "fake.so"), *read_plugin_binary(folder / "fake.dylib")},
+      request));
+  const auto bundle = folder / "Fake Gain.vst3";
+  std::filesystem::remove(bundle / "Contents/Info.plist");
+  const auto found = read_plugin_bundle(bundle);
+  REQUIRE(found);
+  CHECK(found->problems.empty());
+  CHECK(found->problems_here().empty());
+  REQUIRE(found->all_problems().size() == 1);
+  CHECK(found->all_problems().front().starts_with("no Info.plist in a bundle for macOS: "));
+
+  InstallRequest install;
+  install.folder = folder / "installed";
+  CHECK(install_bundles({bundle}, install));
+}
+
+TEST_CASE(
+    "a program without a bundle whose signature does not fit is no program that macOS takes") {
+  const TemporaryFolder folder;
+  Bytes file = signed_program();
+  write(folder / "fake.dylib", file);
+  CHECK(read_plugin_bundle(folder / "fake.dylib")->all_problems().empty());
+  file.at(300) ^= std::byte{1};
+  write(folder / "fake.dylib", file);
+  const auto changed = read_plugin_bundle(folder / "fake.dylib");
+  REQUIRE(changed);
+  REQUIRE(changed->all_problems().size() == 1);
+  CHECK(changed->all_problems().front() ==
+        "changed after it was signed, at byte 0, x86_64: " + (folder / "fake.dylib").string());
+  const auto seen =
+      run(ATTACCA_PROGRAM " inspect --json " + (folder / "fake.dylib").string() + " 2>&1");
+  CHECK(seen.status == 1);
+  CHECK(seen.out.find("changed after it was signed, at byte 0") != std::string::npos);
 }
 
 TEST_CASE("a bundle for one kind of Mac says so") {
