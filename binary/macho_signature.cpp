@@ -139,13 +139,14 @@ Result<std::optional<CodeSignature>> read_code_signature(std::span<const std::by
     if (size < 8 || !reader.contains(offset, size)) {
       return fail("truncated code signature: a part reaches past the end");
     }
-    signature.blobs.emplace(slot, bytes_at(reader, offset, size));
+    signature.blobs.emplace(
+        slot, bytes.subspan(static_cast<std::size_t>(offset), static_cast<std::size_t>(size)));
   }
   const auto found = signature.blobs.find(code_signature::kSlotCodeDirectory);
   if (found == signature.blobs.end()) {
     return fail("damaged code signature: it has no code directory");
   }
-  auto directory = read_directory(std::as_bytes(std::span(found->second)));
+  auto directory = read_directory(found->second);
   if (!directory) return tl::unexpected(directory.error());
   if (directory->code_limit > place->offset) {
     return fail("damaged code signature: it claims to sign itself");

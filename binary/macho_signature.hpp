@@ -72,7 +72,7 @@ struct CodeDirectory {
 /// What a signature holds.
 struct CodeSignature {
   CodeDirectory directory;
-  std::map<std::uint32_t, std::string> blobs;  ///< whole, by slot
+  std::map<std::uint32_t, std::span<const std::byte>> blobs;  ///< whole, in the file, by slot
 };
 
 /// The signature of a Mach-O file of one architecture; nothing if it has none. Errors: it is cut,

@@ -253,11 +253,12 @@ SignatureReport check_signature(std::span<const std::byte> file, const SignedWit
     report.problems.push_back("changed after it was signed, at byte " + std::to_string(at));
     break;
   }
-  const auto compare = [&](std::uint32_t slot, std::string_view content, const char* what) {
+  const auto compare = [&](std::uint32_t slot, std::span<const std::byte> content,
+                           const char* what) {
     const auto found = directory.special.find(slot);
     if (found == directory.special.end()) {
       report.notes.push_back("the signature does not cover " + std::string(what));
-    } else if (!is_digest_of(directory, found->second, bytes_of(content))) {
+    } else if (!is_digest_of(directory, found->second, content)) {
       report.problems.push_back(std::string(what) + " is not what was signed");
     }
   };
@@ -270,8 +271,8 @@ SignatureReport check_signature(std::span<const std::byte> file, const SignedWit
     report.notes.push_back("signed as " + directory.identifier + ", and not as " +
                            with->identifier + " of Info.plist");
   }
-  compare(cs::kSlotInfoPlist, with->info_plist, "Info.plist");
-  compare(cs::kSlotResources, with->resources, "_CodeSignature/CodeResources");
+  compare(cs::kSlotInfoPlist, bytes_of(with->info_plist), "Info.plist");
+  compare(cs::kSlotResources, bytes_of(with->resources), "_CodeSignature/CodeResources");
   return report;
 }
 

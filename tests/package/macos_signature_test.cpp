@@ -186,6 +186,42 @@ TEST_CASE("a signature that lies about itself is an error and no read outside") 
   }
 }
 
+TEST_CASE("parts of a signature that lie over one another are held once") {
+  Bytes file = signed_program();
+  const auto place = binary::find_signature_place(file);
+  REQUIRE(place);
+  const auto whole = binary::read_code_signature(file);
+  REQUIRE(whole);
+  const auto directory = (*whole)->blobs.at(cs::kSlotCodeDirectory);
+  constexpr unsigned kParts = 64;
+  constexpr unsigned kIndex = 12 + 8 * kParts;
+  Bytes signature(kIndex);
+  const auto set = [](Bytes& bytes, std::size_t at, std::uint64_t value) {
+    for (unsigned i = 0; i < 4; ++i) bytes.at(at + i) = std::byte(value >> (24 - 8 * i) & 0xFFU);
+  };
+  set(signature, 0, cs::kSuperBlob);
+  set(signature, 4, kIndex + directory.size());
+  set(signature, 8, kParts);
+  for (unsigned i = 0; i < kParts; ++i) {
+    set(signature, 12 + 8 * i, i);
+    set(signature, 16 + 8 * i, kIndex);
+  }
+  signature.insert(signature.end(), directory.begin(), directory.end());
+  file.resize(place->offset);
+  file.insert(file.end(), signature.begin(), signature.end());
+  const std::uint64_t size = signature.size();
+  for (unsigned i = 0; i < 4; ++i) {
+    file.at(*place->command + 12 + i) = std::byte(size >> 8 * i & 0xFFU);
+  }
+  const auto found = binary::read_code_signature(file);
+  REQUIRE(found);
+  REQUIRE(found->has_value());
+  CHECK((*found)->blobs.size() == kParts);
+  for (const auto& [slot, blob] : (*found)->blobs) {
+    CHECK(blob.data() == file.data() + place->offset + kIndex);
+  }
+}
+
 TEST_CASE("a bundle whose sealed files were changed is no bundle that macOS takes") {
   const TemporaryFolder folder;
   write(folder / "fake.dylib", make_macho(kMacEntries));
