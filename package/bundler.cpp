@@ -152,12 +152,13 @@ Outcome<> add_macos_program(Layout& layout, const BundleProperties& properties,
     resources.emplace(path.lexically_relative(contents),
                       std::as_bytes(std::span(text.data(), text.size())));
   }
-  std::string sealed = code_resources(resources);
+  auto sealed = code_resources(resources);
+  if (!sealed) return reject(sealed.error().message);
   std::string plist = info_plist(properties);
   auto joined = parts.size() == 1 ? Result<std::vector<std::byte>>(parts.front()->bytes)
                                   : join_universal(parts);
   if (!joined) return reject(joined.error().message);
-  auto signed_binary = sign_ad_hoc(*joined, {properties.identifier, plist, sealed});
+  auto signed_binary = sign_ad_hoc(*joined, {properties.identifier, plist, *sealed});
   if (!signed_binary) {
     return reject(signed_binary.error().message + ": " + parts.front()->path.string());
   }
@@ -166,7 +167,7 @@ Outcome<> add_macos_program(Layout& layout, const BundleProperties& properties,
   for (const PluginBinary* part : parts) layout.architectures.push_back(part->architectures());
   layout.texts[contents / "Info.plist"] = std::move(plist);
   layout.texts[contents / "PkgInfo"] = kPkgInfo;
-  layout.texts[contents / "_CodeSignature/CodeResources"] = std::move(sealed);
+  layout.texts[contents / "_CodeSignature/CodeResources"] = std::move(*sealed);
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "package/code_resources.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "package/digests.hpp"
 #include "text/markup.hpp"
@@ -73,8 +74,9 @@ std::string text_of(std::span<const Rule> rules) {
 
 }  // namespace
 
-std::string code_resources(
+Result<std::string> code_resources(
     const std::map<std::filesystem::path, std::span<const std::byte>>& resources) {
+  if (!Digest::is_available()) return fail(kNoDigests);
   std::string older;
   std::string newer;
   for (const auto& [path, bytes] : resources) {

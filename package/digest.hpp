@@ -11,10 +11,14 @@
 
 namespace attacca::package {
 
-/// A digest (FIPS 180-4) over bytes that come in pieces. [any], one thread at a time
+/// A digest (FIPS 180-4) over bytes that come in pieces; SHA-1 protects nothing. [any], one thread
+/// at a time
 class Digest {
  public:
   enum class Kind : std::uint8_t { sha1, sha256 };
+
+  /// False in programs that were built without Nettle (plugins' builds can be): none may be made.
+  [[nodiscard]] static bool is_available() noexcept;
 
   explicit Digest(Kind kind);
   ~Digest();

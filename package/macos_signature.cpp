@@ -204,6 +204,7 @@ Result<Bytes> sign_thin(std::span<const std::byte> file, const SignedWith& with)
 
 Result<std::vector<std::byte>> sign_ad_hoc(std::span<const std::byte> file,
                                            const SignedWith& with) {
+  if (!Digest::is_available()) return fail(kNoDigests);
   const auto image = binary::read_binary_image(file);
   if (!image) return tl::unexpected(image.error());
   if (image->format != binary::ObjectFormat::macho) return fail("no Mach-O file");
@@ -233,6 +234,12 @@ SignatureReport check_signature(std::span<const std::byte> file, const SignedWit
     report.signing = Signing::unread;
     report.notes.emplace_back(
         "whether it is signed is not looked at, as macOS 10.15 and newer do not load it");
+    return report;
+  }
+  if (!Digest::is_available()) {
+    report.signing = Signing::unread;
+    report.notes.emplace_back(
+        "whether it is signed is not looked at: this program was built without Nettle");
     return report;
   }
   const auto signature = binary::read_code_signature(file);

@@ -5,15 +5,13 @@
 
 #include <span>
 
-#include "package/digest.hpp"
+#include "package/digests.hpp"
 #include "package/hex_digits.hpp"
 
 namespace attacca::package {
 
 std::string sha1_hex(std::string_view bytes) {
-  Digest digest(Digest::Kind::sha1);
-  digest.add(std::as_bytes(std::span(bytes)));
-  return hex_digits(digest.finish());
+  return hex_digits(sha1(std::as_bytes(std::span(bytes))));
 }
 
 }  // namespace attacca::package

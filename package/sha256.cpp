@@ -3,18 +3,13 @@
 
 #include "package/sha256.hpp"
 
-#include <vector>
-
-#include "files/file.hpp"
-#include "package/digest.hpp"
+#include "package/digests.hpp"
 #include "package/hex_digits.hpp"
 
 namespace attacca::package {
 
 std::string sha256_hex(std::span<const std::byte> bytes) {
-  Digest digest(Digest::Kind::sha256);
-  digest.add(bytes);
-  return hex_digits(digest.finish());
+  return hex_digits(sha256(bytes));
 }
 
 std::string sha256_hex(std::string_view text) {
@@ -22,16 +17,9 @@ std::string sha256_hex(std::string_view text) {
 }
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path) {
-  auto file = files::open_regular_file(path);
-  if (!file) return tl::unexpected(file.error());
-  Digest digest(Digest::Kind::sha256);
-  std::vector<std::byte> piece(std::size_t{1} << 18U);
-  for (;;) {
-    const auto count = files::read_some(*file, piece, path);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return hex_digits(digest.finish());
-    digest.add(std::span(piece).first(*count));
-  }
+  const auto digest = digest_of_file(path, Digest::Kind::sha256);
+  if (!digest) return tl::unexpected(digest.error());
+  return hex_digits(*digest);
 }
 
 }  // namespace attacca::package

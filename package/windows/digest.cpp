@@ -19,6 +19,10 @@ struct Digest::State {
   std::size_t size = 0;
 };
 
+bool Digest::is_available() noexcept {
+  return true;
+}
+
 Digest::Digest(Kind kind) : state_(std::make_unique<State>()) {
   const bool is_sha1 = kind == Kind::sha1;
   state_->size = is_sha1 ? 20 : 32;
