@@ -94,23 +94,10 @@ Result<std::string> code_resources(
          "</dict>\n</plist>\n";
 }
 
-bool is_sealed(std::string_view code_resources, const std::filesystem::path& path,
-               std::span<const std::byte> bytes) {
-  // In files2: what stands in files is the same path with a digest of another kind.
-  std::string_view rest = code_resources;
-  rest.remove_prefix(std::min(rest.find(key("files2")), rest.size()));
-  rest = rest.substr(0, rest.find(key("rules")));
-  rest.remove_prefix(std::min(rest.find(key(path.generic_string())), rest.size()));
-  rest.remove_prefix(std::min(rest.find(key("hash2")), rest.size()));
-  constexpr std::string_view kOpening = "<data>";
-  rest.remove_prefix(std::min(rest.find(kOpening), rest.size()));
-  if (rest.empty()) return false;
-  rest.remove_prefix(kOpening.size());
-  std::string found;  // codesign breaks it into lines
-  for (const char c : rest.substr(0, rest.find('<'))) {
-    if (c > ' ') found += c;
-  }
-  return found == base64(sha256(bytes));
+bool is_usual_omission(std::string_view pattern) noexcept {
+  return std::any_of(std::begin(kRules), std::end(kRules), [pattern](const Rule& rule) {
+    return pattern == rule.pattern && rule.flag != nullptr && std::string_view(rule.flag) == "omit";
+  });
 }
 
 }  // namespace attacca::package

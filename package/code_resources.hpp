@@ -19,8 +19,8 @@ namespace attacca::package {
 Result<std::string> code_resources(
     const std::map<std::filesystem::path, std::span<const std::byte>>& resources);
 
-/// Whether such a content, whoever wrote it, names that path with the SHA-256 of these bytes. [any]
-bool is_sealed(std::string_view code_resources, const std::filesystem::path& path,
-               std::span<const std::byte> bytes);
+/// Whether a rule of files that a signature leaves out is among those of every list, whoever wrote
+/// it. [any]
+bool is_usual_omission(std::string_view pattern) noexcept;
 
 }  // namespace attacca::package

@@ -4,58 +4,40 @@
 #include "package/macos_bundle.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <iterator>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "files/file.hpp"
-#include "package/code_resources.hpp"
-#include "package/digest.hpp"
 #include "package/macos_signature.hpp"
+#include "package/property_list.hpp"
+#include "package/sealed_files.hpp"
 
 namespace attacca::package {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kLargestList = std::uint64_t{1} << 26U;  // bytes
+
 std::string text_at(const fs::path& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return {};
-  const auto bytes = files::read_file(path);
+  const auto bytes = files::read_file(path, kLargestList);
   if (!bytes) return {};
   return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
 }
 
-/// The string behind a key of a property list in XML; empty where there is none.
-std::string string_of(std::string_view plist, std::string_view key) {
-  std::size_t at = plist.find("<key>" + std::string(key) + "</key>");
-  if (at == std::string_view::npos) return {};
-  at = plist.find('<', at + key.size() + 11);
-  constexpr std::string_view kOpening = "<string>";
-  if (at == std::string_view::npos || !plist.substr(at).starts_with(kOpening)) return {};
-  at += kOpening.size();
-  const std::size_t end = plist.find('<', at);
-  return end == std::string_view::npos ? std::string() : std::string(plist.substr(at, end - at));
-}
-
-/// Files below Contents that a signature seals, with their content.
-std::map<fs::path, std::vector<std::byte>> sealed_files(const fs::path& contents,
-                                                        const fs::path& program) {
-  std::map<fs::path, std::vector<std::byte>> found;
-  std::error_code error;
-  for (fs::recursive_directory_iterator it(contents, error), end; !error && it != end;
-       it.increment(error)) {
-    if (!it->is_regular_file(error)) continue;
-    const fs::path path = it->path().lexically_relative(contents);
-    if (path == "Info.plist" || path == "PkgInfo" || *path.begin() == "_CodeSignature") continue;
-    if (it->path() == program || path.filename() == ".DS_Store") continue;
-    if (auto bytes = files::read_file(it->path())) found.emplace(path, std::move(*bytes));
-  }
-  return found;
+/// Of the keys of Info.plist; empty where there is none, or no list.
+std::string string_of(const Result<PropertyListValue>& properties, std::string_view key) {
+  const PropertyListValue* const found =
+      properties ? properties->find(key, PropertyListValue::Kind::string) : nullptr;
+  return found == nullptr ? std::string() : found->text;
 }
 
 /// `with` is null for a binary that no bundle surrounds, which is signed when it is packed.
@@ -96,35 +78,46 @@ void note_missing_slices(PluginBundle& bundle, const PluginBinary& binary) {
 }  // namespace
 
 void check_macos_bundle(PluginBundle& bundle) {
-  const fs::path contents = bundle.path / "Contents";
+  std::set<fs::path> programs;
   for (const PluginBinary& binary : bundle.binaries) {
     if (binary.image.format != binary::ObjectFormat::macho) continue;
-    if (!bundle.is_folder) {
+    if (bundle.is_folder) {
+      programs.insert(binary.path);
+      note_missing_slices(bundle, binary);
+    } else {
       check_slices(bundle, binary, nullptr);
-      continue;
-    }
-    note_missing_slices(bundle, binary);
-    const std::string plist = text_at(contents / "Info.plist");
-    if (plist.empty()) {
-      bundle.macos_problems.push_back("no Info.plist in a bundle for macOS: " + contents.string());
-      continue;
-    }
-    const std::string program = string_of(plist, "CFBundleExecutable");
-    if (!program.empty() && program != binary.path.filename().string()) {
-      bundle.macos_problems.push_back("Info.plist names another program, " + program + ": " +
-                                      binary.path.string());
-    }
-    const std::string resources = text_at(contents / "_CodeSignature/CodeResources");
-    const SignedWith with = {string_of(plist, "CFBundleIdentifier"), plist, resources};
-    check_slices(bundle, binary, &with);
-    if (resources.empty() || !Digest::is_available()) continue;
-    for (const auto& [path, bytes] : sealed_files(contents, binary.path)) {
-      if (!is_sealed(resources, path, bytes)) {
-        bundle.macos_problems.push_back("not what the signature has sealed: " +
-                                        (contents / path).string());
-      }
     }
   }
+  if (programs.empty()) return;
+  const fs::path contents = bundle.path / "Contents";
+  const std::string plist = text_at(contents / "Info.plist");
+  if (plist.empty()) {
+    bundle.macos_problems.push_back("no Info.plist in a bundle for macOS: " + contents.string());
+    return;
+  }
+  const auto properties = read_property_list(plist);
+  if (!properties) {
+    bundle.notes.push_back("what Info.plist says is not looked at, " + properties.error().message +
+                           ": " + contents.string());
+  }
+  const std::string program = string_of(properties, "CFBundleExecutable");
+  const bool is_there =
+      std::any_of(programs.begin(), programs.end(),
+                  [&program](const fs::path& path) { return path.filename().string() == program; });
+  if (!program.empty() && !is_there) {
+    bundle.macos_problems.push_back("Info.plist names another program, " + program + ": " +
+                                    programs.begin()->string());
+  }
+  const std::string resources = text_at(contents / "_CodeSignature/CodeResources");
+  const SignedWith with = {string_of(properties, "CFBundleIdentifier"), plist, resources};
+  for (const PluginBinary& binary : bundle.binaries) {
+    if (programs.contains(binary.path)) check_slices(bundle, binary, &with);
+  }
+  if (resources.empty()) return;
+  SealReport seals = check_sealed_files(contents, resources, programs);
+  std::move(seals.problems.begin(), seals.problems.end(),
+            std::back_inserter(bundle.macos_problems));
+  std::move(seals.notes.begin(), seals.notes.end(), std::back_inserter(bundle.notes));
 }
 
 }  // namespace attacca::package

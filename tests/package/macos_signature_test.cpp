@@ -13,7 +13,6 @@
 #include "binary/macho_signature.hpp"
 #include "fixtures.hpp"
 #include "package/bundler.hpp"
-#include "package/code_resources.hpp"
 #include "package/installer.hpp"
 #include "package/plugin_bundle.hpp"
 #include "package/sha256.hpp"
@@ -222,6 +221,22 @@ TEST_CASE("parts of a signature that lie over one another are held once") {
   }
 }
 
+TEST_CASE("a name with what XML escapes is the same name in Info.plist") {
+  const TemporaryFolder folder;
+  write(folder / "fake.dylib", make_macho(kMacEntries));
+  for (const std::string name : {"Drum & Bass", "A<B>&C", "\"It's\""}) {
+    CAPTURE(name);
+    BundleRequest request;
+    request.out = folder.path();
+    request.formats = {PluginFormat::vst3};
+    request.name = name;
+    REQUIRE(make_bundles({*read_plugin_binary(folder / "fake.dylib")}, request));
+    const auto bundle = read_plugin_bundle(folder / (name + ".vst3"));
+    REQUIRE(bundle);
+    CHECK(bundle->all_problems() == std::vector<std::string>{});
+  }
+}
+
 TEST_CASE("a bundle whose sealed files were changed is no bundle that macOS takes") {
   const TemporaryFolder folder;
   write(folder / "fake.dylib", make_macho(kMacEntries));
@@ -243,8 +258,38 @@ TEST_CASE("a bundle whose sealed files were changed is no bundle that macOS take
   write(info, before);
   write(bundle / "Contents/Info.plist", std::string_view("<plist></plist>"));
   CHECK(read_plugin_bundle(bundle)->macos_problems.size() == 1);
+  write(bundle / "Contents/Info.plist", std::string_view("no list"));
+  CHECK(read_plugin_bundle(bundle)->notes.back().starts_with("what Info.plist says is not looked"));
   std::filesystem::remove(bundle / "Contents/Info.plist");
   CHECK(read_plugin_bundle(bundle)->macos_problems.front().starts_with("no Info.plist"));
+}
+
+TEST_CASE("Info.plist has to name a program that is there, and others may be beside it") {
+  const TemporaryFolder folder;
+  write(folder / "fake.dylib", make_macho(kMacEntries));
+  BundleRequest request;
+  request.out = folder.path();
+  request.formats = {PluginFormat::clap};
+  REQUIRE(make_bundles({*read_plugin_binary(folder / "fake.dylib")}, request));
+  const auto contents = folder / "Fake Gain.clap/Contents";
+  std::string plist = read_text(contents / "Info.plist");
+  const std::string name = "<string>Fake Gain<";
+  const std::size_t at = plist.find(name, plist.find("CFBundleExecutable"));
+  REQUIRE(at != std::string::npos);
+  plist.replace(at, name.size(), "<string>Other<");
+  write(contents / "Info.plist", plist);
+  const auto problems_of_its_name = [&folder] {
+    std::vector<std::string> found = read_plugin_bundle(folder / "Fake Gain.clap")->macos_problems;
+    std::erase_if(found, [](const std::string& problem) {
+      return !problem.starts_with("Info.plist names another program");
+    });
+    return found;
+  };
+  CHECK(problems_of_its_name() ==
+        std::vector<std::string>{"Info.plist names another program, Other: " +
+                                 (contents / "MacOS/Fake Gain").string()});
+  write(contents / "MacOS/Other", make_macho(kMacEntries));
+  CHECK(problems_of_its_name().empty());
 }
 
 TEST_CASE("what macOS alone refuses keeps no bundle from being installed on another system") {

@@ -10,6 +10,7 @@
 #include "package/code_resources.hpp"
 #include "package/digest.hpp"
 #include "package/macos_signature.hpp"
+#include "package/sealed_files.hpp"
 
 namespace attacca::package {
 namespace {
@@ -27,6 +28,7 @@ TEST_CASE("without digests nothing is said to be signed, and nothing is signed")
         "whether it is signed is not looked at: this program was built without Nettle");
   CHECK(sign_ad_hoc(file, {}).error().message.find("without Nettle") != std::string::npos);
   CHECK(code_resources({}).error().message.find("without Nettle") != std::string::npos);
+  CHECK(check_sealed_files("nowhere", "<plist/>", {}).problems.empty());
 }
 
 }  // namespace
