@@ -2,18 +2,19 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Fetches the compiler for macOS into build-zig/: Zig's C++ compiler out of the Python registry, with
-# headers and link stubs of macOS's C library, and the C++ runtime that it builds for each processor.
-# Usage: scripts/zig.sh
+# Fetches the compiler for macOS into build-zig/, or into a folder of yours that -DATTACCA_ZIG names then:
+# Zig's C++ compiler out of the Python registry, with headers and link stubs of macOS's C library, and
+# the C++ runtime that it builds for each processor.
+# Usage: scripts/zig.sh [FOLDER]
 set -eu
 version=0.15.2
-cd "$(dirname "$0")/.."
-place=$PWD/build-zig
+place=$(realpath -m -- "${1:-$(dirname "$0")/../build-zig}")
 zig=$place/ziglang/zig
 
 if [ "$("$zig" version 2>/dev/null || true)" != "$version" ]; then
-  rm -rf "$place"
-  mkdir -p "$place"
+  mkdir -p "$place" 2>/dev/null && [ -w "$place" ] ||
+    { echo "zig: cannot write into $place: give scripts/zig.sh a folder of yours"; exit 1; }
+  rm -rf "$place/ziglang" "$place"/ziglang-*.dist-info "$place/aarch64-macos" "$place/x86_64-macos"
   python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore \
     --target "$place" "ziglang==$version" >"$place/pip.log" 2>&1 ||
     { cat "$place/pip.log"; echo "zig: cannot fetch ziglang $version"; exit 1; }

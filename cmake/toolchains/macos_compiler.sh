@@ -4,11 +4,11 @@
 #
 # One program where CMake wants one: Zig's compiler, and LLVM's linker, as Zig's own makes no bundles
 # (MH_BUNDLE) and drops no single functions.
+# Zig keeps what it has read where ZIG_GLOBAL_CACHE_DIR says.
 # Usage: macos_compiler.sh BUILD-ZIG cc|c++ aarch64|x86_64 MINIMUM ARGUMENT…
 set -eu
 place=$1 language=$2 processor=$3 minimum=$4
 shift 4
-export ZIG_GLOBAL_CACHE_DIR="$place/cache"
 
 compile () { "$place/ziglang/zig" "$language" -target "$processor-macos.$minimum" "$@"; }
 for argument in "$@"; do
