@@ -3,26 +3,74 @@
 
 #include "main_thread/windows/message_loop.hpp"
 
+#include <map>
+#include <mutex>
 #include <utility>
 
-#include "main_thread/thread_loop.hpp"
 #include "main_thread/windows/gated_loop.hpp"
+#include "platform/windows/source_watch.hpp"
 
 namespace attacca::core {
 
-MessageLoop::MessageLoop()
-    : window_({.posted = [this](std::uintptr_t handle) { on_ready(handle); },
-               .due = [this](std::uintptr_t handle) { on_timer(handle); }}) {}
+/// What is registered. The window's calls hold it too: the loop may end during one.
+struct MessageLoop::Entries {
+  using Callback = std::shared_ptr<const std::function<void()>>;
+  struct Entry {
+    Callback call;
+    std::unique_ptr<SourceWatch> watch;  ///< null: a timer
+  };
+
+  [[nodiscard]] Callback find(Handle handle) {
+    const std::lock_guard lock(mutex);
+    const auto found = all.find(handle);
+    return found != all.end() ? found->second.call : nullptr;
+  }
+
+  void on_ready(Handle handle) {
+    const Callback ready = find(handle);
+    if (ready == nullptr) return;
+    (*ready)();
+    const std::lock_guard lock(mutex);
+    const auto still = all.find(handle);
+    if (still == all.end()) return;
+    if (!still->second.watch->arm()) all.erase(still);  // closed without our knowledge
+  }
+
+  /// False: stopped.
+  bool on_timer(Handle handle) {
+    const Callback tick = find(handle);
+    if (tick == nullptr) return false;
+    (*tick)();
+    return true;
+  }
+
+  std::mutex mutex;
+  std::map<Handle, Entry> all;  ///< guarded by mutex
+};
+
+MessageLoop::MessageLoop() : MessageLoop(std::make_shared<Entries>()) {}
+
+MessageLoop::MessageLoop(const std::shared_ptr<Entries>& entries)
+    : entries_(entries),
+      window_({.posted = [entries](std::uintptr_t handle) { entries->on_ready(handle); },
+               .due = [entries](std::uintptr_t handle) { return entries->on_timer(handle); }}) {}
+
+MessageLoop::~MessageLoop() {
+  // First, outside the lock: the system's thread may be about to post to the window.
+  std::map<Handle, Entries::Entry> ending;
+  const std::lock_guard lock(entries_->mutex);
+  ending.swap(entries_->all);
+}
 
 EventLoop::Handle MessageLoop::watch(Source source, std::function<void()> ready) {
   if (!ready) return 0;
   const Handle handle = ++last_handle_;
-  Entry entry{
+  Entries::Entry entry{
       std::make_shared<const std::function<void()>>(std::move(ready)),
       std::make_unique<SourceWatch>(source.native(), [this, handle] { window_.post(handle); })};
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(entries_->mutex);
   if (!entry.watch->arm()) return 0;
-  entries_.emplace(handle, std::move(entry));
+  entries_->all.emplace(handle, std::move(entry));
   return handle;
 }
 
@@ -30,54 +78,34 @@ EventLoop::Handle MessageLoop::start_timer(std::chrono::milliseconds period,
                                            std::function<void()> tick) {
   if (!tick || !window_.start_timer(last_handle_ + 1, period)) return 0;
   const Handle handle = ++last_handle_;
-  const std::lock_guard lock(mutex_);
-  entries_.emplace(handle,
-                   Entry{std::make_shared<const std::function<void()>>(std::move(tick)), nullptr});
+  const std::lock_guard lock(entries_->mutex);
+  entries_->all.emplace(
+      handle,
+      Entries::Entry{std::make_shared<const std::function<void()>>(std::move(tick)), nullptr});
   return handle;
 }
 
 void MessageLoop::stop(Handle handle) noexcept {
-  Entry ended;  // goes when the lock has
+  Entries::Entry ended;  // goes when the lock has
   {
-    const std::lock_guard lock(mutex_);
-    const auto found = entries_.find(handle);
-    if (found == entries_.end()) return;
+    const std::lock_guard lock(entries_->mutex);
+    const auto found = entries_->all.find(handle);
+    if (found == entries_->all.end()) return;
     ended = std::move(found->second);
-    entries_.erase(found);
+    entries_->all.erase(found);
   }
   if (ended.watch == nullptr) window_.stop_timer(handle);
 }
 
-MessageLoop::Callback MessageLoop::find(Handle handle) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = entries_.find(handle);
-  return found != entries_.end() ? found->second.call : nullptr;
-}
-
-void MessageLoop::on_ready(Handle handle) {
-  const Callback ready = find(handle);
-  if (ready == nullptr) return;
-  const std::shared_ptr<bool> exists = exists_;
-  (*ready)();
-  if (!*exists) return;
-  const std::lock_guard lock(mutex_);
-  const auto still = entries_.find(handle);
-  if (still == entries_.end()) return;
-  if (!still->second.watch->arm()) entries_.erase(still);  // closed without our knowledge
-}
-
-void MessageLoop::on_timer(Handle handle) {
-  // One that was stopped on another thread, which cannot end the system's.
-  const Callback tick = find(handle);
-  if (tick == nullptr) return window_.stop_timer(handle);
-  (*tick)();
-}
-
-std::shared_ptr<EventLoop> thread_loop(LoopOf thread) {
+std::shared_ptr<MessageLoop> message_loop(LoopOf thread) {
   if (thread == LoopOf::any_thread && !this_thread_has_windows()) return nullptr;
   auto loop = std::make_shared<MessageLoop>();
   if (!loop->usable()) return nullptr;
   return loop;
+}
+
+std::shared_ptr<EventLoop> thread_loop(LoopOf thread) {
+  return message_loop(thread);
 }
 
 std::shared_ptr<EventLoop> gated_thread_loop(MainThread& main) {

@@ -6,25 +6,27 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 
 #include "attacca/gui/event_loop.hpp"
+#include "main_thread/thread_loop.hpp"
 #include "platform/windows/message_window.hpp"
-#include "platform/windows/source_watch.hpp"
 
 namespace attacca::core {
 
 /// The messages of the thread that makes it as an EventLoop. What is waited for becomes a message
 /// when it is ready, one at a time: it is waited for again when its callback has returned.
 /// Callbacks must not throw. All members [main], on that thread, but that stop() and the end may
-/// come on another one, when no callback is running.
+/// come on another one: a callback that is running then goes on, and none comes afterwards.
 class MessageLoop final : public EventLoop {
  public:
   MessageLoop();
-  ~MessageLoop() override { *exists_ = false; }
+  ~MessageLoop() override;
   [[nodiscard]] bool usable() const noexcept { return window_.usable(); }
+  /// Whether its callbacks come on the calling thread. [not audio]
+  [[nodiscard]] bool is_here() const noexcept { return window_.is_here(); }
+  /// False when its thread has ended: no callback comes any more. [not audio]
+  [[nodiscard]] bool has_thread() const noexcept { return window_.exists(); }
 
   /// `source` is a handle that can be waited for. One that is reset by being waited for, as some
   /// events are, has its callback called once for each time that it was set and then waited for.
@@ -33,22 +35,16 @@ class MessageLoop final : public EventLoop {
   void stop(Handle handle) noexcept override;
 
  private:
-  using Callback = std::shared_ptr<const std::function<void()>>;
-  struct Entry {
-    Callback call;
-    std::unique_ptr<SourceWatch> watch;  ///< null: a timer
-  };
-  void on_ready(Handle handle);
-  void on_timer(Handle handle);
+  struct Entries;
 
-  [[nodiscard]] Callback find(Handle handle) const;
+  explicit MessageLoop(const std::shared_ptr<Entries>& entries);
 
+  std::shared_ptr<Entries> entries_;  ///< also of the callback that is running
   Handle last_handle_ = 0;
-  mutable std::mutex mutex_;
-  std::map<Handle, Entry> entries_;  ///< guarded by mutex_
-  MessageWindow window_;             ///< the first to go
-  /// Becomes false with this object, which a callback may end.
-  std::shared_ptr<bool> exists_ = std::make_shared<bool>(true);
+  MessageWindow window_;
 };
+
+/// As thread_loop(). [main]
+[[nodiscard]] std::shared_ptr<MessageLoop> message_loop(LoopOf thread);
 
 }  // namespace attacca::core

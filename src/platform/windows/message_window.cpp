@@ -34,7 +34,8 @@ struct MessageWindow::Shared {
         if (!ended) self->client.posted(first);
         return 0;
       case WM_TIMER:
-        if (!ended) self->client.due(first);
+        // One that was stopped on another thread, which cannot end the system's.
+        if (!ended && !self->client.due(first)) ::KillTimer(window, first);
         return 0;
       case kEnd:
         ::DestroyWindow(window);
@@ -66,16 +67,28 @@ MessageWindow::~MessageWindow() {
   shared_->ended.store(true, std::memory_order_release);
   const auto window = static_cast<HWND>(window_);
   if (window == nullptr) return;
+  if (!exists()) {
+    shared_->of_the_window.reset();
+    return;
+  }
   // A window ends on its own thread alone.
-  if (::GetWindowThreadProcessId(window, nullptr) == ::GetCurrentThreadId()) {
+  if (is_here()) {
     ::DestroyWindow(window);
   } else {
-    // Our code stays in the process from here on: who knows when that thread comes to it.
-    HMODULE stays = nullptr;
-    ::GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
-                         reinterpret_cast<LPCWSTR>(&Shared::handle), &stays);
+    shared_->kind->stay();  // who knows when that thread comes to it
     ::PostMessageW(window, kEnd, 0, 0);
   }
+}
+
+bool MessageWindow::is_here() const noexcept {
+  return exists() &&
+         ::GetWindowThreadProcessId(static_cast<HWND>(window_), nullptr) == ::GetCurrentThreadId();
+}
+
+bool MessageWindow::exists() const noexcept {
+  // The system may have given the number to another one.
+  return window_ != nullptr && ::GetWindowLongPtrW(static_cast<HWND>(window_), GWLP_USERDATA) ==
+                                   reinterpret_cast<LONG_PTR>(shared_.get());
 }
 
 bool MessageWindow::post(std::uintptr_t value) const noexcept {

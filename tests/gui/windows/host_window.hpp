@@ -12,6 +12,7 @@
 #include "attacca/base/color.hpp"
 #include "attacca/gui/editor.hpp"
 #include "attacca/gui/image.hpp"
+#include "tests/support/pump_messages.hpp"
 
 namespace attacca::test {
 
@@ -50,23 +51,16 @@ class HostWindow {
 
   /// Handles what there is.
   static void pump() {
-    MSG message;
-    while (PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE) != 0) {
-      TranslateMessage(&message);
-      DispatchMessageW(&message);
-    }
+    test::pump([] { return false; });
   }
 
-  /// Handles messages until `done()`; false if none comes any more for a very long time.
+  /// Handles messages until `done()`, which is not asked between those that are there; false if
+  /// none comes any more for a very long time.
   static bool pump_until(const std::function<bool()>& done) {
-    constexpr DWORD kVeryLong = 20'000;
-    for (;;) {
+    return test::pump_until([&] {
       pump();
-      if (done()) return true;
-      if (MsgWaitForMultipleObjects(0, nullptr, FALSE, kVeryLong, QS_ALLINPUT) == WAIT_TIMEOUT) {
-        return false;
-      }
-    }
+      return done();
+    });
   }
 
   /// A pixel of the editor's window as it is on the screen.

@@ -12,27 +12,13 @@
 #include <windows.h>
 
 #include "main_thread/thread_loop.hpp"
+#include "tests/support/pump_messages.hpp"
 
 namespace attacca::core {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// Handles messages until `done()`; false if none comes for a very long time.
-template <typename Done>
-bool pump_until(Done&& done) {
-  constexpr DWORD kVeryLong = 20'000;
-  for (;;) {
-    MSG message;
-    while (!done() && PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE) != 0) {
-      DispatchMessageW(&message);
-    }
-    if (done()) return true;
-    if (MsgWaitForMultipleObjects(0, nullptr, FALSE, kVeryLong, QS_ALLINPUT) == WAIT_TIMEOUT) {
-      return false;
-    }
-  }
-}
+using test::pump_until;
 
 struct Event {
   explicit Event(bool manual)
@@ -137,6 +123,51 @@ TEST_CASE("a loop that ends on another thread leaves no window behind") {
   std::thread([&] { loop.reset(); }).join();
   CHECK(pump_until([&] { return windows_here() == before; }));
   CHECK(ticks == 0);
+}
+
+TEST_CASE("a loop ends on another thread while one of its callbacks is running") {
+  auto loop = std::make_unique<MessageLoop>();
+  Event event(true);
+  SetEvent(event.handle);
+  int calls = 0;
+  int ticks = 0;
+  REQUIRE(loop->start_timer(1ms, [&] { ++ticks; }) != 0);
+  REQUIRE(loop->watch(event.source(), [&] {
+    std::thread([&] { loop.reset(); }).join();
+    ++calls;
+    ticks = 0;
+  }) != 0);
+  REQUIRE(pump_until([&] { return calls > 0; }));
+  MessageLoop other;
+  int later = 0;
+  REQUIRE(other.start_timer(10ms, [&] { ++later; }) != 0);
+  REQUIRE(pump_until([&] { return later == 3; }));
+  CHECK(calls == 1);
+  CHECK(ticks == 0);
+}
+
+TEST_CASE("a loop ends while what it watches becomes ready") {
+  for (int i = 0; i < 200; ++i) {
+    auto loop = std::make_unique<MessageLoop>();
+    Event event(true);
+    REQUIRE(loop->watch(event.source(), [] {}) != 0);
+    std::thread sets([&] { SetEvent(event.handle); });
+    loop.reset();
+    sets.join();
+  }
+  CHECK(MessageLoop().usable());
+}
+
+TEST_CASE("a loop knows its thread, and when that has ended") {
+  std::unique_ptr<MessageLoop> loop;
+  std::thread([&] {
+    loop = std::make_unique<MessageLoop>();
+    CHECK(loop->is_here());
+  }).join();
+  CHECK_FALSE(loop->is_here());
+  CHECK_FALSE(loop->has_thread());
+  loop.reset();
+  CHECK(MessageLoop().is_here());
 }
 
 TEST_CASE("a source that is none cannot be watched") {

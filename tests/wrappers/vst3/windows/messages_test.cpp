@@ -7,6 +7,7 @@
 #include <windows.h>
 
 #include "../hosted.hpp"
+#include "tests/support/pump_messages.hpp"
 
 // Hosts on Windows offer no run loop; their threads with windows have one.
 namespace attacca::test {
@@ -27,22 +28,6 @@ class SomeWindow {
   HWND window_ = CreateWindowExW(0, L"STATIC", L"", WS_POPUP, 0, 0, 10, 10, nullptr, nullptr,
                                  nullptr, nullptr);
 };
-
-/// Handles messages until `done()`; false if none comes for a very long time.
-template <typename Done>
-bool pump_until(Done&& done) {
-  constexpr DWORD kVeryLong = 20'000;
-  for (;;) {
-    MSG message;
-    while (!done() && PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE) != 0) {
-      DispatchMessageW(&message);
-    }
-    if (done()) return true;
-    if (MsgWaitForMultipleObjects(0, nullptr, FALSE, kVeryLong, QS_ALLINPUT) == WAIT_TIMEOUT) {
-      return false;
-    }
-  }
-}
 
 TEST_CASE("on a thread with windows deferred work is done by its messages, once") {
   const SomeWindow window;
