@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "attacca/gui/event_loop.hpp"
+#include "main_thread/main_thread.hpp"
 
 namespace attacca::core {
 
@@ -21,10 +22,11 @@ class EditorLoop final : public EventLoop {
   /// Runs each callback; sees to it that the editor lives until the callback has returned.
   using Runner = std::function<void(const std::function<void()>&)>;
 
-  explicit EditorLoop(Runner run) : run_(std::move(run)) {}
+  EditorLoop(MainThread& main, Runner run) : main_(main), run_(std::move(run)) {}
+  ~EditorLoop() override;
 
   /// Whose callbacks come from now on. Kept until close(), as the host may end it at any time.
-  void open(std::shared_ptr<EventLoop> loop) noexcept { loop_ = std::move(loop); }
+  void open(std::shared_ptr<EventLoop> loop);
   /// No callback comes afterwards.
   void close() noexcept;
 
@@ -32,13 +34,18 @@ class EditorLoop final : public EventLoop {
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
   void deliver(const std::function<void()>& call) override;
+  [[nodiscard]] Deliver deliverer() override;
 
  private:
+  struct Opening;
+
+  [[nodiscard]] std::shared_ptr<EventLoop> loop() const noexcept;
   [[nodiscard]] std::function<void()> guarded(std::function<void()> callback) const;
   Handle keep(const std::shared_ptr<EventLoop>& loop, Handle handle);
 
+  MainThread& main_;
   Runner run_;
-  std::shared_ptr<EventLoop> loop_;
+  std::shared_ptr<Opening> opening_;
   std::vector<Handle> handles_;
 };
 

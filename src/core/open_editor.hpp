@@ -37,7 +37,7 @@ class OpenEditor final : public EditorContext {
         indications_(indications),
         services_(around_.services),
         main_(services_.main_thread()),
-        loop_([this](const std::function<void()>& callback) {
+        loop_(main_, [this](const std::function<void()>& callback) {
           const Running running(*this);
           callback();
         }) {}

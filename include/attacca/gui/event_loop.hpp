@@ -54,6 +54,14 @@ class EventLoop {
   /// thread by another way, as Windows calls a window. On the thread of the callbacks. [main]
   virtual void deliver(const std::function<void()>& call) { call(); }
 
+  /// Calls what it is given as deliver() does.
+  using Deliver = std::function<void(const std::function<void()>&)>;
+  /// deliver() to keep, for who may be called by the system while another thread closes the editor.
+  /// That of EditorContext::event_loop() outlives the loop, and calls nothing after close(). [main]
+  [[nodiscard]] virtual Deliver deliverer() {
+    return [this](const std::function<void()>& call) { deliver(call); };
+  }
+
   /// Ends a watch or a timer; unknown handles and 0 are ignored. No callback comes afterwards.
   virtual void stop(Handle handle) noexcept = 0;
 };

@@ -22,25 +22,46 @@ void run_inside(MainThread& main, const std::function<void()>& callback) noexcep
   }
 }
 
+std::function<void()> gated(std::shared_ptr<Entrance> entrance, std::function<void()> callback) {
+  return [way = std::move(entrance), call = std::move(callback)] {
+    way->pass([&](MainThread& main) {
+      run_inside(main, [&] {
+        if (way->is_open()) call();
+      });
+    });
+  };
+}
+
 }  // namespace
 
 GatedLoop::GatedLoop(std::shared_ptr<EventLoop> loop, MainThread& main)
     : loop_(std::move(loop)), main_(main) {}
 
-std::function<void()> GatedLoop::gated(std::function<void()> callback) {
-  return [&main = main_, call = std::move(callback)] { run_inside(main, call); };
-}
-
 EventLoop::Handle GatedLoop::watch(Source source, std::function<void()> ready) {
-  return ready ? loop_->watch(source, gated(std::move(ready))) : 0;
+  if (!ready) return 0;
+  auto entrance = std::make_shared<Entrance>(main_);
+  const Handle handle = loop_->watch(source, gated(entrance, std::move(ready)));
+  return keep(handle, std::move(entrance));
 }
 
 EventLoop::Handle GatedLoop::start_timer(std::chrono::milliseconds period,
                                          std::function<void()> tick) {
-  return tick ? loop_->start_timer(period, gated(std::move(tick))) : 0;
+  if (!tick) return 0;
+  auto entrance = std::make_shared<Entrance>(main_);
+  const Handle handle = loop_->start_timer(period, gated(entrance, std::move(tick)));
+  return keep(handle, std::move(entrance));
+}
+
+EventLoop::Handle GatedLoop::keep(Handle handle, std::shared_ptr<Entrance> entrance) {
+  if (handle != 0) entrances_.emplace(handle, std::move(entrance));
+  return handle;
 }
 
 void GatedLoop::stop(Handle handle) noexcept {
+  if (const auto found = entrances_.find(handle); found != entrances_.end()) {
+    found->second->close();
+    entrances_.erase(found);
+  }
   loop_->stop(handle);
 }
 

@@ -5,18 +5,21 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "attacca/gui/event_loop.hpp"
+#include "main_thread/entrance.hpp"
 #include "main_thread/main_thread.hpp"
 
 namespace attacca::core {
 
 /// A loop of the host's main thread whose callbacks come inside the gate, as all calls into the
-/// editor do. All members [main].
+/// editor do. Stopped inside the gate, on whatever thread, a callback comes no more, even one that
+/// waits at the gate. All members [main], inside the gate.
 class GatedLoop final : public EventLoop {
  public:
-  /// `main` outlives it, or who ends the instance has stopped all that was begun here.
+  /// Who ends the instance of `main` stops all that was begun here first.
   GatedLoop(std::shared_ptr<EventLoop> loop, MainThread& main);
 
   Handle watch(Source source, std::function<void()> ready) override;
@@ -25,10 +28,11 @@ class GatedLoop final : public EventLoop {
   void deliver(const std::function<void()>& call) override;
 
  private:
-  [[nodiscard]] std::function<void()> gated(std::function<void()> callback);
+  Handle keep(Handle handle, std::shared_ptr<Entrance> entrance);
 
   std::shared_ptr<EventLoop> loop_;
   MainThread& main_;
+  std::map<Handle, std::shared_ptr<Entrance>> entrances_;
 };
 
 }  // namespace attacca::core

@@ -5,11 +5,13 @@
 
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "gui/windows/drag_source.hpp"
 #include "tests/gui/windows/host_window.hpp"
 
 namespace attacca::gui {
@@ -47,6 +49,10 @@ class Recorder final : public WindowClient {
   void keyboard_changed(bool has_it) override { keyboard = has_it; }
   void pasted(std::string_view text) override { paste = std::string(text); }
   void resized(PhysicalSize size) override { sizes.push_back(size); }
+  void drag_ended(bool taken) override {
+    ends.push_back(taken);
+    if (on_drag_ended) std::exchange(on_drag_ended, nullptr)();
+  }
   void lost() override { ++losses; }
 
   int frames = 0;
@@ -55,6 +61,8 @@ class Recorder final : public WindowClient {
   Color color = kRed;
   bool takes_keys = true;
   std::function<void()> on_pointer;
+  std::function<void()> on_drag_ended;
+  std::vector<bool> ends;
   std::vector<PointerEvent> pointers;
   std::vector<KeyEvent> keys;
   std::vector<PhysicalSize> sizes;
@@ -254,6 +262,87 @@ TEST_CASE("a client ends its window from inside an event") {
   opened.client.on_pointer = [&] { opened.window.reset(); };
   opened.send(WM_LBUTTONDOWN, MK_LBUTTON, 20, 10);
   CHECK(opened.client.pointers.size() == 1);
+  CHECK(opened.host.child() == nullptr);
+}
+
+TEST_CASE("a window that ends on another thread says nothing more, and goes on its own") {
+  Opened opened(kWithInput);
+  PostMessageW(opened.host.child(), WM_MOUSEMOVE, 0, MAKELPARAM(20, 10));
+  opened.window->invalidate();
+  std::thread([&] { opened.window.reset(); }).join();
+  CHECK(opened.host.child() != nullptr);
+  opened.send(WM_LBUTTONDOWN, MK_LBUTTON, 20, 10);
+  HostWindow::pump();
+  CHECK(opened.host.child() == nullptr);
+  CHECK(opened.client.pointers.empty());
+  CHECK(opened.client.frames == 1);
+  CHECK(opened.client.losses == 0);
+}
+
+/// In place of the system's, whose loop waits for a button that a person holds.
+struct Drags {
+  Drags() { now = this; }
+  ~Drags() { now = nullptr; }
+  Drags(const Drags&) = delete;
+  Drags& operator=(const Drags&) = delete;
+
+  static bool run(const DragContent& content) noexcept {
+    now->begun.push_back(content.text);
+    if (now->meanwhile) now->meanwhile();
+    return true;
+  }
+  static inline Drags* now = nullptr;
+  static constexpr DragCode kCode{run};
+
+  std::vector<std::string> begun;
+  std::function<void()> meanwhile;
+};
+
+using Texts = std::vector<std::string>;
+using Ends = std::vector<bool>;
+
+TEST_CASE("a drag that another one replaces ends before that, untaken") {
+  Drags drags;
+  Opened opened(kWithInput);
+  opened.client.on_pointer = [&] {
+    opened.window->start_drag({.text = "first"}, Drags::kCode);
+    opened.window->start_drag({.text = "second"}, Drags::kCode);
+  };
+  opened.send(WM_LBUTTONDOWN, MK_LBUTTON, 20, 10);
+  CHECK(opened.client.ends.empty());  // never from inside a call
+  drags.meanwhile = [&] { CHECK(opened.client.ends == Ends{false}); };
+  HostWindow::pump();
+  CHECK(drags.begun == Texts{"second"});
+  CHECK(opened.client.ends == Ends{false, true});
+}
+
+TEST_CASE("a drag that is started during another one ends after that, untaken") {
+  Drags drags;
+  Opened opened(kWithInput);
+  opened.client.on_pointer = [&] { opened.window->start_drag({.text = "first"}, Drags::kCode); };
+  drags.meanwhile = [&] {
+    opened.window->start_drag({.text = "second"}, Drags::kCode);
+    HostWindow::pump();
+    CHECK(opened.client.ends.empty());
+  };
+  opened.send(WM_LBUTTONDOWN, MK_LBUTTON, 20, 10);
+  HostWindow::pump();
+  CHECK(drags.begun == Texts{"first"});
+  CHECK(opened.client.ends == Ends{true, false});
+}
+
+TEST_CASE("a drag may be started when another one is over, and a window may end while it lasts") {
+  Drags drags;
+  Opened opened(kWithInput);
+  opened.client.on_pointer = [&] { opened.window->start_drag({.text = "first"}, Drags::kCode); };
+  opened.client.on_drag_ended = [&] {
+    opened.window->start_drag({.text = "second"}, Drags::kCode);
+    drags.meanwhile = [&] { opened.window.reset(); };
+  };
+  opened.send(WM_LBUTTONDOWN, MK_LBUTTON, 20, 10);
+  HostWindow::pump();
+  CHECK(drags.begun == Texts{"first", "second"});
+  CHECK(opened.client.ends == Ends{true});
   CHECK(opened.host.child() == nullptr);
 }
 
