@@ -27,6 +27,22 @@ class OpenClipboardScope {
   bool open_;
 };
 
+/// Memory that the system has, for as long as this lives.
+class LockedMemory {
+ public:
+  explicit LockedMemory(HANDLE memory) : memory_(memory), data_(::GlobalLock(memory)) {}
+  ~LockedMemory() {
+    if (data_ != nullptr) ::GlobalUnlock(memory_);
+  }
+  LockedMemory(const LockedMemory&) = delete;
+  LockedMemory& operator=(const LockedMemory&) = delete;
+  [[nodiscard]] const void* data() const noexcept { return data_; }
+
+ private:
+  HANDLE memory_;
+  const void* data_;
+};
+
 /// Lines end in "\r\n" there.
 std::wstring with_returns(std::wstring_view text) {
   std::wstring result;
@@ -68,16 +84,13 @@ std::optional<std::string> clipboard_text(HWND window) {
   const HANDLE memory = ::GetClipboardData(CF_UNICODETEXT);
   if (memory == nullptr) return std::nullopt;
   const SIZE_T units = ::GlobalSize(memory) / sizeof(wchar_t);
-  const auto* const text = static_cast<const wchar_t*>(::GlobalLock(memory));
-  if (text == nullptr) return std::nullopt;
+  const LockedMemory locked(memory);
+  const auto* const text = static_cast<const wchar_t*>(locked.data());
+  if (text == nullptr || units > kMostClipboardBytes) return std::nullopt;
   // Nobody promises that there is an end.
   const wchar_t* const end = std::find(text, text + units, L'\0');
-  std::optional<std::string> result;
-  if (units <= kMostClipboardBytes) {
-    result = core::to_utf8(without_returns({text, static_cast<std::size_t>(end - text)}));
-    if (result->size() > kMostClipboardBytes) result.reset();
-  }
-  ::GlobalUnlock(memory);
+  std::string result = core::to_utf8(without_returns({text, static_cast<std::size_t>(end - text)}));
+  if (result.size() > kMostClipboardBytes) return std::nullopt;
   return result;
 }
 

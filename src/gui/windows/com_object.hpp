@@ -10,6 +10,17 @@
 
 namespace attacca::gui {
 
+/// What a method of such an object answers to the system, which takes no exceptions: `body`'s
+/// answer, or that there is no memory. [any]
+template <typename Body>
+HRESULT answer(Body&& body) noexcept {
+  try {
+    return body();
+  } catch (...) {
+    return E_OUTOFMEMORY;
+  }
+}
+
 // The system's interfaces have no virtual destructor: Release() is how they go.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"

@@ -72,9 +72,12 @@ class DragData final : public ComObject<IDataObject> {
     if (wanted == nullptr || medium == nullptr) return E_POINTER;
     if (const HRESULT known = QueryGetData(wanted); known != S_OK) return known;
     *medium = {};
-    medium->tymed = TYMED_HGLOBAL;
-    medium->hGlobal = wanted->cfFormat == CF_HDROP ? global_files(files_) : global_text(text_);
-    return medium->hGlobal != nullptr ? S_OK : E_OUTOFMEMORY;
+    return answer([&] {
+      medium->hGlobal = wanted->cfFormat == CF_HDROP ? global_files(files_) : global_text(text_);
+      if (medium->hGlobal == nullptr) return E_OUTOFMEMORY;
+      medium->tymed = TYMED_HGLOBAL;
+      return S_OK;
+    });
   }
   HRESULT STDMETHODCALLTYPE QueryGetData(FORMATETC* wanted) override {
     if (wanted == nullptr) return E_POINTER;
@@ -125,20 +128,28 @@ class DragWatch final : public ComObject<IDropSource> {
   HRESULT STDMETHODCALLTYPE GiveFeedback(DWORD) override { return DRAGDROP_S_USEDEFAULTCURSORS; }
 };
 
-bool drag(const DragContent& content) {
+bool run_drag(const DragContent& content) {
   using Run = HRESULT(WINAPI*)(IDataObject*, IDropSource*, DWORD, DWORD*);
   const OleScope ole;
   const auto run = find_in<Run>(L"ole32.dll", "DoDragDrop");
-  auto* const data = new DragData(content);
-  auto* const watch = new DragWatch;
+  ComRef<DragData> data;
+  ComRef<DragWatch> watch;
+  *data.out() = new DragData(content);
+  *watch.out() = new DragWatch;
   DWORD effect = DROPEFFECT_NONE;
   HRESULT done = DRAGDROP_S_CANCEL;
   if (ole.usable() && run != nullptr && !data->empty()) {
-    done = run(data, watch, DROPEFFECT_COPY | DROPEFFECT_LINK, &effect);
+    done = run(data.get(), watch.get(), DROPEFFECT_COPY | DROPEFFECT_LINK, &effect);
   }
-  data->Release();
-  watch->Release();
   return done == DRAGDROP_S_DROP && effect != DROPEFFECT_NONE;
+}
+
+bool drag(const DragContent& content) noexcept {
+  try {
+    return run_drag(content);
+  } catch (...) {
+    return false;  // there was no memory to begin with it
+  }
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace attacca::gui {
 struct DragCode {
   /// Drags until the button is released: handles the thread's messages meanwhile. Whether somebody
   /// has taken it. [main]
-  bool (*drag)(const DragContent& content);
+  bool (*drag)(const DragContent& content) noexcept;
 };
 
 /// What the content is to other programs: files, a text, or both. The caller's. [main]
