@@ -3,6 +3,7 @@
 
 #include "main_thread/windows/message_loop.hpp"
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -46,6 +47,7 @@ struct MessageLoop::Entries {
 
   std::mutex mutex;
   std::map<Handle, Entry> all;  ///< guarded by mutex
+  std::atomic<bool> has_missed{false};
 };
 
 MessageLoop::MessageLoop() : MessageLoop(std::make_shared<Entries>()) {}
@@ -62,12 +64,18 @@ MessageLoop::~MessageLoop() {
   ending.swap(entries_->all);
 }
 
+bool MessageLoop::reaches_thread() const noexcept {
+  return window_.exists() && !entries_->has_missed.load(std::memory_order_relaxed);
+}
+
 EventLoop::Handle MessageLoop::watch(Source source, std::function<void()> ready) {
   if (!ready) return 0;
   const Handle handle = ++last_handle_;
-  Entries::Entry entry{
-      std::make_shared<const std::function<void()>>(std::move(ready)),
-      std::make_unique<SourceWatch>(source.native(), [this, handle] { window_.post(handle); })};
+  Entries::Entry entry{std::make_shared<const std::function<void()>>(std::move(ready)),
+                       std::make_unique<SourceWatch>(source.native(), [this, handle] {
+                         if (!window_.post(handle))
+                           entries_->has_missed.store(true, std::memory_order_relaxed);
+                       })};
   const std::lock_guard lock(entries_->mutex);
   if (!entry.watch->arm()) return 0;
   entries_->all.emplace(handle, std::move(entry));

@@ -25,8 +25,9 @@ class MessageLoop final : public EventLoop {
   [[nodiscard]] bool usable() const noexcept { return window_.usable(); }
   /// Whether its callbacks come on the calling thread. [not audio]
   [[nodiscard]] bool is_here() const noexcept { return window_.is_here(); }
-  /// False when its thread has ended: no callback comes any more. [not audio]
-  [[nodiscard]] bool has_thread() const noexcept { return window_.exists(); }
+  /// False when its thread has ended, or has once taken no message because its queue was full: what
+  /// is watched may be missed from then on. [not audio]
+  [[nodiscard]] bool reaches_thread() const noexcept;
 
   /// `source` is a handle that can be waited for. One that is reset by being waited for, as some
   /// events are, has its callback called once for each time that it was set and then waited for.

@@ -71,7 +71,7 @@ void Bell::change(vst3::Ref<vst3::IRunLoop> loop, bool active) noexcept {
   }
   if (before != nullptr && active_ && (before != after || !active)) before->count_active(false);
   if (after != nullptr && active && (before != after || !active_)) after->count_active(true);
-  if (after != nullptr) {
+  if (after != nullptr && after->serves()) {
     thread_.pause();
   } else {
     thread_.set_active(active);
@@ -94,7 +94,9 @@ void Bell::close() noexcept {
 void Bell::ring() noexcept {
   loop_call_.want();
   const std::shared_ptr<RunLoopBell> loop = loop_bell();
-  if (loop == nullptr || !loop->ring()) thread_.wake();
+  if (loop != nullptr && loop->ring()) return;
+  if (loop != nullptr) changes_.leave(1);  // our thread has to look for notes as well
+  thread_.wake();
 }
 
 void Bell::ring_from_audio() noexcept {

@@ -10,4 +10,8 @@ std::shared_ptr<ThreadRunLoop> ThreadRunLoop::get(core::LoopOf /*thread*/) {
   return nullptr;
 }
 
+bool ThreadRunLoop::reaches(const vst3::IRunLoop* /*loop*/) noexcept {
+  return true;
+}
+
 }  // namespace attacca::vst3_wrapper

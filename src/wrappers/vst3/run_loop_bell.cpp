@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "abi/vst3/base/implements.hpp"
+#include "wrappers/vst3/thread_run_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {
@@ -107,8 +108,12 @@ bool RunLoopBell::start() {
   return taken;
 }
 
+bool RunLoopBell::serves() const noexcept {
+  return !refused_.load(std::memory_order_relaxed) && ThreadRunLoop::reaches(loop_.get());
+}
+
 bool RunLoopBell::ring() const noexcept {
-  return !refused_.load(std::memory_order_relaxed) && source_.wake();
+  return serves() && source_.wake();
 }
 
 void RunLoopBell::on_bell() noexcept {

@@ -20,7 +20,7 @@ namespace attacca::vst3_wrapper {
 /// at most one timer, however many they are. The timer looks for what audio threads have noted, and
 /// runs only while an instance is active, at LookingPace's intervals.
 ///
-/// Everything but ring() may call the host: outside the gate.
+/// Everything but serves() and ring() may call the host: outside the gate.
 class RunLoopBell : public std::enable_shared_from_this<RunLoopBell> {
  public:
   /// Registers with `loop`, or finds who did. Null if the loop or the system refuses. [main]
@@ -30,6 +30,8 @@ class RunLoopBell : public std::enable_shared_from_this<RunLoopBell> {
   RunLoopBell(const RunLoopBell&) = delete;
   RunLoopBell& operator=(const RunLoopBell&) = delete;
 
+  /// False if the loop has refused, or serves nobody any more. [not audio]
+  [[nodiscard]] bool serves() const noexcept;
   /// Has the loop serve those who want a call; false if it cannot. [not audio]
   [[nodiscard]] bool ring() const noexcept;
 

@@ -21,6 +21,10 @@ class ThreadRunLoop {
   explicit ThreadRunLoop(vst3::Ref<vst3::IRunLoop> loop) : loop_(std::move(loop)) {}
   [[nodiscard]] const vst3::Ref<vst3::IRunLoop>& run_loop() const noexcept { return loop_; }
 
+  /// False for the loop of a thread that has ended, or whose queue was full. True for those of
+  /// hosts. The caller has a reference. [not audio]
+  [[nodiscard]] static bool reaches(const vst3::IRunLoop* loop) noexcept;
+
  private:
   vst3::Ref<vst3::IRunLoop> loop_;
 };

@@ -163,9 +163,10 @@ TEST_CASE("a loop knows its thread, and when that has ended") {
   std::thread([&] {
     loop = std::make_unique<MessageLoop>();
     CHECK(loop->is_here());
+    CHECK(loop->reaches_thread());
   }).join();
   CHECK_FALSE(loop->is_here());
-  CHECK_FALSE(loop->has_thread());
+  CHECK_FALSE(loop->reaches_thread());
   loop.reset();
   CHECK(MessageLoop().is_here());
 }

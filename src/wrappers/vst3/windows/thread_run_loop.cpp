@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "abi/vst3/base/implements.hpp"
-#include "attacca/gui/event_loop.hpp"
+#include "main_thread/windows/message_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {
@@ -66,20 +66,52 @@ class Adapter final : public vst3::Implements<vst3::IRunLoop> {
   std::multimap<const void*, EventLoop::Handle> handles_;  ///< guarded by mutex_
 };
 
+/// The loops that are in use.
+struct Known {
+  struct Entry {
+    std::thread::id thread;  ///< may have ended: then a new one may have its id
+    const vst3::IRunLoop* loop;
+    std::weak_ptr<ThreadRunLoop> used;
+    std::weak_ptr<core::MessageLoop> messages;
+  };
+
+  static Known& all() {
+    static Known known;
+    return known;
+  }
+
+  std::mutex mutex;
+  std::vector<Entry> entries;  ///< guarded by mutex
+};
+
 }  // namespace
 
 std::shared_ptr<ThreadRunLoop> ThreadRunLoop::get(core::LoopOf thread) {
-  static std::mutex mutex;
-  static std::map<std::thread::id, std::weak_ptr<ThreadRunLoop>> known;
-  const std::lock_guard lock(mutex);
-  std::erase_if(known, [](const auto& each) { return each.second.expired(); });
-  std::weak_ptr<ThreadRunLoop>& place = known[std::this_thread::get_id()];
-  if (auto found = place.lock()) return found;
-  std::shared_ptr<EventLoop> loop = core::thread_loop(thread);
-  if (loop == nullptr) return nullptr;
-  auto made = std::make_shared<ThreadRunLoop>(vst3::make_ref<Adapter>(std::move(loop)));
-  place = made;
+  Known& all = Known::all();
+  const std::lock_guard lock(all.mutex);
+  std::erase_if(all.entries, [](const Known::Entry& each) { return each.messages.expired(); });
+  for (const Known::Entry& each : all.entries) {
+    if (each.thread != std::this_thread::get_id()) continue;
+    const std::shared_ptr<core::MessageLoop> messages = each.messages.lock();
+    if (messages == nullptr || !messages->is_here() || !messages->reaches_thread()) continue;
+    if (auto found = each.used.lock()) return found;
+  }
+  std::shared_ptr<core::MessageLoop> messages = core::message_loop(thread);
+  if (messages == nullptr) return nullptr;
+  auto made = std::make_shared<ThreadRunLoop>(vst3::make_ref<Adapter>(messages));
+  all.entries.push_back({std::this_thread::get_id(), made->run_loop().get(), made, messages});
   return made;
+}
+
+bool ThreadRunLoop::reaches(const vst3::IRunLoop* loop) noexcept {
+  Known& all = Known::all();
+  const std::lock_guard lock(all.mutex);
+  for (const Known::Entry& each : all.entries) {
+    if (each.loop != loop) continue;
+    // Who asks has the loop, and that has its messages: this is not their end.
+    if (const auto messages = each.messages.lock()) return messages->reaches_thread();
+  }
+  return true;
 }
 
 }  // namespace attacca::vst3_wrapper

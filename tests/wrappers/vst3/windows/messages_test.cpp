@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <windows.h>
@@ -71,6 +73,45 @@ TEST_CASE("several instances share the messages, and end one after the other") {
   plugin.ask_for_task = 3;
   elsewhere([&first] { first.process(); });
   CHECK(pump_until([&] { return plugin.task_ran_on(3) != std::thread::id(); }));
+}
+
+TEST_CASE("what waits for the messages of a thread that has ended is done by a thread of ours") {
+  Hosted host;
+  SUBCASE("before the plugin is active") {
+    elsewhere([&host] {
+      const SomeWindow window;
+      host.initialize();
+    });
+    host.controller->setComponentHandler(&host.handler);
+    host.setup();
+    host.component->setActive(1);
+    host.processor->setProcessing(1);
+  }
+  SUBCASE("while the plugin is active") {
+    elsewhere([&host] {
+      const SomeWindow window;
+      host.start();
+    });
+  }
+  elsewhere([&host] { host.send_name(u"From OSC"); });
+  CHECK(host.plugin().wait_for_name("From OSC"));
+  host.plugin().ask_for_task = 7;
+  elsewhere([&host] { host.process(); });
+  CHECK(host.plugin().wait_for_task(7) != std::thread::id());
+}
+
+TEST_CASE("each thread has messages of its own, whoever had its id before") {
+  std::vector<std::unique_ptr<Hosted>> left;  // of threads that have ended
+  for (int i = 0; i < 20; ++i) {
+    elsewhere([&left] {
+      const SomeWindow window;
+      Hosted& host = *left.emplace_back(std::make_unique<Hosted>());
+      host.initialize();
+      elsewhere([&host] { host.send_name(u"From OSC"); });
+      REQUIRE(pump_until([&] { return !host.plugin().updates().empty(); }));
+      CHECK(host.plugin().updates()[0].thread == std::this_thread::get_id());
+    });
+  }
 }
 
 }  // namespace
