@@ -16,7 +16,7 @@
 #       Tests and what they load: Release builds do not optimise them. What they try is optimised as
 #       ever; where that is all in headers, leave this out.
 #
-# The Clang build of `make check` does without the first two: each file brings what it needs.
+# The Clang build of `make tidy` does without the first two: each file brings what it needs.
 
 option(ATTACCA_UNITY "Compile the files of a folder as one" ON)
 option(ATTACCA_PCH "Compile the headers that most files include once for all of a target" ON)

@@ -2,10 +2,10 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# What is checked beyond the tests: the format of the sources, clang-tidy, a build with Clang without
-# precompiled headers and with the benchmarks, the book, the thread tests under ThreadSanitizer, the
-# longest tests, our plugins under the habits of every host, the tests that the processor has a say in
-# for another one, fuzzing, and load. Goes on after what fails.
+# What is checked beyond the tests: the format of the sources, a build with Clang with the benchmarks,
+# clang-tidy, the book, the thread tests under ThreadSanitizer, the longest tests, our plugins under
+# the habits of every host, the tests that the processor has a say in for another one, fuzzing, and
+# load. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -17,8 +17,11 @@ strict=-DATTACCA_WARNINGS_AS_ERRORS=ON
 
 is_formatted () { make -s check-format; }
 clang_build () {
-  scripts/configure.sh clang $strict -DATTACCA_TESTS=OFF && cmake --build build-clang -j"$jobs" &&
-    cmake --build build-clang -j"$jobs" --target attacca_bench
+  scripts/configure.sh clang-quick $strict && cmake --build build-clang-quick -j"$jobs" --target all attacca_bench
+}
+# Configured alone: the sources of src include nothing that is made by a build.
+tidy () {
+  scripts/configure.sh clang $strict -DATTACCA_TESTS=OFF && scripts/tidy.sh --quick build-clang src
 }
 thread_tests () {
   scripts/configure.sh tsan $strict &&
@@ -52,9 +55,8 @@ load () {
 }
 
 step "the format of the sources" is_formatted
-step "the product built with Clang: warnings are errors, each file by itself" clang_build
-step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" \
-  scripts/tidy.sh --quick build-clang src
+step "the product built with Clang: warnings are errors (each file by itself: make tidy)" clang_build
+step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy
 step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
 step "the thread tests under ThreadSanitizer" thread_tests
 step "the longest tests" long_tests
