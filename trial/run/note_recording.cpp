@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdarg>
-#include <cstdio>
 
 #include "host/plugin/midi_message.hpp"
 #include "midi_file/message_length.hpp"
 #include "midi_file/writer.hpp"
+#include "text/formatted.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -27,21 +26,12 @@ std::vector<std::uint8_t> midi_of(const NoteEvent& event, const std::vector<std:
   return {all.begin(), all.end()};
 }
 
-[[gnu::format(printf, 2, 3)]] void add_text(std::string& text, const char* format, ...) {
-  char line[256];
-  std::va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(line, sizeof line, format, arguments);
-  va_end(arguments);
-  text += line;
-}
-
 void append_address(std::string& text, const NoteEvent& event, bool has_key) {
-  if (has_key && event.key >= 0) add_text(text, " key %d", event.key);
-  if (event.channel >= 0) add_text(text, " channel %d", event.channel + 1);
+  if (has_key && event.key >= 0) text::append_formatted(text, " key %d", event.key);
+  if (event.channel >= 0) text::append_formatted(text, " channel %d", event.channel + 1);
   if (event.channel < 0 && !has_key) text += " channel all";
-  if (event.note_id >= 0) add_text(text, " id %d", event.note_id);
-  if (event.port > 0) add_text(text, " port %d", event.port + 1);
+  if (event.note_id >= 0) text::append_formatted(text, " id %d", event.note_id);
+  if (event.port > 0) text::append_formatted(text, " port %d", event.port + 1);
   if (event.port < 0) text += " port all";
 }
 
@@ -49,12 +39,12 @@ void append_key(std::string& text, const NoteEvent& event) {
   if (event.key < 0) {
     text += " all";
   } else {
-    add_text(text, " %d", event.key);
+    text::append_formatted(text, " %d", event.key);
   }
 }
 
 void append_bytes(std::string& text, std::span<const std::uint8_t> bytes) {
-  for (const std::uint8_t byte : bytes) add_text(text, " %02X", byte);
+  for (const std::uint8_t byte : bytes) text::append_formatted(text, " %02X", byte);
 }
 
 void append_line(std::string& text, const NoteEvent& event,
@@ -64,7 +54,7 @@ void append_line(std::string& text, const NoteEvent& event,
     case NoteKind::off:
       text += host::name_of(event.kind);
       append_key(text, event);
-      add_text(text, " %.9g", event.velocity);
+      text::append_formatted(text, " %.9g", event.velocity);
       return append_address(text, event, false);
     case NoteKind::choke:
       text += "note choke";
@@ -75,7 +65,8 @@ void append_line(std::string& text, const NoteEvent& event,
       append_key(text, event);
       return append_address(text, event, false);
     case NoteKind::expression:
-      add_text(text, "expression %s %.9g", host::name_of(event.expression), event.value);
+      text::append_formatted(text, "expression %s %.9g", host::name_of(event.expression),
+                             event.value);
       return append_address(text, event, true);
     case NoteKind::midi:
       text += "midi";
@@ -90,7 +81,7 @@ void append_line(std::string& text, const NoteEvent& event,
     case NoteKind::modulation:
       break;
   }
-  if (event.port > 0) add_text(text, " port %d", event.port + 1);
+  if (event.port > 0) text::append_formatted(text, " port %d", event.port + 1);
 }
 
 /// Ticks a quarter note and its length such that a tick is a frame.
@@ -145,7 +136,7 @@ std::string NoteRecording::script(double sample_rate, std::uint64_t end) const {
     const bool is_reserved =
         event.event.kind == NoteKind::midi && midi_file::message_length(event.event.midi[0]) == 0;
     if (event.event.kind == NoteKind::end || is_reserved) text += "# ";
-    add_text(text, "%.6f ", static_cast<double>(event.position) / sample_rate);
+    text::append_formatted(text, "%.6f ", static_cast<double>(event.position) / sample_rate);
     append_line(text, event.event, event.bytes);
     text += '\n';
   }

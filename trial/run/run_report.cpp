@@ -4,11 +4,10 @@
 #include "trial/run/run_report.hpp"
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
 #include <optional>
 #include <vector>
 
+#include "text/formatted.hpp"
 #include "text/printable.hpp"
 #include "trial/run/backtrace_json.hpp"
 
@@ -126,30 +125,23 @@ ordered_json json_of_engine(const RunResult& run) {
           {"largest_script_delay_ms", run.largest_delay * 1e3}};
 }
 
-[[gnu::format(printf, 2, 3)]] void append(std::string& text, const char* format, ...) {
-  char line[1024];
-  std::va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(line, sizeof line, format, arguments);
-  va_end(arguments);
-  text += line;
-}
-
 unsigned long long number(std::uint64_t value) {
   return value;
 }
 
 void append_side(std::string& text, const char* label, const SideResult& side,
                  const char* why_silent) {
-  if (why_silent != nullptr) return append(text, "  %-18s %s\n", label, why_silent);
-  append(text, "  %-18s saw %u revisions, the last was %u; ", label, side.updates.value_or(0),
-         side.revision.value_or(0));
+  if (why_silent != nullptr) return text::append_formatted(text, "  %-18s %s\n", label, why_silent);
+  text::append_formatted(text, "  %-18s saw %u revisions, the last was %u; ", label,
+                         side.updates.value_or(0), side.revision.value_or(0));
   if (!side.last_value_seen) {
-    append(text, "the last value was not checked");
+    text::append_formatted(text, "the last value was not checked");
   } else {
-    append(text, "the last value %s", *side.last_value_seen ? "arrived" : "DID NOT ARRIVE");
+    text::append_formatted(text, "the last value %s",
+                           *side.last_value_seen ? "arrived" : "DID NOT ARRIVE");
   }
-  append(text, " (%llu checks, %llu lost)\n", number(side.checks), number(side.lost));
+  text::append_formatted(text, " (%llu checks, %llu lost)\n", number(side.checks),
+                         number(side.lost));
 }
 
 /// Why there is nothing to say about a side; null when there is.
@@ -173,8 +165,8 @@ const char* why_editor_is_silent(const PluginResult& plugin) {
 
 void append_place(std::string& text, const OffendingPlace& place) {
   constexpr std::size_t kMostFrames = 12;
-  append(text, "    %s, %llu times, at\n", std::string(host::name_of(place.kind)).c_str(),
-         number(place.count));
+  text::append_formatted(text, "    %s, %llu times, at\n",
+                         std::string(host::name_of(place.kind)).c_str(), number(place.count));
   std::vector<host::SourceFrame> frames = place.frames;
   // How the host came to call the plugin is of no interest.
   if (place.in_plugin > 0) frames.resize(place.in_plugin);
@@ -188,20 +180,22 @@ void append_offences(std::string& text, const PluginResult& plugin, bool counts_
   std::string list;
   for (std::size_t i = 0; i < counts.by_kind.size(); ++i) {
     if (counts.by_kind[i] == 0) continue;
-    append(list, "%s%llu × %s", list.empty() ? "" : ", ", number(counts.by_kind[i]),
-           std::string(host::name_of(static_cast<host::RealtimeOffenceKind>(i))).c_str());
+    text::append_formatted(
+        list, "%s%llu × %s", list.empty() ? "" : ", ", number(counts.by_kind[i]),
+        std::string(host::name_of(static_cast<host::RealtimeOffenceKind>(i))).c_str());
   }
   if (list.empty() && counts_audio_calls) list = "nothing that takes unbounded time";
   if (!counts_audio_calls) {
     list += (list.empty() ? "" : "; ") + std::string("only allocations are seen in this build");
   }
-  append(text, "  %-18s %s\n", "in the callbacks", list.c_str());
+  text::append_formatted(text, "  %-18s %s\n", "in the callbacks", list.c_str());
   const auto& places = plugin.offending_places;
   for (std::size_t i = 0; i < std::min(places.size(), kMostPlaces); ++i) {
     append_place(text, places[i]);
   }
   if (places.size() > kMostPlaces) {
-    append(text, "    and at %zu other places (--json)\n", places.size() - kMostPlaces);
+    text::append_formatted(text, "    and at %zu other places (--json)\n",
+                           places.size() - kMostPlaces);
   }
 }
 
@@ -212,61 +206,63 @@ void append_note_ports(std::string& text, const char* label,
     list += (list.empty() ? "\"" : ", \"") + text::printable(port.name) + "\"";
     if (port.takes_midi) list += port.takes_notes ? " (notes and MIDI)" : " (MIDI)";
   }
-  if (!list.empty()) append(text, "  %-18s %s\n", label, list.c_str());
+  if (!list.empty()) text::append_formatted(text, "  %-18s %s\n", label, list.c_str());
 }
 
 std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
   std::string text;
-  append(text, "\n%s (%s)  ", plugin.description.name.c_str(),
-         std::string(host::name_of(plugin.description.format)).c_str());
+  text::append_formatted(text, "\n%s (%s)  ", plugin.description.name.c_str(),
+                         std::string(host::name_of(plugin.description.format)).c_str());
   text += plugin.path + "\n";
   if (plugin.place > 0) {
-    append(text, "  %-18s %zu of the chain on track %zu\n", "place", plugin.place + 1,
-           plugin.track + 1);
+    text::append_formatted(text, "  %-18s %zu of the chain on track %zu\n", "place",
+                           plugin.place + 1, plugin.track + 1);
   }
   if (plugin.track_info_by.empty()) {
-    append(text,
-           "  %-18s not sent: the plugin does not ask, or the host's profile does not send it\n",
-           "track info");
+    text::append_formatted(
+        text, "  %-18s not sent: the plugin does not ask, or the host's profile does not send it\n",
+        "track info");
   } else {
-    append(text, "  %-18s %llu changes sent by %s\n", "track info", number(plugin.changes_sent),
-           plugin.track_info_by.c_str());
+    text::append_formatted(text, "  %-18s %llu changes sent by %s\n", "track info",
+                           number(plugin.changes_sent), plugin.track_info_by.c_str());
   }
   append_side(text, "audio thread", plugin.audio, why_silent(plugin.audio));
   append_side(text, "editor", plugin.editor, why_editor_is_silent(plugin));
-  append(text, "  %-18s %llu, %llu late; median %s, 99.9 %% %s, longest %s\n", "callbacks",
-         number(plugin.timing.count), number(plugin.timing.late),
-         text_of_duration(plugin.timing.median).c_str(),
-         text_of_duration(plugin.timing.p99_9).c_str(),
-         text_of_duration(plugin.timing.max).c_str());
+  text::append_formatted(text, "  %-18s %llu, %llu late; median %s, 99.9 %% %s, longest %s\n",
+                         "callbacks", number(plugin.timing.count), number(plugin.timing.late),
+                         text_of_duration(plugin.timing.median).c_str(),
+                         text_of_duration(plugin.timing.p99_9).c_str(),
+                         text_of_duration(plugin.timing.max).c_str());
   if (plugin.slept_blocks > 0) {
-    append(text, "  %-18s %llu blocks\n", "slept through", number(plugin.slept_blocks));
+    text::append_formatted(text, "  %-18s %llu blocks\n", "slept through",
+                           number(plugin.slept_blocks));
   }
   append_offences(text, plugin, counts_audio_calls);
   for (const BrokenRule& rule : plugin.broken_rules) {
-    append(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
-           number(rule.count));
+    text::append_formatted(text, "  %-18s %s (%llu times)\n", "broke a rule", rule.what.c_str(),
+                           number(rule.count));
   }
   if (plugin.parameters_set + plugin.states_loaded > 0) {
-    append(text, "  %-18s %llu parameter(s), %llu state(s) loaded\n", "set",
-           number(plugin.parameters_set), number(plugin.states_loaded));
+    text::append_formatted(text, "  %-18s %llu parameter(s), %llu state(s) loaded\n", "set",
+                           number(plugin.parameters_set), number(plugin.states_loaded));
   }
   append_note_ports(text, "note inputs", plugin.note_inputs);
   append_note_ports(text, "note outputs", plugin.note_outputs);
   if (plugin.notes_played + plugin.notes_sent > 0) {
-    append(text, "  %-18s %llu events played, %llu of them not carried by its ports or format; ",
-           "notes", number(plugin.notes_played), number(plugin.notes_left_out));
-    append(text, "the plugin sent %llu", number(plugin.notes_sent));
+    text::append_formatted(
+        text, "  %-18s %llu events played, %llu of them not carried by its ports or format; ",
+        "notes", number(plugin.notes_played), number(plugin.notes_left_out));
+    text::append_formatted(text, "the plugin sent %llu", number(plugin.notes_sent));
     if (plugin.notes_lost > 0)
-      append(text, " and %llu more that were lost", number(plugin.notes_lost));
+      text::append_formatted(text, " and %llu more that were lost", number(plugin.notes_lost));
     text += "\n";
   }
   for (const std::string& path : plugin.states_saved) text += "  state saved        " + path + "\n";
   for (const std::string& line : plugin.log) text += "  plugin's log       " + line + "\n";
   if (!plugin.screenshot.empty()) text += "  screenshot         " + plugin.screenshot + "\n";
   if (plugin.compared && plugin.compared->is_alike) {
-    append(text, "  %-18s %s: %.2f %% of the pixels differ\n", "looks like",
-           plugin.compared->reference.c_str(), plugin.compared->percent);
+    text::append_formatted(text, "  %-18s %s: %.2f %% of the pixels differ\n", "looks like",
+                           plugin.compared->reference.c_str(), plugin.compared->percent);
   }
   return text;
 }
@@ -274,21 +270,21 @@ std::string text_of(const PluginResult& plugin, bool counts_audio_calls) {
 std::string headline(const RunResult& run) {
   std::string text;
   const double played = static_cast<double>(run.engine.frames) / run.options.sample_rate;
-  append(text, "%.1f s at %.0f Hz in blocks of %u frames, %s\n",
-         run.was_interrupted ? played : run.seconds, run.options.sample_rate,
-         run.options.block_frames,
-         run.options.free_wheel             ? "free-wheeling"
-         : run.engine.had_realtime_priority ? "in real time with real-time priority (SCHED_FIFO)"
-                                            : "in real time, without real-time priority: the "
-                                              "system does not permit it");
+  text::append_formatted(
+      text, "%.1f s at %.0f Hz in blocks of %u frames, %s\n",
+      run.was_interrupted ? played : run.seconds, run.options.sample_rate, run.options.block_frames,
+      run.options.free_wheel             ? "free-wheeling"
+      : run.engine.had_realtime_priority ? "in real time with real-time priority"
+                                         : "in real time, without real-time priority: the "
+                                           "system does not permit it");
   return text;
 }
 
 std::string describe(const ComparedScreenshot& compared) {
   if (!compared.sizes.empty()) return compared.reference + ": it " + compared.sizes;
   std::string text = compared.reference;
-  append(text, ": %.2f %% of the pixels differ, in red in %s", compared.percent,
-         compared.difference.c_str());
+  text::append_formatted(text, ": %.2f %% of the pixels differ, in red in %s", compared.percent,
+                         compared.difference.c_str());
   return text;
 }
 
@@ -394,11 +390,11 @@ std::string text_of_duration(std::uint64_t nanoseconds) {
   std::string text;
   const auto value = static_cast<double>(nanoseconds);
   if (nanoseconds < 1'000) {
-    append(text, "%llu ns", number(nanoseconds));
+    text::append_formatted(text, "%llu ns", number(nanoseconds));
   } else if (nanoseconds < 1'000'000) {
-    append(text, "%.1f µs", value / 1e3);
+    text::append_formatted(text, "%.1f µs", value / 1e3);
   } else {
-    append(text, "%.1f ms", value / 1e6);
+    text::append_formatted(text, "%.1f ms", value / 1e6);
   }
   return text;
 }
@@ -416,10 +412,11 @@ void report_run(const RunResult& run, bool strict, CommandResult& result) {
     result.text += text_of(plugin, run.counts_audio_calls);
   }
   if (run.engine.callback.late > 0) {
-    append(result.text,
-           "\n%llu of %llu callbacks were late: the machine was busy, or a plugin is "
-           "too slow.\n",
-           number(run.engine.callback.late), number(run.engine.callbacks));
+    text::append_formatted(
+        result.text,
+        "\n%llu of %llu callbacks were late: the machine was busy, or a plugin is "
+        "too slow.\n",
+        number(run.engine.callback.late), number(run.engine.callbacks));
   }
   if (!run.output.empty()) result.text += "\noutput: " + run.output + "\n";
   const std::string faults = faults_of(run, strict);

@@ -4,26 +4,12 @@
 #include "trial/soak/wording.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdarg>
-#include <cstdio>
 
+#include "text/formatted.hpp"
 #include "text/utf8.hpp"
 
 namespace attacca::trial {
-namespace {
-
-[[gnu::format(printf, 1, 2)]] std::string formatted(const char* format, ...) {
-  std::array<char, 96> text{};
-  std::va_list values;
-  va_start(values, format);
-  std::vsnprintf(text.data(), text.size(), format, values);
-  va_end(values);
-  return text.data();
-}
-
-}  // namespace
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -32,24 +18,24 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string text_of_seconds(double seconds) {
-  if (seconds < 60.0) return formatted("%.1f s", seconds);
+  if (seconds < 60.0) return text::formatted("%.1f s", seconds);
   const auto whole = static_cast<unsigned long>(seconds);
-  if (whole < 3600) return formatted("%lu:%02lu", whole / 60, whole % 60);
-  return formatted("%lu:%02lu:%02lu", whole / 3600, whole / 60 % 60, whole % 60);
+  if (whole < 3600) return text::formatted("%lu:%02lu", whole / 60, whole % 60);
+  return text::formatted("%lu:%02lu:%02lu", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
 std::string text_of_kilobytes(double kilobytes) {
-  if (std::abs(kilobytes) < 1000.0) return formatted("%.0f kB", kilobytes);
-  return formatted("%.1f MB", kilobytes / 1000.0);
+  if (std::abs(kilobytes) < 1000.0) return text::formatted("%.0f kB", kilobytes);
+  return text::formatted("%.1f MB", kilobytes / 1000.0);
 }
 
 std::string text_of_share(double percent) {
   return percent < 0.0 ? "not measured"
-                       : formatted(percent < 10.0 ? "%.2f %%" : "%.1f %%", percent);
+                       : text::formatted(percent < 10.0 ? "%.2f %%" : "%.1f %%", percent);
 }
 
 std::string text_of_number(double number) {
-  return formatted("%.6g", number);
+  return text::formatted("%.6g", number);
 }
 
 std::string fitted(std::string_view text, std::size_t columns) {
