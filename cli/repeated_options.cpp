@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "files/file.hpp"
+
 namespace attacca::cli {
 namespace {
 
@@ -19,7 +21,7 @@ bool is_repeated(const CLI::App& command, const std::string& word) {
 }
 
 bool ends_like_plugin(std::string_view path) noexcept {
-  while (path.ends_with('/')) path.remove_suffix(1);
+  path = files::without_last_separators(path);
   return path.ends_with(".clap") || path.ends_with(".vst3");
 }
 

@@ -5,6 +5,12 @@
 
 namespace attacca::files {
 
+std::string_view without_last_separators(std::string_view path) noexcept {
+  constexpr char kOther = static_cast<char>(std::filesystem::path::preferred_separator);
+  while (path.ends_with('/') || path.ends_with(kOther)) path.remove_suffix(1);
+  return path;
+}
+
 std::string too_large(std::uint64_t largest, const std::filesystem::path& path) {
   return "too large (more than " + std::to_string(largest) + " bytes): " + path.string();
 }

@@ -46,6 +46,9 @@ Error system_error(std::string_view what, const std::filesystem::path& where, in
 /// The reason of the last failed system call of this thread, for `system_error`. [any]
 [[nodiscard]] int last_system_error() noexcept;
 
+/// The path without the separators at its end: '/', on Windows '\\' too. [any]
+[[nodiscard]] std::string_view without_last_separators(std::string_view path) noexcept;
+
 /// Opens a regular file for reading. Folders, devices and pipes are refused, and nothing blocks
 /// on them. A symbolic link is followed. [any]
 Result<FileHandle> open_regular_file(const std::filesystem::path& path);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "files/file.hpp"
 #include "text/near_names.hpp"
 #include "text/printable.hpp"
 
@@ -13,7 +14,7 @@ namespace attacca::host {
 namespace {
 
 bool names_a_plugin(std::string_view path) {
-  while (path.ends_with('/')) path.remove_suffix(1);
+  path = files::without_last_separators(path);
   return path.ends_with(".clap") || path.ends_with(".vst3");
 }
 

@@ -4,6 +4,7 @@
 #include "host/profile/host_profile.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "host/profile/embedded_profiles.hpp"
@@ -21,7 +22,7 @@ std::span<const std::string_view> host_profile_names() noexcept {
 }
 
 Result<HostProfileFile> host_profile_file(std::string_view name_or_path) {
-  if (name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string_view::npos) {
+  if (name_or_path.ends_with(".toml") || std::filesystem::path(name_or_path).has_parent_path()) {
     return read_host_profile(name_or_path);
   }
   const auto profiles = embedded_profiles();

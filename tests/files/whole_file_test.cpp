@@ -8,12 +8,22 @@
 #include <doctest/doctest.h>
 
 #include "files/atomic_file.hpp"
+#include "files/file.hpp"
 #include "files/file_lock.hpp"
 #include "tests/files/temporary_place.hpp"
 
 namespace attacca::files::test {
 
 namespace fs = std::filesystem;
+
+TEST_CASE("separators at the end of a path say nothing, and a path of nothing else has none left") {
+  CHECK(without_last_separators("folder/Gain.clap//") == "folder/Gain.clap");
+  CHECK(without_last_separators("Gain.clap") == "Gain.clap");
+  CHECK(without_last_separators("//") == "");
+  // A backslash is part of a name but on Windows.
+  const bool is_separator = fs::path::preferred_separator == '\\';
+  CHECK(without_last_separators("Gain.clap\\") == (is_separator ? "Gain.clap" : "Gain.clap\\"));
+}
 
 TEST_CASE("a file takes its place only when it is whole") {
   const Place place;
