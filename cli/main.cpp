@@ -16,6 +16,9 @@
 
 #if defined(ATTACCA_HAS_HOST)
 #include "host/load/scan.hpp"
+#if !defined(ATTACCA_DEMO)
+#include "trial/validate/check_child.hpp"
+#endif
 #endif
 
 namespace {
@@ -29,8 +32,10 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_run_command(app, result);
   add_inspect_command(app, result);
 #else
-#if defined(ATTACCA_HAS_HOST)
+#if defined(ATTACCA_HAS_DEV)
   add_dev_command(app, result);
+#endif
+#if defined(ATTACCA_HAS_HOST)
   add_run_command(app, result);
   add_soak_command(app, result);
   add_validate_command(app, result);
@@ -81,6 +86,9 @@ int main(int argc, char** argv) {
   try {
 #if defined(ATTACCA_HAS_HOST)
     if (const auto code = attacca::host::scan_child_main(argc, argv)) return *code;
+#if !defined(ATTACCA_DEMO)
+    if (const auto code = attacca::validate::check_child_main(argc, argv)) return *code;
+#endif
 #endif
     // A plugin that is looked at or judged records nothing of it unless somebody says where.
     attacca::command_line::set_variable_if_missing("ATTACCA_WITNESS_DIR", "off");

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "cli/commands.hpp"
 #include "cli/number_range.hpp"
 #include "cli/repeated_options.hpp"
 #include "cli/replay_run.hpp"
+#include "host/window/display.hpp"
 #include "host/window/virtual_display.hpp"
 #include "trial/run/performance.hpp"
 #include "trial/run/run_plan.hpp"
@@ -44,11 +45,8 @@ void run(const RunOptions& options, CommandResult& result) {
   const auto display = plan->opens_editors ? host::VirtualDisplay::start_if_needed()
                                            : std::optional<host::VirtualDisplay>();
   if (plan->opens_editors) {
-    const char* const name = std::getenv("DISPLAY");
-    if (name == nullptr || *name == '\0') {
-      return result.fail(ExitCode::wrong,
-                         {"cannot open an editor: DISPLAY is not set, and Xvfb could not be "
-                          "started: run under X11, or install Xvfb"});
+    if (const auto why = host::why_no_display()) {
+      return result.fail(ExitCode::wrong, {"cannot open an editor: " + std::string(*why)});
     }
   }
   const auto work = [&](RunVitals& vitals, CommandResult& outcome) {

@@ -13,8 +13,6 @@
 #include <thread>
 #include <vector>
 
-#include <unistd.h>
-
 #include "cli/commands.hpp"
 #include "cli/number_range.hpp"
 #include "cli/pin_comparison.hpp"
@@ -94,7 +92,7 @@ class Progress {
   }
 
  private:
-  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+  const bool is_terminal_ = files::is_terminal(2);
   std::string name_;
   std::size_t checks_ = 0;
 };
@@ -199,7 +197,7 @@ void run(const ValidateOptions& options, CommandResult& result) {
   report.patience = options.patience;
   report.golden = options.golden;
   report.replay = options.replay;
-  const validate::TextOptions text{options.is_verbose, isatty(STDOUT_FILENO) == 1};
+  const validate::TextOptions text{options.is_verbose, files::is_terminal(1)};
   for (const std::string& path : options.plugins) {
     auto profiles = profiles_for(options, path);
     if (!profiles)

@@ -23,4 +23,8 @@ void have_size_limit_reported() noexcept;
 /// reader that has gone is one of them, and SIGPIPE is ignored from then on. [main]
 Result<void> write_standard_output(std::string_view text);
 
+/// Whether the stream (1: the standard output, 2: the standard error) goes to a terminal that takes
+/// control sequences; on Windows the console is told to take them. [main]
+[[nodiscard]] bool is_terminal(int stream) noexcept;
+
 }  // namespace attacca::files

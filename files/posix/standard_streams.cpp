@@ -51,4 +51,8 @@ Result<void> write_standard_output(std::string_view text) {
   return {};
 }
 
+bool is_terminal(int stream) noexcept {
+  return ::isatty(stream) == 1;
+}
+
 }  // namespace attacca::files

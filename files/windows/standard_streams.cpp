@@ -64,4 +64,12 @@ Result<void> write_standard_output(std::string_view text) {
   return {};
 }
 
+bool is_terminal(int stream) noexcept {
+  // _isatty() takes NUL for a terminal too.
+  const auto console = reinterpret_cast<HANDLE>(::_get_osfhandle(stream));
+  DWORD mode = 0;
+  if (console == INVALID_HANDLE_VALUE || ::GetConsoleMode(console, &mode) == 0) return false;
+  return ::SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
 }  // namespace attacca::files

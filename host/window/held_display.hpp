@@ -7,9 +7,10 @@
 
 namespace attacca::host {
 
-/// A connection to the X server that DISPLAY names, for nothing but being there. A server that was
-/// started without -noreset, as by xvfb-run, starts afresh when its last client leaves, and turns
-/// away clients that come meanwhile: with one process for each check, that happens sometimes.
+/// On X11, a connection to the server that DISPLAY names, for nothing but being there. A server
+/// that was started without -noreset, as by xvfb-run, starts afresh when its last client leaves,
+/// and turns away clients that come meanwhile: with one process for each check, that happens
+/// sometimes.
 class HeldDisplay {
  public:
   /// Holds nothing where there is no display. Processes that are forked while it lives must not
@@ -19,6 +20,7 @@ class HeldDisplay {
   HeldDisplay& operator=(const HeldDisplay&) = delete;
   ~HeldDisplay();
 
+  /// On Windows: whether windows can be opened.
   [[nodiscard]] bool is_held() const noexcept { return connection_ != nullptr; }
 
  private:

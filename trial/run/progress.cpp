@@ -7,8 +7,7 @@
 #include <cstdio>
 #include <string>
 
-#include <unistd.h>
-
+#include "files/standard_streams.hpp"
 #include "text/printable.hpp"
 #include "text/utf8.hpp"
 
@@ -26,7 +25,7 @@ std::string bar(double part) {
 
 }  // namespace
 
-Progress::Progress(double seconds) : is_interactive_(isatty(STDERR_FILENO) == 1), total_(seconds) {}
+Progress::Progress(double seconds) : is_interactive_(files::is_terminal(2)), total_(seconds) {}
 
 Progress::~Progress() {
   if (is_shown_) std::fputs("\r\x1b[K", stderr);

@@ -10,9 +10,9 @@
 #include <optional>
 #include <system_error>
 
-#include "binary/loadable_elf.hpp"
 #include "files/atomic_file.hpp"
 #include "files/file.hpp"
+#include "host/load/binary_names.hpp"
 #include "host/load/plugin_binary.hpp"
 #include "host/load/scan.hpp"
 #include "host/window/picture_comparison.hpp"
@@ -273,7 +273,7 @@ tl::expected<FoundPlugin, RunFault> find_plugin(const host::PluginChoice& choice
   const fs::path& path = choice.path;
   const auto binary = host::find_plugin_binary(path);
   if (!binary) return tl::unexpected(*bad_input(binary.error()));
-  if (auto loadable = binary::check_loadable_elf(binary->path); !loadable) {
+  if (auto loadable = host::check_loadable(binary->path); !loadable) {
     return tl::unexpected(*bad_input(loadable.error()));
   }
   host::ScanOptions scan;

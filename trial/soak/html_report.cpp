@@ -281,7 +281,7 @@ std::string circumstances(const SoakReport& report) {
   text += fact("kernel", report.machine.kernel);
   text += fact("load averages", report.machine.load + " at the end");
   text += fact("audio thread", report.figures.had_realtime_priority
-                                   ? "real-time priority (SCHED_FIFO)"
+                                   ? "real-time priority"
                                    : "without real-time priority: the system does not permit it");
   text += fact("main thread", "longest turn " + text_of_duration(report.figures.longest_turn_ns));
   text += "</dl>";

@@ -7,8 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <unistd.h>
-
+#include "files/standard_streams.hpp"
 #include "text/printable.hpp"
 #include "trial/run/run_report.hpp"
 #include "trial/soak/terminal_columns.hpp"
@@ -132,7 +131,7 @@ LiveView::~LiveView() {
 }
 
 LiveView::Kind LiveView::usual_kind() noexcept {
-  return isatty(STDERR_FILENO) == 1 ? Kind::terminal : Kind::lines;
+  return files::is_terminal(2) ? Kind::terminal : Kind::lines;
 }
 
 LiveState LiveView::state() {

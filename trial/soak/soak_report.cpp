@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "host/window/display.hpp"
 #include "trial/soak/wording.hpp"
 
 namespace attacca::trial {
@@ -92,8 +93,8 @@ void judge_reach(SoakReport& report) {
                            text_of_seconds(report.plan.total_seconds()));
   }
   if (report.plan.why_no_editors == "no display") {
-    report.notes.push_back(
-        "editors were left out: there is no X11 display; run under X11, or under xvfb-run");
+    report.notes.push_back("editors were left out: " + std::string(host::why_no_display().value_or(
+                                                           "the display cannot be opened")));
   }
   for (const PluginFigures& plugin : figures.plugins) {
     const std::string who = name_of(plugin, report.plan);

@@ -152,7 +152,7 @@ std::string soak_summary(const SoakReport& report) {
                      " Hz in blocks of " + std::to_string(plan.block) + " frames, " +
                      text_of_number(plan.changes_per_second) + " changes a second on each track, " +
                      (report.figures.had_realtime_priority
-                          ? "with real-time priority (SCHED_FIFO)"
+                          ? "with real-time priority"
                           : "without real-time priority: the system does not permit it") +
                      "; seed " + std::to_string(plan.seed) + "\n\n";
   if (!report.figures.plugins.empty()) {

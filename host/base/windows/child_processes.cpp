@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <utility>
 
 #include <windows.h>
 // After what they need.
 #include <tlhelp32.h>
 
+#include "host/base/windows/console_host.hpp"
 #include "host/base/windows/handle.hpp"
 
 namespace attacca::host {
@@ -45,7 +47,9 @@ std::vector<ChildProcess> child_processes() {
        more = Process32NextW(snapshot.get(), &entry)) {
     if (entry.th32ParentProcessID != GetCurrentProcessId()) continue;
     if (!is_younger(entry.th32ProcessID)) continue;
-    children.push_back({static_cast<pid_t>(entry.th32ProcessID), name_of(entry)});
+    std::string name = name_of(entry);
+    if (is_console_host(name)) continue;
+    children.push_back({static_cast<pid_t>(entry.th32ProcessID), std::move(name)});
   }
   return children;
 }

@@ -7,8 +7,10 @@
 #include <array>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "host/base/windows/child_role.hpp"
+#include "host/base/windows/console_host.hpp"
 
 namespace attacca::host {
 namespace {
@@ -152,7 +154,9 @@ std::vector<ChildProcess> StartedChild::end_others() {
       const Handle process(OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION | SYNCHRONIZE, FALSE,
                                        static_cast<DWORD>(first[i])));
       if (!process || WaitForSingleObject(process.get(), 0) == WAIT_OBJECT_0) continue;
-      others.push_back({static_cast<pid_t>(first[i]), name_of(process.get())});
+      std::string name = name_of(process.get());
+      if (is_console_host(name)) continue;
+      others.push_back({static_cast<pid_t>(first[i]), std::move(name)});
     }
   }
   TerminateJobObject(job_.get(), 1);

@@ -86,10 +86,10 @@ std::string junit_of(const ValidationReport& report) {
       text += suite_head(name, plugin.counts(), plugin.results.size() + plugin.watches.size(),
                          plugin.seconds);
       for (const CheckResult& result : plugin.results) {
-        text += case_of(result, name, file.path, report);
+        text += case_of(result, name, file.path.string(), report);
       }
       for (const WatchResult& watch : plugin.watches) {
-        text += case_of(watch, name, file.path, report);
+        text += case_of(watch, name, file.path.string(), report);
       }
       text += "  </testsuite>\n";
     }

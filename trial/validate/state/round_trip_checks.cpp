@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include <array>
-#include <fstream>
 #include <string>
 
 #include "trial/validate/audio/sameness.hpp"
+#include "trial/validate/process_usage.hpp"
 #include "trial/validate/state/state_checks.hpp"
 #include "trial/validate/state/states.hpp"
 
@@ -194,15 +194,6 @@ void size_is_bounded(CheckContext& context) {
   context.expect(size <= std::size_t{16} << 20,
                  "the state has " + std::to_string(size) +
                      " bytes; hosts write it at every autosave and undo step");
-}
-
-/// Resident memory of this process. Zero: unknown.
-std::size_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  file >> total >> resident;
-  return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 void loading_keeps_no_memory(CheckContext& context) {
