@@ -118,7 +118,10 @@ def main():
 
         def played(build, run, moved):
             with tempfile.TemporaryDirectory() as folder:
-                return play([*run, os.path.join(build, "bin/attacca")],
+                program = os.path.join(build, "bin/attacca")
+                if not os.path.exists(program):
+                    program += ".exe"
+                return play([*run, program],
                             os.path.join(build, "plugins", name), folder, moved)
 
         try:

@@ -45,13 +45,12 @@ void TaskRunner::set_active(bool active) noexcept {
 bool TaskRunner::enter_audio() noexcept {
   DeferredCall::block_began();
   // A host that calls from two threads at once gets one of them into the plugin.
-  std::thread::id nobody;
-  return audio_.compare_exchange_strong(nobody, std::this_thread::get_id(),
-                                        std::memory_order_relaxed);
+  ThreadId nobody = kNoThread;
+  return audio_.compare_exchange_strong(nobody, this_thread_id(), std::memory_order_relaxed);
 }
 
 void TaskRunner::wake(Thread thread) noexcept {
-  const bool on_audio = audio_.load(std::memory_order_relaxed) == std::this_thread::get_id();
+  const bool on_audio = audio_.load(std::memory_order_relaxed) == this_thread_id();
   if (thread == Thread::main) {
     on_audio ? main_.want_from_audio() : main_.want();
   } else if (worker_) {

@@ -5,12 +5,12 @@
 
 #include <atomic>
 #include <optional>
-#include <thread>
 
 #include "attacca/tasks/task_set.hpp"
 #include "core/host_services.hpp"
 #include "main_thread/deferred_thread.hpp"
 #include "main_thread/main_thread.hpp"
+#include "platform/thread_id.hpp"
 
 namespace attacca::core {
 
@@ -41,7 +41,7 @@ class TaskRunner final : private detail::TaskHost {
     explicit AudioCall(TaskRunner& runner) noexcept
         : runner_(runner.any_ && runner.enter_audio() ? &runner : nullptr) {}
     ~AudioCall() {
-      if (runner_ != nullptr) runner_->audio_.store({}, std::memory_order_relaxed);
+      if (runner_ != nullptr) runner_->audio_.store(kNoThread, std::memory_order_relaxed);
     }
     AudioCall(const AudioCall&) = delete;
     AudioCall& operator=(const AudioCall&) = delete;
@@ -66,7 +66,7 @@ class TaskRunner final : private detail::TaskHost {
   MainThread& main_;
   const void* const log_id_;
   bool any_;
-  std::atomic<std::thread::id> audio_{};
+  std::atomic<ThreadId> audio_{kNoThread};
   std::optional<DeferredThread> worker_;  ///< only where there are background tasks
 };
 

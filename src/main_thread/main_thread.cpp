@@ -29,12 +29,12 @@ void MainThread::want_from_audio() noexcept {
 }
 
 void MainThread::stand_in() noexcept {
-  set(stand_in_, std::this_thread::get_id());
+  set(stand_in_, this_thread_id());
   const Hold hold(*this);
   {
     const Call call(*this);
   }
-  set(stand_in_, {});
+  set(stand_in_, kNoThread);
 }
 
 void MainThread::come_in() noexcept {
@@ -68,7 +68,7 @@ void MainThread::do_what_waits() noexcept {
 }
 
 void MainThread::step_in(unsigned depth) noexcept {
-  const std::thread::id self = std::this_thread::get_id();
+  const ThreadId self = this_thread_id();
   std::unique_lock lock(mutex_);
   free_.wait(lock, [&] { return depth_ == 0 || inside_ == self; });
   inside_ = self;
@@ -79,7 +79,7 @@ bool MainThread::step_out(unsigned depth) noexcept {
   const std::lock_guard lock(mutex_);
   depth_ -= depth;
   if (depth_ > 0) return false;
-  inside_ = {};
+  inside_ = kNoThread;
   free_.notify_one();
   return true;
 }
@@ -88,7 +88,7 @@ unsigned MainThread::step_out_wholly() noexcept {
   unsigned depth = 0;
   {
     const std::lock_guard lock(mutex_);
-    if (inside_ == std::this_thread::get_id()) depth = depth_;
+    if (inside_ == this_thread_id()) depth = depth_;
   }
   if (depth > 0) step_out(depth);
   return depth;

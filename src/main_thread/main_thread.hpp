@@ -7,10 +7,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
-#include <thread>
 
 #include "main_thread/bell.hpp"
 #include "main_thread/request.hpp"
+#include "platform/thread_id.hpp"
 
 namespace attacca::core {
 
@@ -53,12 +53,12 @@ class MainThread {
 
   /// The calling thread is the main thread from now on: hosts that load plugins in the background
   /// create objects on another thread than the one they use them on. [any]
-  void adopt_this_thread() noexcept { set(main_, std::this_thread::get_id()); }
+  void adopt_this_thread() noexcept { set(main_, this_thread_id()); }
 
   /// The calling thread is not the main thread, though it may have the id of one that was: systems
   /// give the ids of threads that have ended to new ones. [any]
   void disown_this_thread() noexcept {
-    if (is_me(main_)) set(main_, {});
+    if (is_me(main_)) set(main_, kNoThread);
   }
 
   /// True on the main thread, and on the one that stands in for it now. [any]
@@ -126,12 +126,12 @@ class MainThread {
   };
 
  private:
-  using Thread = std::atomic<std::thread::id>;
-  static void set(Thread& thread, std::thread::id id) noexcept {
+  using Thread = std::atomic<ThreadId>;
+  static void set(Thread& thread, ThreadId id) noexcept {
     thread.store(id, std::memory_order_relaxed);
   }
   [[nodiscard]] static bool is_me(const Thread& thread) noexcept {
-    return thread.load(std::memory_order_relaxed) == std::this_thread::get_id();
+    return thread.load(std::memory_order_relaxed) == this_thread_id();
   }
 
   void hold() noexcept { holds_.fetch_add(1, std::memory_order_relaxed); }
@@ -148,8 +148,8 @@ class MainThread {
   Bell& bell_;
   std::mutex mutex_;
   std::condition_variable free_;
-  std::thread::id inside_;  ///< guarded by mutex_
-  unsigned depth_ = 0;      ///< of the thread inside; written under mutex_ by that thread
+  ThreadId inside_ = kNoThread;  ///< guarded by mutex_
+  unsigned depth_ = 0;           ///< of the thread inside; written under mutex_ by that thread
   std::atomic<std::uint32_t> holds_{1};
   std::atomic<bool> gone_{false};
   Request work_;
