@@ -80,8 +80,8 @@ windows: ## the plugins for 64-bit Windows, as bundles and a zip: build-windows/
 	@scripts/install-deps.sh --for windows
 	@scripts/windows.sh $(WERROR)
 
-check-windows: windows ## these under Wine: the tests, and hosts that nobody here wrote
-	@scripts/check-windows.sh
+check-windows: build windows ## these under Wine: the tests, sessions as on Linux, the judge, hosts that nobody here wrote
+	@scripts/check-windows.sh $(BUILD)
 
 macos: ## the plugins for macOS, as universal bundles and a zip: build-macos/
 	@scripts/install-deps.sh --for macos

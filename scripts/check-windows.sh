@@ -2,10 +2,14 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Tries the build for Windows under Wine: what the binaries need and export, the tests, and hosts that
-# nobody here wrote.
-# Usage: scripts/check-windows.sh        after scripts/windows.sh
+# Tries the build for Windows under Wine: what the binaries need and export, the tests, the same
+# sessions as on Linux, attacca.exe as the judge of plugins, and hosts that nobody here wrote.
+# Usage: scripts/check-windows.sh BUILD_DIR   after scripts/windows.sh
+#   BUILD_DIR   a finished build for this machine
+#   FULL=1      every example is judged, under the habits of every host: some hours
 set -u
+[ $# -eq 1 ] && [ -d "$1" ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
+native=$1
 cd "$(dirname "$0")/.."
 . scripts/counts.sh
 build=build-windows
@@ -21,9 +25,35 @@ exports () {
   done
 }
 under_wine () { ctest --test-dir "$build" --output-on-failure -j"$jobs" -LE long; }
+# Editors want a display, and a server of Wine's that was begun with it.
+displayed () {
+  WINEPREFIX=${ATTACCA_WINEPREFIX:-$PWD/build-windows/wine} wineserver -k
+  xvfb-run -a scripts/wine.sh "$build/bin/attacca.exe" "$@"
+}
+same_sessions () { scripts/compare_builds.py "$native" "$build" --by scripts/wine.sh; }
+# With an editor and without one, an instrument, the largest editor.
+judged () {
+  local each
+  [ -n "${FULL-}" ] && { displayed validate --strict --patience 4 "$build"/plugins/*.clap "$build"/plugins/*.vst3; return; }
+  set --
+  for each in "Attacca Gain" "Attacca Poly Mod Synth" "Attacca Gallery" "Track Info Display"; do
+    set -- "$@" "$build/plugins/$each.clap" "$build/plugins/$each.vst3"
+  done
+  displayed validate --strict --patience 4 --profile hostile "$@"
+}
+soaked () {
+  displayed soak "$build/plugins/Track Info Display.clap" "$build/plugins/Track Info Display.vst3" \
+    --seconds 30 --changes-per-second 300
+}
 
 step "the plugins for Windows need no foreign DLL" scripts/windows_imports.sh "$build"/lib/*.dll
 step "they export what hosts look up, and nothing else" exports
 [ ! -e "$build/CTestTestfile.cmake" ] || step "the tests under Wine" under_wine
+# Without the libraries of scripts/windows_libraries.sh it has no host.
+if scripts/wine.sh "$build/bin/attacca.exe" run --help >/dev/null 2>&1; then
+  step "the same sessions as on this machine's system" same_sessions
+  step "attacca.exe judges plugins under the strictest habits" judged
+  step "attacca.exe soaks Track Info Display in both formats for 30 seconds" soaked
+fi
 step "hosts that nobody here wrote, under Wine" tests/hosts/windows.sh "$build"
 closing "make check-windows"
