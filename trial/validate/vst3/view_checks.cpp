@@ -139,16 +139,18 @@ void bad_parent_type(CheckContext& context) {
   const auto window = window_for(context);
   const auto frame = make_ref<TestFrame>(context, true);
   (void)view->setFrame(frame.get());
-  for (const char* const type : {"Nonsense", kPlatformTypeHWND}) {
+  const bool is_windows = std::string_view(kPlatformTypeNative) == kPlatformTypeHWND;
+  const char* const foreign = is_windows ? kPlatformTypeNSView : kPlatformTypeHWND;
+  for (const char* const type : {"Nonsense", foreign}) {
     context.step(std::string("attached to ") + type);
     const TResult result = view->attached(parent_of(*window), type);
     context.expect(result != kResultOk, std::string("attached to the kind of parent \"") + type +
                                             "\" answered kResultOk");
     if (result == kResultOk) (void)view->removed();
   }
-  context.step("attached to X11 after that");
+  context.step("attached to a window after that");
   const TResult result = view->attached(parent_of(*window), kPlatformTypeNative);
-  context.expect(result == kResultOk, "attached to X11 answered " + name_of(result));
+  context.expect(result == kResultOk, "attached to a window answered " + name_of(result));
   if (result == kResultOk) (void)view->removed();
   (void)view->setFrame(nullptr);
   frame->detach();
@@ -189,7 +191,7 @@ void cycles(CheckContext& context) {
     const bool was_attached = with_attached(
         session, true, [&](IPlugView&, TestFrame&) { expect_block(session, "an open editor"); });
     context.expect(was_attached,
-                   "attached to X11 was refused the time number " + std::to_string(i + 1));
+                   "attached to a window was refused the time number " + std::to_string(i + 1));
   }
   expect_block(session, "three editors, opened and closed");
 }
@@ -232,7 +234,7 @@ void sizes(CheckContext& context) {
                      "after onSize with " + text_of(rect) + " getSize says " + text_of(now));
     }
   });
-  context.expect(was_attached, "attached to X11 was refused");
+  context.expect(was_attached, "attached to a window was refused");
 }
 
 void impossible_size(CheckContext& context) {
@@ -294,7 +296,8 @@ constexpr Check with_display(Check check) {
 constexpr Check kChecks[] = {
     with_display({"vst3.view-unknown", "a view of an unknown kind is refused",
                   "VST3: IEditController::createView", unknown_view, Severity::warning}),
-    with_display({"vst3.view-platforms", "the editor takes X11 windows, and none of other systems",
+    with_display({"vst3.view-platforms",
+                  "the editor takes this system's windows, and none of other systems",
                   "VST3: IPlugView::isPlatformTypeSupported", platform_types}),
     with_display({"vst3.view-first-size", "the editor has a size before it is attached",
                   "VST3: IPlugView::getSize; hosts make the window first", size_before_attached}),
