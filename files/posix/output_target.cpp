@@ -8,12 +8,10 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#if defined(__linux__)
 #include <linux/magic.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
-#endif
+#include <unistd.h>
 
 namespace attacca::files {
 namespace {
@@ -32,12 +30,8 @@ fs::path folder_of(const fs::path& path) {
 
 /// /proc/self/fd/1 and its kind lead to what is open, which may have no name.
 bool leads_to_descriptor(const fs::path& link) {
-#if defined(__linux__)
   struct statfs system{};
   return ::statfs(folder_of(link).c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
-#else
-  return link.string().starts_with("/dev/");
-#endif
 }
 
 /// The rule of Linux's fs.protected_symlinks, which cannot see what we resolve ourselves.

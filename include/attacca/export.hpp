@@ -18,20 +18,13 @@
 
 #include "attacca/detail/plugin_entry.hpp"
 #include "attacca/formats/metadata.hpp"
+#include "attacca/platform/record_sections.hpp"
 #include "attacca/plugin.hpp"
-
-#if defined(__APPLE__)
-#define ATTACCA_METADATA_SECTION gnu::retain, gnu::section("__TEXT,__attacca_meta")
-#elif defined(_WIN32)  // where names have eight letters, and linkers retain what is used
-#define ATTACCA_METADATA_SECTION gnu::section(".attmeta")
-#else
-#define ATTACCA_METADATA_SECTION gnu::retain, gnu::section(".attacca.meta")
-#endif
 
 /// Ships the plugin classes given as this binary's plugins, in every format it is built for. Once
 /// per binary, at global scope.
 #define ATTACCA_EXPORT(...)                                                                      \
-  [[gnu::used, ATTACCA_METADATA_SECTION]]                                                        \
+  [[ATTACCA_METADATA_SECTION]]                                                                   \
   constexpr auto attacca_plugin_metadata = ::attacca::detail::make_metadata<__VA_ARGS__>();      \
   std::span<const ::attacca::detail::PluginEntry> attacca::detail::exported_plugins() noexcept { \
     return ::attacca::detail::entries_of<__VA_ARGS__>();                                         \

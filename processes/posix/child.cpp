@@ -14,11 +14,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 #include "files/file.hpp"
 #include "processes/posix/signal_number.hpp"
@@ -40,13 +38,8 @@ struct Pipe {
 
 bool make_pipe(Pipe& made) {
   std::array<int, 2> ends{};
-#ifdef __linux__
   // In one step: a program that another thread starts meanwhile would hold both ends open.
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
-#else
-  if (::pipe(ends.data()) != 0) return false;
-  for (const int end : ends) (void)::fcntl(end, F_SETFD, FD_CLOEXEC);
-#endif
   made.read_end = FileHandle(ends[0]);
   made.write_end = FileHandle(ends[1]);
   return true;
@@ -62,12 +55,8 @@ struct Given {
 /// Between fork() and exec() of a process with other threads: nothing that takes a lock or memory.
 [[noreturn]] void be_program(char** words, const Given& given, bool is_apart, pid_t parent) {
   if (is_apart) ::setpgid(0, 0);
-#ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (::getppid() != parent) ::_exit(127);
-#else
-  (void)parent;
-#endif
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(given.output >= 0 ? given.output : nothing, STDOUT_FILENO);

@@ -137,6 +137,11 @@ FORMATS = re.compile(r"\b(clap|vst3)(_|::|/)", re.I)
 SYSTEM = re.compile(r'^\s*#\s*include\s*<((?:sys/|linux/|xcb/|X11/|mach/|winsock)[^>]*|'
                     r'(?:poll|unistd|fcntl|pthread|signal|sched|dlfcn|windows|cairo-xcb)\.h)>|'
                     r'\b(SYS_\w+)', re.M)
+# what asks the compiler which system it builds for, and where that may be asked; everything else has
+# a neutral header and a folder of sources for each system
+ASKS_SYSTEM = re.compile(r'^[ \t]*#[ \t]*(?:el)?if(?:n?def)?\b.*?\b(_WIN32|_WIN64|__MINGW\w+__|__APPLE__|'
+                         r'__linux__|__unix__|__ANDROID__)\b', re.M)
+MAY_ASK = re.compile(r"(^|/)platform/|^abi/|^src/gui/(x11|cairo|windows|cocoa)/")
 # the plugin API and the framework are for every system but in these places; the third is how the
 # drawing libraries are loaded
 NEUTRAL = ("include/attacca/", "src/")
@@ -222,6 +227,10 @@ def main():
                 for match in SYSTEM.finditer(re.sub(r"//.*", "", text)):
                     wrong.append(f"{source}: {match.group(1) or match.group(2)} belongs to one "
                                  f"system; only {', '.join(OF_A_SYSTEM)} may know it")
+            if not MAY_ASK.search(source):
+                for match in ASKS_SYSTEM.finditer(text):
+                    wrong.append(f"{source}: asks for {match.group(1)}; a folder of sources for each "
+                                 f"system knows it")
             public = source.startswith("include/attacca/") and "/detail/" not in source
             if public and not source.startswith(NAMES_FORMATS):
                 code = re.sub(r"//.*", "", text)

@@ -31,8 +31,9 @@ class Project {
       write(folder / ("attacca/cmake/" + file), read(source / "cmake" / file));
     }
     write(folder / "attacca/CMakeLists.txt", "project(attacca VERSION 7.8.9 LANGUAGES CXX)\n");
-    write(folder / "attacca/include/attacca/build_identity.hpp",
-          read(source / "include/attacca/build_identity.hpp"));
+    for (const char* const header : {"build_identity.hpp", "platform/record_sections.hpp"}) {
+      write(folder / "attacca/include/attacca" / header, read(source / "include/attacca" / header));
+    }
     for (const std::string file : {"CMakeLists.txt", "stranger.cpp", "deep/curve.hpp"}) {
       write(folder / ("project/" + file), read(source / "tests/package/plugin_project" / file));
     }

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "platform/background_thread.hpp"
+#include "platform/local_time.hpp"
 #include "platform/process.hpp"
 #include "witness/record/record_file.hpp"
 
@@ -63,22 +64,10 @@ std::string file_part(std::string_view host) {
 }
 
 std::string time_text(std::time_t time) {
-  std::tm parts{};
+  const std::tm parts = core::local_time(time);
   std::array<char, 32> text{};
-#if defined(_WIN32)
-  localtime_s(&parts, &time);
-#else
-  localtime_r(&time, &parts);
-#endif
   return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%d-%H%M%S", &parts)};
 }
-
-#if defined(__linux__)
-// Memory that a thread has from its beginning on: other models allocate it at the first use.
-#define ATTACCA_THREAD_LOCAL [[gnu::tls_model("initial-exec")]] thread_local
-#else
-#define ATTACCA_THREAD_LOCAL thread_local
-#endif
 
 DigestKey random_key() {
   std::random_device source;
@@ -103,7 +92,7 @@ std::uint64_t bytes_of_recordings(const std::filesystem::path& folder) {
 /// A number of the thread's own, which no later thread gets, without a system call.
 std::uint64_t this_thread() noexcept {
   static std::atomic<std::uint64_t> last{0};
-  ATTACCA_THREAD_LOCAL static std::uint64_t number = 0;
+  thread_local std::uint64_t number = 0;
   if (number == 0) number = last.fetch_add(1, std::memory_order_relaxed) + 1;
   return number;
 }

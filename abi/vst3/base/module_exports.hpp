@@ -33,3 +33,15 @@ using InitDllFunction = bool (*)();
 using ExitDllFunction = bool (*)();
 
 }  // namespace attacca::vst3
+
+// Entry and exit of the system that is built for, as declarators; both answer bool.
+#if defined(_WIN32)
+#define ATTACCA_VST3_MODULE_ENTRY InitDll()
+#define ATTACCA_VST3_MODULE_EXIT ExitDll()
+#elif defined(__APPLE__)
+#define ATTACCA_VST3_MODULE_ENTRY bundleEntry(void* /*bundle*/)
+#define ATTACCA_VST3_MODULE_EXIT bundleExit()
+#else
+#define ATTACCA_VST3_MODULE_ENTRY ModuleEntry(void* /*shared_library_handle*/)
+#define ATTACCA_VST3_MODULE_EXIT ModuleExit()
+#endif

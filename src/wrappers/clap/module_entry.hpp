@@ -6,12 +6,7 @@
 // What a CLAP module exports. One file of a module defines it.
 
 #include "abi/clap/entry.hpp"
-
-#if defined(_WIN32)
-#define ATTACCA_EXPORTED gnu::dllexport
-#else
-#define ATTACCA_EXPORTED gnu::visibility("default")
-#endif
+#include "platform/exported.hpp"
 
 extern "C" {
 [[ATTACCA_EXPORTED]] extern const attacca::clap::PluginEntry clap_entry;

@@ -5,13 +5,8 @@
 
 // What a VST3 module exports. One file of a module includes it, and defines what is behind it.
 
-#include "abi/vst3/base/plugin_factory.hpp"
-
-#if defined(_WIN32)
-#define ATTACCA_EXPORTED [[gnu::dllexport, gnu::used]]
-#else
-#define ATTACCA_EXPORTED [[gnu::visibility("default"), gnu::used]]
-#endif
+#include "abi/vst3/base/module_exports.hpp"
+#include "platform/exported.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -27,31 +22,16 @@ bool leave_module() noexcept;
 // NOLINTBEGIN(misc-definitions-in-headers): one file of a module has them
 extern "C" {
 
-ATTACCA_EXPORTED attacca::vst3::IPluginFactory* GetPluginFactory() {
+[[ATTACCA_EXPORTED, gnu::used]] attacca::vst3::IPluginFactory* GetPluginFactory() {
   return attacca::vst3_wrapper::give_factory();
 }
 
-#if defined(_WIN32)
-ATTACCA_EXPORTED bool InitDll() {
+[[ATTACCA_EXPORTED, gnu::used]] bool ATTACCA_VST3_MODULE_ENTRY {
   return attacca::vst3_wrapper::enter_module();
 }
-ATTACCA_EXPORTED bool ExitDll() {
+
+[[ATTACCA_EXPORTED, gnu::used]] bool ATTACCA_VST3_MODULE_EXIT {
   return attacca::vst3_wrapper::leave_module();
 }
-#elif defined(__APPLE__)
-ATTACCA_EXPORTED bool bundleEntry(void* /*bundle*/) {
-  return attacca::vst3_wrapper::enter_module();
-}
-ATTACCA_EXPORTED bool bundleExit() {
-  return attacca::vst3_wrapper::leave_module();
-}
-#else
-ATTACCA_EXPORTED bool ModuleEntry(void* /*shared_library*/) {
-  return attacca::vst3_wrapper::enter_module();
-}
-ATTACCA_EXPORTED bool ModuleExit() {
-  return attacca::vst3_wrapper::leave_module();
-}
-#endif
 }
 // NOLINTEND(misc-definitions-in-headers)

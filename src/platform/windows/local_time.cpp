@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "platform/local_time.hpp"
+
+namespace attacca::core {
+
+std::tm local_time(std::time_t time) noexcept {
+  std::tm parts{};
+  ::localtime_s(&parts, &time);
+  return parts;
+}
+
+}  // namespace attacca::core
