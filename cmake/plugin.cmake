@@ -338,6 +338,10 @@ function(_attacca_add_program target)
     if(CMAKE_SOURCE_DIR STREQUAL ATTACCA_FRAMEWORK_ROOT)
       return() # Attacca's own examples, in a build without the host
     endif()
+    if(NOT CMAKE_SYSTEM_NAME STREQUAL Linux)
+      message(STATUS "attacca: ${target} is a program of its own on Linux alone")
+      return()
+    endif()
     message(FATAL_ERROR "attacca_add_plugin(${target}): STANDALONE needs the host: set "
                         "ATTACCA_TOOLS to ON before Attacca is added, and see that what it needs "
                         "is installed (scripts/install-deps.sh --for plugin)")

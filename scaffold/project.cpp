@@ -52,6 +52,29 @@ const char* description_of(Kind kind) noexcept {
   return "";
 }
 
+/// A path as a part of a string of CMakePresets.json, where ${…} has a meaning.
+std::string in_json(std::string_view path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == '"' || c == '\\') text += '\\';
+    if (c == '$') {
+      text += "${dollar}";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// What makes bundles for another system: the program that was built, or is installed, for this one.
+std::string cross_build_in_json(const Project& project) {
+  if (project.framework != Framework::package) {
+    return R"("ATTACCA_PACKER": "${sourceDir}/build/bin/attacca_packer")";
+  }
+  const fs::path package = (project.framework_folder / "../../cmake/attacca").lexically_normal();
+  return "\"attacca_DIR\": \"" + in_json(package.generic_string()) + '"';
+}
+
 using Values = std::map<std::string, std::string>;
 
 Values values_of(const Project& project) {
@@ -71,6 +94,8 @@ Values values_of(const Project& project) {
       {"CLASS", names.class_name},
       {"DESCRIPTION", description_of(project.kind)},
       {"FRAMEWORK", joins.at(project.framework)},
+      {"FRAMEWORK_IN_JSON", is_copy ? "${sourceDir}/attacca" : in_json(folder)},
+      {"CROSS_BUILD_IN_JSON", cross_build_in_json(project)},
       {"FRAMEWORK_FOLDER", is_copy ? "attacca" : text::shell_word(folder)},
       {"ID", project.id},
       {"LICENSE_LINE", project.is_mit ? "SPDX-License-Identifier: MIT"
@@ -205,6 +230,7 @@ Result<std::vector<std::string>> write_project(const Project& project, const fs:
   const std::string source = "src/" + project.names.target;
   std::vector<std::pair<std::string, std::string>> list = {
       {"CMakeLists.txt", "CMakeLists.txt"},
+      {"CMakePresets.json", "CMakePresets.json"},
       {source + ".cpp", source_of(project.kind)},
       {"README.md", "README.md"},
       {".gitignore", "gitignore"}};

@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,11 @@ def main():
         run(CMAKE, "-S", "deep", "-B", "build-linked", "-G", GENERATOR,
             f"-DCMAKE_CXX_COMPILER={CXX}", f"-DATTACCA_PROGRAM={ATTACCA}")
         check(True, "a framework whose path needs quotes is found")
+        presets = run(CMAKE, "--list-presets", cwd="deep")
+        check('"release"' in presets and '"windows"' in presets, "it has presets")
+        if shutil.which("x86_64-w64-mingw32-g++-posix"):
+            run(CMAKE, "--preset", "windows", cwd="deep")
+            check(os.path.exists("deep/build-windows/build.ninja"), "and configures for Windows")
 
         run(ATTACCA, "new", "A & B", "--standalone", "--link", "--framework", linked)
         icon = pathlib.Path("a-b/icon.svg").read_text()
