@@ -10,6 +10,7 @@
 namespace attacca::text {
 namespace {
 
+ATTACCA_LIKE_PRINTF(2, 0)
 void append(std::string& text, const char* format, std::va_list arguments) {
   std::va_list again;
   va_copy(again, arguments);
