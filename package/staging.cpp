@@ -49,13 +49,23 @@ std::string unmarked(std::string name, std::size_t mark) {
   return name;
 }
 
+// What stepped aside has been replaced: where it cannot be removed, as a program runs it, nobody
+// may bring it back later.
+void note_replaced(const FileHandle& staging, const std::string& aside, std::size_t mark) {
+  std::string replaced = aside;
+  replaced[mark] = kPayloadMark;
+  (void)files::rename_below(staging, aside, staging, replaced, Occupied::replaced);
+}
+
 // Brings back what stepped aside when its replacement never came.
 void restore(const FileHandle& staging, const FileHandle& parent) {
   for (const std::string& name : files::names_in(staging)) {
     const std::size_t mark = name.find_last_of(std::string{kPayloadMark, kAsideMark});
     if (mark == std::string::npos || name[mark] != kAsideMark) continue;
     // Never over something that has come there meanwhile.
-    (void)files::rename_below(staging, name, parent, unmarked(name, mark), Occupied::kept);
+    const Renaming restored =
+        files::rename_below(staging, name, parent, unmarked(name, mark), Occupied::kept);
+    if (restored.is_occupied()) note_replaced(staging, name, mark);
   }
 }
 
@@ -135,7 +145,11 @@ Result<void> replace_by_stepping_aside(StagingFolder& staging, const std::string
   }
   announce(options);
   const Renaming placed = move_payload(staging, name);
-  if (placed.is_done()) return {};
+  if (placed.is_done()) {
+    announce(options);
+    note_replaced(staging.folder(), aside, aside.rfind(kAsideMark));
+    return {};
+  }
   (void)files::rename_below(staging.folder(), aside, staging.parent_folder(), name, Occupied::kept);
   return tl::unexpected(placing_error(staging, name, placed));
 }

@@ -26,8 +26,19 @@ bool is_at_or_below(std::wstring_view path, std::wstring_view folder) {
   return path.size() == folder.size() || path[folder.size()] == L'\\';
 }
 
+/// A snapshot fails while the process loads something; the documentation says to try again.
+core::Handle modules_of(DWORD process) {
+  constexpr int kAttempts = 100;
+  for (int attempt = 0;; ++attempt) {
+    core::Handle modules(::CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, process));
+    if (modules.is_open() || ::GetLastError() != ERROR_BAD_LENGTH || attempt == kAttempts) {
+      return modules;
+    }
+  }
+}
+
 bool has_loaded(DWORD process, std::wstring_view path) {
-  const core::Handle modules(::CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, process));
+  const core::Handle modules = modules_of(process);
   if (!modules.is_open()) return false;
   MODULEENTRY32W module{};
   module.dwSize = sizeof module;

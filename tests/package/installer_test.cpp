@@ -141,6 +141,23 @@ TEST_CASE("a process killed at any moment of an install leaves the old plugin or
   }
 }
 
+TEST_CASE("an old plugin that has been replaced does not come back when the new one is gone") {
+  // Where it cannot be removed, it would come back once the new one is uninstalled.
+  const TemporaryFolder folder;
+  const Bundles old = make_version(folder / "old", '1');
+  const fs::path target = folder / "target";
+  REQUIRE(install_bundles({old.vst3}, into(target)));
+  auto staging = StagingFolder::create(target);
+  REQUIRE(staging);
+  write(staging->payload("Gain.vst3").shown / "Contents/x", "new");
+  REQUIRE(put_in_place(*staging, "Gain.vst3", {.may_exchange = false}));
+  CHECK(digest(staging->path() / "Gain,vst3") == digest(old.vst3));
+  CHECK_FALSE(fs::exists(staging->path() / "Gain;vst3"));
+  fs::remove_all(target / "Gain.vst3");
+  CHECK(staging->clear());
+  CHECK_FALSE(fs::exists(target / "Gain.vst3"));
+}
+
 TEST_CASE("what another process is working on is not cleared away") {
   const TemporaryFolder folder;
   auto mine = StagingFolder::create(folder.path());

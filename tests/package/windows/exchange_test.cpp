@@ -63,6 +63,33 @@ TEST_CASE("an exchange that is killed before any of its steps leaves a whole plu
   }
 }
 
+TEST_CASE("a plugin that is loaded steps aside, and does not come back when the new one is gone") {
+  const Place place;
+  const std::string library = text_in(files::own_program().parent_path() / KILLED_INSTALL);
+  REQUIRE(place_new(place.path(), "Gain.clap", {}, library).empty());
+  // As a plugin that a host runs: the system removes no file that is mapped as an image.
+  const HMODULE loaded =
+      ::LoadLibraryExW((place / "Gain.clap").c_str(), nullptr, LOAD_LIBRARY_AS_IMAGE_RESOURCE);
+  REQUIRE(loaded != nullptr);
+  CHECK(place_new(place.path(), "Gain.clap", {}) == "");
+  CHECK(what_is_at(place / "Gain.clap") == "new");
+  {
+    auto staging = StagingFolder::create(place.path());
+    REQUIRE(staging);
+    REQUIRE(take_away(*staging, "Gain.clap"));
+  }
+  {
+    REQUIRE(StagingFolder::create(place.path()));
+  }
+  CHECK(what_is_at(place / "Gain.clap") == "none");
+  CHECK(place.count() == 1);  // what stepped aside
+  ::FreeLibrary(loaded);
+  {
+    REQUIRE(StagingFolder::create(place.path()));
+  }
+  CHECK(place.count() == 0);
+}
+
 TEST_CASE("a plugin that another program holds stays, and the message says what to do") {
   const Place place;
   REQUIRE(place_new(place.path(), "Gain.clap", {}, "old").empty());
@@ -79,14 +106,20 @@ TEST_CASE("a plugin that another program holds stays, and the message says what 
 
 TEST_CASE("two that install into one folder wait for each other") {
   const Place place;
-  const auto first = lock_destination(place.path());
+  const std::string program = (files::own_program().parent_path() / KILLED_INSTALL).string();
+  const std::string folder = place.path().string();
+  const auto goes_on = [](const processes::Child&) { return true; };
+  auto first = lock_destination(place.path());
   REQUIRE(first);
+  CHECK(processes::run({program, folder}, {}, goes_on).exit_code == 3);
   const processes::Outcome waiting =
-      processes::run({(files::own_program().parent_path() / KILLED_INSTALL).string(),
-                      place.path().string(), "Gain.clap", "0"},
-                     {}, [&, looks = 0](const processes::Child&) mutable { return ++looks < 10; });
-  CHECK(waiting.exit_code != 0);
-  CHECK(what_is_at(place / "Gain.clap") == "none");
+      processes::run({program, folder, "Gain.clap", "0"}, {}, [&](const processes::Child&) {
+        *first = files::FileHandle();
+        return true;
+      });
+  CHECK(waiting.exit_code == 0);
+  CHECK(what_is_at(place / "Gain.clap") == "new");
+  CHECK(processes::run({program, folder}, {}, goes_on).exit_code == 0);
 }
 
 TEST_CASE("plugins are installed where hosts for Windows look") {
