@@ -16,8 +16,9 @@ namespace attacca::doctor {
 
 /// What a command answered.
 struct Answer {
-  int exit_code = -1;  ///< -1: it did not run, did not end within ten seconds, or crashed
-  std::string text;    ///< of its standard output, at most a megabyte
+  /// -1: it did not run, did not end within ten seconds, or crashed.
+  std::int64_t exit_code = -1;
+  std::string text;  ///< Of its standard output, at most a megabyte.
 
   [[nodiscard]] bool is_good() const noexcept { return exit_code == 0; }
 };

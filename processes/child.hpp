@@ -37,8 +37,9 @@ struct Start {
 
 /// How a program ended.
 struct Ending {
-  int exit_code = -1;  ///< -1: by a signal, or nobody knows
-  int signal = 0;      ///< 0: by none. On Windows: the reason why the system ended it (NTSTATUS)
+  /// -1: by a signal, or nobody knows. On Windows at most 4294967295, which exit(-1) is there.
+  std::int64_t exit_code = -1;
+  int signal = 0;  ///< 0: by none. On Windows: the reason why the system ended it (NTSTATUS)
 
   [[nodiscard]] bool is_good() const noexcept { return exit_code == 0; }
 };

@@ -14,10 +14,10 @@ namespace attacca::processes {
 
 /// What a program did.
 struct Outcome {
-  int exit_code = -1;   ///< -1: it did not run, was ended, or crashed
-  std::string output;   ///< of its standard output, where that is kept
-  std::string errors;   ///< of its standard error, likewise
-  std::string failure;  ///< why there is no exit code; empty: there is one
+  std::int64_t exit_code = -1;  ///< -1: it did not run, was ended, or crashed
+  std::string output;           ///< of its standard output, where that is kept
+  std::string errors;           ///< of its standard error, likewise
+  std::string failure;          ///< why there is no exit code; empty: there is one
 };
 
 /// Runs a program to its end, or until `goes_on` says no, which is asked at least ten times a

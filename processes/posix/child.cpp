@@ -138,7 +138,11 @@ struct Child::Body {
     if (result != 0 && errno == ECHILD) ending.emplace();
     if (result != 0 || info.si_pid != process) return;
     ending.emplace();
-    (info.si_code == CLD_EXITED ? ending->exit_code : ending->signal) = info.si_status;
+    if (info.si_code == CLD_EXITED) {
+      ending->exit_code = info.si_status;
+    } else {
+      ending->signal = info.si_status;
+    }
   }
 };
 

@@ -10,6 +10,7 @@
 
 #include <windows.h>
 
+#include "files/windows/exit_reason.hpp"
 #include "platform/windows/handle.hpp"
 #include "platform/windows/utf16.hpp"
 #include "processes/windows/command_text.hpp"
@@ -27,15 +28,15 @@ constexpr std::size_t kLongestCommand = 32'766;
 /// STATUS_CONTROL_C_EXIT: of programs that are ended, by whomever.
 constexpr DWORD kEnded = 0xC000'013A;
 
-/// Exit codes with the highest two bits are reasons for which the system ends programs (NTSTATUS).
-bool is_reason(DWORD exit_code) noexcept {
-  return (exit_code & 0xC000'0000U) == 0xC000'0000U;
-}
-
 const char* in_words(DWORD reason) noexcept {
   switch (reason) {
     case kEnded:
       return "ended";
+    case files::windows::kAborted:
+    case 0xC000'0409:
+      return "aborted";
+    case EXCEPTION_BREAKPOINT:
+      return "breakpoint";
     case EXCEPTION_ACCESS_VIOLATION:
       return "access violation";
     case EXCEPTION_ILLEGAL_INSTRUCTION:
@@ -50,8 +51,6 @@ const char* in_words(DWORD reason) noexcept {
       return "a DLL lacks a function";
     case 0xC000'0374:
       return "heap corruption";
-    case 0xC000'0409:
-      return "aborted";
     default:
       return "exception";
   }
@@ -186,7 +185,11 @@ struct Child::Body {
     DWORD code = 0;
     ending.emplace();
     if (::GetExitCodeProcess(process.get(), &code) == 0) return;
-    (is_reason(code) ? ending->signal : ending->exit_code) = static_cast<int>(code);
+    if (files::windows::is_exit_reason(code)) {
+      ending->signal = static_cast<int>(code);
+    } else {
+      ending->exit_code = std::int64_t{code};
+    }
   }
 };
 

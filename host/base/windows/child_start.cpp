@@ -164,10 +164,8 @@ std::vector<ChildProcess> StartedChild::end_others() {
 }
 
 std::optional<int> exception_of_exit(DWORD code) noexcept {
-  constexpr DWORD kAborted = 0x40000015;       // STATUS_FATAL_APP_EXIT
-  constexpr DWORD kGccException = 0x20474343;  // "GCC ", as its runtime raises them
-  const bool is_exception = (code & 0x80000000u) != 0 || code == kAborted || code == kGccException;
-  return is_exception ? std::optional(static_cast<int>(code)) : std::nullopt;
+  return files::windows::is_exit_reason(code) ? std::optional(static_cast<int>(code))
+                                              : std::nullopt;
 }
 
 std::wstring quoted_argument(std::wstring_view argument) {

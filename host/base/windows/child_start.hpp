@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "attacca/base/result.hpp"
+#include "files/windows/exit_reason.hpp"
 #include "host/base/child_processes.hpp"
 #include "host/base/windows/handle.hpp"
 
@@ -51,9 +52,11 @@ class StartedChild {
   DWORD id_ = 0;
 };
 
+/// With what a process of ours ends that has called abort().
+inline constexpr DWORD kAborted = files::windows::kAborted;
+
 /// The exception that a process did not handle, by the code that it ended with, or that abort() was
-/// called; nothing: it ended by itself with this code. Source: NTSTATUS, whose errors and warnings
-/// have the highest bit. [any]
+/// called; nothing: it ended by itself with this code. See files/windows/exit_reason.hpp. [any]
 [[nodiscard]] std::optional<int> exception_of_exit(DWORD code) noexcept;
 
 /// One argument as the C runtime takes command lines apart. [any]

@@ -11,6 +11,7 @@
 
 #include "platform/windows/handle.hpp"
 #include "processes/child_groups.hpp"
+#include "processes/outcome.hpp"
 #include "tests/processes/windows/helper.hpp"
 
 namespace attacca::processes {
@@ -32,7 +33,8 @@ Ending end_of(Child& child) {
 }
 
 core::Handle opened(ProcessId process) {
-  return core::Handle(::OpenProcess(SYNCHRONIZE, FALSE, static_cast<DWORD>(process)));
+  return core::Handle(::OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE,
+                                    static_cast<DWORD>(process)));
 }
 
 bool is_over(const core::Handle& process, DWORD patience) {
@@ -106,6 +108,28 @@ TEST_CASE("a crash is an ending by the system's reason") {
   CHECK(to_text(ending, "it") == "it was ended by 0xC0000005 (access violation)");
 }
 
+TEST_CASE("an exit code is told from the system's reasons, and from nobody knowing") {
+  struct Told {
+    const char* word;
+    const char* text;
+  };
+  for (const Told& each :
+       {Told{"exit:-1", "it ended with status 4294967295"},
+        Told{"exit:3", "it ended with status 3"},
+        Told{"exit:2147942405", "it ended with status 2147942405"},  // an HRESULT, 0x80070005
+        Told{"exit:2147483651", "it was ended by 0x80000003 (breakpoint)"},
+        Told{"exit:3221225477", "it was ended by 0xC0000005 (access violation)"},
+        Told{"exit:1073741845", "it was ended by 0x40000015 (aborted)"}}) {
+    CAPTURE(each.word);
+    const auto child = started({each.word});
+    const Ending ending = end_of(*child);
+    CHECK_FALSE(ending.is_good());
+    CHECK((ending.exit_code == -1) == (ending.signal != 0));
+    CHECK(to_text(ending, "it") == each.text);
+  }
+  CHECK(run(helper({"exit:-1"}), {}, [](const Child&) { return true; }).failure.empty());
+}
+
 TEST_CASE("without its owner it ends, with what it has started") {
   auto child = started({"another", "sleep"});
   while (child->output().empty()) (void)child->look(100ms);
@@ -133,10 +157,13 @@ TEST_CASE("what it leaves running is ended by a signal after its end, or goes on
   const core::Handle free = opened(process);
   REQUIRE(free.is_open());
   child.reset();
-  CHECK_FALSE(is_over(free, 200));
   const ChildGroup known(process, Signal::kill);
   signal_child_groups();
   CHECK(is_over(free, 10'000));
+  // By us: the system would have said 0, with the job that it was in.
+  DWORD code = 0;
+  CHECK(::GetExitCodeProcess(free.get(), &code) != 0);
+  CHECK(code == DWORD{STATUS_CONTROL_C_EXIT});
 }
 
 TEST_CASE("only the streams are inherited: no other handle of ours keeps anything open") {

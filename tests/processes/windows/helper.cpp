@@ -75,7 +75,7 @@ int main() {
       *reinterpret_cast<volatile int*>(16) = 1;
     } else if (word.starts_with("exit:")) {
       std::fflush(nullptr);
-      ::ExitProcess(static_cast<UINT>(std::atoi(word.c_str() + 5)));
+      ::ExitProcess(static_cast<UINT>(std::atoll(word.c_str() + 5)));
     }
     std::fflush(nullptr);
   }
