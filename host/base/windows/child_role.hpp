@@ -39,8 +39,6 @@ struct ChildRole {
   HANDLE error = nullptr;
   HANDLE asking = nullptr;                   ///< An event: the child is to end.
   std::map<std::uint32_t, HANDLE> sections;  ///< The parent's, by number.
-
-  [[nodiscard]] bool is_child() const noexcept { return call != kNone; }
 };
 inline constexpr wchar_t kRoleVariable[] = L"ATTACCA_CHILD_ROLE";
 

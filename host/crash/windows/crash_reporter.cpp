@@ -12,6 +12,7 @@
 // After what they need.
 #include <tlhelp32.h>
 
+#include "host/base/windows/child_start.hpp"
 #include "host/base/windows/handle.hpp"
 #include "host/guard/realtime_guard.hpp"
 #include "host/guard/windows/scope_mark.hpp"
@@ -21,7 +22,6 @@
 namespace attacca::host {
 namespace {
 
-constexpr DWORD kAborted = 0x40000015;       // STATUS_FATAL_APP_EXIT
 constexpr DWORD kGccException = 0x20474343;  // as libgcc raises C++ exceptions
 /// What a thread whose stack has overflowed still needs.
 constexpr ULONG kStackLeft = 64 * 1024;
@@ -46,14 +46,13 @@ void begin_record(CrashRecord& record) noexcept {
       static_cast<std::uint32_t>(write_modules(record.maps.data(), record.maps.size()));
 }
 
-void write_thread(CrashRecord& record, DWORD id, HANDLE handle, bool is_realtime,
-                  const CONTEXT& context) noexcept {
-  if (record.thread_count >= CrashRecord::kThreads) return;
-  ThreadRecord& thread = record.threads[record.thread_count++];
-  thread.in_realtime_scope = is_realtime ? 1 : 0;
-  thread.id = static_cast<std::int32_t>(id);
+void write_this_thread(CrashRecord& record, const CONTEXT& context) noexcept {
+  ThreadRecord& thread = record.threads.front();
+  record.thread_count = 1;
+  thread.in_realtime_scope = in_realtime_scope() ? 1 : 0;
+  thread.id = static_cast<std::int32_t>(GetCurrentThreadId());
   walk_context(context, thread.backtrace);
-  name_thread(handle, thread.name.data(), thread.name.size());
+  name_thread(GetCurrentThread(), thread.name.data(), thread.name.size());
 }
 
 [[noreturn]] void record_and_die(DWORD code, const EXCEPTION_RECORD* exception,
@@ -75,7 +74,7 @@ void write_thread(CrashRecord& record, DWORD id, HANDLE handle, bool is_realtime
     record.has_address = 1;
     record.address = exception->ExceptionInformation[1];
   }
-  write_thread(record, GetCurrentThreadId(), GetCurrentThread(), in_realtime_scope(), context);
+  write_this_thread(record, context);
   set_state(record, CrashRecord::kComplete);
   TerminateProcess(GetCurrentProcess(), code);
   std::abort();
@@ -97,17 +96,23 @@ void on_abort(int) {
 
 // -- where are you? ------------------------------------------------------------------------------
 
-/// Stops another thread for as long as it takes to look at its stack.
+/// Stops another thread for as long as it takes to look at its stack. It may have any lock then,
+/// that of the heap as well: what takes one comes before.
 void write_other(CrashRecord& record, DWORD id) noexcept {
+  if (record.thread_count >= CrashRecord::kThreads) return;
   const Handle thread(
       OpenThread(THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION, FALSE, id));
   if (!thread) return;
-  const bool is_realtime = is_marked(thread.get());
+  ThreadRecord& written = record.threads[record.thread_count];
+  written.in_realtime_scope = is_marked(thread.get()) ? 1 : 0;
+  name_thread(thread.get(), written.name.data(), written.name.size());
   if (SuspendThread(thread.get()) == static_cast<DWORD>(-1)) return;
   CONTEXT context{};
   context.ContextFlags = CONTEXT_FULL;
   if (GetThreadContext(thread.get(), &context) != 0) {
-    write_thread(record, id, thread.get(), is_realtime, context);
+    walk_context(context, written.backtrace);
+    written.id = static_cast<std::int32_t>(id);
+    ++record.thread_count;
   }
   ResumeThread(thread.get());
 }

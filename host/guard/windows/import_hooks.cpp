@@ -139,7 +139,7 @@ void replace(void** entry, void* thunk) {
 bool is_systems(const std::wstring& path) {
   wchar_t folder[MAX_PATH];
   const UINT length = GetWindowsDirectoryW(folder, MAX_PATH);
-  return length > 0 && length < MAX_PATH && path.size() > length &&
+  return length > 0 && length < MAX_PATH && path.size() > length && path[length] == L'\\' &&
          CompareStringOrdinal(path.data(), static_cast<int>(length), folder,
                               static_cast<int>(length), TRUE) == CSTR_EQUAL;
 }

@@ -3,7 +3,7 @@
 
 #include "host/load/scan_process.hpp"
 
-#include <array>
+#include <csignal>
 #include <thread>
 
 #include <windows.h>
@@ -99,6 +99,8 @@ void be_scan_child() {
   // A crash ends the process with the exception's code, and asks nobody. The parent's job ends it
   // with the parent.
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
+  // The C library would end it with 3, as if the plugin had called exit(3).
+  std::signal(SIGABRT, [](int) { TerminateProcess(GetCurrentProcess(), kAborted); });
 }
 
 void send_to_scanner(int channel, std::string_view bytes) {

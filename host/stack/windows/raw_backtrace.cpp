@@ -9,6 +9,7 @@
 #include <windows.h>
 
 #include "host/stack/windows/context_walk.hpp"
+#include "host/stack/windows/frame_extent.hpp"
 
 namespace attacca::host {
 namespace {
@@ -30,8 +31,7 @@ bool step_up(CONTEXT& context) noexcept {
   DWORD64 base = 0;
   const DWORD64 stack = context.Rsp;
   if (auto* const entry = RtlLookupFunctionEntry(context.Rip, &base, nullptr)) {
-    DWORD64 word = 0;
-    if (!read_word(context.Rsp, word)) return false;
+    if (!can_unwind(context, base, *entry)) return false;
     void* data = nullptr;
     DWORD64 frame = 0;
     RtlVirtualUnwind(UNW_FLAG_NHANDLER, base, context.Rip, entry, &context, &data, &frame, nullptr);

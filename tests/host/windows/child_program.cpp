@@ -48,11 +48,14 @@ int end_by(std::string_view fate) {
 int main(int argc, char** argv) {
   using namespace attacca::host;
   if (const auto code = scan_child_main(argc, argv)) return *code;
-  if (argc != 3) return 99;
-  const auto section =
-      reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(std::strtoull(argv[1], nullptr, 10)));
-  auto* const record = static_cast<CrashRecord*>(map_section(section));
+  if (argc != 4) return 99;
+  const auto inherited = [argv](int at) {
+    return reinterpret_cast<HANDLE>(
+        static_cast<std::uintptr_t>(std::strtoull(argv[at], nullptr, 10)));
+  };
+  auto* const record = static_cast<CrashRecord*>(map_section(inherited(1)));
   if (record == nullptr) return 98;
   install_crash_reporter(*record);
-  return end_by(argv[2]);
+  SetEvent(inherited(2));
+  return end_by(argv[3]);
 }

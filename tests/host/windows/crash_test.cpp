@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <string>
-#include <thread>
 
 #include <doctest/doctest.h>
 
@@ -13,23 +12,32 @@
 #include "host/base/windows/child_role.hpp"
 #include "host/base/windows/child_start.hpp"
 #include "host/crash/crash_report.hpp"
+#include "host/stack/windows/context_walk.hpp"
 
 namespace attacca::host {
 namespace {
 
 struct Child {
   SharedCrashRecord record = share_crash_record();
+  Handle is_ready = make_event();  ///< The child has its crash reporter.
   StartedChild process;
 
   explicit Child(const std::wstring& fate) : process(start(fate)) {}
+
+  static Handle make_event() {
+    SECURITY_ATTRIBUTES inheritable{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
+    return Handle(CreateEventW(&inheritable, TRUE, FALSE, nullptr));
+  }
 
   StartedChild start(const std::wstring& fate) const {
     const HANDLE section = section_of(record.get());
     const std::wstring program = std::filesystem::path(TEST_CHILD).wstring();
     const std::wstring line = quoted_argument(program) + L" " +
                               std::to_wstring(reinterpret_cast<std::uintptr_t>(section)) + L" " +
-                              fate;
-    auto started = StartedChild::start({program, line, nullptr, nullptr, {section}, {}});
+                              std::to_wstring(reinterpret_cast<std::uintptr_t>(is_ready.get())) +
+                              L" " + fate;
+    auto started =
+        StartedChild::start({program, line, nullptr, nullptr, {section, is_ready.get()}, {}});
     if (!started) FAIL(started.error().message);
     return std::move(*started);
   }
@@ -82,6 +90,35 @@ TEST_CASE("abort() and exceptions that nobody catches are crashes with a stack")
   }
 }
 
+/// Registers of a function whose frame is larger than a page.
+[[gnu::noinline]] CONTEXT registers_of_large_frame() {
+  volatile char room[3 * 4096] = {};
+  CONTEXT context{};
+  RtlCaptureContext(&context);
+  room[0] = static_cast<char>(room[1] + 1);
+  return context;
+}
+
+TEST_CASE("a stack pointer that leads out of the memory there is ends the walk") {
+  constexpr std::size_t kPage = 4096;
+  auto* const pages =
+      static_cast<char*>(VirtualAlloc(nullptr, 2 * kPage, MEM_RESERVE, PAGE_READWRITE));
+  REQUIRE(pages != nullptr);
+  REQUIRE(VirtualAlloc(pages, kPage, MEM_COMMIT, PAGE_READWRITE) != nullptr);
+  CONTEXT context = registers_of_large_frame();
+  RawBacktrace backtrace;
+  walk_context(context, backtrace);
+  CHECK(backtrace.size >= 1);
+  // The word that it points to can be read, and nothing above it.
+  context.Rsp = context.Rbp = reinterpret_cast<DWORD64>(pages + kPage - sizeof(DWORD64));
+  walk_context(context, backtrace);
+  CHECK(backtrace.size == 1);
+  context.Rsp = context.Rbp = 0x10;
+  walk_context(context, backtrace);
+  CHECK(backtrace.size == 1);
+  VirtualFree(pages, 0, MEM_RELEASE);
+}
+
 TEST_CASE("a stack that overflows is told as that") {
   Child child(L"overflow");
   const auto exception = exception_of_exit(child.process.wait());
@@ -97,12 +134,22 @@ TEST_CASE("a process that ends by itself is no crash") {
   CHECK_FALSE(read_crash(*child.record).has_value());
 }
 
+TEST_CASE("an exit code is no exception because it is large") {
+  for (const DWORD code : {0u, 1u, 3u, 0xFFFFFFFFu, 0xFFFFFFFBu, 0x80070005u, 0x40000000u}) {
+    CAPTURE(code);
+    CHECK_FALSE(exception_of_exit(code).has_value());
+  }
+  for (const DWORD code : {0x80000003u, 0x80000004u, 0xC0000005u, 0xC0000409u, 0xE06D7363u,
+                           0x20474343u, 0x40000015u}) {
+    CAPTURE(code);
+    CHECK(exception_of_exit(code) == static_cast<int>(code));
+  }
+}
+
 TEST_CASE("a process that hangs says where, and goes on") {
   Child child(L"hang");
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (child.record->answer == 0 && std::chrono::steady_clock::now() < deadline) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
+  const HANDLE either[] = {child.is_ready.get(), child.process.process()};
+  REQUIRE(WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0);
   REQUIRE(
       ask_where(static_cast<pid_t>(child.process.id()), *child.record, std::chrono::seconds(60)));
   const auto report = read_crash(*child.record);

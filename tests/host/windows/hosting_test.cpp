@@ -3,8 +3,12 @@
 
 // Plugins of both formats are loaded, made and played.
 
-#include <doctest/doctest.h>
+#include <thread>
 
+#include <doctest/doctest.h>
+#include <windows.h>
+
+#include "host/base/loop_sleep.hpp"
 #include "tests/host/block_runner.hpp"
 #include "tests/host/host_test_support.hpp"
 
@@ -33,11 +37,35 @@ TEST_CASE("a file by two paths is one module") {
   CHECK(first == second);
 }
 
-TEST_CASE("a loop that sleeps is woken by another thread, and dispatches messages") {
+/// Who is not woken sleeps beyond the end of every test.
+constexpr std::chrono::hours kForEver{1};
+
+TEST_CASE("a loop that sleeps is woken by another thread") {
   MainLoop loop;
+  loop.set_longest_sleep(kForEver);
   bool was_called = false;
-  loop.post([&was_called] { was_called = true; });
-  turn_until(loop, [&was_called] { return was_called; });
+  std::thread other([&] { loop.post([&was_called] { was_called = true; }); });
+  while (!was_called) loop.run_once(kForEver);
+  other.join();
+}
+
+TEST_CASE("a loop that sleeps is woken by a message, which it dispatches") {
+  static int dispatched = 0;
+  dispatched = 0;
+  const HWND window =
+      CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr, nullptr, nullptr);
+  REQUIRE(window != nullptr);
+  const WNDPROC count = [](HWND to, UINT message, WPARAM first, LPARAM second) -> LRESULT {
+    if (message == WM_APP) ++dispatched;
+    return DefWindowProcW(to, message, first, second);
+  };
+  SetWindowLongPtrW(window, GWLP_WNDPROC, reinterpret_cast<LONG_PTR>(count));
+  std::thread other([window] { PostMessageW(window, WM_APP, 0, 0); });
+  LoopSleep sleep;
+  while (dispatched == 0) sleep.sleep({}, kForEver);
+  other.join();
+  CHECK(dispatched == 1);
+  DestroyWindow(window);
 }
 
 }  // namespace
