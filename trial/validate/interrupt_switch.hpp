@@ -7,7 +7,8 @@ namespace attacca::validate {
 
 /// While it lives, what asks this process to end only has was_interrupted() answer true: SIGINT,
 /// SIGTERM, SIGQUIT and SIGHUP (a terminal that is closed; unless ignored, see nohup(1)); on
-/// Windows Ctrl-C, Ctrl-Break and a console that is closed. At most one. [main]
+/// Windows Ctrl-C, Ctrl-Break and a console that is closed, which leaves a few seconds. At most
+/// one. [main]
 class InterruptSwitch {
  public:
   InterruptSwitch();

@@ -17,15 +17,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/crash/crash_reporter.hpp"
+#include "trial/run/child_watch.hpp"
 
 namespace attacca::trial {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// How long a process that hangs may take to say where.
-constexpr std::chrono::seconds kAnswer{2};
 
 std::atomic<pid_t> g_child{0};
 std::atomic<int> g_asked{0};
@@ -103,7 +98,7 @@ class PassOn {
 class Watch {
  public:
   Watch(const RunVitals& vitals, const ChildOptions& options)
-      : vitals_(vitals), options_(options), beats_(vitals.beats) {}
+      : options_(options), life_(vitals, options.patience) {}
 
   /// Returns whether the child ended by itself.
   bool listen(int in, int print, const std::function<void(std::string_view)>& received) {
@@ -114,7 +109,7 @@ class Watch {
         if (entries[1].revents != 0 && !pass(print, options_.printed)) entries[1].fd = -1;
       }
       if (options_.turn) options_.turn();
-      if (!is_alive()) return false;
+      if (!life_.goes_on()) return false;
     }
   }
 
@@ -126,19 +121,8 @@ class Watch {
     return count > 0 || (count < 0 && errno == EINTR);
   }
 
-  bool is_alive() {
-    if (vitals_.phase == RunVitals::Phase::audio_stalled) return false;
-    if (vitals_.beats != beats_) {
-      beats_ = vitals_.beats;
-      last_beat_ = Clock::now();
-    }
-    return Clock::now() - last_beat_ <= options_.patience;
-  }
-
-  const RunVitals& vitals_;
   const ChildOptions& options_;
-  std::uint64_t beats_;
-  Clock::time_point last_beat_ = Clock::now();
+  SignsOfLife life_;
   std::array<char, 65536> chunk_{};
 };
 
@@ -157,14 +141,6 @@ struct Pipe {
   Pipe(const Pipe&) = delete;
   Pipe& operator=(const Pipe&) = delete;
 };
-
-ChildEnding ending_of(pid_t child, bool ended, int status, const RunVitals& vitals) {
-  using Kind = ChildEnding::Kind;
-  if (!ended) return {Kind::hung, 0, child, {}, {}, false};
-  if (WIFSIGNALED(status)) return {Kind::crashed, WTERMSIG(status), child, {}, {}, false};
-  const bool is_done = vitals.phase == RunVitals::Phase::done;
-  return {is_done ? Kind::finished : Kind::left, 0, child, {}, {}, false};
-}
 
 }  // namespace
 
@@ -196,19 +172,19 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   Watch watch(vitals, options);
   const bool ended = watch.listen(report.ends[0], print.ends[0], received);
   if (!ended) {
-    if (!host::ask_where(child, *crash, kAnswer)) crash->state = host::CrashRecord::kEmpty;
+    ask_hanging(child, *crash);
     kill(child, SIGKILL);
   }
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   g_child = 0;
-  ChildEnding ending = ending_of(child, ended, status, vitals);
+  const std::optional<int> signal =
+      WIFSIGNALED(status) ? std::optional(WTERMSIG(status)) : std::nullopt;
+  ChildEnding ending = ending_of(child, ended, signal, vitals);
   ending.was_asked = g_asked > 0;
   if (adopts) ending.left_behind = host::end_children(known);
-  const bool has_fallen =
-      ending.kind == ChildEnding::Kind::crashed || ending.kind == ChildEnding::Kind::hung;
-  if (has_fallen) ending.crash = host::read_crash(*crash);
+  add_crash(ending, *crash);
   return ending;
 }
 

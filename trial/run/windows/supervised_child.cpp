@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -14,7 +15,8 @@
 
 #include "host/base/windows/child_role.hpp"
 #include "host/base/windows/child_start.hpp"
-#include "host/crash/crash_reporter.hpp"
+#include "host/base/windows/console_end.hpp"
+#include "trial/run/child_watch.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -25,16 +27,28 @@ using host::ChildRole;
 using host::Handle;
 using host::StartedChild;
 
-/// How long a process that hangs may take to say where.
-constexpr std::chrono::seconds kAnswer{2};
 constexpr std::size_t kPiece = 65536;
 constexpr std::chrono::milliseconds kTurn{5};
+constexpr int kMostRest = 64;  // pieces: many times what a pipe holds
 
 /// How often run_in_child() was called: parent and child count alike.
 std::uint32_t g_calls = 0;
-std::atomic<HANDLE> g_child{nullptr};
-std::atomic<HANDLE> g_asking{nullptr};
-std::atomic<int> g_asked{0};
+
+/// Whom the console's handler tells, which is called in a thread of its own.
+struct Asked {
+  std::mutex mutex;
+  HANDLE child = nullptr;   ///< Not closed while it is here.
+  HANDLE asking = nullptr;  ///< Likewise.
+  int count = 0;
+};
+Asked& asked() {
+  static Asked& asked = *new Asked;  // the handler may run when static objects are gone
+  return asked;
+}
+void set_asked_child(HANDLE child) {
+  const std::lock_guard lock(asked().mutex);
+  asked().child = child;
+}
 
 // -- the child -----------------------------------------------------------------------------------
 
@@ -72,12 +86,16 @@ int descriptor_of(HANDLE handle) {
 // -- the parent ----------------------------------------------------------------------------------
 
 /// Ctrl-C, a console that is closed.
-BOOL WINAPI on_control(DWORD) {
-  const bool is_first = g_asked.fetch_add(1) == 0;
-  const HANDLE asking = g_asking;
-  const HANDLE child = g_child;
-  if (is_first && asking != nullptr) SetEvent(asking);
-  if (!is_first && child != nullptr) TerminateProcess(child, STATUS_CONTROL_C_EXIT);
+BOOL WINAPI on_control(DWORD control) {
+  {
+    const std::lock_guard lock(asked().mutex);
+    const bool is_first = asked().count++ == 0;
+    const HANDLE asking = asked().asking;
+    const HANDLE child = asked().child;
+    if (is_first && asking != nullptr) SetEvent(asking);
+    if (!is_first && child != nullptr) TerminateProcess(child, STATUS_CONTROL_C_EXIT);
+  }
+  host::leave_time_to_end(control);
   return TRUE;
 }
 
@@ -87,19 +105,28 @@ class PassOn {
   PassOn() {
     SECURITY_ATTRIBUTES inheritable{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
     asking_ = Handle(CreateEventW(&inheritable, TRUE, FALSE, nullptr));
-    g_asked = 0;
-    g_asking = asking_.get();
+    {
+      const std::lock_guard lock(asked().mutex);
+      asked().count = 0;
+      asked().asking = asking_.get();
+    }
     SetConsoleCtrlHandler(on_control, TRUE);
   }
   ~PassOn() {
     SetConsoleCtrlHandler(on_control, FALSE);
-    g_child = nullptr;
-    g_asking = nullptr;
+    // One that runs now may come to this lock later.
+    const std::lock_guard lock(asked().mutex);
+    asked().child = nullptr;
+    asked().asking = nullptr;
   }
   PassOn(const PassOn&) = delete;
   PassOn& operator=(const PassOn&) = delete;
 
   [[nodiscard]] HANDLE asking() const noexcept { return asking_.get(); }
+  [[nodiscard]] bool was_asked() const {
+    const std::lock_guard lock(asked().mutex);
+    return asked().count > 0;
+  }
 
  private:
   Handle asking_;
@@ -109,7 +136,7 @@ class PassOn {
 class Watch {
  public:
   Watch(const RunVitals& vitals, const ChildOptions& options)
-      : vitals_(vitals), options_(options), beats_(vitals.beats) {}
+      : options_(options), life_(vitals, options.patience) {}
 
   /// Returns whether the child ended by itself.
   bool listen(StartedChild& child, ChildPipe& report, ChildPipe& print,
@@ -118,17 +145,22 @@ class Watch {
     for (;;) {
       const bool has_ended = child.has_ended();
       const bool was_heard = pass(report, received) | pass(print, options_.printed);
-      if (has_ended) {
-        while (pass(report, received) || pass(print, options_.printed)) {
-        }
-        return true;
-      }
+      if (has_ended) return true;
       if (Clock::now() >= next_turn) {
         if (options_.turn) options_.turn();
         next_turn = Clock::now() + options_.turn_time;
       }
-      if (!is_alive()) return false;
+      if (!life_.goes_on()) return false;
       if (!was_heard) WaitForSingleObject(child.process(), static_cast<DWORD>(kTurn.count()));
+    }
+  }
+
+  /// What was still on its way, when everybody who wrote has been ended: whom nobody could end may
+  /// write for ever.
+  void take_rest(ChildPipe& report, ChildPipe& print,
+                 const std::function<void(std::string_view)>& received) {
+    for (int i = 0; i < kMostRest; ++i) {
+      if (!(pass(report, received) | pass(print, options_.printed))) return;
     }
   }
 
@@ -140,19 +172,8 @@ class Watch {
     return true;
   }
 
-  bool is_alive() {
-    if (vitals_.phase == RunVitals::Phase::audio_stalled) return false;
-    if (vitals_.beats != beats_) {
-      beats_ = vitals_.beats;
-      last_beat_ = Clock::now();
-    }
-    return Clock::now() - last_beat_ <= options_.patience;
-  }
-
-  const RunVitals& vitals_;
   const ChildOptions& options_;
-  std::uint64_t beats_;
-  Clock::time_point last_beat_ = Clock::now();
+  SignsOfLife life_;
   std::string piece_;
 };
 
@@ -165,17 +186,6 @@ Handle inheritable_error() {
     return Handle();
   }
   return Handle(copy);
-}
-
-ChildEnding ending_of(const StartedChild& child, bool ended, DWORD code, const RunVitals& vitals) {
-  using Kind = ChildEnding::Kind;
-  const auto process = static_cast<pid_t>(child.id());
-  if (!ended) return {Kind::hung, 0, process, {}, {}, false};
-  if (const auto exception = host::exception_of_exit(code)) {
-    return {Kind::crashed, *exception, process, {}, {}, false};
-  }
-  const bool is_done = vitals.phase == RunVitals::Phase::done;
-  return {is_done ? Kind::finished : Kind::left, 0, process, {}, {}, false};
 }
 
 }  // namespace
@@ -212,24 +222,23 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   std::fflush(nullptr);
   auto child = StartedChild::start(start);
   if (!child) return fail("cannot begin: " + child.error().message);
-  g_child = child->process();
+  const auto process = static_cast<pid_t>(child->id());
+  set_asked_child(child->process());
   report.writing.reset();
   print.writing.reset();
-  const bool ended = Watch(vitals, options).listen(*child, report, print, received);
+  Watch watch(vitals, options);
+  const bool ended = watch.listen(*child, report, print, received);
   if (!ended) {
-    if (!host::ask_where(static_cast<pid_t>(child->id()), *crash, kAnswer)) {
-      crash->state = host::CrashRecord::kEmpty;
-    }
+    ask_hanging(process, *crash);
     child->end();
   }
   const DWORD code = child->wait();
-  g_child = nullptr;
-  ChildEnding ending = ending_of(*child, ended, code, vitals);
-  ending.was_asked = g_asked > 0;
+  set_asked_child(nullptr);
+  ChildEnding ending = ending_of(process, ended, host::exception_of_exit(code), vitals);
+  ending.was_asked = pass_on.was_asked();
   ending.left_behind = child->end_others();
-  const bool has_fallen =
-      ending.kind == ChildEnding::Kind::crashed || ending.kind == ChildEnding::Kind::hung;
-  if (has_fallen) ending.crash = host::read_crash(*crash);
+  if (ended) watch.take_rest(report, print, received);
+  add_crash(ending, *crash);
   return ending;
 }
 

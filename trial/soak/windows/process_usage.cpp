@@ -7,6 +7,8 @@
 // After what they need.
 #include <psapi.h>
 
+#include "host/engine/audio_pace.hpp"
+
 namespace attacca::trial {
 namespace {
 
@@ -37,13 +39,7 @@ double processor_seconds() noexcept {
 }
 
 std::uint64_t monotonic_ns() noexcept {
-  LARGE_INTEGER frequency{};
-  LARGE_INTEGER now{};
-  QueryPerformanceFrequency(&frequency);
-  QueryPerformanceCounter(&now);
-  const auto ticks = static_cast<std::uint64_t>(now.QuadPart);
-  const auto each = static_cast<std::uint64_t>(frequency.QuadPart);
-  return ticks / each * 1'000'000'000u + ticks % each * 1'000'000'000u / each;
+  return host::now_ns();
 }
 
 }  // namespace attacca::trial

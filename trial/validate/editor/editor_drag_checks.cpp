@@ -15,6 +15,7 @@
 #include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/number_text.hpp"
 #include "trial/validate/playback.hpp"
 
@@ -46,7 +47,7 @@ class Dragging final : public host::InstanceListener {
   explicit Dragging(CheckContext& context) : context_(context), profile_(context.profile()) {
     profile_.vst3_edit_delay = kDelay;
     instance_ = context.create(profile_);
-    if (!instance_->has_editor()) context.skip("the plugin has no editor for X11");
+    need_editor(context, *instance_);
     instance_->set_listener(this);
     context.start(*instance_, 48000.0, kFrames);
     playback_ = std::make_unique<Playback>(*instance_, kFrames);

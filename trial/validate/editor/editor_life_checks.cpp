@@ -11,6 +11,7 @@
 #include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/leftover.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/usable_state.hpp"
@@ -28,7 +29,7 @@ constexpr std::uint32_t kFrames = 128;
 
 WatchedInstance with_editor(CheckContext& context) {
   WatchedInstance instance = context.create();
-  if (!instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *instance);
   return instance;
 }
 

@@ -9,6 +9,7 @@
 #include "host/window/native_window.hpp"
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/process_usage.hpp"
 
 namespace attacca::validate {
@@ -34,7 +35,7 @@ bool is_sane(EditorSize size) {
 /// An editor and its window, attached when asked to.
 struct Opened {
   explicit Opened(CheckContext& context) : context_(context), instance(context.create()) {
-    if (!instance->has_editor()) context.skip("the plugin has no editor for X11");
+    need_editor(context, *instance);
     make();
   }
   void make() {
@@ -184,7 +185,7 @@ void leaves_no_window(CheckContext& context) {
 
 void leaves_no_timer(CheckContext& context) {
   const WatchedInstance instance = context.create();
-  if (!instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *instance);
   const auto open_and_close = [&] {
     const auto window = context.require(host::EditorWindow::open(context.loop(), *instance),
                                         "the editor did not open");
@@ -205,7 +206,7 @@ void leaves_no_timer(CheckContext& context) {
 
 void leaves_no_descriptor(CheckContext& context) {
   const WatchedInstance instance = context.create();
-  if (!instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *instance);
   const auto open_and_close = [&](int times) {
     for (int i = 0; i < times; ++i) {
       const auto window = context.require(host::EditorWindow::open(context.loop(), *instance),
@@ -230,7 +231,7 @@ void leaves_no_descriptor(CheckContext& context) {
 
 void rests(CheckContext& context) {
   const WatchedInstance instance = context.create();
-  if (!instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *instance);
   const auto window = context.require(host::EditorWindow::open(context.loop(), *instance),
                                       "the editor did not open");
   const auto run = [&](milliseconds time) {

@@ -12,15 +12,11 @@
 
 namespace attacca::validate {
 
-namespace {
-
 std::string hex(std::uint64_t number) {
   std::array<char, 24> text{};
   std::snprintf(text.data(), text.size(), "0x%llx", static_cast<unsigned long long>(number));
   return text.data();
 }
-
-}  // namespace
 
 Settings float_mode() {
   Settings settings{{"the rounding mode", std::to_string(std::fegetround())}};

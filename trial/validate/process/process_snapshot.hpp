@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,9 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 /// This thread's name, as a debugger shows it. [any]
 [[nodiscard]] std::string thread_name();
 void set_thread_name(const std::string& name);
+
+/// "0x7f…", as the settings have numbers that are sets of bits and addresses. [any]
+[[nodiscard]] std::string hex(std::uint64_t number);
 
 /// The differences, such as "SIGFPE was default and is 0x7f…"; empty: none. What is in only one of
 /// them was or is "not set". [any]

@@ -13,6 +13,7 @@
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/usable_state.hpp"
 #include "trial/validate/watch.hpp"
@@ -333,7 +334,7 @@ void queries(CheckContext& context) {
 
 void editor_open(CheckContext& context) {
   Watched watched(context);
-  if (!watched.instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *watched.instance);
   auto window = context.require(host::EditorWindow::open(context.loop(), *watched.instance),
                                 "the editor did not open");
   for (int i = 0; i < 30; ++i) {

@@ -15,6 +15,7 @@
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/playback.hpp"
 #include "trial/validate/repeat.hpp"
 #include "trial/validate/running_audio.hpp"
@@ -267,7 +268,7 @@ void started_elsewhere(CheckContext& context) {
 
 void editor_beside(CheckContext& context) {
   Running here(context);
-  if (!here.instance->has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, *here.instance);
   for (int i = 0; i < 3; ++i) {
     const auto window = context.require(host::EditorWindow::open(context.loop(), *here.instance),
                                         "the editor did not open while audio runs");

@@ -10,6 +10,7 @@
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/open_callback.hpp"
 #include "trial/validate/usable_state.hpp"
 
@@ -173,7 +174,7 @@ void process_another(CheckContext& context) {
 
 void editor_open(CheckContext& context) {
   HeldInstance held(context);
-  if (!held.instance().has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, held.instance());
   std::unique_ptr<host::EditorWindow> window;
   held.expect_no_wait(
       "opening the editor",
@@ -187,7 +188,7 @@ void editor_open(CheckContext& context) {
 
 void editor_idle(CheckContext& context) {
   HeldInstance held(context);
-  if (!held.instance().has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, held.instance());
   const auto window = context.require(host::EditorWindow::open(context.loop(), held.instance()),
                                       "the editor did not open");
   held.expect_no_wait(
@@ -200,7 +201,7 @@ void editor_idle(CheckContext& context) {
 
 void editor_close(CheckContext& context) {
   HeldInstance held(context);
-  if (!held.instance().has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, held.instance());
   auto window = context.require(host::EditorWindow::open(context.loop(), held.instance()),
                                 "the editor did not open");
   held.expect_no_wait("closing the editor", [&] { window.reset(); }, std::chrono::seconds(10));

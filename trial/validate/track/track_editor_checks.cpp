@@ -9,6 +9,7 @@
 #include "trial/validate/area_checks.hpp"
 #include "trial/validate/audio_thread.hpp"
 #include "trial/validate/check_context.hpp"
+#include "trial/validate/editor/editor_need.hpp"
 #include "trial/validate/open_callback.hpp"
 #include "trial/validate/running_audio.hpp"
 #include "trial/validate/track/track_subject.hpp"
@@ -25,7 +26,7 @@ constexpr const char* kEditor =
 constexpr std::chrono::milliseconds kLong{30'000};
 
 Window open_editor(CheckContext& context, TrackSubject& subject) {
-  if (!subject.instance().has_editor()) context.skip("the plugin has no editor for X11");
+  need_editor(context, subject.instance());
   context.step("opening the editor");
   return context.require(host::EditorWindow::open(context.loop(), subject.instance()),
                          "the editor did not open");

@@ -7,6 +7,7 @@
 
 #include <windows.h>
 
+#include "host/base/windows/console_end.hpp"
 #include "trial/validate/check_runner.hpp"
 
 namespace attacca::validate {
@@ -15,8 +16,9 @@ namespace {
 
 std::atomic<bool> g_interrupted{false};
 
-BOOL WINAPI on_control(DWORD) {
+BOOL WINAPI on_control(DWORD control) {
   g_interrupted = true;
+  host::leave_time_to_end(control);
   return TRUE;
 }
 

@@ -7,7 +7,6 @@
 #include <array>
 #include <csignal>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
@@ -24,12 +23,6 @@
 namespace attacca::validate {
 
 namespace {
-
-std::string hex(std::uint64_t number) {
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "0x%llx", static_cast<unsigned long long>(number));
-  return text.data();
-}
 
 std::string name_of_signal(int number) {
   const char* const name = sigabbrev_np(number);

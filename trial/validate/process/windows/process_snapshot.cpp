@@ -6,7 +6,6 @@
 #include <array>
 #include <csignal>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
@@ -19,12 +18,6 @@
 namespace attacca::validate {
 
 namespace {
-
-std::string hex(std::uint64_t number) {
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "0x%llx", static_cast<unsigned long long>(number));
-  return text.data();
-}
 
 std::string utf8(std::wstring_view text) {
   return std::filesystem::path(text).string();
