@@ -66,7 +66,8 @@ std::string in_json(std::string_view path) {
   return text;
 }
 
-/// What makes bundles for another system: the program that was built, or is installed, for this one.
+/// What makes bundles for another system: the program that was built, or is installed, for this
+/// one.
 std::string cross_build_in_json(const Project& project) {
   if (project.framework != Framework::package) {
     return R"("ATTACCA_PACKER": "${sourceDir}/build/bin/attacca_packer")";
