@@ -2,10 +2,10 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# What is checked beyond the tests: the format of the sources, a build with Clang with the benchmarks,
-# the thread tests under ThreadSanitizer, the longest tests, fuzzing, load, our plugins under the
-# habits of every host, the tests that the processor has a say in for another one, clang-tidy, and the
-# book. Goes on after what fails.
+# What is checked beyond the tests: the format of the sources, load, our plugins under the habits of
+# every host, the book, the thread tests under ThreadSanitizer, a build with Clang with the benchmarks,
+# the longest tests, the tests that the processor has a say in for another one, fuzzing, and
+# clang-tidy. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -46,7 +46,7 @@ aarch64_tests () {
     echo "no libraries for aarch64"
     return 77
   else
-    ATTACCA_COUNTS='' ATTACCA_UNTIL='' scripts/check-arm.sh --quick "$build"
+    scripts/check-arm.sh --quick "$build"
   fi
 }
 load () {
@@ -54,15 +54,15 @@ load () {
     "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
 }
 
-# What finds most comes first: .ci/run ends with what there is time for.
+# What takes a minute and what finds most comes first: .ci/run ends with what there is time for.
 step "the format of the sources" is_formatted
-step "the product built with Clang: warnings are errors (each file by itself: make tidy)" clang_build
-step "the thread tests under ThreadSanitizer" thread_tests
-step "the longest tests" long_tests
-step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "Track Info Display under load for 20 seconds, both formats, editors open" load
 step "our plugins under the habits of every host" all_habits
-step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
-step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy
 step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
+step "the thread tests under ThreadSanitizer" thread_tests
+step "the product built with Clang: warnings are errors (each file by itself: make tidy)" clang_build
+step "the longest tests" long_tests
+step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
+step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
+step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy
 closing "make check"

@@ -8,7 +8,8 @@ passed=0 failed=0 skipped=0 failures=()
 
 # step WHAT COMMAND…: one line before, one after, and the command's output between them. A command
 # that ends with 77, as CTest has it, has said what it lacks here: that counts as neither. After the
-# second ATTACCA_UNTIL (as date +%s has them) no further step begins, and that is said.
+# second ATTACCA_UNTIL (as date +%s has them) no further step begins, and that is said. Neither it nor
+# ATTACCA_COUNTS is seen by the command: what that counts by itself is its own.
 step () {
   local what=$1 began=$SECONDS status=0
   shift
@@ -18,7 +19,7 @@ step () {
     return
   fi
   printf '\n== %s\n' "$what"
-  "$@" || status=$?
+  ATTACCA_COUNTS='' ATTACCA_UNTIL='' "$@" || status=$?
   if [ $status -eq 77 ]; then
     skipped=$((skipped + 1))
     printf -- '-- SKIPPED: %s\n' "$what"

@@ -8,6 +8,7 @@
 # Usage: scripts_test.sh ROOT CMAKE
 set -u
 root=$1 cmake=$2
+unset ATTACCA_COUNTS ATTACCA_UNTIL # it may run in CI
 work=$(mktemp -d "${TMPDIR:-/tmp}/attacca scripts XXXXXX")
 trap 'rm -rf "$work"' EXIT
 failed=0
@@ -121,12 +122,18 @@ says "what cannot be tried is counted apart" 1 "SKIPPED: one that cannot be trie
 mkdir -p "$work/ci/.ci" "$work/ci/scripts" "$work/ci/build"
 cp "$root/.ci/run" "$work/ci/.ci"
 cp "$root/scripts/test.sh" "$root/scripts/counts.sh" "$work/ci/scripts"
-printf 'add_test(good true)\nadd_test(bad false)\nadd_test(better true)\n' >"$work/ci/build/CTestTestfile.cmake"
-printf 'test:\n\t@scripts/test.sh build\ncheck:\n\t@echo "6 0" >>"$(ATTACCA_COUNTS)"\n' >"$work/ci/Makefile"
+# Among its tests and steps is what counts by itself: that is not CI's.
+cp "$work/steps" "$work/ci/counting"
+printf 'add_test(good bash "%s")\nadd_test(bad false)\nadd_test(better true)\n' "$work/ci/counting_well" \
+  >"$work/ci/build/CTestTestfile.cmake"
+printf 'bash "%s" || true\n' "$work/ci/counting" >"$work/ci/counting_well"
+printf '. scripts/counts.sh\nfor n in 1 2 3 4 5 6; do step $n bash ./counting_well; done\nclosing "make check"\n' \
+  >"$work/ci/check_steps"
+printf 'test:\n\t@scripts/test.sh build\ncheck:\n\t@bash ./check_steps\n' >"$work/ci/Makefile"
 call "$work/ci/.ci/run"
 says "CI goes on after a test that failed, and counts" 1 "failed: bad" "make test: 2 passed, 1 failed" \
   "8 passed, 1 failed"
-printf 'test:\n\t@false\ncheck:\n\t@echo "6 0" >>"$(ATTACCA_COUNTS)"\n' >"$work/ci/Makefile"
+printf 'test:\n\t@false\ncheck:\n\t@bash ./check_steps\n' >"$work/ci/Makefile"
 call "$work/ci/.ci/run"
 says "a build that fails is counted" 1 "make test did not come to its end" "6 passed, 1 failed"
 exit $failed
