@@ -36,6 +36,9 @@ class LoopSleep {
   /// Whether descriptors can be waited for: everywhere but on Windows, where hosts have no such
   /// thing for plugins either. [any]
   [[nodiscard]] static bool takes_descriptors() noexcept;
+  /// Whether plugins find the loop by themselves: on Windows by a window of the thread's, which
+  /// nobody sees, unless windows cannot be opened. False elsewhere. [any]
+  [[nodiscard]] bool has_window() const noexcept { return window_ != nullptr; }
   /// False: the system had nothing left for it, so that wake() does nothing. [main]
   [[nodiscard]] bool can_be_woken() const noexcept;
   /// Ends the present or the next sleep. Makes a system call. [any]
@@ -46,6 +49,7 @@ class LoopSleep {
  private:
   /// Where wake() is heard and where it writes; below 0, or null: there is none.
   std::array<std::intptr_t, 2> ends_;
+  void* window_ = nullptr;  ///< An HWND, see has_window().
 };
 
 }  // namespace attacca::host

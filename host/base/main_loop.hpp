@@ -64,6 +64,8 @@ class MainLoop {
   bool run_until(Clock::time_point deadline, const std::function<bool()>& done = {});
   void quit() noexcept { quit_.store(true, std::memory_order_release); }  ///< [any]
 
+  /// See LoopSleep::has_window(). [any]
+  [[nodiscard]] bool has_window() const noexcept { return sleep_.has_window(); }
   [[nodiscard]] bool is_main_thread() const noexcept {
     return std::this_thread::get_id() == thread_;
   }

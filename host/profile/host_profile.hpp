@@ -116,12 +116,6 @@ struct HostProfile {
   bool vst3_no_color_is_zero = false;       ///< A track without colour sends 0.
   bool vst3_translated_role_words = false;  ///< The index namespace in the user's language.
 
-  /// Whether VST3 plugins reach the main thread from the beginning on. On Linux they do by the run
-  /// loop alone: one that is given none has no other way than a thread of its own.
-  [[nodiscard]] bool vst3_gives_main_thread() const noexcept {
-    return vst3_run_loop && vst3_run_loop_without_editor;
-  }
-
   friend bool operator==(const HostProfile&, const HostProfile&) = default;
 };
 

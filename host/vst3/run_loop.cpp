@@ -10,6 +10,11 @@ namespace attacca::host {
 
 using namespace vst3;  // the results, which every line names
 
+bool gives_main_thread(const HostProfile& profile, const MainLoop& loop) noexcept {
+  if (!LoopSleep::takes_descriptors()) return loop.has_window();
+  return profile.vst3_run_loop && profile.vst3_run_loop_without_editor;
+}
+
 bool RunLoopEntries::check_thread() {
   if (loop_.is_main_thread()) return true;
   offences_.add(OffenceKind::main_call_off_main);

@@ -10,8 +10,14 @@
 #include "abi/vst3/run_loop.hpp"
 #include "host/base/main_loop.hpp"
 #include "host/plugin/offence.hpp"
+#include "host/profile/host_profile.hpp"
 
 namespace attacca::host {
+
+/// Whether VST3 plugins reach the main thread from the beginning on. On Linux they do by the run
+/// loop alone, on Windows by the thread's messages where it has a window: one that finds neither
+/// has no other way than a thread of its own. [any]
+[[nodiscard]] bool gives_main_thread(const HostProfile& profile, const MainLoop& loop) noexcept;
 
 /// What one plugin registered with the run loop; taken out of the main loop with this object, or by
 /// clear(). All members [main].

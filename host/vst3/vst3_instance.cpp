@@ -291,7 +291,7 @@ bool Vst3Instance::check_main() {
   if (on_audio_thread() && loop_.is_main_thread()) return false;
   if (on_audio_thread()) {
     offences_.add(OffenceKind::forbidden_on_audio);
-  } else if (profile_.vst3_gives_main_thread()) {
+  } else if (gives_main_thread(profile_, loop_)) {
     offences_.add(OffenceKind::main_call_off_main);
   }
   return false;

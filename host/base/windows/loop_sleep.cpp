@@ -26,12 +26,18 @@ void dispatch_messages() {
 
 }  // namespace
 
-LoopSleep::LoopSleep() : ends_{} {
+LoopSleep::LoopSleep()
+    : ends_{},
+      // As DAWs have them before they load plugins: these take a thread without windows for one
+      // that handles no messages.
+      window_(CreateWindowExW(0, L"STATIC", L"", WS_POPUP, 0, 0, 1, 1, nullptr, nullptr, nullptr,
+                              nullptr)) {
   ends_[0] = ends_[1] =
       reinterpret_cast<std::intptr_t>(CreateEventW(nullptr, FALSE, FALSE, nullptr));
 }
 
 LoopSleep::~LoopSleep() {
+  if (window_ != nullptr) DestroyWindow(static_cast<HWND>(window_));
   if (ends_[0] != 0) CloseHandle(handle_of(ends_[0]));
 }
 

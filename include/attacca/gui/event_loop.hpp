@@ -56,8 +56,9 @@ class EventLoop {
 
   /// Calls what it is given as deliver() does.
   using Deliver = std::function<void(const std::function<void()>&)>;
-  /// deliver() to keep, for who may be called by the system while another thread closes the editor.
-  /// That of EditorContext::event_loop() outlives the loop, and calls nothing after close(). [main]
+  /// deliver() to keep: the system may call a window while another thread closes its editor. That
+  /// of EditorContext::event_loop() outlives the loop, and calls nothing after the editor has
+  /// closed. [main]
   [[nodiscard]] virtual Deliver deliverer() {
     return [this](const std::function<void()>& call) { deliver(call); };
   }

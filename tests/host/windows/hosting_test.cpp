@@ -49,6 +49,23 @@ TEST_CASE("a loop that sleeps is woken by another thread") {
   other.join();
 }
 
+TEST_CASE("plugins find the loop by a window of its thread's, as they find that of a DAW") {
+  const auto has_windows = [] {
+    bool found = false;
+    EnumThreadWindows(
+        GetCurrentThreadId(),
+        [](HWND, LPARAM result) -> BOOL {
+          *reinterpret_cast<bool*>(result) = true;
+          return FALSE;
+        },
+        reinterpret_cast<LPARAM>(&found));
+    return found;
+  };
+  const MainLoop loop;
+  // Wine has none without an X server.
+  CHECK(has_windows() == loop.has_window());
+}
+
 TEST_CASE("a loop that sleeps is woken by a message, which it dispatches") {
   static int dispatched = 0;
   dispatched = 0;

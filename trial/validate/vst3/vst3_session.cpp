@@ -39,8 +39,9 @@ Vst3Session::Vst3Session(CheckContext& context, SessionOptions options)
           make_ref<host::HostApplication>(profile_with(context.profile(), options), run_loop_)),
       handler_(make_ref<HandlerRecord>(
           context.loop(),
-          profile_with(context.profile(), options).vst3_gives_main_thread() ? &context.conduct()
-                                                                            : nullptr,
+          host::gives_main_thread(profile_with(context.profile(), options), context.loop())
+              ? &context.conduct()
+              : nullptr,
           options.context_info)),
       module_(context) {}
 
