@@ -8,7 +8,7 @@
 #include <mutex>
 #include <utility>
 
-#include "main_thread/windows/gated_loop.hpp"
+#include "main_thread/gated_loop.hpp"
 #include "platform/windows/source_watch.hpp"
 
 namespace attacca::core {

@@ -13,8 +13,8 @@
 
 namespace attacca::vst3_wrapper {
 
-/// The host's IRunLoop as an EventLoop. Its callbacks come through the gate; it calls the host with
-/// the gate opened. All calls: [main].
+/// The host's IRunLoop as an EventLoop, for core::GatedLoop: its callbacks know no gate, and must
+/// not throw. It calls the host with the gate opened. All calls: [main], inside the gate.
 class RunLoop final : public EventLoop {
  public:
   RunLoop(vst3::Ref<vst3::IRunLoop> host, core::MainThread& main);
@@ -24,7 +24,6 @@ class RunLoop final : public EventLoop {
   Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;
   void stop(Handle handle) noexcept override;
-  void deliver(const std::function<void()>& call) override;
 
  private:
   class FdHandler;

@@ -5,21 +5,22 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "attacca/gui/event_loop.hpp"
-#include "main_thread/entrance.hpp"
 #include "main_thread/main_thread.hpp"
 
 namespace attacca::core {
 
 /// A loop of the host's main thread whose callbacks come inside the gate, as all calls into the
 /// editor do. Stopped inside the gate, on whatever thread, a callback comes no more, even one that
-/// waits at the gate. All members [main], inside the gate.
+/// waits at the gate, and what it holds goes. All members [main].
 class GatedLoop final : public EventLoop {
  public:
-  /// Who ends the instance of `main` stops all that was begun here first.
+  /// Who ends the instance of `main` stops all that was begun here first. The callbacks that `loop`
+  /// is given know no gate and do not throw.
   GatedLoop(std::shared_ptr<EventLoop> loop, MainThread& main);
 
   Handle watch(Source source, std::function<void()> ready) override;
@@ -28,11 +29,13 @@ class GatedLoop final : public EventLoop {
   void deliver(const std::function<void()>& call) override;
 
  private:
-  Handle keep(Handle handle, std::shared_ptr<Entrance> entrance);
+  struct Callback;
+  static std::function<void()> gated(const std::shared_ptr<Callback>& callback);
+  Handle keep(Handle handle, std::shared_ptr<Callback> callback);
 
   std::shared_ptr<EventLoop> loop_;
   MainThread& main_;
-  std::map<Handle, std::shared_ptr<Entrance>> entrances_;
+  std::vector<std::pair<Handle, std::shared_ptr<Callback>>> callbacks_;
 };
 
 }  // namespace attacca::core
