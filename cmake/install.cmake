@@ -77,7 +77,7 @@ endforeach()
 set(ATTACCA_INSTALLED_PLUGINS "Attacca Compressor" "Attacca Convolver" "Attacca Crossover" "Attacca Drums"
     "Attacca Gain" "Attacca MIDI Inverter" "Attacca Meter" "Attacca Poly Mod Synth" "Attacca Sine"
     "Attacca Surround Panner" "Track Info Display")
-if(ATTACCA_EXAMPLES)
+if(ATTACCA_EXAMPLES AND NOT APPLE) # one processor's half is for nobody: scripts/macos.sh joins both
   foreach(name IN LISTS ATTACCA_INSTALLED_PLUGINS)
     install(DIRECTORY "${PROJECT_BINARY_DIR}/plugins/${name}.vst3" DESTINATION lib/vst3
             COMPONENT attacca-plugins)
