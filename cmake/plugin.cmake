@@ -30,6 +30,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/linked_libraries.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/presets.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/windows_sections.cmake")
 
 set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")
 set(ATTACCA_ENTRIES_vst3 GetPluginFactory ModuleEntry ModuleExit
@@ -66,9 +67,11 @@ function(_attacca_isolate target formats)
   endif()
   if(WIN32)
     # What is marked for export is exported, and nothing else. The runtime and the threads are in the
-    # file, which needs no DLL but the system's. --gc-sections is left out: unwind tables keep every
-    # function, and what goes is the records that nothing refers to.
-    target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
+    # file, which needs no DLL but the system's.
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+      target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
+      _attacca_drop_unused_sections(${target})
+    endif()
     return()
   endif()
   set(script "${ATTACCA_WORK_FOLDER}/${target}/exports.map")

@@ -3,8 +3,10 @@
 
 #include "platform/windows/window_class.hpp"
 
+#include <cstdint>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace attacca::core {
 
@@ -34,10 +36,11 @@ struct WindowClass::Known {
 };
 
 std::shared_ptr<WindowClass> WindowClass::get(const wchar_t* kind, WNDPROC procedure, UINT style) {
-  wchar_t address[20];
-  ::swprintf(address, sizeof address / sizeof address[0], L" %p", static_cast<void*>(binary()));
-  std::shared_ptr<WindowClass> made(
-      new WindowClass(L"Attacca " + std::wstring(kind) + address, procedure));
+  // Digits by hand: printf's wide sister is 10 kB, and nothing else asks for it.
+  std::wstring name = L"Attacca " + std::wstring(kind) + L' ';
+  const auto address = reinterpret_cast<std::uintptr_t>(binary());
+  for (int shift = 60; shift >= 0; shift -= 4) name += L"0123456789ABCDEF"[(address >> shift) & 15];
+  std::shared_ptr<WindowClass> made(new WindowClass(std::move(name), procedure));
   Known& all = Known::all();
   const std::lock_guard lock(all.mutex);
   Known::Place& place = all.places[made->name_];
