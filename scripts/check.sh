@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# What is checked beyond the tests: the format of the sources, load, our plugins under the habits of
-# every host, the book, the thread tests under ThreadSanitizer, a build with Clang with the benchmarks,
-# the longest tests, the tests that the processor has a say in for another one, fuzzing, and
+# What is checked beyond the tests: the format of the sources, load, the book, the thread tests under
+# ThreadSanitizer, a build with Clang with the benchmarks, the longest tests, our plugins under the
+# habits of every host, the tests that the processor has a say in for another one, fuzzing, and
 # clang-tidy. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
@@ -57,11 +57,11 @@ load () {
 # What takes a minute and what finds most comes first: .ci/run ends with what there is time for.
 step "the format of the sources" is_formatted
 step "Track Info Display under load for 20 seconds, both formats, editors open" load
-step "our plugins under the habits of every host" all_habits
 step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
 step "the thread tests under ThreadSanitizer" thread_tests
 step "the product built with Clang: warnings are errors (each file by itself: make tidy)" clang_build
 step "the longest tests" long_tests
+step "our plugins under the habits of every host" all_habits
 step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy
