@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """The same session in two builds of the examples, for two processors or systems, and what differs.
 
-compare_builds.py FIRST_BUILD OTHER_BUILD [--by EMULATOR…]
+compare_builds.py [--times] FIRST_BUILD OTHER_BUILD [--by EMULATOR…]
 
 Each example plays notes and a sweep in both builds while all its parameters are moved, in both
 formats, and is saved twice. Parameters that the main thread or a worker has to follow, whenever it gets to that
@@ -12,10 +12,13 @@ rounding: compilers contract a multiplication and an addition into one step wher
 it, so that sums differ in their last bits (by LARGEST of full scale at most). Prints a line for each
 plugin, and ends with 1 if any differs.
 EMULATOR: what runs the other build's program, words of one command; nothing where this machine can.
+--times: nothing is compared but what process() takes, as the host has it: medians of the callbacks of
+a longer block, the least of three runs of each build in turn. On a quiet machine; ends with 0.
 """
 import array
 import json
 import os
+import statistics
 import struct
 import subprocess
 import sys
@@ -24,6 +27,8 @@ import tempfile
 # Of full scale. A 32-bit float has a step of 6e-8 below 1; filters and feedback add some of them up.
 LARGEST = 1e-5
 SECONDS = 1.5
+# What --times plays: blocks long enough for clocks that tick each 100 ns.
+TIMED = ["--seconds", "30", "--block", "4096"]
 # A new latency and new impulse responses.
 LEFT_ALONE = {"Lookahead", "Room Size"}
 
@@ -73,6 +78,29 @@ def play(command, plugin, folder, parameters):
     return samples, states
 
 
+def callback_time(command, plugin):
+    """What process() takes at the median, in nanoseconds."""
+    result = subprocess.run(
+        [*command, "run", plugin, "--free-wheel", *TIMED, "--signal", "noise", "--patience", "60", "--json"],
+        capture_output=True, text=True)
+    if result.returncode != 0:
+        raise RuntimeError(f"{plugin}: attacca run failed:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
+    return json.loads(result.stdout)["plugins"][0]["callback_ns"]["median"]
+
+
+def compare_times(builds, names):
+    """Prints a line for each plugin, and the median of their ratios."""
+    ratios = []
+    for name in names:
+        least = [min(times) for times in zip(*(
+            [callback_time(command, os.path.join(build, "plugins", name)) for build, command in builds]
+            for _ in range(3)))]
+        ratios.append(least[1] / least[0])
+        print(f"{name}: {least[0] / 1000:.1f} µs and {least[1] / 1000:.1f} µs, {ratios[-1]:.2f}x", flush=True)
+    print(f"compare_builds: {statistics.median(ratios):.2f}x at the median of {len(ratios)}, "
+          f"{max(ratios):.2f}x at most")
+
+
 def read_wave(name):
     """The samples of a WAV file of 32-bit floats."""
     with open(name, "rb") as file:
@@ -105,24 +133,31 @@ def compare(first, other):
 
 def main():
     arguments = sys.argv[1:]
+    timed = arguments[:1] == ["--times"]
+    if timed:
+        arguments = arguments[1:]
     if len(arguments) < 2:
         sys.exit(__doc__.splitlines()[2])
     emulator = arguments[3:] if arguments[2:3] == ["--by"] else []
-    builds = [(arguments[0], []), (arguments[1], emulator)]
-    failed = 0
+    builds = []
+    for build, run in ((arguments[0], []), (arguments[1], emulator)):
+        program = os.path.join(build, "bin/attacca")
+        builds.append((build, [*run, program if os.path.exists(program) else program + ".exe"]))
     plugins = sorted(name for name in os.listdir(os.path.join(arguments[0], "plugins"))
                      if name.startswith("Attacca ") and name.endswith((".clap", ".vst3"))
                      and name != "Attacca Witness" + name[-5:])
+    if not plugins:
+        sys.exit(f"compare_builds: no examples in {arguments[0]}/plugins")
+    if timed:
+        compare_times(builds, plugins)
+        return
+    failed = 0
     for name in plugins:
         largest, parameters = 0.0, []
 
-        def played(build, run, moved):
+        def played(build, command, moved):
             with tempfile.TemporaryDirectory() as folder:
-                program = os.path.join(build, "bin/attacca")
-                if not os.path.exists(program):
-                    program += ".exe"
-                return play([*run, program],
-                            os.path.join(build, "plugins", name), folder, moved)
+                return play(command, os.path.join(build, "plugins", name), folder, moved)
 
         try:
             parameters = settable(os.path.join(arguments[0], "bin/attacca"),
@@ -133,8 +168,6 @@ def main():
         failed += difference is not None
         how = f"the same, sound within {largest:.2g}" if difference is None else difference
         print(f"{name}: {len(parameters)} parameters moved: {how}", flush=True)
-    if not plugins:
-        sys.exit(f"compare_builds: no examples in {arguments[0]}/plugins")
     print(f"compare_builds: {len(plugins) - failed} of {len(plugins)} are the same")
     sys.exit(1 if failed else 0)
 
