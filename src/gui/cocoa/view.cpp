@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // The methods of the view's class: each hands on to the window that the view belongs to, if it
-// still does. None lets an exception into AppKit.
+// still does, by the editor's event loop. None lets an exception into AppKit.
 
 #include <array>
 
@@ -22,19 +22,26 @@ constexpr Bool kNo = 0;
 
 const ObjcRuntime* runtime_in_use = nullptr;
 
-CocoaWindow* owner(Id view) noexcept {
-  void* window = nullptr;
-  runtime_in_use->object_getInstanceVariable(view, kOwner, &window);
-  return static_cast<CocoaWindow*>(window);
+/// Null for a view that is about to be made, or is being deallocated.
+std::shared_ptr<ViewLink> link_of(Id view) noexcept {
+  void* link = nullptr;
+  runtime_in_use->object_getInstanceVariable(view, kOwner, &link);
+  return link != nullptr ? static_cast<ViewLink*>(link)->of_view : nullptr;
 }
 
 template <typename Result, typename Work>
 Result with_owner(Id view, Result otherwise, Work&& work) noexcept {
+  Result result = otherwise;
   try {
-    if (CocoaWindow* const window = owner(view)) return work(*window);
+    // Kept: what is called may take the view away.
+    const std::shared_ptr<ViewLink> link = link_of(view);
+    if (link == nullptr) return otherwise;
+    link->deliver([&] {
+      if (link->window != nullptr) result = work(*link->window);
+    });
   } catch (...) {  // NOLINT(bugprone-empty-catch): nobody above could do anything with it
   }
-  return otherwise;
+  return result;
 }
 
 template <typename Work>
@@ -50,9 +57,8 @@ Bool is_flipped(Id, Selector) {
 }
 
 Bool accepts_first_responder(Id self, Selector) {
-  return with_owner(self, kNo, [](CocoaWindow& window) -> Bool {
-    return window.options().keyboard ? kYes : kNo;
-  });
+  const std::shared_ptr<ViewLink> link = link_of(self);
+  return link != nullptr && link->keyboard ? kYes : kNo;
 }
 
 Bool accepts_first_mouse(Id, Selector, Id) {
@@ -71,9 +77,8 @@ Bool resign_first_responder(Id self, Selector) {
 
 /// Without it the host's view gets what the pointer does.
 Id hit_test(Id self, Selector, CGPoint place) {
-  const bool wanted =
-      with_owner(self, false, [](CocoaWindow& window) { return window.options().pointer; });
-  if (!wanted) return nullptr;
+  const std::shared_ptr<ViewLink> link = link_of(self);
+  if (link == nullptr || !link->pointer) return nullptr;
   return Messages(*runtime_in_use).send_super<Id>(self, "NSView", "hitTest:", place);
 }
 
@@ -90,21 +95,28 @@ void scroll_wheel(Id self, Selector, Id event) {
   tell_owner(self, [event](CocoaWindow& window) { window.scroll(event); });
 }
 
+/// True for a view that has gone while its window was called.
+bool is_gone(const std::shared_ptr<ViewLink>& link) noexcept {
+  return link != nullptr && link->of_view == nullptr;
+}
+
 /// What means nothing here goes on to the host.
 template <KeyEvent::Kind kind>
 void key(Id self, Selector, Id event) {
+  const std::shared_ptr<ViewLink> link = link_of(self);
   const bool taken =
       with_owner(self, false, [event](CocoaWindow& window) { return window.key(event, kind); });
-  if (taken) return;
+  if (taken || is_gone(link)) return;
   Messages(*runtime_in_use)
       .send_super<void>(self, "NSView",
                         kind == KeyEvent::Kind::press ? "keyDown:" : "keyUp:", event);
 }
 
 Bool perform_key_equivalent(Id self, Selector, Id event) {
+  const std::shared_ptr<ViewLink> link = link_of(self);
   const bool taken =
       with_owner(self, false, [event](CocoaWindow& window) { return window.shortcut(event); });
-  if (taken) return kYes;
+  if (taken || is_gone(link)) return kYes;
   return Messages(*runtime_in_use).send_super<Bool>(self, "NSView", "performKeyEquivalent:", event);
 }
 
@@ -141,6 +153,12 @@ void dragging_session_ended(Id self, Selector, Id, CGPoint, unsigned long operat
              [operation](CocoaWindow& window) { window.drag_ended(operation != kNoDragging); });
 }
 
+void dealloc(Id self, Selector) {
+  if (const std::shared_ptr<ViewLink> link = link_of(self)) link->of_view.reset();
+  runtime_in_use->object_setInstanceVariable(self, kOwner, nullptr);
+  Messages(*runtime_in_use).send_super<void>(self, "NSView", "dealloc");
+}
+
 template <typename Function>
 Method method(Function* function) {
   return reinterpret_cast<Method>(function);
@@ -154,6 +172,7 @@ std::span<const MethodEntry> methods() {
   constexpr const char* kAsksEvent = ATTACCA_OBJC_BOOL "@:@";
   constexpr const char* kTakesEvent = "v@:@";
   static const std::array kMethods = std::to_array<MethodEntry>({
+      {"dealloc", method(dealloc), "v@:"},
       {"isFlipped", method(is_flipped), kAsks},
       {"acceptsFirstResponder", method(accepts_first_responder), kAsks},
       {"acceptsFirstMouse:", method(accepts_first_mouse), kAsksEvent},

@@ -65,16 +65,24 @@ CocoaWindow::CocoaWindow(const ObjcRuntime& runtime, const DrawingFunctions& dra
       options_(options),
       client_(client),
       loop_(loop),
-      text_(drawing) {}
+      text_(drawing),
+      link_(std::make_shared<ViewLink>(
+          ViewLink{loop.deliverer(), options.pointer, options.keyboard, this})) {}
 
 CocoaWindow::~CocoaWindow() {
   *exists_ = false;
   loop_.stop(timer_);
+  link_->window = nullptr;
   if (!view_) return;
-  // AppKit may keep the view for longer.
-  messages_.runtime().object_setInstanceVariable(view_.get(), kOwner, nullptr);
-  if (tracking_) messages_.send<void>(view_.get(), "removeTrackingArea:", tracking_.get());
-  messages_.send<void>(view_.get(), "removeFromSuperview");
+  if (messages_.send<Bool>("NSThread", "isMainThread") != 0) {
+    if (tracking_) messages_.send<void>(view_.get(), "removeTrackingArea:", tracking_.get());
+    messages_.send<void>(view_.get(), "removeFromSuperview");
+    return;
+  }
+  // A host that closes on another thread: the main one has the view until it comes to it.
+  const Selector leave = messages_.runtime().sel_registerName("removeFromSuperview");
+  messages_.send<void>(view_.get(), "performSelectorOnMainThread:withObject:waitUntilDone:", leave,
+                       Id{}, Bool{false});
 }
 
 Result<std::unique_ptr<Window>> CocoaWindow::open(ParentWindow parent, const WindowOptions& options,
@@ -83,8 +91,20 @@ Result<std::unique_ptr<Window>> CocoaWindow::open(ParentWindow parent, const Win
   const DrawingFunctions* const drawing = drawing_functions();
   if (runtime == nullptr) return fail("cannot open the editor: there is no AppKit");
   if (drawing == nullptr) return fail(kCannotDraw);
+  return open(*runtime, *drawing, parent, options, client, loop);
+}
+
+Result<std::unique_ptr<Window>> CocoaWindow::open(const ObjcRuntime& runtime,
+                                                  const DrawingFunctions& drawing,
+                                                  ParentWindow parent, const WindowOptions& options,
+                                                  WindowClient& client, EventLoop& loop) {
   if (parent.handle == 0) return fail("cannot open the editor: the host's view is none");
-  auto window = std::make_unique<CocoaWindow>(*runtime, *drawing, options, client, loop);
+  if (Messages(runtime).send<Bool>("NSThread", "isMainThread") == 0) {
+    return fail(
+        "cannot open the editor: the host asks for it on another thread than the main one, where "
+        "AppKit lets no view be made");
+  }
+  auto window = std::make_unique<CocoaWindow>(runtime, drawing, options, client, loop);
   // NOLINTNEXTLINE(performance-no-int-to-ptr): hosts hand the object over as its address
   if (auto made = window->create(reinterpret_cast<Id>(parent.handle)); !made) {
     return tl::unexpected(made.error());
@@ -99,7 +119,8 @@ Result<void> CocoaWindow::create(Id parent) {
   view_ = Object(messages_, messages_.send<Id>(
                                 empty, "initWithFrame:", CGRect{{0, 0}, to_size(options_.size)}));
   if (!view_) return fail("cannot open the editor: its view cannot be made");
-  messages_.runtime().object_setInstanceVariable(view_.get(), kOwner, this);
+  link_->of_view = link_;
+  messages_.runtime().object_setInstanceVariable(view_.get(), kOwner, link_.get());
   watch_pointer();
   if (options_.files) {
     const Object type = to_string(messages_, kFilesType);

@@ -18,6 +18,18 @@
 
 namespace attacca::gui::cocoa {
 
+class CocoaWindow;
+
+/// What a view has of its window. AppKit may keep the view, and be on its way to the window while
+/// another thread ends that: the view's object has this for as long as it lives itself.
+struct ViewLink {
+  const EventLoop::Deliver deliver;  ///< leads AppKit's calls through the gate
+  const bool pointer;                ///< as in WindowOptions, as is keyboard
+  const bool keyboard;
+  CocoaWindow* window;                  ///< null when that has ended; inside deliver's calls alone
+  std::shared_ptr<ViewLink> of_view{};  ///< itself, until the view is deallocated
+};
+
 /// A view of AppKit inside the host's. Its sizes are points, which is what hosts speak there: the
 /// screen's pixels are twice as many or not, and the canvas alone has to know. Frames are drawn
 /// when AppKit wants them, no more than has been invalidated. [main]
@@ -25,6 +37,12 @@ class CocoaWindow final : public Window {
  public:
   static Result<std::unique_ptr<Window>> open(ParentWindow parent, const WindowOptions& options,
                                               WindowClient& client, EventLoop& loop);
+
+  /// The same with a system's functions as they are given.
+  static Result<std::unique_ptr<Window>> open(const ObjcRuntime& runtime,
+                                              const DrawingFunctions& drawing, ParentWindow parent,
+                                              const WindowOptions& options, WindowClient& client,
+                                              EventLoop& loop);
 
   CocoaWindow(const ObjcRuntime& runtime, const DrawingFunctions& drawing,
               const WindowOptions& options, WindowClient& client, EventLoop& loop);
@@ -58,7 +76,6 @@ class CocoaWindow final : public Window {
   void files_left();
   [[nodiscard]] bool files_dropped(Id dragging);
   void drag_ended(bool taken);
-  [[nodiscard]] const WindowOptions& options() const noexcept { return options_; }
 
   // For drag_source.cpp.
   [[nodiscard]] const Messages& messages() const noexcept { return messages_; }
@@ -78,6 +95,7 @@ class CocoaWindow final : public Window {
   WindowClient& client_;
   EventLoop& loop_;
   CocoaText text_;
+  std::shared_ptr<ViewLink> link_;
   Object view_;
   Object tracking_;  ///< has the pointer's moves reported
   Cursor cursor_ = Cursor::arrow;

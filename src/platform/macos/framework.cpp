@@ -10,12 +10,14 @@
 namespace attacca::core {
 namespace {
 
-void* load(const char* name) noexcept {
-  if (*name == '/') return ::dlopen(name, RTLD_LAZY | RTLD_LOCAL);
+void* open(const char* name, Framework::Load load) noexcept {
+  const int flags =
+      RTLD_LAZY | RTLD_LOCAL | (load == Framework::Load::never ? RTLD_NOLOAD : RTLD_LAZY);
+  if (*name == '/') return ::dlopen(name, flags);
   try {
     const std::string path =
         std::string("/System/Library/Frameworks/") + name + ".framework/" + name;
-    return ::dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL);
+    return ::dlopen(path.c_str(), flags);
   } catch (...) {
     return nullptr;
   }
@@ -23,7 +25,7 @@ void* load(const char* name) noexcept {
 
 }  // namespace
 
-Framework::Framework(const char* name) noexcept : library_(load(name)) {}
+Framework::Framework(const char* name, Load load) noexcept : library_(open(name, load)) {}
 
 void* Framework::find(const char* symbol) const noexcept {
   return library_ == nullptr ? nullptr : ::dlsym(library_, symbol);

@@ -3,14 +3,19 @@
 
 #pragma once
 
+#include <cstdint>
+
 namespace attacca::core {
 
 /// A framework of the system's, loaded when it is first asked for and never unloaded: plugins are
 /// linked with the C library alone, and a scan needs no more.
 class Framework {
  public:
+  /// never: only what somebody else has loaded is found.
+  enum class Load : std::uint8_t { if_needed, never };
+
   /// `name` as in /System/Library/Frameworks: "CoreFoundation"; or a library's path. [not audio]
-  explicit Framework(const char* name) noexcept;
+  explicit Framework(const char* name, Load load = Load::if_needed) noexcept;
 
   [[nodiscard]] bool is_loaded() const noexcept { return library_ != nullptr; }
 
