@@ -36,7 +36,8 @@ long_tests () {
   ctest --test-dir "$build" --output-on-failure -j"$jobs" -L long
 }
 all_habits () {
-  env -u DISPLAY "$build/bin/attacca" validate --strict "$build"/plugins/*.vst3 "$build"/plugins/*.clap
+  env -u DISPLAY "$build/bin/attacca" validate --strict "$build"/plugins/*.vst3 "$build"/plugins/*.clap &&
+    env -u DISPLAY "$build/bin/attacca" validate --strict --profile hostile "$build/plugins/Track Info Display".*
 }
 aarch64_tests () {
   if ! command -v aarch64-linux-gnu-g++ >/dev/null || ! command -v qemu-aarch64 >/dev/null; then
@@ -61,7 +62,7 @@ step "the book and the reference: warnings are errors" scripts/docs.sh "$build"
 step "the thread tests under ThreadSanitizer" thread_tests
 step "the product built with Clang: warnings are errors (each file by itself: make tidy)" clang_build
 step "the longest tests" long_tests
-step "our plugins under the habits of every host" all_habits
+step "our plugins under the habits of every host, and Track Info Display under all checks in the rudest" all_habits
 step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy

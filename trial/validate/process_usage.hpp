@@ -13,7 +13,8 @@ namespace attacca::validate {
 /// What this process uses, as the kernel and the C library count it. [any]
 /// @{
 
-/// Threads that exist now. One that was joined may be counted for a moment longer.
+/// Threads that exist now, without those that the system has for itself. One that was joined may be
+/// counted for a moment longer.
 [[nodiscard]] std::size_t thread_count();
 /// Their names, such as "attacca".
 [[nodiscard]] std::vector<std::string> thread_names();

@@ -24,9 +24,14 @@ void send_and_look(TrackSubject& subject, const host::TrackInfo& info) {
   subject.expect_shown("between two callbacks");
 }
 
+/// Whether the host knows how much room the plugin has, and cuts.
 bool limits_names(TrackSubject& subject) {
-  // There the plugin says how much room it has, and the host cuts.
   return subject.instance().track_info_way().starts_with("IContextInfo");
+}
+
+/// The same, or cuts at a length of its own.
+bool cuts_names(CheckContext& context, TrackSubject& subject) {
+  return limits_names(subject) || (!context.is_clap() && context.profile().vst3_name_units != 0);
 }
 
 void empty_name(CheckContext& context) {
@@ -41,6 +46,10 @@ void absent_name(CheckContext& context) {
   TrackSubject subject(context);
   if (limits_names(subject)) {
     context.skip("under this host profile what a host does not know is not sent");
+  }
+  if (context.is_clap() && context.profile().clap_project_location) {
+    context.skip(
+        "under this host profile the project's location names the track: \"\" where it has none");
   }
   subject.start();
   host::TrackInfo colored = track("");
@@ -58,6 +67,8 @@ void absent_color(CheckContext& context) {
   subject.start();
   host::TrackInfo colorless = track("Colourless");
   colorless.color.reset();
+  if (!context.is_clap() && context.profile().vst3_no_color_is_zero)
+    colorless.color = host::Color{0, 0, 0, 0};
   send_and_look(subject, colorless);
   send_and_look(subject, track("Coloured", 0x112233));
   send_and_look(subject, colorless);
@@ -101,7 +112,9 @@ void parts_between_callbacks(CheckContext& context) {
 
 void name_at_the_limit(CheckContext& context) {
   TrackSubject subject(context);
-  if (limits_names(subject)) context.skip("under this host profile the host cuts names itself");
+  if (cuts_names(context, subject)) {
+    context.skip("under this host profile the host cuts names itself");
+  }
   subject.start();
   // A letter of 1 to 4 bytes over the limits of 127 UTF-16 units and of 255 bytes.
   for (const std::string_view letter : {"x", "\u00e9", "\u65e5", "\U0001f3b9"}) {
@@ -116,7 +129,9 @@ void name_at_the_limit(CheckContext& context) {
 
 void names_of_any_length(CheckContext& context) {
   TrackSubject subject(context);
-  if (limits_names(subject)) context.skip("under this host profile the host cuts names itself");
+  if (cuts_names(context, subject)) {
+    context.skip("under this host profile the host cuts names itself");
+  }
   subject.start();
   constexpr std::array<std::string_view, 6> kLetters = {"a",      "Z",      "\u00fc",
                                                         "\u0628", "\u7434", "\U0001f941"};

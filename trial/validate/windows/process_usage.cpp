@@ -9,6 +9,7 @@
 // After what they need.
 #include <psapi.h>
 #include <tlhelp32.h>
+#include <winternl.h>
 
 #include "host/base/child_processes.hpp"
 #include "host/base/windows/handle.hpp"
@@ -18,6 +19,21 @@ namespace attacca::validate {
 
 namespace {
 
+/// Whether the system has started the thread for itself: those of its pool come with the first wait
+/// that anybody registers, and stay for the next.
+bool is_systems(DWORD id) {
+  const host::Handle thread(OpenThread(THREAD_QUERY_INFORMATION, FALSE, id));
+  void* start = nullptr;
+  HMODULE module = nullptr;
+  return thread &&
+         NtQueryInformationThread(thread.get(), ThreadQuerySetWin32StartAddress, &start,
+                                  sizeof start, nullptr) == 0 &&
+         GetModuleHandleExW(
+             GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
+             static_cast<const wchar_t*>(start), &module) != 0 &&
+         module == GetModuleHandleW(L"ntdll.dll");
+}
+
 template <typename Use>
 void for_each_thread(Use&& use) {
   const host::Handle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0));
@@ -26,7 +42,9 @@ void for_each_thread(Use&& use) {
   entry.dwSize = sizeof entry;
   for (BOOL more = Thread32First(snapshot.get(), &entry); more != 0;
        more = Thread32Next(snapshot.get(), &entry)) {
-    if (entry.th32OwnerProcessID == GetCurrentProcessId()) use(entry.th32ThreadID);
+    if (entry.th32OwnerProcessID != GetCurrentProcessId() || is_systems(entry.th32ThreadID))
+      continue;
+    use(entry.th32ThreadID);
   }
 }
 
