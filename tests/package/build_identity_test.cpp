@@ -25,10 +25,9 @@ class Project {
   explicit Project(std::string environment = "", const std::string& options = "")
       : environment_(std::move(environment)) {
     const fs::path source = ATTACCA_SOURCE_ROOT;
-    for (const std::string file :
-         {"plugin.cmake", "presets.cmake", "linked_libraries.cmake", "build_identity.cmake",
-          "build_identity_generate.cmake", "source_lines.cmake", "build_identity.cpp.in"}) {
-      write(folder / ("attacca/cmake/" + file), read(source / "cmake" / file));
+    for (const fs::directory_entry& each : fs::directory_iterator(source / "cmake")) {
+      if (!each.is_regular_file()) continue;
+      write(folder / "attacca/cmake" / each.path().filename(), read(each.path()));
     }
     write(folder / "attacca/CMakeLists.txt", "project(attacca VERSION 7.8.9 LANGUAGES CXX)\n");
     for (const char* const header : {"build_identity.hpp", "platform/record_sections.hpp"}) {
