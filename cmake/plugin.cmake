@@ -68,8 +68,8 @@ function(_attacca_isolate target formats)
   if(WIN32)
     # What is marked for export is exported, and nothing else. The runtime and the threads are in the
     # file, which needs no DLL but the system's.
+    target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-      target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
       _attacca_drop_unused_sections(${target})
     endif()
     return()

@@ -24,6 +24,9 @@ struct Leftover {
   [[nodiscard]] bool is_leak() const noexcept {
     return bytes_each > (is_counted ? std::ptrdiff_t{512} : std::ptrdiff_t{100} << 10);
   }
+  /// Whether it was done often enough: the first few times fill caches, and what the kernel sees of
+  /// three is no slope.
+  [[nodiscard]] bool tells() const noexcept { return is_counted || times >= 8; }
   [[nodiscard]] std::string text() const {
     return "left " + std::to_string(bytes_each) + " bytes behind each" +
            (is_counted ? "" : ", by resident memory");
@@ -42,7 +45,6 @@ template <typename Act>
 #ifdef __SANITIZE_ADDRESS__
   context.skip("AddressSanitizer keeps freed memory for a while");
 #endif
-  constexpr std::size_t kLeastPages = 8;
   const bool is_counted = allocated_bytes().has_value();
   const auto measured = [&] {
     std::vector<std::size_t> used;
@@ -51,18 +53,17 @@ template <typename Act>
       act();
       used.push_back(is_counted ? allocated_bytes().value_or(0) : resident_bytes());
     });
-    // The first few fill caches, and pages come and go: what the kernel sees of three is no slope.
-    if (!is_counted && used.size() < kLeastPages) {
-      context.skip("too slow for the time of a check: " + std::to_string(used.size()) +
-                   " times are too few to tell by resident memory");
-    }
     return leftover_in(used, is_counted);
   };
   const Leftover first = measured();
+  if (!first.tells()) {
+    context.skip("too slow for the time of a check: " + std::to_string(first.times) +
+                 " times are too few to tell by resident memory");
+  }
   if (!first.is_leak()) return first;
   // What a busy machine frees late looks like one; a leak is there the second time as well.
   const Leftover second = measured();
-  return second.bytes_each < first.bytes_each ? second : first;
+  return second.tells() && second.bytes_each < first.bytes_each ? second : first;
 }
 
 }  // namespace attacca::validate

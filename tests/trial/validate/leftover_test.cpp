@@ -39,6 +39,16 @@ TEST_CASE("memory that shrinks is none, and too few times say nothing") {
 TEST_CASE("a slow plugin's three times are enough for a leak") {
   const std::vector<std::size_t> used{1000, 2024, 3048};
   CHECK(leftover_in(used, true).bytes_each == 1024);
+  CHECK(leftover_in(used, true).tells());
+}
+
+TEST_CASE("three times say nothing where memory is counted by pages") {
+  const std::vector<std::size_t> three{1 << 20, 2 << 20, 3 << 20};
+  CHECK_FALSE(leftover_in(three, false).tells());
+  std::vector<std::size_t> eight;
+  for (std::size_t i = 1; i <= 8; ++i) eight.push_back(i << 20);
+  CHECK(leftover_in(eight, false).tells());
+  CHECK(leftover_in(eight, false).is_leak());
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
