@@ -100,11 +100,17 @@ Result<StartedChild> StartedChild::start(const ChildStart& start) {
   if (!start.role.empty()) environment = environment_with(start.role);
   PROCESS_INFORMATION made{};
   // Suspended until it is in the job, so that nothing it starts can be outside.
-  const BOOL begun = CreateProcessW(start.program.c_str(), line.data(), nullptr, nullptr, TRUE,
-                                    CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT |
-                                        EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW,
-                                    environment.empty() ? nullptr : environment.data(), nullptr,
-                                    &info.StartupInfo, &made);
+  const auto begin = [&] {
+    return CreateProcessW(start.program.c_str(), line.data(), nullptr, nullptr, TRUE,
+                          CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT |
+                              EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW,
+                          environment.empty() ? nullptr : environment.data(), nullptr,
+                          &info.StartupInfo, &made);
+  };
+  BOOL begun = begin();
+  // What Wine says of a process that did not come up, as happens on a busy machine: the next one
+  // does.
+  if (begun == 0 && GetLastError() == ERROR_INTERNAL_ERROR) begun = begin();
   const Error why = reason();
   DeleteProcThreadAttributeList(info.lpAttributeList);
   if (begun == 0) return tl::unexpected(why);
