@@ -20,13 +20,16 @@ inline constexpr char kPlatformTypeUIView[] = "UIView";
 inline constexpr char kPlatformTypeX11EmbedWindowID[] = "X11EmbedWindowID";
 inline constexpr char kPlatformTypeWaylandSurfaceID[] = "WaylandSurfaceID";
 
-/// The kind that the system has for which this is built.
+/// The kind that the system has for which this is built, and whether sizes are in points there.
 #if defined(_WIN32)
 inline constexpr const auto& kPlatformTypeNative = kPlatformTypeHWND;
+inline constexpr bool kNativeSizesAreLogical = false;
 #elif defined(__APPLE__)
 inline constexpr const auto& kPlatformTypeNative = kPlatformTypeNSView;
+inline constexpr bool kNativeSizesAreLogical = true;
 #else
 inline constexpr const auto& kPlatformTypeNative = kPlatformTypeX11EmbedWindowID;
+inline constexpr bool kNativeSizesAreLogical = false;
 #endif
 
 /// The names of platforms.

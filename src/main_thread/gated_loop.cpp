@@ -8,6 +8,7 @@
 
 #include "base/guarded.hpp"
 #include "main_thread/entrance.hpp"
+#include "main_thread/thread_loop.hpp"
 
 namespace attacca::core {
 
@@ -83,6 +84,12 @@ void GatedLoop::stop(Handle handle) noexcept {
 
 void GatedLoop::deliver(const std::function<void()>& call) {
   run_inside(main_, call);
+}
+
+std::shared_ptr<EventLoop> gated_thread_loop(MainThread& main) {
+  std::shared_ptr<EventLoop> loop = thread_loop(LoopOf::gui_thread);
+  if (loop == nullptr) return nullptr;
+  return std::make_shared<GatedLoop>(std::move(loop), main);
 }
 
 }  // namespace attacca::core

@@ -5,11 +5,7 @@
 
 namespace attacca::core {
 
-std::shared_ptr<EventLoop> thread_loop(LoopOf /*thread*/) {
-  return nullptr;
-}
-
-std::shared_ptr<EventLoop> gated_thread_loop(MainThread& /*main*/) {
+std::shared_ptr<ThreadLoop> thread_loop(LoopOf /*thread*/) {
   return nullptr;
 }
 

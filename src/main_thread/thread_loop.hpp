@@ -18,9 +18,20 @@ enum class LoopOf : std::uint8_t {
 };
 
 /// The loop that the system itself gives to a thread with windows, and that anybody on it may join:
-/// under Windows the thread's messages. Null where there is none, as under Linux, and where the
-/// thread is not one of those. Its callbacks know no gate, and must not throw. [main]
-[[nodiscard]] std::shared_ptr<EventLoop> thread_loop(LoopOf thread);
+/// under Windows the thread's messages, under macOS the main thread's CFRunLoop. Its callbacks know
+/// no gate, and must not throw. All members of EventLoop [main], but that stop() and the end may
+/// come on another thread: a callback that is running then goes on, and none comes afterwards.
+class ThreadLoop : public EventLoop {
+ public:
+  /// Whether its callbacks come on the calling thread. [not audio]
+  [[nodiscard]] virtual bool is_here() const noexcept = 0;
+  /// False when its thread has ended, or may miss what is watched from now on. [not audio]
+  [[nodiscard]] virtual bool reaches_thread() const noexcept = 0;
+};
+
+/// The calling thread's. Null where there is none, as under Linux, and where the thread is not one
+/// of those. [main]
+[[nodiscard]] std::shared_ptr<ThreadLoop> thread_loop(LoopOf thread);
 
 /// The calling thread's loop for an editor that it shows: callbacks come inside the gate. Null as
 /// above. `main` outlives what is begun there. [main]

@@ -19,15 +19,16 @@
 namespace attacca {
 
 /// The main thread's timers and events while an editor is open: the host's own where it offers
-/// them. Where it does not, they are a thread of the framework's, and under Windows the messages of
-/// the thread that the editor was opened on. Callbacks never run in parallel with
-/// one another or with calls into the editor. All members [main], which is where
-/// the callbacks come, too.
+/// them. Where it does not, they are a thread of the framework's, under Windows the messages of the
+/// thread that the editor was opened on, and under macOS the main thread's run loop. Callbacks
+/// never run in parallel with one another or with calls into the editor. All members [main], which
+/// is where the callbacks come, too.
 class EventLoop {
  public:
   /// Something that the operating system lets a loop wait for until it is ready, as a window
-  /// system's connection is. Only code for one system knows what the number means: under Linux it
-  /// is a descriptor, ready when it can be read, and under Windows a handle that can be waited for.
+  /// system's connection is. Only code for one system knows what the number means: under Linux
+  /// and macOS it is a descriptor, ready when it can be read, and under Windows a handle that can
+  /// be waited for.
   class Source {
    public:
     /// `native` is the system's number. [any]
@@ -51,7 +52,8 @@ class EventLoop {
   virtual Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) = 0;
 
   /// Calls `call` at once, as a callback of the loop's: for what the system brings to the main
-  /// thread by another way, as Windows calls a window. On the thread of the callbacks. [main]
+  /// thread by another way, as Windows and macOS call a window. On the thread of the callbacks.
+  /// [main]
   virtual void deliver(const std::function<void()>& call) { call(); }
 
   /// Calls what it is given as deliver() does.

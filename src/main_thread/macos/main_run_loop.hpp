@@ -7,7 +7,6 @@
 #include <functional>
 #include <memory>
 
-#include "attacca/gui/event_loop.hpp"
 #include "main_thread/thread_loop.hpp"
 #include "platform/macos/run_loop_functions.hpp"
 
@@ -15,15 +14,14 @@ namespace attacca::core {
 
 /// The CFRunLoop of the process's main thread, in all of its common modes. Descriptors are sources
 /// of it, one callback at a time: each is waited for again when its callback has returned.
-/// Callbacks know no gate, and must not throw. All members [main], but that stop() and the end may
-/// come on another thread: a callback that is running then goes on, and none comes afterwards.
-class MainRunLoop final : public EventLoop {
+class MainRunLoop final : public ThreadLoop {
  public:
   explicit MainRunLoop(const RunLoopFunctions& system) noexcept : system_(system) {}
   ~MainRunLoop() override;
 
-  /// Whether its callbacks come on the calling thread. [not audio]
-  [[nodiscard]] bool is_here() const noexcept;
+  [[nodiscard]] bool is_here() const noexcept override;
+  /// The thread lives as long as the process.
+  [[nodiscard]] bool reaches_thread() const noexcept override { return true; }
 
   /// `source` is a descriptor. Once it has been closed, its callback comes no more.
   Handle watch(Source source, std::function<void()> ready) override;
@@ -34,8 +32,8 @@ class MainRunLoop final : public EventLoop {
   const RunLoopFunctions& system_;
 };
 
-/// The calling thread's, as thread_loop() has it. For any_thread: where the loop is running, or
-/// AppKit's is. A main thread that runs neither may never come to what is registered there. [main]
+/// As thread_loop(). For any_thread: where the loop is running, or AppKit's is. A main thread that
+/// runs neither may never come to what is registered there. [main]
 [[nodiscard]] std::shared_ptr<MainRunLoop> main_run_loop(const RunLoopFunctions& system,
                                                          LoopOf thread);
 

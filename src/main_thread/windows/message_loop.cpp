@@ -8,7 +8,6 @@
 #include <mutex>
 #include <utility>
 
-#include "main_thread/gated_loop.hpp"
 #include "platform/windows/source_watch.hpp"
 
 namespace attacca::core {
@@ -105,21 +104,11 @@ void MessageLoop::stop(Handle handle) noexcept {
   if (ended.watch == nullptr) window_.stop_timer(handle);
 }
 
-std::shared_ptr<MessageLoop> message_loop(LoopOf thread) {
+std::shared_ptr<ThreadLoop> thread_loop(LoopOf thread) {
   if (thread == LoopOf::any_thread && !this_thread_has_windows()) return nullptr;
   auto loop = std::make_shared<MessageLoop>();
   if (!loop->usable()) return nullptr;
   return loop;
-}
-
-std::shared_ptr<EventLoop> thread_loop(LoopOf thread) {
-  return message_loop(thread);
-}
-
-std::shared_ptr<EventLoop> gated_thread_loop(MainThread& main) {
-  std::shared_ptr<EventLoop> loop = thread_loop(LoopOf::gui_thread);
-  if (loop == nullptr) return nullptr;
-  return std::make_shared<GatedLoop>(std::move(loop), main);
 }
 
 }  // namespace attacca::core

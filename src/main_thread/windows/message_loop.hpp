@@ -18,16 +18,14 @@ namespace attacca::core {
 /// when it is ready, one at a time: it is waited for again when its callback has returned.
 /// Callbacks must not throw. All members [main], on that thread, but that stop() and the end may
 /// come on another one: a callback that is running then goes on, and none comes afterwards.
-class MessageLoop final : public EventLoop {
+class MessageLoop final : public ThreadLoop {
  public:
   MessageLoop();
   ~MessageLoop() override;
   [[nodiscard]] bool usable() const noexcept { return window_.usable(); }
-  /// Whether its callbacks come on the calling thread. [not audio]
-  [[nodiscard]] bool is_here() const noexcept { return window_.is_here(); }
-  /// False when its thread has ended, or has once taken no message because its queue was full: what
-  /// is watched may be missed from then on. [not audio]
-  [[nodiscard]] bool reaches_thread() const noexcept;
+  [[nodiscard]] bool is_here() const noexcept override { return window_.is_here(); }
+  /// False also when the thread has once taken no message because its queue was full.
+  [[nodiscard]] bool reaches_thread() const noexcept override;
 
   /// `source` is a handle that can be waited for. One that is reset by being waited for, as some
   /// events are, has its callback called once for each time that it was set and then waited for.
@@ -44,8 +42,5 @@ class MessageLoop final : public EventLoop {
   Handle last_handle_ = 0;
   MessageWindow window_;
 };
-
-/// As thread_loop(). [main]
-[[nodiscard]] std::shared_ptr<MessageLoop> message_loop(LoopOf thread);
 
 }  // namespace attacca::core

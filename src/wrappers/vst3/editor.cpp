@@ -208,6 +208,8 @@ vst3::TResult View::checkSizeConstraint(vst3::ViewRect* rect) {
 
 vst3::TResult View::setContentScaleFactor(ScaleFactor factor) {
   if (!std::isfinite(factor) || factor <= 0.0f) return vst3::kInvalidArgument;
+  // Where sizes are in points the system alone has to do with scales.
+  if (vst3::kNativeSizesAreLogical) return vst3::kResultFalse;
   return guarded([&] {
     const auto self = vst3::Ref<View>::share(this);
     PhysicalSize before;

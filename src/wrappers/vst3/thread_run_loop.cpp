@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "abi/vst3/base/implements.hpp"
-#include "main_thread/windows/message_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {
@@ -72,7 +71,7 @@ struct Known {
     std::thread::id thread;  ///< may have ended: then a new one may have its id
     const vst3::IRunLoop* loop;
     std::weak_ptr<ThreadRunLoop> used;
-    std::weak_ptr<core::MessageLoop> messages;
+    std::weak_ptr<core::ThreadLoop> of_thread;
   };
 
   static Known& all() {
@@ -89,17 +88,17 @@ struct Known {
 std::shared_ptr<ThreadRunLoop> ThreadRunLoop::get(core::LoopOf thread) {
   Known& all = Known::all();
   const std::lock_guard lock(all.mutex);
-  std::erase_if(all.entries, [](const Known::Entry& each) { return each.messages.expired(); });
+  std::erase_if(all.entries, [](const Known::Entry& each) { return each.of_thread.expired(); });
   for (const Known::Entry& each : all.entries) {
     if (each.thread != std::this_thread::get_id()) continue;
-    const std::shared_ptr<core::MessageLoop> messages = each.messages.lock();
-    if (messages == nullptr || !messages->is_here() || !messages->reaches_thread()) continue;
+    const std::shared_ptr<core::ThreadLoop> loop = each.of_thread.lock();
+    if (loop == nullptr || !loop->is_here() || !loop->reaches_thread()) continue;
     if (auto found = each.used.lock()) return found;
   }
-  std::shared_ptr<core::MessageLoop> messages = core::message_loop(thread);
-  if (messages == nullptr) return nullptr;
-  auto made = std::make_shared<ThreadRunLoop>(vst3::make_ref<Adapter>(messages));
-  all.entries.push_back({std::this_thread::get_id(), made->run_loop().get(), made, messages});
+  std::shared_ptr<core::ThreadLoop> loop = core::thread_loop(thread);
+  if (loop == nullptr) return nullptr;
+  auto made = std::make_shared<ThreadRunLoop>(vst3::make_ref<Adapter>(loop));
+  all.entries.push_back({std::this_thread::get_id(), made->run_loop().get(), made, loop});
   return made;
 }
 
@@ -108,8 +107,8 @@ bool ThreadRunLoop::reaches(const vst3::IRunLoop* loop) noexcept {
   const std::lock_guard lock(all.mutex);
   for (const Known::Entry& each : all.entries) {
     if (each.loop != loop) continue;
-    // Who asks has the loop, and that has its messages: this is not their end.
-    if (const auto messages = each.messages.lock()) return messages->reaches_thread();
+    // Who asks has this one, and that has the thread's: this is not its end.
+    if (const auto of_thread = each.of_thread.lock()) return of_thread->reaches_thread();
   }
   return true;
 }
