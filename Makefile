@@ -10,7 +10,7 @@ JOBS ?= $(shell nproc)
 STRICT ?=
 WERROR := $(if $(STRICT),-DATTACCA_WARNINGS_AS_ERRORS=ON)
 
-.PHONY: help deps build demo demo-parlando soak-parlando test check check-arm check-riscv check-all test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows check-windows macos check-macos \
+.PHONY: help deps build demo demo-parlando soak-parlando test check check-arm check-riscv check-all test-hosts test-tsan test-asan test-faulty bench fuzz docs packages windows windows-zig windows-arm64 check-windows macos check-macos \
         format check-format tidy clean
 
 help: ## say what can be made
@@ -79,6 +79,14 @@ packages: build ## Debian packages in build/packages: attacca, libattacca-dev, a
 windows: ## the plugins for 64-bit Windows, as bundles and a zip: build-windows/
 	@scripts/install-deps.sh --for windows
 	@scripts/windows.sh $(WERROR)
+
+windows-zig: ## the same by Zig's C++ compiler: build-windows-zig/
+	@scripts/install-deps.sh --for windows-zig
+	@scripts/windows.sh --zig $(WERROR)
+
+windows-arm64: ## the plugins for Windows on ARM, by the same compiler; nothing here runs them: build-windows-arm64/
+	@scripts/install-deps.sh --for windows-zig
+	@scripts/windows.sh --arm64 $(WERROR)
 
 check-windows: build windows ## these under Wine: the tests, sessions as on Linux, the judge, hosts that nobody here wrote
 	@scripts/check-windows.sh $(BUILD)

@@ -68,8 +68,10 @@ function(_attacca_isolate target formats)
   if(WIN32)
     # What is marked for export is exported, and nothing else. The runtime and the threads are in the
     # file, which needs no DLL but the system's.
-    target_link_options(${target} PRIVATE -static -Wl,-u,attacca_free_exception_pool)
+    target_link_options(${target} PRIVATE -static)
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+      # LLVM's linker drops functions by itself, and its C++ runtime keeps no pool.
+      target_link_options(${target} PRIVATE -Wl,-u,attacca_free_exception_pool)
       _attacca_drop_unused_sections(${target})
     endif()
     return()
@@ -100,6 +102,9 @@ endfunction()
 function(_attacca_split_symbols target)
   if(APPLE OR ATTACCA_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL Debug OR NOT CMAKE_OBJCOPY)
     return()
+  endif()
+  if(WIN32 AND NOT CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    return() # a .pdb from the beginning
   endif()
   add_custom_command(
     TARGET ${target}

@@ -46,7 +46,7 @@ soaked () {
     --seconds 30 --changes-per-second 300
 }
 
-step "the plugins for Windows need no foreign DLL" scripts/windows_imports.sh "$build"/lib/*.dll
+step "the plugins for Windows need no foreign DLL" scripts/windows_imports.py "$build"/lib/*.dll
 step "they export what hosts look up, and nothing else" exports
 [ ! -e "$build/CTestTestfile.cmake" ] || step "the tests under Wine" under_wine
 # Without the libraries of scripts/windows_libraries.sh it has no host.

@@ -4,12 +4,13 @@
 #
 # Installs the Debian packages that are missing for what is to be done, as root or with sudo. Run it
 # as often as you like: it asks nobody when everything is there.
-# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|docs|packages|hosts|windows|macos|arm]… [--check] [--list]
+# Usage: scripts/install-deps.sh [--for plugin|demo|test|check|docs|packages|hosts|windows|windows-zig|macos|arm]… [--check] [--list]
 #   --for    plugin: your own plugins, with editors, and the program attacca
 #            demo: make demo        test: make test (the default)
 #            check: make check      hosts: make test-hosts
 #            docs: make docs        packages: make packages
 #            windows: make windows, make check-windows
+#            windows-zig: make windows-zig, make windows-arm64
 #            macos: make macos, make check-macos
 #            arm: make check-arm
 #   --check  only say what is missing; exit 1 if anything is
@@ -85,10 +86,10 @@ windows|libgl1-mesa-dri|what Wine draws with|the same
 windows|libgl1|the same|the same
 windows|maven|Python for Windows, for hosts that nobody here wrote|the other checks of make check-windows
 windows|python3-pip|these hosts|the same
-macos|lld-19|the linker for macOS|nothing for macOS is built
-macos|python3-pip|the compiler for macOS|the same
-macos|python3|the same|the same
-macos|nettle-dev|signatures of bundles|the same
+zig|lld-19|the linker for macOS, and for Windows on ARM|nothing for macOS and Windows on ARM is built
+zig|python3-pip|the compiler for both|the same
+zig|python3|the same|the same
+zig|nettle-dev|signatures of bundles|the same
 arm|g++-aarch64-linux-gnu|plugins for ARM, and what it makes of memory orders|everything for this processor
 arm|qemu-user|tests of another processor|everything for this processor
 binfmt|qemu-user-binfmt|tests there that start programs|all other tests there
@@ -125,7 +126,7 @@ while [ $# -gt 0 ]; do
         arm) want plugin editor tools arm riscv binfmt ;;
         docs) want docs ;;
         windows) want plugin windows ;;
-        macos) want plugin macos ;;
+        macos|windows-zig) want plugin zig ;;
         packages) want plugin editor tools packages ;;
         hosts) want plugin editor tools demo test hosts ;;
         *) usage ;;

@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
 
-scripts/zig.sh
+scripts/zig.sh macos
 # The bundles are made by a program of this machine's, which needs less than all else that build/ has.
 scripts/configure.sh packer
 cmake --build build-packer -j"$jobs" --target attacca_packer

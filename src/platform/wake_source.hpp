@@ -28,7 +28,7 @@ class WakeSource {
 
  private:
   std::intptr_t native_;
-  std::intptr_t trigger_ = -1;  ///< what makes it ready: under Linux the same one
+  [[maybe_unused]] std::intptr_t trigger_ = -1;  ///< what makes it ready: under Linux the same one
 };
 
 }  // namespace attacca::core

@@ -298,6 +298,8 @@ PLAN = {
     "docs/windows.md": Page(commands={
         "make windows": target("windows", "builds for minutes, and wants MinGW"),
         "make check-windows": target("check-windows", "wants Wine, and takes minutes"),
+        "make windows-zig": target("windows-zig", "builds for minutes, and fetches a compiler"),
+        "make windows-arm64": target("windows-arm64", "builds for minutes, and fetches a compiler"),
     }),
     "docs/why.md": Page(commands={
         "make bench": target("bench", BENCH),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
+#include <cstddef>
 #include <cstdlib>
 
 #include <windows.h>
@@ -19,5 +20,20 @@ void __verbose_terminate_handler() {
 }
 
 }  // namespace __gnu_cxx
+
+#else
+
+extern "C" {
+
+// The other C++ runtime, libc++, asks this one alone for an exception's readable name. Found before
+// the runtime's own, since the linker takes the first archive that has it.
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
+char* __cxa_demangle(const char* /*mangled*/, char* /*output*/, std::size_t* /*length*/,
+                     int* status) {
+  if (status != nullptr) *status = -1;  // no memory: the mangled name is taken
+  return nullptr;
+}
+
+}  // extern "C"
 
 #endif
