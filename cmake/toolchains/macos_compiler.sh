@@ -59,6 +59,7 @@ done
 
 case $processor in aarch64) arch=arm64 ;; *) arch=$processor ;; esac
 runtime=$place/$processor-macos
+# The system's own functions first: Zig's library has memset() and logarithms of its own as well.
 ld64.lld-19 -arch "$arch" -platform_version macos "$minimum" "$minimum" -adhoc_codesign -dead_strip --icf=safe \
-  "$@" "$runtime/libc++.a" "$runtime/libc++abi.a" "$runtime/libcompiler_rt.a" \
-  "$place/ziglang/lib/libc/darwin/libSystem.tbd"
+  "$@" "$runtime/libc++.a" "$runtime/libc++abi.a" "$place/ziglang/lib/libc/darwin/libSystem.tbd" \
+  "$runtime/libcompiler_rt.a"
