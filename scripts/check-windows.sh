@@ -49,7 +49,7 @@ soaked () {
 step "the plugins for Windows need no foreign DLL" scripts/windows_imports.py "$build"/lib/*.dll
 step "they export what hosts look up, and nothing else" exports
 [ ! -e "$build/CTestTestfile.cmake" ] || step "the tests under Wine" under_wine
-# Without the libraries of scripts/windows_libraries.sh it has no host.
+# Without the libraries of scripts/foreign_libraries.sh it has no host.
 if scripts/wine.sh "$build/bin/attacca.exe" run --help >/dev/null 2>&1; then
   step "the same sessions as on this machine's system" same_sessions
   step "attacca.exe judges plugins under the strictest habits" judged

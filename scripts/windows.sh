@@ -22,7 +22,7 @@ runtime=()
 scripts/configure.sh packer
 cmake --build build-packer -j"$jobs" --target attacca_packer
 if [ "$preset" = windows ]; then
-  scripts/windows_libraries.sh ||
+  scripts/foreign_libraries.sh windows-x64 ||
     echo "windows: goes on without them: attacca.exe has no host, the plugins have all" >&2
 else
   scripts/zig.sh windows

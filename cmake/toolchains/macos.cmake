@@ -23,4 +23,6 @@ set(CMAKE_C_FLAGS_INIT
     "-fno-omit-frame-pointer -fno-asynchronous-unwind-tables -faddrsig -fno-sanitize=undefined")
 set(CMAKE_CXX_FLAGS_INIT "${CMAKE_C_FLAGS_INIT}")
 
+# What the program attacca needs comes from scripts/foreign_libraries.sh.
+set(libraries "${CMAKE_CURRENT_LIST_DIR}/../../build-sysroot/macos-${CMAKE_SYSTEM_PROCESSOR}")
 include("${CMAKE_CURRENT_LIST_DIR}/header_libraries.cmake")

@@ -9,7 +9,7 @@ set(CMAKE_C_COMPILER x86_64-w64-mingw32-gcc-posix)
 set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
 
-# What Debian has no package of comes from scripts/windows_libraries.sh.
+# What Debian has no package of comes from scripts/foreign_libraries.sh.
 set(libraries "${CMAKE_CURRENT_LIST_DIR}/../../build-sysroot/windows-x64")
 include("${CMAKE_CURRENT_LIST_DIR}/header_libraries.cmake")
 list(APPEND CMAKE_FIND_ROOT_PATH /usr/x86_64-w64-mingw32)

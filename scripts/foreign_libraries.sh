@@ -2,27 +2,32 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Fills build-sysroot/windows-x64 with the libraries that attacca.exe is linked with and that Debian
-# has no package of for Windows: libsamplerate and libsndfile (WAV, AIFF and other formats that need no
-# library of their own), static. Their sources are Debian's own, fetched with an apt that has lists of
-# its own; nothing is installed, and no root is needed.
-# Usage: scripts/windows_libraries.sh
+# Fills build-sysroot/SYSTEM with the libraries that the program attacca is linked with and that Debian
+# has no package of for other systems: libsamplerate and libsndfile (WAV, AIFF and other formats that
+# need no library of their own), static. Their sources are Debian's own, fetched with an apt that has
+# lists of its own; nothing is installed, and no root is needed.
+# Usage: scripts/foreign_libraries.sh windows-x64|macos-arm64|macos-x86_64
 #   MIRROR=   another mirror than that of this machine's apt
 #   JOBS=     how many compilers at a time
 set -eu
-[ $# -eq 0 ] || { sed -n '5,12s/^# \{0,1\}//p' "$0"; exit 2; }
 cd "$(dirname "$0")/.."
 suite=bookworm
-root=$PWD/build-sysroot/windows-x64
+system=${1-}
+root=$PWD/build-sysroot/$system
 jobs=${JOBS:-$(nproc)}
-fail () { echo "windows_libraries: $*" >&2; exit 1; }
+fail () { echo "foreign_libraries: $*" >&2; exit 1; }
+case $#$system in
+  1windows-x64) compiler=x86_64-w64-mingw32-gcc-posix; install_with=windows ;;
+  1macos-arm64 | 1macos-x86_64) compiler=ld64.lld-19; install_with=macos ;;
+  *) sed -n '5,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac
 
 packages='libsamplerate libsndfile'
 made_of="$suite $packages 1"
 if [ "$(cat "$root/made-of" 2>/dev/null || true)" = "$made_of" ]; then exit 0; fi
 
-for program in apt-get dpkg-source cmake x86_64-w64-mingw32-gcc-posix; do
-  command -v "$program" >/dev/null || fail "needs $program: scripts/install-deps.sh --for windows"
+for program in apt-get dpkg-source cmake "$compiler"; do
+  command -v "$program" >/dev/null || fail "needs $program: scripts/install-deps.sh --for $install_with"
 done
 # The mirror that this machine's own apt uses, whatever it is.
 mirror=${MIRROR-$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null |
@@ -39,27 +44,22 @@ echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror
 own=(-o "Dir::State=$apt" -o "Dir::State::lists=$apt/lists" -o "Dir::State::status=$apt/status"
   -o "Dir::Cache=$apt" -o "Dir::Cache::archives=$apt/archives" -o "Dir::Etc::sourcelist=$apt/sources.list"
   -o "Dir::Etc::sourceparts=$apt/sources.d" -o "APT::Sandbox::User=")
-echo "windows_libraries: fetching the sources of $packages (Debian's $suite)"
+echo "foreign_libraries: fetching the sources of $packages (Debian's $suite)"
 apt-get "${own[@]}" update -qq >"$apt/log" 2>&1 || { cat "$apt/log"; fail "no lists of sources from $mirror"; }
 # shellcheck disable=SC2086
 (cd "$work/sources" && apt-get "${own[@]}" source -qq $packages) >"$apt/log" 2>&1 ||
   { tail -n 20 "$apt/log"; fail "the sources could not be fetched from $mirror"; }
 
-export PKG_CONFIG_LIBDIR=$work/lib/pkgconfig # nothing of this machine's
 build () { # FOLDER OPTION…
   local name=$1; shift
   local from
   from=$(find "$work/sources" -mindepth 1 -maxdepth 1 -type d -name "$name-*")
   [ -d "$from" ] || fail "there are no sources of $name"
-  echo "windows_libraries: building $name"
+  echo "foreign_libraries: building $name"
   {
     cmake -S "$from" -B "$work/build-$name" -G Ninja -DCMAKE_BUILD_TYPE=Release \
-      -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_SYSTEM_PROCESSOR=x86_64 \
-      -DCMAKE_C_COMPILER=x86_64-w64-mingw32-gcc-posix \
-      -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix -DCMAKE_RC_COMPILER=x86_64-w64-mingw32-windres \
-      -DCMAKE_FIND_ROOT_PATH="$work;/usr/x86_64-w64-mingw32" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER \
-      -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY \
-      -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY -DCMAKE_INSTALL_PREFIX="$work" -DCMAKE_INSTALL_LIBDIR=lib \
+      -DCMAKE_TOOLCHAIN_FILE="$PWD/cmake/toolchains/$system.cmake" \
+      -DCMAKE_INSTALL_PREFIX="$work" -DCMAKE_INSTALL_LIBDIR=lib \
       -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF "$@" &&
       cmake --build "$work/build-$name" -j"$jobs" && cmake --install "$work/build-$name"
   } >"$work/$name.log" 2>&1 || { tail -n 20 "$work/$name.log"; fail "$name could not be built"; }
@@ -75,4 +75,4 @@ done
 rm -rf "$apt" "$work/sources" "$work"/build-* "$work"/*.log
 echo "$made_of" >"$work/made-of"
 mv "$work" "$root"
-echo "windows_libraries: $root is there"
+echo "foreign_libraries: $root is there"
