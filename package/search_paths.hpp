@@ -23,8 +23,9 @@ struct SearchPaths {
   /// Where hosts for Linux look: the format standards' folders for this user and this system, those
   /// of distributions with lib64 and of Flatpak, the folders `vst3` beside the programs `hosts`,
   /// and those named by the environment variables VST3_PATH and CLAP_PATH (separated by colons).
-  /// [main] Source: VST 3 Developer Portal, "Plug-in Locations", Linux; CLAP's entry.h; Zrythm's
-  /// manual, "Scanning for Plugins".
+  /// On macOS the folders Library/Audio/Plug-Ins of this user, this machine and the network, and
+  /// those in the programs. [main] Source: VST 3 Developer Portal, "Plug-in Locations"; CLAP's
+  /// entry.h; Zrythm's manual, "Scanning for Plugins".
   static SearchPaths of_environment(const std::vector<std::filesystem::path>& hosts = {});
 };
 
@@ -32,7 +33,8 @@ struct SearchPaths {
 enum class InstallScope { user, system };
 
 /// The folder that plugins of a format are installed into: ~/.vst3, ~/.clap, /usr/lib/vst3 or
-/// /usr/lib/clap. Fails when the user has no home folder. [main]
+/// /usr/lib/clap; on macOS Library/Audio/Plug-Ins/VST3 or …/CLAP, of the user or the machine. Fails
+/// when the user has no home folder. [main]
 Result<std::filesystem::path> install_folder(PluginFormat format, InstallScope scope);
 
 /// The user's home folder, from HOME or else the user database; empty when there is none. [main]

@@ -129,7 +129,7 @@ Result<void> AtomicFile::open_beside(const fs::path& place, unsigned mode) {
     part_name_ = name;
     file_ = std::move(file);
   }
-  if (mode != 0) (void)::fchmod(file_.get(), mode);
+  if (mode != 0) (void)::fchmod(file_.get(), static_cast<mode_t>(mode));
   return {};
 }
 

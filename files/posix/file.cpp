@@ -162,16 +162,17 @@ Result<FileHandle> create_file_below(const FileHandle& folder, const fs::path& r
   FileHandle file(::openat(folder.get(), relative.c_str(), kCreating, mode));
   if (!file.is_open()) return tl::unexpected(system_error("cannot create", shown, errno));
   // Filesystems without permission bits refuse; then there is nothing to set.
-  (void)::fchmod(file.get(), mode);
+  (void)::fchmod(file.get(), static_cast<mode_t>(mode));
   return file;
 }
 
 Result<void> create_folder_below(const FileHandle& folder, const fs::path& relative, unsigned mode,
                                  const fs::path& shown) {
-  if (::mkdirat(folder.get(), relative.c_str(), mode) != 0) {
+  const auto bits = static_cast<mode_t>(mode);
+  if (::mkdirat(folder.get(), relative.c_str(), bits) != 0) {
     return tl::unexpected(system_error("cannot create", shown, errno));
   }
-  (void)::fchmodat(folder.get(), relative.c_str(), mode, 0);
+  (void)::fchmodat(folder.get(), relative.c_str(), bits, 0);
   return {};
 }
 

@@ -91,6 +91,10 @@ Renaming rename_below(const FileHandle& from, const std::string& name, const Fil
     const Renaming renaming = result_of(
         ::renameat2(from.get(), name.c_str(), to.get(), new_name.c_str(), RENAME_NOREPLACE));
     if (renaming.reason != EINVAL && renaming.reason != ENOSYS) return renaming;
+#elif defined(RENAME_EXCL)  // macOS
+    const Renaming renaming = result_of(
+        ::renameatx_np(from.get(), name.c_str(), to.get(), new_name.c_str(), RENAME_EXCL));
+    if (renaming.reason != EINVAL && renaming.reason != ENOTSUP) return renaming;
 #endif
     if (is_present_below(to, new_name)) return {EEXIST};
   }
@@ -99,9 +103,14 @@ Renaming rename_below(const FileHandle& from, const std::string& name, const Fil
 
 std::optional<Renaming> exchange_below(const FileHandle& from, const std::string& name,
                                        const FileHandle& to, const std::string& other) {
+#if defined(RENAME_EXCHANGE) || defined(RENAME_SWAP)
 #if defined(RENAME_EXCHANGE)
   const Renaming renaming =
       result_of(::renameat2(from.get(), name.c_str(), to.get(), other.c_str(), RENAME_EXCHANGE));
+#else  // macOS
+  const Renaming renaming =
+      result_of(::renameatx_np(from.get(), name.c_str(), to.get(), other.c_str(), RENAME_SWAP));
+#endif
   const int reason = renaming.reason;
   if (reason != EINVAL && reason != ENOSYS && reason != ENOTSUP && reason != ENOENT) {
     return renaming;

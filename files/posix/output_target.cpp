@@ -8,10 +8,10 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
+
+#include "files/posix/descriptor_link.hpp"
 
 namespace attacca::files {
 namespace {
@@ -26,12 +26,6 @@ tl::unexpected<Error> cannot(const fs::path& path, int reason) {
 
 fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
-/// /proc/self/fd/1 and its kind lead to what is open, which may have no name.
-bool leads_to_descriptor(const fs::path& link) {
-  struct statfs system{};
-  return ::statfs(folder_of(link).c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
 }
 
 /// The rule of Linux's fs.protected_symlinks, which cannot see what we resolve ourselves.
