@@ -19,6 +19,11 @@ namespace attacca::host {
 [[nodiscard]] std::string bundle_folder(const std::filesystem::path& contents);
 /// The ending of the binary in it, ".so". [any]
 [[nodiscard]] std::string_view bundle_suffix() noexcept;
+/// Whether a .clap plugin is a bundle like a .vst3 one, as on macOS, and no single file. [any]
+[[nodiscard]] bool clap_is_bundle() noexcept;
+/// The binary of a bundle which has another name than that: on macOS the only file in the folder.
+/// Empty: there is none. [any]
+[[nodiscard]] std::filesystem::path lone_binary(const std::filesystem::path& folder);
 /// The system's name, for people. [any]
 [[nodiscard]] std::string_view system_name() noexcept;
 /// @}

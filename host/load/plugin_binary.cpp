@@ -5,6 +5,7 @@
 
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "host/load/binary_names.hpp"
 
@@ -25,12 +26,15 @@ std::string folders_in(const fs::path& contents) {
   return names;
 }
 
-Result<PluginBinary> binary_in_bundle(const fs::path& bundle) {
+Result<PluginBinary> binary_in_bundle(const fs::path& bundle, PluginFormat format) {
   const fs::path contents = bundle / "Contents";
   const std::string folder = bundle_folder(contents);
   const fs::path binary = contents / folder / bundle.filename().replace_extension(bundle_suffix());
   std::error_code error;
-  if (fs::is_regular_file(binary, error)) return PluginBinary{PluginFormat::vst3, binary};
+  if (fs::is_regular_file(binary, error)) return PluginBinary{format, binary};
+  if (fs::path other = lone_binary(contents / folder); !other.empty()) {
+    return PluginBinary{format, std::move(other)};
+  }
   if (fs::is_directory(contents / folder, error)) {
     return fail(bundle.string() + " has no " + binary.filename().string() + " in its folder " +
                 folder + "; a bundle and its binary must have the same name");
@@ -50,10 +54,11 @@ Result<PluginBinary> find_plugin_binary(const fs::path& given) {
   const fs::path path = given.has_filename() ? given : given.parent_path();  // a trailing slash
   const bool is_folder = fs::is_directory(path, error);
   if (path.extension() == ".vst3") {
-    if (is_folder) return binary_in_bundle(path);
+    if (is_folder) return binary_in_bundle(path, PluginFormat::vst3);
     return PluginBinary{PluginFormat::vst3, path};
   }
   if (path.extension() == ".clap") {
+    if (is_folder && clap_is_bundle()) return binary_in_bundle(path, PluginFormat::clap);
     if (is_folder) {
       return fail(path.string() + " is a folder; on " + std::string(system_name()) +
                   " a .clap plugin is one file");

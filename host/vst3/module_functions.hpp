@@ -11,8 +11,9 @@
 namespace attacca::host {
 
 /// The functions by which a host gets into a VST3 module, of a library that outlives them.
-/// Linux: ModuleEntry and ModuleExit, both mandatory; Windows: InitDll and ExitDll, both optional.
-/// Source: abi/vst3/base/module_exports.hpp. All members [main].
+/// Linux: ModuleEntry and ModuleExit, macOS: bundleEntry and bundleExit, which are given the
+/// bundle, all mandatory; Windows: InitDll and ExitDll, both optional. Source:
+/// abi/vst3/base/module_exports.hpp. All members [main].
 class ModuleFunctions {
  public:
   ModuleFunctions() = default;

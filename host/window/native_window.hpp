@@ -27,7 +27,7 @@ class WindowErrorGuard {
 
  private:
   using Handler = int (*)(void* display, void* event);
-  Handler old_ = nullptr;
+  [[maybe_unused]] Handler old_ = nullptr;
 };
 
 /// A top-level window that holds a plugin's editor. All members [main].

@@ -83,10 +83,11 @@ struct ChildOptions {
 /// left behind are ended. The calling process must have one thread only. [main] Errors: no process
 /// or pipe is to be had.
 ///
-/// On Windows, which has no fork, the child is this program once more, with the same command line:
-/// it does what the parent has done until it comes to the same call, and goes on there. What is
-/// before must be the same each time, so; a command that reads its plan and then calls this is.
-/// `out` is a descriptor of the child's there too. The child ends with the parent.
+/// On Windows, which has no fork, and on macOS, whose frameworks do not survive one, the child is
+/// this program once more, with the same command line: it does what the parent has done until it
+/// comes to the same call, and goes on there. What is before must be the same each time, so; a
+/// command that reads its plan and then calls this is. `out` is a descriptor of the child's there
+/// too. The child ends with the parent.
 [[nodiscard]] Result<ChildEnding> run_in_child(
     RunVitals& vitals, const std::function<void(int out)>& work,
     const std::function<void(std::string_view)>& received, const ChildOptions& options);

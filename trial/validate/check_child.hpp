@@ -19,9 +19,10 @@ namespace attacca::validate {
 /// The process in which one check runs. It is killed with this object, and everything that it
 /// started. All members [main].
 ///
-/// It is forked; on Windows, which has no fork, it is this program once more, which is told the
-/// check by name, the plugin and the host's habits, and comes to check_child_main(). There a check
-/// must be one of all_checks() or of twin_scenarios().
+/// It is forked; on Windows, which has no fork, and on macOS, whose frameworks do not survive one,
+/// it is this program once more, which is told the check by name, the plugin and the host's habits,
+/// and comes to check_child_main(). There a check must be one of all_checks() or of
+/// twin_scenarios().
 class CheckChild {
  public:
   /// `seed` is the check's own; `log` is shared memory. Errors: no process; on Windows: a check

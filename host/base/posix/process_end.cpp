@@ -5,8 +5,9 @@
 
 #include <csignal>
 
-#include <string.h>
 #include <sys/resource.h>
+
+#include "host/base/signal_abbreviation.hpp"
 
 namespace attacca::host {
 namespace {
@@ -42,8 +43,8 @@ EndCause cause_of(int signal) noexcept {
 }
 
 std::string name_of_signal(int signal) {
-  const char* const name = sigabbrev_np(signal);
-  return name != nullptr ? std::string("SIG") + name : "signal " + std::to_string(signal);
+  const std::string name = signal_abbreviation(signal);
+  return name.empty() ? "signal " + std::to_string(signal) : "SIG" + name;
 }
 
 std::string_view remark_on(int signal) noexcept {

@@ -20,10 +20,10 @@
 #include "host/base/windows/child_role.hpp"
 #include "host/base/windows/child_start.hpp"
 #include "host/crash/crash_report.hpp"
+#include "trial/validate/check_job.hpp"
 #include "trial/validate/memory_file.hpp"
 #include "trial/validate/process/windows/exit_trial.hpp"
 #include "trial/validate/run_check.hpp"
-#include "trial/validate/windows/check_job.hpp"
 #include "trial/validate/windows/start_job.hpp"
 
 namespace attacca::validate {

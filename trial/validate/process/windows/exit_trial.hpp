@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "trial/validate/windows/check_job.hpp"
+#include "trial/validate/check_job.hpp"
 
 namespace attacca::validate {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "trial/validate/windows/check_job.hpp"
+#include "trial/validate/check_job.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -12,8 +12,9 @@
 
 namespace attacca::validate {
 
-/// How a child that runs a check is called: PROGRAM --internal-check LOG JOB, both handles of
-/// shared memory in decimal digits; the second holds a document as text_of() makes it.
+/// How a child that runs a check is called where it is not forked: PROGRAM --internal-check LOG
+/// JOB, both handles or descriptors of shared memory in decimal digits; the second holds a document
+/// as text_of() makes it.
 inline constexpr char kCheckArgument[] = "--internal-check";
 inline constexpr std::size_t kJobSize = std::size_t{64} * 1024;
 

@@ -25,6 +25,14 @@ std::string_view bundle_suffix() noexcept {
   return ".so";
 }
 
+bool clap_is_bundle() noexcept {
+  return false;
+}
+
+std::filesystem::path lone_binary(const std::filesystem::path&) {
+  return {};
+}
+
 std::string_view system_name() noexcept {
   return "Linux";
 }
