@@ -91,7 +91,7 @@ windows-arm64: ## the plugins for Windows on ARM, by the same compiler; nothing 
 check-windows: build windows ## these under Wine: the tests, sessions as on Linux, the judge, hosts that nobody here wrote
 	@scripts/check-windows.sh $(BUILD)
 
-macos: ## the plugins for macOS, as universal bundles and a zip: build-macos/
+macos: ## the plugins and the program for macOS, universal, and a zip: build-macos/
 	@scripts/install-deps.sh --for macos
 	@scripts/macos.sh $(WERROR)
 

@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Builds the plugins for macOS, for arm64 and x86-64, and leaves universal bundles of both in
-# build-macos/plugins and a zip of them beside it. Nothing of it is run: no macOS is here.
+# Builds the plugins and the program attacca for macOS, for arm64 and x86-64, and leaves universal
+# bundles in build-macos/plugins, the universal program build-macos/attacca, and a zip of all. Nothing of
+# it is run: no macOS is here.
 # Usage: scripts/macos.sh [-D…]        what is given goes to CMake
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,6 +15,8 @@ scripts/zig.sh macos
 scripts/configure.sh packer
 cmake --build build-packer -j"$jobs" --target attacca_packer
 for processor in arm64 x86_64; do
+  scripts/foreign_libraries.sh "macos-$processor" ||
+    echo "macos: goes on without them: attacca has no host, the plugins have all" >&2
   scripts/configure.sh "macos-$processor" "$@"
   cmake --build "build-macos-$processor" -j"$jobs"
 done
@@ -27,8 +30,11 @@ for record in build-macos-arm64/plugins/manifest.d/*.json; do
   build-packer/bin/attacca_packer "build-macos-arm64/lib/$target.so" "build-macos-x86_64/lib/$target.so" \
     --name "$name" --out "$out" --format all >/dev/null
 done
+build-packer/bin/attacca_packer --join build-macos-arm64/bin/attacca build-macos-x86_64/bin/attacca \
+  --out build-macos/attacca
 version=$(sed -n 's/^project(attacca VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 zip=build-macos/attacca-plugins-$version-macos.zip
 # With the permissions of programs, which a zip of CMake's keeps.
-(cd "$out" && cmake -E tar cf "../${zip#build-macos/}" --format=zip -- *.vst3 *.clap)
-echo "macos: $out and $zip ($(stat -c %s "$zip") bytes)"
+(cd "$out" && cp ../attacca . && cmake -E tar cf "../${zip#build-macos/}" --format=zip -- attacca *.vst3 *.clap &&
+  rm attacca)
+echo "macos: $out, build-macos/attacca and $zip ($(stat -c %s "$zip") bytes)"

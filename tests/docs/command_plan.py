@@ -290,6 +290,7 @@ PLAN = {
         "-DATTACCA_SYSROOT=…": left("it is a project of the reader's, with a folder of theirs"),
     }),
     "docs/macos.md": Page(commands={
+        'attacca validate "Attacca Gain.vst3"': left("is for a Mac"),
         "make macos": target("macos", "builds for minutes, and fetches a compiler"),
         "make check-macos": target("check-macos", "wants what make macos has built"),
         'build-packer/bin/attacca_packer build-macos-arm64/lib/gain.so build-macos-x86_64/lib/gain.so '

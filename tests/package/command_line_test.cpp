@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "binary/binary_image.hpp"
 #include "fixtures.hpp"
 
 using namespace attacca::package::test;
@@ -100,6 +101,36 @@ TEST_CASE("the packer does nothing to a terminal, and says when its list went no
                            folder.path().string() + " --format clap";
   CHECK(run(pack + " >&-").status == 1);
   CHECK(run(pack + " >/dev/full").err.find("No space left on device") != std::string::npos);
+}
+
+TEST_CASE("the packer joins a program for macOS out of each processor's half, as they are") {
+  const TemporaryFolder folder;
+  MachOOptions program;
+  program.file_type = 2;  // MH_EXECUTE
+  const Bytes one = make_macho({"_main"}, program);
+  program.cpu = 0x0100000C;  // arm64
+  const Bytes two = make_macho({"_main"}, program);
+  write(folder / "one", one);
+  write(folder / "two", two);
+  const auto path = [&folder](const char* name) { return " " + (folder / name).string(); };
+  const std::string join = "'" ATTACCA_PACKER "' --join";
+  REQUIRE(run(join + path("one") + path("two") + " --out" + path("both")).status == 0);
+
+  const Bytes both = read(folder / "both");
+  const auto image = attacca::binary::read_binary_image(both);
+  REQUIRE(image);
+  REQUIRE(image->slices.size() == 2);
+  CHECK(image->slices[0].architecture == "x86_64");
+  CHECK(image->slices[1].architecture == "arm64");
+  CHECK(std::equal(two.begin(), two.end(),
+                   both.begin() + static_cast<std::ptrdiff_t>(image->slices[1].offset)));
+  CHECK((fs::status(folder / "both").permissions() & fs::perms::owner_exec) != fs::perms::none);
+
+  CHECK(run(join + path("one") + path("one") + " --out" + path("x")).status == 2);
+  CHECK(run(join + path("both") + " --out" + path("x")).status == 2);
+  CHECK(run(join + path("nowhere") + " --out" + path("x")).status == 2);
+  CHECK(run(join + path("one")).status == 2);
+  CHECK(!fs::exists(folder / "x"));
 }
 
 TEST_CASE("bundle, install, inspect and uninstall, from one to the next") {

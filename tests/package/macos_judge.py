@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
-"""Looks at bundles for macOS without a line of Attacca's: Mach-O files as LIEF reads them, property
-lists as Python does, digests by hashlib. Usage: macos_judge.py BUNDLE…
+"""Looks at bundles and programs for macOS without a line of Attacca's: Mach-O files as LIEF reads them,
+property lists as Python does, digests by hashlib. Usage: macos_judge.py BUNDLE|PROGRAM…
 """
 
 import hashlib
@@ -47,7 +47,9 @@ def check_signature(code, blobs, identifier, plist, resources):
     for i in range(pages):
         digest = directory[hashes + 32 * i:hashes + 32 * (i + 1)]
         assert digest == hashlib.sha256(code[page * i:page * (i + 1)]).digest(), f"page {i} differs"
-    for slot, content in ((1, plist), (2, blobs[2]), (3, resources)):
+    for slot, content in ((1, plist), (2, blobs[2] if plist else None), (3, resources)):
+        if content is None:
+            continue
         assert slot <= specials, f"slot {slot} is missing"
         digest = directory[hashes - 32 * slot:hashes - 32 * (slot - 1)]
         assert digest == hashlib.sha256(content).digest(), f"slot {slot} differs"
@@ -65,24 +67,15 @@ def check_sealed(contents, program, resources):
         assert sealed[path]["hash2"] == digest, f"{path} differs"
 
 
-def check(bundle):
-    contents = bundle / "Contents"
-    plist = (contents / "Info.plist").read_bytes()
-    resources = (contents / "_CodeSignature/CodeResources").read_bytes()
-    info = plistlib.loads(plist)
-    assert info["CFBundlePackageType"] == "BNDL"
-    assert (contents / "PkgInfo").read_bytes() == b"BNDL????"
-    program = contents / "MacOS" / info["CFBundleExecutable"]
+def parts_of(program, kind):
+    """Each part with its bytes before the signature, and the signature."""
     file = program.read_bytes()
     universal = lief.MachO.parse(str(program))  # which owns its parts
     parts = [universal.at(i) for i in range(universal.size)]
     assert {part.header.cpu_type.name for part in parts} == PROCESSORS
-    said = []
     for part in parts:
         processor = part.header.cpu_type.name
-        assert part.header.file_type.name == "BUNDLE", "no MH_BUNDLE"
-        exports = {symbol.name for symbol in part.exported_symbols}
-        assert exports == ENTRIES, f"{processor} exports {sorted(exports)}"
+        assert part.header.file_type.name == kind, f"no MH_{kind}"
         libraries = {library.name for library in part.libraries}
         assert libraries == LIBRARIES, f"{processor} needs {sorted(libraries)}"
         assert part.build_version.platform.name == "MACOS"
@@ -90,10 +83,36 @@ def check(bundle):
         place = part.code_signature
         start = part.fat_offset
         code = file[start:start + place.data_offset]
-        signature = file[start + place.data_offset:start + place.data_offset + place.data_size]
+        yield part, code, file[start + place.data_offset:start + place.data_offset + place.data_size]
+
+
+def check_program(program):
+    said = []
+    for part, code, signature in parts_of(program, "EXECUTE"):
+        pages = check_signature(code, blobs_of(signature), program.name, None, None)
+        assert program.stat().st_mode & 0o111, "may not be executed"
+        said.append(f"{part.header.cpu_type.name} {len(code) + len(signature)} bytes, {pages} pages")
+    return "; ".join(said)
+
+
+def check(bundle):
+    if bundle.is_file():
+        return check_program(bundle)
+    contents = bundle / "Contents"
+    plist = (contents / "Info.plist").read_bytes()
+    resources = (contents / "_CodeSignature/CodeResources").read_bytes()
+    info = plistlib.loads(plist)
+    assert info["CFBundlePackageType"] == "BNDL"
+    assert (contents / "PkgInfo").read_bytes() == b"BNDL????"
+    program = contents / "MacOS" / info["CFBundleExecutable"]
+    said = []
+    for part, code, signature in parts_of(program, "BUNDLE"):
+        processor = part.header.cpu_type.name
+        exports = {symbol.name for symbol in part.exported_symbols}
+        assert exports == ENTRIES, f"{processor} exports {sorted(exports)}"
         pages = check_signature(code, blobs_of(signature), info["CFBundleIdentifier"], plist,
                                 resources)
-        size = place.data_offset + place.data_size
+        size = len(code) + len(signature)
         if bundle.stem == "Attacca Gain":
             assert size <= MOST_BYTES, f"{processor} has {size} bytes"
         said.append(f"{processor} {size} bytes, {pages} pages")
@@ -110,7 +129,7 @@ def main():
         except (AssertionError, KeyError, OSError, ValueError, struct.error) as error:
             wrong += 1
             print(f"{name}: WRONG: {error!r}")
-    print(f"{len(sys.argv) - 1} bundles, {wrong} wrong")
+    print(f"{len(sys.argv) - 1} looked at, {wrong} wrong")
     return 1 if wrong or len(sys.argv) < 2 else 0
 
 
