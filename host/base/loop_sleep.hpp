@@ -11,8 +11,8 @@
 namespace attacca::host {
 
 /// What a main loop sleeps in: until another thread wakes it, something happens on a descriptor, or
-/// the time is over. On Windows the thread's messages are taken out and dispatched meanwhile, and on
-/// macOS the main thread's run loop runs, as plugins live on them.
+/// the time is over. On Windows the thread's messages are taken out and dispatched meanwhile, and
+/// on macOS the main thread's run loop runs, as plugins live on them.
 class LoopSleep {
  public:
   /// What is waited for on a descriptor, and what has happened; poll(2)'s numbers, whatever the
@@ -33,8 +33,8 @@ class LoopSleep {
   LoopSleep(const LoopSleep&) = delete;
   LoopSleep& operator=(const LoopSleep&) = delete;
 
-  /// Whether descriptors can be waited for: everywhere but on Windows and macOS, where hosts have no
-  /// such thing for plugins either. [any]
+  /// Whether descriptors can be waited for: everywhere but on Windows and macOS, where hosts have
+  /// no such thing for plugins either. [any]
   [[nodiscard]] static bool takes_descriptors() noexcept;
   /// Whether plugins find the loop by themselves: on Windows by a window of the thread's, which
   /// nobody sees, unless windows cannot be opened. False elsewhere. [any]
