@@ -9,25 +9,8 @@
 set -eu
 place=$1 language=$2 processor=$3 minimum=$4
 shift 4
-
-compile () { "$place/ziglang/zig" "$language" -target "$processor-macos.$minimum" "$@"; }
-for argument in "$@"; do
-  case $argument in
-    -c | -E | -S | -M | -MM | --version | -dumpversion | -print-*)
-      compile "$@"
-      exit ;;
-  esac
-done
-# A program out of one source, as CMake tries some.
-for argument in "$@"; do
-  case $argument in
-    *.c | *.cpp | *.cc | *.cxx | *.s | *.S)
-      object=$(mktemp "${TMPDIR:-/tmp}/attacca-XXXXXX.o")
-      trap 'rm -f "$object"' EXIT
-      compile -c "$argument" -o "$object"
-      ;;
-  esac
-done
+target=$processor-macos.$minimum
+. "$(dirname "$0")/zig_compile.sh"
 
 # What the driver of a compiler is told, as the linker wants it.
 count=$#

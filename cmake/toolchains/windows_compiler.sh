@@ -10,25 +10,8 @@ set -eu
 place=$1 language=$2 processor=$3
 shift 3
 runtime=$place/$processor-windows
-
-compile () { "$place/ziglang/zig" "$language" -target "$processor-windows-gnu" "$@"; }
-for argument in "$@"; do
-  case $argument in
-    -c | -E | -S | -M | -MM | --version | -dumpversion | -print-*)
-      compile "$@"
-      exit ;;
-  esac
-done
-# A program out of one source, as CMake tries some.
-for argument in "$@"; do
-  case $argument in
-    *.c | *.cpp | *.cc | *.cxx | *.s | *.S)
-      object=$(mktemp "${TMPDIR:-/tmp}/attacca-XXXXXX.obj")
-      trap 'rm -f "$object"' EXIT
-      compile -c "$argument" -o "$object"
-      ;;
-  esac
-done
+target=$processor-windows-gnu
+. "$(dirname "$0")/zig_compile.sh"
 
 # What the driver of a compiler is told, as the linker wants it.
 start=crt2.obj

@@ -6,6 +6,8 @@
 #include <exception>
 #include <string>
 
+#include "host/base/child_processes.hpp"
+#include "host/crash/crash_reporter.hpp"
 #include "trial/validate/check_context.hpp"
 
 namespace attacca::validate {
@@ -24,6 +26,18 @@ void run_check(const Job& job, std::uint64_t seed, VerdictLog& log) {
   } catch (const std::exception& error) {
     log.fail(std::string("an exception got through: ") + error.what());
   }
+}
+
+void run_check_in_child(const Job& job, std::uint64_t seed, SharedLog& log) {
+  host::install_crash_reporter(log.crash);
+  SharedLogWriter writer(log);
+  host::adopt_orphans();  // what a plugin starts and detaches is still this check's
+  run_check(job, seed, writer);
+  if (const auto left = host::end_children(); !left.empty()) {
+    writer.fail("processes that the plugin started were still there at the end: " +
+                host::text_of(left));
+  }
+  writer.finish();
 }
 
 std::uint64_t seed_of(const Check& check, std::uint64_t seed) noexcept {

@@ -14,7 +14,6 @@
 #include <crt_externs.h>
 #include <fcntl.h>
 #include <libproc.h>
-#include <mach-o/dyld.h>
 #include <spawn.h>
 #include <sys/event.h>
 #include <sys/wait.h>
@@ -156,8 +155,8 @@ void end_with_parent() {
   struct kevent wanted{};
   EV_SET(&wanted, static_cast<std::uintptr_t>(parent), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
   const bool is_watched = kevent(queue, &wanted, 1, nullptr, 0, nullptr) == 0;
-  if (parent == 1 || getppid() != parent || !is_watched) {
-    if (getppid() != parent || parent == 1) _exit(1);
+  if (parent == 1 || getppid() != parent) _exit(1);  // it has ended already
+  if (!is_watched) {
     close(queue);
     return;
   }
@@ -170,13 +169,6 @@ void end_with_parent() {
     if (getpgrp() == getpid()) kill(0, SIGKILL);
     _exit(1);
   }).detach();
-}
-
-std::string own_program() {
-  std::string path(PROC_PIDPATHINFO_MAXSIZE, '\0');
-  const int size = proc_pidpath(getpid(), path.data(), static_cast<std::uint32_t>(path.size()));
-  path.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-  return path;
 }
 
 std::vector<std::string> own_words() {

@@ -58,8 +58,7 @@ class StartedChild {
 /// There is nothing of the system's for it. [main]
 void end_with_parent();
 
-/// The file of this very program, and the words that it was called with. [not audio]
-[[nodiscard]] std::string own_program();
+/// The words that this very program was called with. [not audio]
 [[nodiscard]] std::vector<std::string> own_words();
 
 /// Two ends of a pipe, neither of which other programs inherit; the reading one does not block.

@@ -25,8 +25,6 @@
 namespace attacca::host {
 namespace {
 
-constexpr std::size_t kSignalStackSize = std::size_t{64} * 1024;
-
 std::atomic<CrashRecord*> g_record{nullptr};
 /// Which thread writes the record.
 std::atomic<thread_act_t> g_writer{MACH_PORT_NULL};
@@ -202,31 +200,6 @@ void install_crash_reporter(CrashRecord& record) noexcept {
   for (const int signal : crashes) sigaction(signal, &action, nullptr);
   action.sa_sigaction = on_question;
   sigaction(SIGQUIT, &action, nullptr);
-}
-
-SignalStack::SignalStack() noexcept {
-  stack_t now{};
-  if (sigaltstack(nullptr, &now) == 0 && (now.ss_flags & SS_DISABLE) == 0) return;
-  void* const memory =
-      mmap(nullptr, kSignalStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) return;
-  stack_t stack{};
-  stack.ss_sp = memory;
-  stack.ss_size = kSignalStackSize;
-  if (sigaltstack(&stack, nullptr) == 0) {
-    memory_ = memory;
-  } else {
-    munmap(memory, kSignalStackSize);
-  }
-}
-
-SignalStack::~SignalStack() {
-  if (memory_ == nullptr) return;
-  stack_t none{};
-  none.ss_flags = SS_DISABLE;
-  none.ss_size = kSignalStackSize;  // macOS asks for one even so
-  sigaltstack(&none, nullptr);
-  munmap(memory_, kSignalStackSize);
 }
 
 }  // namespace attacca::host

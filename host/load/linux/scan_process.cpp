@@ -230,12 +230,4 @@ void be_scan_child() {
   adopt_orphans();
 }
 
-void send_to_scanner(int channel, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = write(channel, bytes.data(), bytes.size());
-    if (count <= 0) return;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-}
-
 }  // namespace attacca::host

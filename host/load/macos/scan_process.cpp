@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "files/own_program.hpp"
 #include "host/base/macos/child_start.hpp"
 #include "host/load/scan_protocol.hpp"
 
@@ -112,7 +113,7 @@ Result<ScanEnd> run_scan_process(const ScanOptions& options, const std::filesyst
 }
 
 std::filesystem::path this_program() {
-  return own_program();
+  return files::own_program();
 }
 
 void be_scan_child() {
@@ -120,14 +121,6 @@ void be_scan_child() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
   std::signal(SIGPIPE, SIG_IGN);
-}
-
-void send_to_scanner(int channel, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = write(channel, bytes.data(), bytes.size());
-    if (count <= 0) return;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
 }
 
 }  // namespace attacca::host

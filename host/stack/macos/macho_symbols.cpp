@@ -91,6 +91,8 @@ MachoSymbols MachoSymbols::of_file(const std::filesystem::path& path) {
     const bool is_function = (entry->n_type & N_STAB) == 0 && (entry->n_type & N_TYPE) == N_SECT;
     if (!is_function || entry->n_value < base || entry->n_un.n_strx >= table.strsize) continue;
     std::string name = text_at(part, std::uint64_t{table.stroff} + entry->n_un.n_strx);
+    // Files have an underscore before all names, which dladdr() takes away likewise.
+    if (name.starts_with('_')) name.erase(0, 1);
     if (!name.empty()) symbols.symbols_.push_back({entry->n_value - base, std::move(name)});
   }
   std::sort(symbols.symbols_.begin(), symbols.symbols_.end(),

@@ -15,13 +15,11 @@
 namespace attacca::host {
 namespace {
 
-/// The linker puts an underscore before all names.
 std::string demangled(const std::string& name) {
-  const std::string plain = name.starts_with('_') ? name.substr(1) : name;
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> text(
-      abi::__cxa_demangle(plain.c_str(), nullptr, nullptr, &status), &std::free);
-  return status == 0 && text ? text.get() : plain;
+      abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status), &std::free);
+  return status == 0 && text ? text.get() : name;
 }
 
 /// Of a library of the system's, which has no file: all processes have it at the same place until

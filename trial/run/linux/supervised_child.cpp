@@ -18,14 +18,12 @@
 #include <unistd.h>
 
 #include "trial/run/child_watch.hpp"
+#include "trial/run/posix/passed_signals.hpp"
 
 namespace attacca::trial {
 namespace {
 
-std::atomic<pid_t> g_child{0};
-std::atomic<int> g_asked{0};
 void (*g_interrupt)() = nullptr;
-static_assert(std::atomic<pid_t>::is_always_lock_free, "read by signal handlers");
 
 // -- the child -----------------------------------------------------------------------------------
 
@@ -62,37 +60,6 @@ void handle(int signal, void (*handler)(int)) {
 }
 
 // -- the parent ----------------------------------------------------------------------------------
-
-/// While it lives, what asks the parent to end asks the child instead: also a terminal that is
-/// closed (SIGHUP) and its Ctrl-\ (SIGQUIT).
-class PassOn {
- public:
-  PassOn() {
-    g_asked = 0;
-    struct sigaction action{};
-    action.sa_handler = [](int) {
-      const pid_t child = g_child;
-      const bool is_first = g_asked.fetch_add(1) == 0;
-      if (child > 0) kill(child, is_first ? SIGTERM : SIGKILL);
-    };
-    for (std::size_t i = 0; i < kSignals.size(); ++i) {
-      sigaction(kSignals[i], &action, &old_[i]);
-      // nohup(1): who wants to go on without a terminal goes on.
-      const bool is_nohup = kSignals[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
-      if (is_nohup) sigaction(SIGHUP, &old_[i], nullptr);
-    }
-  }
-  ~PassOn() {
-    g_child = 0;
-    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &old_[i], nullptr);
-  }
-  PassOn(const PassOn&) = delete;
-  PassOn& operator=(const PassOn&) = delete;
-
- private:
-  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-  std::array<struct sigaction, kSignals.size()> old_{};
-};
 
 /// Watches over the child until it ends or gives no sign of life for too long.
 class Watch {
@@ -155,7 +122,7 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   if (!report.open() || (options.printed && !print.open())) return cannot();
   const host::SharedCrashRecord crash = host::share_crash_record();
   if (crash == nullptr) return cannot();
-  const PassOn pass_on;
+  PassedSignals signals;
   // Else what a plugin starts and detaches would live on when the child is gone.
   const bool adopts = host::adopt_orphans();
   const std::vector<host::ChildProcess> known = host::child_processes();
@@ -164,9 +131,7 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   const pid_t child = fork();
   if (child == 0) be_child(report.ends[1], print.ends[1], parent, vitals, *crash, work, options);
   if (child < 0) return cannot();
-  g_child = child;
-  // Asked to end before there was a child to pass it on to.
-  if (g_asked > 0) kill(child, SIGTERM);
+  signals.pass_to(child);
   report.close_end(1);
   print.close_end(1);
   Watch watch(vitals, options);
@@ -178,24 +143,14 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  g_child = 0;
+  signals.pass_to_nobody();
   const std::optional<int> signal =
       WIFSIGNALED(status) ? std::optional(WTERMSIG(status)) : std::nullopt;
   ChildEnding ending = ending_of(child, ended, signal, vitals);
-  ending.was_asked = g_asked > 0;
+  ending.was_asked = signals.asked_to_end();
   if (adopts) ending.left_behind = host::end_children(known);
   add_crash(ending, *crash);
   return ending;
-}
-
-bool write_all(int descriptor, std::string_view text) noexcept {
-  while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 }  // namespace attacca::trial

@@ -14,9 +14,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "files/own_program.hpp"
 #include "host/base/macos/child_role.hpp"
 #include "host/base/macos/child_start.hpp"
 #include "trial/run/child_watch.hpp"
+#include "trial/run/posix/passed_signals.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -33,10 +35,7 @@ constexpr int kMostRest = 64;  // pieces: many times what a pipe holds
 /// How often run_in_child() was called: parent and child count alike.
 std::uint32_t g_calls = 0;
 
-std::atomic<pid_t> g_child{0};
-std::atomic<int> g_asked{0};
 void (*g_interrupt)() = nullptr;
-static_assert(std::atomic<pid_t>::is_always_lock_free, "read by signal handlers");
 
 // -- the child -----------------------------------------------------------------------------------
 
@@ -65,37 +64,6 @@ void on_interrupt(int) {
 }
 
 // -- the parent ----------------------------------------------------------------------------------
-
-/// While it lives, what asks the parent to end asks the child instead: also a terminal that is
-/// closed (SIGHUP) and its Ctrl-\ (SIGQUIT).
-class PassOn {
- public:
-  PassOn() {
-    g_asked = 0;
-    struct sigaction action{};
-    action.sa_handler = [](int) {
-      const pid_t child = g_child;
-      const bool is_first = g_asked.fetch_add(1) == 0;
-      if (child > 0) kill(child, is_first ? SIGTERM : SIGKILL);
-    };
-    for (std::size_t i = 0; i < kSignals.size(); ++i) {
-      sigaction(kSignals[i], &action, &old_[i]);
-      // nohup(1): who wants to go on without a terminal goes on.
-      const bool is_nohup = kSignals[i] == SIGHUP && old_[i].sa_handler == SIG_IGN;
-      if (is_nohup) sigaction(SIGHUP, &old_[i], nullptr);
-    }
-  }
-  ~PassOn() {
-    g_child = 0;
-    for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &old_[i], nullptr);
-  }
-  PassOn(const PassOn&) = delete;
-  PassOn& operator=(const PassOn&) = delete;
-
- private:
-  static constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-  std::array<struct sigaction, kSignals.size()> old_{};
-};
 
 /// Watches over the child until it ends or gives no sign of life for too long.
 class Watch {
@@ -165,12 +133,12 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   ChildPipe report;
   ChildPipe print;
   if (!report.open() || (options.printed && !print.open())) return fail("cannot begin: no pipe");
-  const PassOn pass_on;
+  PassedSignals signals;
   ChildRole role;
   role.call = call;
   role.report = report.writing;
   host::ChildStart start;
-  start.program = host::own_program();
+  start.program = files::own_program().string();
   start.words = host::own_words();
   start.error = options.printed ? print.writing : STDERR_FILENO;
   start.output = start.error;
@@ -183,9 +151,7 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
   std::fflush(nullptr);
   auto child = StartedChild::start(start);
   if (!child) return fail("cannot begin: " + child.error().message);
-  g_child = child->id();
-  // Asked to end before there was a child to pass it on to.
-  if (g_asked > 0) kill(child->id(), SIGTERM);
+  signals.pass_to(child->id());
   report.close_writing();
   print.close_writing();
   Watch watch(vitals, options, report, print, received);
@@ -195,24 +161,14 @@ Result<ChildEnding> run_in_child(RunVitals& vitals, const std::function<void(int
     child->end();
   }
   const StartedChild::End end = child->wait();
-  g_child = 0;
+  signals.pass_to_nobody();
   const std::optional<int> signal = end.was_exit ? std::nullopt : std::optional(end.number);
   ChildEnding ending = ending_of(child->id(), ended, signal, vitals);
-  ending.was_asked = g_asked > 0;
+  ending.was_asked = signals.asked_to_end();
   ending.left_behind = child->end_others();
   if (ended) watch.take_rest();
   add_crash(ending, *crash);
   return ending;
-}
-
-bool write_all(int descriptor, std::string_view text) noexcept {
-  while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 }  // namespace attacca::trial

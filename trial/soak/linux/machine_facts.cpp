@@ -3,13 +3,12 @@
 
 #include "trial/soak/machine_facts.hpp"
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <thread>
 
 #include <sys/utsname.h>
+
+#include "trial/soak/posix/load_averages.hpp"
 
 namespace attacca::trial {
 namespace {
@@ -27,14 +26,6 @@ std::string kernel_name() {
   utsname name{};
   if (uname(&name) != 0) return {};
   return std::string(name.sysname) + " " + name.release + ", " + name.machine;
-}
-
-std::string load_averages() {
-  std::array<double, 3> load{};
-  if (getloadavg(load.data(), 3) != 3) return {};
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%.2f, %.2f, %.2f", load[0], load[1], load[2]);
-  return text.data();
 }
 
 }  // namespace

@@ -20,7 +20,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "host/base/child_processes.hpp"
 #include "host/crash/crash_report.hpp"
 #include "trial/validate/memory_file.hpp"
 #include "trial/validate/run_check.hpp"
@@ -60,15 +59,7 @@ void limit_resources() {
     dup2(STDERR_FILENO, STDOUT_FILENO);
   }
   limit_resources();
-  host::install_crash_reporter(log.crash);
-  SharedLogWriter writer(log);
-  host::adopt_orphans();  // what a plugin starts and detaches is still this check's
-  run_check(job, seed, writer);
-  if (const auto left = host::end_children(); !left.empty()) {
-    writer.fail("processes that the plugin started were still there at the end: " +
-                host::text_of(left));
-  }
-  writer.finish();
+  run_check_in_child(job, seed, log);
   std::fflush(nullptr);
   // Without the destructors of static objects: plugins' threads may still use them.
   std::_Exit(0);

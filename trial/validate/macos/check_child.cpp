@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "host/base/child_processes.hpp"
+#include "files/own_program.hpp"
 #include "host/base/macos/child_role.hpp"
 #include "host/base/shared_pages.hpp"
 #include "host/crash/crash_report.hpp"
@@ -57,7 +57,7 @@ Result<host::StartedChild> start_job(const Job& job, std::uint64_t seed, bool is
   const int log_pages = host::descriptor_of(&log);
   const int job_pages = host::descriptor_of(pages);
   host::ChildStart start;
-  start.program = host::own_program();
+  start.program = files::own_program().string();
   start.words = {start.program, kCheckArgument, std::to_string(log_pages),
                  std::to_string(job_pages)};
   start.output = printed;
@@ -150,14 +150,7 @@ std::optional<int> check_child_main(int argc, char** argv) {
   be_exit_trial_of(job);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  host::install_crash_reporter(log->crash);
-  SharedLogWriter writer(*log);
-  run_check(job.job, job.seed, writer);
-  if (const auto left = host::end_children(); !left.empty()) {
-    writer.fail("processes that the plugin started were still there at the end: " +
-                host::text_of(left));
-  }
-  writer.finish();
+  run_check_in_child(job.job, job.seed, *log);
   end_process(0);
 }
 

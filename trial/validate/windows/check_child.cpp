@@ -15,7 +15,6 @@
 #include <io.h>
 #include <windows.h>
 
-#include "host/base/child_processes.hpp"
 #include "host/base/shared_pages.hpp"
 #include "host/base/windows/child_role.hpp"
 #include "host/base/windows/child_start.hpp"
@@ -157,14 +156,7 @@ std::optional<int> check_child_main(int argc, char** argv) {
   }
   OwnedJob& job = **owned;
   be_exit_trial_of(job);
-  host::install_crash_reporter(log->crash);
-  SharedLogWriter writer(*log);
-  run_check(job.job, job.seed, writer);
-  if (const auto left = host::end_children(); !left.empty()) {
-    writer.fail("processes that the plugin started were still there at the end: " +
-                host::text_of(left));
-  }
-  writer.finish();
+  run_check_in_child(job.job, job.seed, *log);
   end_process(0);
 }
 

@@ -5,7 +5,7 @@
 
 namespace attacca::host {
 
-// Windows can be opened without a screen.
+// Windows has windows without a screen, and for macOS there is no such thing.
 std::optional<VirtualDisplay> VirtualDisplay::start_if_needed() {
   return std::nullopt;
 }

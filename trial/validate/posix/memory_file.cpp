@@ -4,21 +4,11 @@
 #include "trial/validate/memory_file.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace attacca::validate {
-
-int open_memory_file() {
-  std::FILE* const file = std::tmpfile();
-  if (file == nullptr) return -1;
-  const int copy = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
-  std::fclose(file);
-  return copy;
-}
 
 std::size_t size_of(int memory) {
   struct stat about{};

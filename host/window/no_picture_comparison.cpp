@@ -5,7 +5,7 @@
 
 namespace attacca::host {
 
-// Pictures are compared on Linux: nothing here reads PNG.
+// Where nothing reads PNG: pictures that were taken there are compared on Linux.
 Result<PictureComparison> compare_pictures(const std::filesystem::path& shot,
                                            const std::filesystem::path&) {
   return fail("pictures are compared on Linux only: take " + shot.string() + " there");
