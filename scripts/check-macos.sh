@@ -2,15 +2,17 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Looks at the bundles and the program for macOS, which nothing here can run: by attacca inspect, and by LIEF, a reader
-# of Mach-O files that nobody here wrote; by rcodesign too where that is installed.
+# Looks at the bundles and the program for macOS, as far as scripts/macos.sh has built them, which
+# nothing here can run: by attacca inspect, and by LIEF, a reader of Mach-O files that nobody here wrote;
+# by rcodesign too where that is installed.
 # Usage: scripts/check-macos.sh [BUILD]        after scripts/macos.sh; BUILD has attacca
 set -u
 cd "$(dirname "$0")/.."
 . scripts/counts.sh
 build=${1:-build}
 plugins=build-macos/plugins
-program=build-macos/attacca
+program=()
+[ ! -e build-macos/attacca ] || program=(build-macos/attacca)
 judge=build-macos/judge
 
 inspect () {
@@ -23,7 +25,7 @@ inspect () {
 by_others () {
   python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore \
     --target "$judge" lief==1.0.0 >"$judge.log" 2>&1 || { cat "$judge.log"; return 1; }
-  PYTHONPATH=$judge python3 tests/package/macos_judge.py "$program" "$plugins"/*.vst3 "$plugins"/*.clap
+  PYTHONPATH=$judge python3 tests/package/macos_judge.py "${program[@]}" "$plugins"/*.vst3 "$plugins"/*.clap
 }
 # A byte of the program, and one of what is sealed: both are seen by both.
 damage () {

@@ -4,8 +4,8 @@
 #
 # What is checked beyond the tests: the format of the sources, load, the book, the thread tests under
 # ThreadSanitizer, a build with Clang with the benchmarks, the longest tests, our plugins under the
-# habits of every host, the tests that the processor has a say in for another one, fuzzing, and
-# clang-tidy. Goes on after what fails.
+# habits of every host, the tests that the processor has a say in for another one, a plugin for macOS,
+# fuzzing, and clang-tidy. Goes on after what fails.
 # Usage: scripts/check.sh BUILD_DIR      a finished build
 set -u
 [ $# -eq 1 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0"; exit 2; }
@@ -50,6 +50,15 @@ aarch64_tests () {
     scripts/check-arm.sh --quick "$build"
   fi
 }
+# Built anew on every commit, as nothing here can run it.
+macos_gain () {
+  if ! scripts/zig.sh macos; then
+    echo "no compiler for macOS"
+    return 77
+  else
+    scripts/macos.sh --gain $strict && scripts/check-macos.sh "$build"
+  fi
+}
 load () {
   xvfb-run -a "$build/bin/attacca" soak "$build/plugins/Track Info Display.vst3" \
     "$build/plugins/Track Info Display.clap" --seconds 20 --changes-per-second 1000 --threads both
@@ -64,6 +73,7 @@ step "the product built with Clang: warnings are errors (each file by itself: ma
 step "the longest tests" long_tests
 step "our plugins under the habits of every host, and Track Info Display under all checks in the rudest" all_habits
 step "real-time, core, state and wrapper tests for aarch64, under qemu (all: make check-arm)" aarch64_tests
+step "the gain for macOS, both processors, looked at (all: make check-macos)" macos_gain
 step "fuzzing for 20 seconds (longer: make fuzz SECONDS=600)" fuzzing
 step "clang-tidy over the framework's sources (everything, and the static analyzer: make tidy)" tidy
 closing "make check"

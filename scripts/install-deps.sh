@@ -122,7 +122,7 @@ while [ $# -gt 0 ]; do
         plugin) want plugin editor tools ;;
         demo) want plugin editor tools demo ;;
         test) want plugin editor tools demo test ;;
-        check) want plugin editor tools demo test check docs arm ;;
+        check) want plugin editor tools demo test check docs arm zig ;;
         arm) want plugin editor tools arm riscv binfmt ;;
         docs) want docs ;;
         windows) want plugin windows ;;

@@ -5,20 +5,23 @@
 # Builds the plugins and the program attacca for macOS, for arm64 and x86-64, and leaves universal
 # bundles in build-macos/plugins, the universal program build-macos/attacca, and a zip of all. Nothing of
 # it is run: no macOS is here.
-# Usage: scripts/macos.sh [-D…]        what is given goes to CMake
+# Usage: scripts/macos.sh [--gain] [-D…]        what is given goes to CMake
+#   --gain   that plugin alone, and no zip: what make check does
 set -eu
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
+what=all
+if [ "${1-}" = --gain ]; then what=gain; shift; fi
 
 scripts/zig.sh macos
 # The bundles are made by a program of this machine's, which needs less than all else that build/ has.
 scripts/configure.sh packer
 cmake --build build-packer -j"$jobs" --target attacca_packer
 for processor in arm64 x86_64; do
-  scripts/foreign_libraries.sh "macos-$processor" ||
+  [ $what = gain ] || scripts/foreign_libraries.sh "macos-$processor" ||
     echo "macos: goes on without them: attacca has no host, the plugins have all" >&2
   scripts/configure.sh "macos-$processor" "$@"
-  cmake --build "build-macos-$processor" -j"$jobs"
+  cmake --build "build-macos-$processor" -j"$jobs" --target $what
 done
 
 out=build-macos/plugins
@@ -26,10 +29,12 @@ rm -rf build-macos
 mkdir -p "$out"
 for record in build-macos-arm64/plugins/manifest.d/*.json; do
   target=$(basename "$record" .json)
+  [ $what = all ] || [ "$target" = $what ] || continue
   name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["name"])' "$record")
   build-packer/bin/attacca_packer "build-macos-arm64/lib/$target.so" "build-macos-x86_64/lib/$target.so" \
     --name "$name" --out "$out" --format all >/dev/null
 done
+if [ $what = gain ]; then echo "macos: $out has the gain"; exit; fi
 build-packer/bin/attacca_packer --join build-macos-arm64/bin/attacca build-macos-x86_64/bin/attacca \
   --out build-macos/attacca
 version=$(sed -n 's/^project(attacca VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
