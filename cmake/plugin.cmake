@@ -30,6 +30,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/build_identity.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/linked_libraries.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/presets.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/windows_mathematics.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/windows_sections.cmake")
 
 set(ATTACCA_ENTRIES_clap clap_entry CACHE INTERNAL "What CLAP hosts look up")

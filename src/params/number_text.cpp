@@ -4,7 +4,9 @@
 #include "params/number_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 
@@ -22,6 +24,18 @@ bool is_space(char c) noexcept {
 }
 char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// 10^exponent, exact up to 10^22, so that one rounding is all there is to a number: not every
+/// system's pow() would be.
+double power_of_ten(int exponent) noexcept {
+  constexpr auto kExact = [] {
+    std::array<double, 23> powers{1.0};
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10.0;
+    return powers;
+  }();
+  const auto place = static_cast<std::size_t>(exponent);
+  return place < kExact.size() ? kExact[place] : std::pow(10.0, exponent);
 }
 
 /// Collects the significant digits of a decimal number and where its point is.
@@ -44,8 +58,7 @@ struct Digits {
   [[nodiscard]] double value() const noexcept {
     const double digits = static_cast<double>(mantissa);
     if (mantissa == 0) return 0.0;
-    // A power of ten up to 10^22 is exact, so that one rounding is all there is.
-    return exponent < 0 ? digits / std::pow(10.0, -exponent) : digits * std::pow(10.0, exponent);
+    return exponent < 0 ? digits / power_of_ten(-exponent) : digits * power_of_ten(exponent);
   }
 };
 
