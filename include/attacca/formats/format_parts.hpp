@@ -27,8 +27,10 @@ extern const Part kHostMenuPart ATTACCA_FORMAT_PART;
 extern const Part kNoteNamePart ATTACCA_FORMAT_PART;
 extern const Part kParamIndicationPart ATTACCA_FORMAT_PART;
 extern const Part kPluginMenuPart ATTACCA_FORMAT_PART;
+extern const Part kPosixFdPart ATTACCA_FORMAT_PART;
 extern const Part kRemoteControlsPart ATTACCA_FORMAT_PART;
 extern const Part kThreadPoolPart ATTACCA_FORMAT_PART;
+extern const Part kTimerPart ATTACCA_FORMAT_PART;
 }  // namespace attacca::clap_wrapper
 
 namespace attacca::vst3_wrapper {
@@ -52,7 +54,7 @@ struct PartsWanted {
 
 /// The parts that serve a plugin; null for what it has not.
 struct FormatParts {
-  std::array<const clap_wrapper::Part*, 7> clap = {};
+  std::array<const clap_wrapper::Part*, 9> clap = {};
   const vst3_wrapper::EditorPart* vst3_editor = nullptr;
   const vst3_wrapper::NotesPart* vst3_notes = nullptr;
 };
@@ -64,6 +66,8 @@ constexpr FormatParts make_format_parts() noexcept {
     parts.clap[0] = &clap_wrapper::kGuiPart;
     parts.clap[1] = &clap_wrapper::kParamIndicationPart;
     parts.clap[2] = &clap_wrapper::kHostMenuPart;
+    parts.clap[7] = &clap_wrapper::kTimerPart;
+    parts.clap[8] = &clap_wrapper::kPosixFdPart;
     parts.vst3_editor = &vst3_wrapper::kEditorPart;
   }
   if constexpr (kWanted.remote_controls) parts.clap[3] = &clap_wrapper::kRemoteControlsPart;

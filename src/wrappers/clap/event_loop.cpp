@@ -8,27 +8,16 @@
 #include <utility>
 
 #include "abi/clap/query.hpp"
-#include "wrappers/clap/extensions.hpp"
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
+#include "wrappers/clap/part.hpp"
 
 namespace attacca::clap_wrapper {
 
 void ClapEventLoop::connect() {
   fds_ = clap::query<clap::HostPosixFdSupport>(&host_);
   timers_ = clap::query<clap::HostTimerSupport>(&host_);
-}
-
-void ClapEventLoop::disconnect() noexcept {
-  fds_ = nullptr;
-  timers_ = nullptr;
-}
-
-bool ClapEventLoop::usable() const noexcept {
-  return fds_ != nullptr && fds_->register_fd != nullptr && fds_->unregister_fd != nullptr &&
-         timers_ != nullptr && timers_->register_timer != nullptr &&
-         timers_->unregister_timer != nullptr;
 }
 
 std::vector<ClapEventLoop::Entry>::iterator ClapEventLoop::find(Handle handle) noexcept {
@@ -123,16 +112,31 @@ void ClapEventLoop::on_timer(clap::Id timer_id) {
 namespace {
 
 void fd_ready(const clap::Plugin* plugin, int fd, clap::PosixFdFlags /*flags*/) {
-  guarded([=] { Instance::from(plugin).services().loop().on_fd(fd); });
+  guarded([=] {
+    if (ClapEventLoop* const loop = Instance::from(plugin).services().loop()) loop->on_fd(fd);
+  });
 }
 
 void timer_due(const clap::Plugin* plugin, clap::Id timer_id) {
-  guarded([=] { Instance::from(plugin).services().loop().on_timer(timer_id); });
+  guarded([=] {
+    if (ClapEventLoop* const loop = Instance::from(plugin).services().loop()) {
+      loop->on_timer(timer_id);
+    }
+  });
 }
+
+void connect_loop(Instance& instance) {
+  auto loop = std::make_shared<ClapEventLoop>(instance.host(), instance.services().main_thread());
+  loop->connect();
+  instance.services().set_event_loop(std::move(loop));
+}
+
+constexpr clap::PluginPosixFdSupport kPosixFdSupport = {in_gate<fd_ready>};
+constexpr clap::PluginTimerSupport kTimerSupport = {in_gate<timer_due>};
 
 }  // namespace
 
-const clap::PluginPosixFdSupport kPosixFdSupport = {in_gate<fd_ready>};
-const clap::PluginTimerSupport kTimerSupport = {in_gate<timer_due>};
+const Part kPosixFdPart = part_of(kPosixFdSupport);
+const Part kTimerPart = part_of(kTimerSupport, connect_loop);
 
 }  // namespace attacca::clap_wrapper

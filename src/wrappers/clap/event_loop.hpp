@@ -17,20 +17,26 @@
 
 namespace attacca::clap_wrapper {
 
-/// The host's timers and descriptors as an EventLoop; it calls the host with the gate opened. All
-/// calls: [main].
+/// The host's timers and descriptors as an EventLoop, for plugins that have an editor; it calls the
+/// host with the gate opened. All calls: [main].
 class ClapEventLoop final : public EventLoop {
  public:
-  /// `gate` may still be under construction.
   ClapEventLoop(const clap::Host& host, core::MainThread& gate) noexcept
       : host_(host), gate_(gate) {}
 
   /// Looks the host's tables up; not before init.
   void connect();
   /// The host is not called any more.
-  void disconnect() noexcept;
+  void disconnect() noexcept {
+    fds_ = nullptr;
+    timers_ = nullptr;
+  }
   /// True if the host offers both timers and descriptors; half a loop is of no use.
-  [[nodiscard]] bool usable() const noexcept;
+  [[nodiscard]] bool usable() const noexcept {
+    return fds_ != nullptr && fds_->register_fd != nullptr && fds_->unregister_fd != nullptr &&
+           timers_ != nullptr && timers_->register_timer != nullptr &&
+           timers_->unregister_timer != nullptr;
+  }
 
   Handle watch(Source source, std::function<void()> ready) override;
   Handle start_timer(std::chrono::milliseconds period, std::function<void()> tick) override;

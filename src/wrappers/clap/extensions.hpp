@@ -11,13 +11,11 @@
 #include "abi/clap/ext/latency.hpp"
 #include "abi/clap/ext/note_ports.hpp"
 #include "abi/clap/ext/params.hpp"
-#include "abi/clap/ext/posix_fd_support.hpp"
 #include "abi/clap/ext/render.hpp"
 #include "abi/clap/ext/state.hpp"
 #include "abi/clap/ext/state_context.hpp"
 #include "abi/clap/ext/surround.hpp"
 #include "abi/clap/ext/tail.hpp"
-#include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/track_info.hpp"
 #include "abi/clap/ext/voice_info.hpp"
 
@@ -33,14 +31,12 @@ extern const clap::PluginConfigurableAudioPorts kConfigurableAudioPorts;
 extern const clap::PluginLatency kLatency;
 extern const clap::PluginNotePorts kNotePorts;
 extern const clap::PluginParams kParams;
-extern const clap::PluginPosixFdSupport kPosixFdSupport;
 extern const clap::PluginProjectLocation kProjectLocation;
 extern const clap::PluginRender kRender;
 extern const clap::PluginState kState;
 extern const clap::PluginStateContext kStateContext;
 extern const clap::PluginSurround kSurround;
 extern const clap::PluginTail kTail;
-extern const clap::PluginTimerSupport kTimerSupport;
 extern const clap::PluginTrackInfo kTrackInfo;
 extern const clap::PluginVoiceInfo kVoiceInfo;
 

@@ -33,7 +33,6 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   const PluginInfo& info = self.info();
   if (!info.notes_in.empty() || !info.notes_out.empty()) offer(kNotePorts);
   offer(kParams);
-  offer(kPosixFdSupport);
   offer(kProjectLocation);
   offer(kRender);
   offer(kSurround);
@@ -41,7 +40,6 @@ const void* get_extension(const clap::Plugin* plugin, const char* id) {
   offer(kState);
   offer(kStateContext);
   offer(kTail);
-  offer(kTimerSupport);
   offer(kTrackInfo);
   if (info.voices > 0) offer(kVoiceInfo);
   for (const Part* const part : self.parts()) {

@@ -12,6 +12,7 @@
 #include "abi/clap/query.hpp"
 #include "attacca/log.hpp"
 #include "attacca/plugin_host.hpp"
+#include "wrappers/clap/event_loop.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -23,7 +24,6 @@ void Services::connect() {
   state_ = clap::query<clap::HostState>(&host_);
   tail_ = clap::query<clap::HostTail>(&host_);
   thread_check_ = clap::query<clap::HostThreadCheck>(&host_);
-  event_loop_.connect();
   reachable_.store(true);
 }
 
@@ -31,7 +31,7 @@ void Services::disconnect() noexcept {
   reachable_.store(false);
   while (process_calls_.load() != 0) std::this_thread::yield();
   bell_.close();
-  event_loop_.disconnect();
+  if (event_loop_ != nullptr) event_loop_->disconnect();
   gui_ = nullptr;
   latency_ = nullptr;
   log_ = nullptr;
@@ -218,8 +218,8 @@ core::ResizeAnswer Services::request_editor_resize(PhysicalSize size) {
 
 std::shared_ptr<EventLoop> Services::event_loop() noexcept {
   // The instance, which it is a part of, outlives the editor.
-  if (!event_loop_.usable()) return nullptr;
-  return {std::shared_ptr<void>(), &event_loop_};
+  if (event_loop_ == nullptr || !event_loop_->usable()) return nullptr;
+  return {std::shared_ptr<void>(), event_loop_.get()};
 }
 
 void Services::report_preset(clap::PresetDiscoveryLocationKind kind, const char* location,

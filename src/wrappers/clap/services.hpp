@@ -24,9 +24,10 @@
 #include "main_thread/main_thread.hpp"
 #include "wrappers/clap/bell.hpp"
 #include "wrappers/clap/edit_queue.hpp"
-#include "wrappers/clap/event_loop.hpp"
 
 namespace attacca::clap_wrapper {
+
+class ClapEventLoop;
 
 /// The CLAP host's side of the conversation. A host may offer none of the extensions that this
 /// speaks to, or tables with holes: then nothing is said. What the plugin says is collected and
@@ -36,12 +37,14 @@ class Services final : public core::HostServices {
   /// `ask` asks the host about the track once; called outside the gate, never two at once. `gate`
   /// may still be under construction.
   Services(const clap::Host& host, core::MainThread& gate, std::function<void()> ask)
-      : host_(host), gate_(gate), ask_(std::move(ask)), bell_(host), event_loop_(host, gate) {}
+      : host_(host), gate_(gate), ask_(std::move(ask)), bell_(host) {}
 
   [[nodiscard]] core::Bell& bell() noexcept { return bell_; }
-  [[nodiscard]] ClapEventLoop& loop() noexcept { return event_loop_; }
+  /// The host's timers and descriptors; null where the plugin has no editor. [main]
+  [[nodiscard]] ClapEventLoop* loop() noexcept { return event_loop_.get(); }
   /// For plugins that have a use for them: made in init. [main]
   void set_host_menus(std::unique_ptr<core::HostMenus> menus) { menus_ = std::move(menus); }
+  void set_event_loop(std::shared_ptr<ClapEventLoop> loop) { event_loop_ = std::move(loop); }
   void set_thread_pool(attacca::detail::ThreadPool* pool) noexcept { pool_ = pool; }
 
   /// Looks the host's tables up; not before init. Outside the gate. [main]
@@ -125,7 +128,7 @@ class Services final : public core::HostServices {
   core::MainThread& gate_;
   const std::function<void()> ask_;
   Bell bell_;
-  ClapEventLoop event_loop_;
+  std::shared_ptr<ClapEventLoop> event_loop_;
   std::unique_ptr<core::HostMenus> menus_;
   attacca::detail::ThreadPool* pool_ = nullptr;
   const clap::HostGui* gui_ = nullptr;

@@ -5,6 +5,7 @@
 
 #include "core/param_indications.hpp"
 #include "wrappers/vst3/editor.hpp"
+#include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/guarded.hpp"
 #include "wrappers/vst3/host_menu.hpp"
 #include "wrappers/vst3/instance.hpp"
@@ -13,6 +14,7 @@ namespace attacca::vst3_wrapper {
 
 EditorInterfaces::EditorInterfaces(Instance& instance)
     : instance_(instance), automation_state_(instance), presentation_latency_(instance) {
+  instance.services().set_event_loops(make_event_loop);
   instance.services().set_host_menus(make_host_menus(instance));
 }
 

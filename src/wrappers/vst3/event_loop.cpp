@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "abi/vst3/base/implements.hpp"
+#include "main_thread/gated_loop.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -75,6 +76,11 @@ void RunLoop::stop(Handle handle) noexcept {
   const core::MainThread::Opened opened(main_);
   if (registration.fd) host->unregisterEventHandler(registration.fd.get());
   if (registration.timer) host->unregisterTimer(registration.timer.get());
+}
+
+std::shared_ptr<EventLoop> make_event_loop(const vst3::Ref<vst3::IRunLoop>& loop,
+                                           core::MainThread& gate) {
+  return std::make_shared<core::GatedLoop>(std::make_shared<RunLoop>(loop, gate), gate);
 }
 
 vst3::Ref<vst3::IRunLoop> find_run_loop(vst3::FUnknown* object) {

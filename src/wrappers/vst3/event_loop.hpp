@@ -39,6 +39,10 @@ class RunLoop final : public EventLoop {
   Handle last_handle_ = 0;
 };
 
+/// `loop` as editors have it, with its callbacks inside the gate. [main], inside the gate.
+[[nodiscard]] std::shared_ptr<EventLoop> make_event_loop(const vst3::Ref<vst3::IRunLoop>& loop,
+                                                         core::MainThread& gate);
+
 /// The run loop that `object` offers (a frame, a handler, a host context; may be null), or null.
 /// Calls the host: outside the gate.
 [[nodiscard]] vst3::Ref<vst3::IRunLoop> find_run_loop(vst3::FUnknown* object);

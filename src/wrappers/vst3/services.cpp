@@ -9,7 +9,6 @@
 #include "abi/vst3/host_application.hpp"
 #include "abi/vst3/units.hpp"
 #include "attacca/plugin_host.hpp"
-#include "main_thread/gated_loop.hpp"
 #include "wrappers/vst3/editor.hpp"
 #include "wrappers/vst3/event_loop.hpp"
 #include "wrappers/vst3/guarded.hpp"
@@ -108,10 +107,10 @@ void Services::use_thread_loop(std::shared_ptr<ThreadRunLoop> loop) {
 }
 
 std::shared_ptr<EventLoop> Services::event_loop() noexcept {
-  if (!run_loop()) return nullptr;
+  if (!run_loop() || make_event_loop_ == nullptr) return nullptr;
   std::shared_ptr<EventLoop> loop;
   guarded([&] {
-    loop = std::make_shared<core::GatedLoop>(std::make_shared<RunLoop>(run_loop(), gate_), gate_);
+    loop = make_event_loop_(run_loop(), gate_);
     return vst3::kResultOk;
   });
   return loop;

@@ -73,6 +73,9 @@ class Services final : public core::HostServices {
   void show_view(View* view, vst3::Ref<vst3::IRunLoop> loop);
 
   /// For plugins that have an editor: made with it. [main]
+  using MakeEventLoop = std::shared_ptr<EventLoop> (*)(const vst3::Ref<vst3::IRunLoop>& loop,
+                                                       core::MainThread& gate);
+  void set_event_loops(MakeEventLoop make) noexcept { make_event_loop_ = make; }
   void set_host_menus(std::unique_ptr<core::HostMenus> menus) { menus_ = std::move(menus); }
   /// The menus that the handler offers, and the view whose editor is shown; null: none. [main]
   [[nodiscard]] vst3::Ref<vst3::IComponentHandler3> menu_handler() const;
@@ -160,6 +163,7 @@ class Services final : public core::HostServices {
   core::AskAgain questions_;  ///< ContextKeys for the provider
 
   std::unique_ptr<core::HostMenus> menus_;
+  MakeEventLoop make_event_loop_ = nullptr;
   View* view_ = nullptr;                        // inside the gate
   vst3::Ref<vst3::IRunLoop> view_loop_;         // inside the gate
   vst3::Ref<vst3::IRunLoop> context_loop_;      // inside the gate
