@@ -89,7 +89,8 @@ constexpr FormatParts format_parts_of() noexcept {
                                        .note_names = has_own_note_names<P>,
                                        .host_menu = has_own_host_menu<P>,
                                        .thread_pool = P::info.thread_pool,
-                                       .notes_in = !P::info.notes_in.empty()}>();
+                                       .notes_in = !P::info.notes_in.empty(),
+                                       .notes_out = !P::info.notes_out.empty()}>();
 }
 
 template <typename P>

@@ -21,7 +21,9 @@
 #endif
 
 namespace attacca::clap_wrapper {
+struct NoteOutputPart;
 struct Part;
+extern const NoteOutputPart kNoteOutputPart ATTACCA_FORMAT_PART;
 extern const Part kGuiPart ATTACCA_FORMAT_PART;
 extern const Part kHostMenuPart ATTACCA_FORMAT_PART;
 extern const Part kNoteNamePart ATTACCA_FORMAT_PART;
@@ -35,8 +37,10 @@ extern const Part kTimerPart ATTACCA_FORMAT_PART;
 
 namespace attacca::vst3_wrapper {
 struct EditorPart;
+struct NoteOutputPart;
 struct NotesPart;
 extern const EditorPart kEditorPart ATTACCA_FORMAT_PART;
+extern const NoteOutputPart kNoteOutputPart ATTACCA_FORMAT_PART;
 extern const NotesPart kNotesPart ATTACCA_FORMAT_PART;
 }  // namespace attacca::vst3_wrapper
 
@@ -50,6 +54,7 @@ struct PartsWanted {
   bool host_menu = false;
   bool thread_pool = false;
   bool notes_in = false;
+  bool notes_out = false;
 };
 
 /// The parts that serve a plugin; null for what it has not.
@@ -57,6 +62,8 @@ struct FormatParts {
   std::array<const clap_wrapper::Part*, 9> clap = {};
   const vst3_wrapper::EditorPart* vst3_editor = nullptr;
   const vst3_wrapper::NotesPart* vst3_notes = nullptr;
+  const clap_wrapper::NoteOutputPart* clap_note_output = nullptr;
+  const vst3_wrapper::NoteOutputPart* vst3_note_output = nullptr;
 };
 
 template <PartsWanted kWanted>
@@ -75,6 +82,11 @@ constexpr FormatParts make_format_parts() noexcept {
   if constexpr (kWanted.host_menu) parts.clap[5] = &clap_wrapper::kPluginMenuPart;
   if constexpr (kWanted.thread_pool) parts.clap[6] = &clap_wrapper::kThreadPoolPart;
   if constexpr (kWanted.notes_in) parts.vst3_notes = &vst3_wrapper::kNotesPart;
+  // Ends of notes that came in are sent as well.
+  if constexpr (kWanted.notes_in || kWanted.notes_out) {
+    parts.clap_note_output = &clap_wrapper::kNoteOutputPart;
+    parts.vst3_note_output = &vst3_wrapper::kNoteOutputPart;
+  }
   return parts;
 }
 

@@ -101,9 +101,10 @@ bool EventSource::take_note(const clap::EventHeader& header, core::ParamEvent& e
 }
 
 Sent EventSink::send(const Event& event) noexcept {
+  if (notes_ == nullptr) return Sent::no_port;
   if (!has_room()) return Sent::no_room;
   latest_frame_ = std::clamp(event.frame, latest_frame_, last_frame_);
-  return push_note_event(*events_, latest_frame_, event);
+  return notes_->push(*events_, latest_frame_, event);
 }
 
 bool EventSink::value(std::uint32_t frame, const Param& param, double normalized) noexcept {

@@ -13,6 +13,7 @@
 #include "attacca/process_context.hpp"
 #include "attacca/transport.hpp"
 #include "params/param_events.hpp"
+#include "wrappers/clap/part.hpp"
 
 namespace attacca::clap_wrapper {
 
@@ -71,9 +72,10 @@ class EventSource final : public core::ParamEventSource {
 /// [audio, or main while inactive]
 class EventSink final : public core::ParamEventSink, public detail::EventOutput {
  public:
-  /// With 0 frames everything happens at frame 0.
-  EventSink(const clap::OutputEvents* events, std::uint32_t frames) noexcept
-      : events_(events), last_frame_(frames == 0 ? 0 : frames - 1) {}
+  /// With 0 frames everything happens at frame 0. Without `notes` no note events are sent.
+  EventSink(const clap::OutputEvents* events, std::uint32_t frames,
+            const NoteOutputPart* notes) noexcept
+      : events_(events), notes_(notes), last_frame_(frames == 0 ? 0 : frames - 1) {}
   bool value(std::uint32_t frame, const Param& param, double normalized) noexcept override;
   [[nodiscard]] detail::EventOutput* events() noexcept override { return this; }
   Sent send(const Event& event) noexcept override;
@@ -86,6 +88,7 @@ class EventSink final : public core::ParamEventSink, public detail::EventOutput 
   }
 
   const clap::OutputEvents* events_;
+  const NoteOutputPart* notes_;
   std::uint32_t last_frame_;
   std::uint32_t latest_frame_ = 0;
 };

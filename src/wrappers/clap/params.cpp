@@ -102,7 +102,7 @@ void flush(const clap::Plugin* plugin, const clap::InputEvents* in, const clap::
   // Notes are for blocks alone.
   static constexpr NotePorts kNoNotes;
   EventSource source(in, core->params(), kNoNotes, 0.0);
-  EventSink sink(out, 0);
+  EventSink sink(out, 0, self.entry().parts.clap_note_output);
   self.services().edits().send(out);
   core->flush(&source, &sink);
 }

@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include <cstdint>
+
+#include "abi/clap/events.hpp"
 #include "abi/clap/query.hpp"
+#include "attacca/event.hpp"
 #include "attacca/formats/format_parts.hpp"
 
 namespace attacca::clap_wrapper {
@@ -15,6 +19,12 @@ struct Part {
   bool (*is_id)(const char* id) noexcept;  ///< null: nothing is offered
   const void* table;
   void (*connect)(Instance& instance);  ///< null, or what is to be done in init. [main]
+};
+
+/// What sends note events, for plugins that have note ports.
+struct NoteOutputPart {
+  /// push_note_event().
+  Sent (*push)(const clap::OutputEvents& out, std::uint32_t frame, const Event& event) noexcept;
 };
 
 /// Offers `table`.

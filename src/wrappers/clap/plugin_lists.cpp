@@ -10,6 +10,7 @@
 #include "wrappers/clap/guarded.hpp"
 #include "wrappers/clap/instance.hpp"
 #include "wrappers/clap/main_call.hpp"
+#include "wrappers/clap/note_events.hpp"
 #include "wrappers/clap/part.hpp"
 
 namespace attacca::clap_wrapper {
@@ -86,5 +87,6 @@ constexpr clap::PluginNoteName kNoteName = {in_gate<name_count>, in_gate<get_nam
 
 const Part kRemoteControlsPart = part_of(kRemoteControls);
 const Part kNoteNamePart = part_of(kNoteName);
+const NoteOutputPart kNoteOutputPart = {push_note_event};
 
 }  // namespace attacca::clap_wrapper

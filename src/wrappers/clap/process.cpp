@@ -72,7 +72,7 @@ clap::ProcessStatus to_status(ProcessStatus status) noexcept {
 [[gnu::flatten]] clap::ProcessStatus Instance::process(const clap::Process& process) noexcept {
   const TransportSource transport(process.transport, sample_rate_);
   EventSource source(process.in_events, core_->params(), entry_.info.notes_in, sample_rate_);
-  EventSink sink(process.out_events, process.frames_count);
+  EventSink sink(process.out_events, process.frames_count, entry_.parts.clap_note_output);
   services_.edits().send(process.out_events);
 
   // All ports of a block have samples of one size, which may be another in the next block.

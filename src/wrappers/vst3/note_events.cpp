@@ -266,16 +266,16 @@ bool read_note_event(const vst3::Event& from, const NotePorts& ports, BlockBytes
   return core::is_valid(event, static_cast<std::uint32_t>(ports.size()));
 }
 
-Sent NoteSink::send(const Event& event) noexcept {
+Sent push_note_event(vst3::IEventList* out, BlockBytes& bytes, const Event& event) noexcept {
   if (event.is<NoteEnd>()) return Sent::sent;  // VST3's hosts ask for none
   if (event.is<Midi2Message>()) return Sent::no_port;
-  if (events_ == nullptr) return Sent::no_port;
+  if (out == nullptr) return Sent::no_port;
   vst3::Event to = {};
-  const Sent answer = event.match(Writer(event, bytes_, to));
+  const Sent answer = event.match(Writer(event, bytes, to));
   if (answer != Sent::sent) return answer;
   to.sampleOffset = static_cast<std::int32_t>(std::min<std::uint32_t>(event.frame, INT32_MAX));
   if (event.is_live) to.flags = vst3::Event::kIsLive;
-  return events_->addEvent(to) == vst3::kResultOk ? Sent::sent : Sent::no_room;
+  return out->addEvent(to) == vst3::kResultOk ? Sent::sent : Sent::no_room;
 }
 
 }  // namespace attacca::vst3_wrapper

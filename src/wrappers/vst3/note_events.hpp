@@ -12,6 +12,7 @@
 #include "attacca/event.hpp"
 #include "attacca/note_port.hpp"
 #include "attacca/process_context.hpp"
+#include "wrappers/vst3/part.hpp"
 
 namespace attacca::vst3_wrapper {
 
@@ -40,13 +41,22 @@ class BlockBytes {
 [[nodiscard]] bool read_note_event(const vst3::Event& from, const NotePorts& ports,
                                    BlockBytes& bytes, Event& event) noexcept;
 
-/// Sends to a host's list; null: it listens to none. [audio]
+/// Sends to a host's list; null: it listens to none. What the host reads later lies in `bytes`.
+/// [audio]
+[[nodiscard]] Sent push_note_event(vst3::IEventList* out, BlockBytes& bytes,
+                                   const Event& event) noexcept;
+
+/// The same for plugins; without `part` nothing is sent. [audio]
 class NoteSink final : public detail::EventOutput {
  public:
-  NoteSink(vst3::IEventList* events, BlockBytes& bytes) noexcept : events_(events), bytes_(bytes) {}
-  Sent send(const Event& event) noexcept override;
+  NoteSink(vst3::IEventList* events, BlockBytes& bytes, const NoteOutputPart* part) noexcept
+      : part_(part), events_(events), bytes_(bytes) {}
+  Sent send(const Event& event) noexcept override {
+    return part_ == nullptr ? Sent::no_port : part_->push(events_, bytes_, event);
+  }
 
  private:
+  const NoteOutputPart* part_;
   vst3::IEventList* events_;
   BlockBytes& bytes_;
 };

@@ -9,6 +9,7 @@
 #include "base/unicode.hpp"
 #include "params/number_text.hpp"
 #include "wrappers/vst3/guarded.hpp"
+#include "wrappers/vst3/note_events.hpp"
 
 namespace attacca::vst3_wrapper {
 namespace {
@@ -209,5 +210,6 @@ const NotesPart kNotesPart = {
     [](vst3::FUnknown& owner, const NotePorts& inputs, const Plugin& plugin) {
       return std::make_unique<NoteInterfaces>(owner, inputs, plugin);
     }};
+const NoteOutputPart kNoteOutputPart = {push_note_event};
 
 }  // namespace attacca::vst3_wrapper

@@ -8,12 +8,15 @@
 
 #include "abi/vst3/base/tuid.hpp"
 #include "abi/vst3/base/unknown.hpp"
+#include "abi/vst3/events.hpp"
+#include "attacca/event.hpp"
 #include "attacca/formats/format_parts.hpp"
 #include "attacca/note_port.hpp"
 #include "attacca/plugin.hpp"
 
 namespace attacca::vst3_wrapper {
 
+class BlockBytes;
 class EditorInterfaces;
 class Instance;
 class NoteInterfaces;
@@ -27,6 +30,12 @@ struct EditorPart {
 struct NotesPart {
   std::unique_ptr<NoteInterfaces> (*make)(vst3::FUnknown& owner, const NotePorts& inputs,
                                           const Plugin& plugin);
+};
+
+/// What sends note events, for plugins that have note ports.
+struct NoteOutputPart {
+  /// push_note_event().
+  Sent (*push)(vst3::IEventList* out, BlockBytes& bytes, const Event& event) noexcept;
 };
 
 /// An interface of an object that is a part of another one: lookup and references are the owner's.

@@ -151,7 +151,7 @@ void Instance::process_with_notes(core::Block& block, vst3::IEventList* events,
     gate_.want_from_audio();
   }
   block_bytes_.clear();
-  NoteSink notes_out(data.outputEvents, block_bytes_);
+  NoteSink notes_out(data.outputEvents, block_bytes_, entry_.parts.vst3_note_output);
   ChangeSink changes_out(data.outputParameterChanges, &notes_out);
   const bool is_listening = data.outputParameterChanges != nullptr || data.outputEvents != nullptr;
   core::ParamEventSink* const sink = is_listening ? &changes_out : nullptr;
