@@ -53,7 +53,7 @@ check-riscv: build ## riscv64 Linux: the same steps; what of them has been seen 
 	@scripts/install-deps.sh --for arm
 	@scripts/check-arm.sh --for riscv64 $(BUILD)
 
-check-all: build ## every target that this machine can build for, in an hour: here make test, elsewhere what is quick
+check-all: deps ## every target that this machine can build for: on each what an hour has room for
 	@scripts/install-deps.sh --for arm --for windows --for macos
 	@scripts/check-all.sh $(BUILD)
 

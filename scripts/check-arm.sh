@@ -26,15 +26,11 @@ done
 native=$1
 cd "$(dirname "$0")/.."
 . scripts/counts.sh
+. scripts/core_tests.sh
 jobs=$(nproc)
 build=build-$processor
 QEMU_LD_PREFIX=$PWD/build-sysroot/$processor
 export QEMU_LD_PREFIX
-
-# Tests of what the processor has a say in.
-core_tests='rt_test core_test core_log_test core_no_allocation_test state_compression_test params_test
-  wrapper_clap_test wrapper_clap_threads_test wrapper_clap_no_allocation_test wrapper_vst3_test
-  wrapper_vst3_no_allocation_test'
 
 # Left out of all tests, and why:
 left_out=(
@@ -50,17 +46,7 @@ left_out=(
 )
 
 tests_pass () { ctest --test-dir "$build" --output-on-failure -j"$jobs" --timeout 900 "$@"; }
-any_of () { local IFS='|'; echo "^($*)\$"; }
 configured () { scripts/sysroot.sh "$processor" && scripts/configure.sh "$processor" -DATTACCA_WARNINGS_AS_ERRORS=ON; }
-core_tests_pass () {
-  # shellcheck disable=SC2086
-  cmake --build "$build" -j"$jobs" --target $core_tests && tests_pass -R "$(any_of $core_tests)"
-}
-examples_build () {
-  cmake --build "$build" -j"$jobs" --target attacca_cli &&
-    cmake --build "$build" -j"$jobs" --target $(find examples -mindepth 1 -maxdepth 1 -type d -printf '%f_bundle ') \
-      track_info_display_bundle
-}
 bundles_are_for_it () {
   local vst3 text status=0 count=0
   for vst3 in "$build"/plugins/*.vst3; do
@@ -101,9 +87,9 @@ all_tests () {
 }
 
 step "configured for $processor, with the libraries of Debian" configured
-step "$processor: real-time, core, state and wrapper tests" core_tests_pass
+step "$processor: real-time, core, state and wrapper tests" core_tests_pass "$build"
 if [ $how != quick ]; then
-  step "$processor: the program attacca and the examples" examples_build
+  step "$processor: the program attacca and the examples" examples_build "$build"
   step "$processor: their bundles, inspected by this machine's program" bundles_are_for_it
   step "$processor: the same session as on this machine's processor" same_session
   step "$processor: programs of it start programs" starts_programs
