@@ -62,6 +62,8 @@ int run(const std::vector<std::string>& words) {
       "Tools for audio plugins: begin, run, validate, package, install and look into VST3 and "
       "CLAP.",
       "attacca");
+  // Windows has paths that begin with a slash as well. Commands take it over: before them.
+  app.allow_windows_style_options(false);
   app.require_subcommand(1);
   app.set_version_flag("--version", "attacca " ATTACCA_VERSION);
   CommandResult result;
