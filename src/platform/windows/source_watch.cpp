@@ -23,8 +23,10 @@ bool SourceWatch::arm() noexcept {
   DWORD flags = 0;
   if (::GetHandleInformation(source, &flags) == 0) return false;
   const auto call = [](void* self, BOOLEAN) { static_cast<SourceWatch*>(self)->ready_(); };
-  return ::RegisterWaitForSingleObject(&wait_, source, call, this, INFINITE,
-                                       WT_EXECUTEONLYONCE | WT_EXECUTEINWAITTHREAD) != 0;
+  // Not in the thread that waits (WT_EXECUTEINWAITTHREAD): where such a wait is given up while its
+  // source becomes ready, Wine 8's thread writes through a list entry that is gone.
+  return ::RegisterWaitForSingleObject(&wait_, source, call, this, INFINITE, WT_EXECUTEONLYONCE) !=
+         0;
 }
 
 void SourceWatch::disarm() noexcept {
