@@ -140,6 +140,9 @@ bool Instance::init() {
   if (core_ != nullptr) return true;  // a second init changes nothing
   services_.connect();
   host_track_info_ = clap::query<clap::HostTrackInfo>(&host_);
+  for (const Part* const part : parts()) {
+    if (part != nullptr && part->connect != nullptr) part->connect(*this);
+  }
   const MainCall call(*this);
   if (destroyed_.load()) {
     services_.disconnect();
@@ -151,9 +154,6 @@ bool Instance::init() {
     return false;
   }
   core_ = std::move(*core);
-  for (const Part* const part : parts()) {
-    if (part != nullptr && part->connect != nullptr) part->connect(*this);
-  }
   services_.edits().bind(core_->params());
   inputs_.resize(most_ports(core_->layouts(), true));
   outputs_.resize(most_ports(core_->layouts(), false));

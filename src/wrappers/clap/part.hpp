@@ -18,7 +18,7 @@ class Instance;
 struct Part {
   bool (*is_id)(const char* id) noexcept;  ///< null: nothing is offered
   const void* table;
-  void (*connect)(Instance& instance);  ///< null, or what is to be done in init. [main]
+  void (*connect)(Instance& instance);  ///< null, or what init looks up; outside the gate. [main]
 };
 
 /// What sends note events, for plugins that have note ports.

@@ -15,9 +15,11 @@
 #include "abi/clap/ext/gui.hpp"
 #include "abi/clap/ext/note_name.hpp"
 #include "abi/clap/ext/param_indication.hpp"
+#include "abi/clap/ext/posix_fd_support.hpp"
 #include "abi/clap/ext/remote_controls.hpp"
 #include "abi/clap/ext/render.hpp"
 #include "abi/clap/ext/thread_pool.hpp"
+#include "abi/clap/ext/timer_support.hpp"
 #include "abi/clap/ext/voice_info.hpp"
 #include "loaded_plugin.hpp"
 #include "tests/support/extended_plugin.hpp"
@@ -116,7 +118,8 @@ TEST_CASE("a plugin offers the extensions that it has a use for, and no others")
   for (const char* id :
        {clap::kExtThreadPool, clap::kExtRemoteControls, clap::kExtRemoteControlsCompat,
         clap::kExtNoteName, clap::kExtContextMenu, clap::kExtContextMenuCompat,
-        clap::kExtParamIndication, clap::kExtParamIndicationCompat, clap::kExtGui}) {
+        clap::kExtParamIndication, clap::kExtParamIndicationCompat, clap::kExtGui,
+        clap::kExtTimerSupport, clap::kExtPosixFdSupport}) {
     CAPTURE(id);
     CHECK(full->get_extension(full.table(), id) != nullptr);
     CHECK(bare->get_extension(bare.table(), id) == nullptr);
