@@ -29,5 +29,5 @@ step "riscv64: the same" scripts/check-arm.sh --quick --for riscv64 "$build"
 step "Windows: the plugins and attacca.exe" scripts/windows.sh -DATTACCA_TESTS=OFF $strict
 step "Windows: looked at, a few tests, and a plugin judged under Wine" scripts/check-windows.sh --quick "$build"
 step "macOS: a plugin for both processors" scripts/macos.sh --gain $strict
-step "macOS: looked at by ours and by others" scripts/check-macos.sh "$build"
+step "macOS: looked at by ours and by others" scripts/check-macos.sh --gain "$build"
 closing "make check-all"

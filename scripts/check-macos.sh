@@ -2,25 +2,24 @@
 # SPDX-FileCopyrightText: The Attacca authors
 # SPDX-License-Identifier: MIT
 #
-# Looks at the bundles and the program for macOS, as far as scripts/macos.sh has built them, which
-# nothing here can run: by attacca inspect, and by LIEF, a reader of Mach-O files that nobody here wrote;
-# by rcodesign too where that is installed.
-# Usage: scripts/check-macos.sh [BUILD]        after scripts/macos.sh; BUILD has attacca
+# Looks at the bundles and the program for macOS, which nothing here can run: by attacca inspect, and by
+# LIEF, a reader of Mach-O files that nobody here wrote; by rcodesign too where that is installed.
+# Usage: scripts/check-macos.sh [--gain] [BUILD]     after scripts/macos.sh [--gain]; BUILD has attacca
 set -u
+place=build-macos program=(build-macos/attacca)
+if [ "${1-}" = --gain ]; then place=build-macos-gain program=(); shift; fi
 cd "$(dirname "$0")/.."
 . scripts/counts.sh
 build=${1:-build}
-plugins=build-macos/plugins
-program=()
-[ ! -e build-macos/attacca ] || program=(build-macos/attacca)
-judge=build-macos/judge
+plugins=$place/plugins
+judge=$place/judge
 
 inspect () {
-  "$build/bin/attacca" inspect "$plugins"/*.vst3 "$plugins"/*.clap >build-macos/inspect.txt || return 1
+  "$build/bin/attacca" inspect "$plugins"/*.vst3 "$plugins"/*.clap >$place/inspect.txt || return 1
   # Both formats of all of them are for both processors, and nothing is left to say.
   awk '/^build-macos/ { bundles++ } / part  .*for macOS 11\.0, signed ad hoc/ { parts++ } / note  / { notes++ }
     END { printf "%d bundles, %d parts, %d notes\n", bundles, parts, notes; exit !(bundles > 0 && parts == 2 * bundles && !notes) }' \
-    build-macos/inspect.txt
+    $place/inspect.txt
 }
 by_others () {
   python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore \
@@ -29,7 +28,7 @@ by_others () {
 }
 # A byte of the program, and one of what is sealed: both are seen by both.
 damage () {
-  local copy=build-macos/damaged
+  local copy=$place/damaged
   rm -rf "$copy"
   mkdir -p "$copy"
   cp -r "$plugins/Attacca Gain.vst3" "$copy/"
@@ -46,7 +45,7 @@ damage () {
 by_rcodesign () {
   local bundle
   for bundle in "$plugins"/*.vst3/Contents/MacOS/* "$plugins"/*.clap/Contents/MacOS/*; do
-    rcodesign verify "$bundle" >build-macos/rcodesign.log 2>&1 || { cat build-macos/rcodesign.log; return 1; }
+    rcodesign verify "$bundle" >$place/rcodesign.log 2>&1 || { cat $place/rcodesign.log; return 1; }
   done
 }
 

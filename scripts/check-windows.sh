@@ -38,7 +38,7 @@ under_wine () { ctest --test-dir "$build" --output-on-failure -j"$jobs" -LE long
 few_under_wine () {
   local tests='rt_test windows_platform_test wrapper_clap_test wrapper_vst3_test'
   # shellcheck disable=SC2086 # each of its words
-  scripts/configure.sh windows -DATTACCA_TESTS=ON && cmake --build "$build" -j"$jobs" --target $tests &&
+  scripts/configure.sh windows && cmake --build "$build" -j"$jobs" --target $tests &&
     under_wine -R "^(${tests// /|})\$"
 }
 # Editors want a display, and a server of Wine's that was begun with it.

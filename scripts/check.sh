@@ -56,7 +56,7 @@ macos_gain () {
     echo "no compiler for macOS"
     return 77
   else
-    scripts/macos.sh --gain $strict && scripts/check-macos.sh "$build"
+    scripts/macos.sh --gain $strict && scripts/check-macos.sh --gain "$build"
   fi
 }
 load () {

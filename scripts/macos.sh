@@ -6,12 +6,12 @@
 # bundles in build-macos/plugins, the universal program build-macos/attacca, and a zip of all. Nothing of
 # it is run: no macOS is here.
 # Usage: scripts/macos.sh [--gain] [-D…]        what is given goes to CMake
-#   --gain   that plugin alone, and no zip: what make check does
+#   --gain   that plugin alone, in build-macos-gain/plugins: what make check does
 set -eu
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
-what=all
-if [ "${1-}" = --gain ]; then what=gain; shift; fi
+what=all place=build-macos
+if [ "${1-}" = --gain ]; then what=gain place=build-macos-gain; shift; fi
 
 scripts/zig.sh macos
 # The bundles are made by a program of this machine's, which needs less than all else that build/ has.
@@ -24,8 +24,8 @@ for processor in arm64 x86_64; do
   cmake --build "build-macos-$processor" -j"$jobs" --target $what
 done
 
-out=build-macos/plugins
-rm -rf build-macos
+out=$place/plugins
+rm -rf $place
 mkdir -p "$out"
 for record in build-macos-arm64/plugins/manifest.d/*.json; do
   target=$(basename "$record" .json)
