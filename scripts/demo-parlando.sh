@@ -6,22 +6,31 @@
 # a string quartet. The conductor finds them and plays a canon by Pachelbel out of a MIDI file; one track
 # is renamed meanwhile. Leaves a recording, a picture of the conductor's page, and a table of how exactly
 # the notes sounded.
-# Usage: scripts/demo-parlando.sh BUILD_DIR      (results in demo-output/parlando/)
+# Usage: scripts/demo-parlando.sh BUILD_DIR [WINDOWS_BUILD_DIR]      (results in demo-output/parlando/)
+#   WINDOWS_BUILD_DIR   a finished build for Windows: the host and its plugins run under Wine, the
+#                       conductor here (results in demo-output/parlando-windows/)
 set -eu
-[ $# -eq 1 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -eq 1 ] || [ $# -eq 2 ] || { sed -n '5,12s/^# \{0,1\}//p' "$0"; exit 2; }
 build=$(cd "$1" && pwd)
+plugins=$(cd "${2-$1}" && pwd)
 cd "$(dirname "$0")/.."
 
-attacca=$build/bin/attacca
 parlando=$build/bin/parlando
-musician="$build/plugins/Parlando Musician.clap#org.attacca.parlando.musician"
-synth="$build/plugins/Attacca Poly Mod Synth.vst3"
+musician="$plugins/plugins/Parlando Musician.clap#org.attacca.parlando.musician"
+synth="$plugins/plugins/Attacca Poly Mod Synth.vst3"
 file=products/parlando/demo/canon.mid
-out=demo-output/parlando
+attacca=$plugins/bin/attacca out=demo-output/parlando
+host () { "$attacca" "$@"; }
+if [ $# -eq 2 ]; then
+  attacca=$plugins/bin/attacca.exe out=demo-output/parlando-windows
+  host () { exec scripts/wine.sh "$attacca" "$@"; }
+fi
 seconds=50
 
 fail () { echo "demo-parlando: $*" >&2; exit 1; }
-[ -x "$attacca" ] && [ -x "$parlando" ] || fail "there is no $parlando: run make demo-parlando"
+for program in "$attacca" "$parlando"; do
+  [ -x "$program" ] || fail "there is no $program: run make demo-parlando"
+done
 mkdir -p "$out" 2>/dev/null && [ -w "$out" ] ||
   fail "$out/ cannot be written by $(id -un): remove it as the user who made it, or work in a clone of your own"
 rm -f "$out"/*
@@ -50,7 +59,7 @@ done
 printf '%s\n' '# What the user does while the canon is played' 'track 2' '22 name "Second Violin" color #8e44ad' \
   >"$work/script.txt"
 echo "Four tracks: a musician (CLAP) before a synth (VST3) on each, $seconds s in blocks of 128 frames"
-"$attacca" run "$musician -> $synth" "$musician -> $synth" "$musician -> $synth" "$musician -> $synth" \
+host run "$musician -> $synth" "$musician -> $synth" "$musician -> $synth" "$musician -> $synth" \
   --track "Violin I" "Violin II" Viola Cello --color '#c0392b' '#e67e22' '#27ae60' '#2980b9' \
   --script "$work/script.txt" --seconds $seconds --rate 48000 --block 128 \
   --output "$out/canon.wav" --record-notes "$out/notes.txt" --json >"$out/run.json" 2>"$out/run.log" &
@@ -58,13 +67,13 @@ host=$!
 children="$children $host"
 
 found=0
-for _ in $(seq 100); do
+for _ in $(seq 200); do
   found=$("$parlando" list --json 2>/dev/null | grep -o '"name_source": *"track"' | wc -l)
   [ "$found" -lt 4 ] || break
   kill -0 $host 2>/dev/null || { cat "$out/run.log" >&2; fail "the host has ended"; }
   sleep 0.1
 done
-[ "$found" -ge 4 ] || fail "the conductor found $found of 4 musicians in 10 s: $out/conductor.log"
+[ "$found" -ge 4 ] || fail "the conductor found $found of 4 musicians in 20 s: $out/conductor.log"
 echo; "$parlando" list
 echo; "$parlando" play "$file" --dry-run
 echo; echo "Playing $file; the second track is renamed after 22 s. The page: http://$page/"

@@ -3,14 +3,16 @@
 
 #include "parlando/link/link_options.hpp"
 
-#include <cstdlib>
+#include <utility>
+
+#include "parlando/link/environment.hpp"
 
 namespace parlando {
 namespace {
 
 attacca::Result<void> read(const char* name, SocketAddress& out) {
-  const char* const text = std::getenv(name);
-  if (text == nullptr || *text == '\0') return {};
+  const std::string text = environment(name);
+  if (text.empty()) return {};
   const auto address = parse_socket_address(text, out.port);
   if (!address) return attacca::fail(std::string(name) + ": " + address.error().message);
   out = *address;
@@ -26,7 +28,7 @@ attacca::Result<LinkOptions> link_options_of_environment() {
                                       std::pair{"PARLANDO_TRANSPORT", &options.transport}}) {
     if (auto done = read(name, *address); !done) return attacca::fail(done.error().message);
   }
-  if (const char* const key = std::getenv("PARLANDO_KEY")) options.key = key;
+  options.key = environment("PARLANDO_KEY");
   const bool speaks_to_others =
       !options.conductor.is_loopback() || !options.transport.is_loopback();
   if (speaks_to_others && options.listen.is_loopback()) {

@@ -4,6 +4,7 @@
 #include "parlando/musician/musician_editor.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <deque>
 #include <optional>
@@ -76,7 +77,7 @@ class Roll final : public Widget {
     const double step = area.width / kFrames;
     const double height = std::max(area.height / 128.0, 2.0);
     for (const Note& note : notes_) {
-      const auto age = [&](long frame) {
+      const auto age = [&](std::int64_t frame) {
         return static_cast<double>(now_ - std::min(frame, now_));
       };
       const double left = std::max(area.x + area.width - age(note.begin) * step, area.x);
@@ -87,12 +88,12 @@ class Roll final : public Widget {
   }
 
  private:
-  static constexpr long kFrames = 150;  // five seconds
+  static constexpr std::int64_t kFrames = 150;  // five seconds
 
   struct Note {
     std::uint8_t key;
-    long begin;
-    long end;
+    std::int64_t begin;
+    std::int64_t end;
   };
 
   void add(const RollNote& note) {
@@ -106,12 +107,12 @@ class Roll final : public Widget {
     if (found != notes_.rend()) found->end = now_;
   }
 
-  static constexpr long kOpen = 1L << 40;
+  static constexpr std::int64_t kOpen = std::int64_t{1} << 40;
 
   Musician& musician_;
   std::optional<attacca::ToEditor<RollNote>::Listener> listener_;
   std::deque<Note> notes_;
-  long now_ = 0;
+  std::int64_t now_ = 0;
 };
 
 std::string link_text(const Musician& musician) {

@@ -5,13 +5,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace parlando {
 
 /// Lets one thread sleep until a socket has something, a time has come, or another thread wakes it:
-/// ppoll(2) under Linux, so that the time may be finer than a millisecond.
+/// ppoll(2) under Linux and a waitable timer under Windows, so that the time may be finer than a
+/// millisecond; poll(2) elsewhere, where it ends up to a millisecond late.
 class NetPoll {
  public:
   struct Source {
@@ -28,17 +30,18 @@ class NetPoll {
   NetPoll& operator=(const NetPoll&) = delete;
 
   /// False if the process has no descriptor left for the wake-up.
-  [[nodiscard]] bool usable() const noexcept { return wake_descriptor_ >= 0; }
+  [[nodiscard]] bool usable() const noexcept { return system_ != nullptr; }
 
   /// Sets the flags of each of `sources`; without a timeout it sleeps for as long as it takes, and
   /// at most a minute. True if `wake` ended it. [not audio] One thread at a time. Allocates only
-  /// for more than 15 sources.
+  /// for more than 15 sources. Where not usable, nothing is ready and it returns at once.
   bool wait(std::vector<Source>& sources, std::optional<std::chrono::nanoseconds> timeout);
   /// Ends the wait that is under way, or else the next one. [not audio]
   void wake() const noexcept;
 
  private:
-  int wake_descriptor_;
+  struct System;
+  std::unique_ptr<System> system_;
 };
 
 }  // namespace parlando

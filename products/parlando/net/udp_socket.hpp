@@ -79,18 +79,18 @@ class UdpSocket {
   /// Takes what has come, at most `ReceivedPackets::kMost` packets, without waiting; how many.
   std::size_t receive(ReceivedPackets& packets) noexcept;
   /// Packets that came and were thrown away by the system since the socket was opened, because the
-  /// buffer was full (or a checksum wrong).
+  /// buffer was full (or a checksum wrong). Linux alone tells; always 0 elsewhere.
   /// Source: SO_MEMINFO of socket(7), which is the number that SO_RXQ_OVFL tells too, but only with
   /// the next packet.
   [[nodiscard]] std::uint64_t kernel_drops() noexcept;
 
   /// For `NetPoll`.
-  [[nodiscard]] std::intptr_t native() const noexcept { return descriptor_; }
+  [[nodiscard]] std::intptr_t native() const noexcept { return native_; }
 
  private:
-  UdpSocket(int descriptor, SocketAddress local) noexcept;
+  UdpSocket(std::intptr_t native, SocketAddress local) noexcept;
 
-  int descriptor_ = -1;
+  std::intptr_t native_ = -1;  // a descriptor, or Winsock's SOCKET
   SocketAddress local_;
   std::size_t receive_buffer_ = 0;
   std::uint64_t drops_ = 0;

@@ -3,19 +3,10 @@
 
 #include "parlando/timing/sample_clock.hpp"
 
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 
 namespace parlando {
-
-ClockReading read_clocks() noexcept {
-  const auto count = [](auto time) {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
-  };
-  return read_clocks_by([&] { return count(std::chrono::steady_clock::now()); },
-                        [&] { return count(std::chrono::system_clock::now()); });
-}
 
 void SampleClock::reset(double sample_rate) noexcept {
   loop_.reset(sample_rate);

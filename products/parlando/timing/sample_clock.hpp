@@ -13,8 +13,8 @@ namespace parlando {
 
 /// What a thread reads of the machine's clocks at one moment.
 struct ClockReading {
-  std::int64_t steady_ns = 0;  ///< CLOCK_MONOTONIC: never set
-  std::int64_t unix_ns = 0;    ///< CLOCK_REALTIME: UTC, and set now and then
+  std::int64_t steady_ns = 0;  ///< std::chrono::steady_clock: never set
+  std::int64_t unix_ns = 0;    ///< UTC, and set now and then
 
   /// What to add to a steady time to have UTC, as of now.
   [[nodiscard]] std::int64_t offset_ns() const noexcept { return unix_ns - steady_ns; }

@@ -12,19 +12,30 @@
 
 namespace parlando {
 
-NetPoll::NetPoll() noexcept : wake_descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+struct NetPoll::System {
+  explicit System(int descriptor) noexcept : wake_descriptor(descriptor) {}
+  ~System() { ::close(wake_descriptor); }
+  System(const System&) = delete;
+  System& operator=(const System&) = delete;
 
-NetPoll::~NetPoll() {
-  if (usable()) ::close(wake_descriptor_);
+  int wake_descriptor;
+};
+
+NetPoll::NetPoll() noexcept {
+  const int descriptor = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (descriptor >= 0) system_ = std::make_unique<System>(descriptor);
 }
 
+NetPoll::~NetPoll() = default;
+
 bool NetPoll::wait(std::vector<Source>& sources, std::optional<std::chrono::nanoseconds> timeout) {
+  if (!usable()) return false;
   constexpr std::size_t kFew = 16;
   std::array<pollfd, kFew> few{};
   std::vector<pollfd> many;
   if (sources.size() >= kFew) many.resize(sources.size() + 1);
   pollfd* const polled = many.empty() ? few.data() : many.data();
-  polled[0] = {wake_descriptor_, POLLIN, 0};
+  polled[0] = {system_->wake_descriptor, POLLIN, 0};
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const auto events = static_cast<short>((sources[i].wants_to_read ? POLLIN : 0) |
                                            (sources[i].wants_to_write ? POLLOUT : 0));
@@ -44,13 +55,14 @@ bool NetPoll::wait(std::vector<Source>& sources, std::optional<std::chrono::nano
   }
   if (polled[0].revents == 0) return false;
   std::uint64_t count = 0;
-  [[maybe_unused]] const ssize_t size = ::read(wake_descriptor_, &count, sizeof count);
+  [[maybe_unused]] const ssize_t size = ::read(system_->wake_descriptor, &count, sizeof count);
   return true;
 }
 
 void NetPoll::wake() const noexcept {
+  if (!usable()) return;
   const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t size = ::write(wake_descriptor_, &one, sizeof one);
+  [[maybe_unused]] const ssize_t size = ::write(system_->wake_descriptor, &one, sizeof one);
 }
 
 }  // namespace parlando

@@ -13,12 +13,12 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include "parlando/link/link_options.hpp"
 #include "parlando/net/net_poll.hpp"
 #include "parlando/net/udp_socket.hpp"
 #include "parlando/protocol/packet.hpp"
+#include "tests/support/environment_variable.hpp"
 
 namespace parlando::test {
 
@@ -69,8 +69,8 @@ class Desk {
 
   /// Has plugins that are loaded from now on speak to this desk.
   void become_the_conductor() const {
-    ::setenv("PARLANDO_CONDUCTOR", text_.c_str(), 1);
-    ::setenv("PARLANDO_TRANSPORT", text_.c_str(), 1);
+    attacca::test::set_environment("PARLANDO_CONDUCTOR", text_);
+    attacca::test::set_environment("PARLANDO_TRANSPORT", text_);
   }
 
   LinkOptions options;

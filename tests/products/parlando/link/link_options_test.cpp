@@ -3,10 +3,11 @@
 
 #include "parlando/link/link_options.hpp"
 
-#include <cstdlib>
 #include <string>
 
 #include <doctest/doctest.h>
+
+#include "tests/support/environment_variable.hpp"
 
 namespace parlando {
 namespace {
@@ -18,10 +19,12 @@ struct Environment {
   static void clear() {
     for (const char* const name :
          {"PARLANDO_LISTEN", "PARLANDO_CONDUCTOR", "PARLANDO_TRANSPORT", "PARLANDO_KEY"}) {
-      ::unsetenv(name);
+      set(name, "");
     }
   }
-  static void set(const char* name, const char* value) { ::setenv(name, value, 1); }
+  static void set(const char* name, const char* value) {
+    attacca::test::set_environment(name, value);
+  }
 };
 
 TEST_CASE("without variables all is on loopback") {

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#include "parlando/link/environment.hpp"
+
+#include <cstdlib>
+
+namespace parlando {
+
+std::string environment(const char* name) {
+  const char* const text = std::getenv(name);
+  return text != nullptr ? text : "";
+}
+
+}  // namespace parlando
