@@ -62,8 +62,9 @@ bundles_are_for_it () {
 # need it. What the kernel is told for that is taken back in the end.
 undo=
 trap 'eval "$undo"' EXIT
+starts () { "$build/bin/attacca" --version >/dev/null 2>&1; }
 starts_programs () {
-  "$build/bin/attacca" --version >/dev/null 2>&1 && return
+  starts && return
   local registry=/proc/sys/fs/binfmt_misc name=qemu-$processor
   if [ ! -e $registry/register ] && mount -t binfmt_misc binfmt_misc $registry 2>/dev/null; then
     undo="umount $registry"
@@ -71,15 +72,18 @@ starts_programs () {
   if [ ! -e $registry/$name ] && { cat "/usr/lib/binfmt.d/$name.conf" >$registry/register; } 2>/dev/null; then
     undo="echo -1 >$registry/$name; $undo"
   fi
-  "$build/bin/attacca" --version >/dev/null 2>&1 && return
+  starts && return
   echo "this machine cannot run programs for $processor by themselves (binfmt_misc needs root)"
   return 77
 }
+# `attacca run` and `attacca validate` are programs that start themselves.
 examples_are_valid () {
+  starts || return 77
   # The habits of all hosts are tried on this machine's processor; here those of the strictest.
   env -u DISPLAY "$build/bin/attacca" validate --strict --profile hostile --patience 30 "$build"/plugins/*.vst3 "$build"/plugins/*.clap
 }
 same_session () {
+  starts || return 77
   scripts/compare_builds.py "$native" "$build" --by "qemu-$processor"
 }
 all_tests () {
@@ -91,8 +95,8 @@ step "$processor: real-time, core, state and wrapper tests" core_tests_pass "$bu
 if [ $how != quick ]; then
   step "$processor: the program attacca and the examples" examples_build "$build"
   step "$processor: their bundles, inspected by this machine's program" bundles_are_for_it
-  step "$processor: the same session as on this machine's processor" same_session
   step "$processor: programs of it start programs" starts_programs
+  step "$processor: the same session as on this machine's processor" same_session
   step "$processor: the examples under attacca validate" examples_are_valid
 fi
 [ $how != all ] || step "$processor: all tests that need no display" all_tests
