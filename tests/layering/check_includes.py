@@ -116,7 +116,7 @@ ALLOWED = {
                                    "products/parlando/timing"],
     "products/parlando/conductor": ["include/attacca/base", "files", "midi_file", "osc", "products/parlando/curve",
                                     "products/parlando/net", "products/parlando/protocol",
-                                    "products/parlando/score", "text"],
+                                    "products/parlando/score", "products/parlando/timing", "text"],
     "products/parlando/page": ["include/attacca/base", "products/parlando/conductor",
                                "products/parlando/net"],
     "products/parlando/agent": ["include/attacca/base", "mcp/protocol", "products/parlando/conductor",

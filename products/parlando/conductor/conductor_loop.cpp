@@ -4,16 +4,15 @@
 #include "parlando/conductor/conductor_loop.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <exception>
 #include <random>
 #include <sstream>
 #include <utility>
 
-#include <unistd.h>
-
 #include "files/atomic_file.hpp"
 #include "files/file.hpp"
+#include "parlando/conductor/user_folders.hpp"
+#include "parlando/net/environment.hpp"
 
 namespace parlando {
 namespace {
@@ -34,11 +33,6 @@ Id random_id() {
   return id;
 }
 
-std::string in_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 attacca::Error without_key(const SocketAddress& address) {
   return {to_string(address) +
           " can be reached from other machines: set a session key, the same for the DAW and here "
@@ -50,7 +44,7 @@ attacca::Error without_key(const SocketAddress& address) {
 attacca::Result<ConductorOptions> ConductorOptions::of_environment() {
   ConductorOptions options;
   const auto take = [](const char* name, SocketAddress& address) -> attacca::Result<void> {
-    const std::string text = in_environment(name);
+    const std::string text = environment(name);
     if (text.empty()) return {};
     const auto parsed = parse_socket_address(text, address.port);
     if (!parsed) return attacca::fail(std::string(name) + ": " + parsed.error().message);
@@ -63,11 +57,8 @@ attacca::Result<ConductorOptions> ConductorOptions::of_environment() {
   if (auto taken = take("PARLANDO_TRANSPORT", options.transport); !taken) {
     return tl::unexpected(taken.error());
   }
-  options.key = in_environment("PARLANDO_KEY");
-  const std::string runtime = in_environment("XDG_RUNTIME_DIR");
-  options.runtime = runtime.starts_with('/')
-                        ? fs::path(runtime) / "parlando"
-                        : fs::temp_directory_path() / ("parlando-" + std::to_string(::geteuid()));
+  options.key = environment("PARLANDO_KEY");
+  options.runtime = runtime_folder();
   options.session = SessionStore::default_file();
   return options;
 }

@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include <chrono>
 #include <cmath>
 #include <cstdint>
+
+#include "parlando/timing/sample_clock.hpp"
 
 namespace parlando {
 
@@ -25,11 +26,8 @@ struct Moment {
 
   /// [any]
   [[nodiscard]] static Moment now() noexcept {
-    using std::chrono::duration_cast;
-    using std::chrono::nanoseconds;
-    return {
-        duration_cast<nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count(),
-        duration_cast<nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    const ClockReading reading = read_clocks();
+    return {reading.steady_ns, reading.unix_ns};
   }
   /// Later by so many nanoseconds. [any]
   [[nodiscard]] constexpr Moment after(std::int64_t nanoseconds) const noexcept {

@@ -66,7 +66,7 @@ attacca::Result<Id> find_musician(const std::string& text, const Registry& regis
   }
   auto near = attacca::text::near_names(text, names);
   if (near.empty())
-    near.assign(names.begin(), names.begin() + std::min<long>(5, std::ssize(names)));
+    near.assign(names.begin(), names.begin() + std::min<std::ptrdiff_t>(5, std::ssize(names)));
   return attacca::fail("there is no musician \"" + text +
                        "\"; those that are there: " + attacca::text::list_of(near, names.size()));
 }

@@ -4,7 +4,6 @@
 #include "parlando/conductor/session.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <system_error>
 #include <thread>
 
@@ -12,6 +11,7 @@
 #include "files/file.hpp"
 #include "files/file_lock.hpp"
 #include "parlando/conductor/fields.hpp"
+#include "parlando/conductor/user_folders.hpp"
 
 namespace parlando {
 namespace {
@@ -20,11 +20,6 @@ namespace fs = std::filesystem;
 namespace files = attacca::files;
 
 constexpr std::uint64_t kLargest = 64U << 20U;
-
-fs::path in_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && value[0] == '/' ? fs::path(value) : fs::path();
-}
 
 std::string set_aside(const fs::path& file, const std::string& why) {
   fs::path aside = file;
@@ -131,13 +126,8 @@ attacca::Result<Session> parse_session(const std::string& text) {
 }
 
 fs::path SessionStore::default_file() {
-  fs::path base = in_environment("XDG_STATE_HOME");
-  if (base.empty()) {
-    base = in_environment("HOME");
-    if (base.empty()) return {};
-    base /= ".local/state";
-  }
-  return base / "parlando" / "session.json";
+  const fs::path folder = state_folder();
+  return folder.empty() ? fs::path() : folder / "session.json";
 }
 
 std::string SessionStore::load() {

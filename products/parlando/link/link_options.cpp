@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "parlando/link/environment.hpp"
+#include "parlando/net/environment.hpp"
 
 namespace parlando {
 namespace {

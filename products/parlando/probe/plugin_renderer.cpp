@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files/atomic_file.hpp"
+#include "parlando/probe/open_recording.hpp"
 #include "processes/outcome.hpp"
 #include "text/last_line.hpp"
 
@@ -59,8 +60,7 @@ class Scratch {
 
 attacca::Result<Recording> read(const fs::path& file) {
   SF_INFO info{};
-  const std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> open(::sf_open(file.c_str(), SFM_READ, &info),
-                                                         &::sf_close);
+  const std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> open(open_recording(file, info), &::sf_close);
   if (open == nullptr || info.channels < 1) {
     return attacca::fail("cannot read what was recorded: " +
                          std::string(::sf_strerror(open.get())));
@@ -141,7 +141,8 @@ attacca::Result<Recording> render(const InstrumentPlugin& instrument, const std:
 
 Render render_with(const InstrumentPlugin& instrument, const fs::path& own_path) {
   std::error_code error;
-  const fs::path beside = own_path.parent_path() / "attacca";
+  const fs::path beside =
+      own_path.parent_path() / fs::path("attacca").replace_extension(own_path.extension());
   const std::string program = fs::exists(beside, error) ? beside.string() : "attacca";
   return [instrument, program](const Performance& performance) {
     return render(instrument, program, performance);

@@ -3,24 +3,12 @@
 
 #include "parlando/program/command.hpp"
 
-#include <csignal>
 #include <cstdio>
 
 #include "files/standard_streams.hpp"
 #include "text/printable.hpp"
 
 namespace parlando::program {
-namespace {
-
-// Set before the handler is, and not changed after.
-void (*interrupt_function)() = nullptr;
-
-void interrupted(int) {
-  if (interrupt_function != nullptr) interrupt_function();
-}
-
-}  // namespace
-
 std::optional<ConductorAccess> reach_conductor(CommandResult& result) {
   const auto options = ConductorOptions::of_environment();
   if (!options) {
@@ -62,15 +50,6 @@ std::optional<Json> ask(ControlClient& client, Json request, CommandResult& resu
 bool print_line(const std::string& line) {
   return attacca::files::write_standard_output(attacca::text::printable_lines(line) + "\n")
       .has_value();
-}
-
-void call_on_interrupt(void (*on_signal)()) {
-  interrupt_function = on_signal;
-  struct sigaction action{};
-  action.sa_handler = interrupted;
-  ::sigemptyset(&action.sa_mask);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
 }
 
 }  // namespace parlando::program

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include <exception>
-#include <string_view>
+#include <string>
+#include <vector>
 
+#include "command_line/arguments.hpp"
 #include "command_line/manual.hpp"
 #include "command_line/program.hpp"
 #include "files/standard_streams.hpp"
@@ -32,21 +34,23 @@ void add_commands(CLI::App& app, CommandResult& result) {
   add_mcp_command(app, result);
 }
 
-int run(int argc, char** argv) {
+int run(const std::vector<std::string>& words) {
   CLI::App app(
       "Finds the musicians on the tracks of your DAWs, plays them, and listens to what they play.",
       "parlando");
+  // Windows has paths that begin with a slash as well. Commands take it over: before them.
+  app.allow_windows_style_options(false);
   app.require_subcommand(1);
   app.set_version_flag("--version", "parlando " PARLANDO_VERSION);
   CommandResult result;
   add_commands(app, result);
   // For installations; no command, because nobody types it.
-  if (argc == 3 && std::string_view(argv[1]) == "--write-manual") {
-    const auto written = attacca::command_line::write_manual(app, PARLANDO_VERSION, argv[2]);
+  if (words.size() == 2 && words[0] == "--write-manual") {
+    const auto written = attacca::command_line::write_manual(app, PARLANDO_VERSION, words[1]);
     if (!written) result.fail(ExitCode::wrong, written.error());
     return attacca::command_line::print_result(app, result);
   }
-  return attacca::command_line::run_program(app, result, {argv + 1, argv + argc});
+  return attacca::command_line::run_program(app, result, words);
 }
 
 }  // namespace
@@ -55,7 +59,7 @@ int main(int argc, char** argv) {
   attacca::files::hold_standard_streams();
   attacca::files::have_size_limit_reported();
   try {
-    return run(argc, argv);
+    return run(attacca::command_line::given_words(argc, argv));
   } catch (const std::exception& error) {
     attacca::command_line::complain("parlando", attacca::command_line::words_for(error));
     return static_cast<int>(ExitCode::wrong);

@@ -4,15 +4,14 @@
 // parlando teach.
 
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
+#include "files/own_program.hpp"
+#include "files/standard_streams.hpp"
 #include "parlando/agent/agent.hpp"
 #include "parlando/agent/tools.hpp"
 #include "parlando/probe/plugin_renderer.hpp"
@@ -88,10 +87,9 @@ void say(const std::string& objection) {
 /// Adds what playing the instrument has shown, where options say nothing else; the findings in
 /// words.
 attacca::Result<std::string> add_findings(const TeachOptions& given, Json& definition) {
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto render = probe::render_with({given.probed, given.state}, program);
-  const bool is_seen = ::isatty(STDERR_FILENO) != 0;
+  const auto render =
+      probe::render_with({given.probed, given.state}, attacca::files::own_program());
+  const bool is_seen = attacca::files::is_terminal(2);
   const auto findings = probe::probe(render, [&](const std::string& what) {
     if (is_seen) std::fprintf(stderr, "\r\x1b[Kparlando teach: playing %s", what.c_str());
   });
@@ -121,7 +119,7 @@ void teach(const TeachOptions& given, CommandResult& result) {
   if (definition && given.section.empty()) {
     // Two fields: nothing but the format and the name was given.
     const bool is_bare = definition->size() == 2;
-    if (given.asks || (is_bare && ::isatty(STDIN_FILENO) != 0)) {
+    if (given.asks || (is_bare && attacca::files::is_terminal(0))) {
       definition = score::interview(std::move(*definition), ask, say);
     }
   }

@@ -4,7 +4,6 @@
 #include "parlando/score/instrument_files.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -22,43 +21,13 @@ using attacca::Result;
 
 constexpr std::string_view kSuffix = ".parlando";
 
-/// A variable's value; relative paths count as none, as the specification says.
-std::string absolute_path_in(const char* variable) {
-  const char* const value = std::getenv(variable);
-  return value != nullptr && value[0] == '/' ? value : "";
-}
-
-fs::path own_folder() {
-  std::string data = absolute_path_in("XDG_DATA_HOME");
-  if (data.empty()) {
-    const std::string home = absolute_path_in("HOME");
-    if (home.empty()) return {};
-    data = home + "/.local/share";
-  }
-  return fs::path(data) / "parlando" / "instruments";
-}
-
 bool is_file_name(const std::string& name) {
-  return !name.empty() && name.front() != '.' && name.find('/') == std::string::npos &&
-         name.find('\0') == std::string::npos;
+  // Windows has more that separates, and names of devices that no folder changes ("C:").
+  return !name.empty() && name.front() != '.' && name.find('\0') == std::string::npos &&
+         fs::path(name) == fs::path(name).filename();
 }
 
 }  // namespace
-
-std::vector<fs::path> instrument_folders() {
-  std::vector<fs::path> folders;
-  if (const fs::path own = own_folder(); !own.empty()) folders.push_back(own);
-  const char* const given = std::getenv("XDG_DATA_DIRS");
-  std::string_view left = given != nullptr && given[0] != 0 ? given : "/usr/local/share:/usr/share";
-  while (!left.empty()) {
-    const std::size_t colon = std::min(left.find(':'), left.size());
-    if (left.front() == '/') {
-      folders.push_back(fs::path(left.substr(0, colon)) / "parlando" / "instruments");
-    }
-    left.remove_prefix(std::min(colon + 1, left.size()));
-  }
-  return folders;
-}
 
 Result<Instrument> read_instrument(const fs::path& path) {
   const auto bytes = attacca::files::read_file(path, kLargestInstrument);
@@ -110,9 +79,10 @@ Result<fs::path> save_instrument(const Instrument& instrument, bool replace,
   // What is written can be read: whoever filled it in hears of mistakes now.
   const std::string text = print_instrument(instrument);
   if (const auto read = parse_instrument(text); !read) return tl::unexpected(read.error());
-  const fs::path folder = own_folder();
+  const fs::path folder = own_instrument_folder();
   if (folder.empty()) {
-    return attacca::fail("there is no folder for definitions: set XDG_DATA_HOME or HOME");
+    return attacca::fail(std::string("there is no folder for definitions: set ") +
+                         kInstrumentVariables);
   }
   fs::path path = folder / (instrument.name + std::string(kSuffix));
   if (!replace && attacca::files::is_present(path)) {

@@ -13,9 +13,14 @@
 namespace parlando::score {
 
 /// Where definitions lie, the user's own first: parlando/instruments in $XDG_DATA_HOME
-/// (~/.local/share) and in each of $XDG_DATA_DIRS (/usr/local/share, /usr/share). Folders that are
-/// not there are among them. [main] Source: XDG Base Directory Specification 0.8.
+/// (~/.local/share) and in each of $XDG_DATA_DIRS (/usr/local/share, /usr/share); under Windows in
+/// %APPDATA% and %ProgramData%. Folders that are not there are among them. [main]
+/// Source: XDG Base Directory Specification 0.8.
 [[nodiscard]] std::vector<std::filesystem::path> instrument_folders();
+/// The first of these; empty if the environment names none. [main]
+[[nodiscard]] std::filesystem::path own_instrument_folder();
+/// The variables that would name it, for people.
+extern const char* const kInstrumentVariables;
 
 /// A definition on disk. [main] Errors: each begins with the path.
 [[nodiscard]] attacca::Result<Instrument> read_instrument(const std::filesystem::path& path);

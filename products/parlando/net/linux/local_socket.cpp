@@ -50,52 +50,62 @@ attacca::Result<void> hold_folder(const fs::path& folder) {
   return {};
 }
 
+int descriptor_of(std::intptr_t native) {
+  return static_cast<int>(native);
+}
+
 int open_descriptor() {
   return ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 }
 
 }  // namespace
 
+// The path is the user's alone, and so is the socket.
+struct LocalStream::Proof {};
+struct LocalListener::Keys {};
+
 attacca::Result<LocalStream> LocalStream::connect(const fs::path& path) {
   const auto address = native_address(path);
   if (!address) return tl::unexpected(error_at(path, "the path is empty or too long"));
   LocalStream stream(open_descriptor());
-  if (stream.descriptor_ < 0 ||
-      ::connect(stream.descriptor_, reinterpret_cast<const sockaddr*>(&*address),
+  if (stream.native_ < 0 ||
+      ::connect(descriptor_of(stream.native_), reinterpret_cast<const sockaddr*>(&*address),
                 sizeof *address) != 0) {
     return tl::unexpected(system_error_at(path));
   }
   return stream;
 }
 
+LocalStream::LocalStream(std::intptr_t native) noexcept : native_(native) {}
+
 LocalStream::LocalStream(LocalStream&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : native_(std::exchange(other.native_, -1)) {}
 
 LocalStream& LocalStream::operator=(LocalStream&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
+  std::swap(native_, other.native_);
   return *this;
 }
 
 LocalStream::~LocalStream() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (native_ >= 0) ::close(descriptor_of(native_));
 }
 
 std::optional<std::size_t> LocalStream::send(std::string_view bytes) const noexcept {
-  const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  const ssize_t sent = ::send(descriptor_of(native_), bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (sent >= 0) return static_cast<std::size_t>(sent);
   if (errno == EAGAIN || errno == EINTR) return 0;
   return std::nullopt;
 }
 
-std::optional<std::size_t> LocalStream::receive(char* bytes, std::size_t size) const noexcept {
-  const ssize_t received = ::recv(descriptor_, bytes, size, 0);
+std::optional<std::size_t> LocalStream::receive(char* bytes, std::size_t size) noexcept {
+  const ssize_t received = ::recv(descriptor_of(native_), bytes, size, 0);
   if (received > 0) return static_cast<std::size_t>(received);
   if (received < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
   return std::nullopt;
 }
 
 bool LocalStream::is_closed() const noexcept {
-  pollfd entry{descriptor_, 0, 0};
+  pollfd entry{descriptor_of(native_), 0, 0};
   return ::poll(&entry, 1, 0) > 0 && (entry.revents & (POLLHUP | POLLERR)) != 0;
 }
 
@@ -111,26 +121,30 @@ attacca::Result<LocalListener> LocalListener::open(const fs::path& path) {
   ::unlink(path.c_str());
   LocalListener listener(open_descriptor(), path);
   // The folder keeps others out until the mode is set.
-  if (listener.descriptor_ < 0 ||
-      ::bind(listener.descriptor_, reinterpret_cast<const sockaddr*>(&*address), sizeof *address) !=
-          0 ||
-      ::chmod(path.c_str(), 0600) != 0 || ::listen(listener.descriptor_, 16) != 0) {
+  if (listener.native_ < 0 ||
+      ::bind(descriptor_of(listener.native_), reinterpret_cast<const sockaddr*>(&*address),
+             sizeof *address) != 0 ||
+      ::chmod(path.c_str(), 0600) != 0 || ::listen(descriptor_of(listener.native_), 16) != 0) {
     return tl::unexpected(system_error_at(path));
   }
   return listener;
 }
 
+LocalListener::LocalListener(std::intptr_t native, fs::path path)
+    : native_(native), path_(std::move(path)) {}
+
 LocalListener::LocalListener(LocalListener&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), path_(std::move(other.path_)) {}
+    : native_(std::exchange(other.native_, -1)), path_(std::move(other.path_)) {}
 
 LocalListener::~LocalListener() {
-  if (descriptor_ < 0) return;
+  if (native_ < 0) return;
   ::unlink(path_.c_str());
-  ::close(descriptor_);
+  ::close(descriptor_of(native_));
 }
 
 std::optional<LocalStream> LocalListener::accept() const noexcept {
-  const int descriptor = ::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  const int descriptor =
+      ::accept4(descriptor_of(native_), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (descriptor < 0) return std::nullopt;
   return LocalStream(descriptor);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,11 @@ class FakePeer final : public ControlPeer {
 
   std::vector<Json> heard;
 };
+
+/// The path of a file that is not there, with slashes.
+inline std::string nowhere() {
+  return (std::filesystem::temp_directory_path() / "nowhere" / "song.mid").generic_string();
+}
 
 /// A conductor without sockets, a process of musicians, and somebody who asks.
 struct ControlFixture {

@@ -271,11 +271,11 @@ TEST_CASE_FIXTURE(ControlFixture, "who leaves while its request is read is forgo
 
 TEST_CASE_FIXTURE(ControlFixture, "a MIDI file is read elsewhere, however short the request is") {
   SlowReader reader(control);
-  control.request(peer, R"({"do":"midi","path":"/nowhere/song.mid"})", now);
+  control.request(peer, R"({"do":"midi","path":")" + nowhere() + "\"}", now);
   REQUIRE(reader.jobs.size() == 1);
   reader.read_one();
   REQUIRE(peer.heard.size() == 1);
-  CHECK(peer.heard[0]["error"].get<std::string>().find("/nowhere/song.mid") != std::string::npos);
+  CHECK(peer.heard[0]["error"].get<std::string>().find(nowhere()) != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(ControlFixture, "a peer that left is not answered") {

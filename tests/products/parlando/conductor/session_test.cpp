@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/products/parlando/conductor/example_session.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace parlando::test {
@@ -19,22 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Session example() {
-  Session session;
-  session.aliases = {{"Bass", {0xB}}, {"\"Größe\" \\ 🎻", {0xFFFF'FFFF'FFFF'FFFF}}};
-  session.instruments = {{{0xB}, {"double bass", 40.25}}};
-  session.maps = {{"quartet.mid", {{"Violin I", "000000000000000b"}}}};
-  return session;
-}
-
 void put(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
   std::ofstream(file) << text;
-}
-
-std::string content(const fs::path& file) {
-  std::ifstream stream(file);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 }  // namespace
@@ -160,17 +148,6 @@ TEST_CASE("conductors that save in the same instant lose nothing of each other's
   SessionStore store(file);
   CHECK(store.load().empty());
   CHECK(store.session.aliases.size() == 4 * kEach);
-}
-
-TEST_CASE("a session is saved where its folder is a link") {
-  const attacca::test::TemporaryFolder folder;
-  fs::create_directory(folder / "real");
-  fs::create_directory_symlink(folder / "real", folder / "parlando");
-  SessionStore store(folder / "parlando" / "session.json");
-  CHECK(store.load().empty());
-  store.session = example();
-  REQUIRE(store.save());
-  CHECK(content(folder / "real" / "session.json") == text_of(example()));
 }
 
 TEST_CASE("without a home nothing is kept, and nothing fails") {

@@ -9,32 +9,39 @@
 #include <string>
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
+
+#include "tests/support/environment_variable.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace parlando::score::test {
 namespace {
 
 namespace fs = std::filesystem;
 
+#if defined(_WIN32)
+constexpr const char* kOwn = "APPDATA";
+constexpr const char* kSite = "ProgramData";
+#else
+constexpr const char* kOwn = "XDG_DATA_HOME";
+constexpr const char* kSite = "XDG_DATA_DIRS";
+#endif
+
 /// Folders of this test's own.
 class Folders {
  public:
   Folders() {
-    std::string pattern = (fs::temp_directory_path() / "parlando-XXXXXX").string();
-    root_ = mkdtemp(pattern.data());
-    setenv("XDG_DATA_HOME", (root_ / "own").c_str(), 1);
-    setenv("XDG_DATA_DIRS", (root_ / "site").c_str(), 1);
+    attacca::test::set_environment(kOwn, (root_ / "own").string());
+    attacca::test::set_environment(kSite, (root_ / "site").string());
   }
-  ~Folders() { fs::remove_all(root_); }
 
   void write(const char* place, const std::string& name, const std::string& text) const {
-    const fs::path folder = root_ / place / "parlando" / "instruments";
+    const fs::path folder = root_.path() / place / "parlando" / "instruments";
     fs::create_directories(folder);
     std::ofstream(folder / (name + ".parlando")) << text;
   }
 
  private:
-  fs::path root_;
+  attacca::test::TemporaryFolder root_;
 };
 
 std::string definition(const char* name, const char* description) {

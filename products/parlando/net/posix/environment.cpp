@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Attacca authors
 // SPDX-License-Identifier: MIT
 
-#include "parlando/link/environment.hpp"
+#include "parlando/net/environment.hpp"
 
 #include <cstdlib>
 

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Attacca authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "parlando/net/local_socket.hpp"
+#include "parlando/net/net_poll.hpp"
+
+namespace parlando::test {
+
+/// Sends back what it hears, to everybody at a path, on a thread of its own.
+class Echo {
+ public:
+  explicit Echo(LocalListener listener)
+      : listener_(std::move(listener)), thread_([this] { run(); }) {}
+  ~Echo() {
+    ends_ = true;
+    poll_.wake();
+    thread_.join();
+  }
+  Echo(const Echo&) = delete;
+  Echo& operator=(const Echo&) = delete;
+
+  /// How many have gone.
+  [[nodiscard]] int gone() const { return gone_; }
+
+ private:
+  void run() {
+    std::vector<LocalStream> streams;
+    while (!ends_) {
+      std::vector<NetPoll::Source> sources{{listener_.native()}};
+      for (const LocalStream& stream : streams) sources.push_back({stream.native()});
+      poll_.wait(sources, std::nullopt);
+      while (auto stream = listener_.accept()) streams.push_back(std::move(*stream));
+      std::erase_if(streams, [this](LocalStream& stream) {
+        std::array<char, 100> bytes{};
+        const auto size = stream.receive(bytes.data(), bytes.size());
+        if (size && *size > 0) (void)stream.send({bytes.data(), *size});
+        if (!size) ++gone_;
+        return !size.has_value();
+      });
+    }
+  }
+
+  LocalListener listener_;
+  NetPoll poll_;
+  std::atomic<bool> ends_{false};
+  std::atomic<int> gone_{0};
+  std::thread thread_;
+};
+
+/// Whether it is so within 20 s.
+template <typename Condition>
+bool happens(const Condition& condition) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
+
+}  // namespace parlando::test
