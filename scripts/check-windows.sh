@@ -77,9 +77,12 @@ elif [ -e "$build/CTestTestfile.cmake" ]; then
 fi
 # Without the libraries of scripts/foreign_libraries.sh it has no host.
 if scripts/wine.sh "$build/bin/attacca.exe" run --help >/dev/null 2>&1; then
+  step "the program attacca.exe needs no foreign DLL" scripts/windows_imports.py "$build"/bin/attacca.exe
   [ -n "$how" ] || step "the same sessions as on this machine's system" same_sessions
   step "attacca.exe judges plugins under the strictest habits" judged
   [ -n "$how" ] || step "attacca.exe soaks Track Info Display in both formats for 30 seconds" soaked
+  [ -n "$how" ] || step "parlando.exe needs no foreign DLL" scripts/windows_imports.py "$build"/bin/parlando.exe
+  [ -n "$how" ] || step "Parlando's musicians play there, and a conductor here" scripts/demo-parlando.sh "$native" "$build"
 fi
 [ -n "$how" ] || step "hosts that nobody here wrote, under Wine" tests/hosts/windows.sh "$build"
 closing "make check-windows"

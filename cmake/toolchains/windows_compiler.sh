@@ -44,8 +44,11 @@ while [ "$count" -gt 0 ]; do
 done
 
 case $processor in aarch64) machine=ARM64 ;; *) machine=X64 ;; esac
+# The last name: libc++abi takes a system's own way to end a thread's objects where there is one, by a
+# weak symbol, which this linker does not know. MinGW-w64's ends those of a DLL when it is unloaded.
 # A plugin names its symbols' file by its name alone, wherever it was built.
 lld-link-19 -lldmingw -NOLOGO -ERRORLIMIT:0 "-MACHINE:$machine" -DEBUG "-PDBALTPATH:%_PDB%" -BREPRO \
   -OPT:REF -OPT:SAFEICF \
   -ALTERNATENAME:__image_base__=__ImageBase -ALTERNATENAME:_DllMainCRTStartup=DllMainCRTStartup \
+  -ALTERNATENAME:__cxa_thread_atexit_impl=__mingw_cxa_thread_atexit \
   "$@" "$runtime/$start" "$runtime"/numbers/*.obj "$runtime"/*.lib

@@ -55,7 +55,7 @@ bool fits(IDWriteTextLayout* layout, const TextStyle& style) {
   DWRITE_TEXT_METRICS metrics{};
   if (!measure_layout(layout, metrics)) return false;
   return metrics.lineCount <= static_cast<UINT32>(std::max(style.max_lines, 1)) &&
-         double{metrics.width} <= style.max_width + kHair;
+         static_cast<double>(metrics.width) <= style.max_width + kHair;
 }
 
 DWRITE_LINE_METRICS first_line(IDWriteTextLayout& layout) {
@@ -83,16 +83,17 @@ TextExtents extents_of_layout(IDWriteTextLayout& layout, bool truncated) {
   TextExtents extents;
   DWRITE_TEXT_METRICS metrics{};
   if (FAILED(layout.GetMetrics(&metrics))) return extents;
-  extents.size = {metrics.width, metrics.height};
-  extents.baseline = first_line(layout).baseline;
+  extents.size = {static_cast<double>(metrics.width), static_cast<double>(metrics.height)};
+  extents.baseline = static_cast<double>(first_line(layout).baseline);
   extents.lines = static_cast<int>(metrics.lineCount);
   extents.truncated = truncated;
   DWRITE_OVERHANG_METRICS over{};
   if (SUCCEEDED(layout.GetOverhangMetrics(&over))) {
-    const double left = -double{over.left};
-    const double top = -double{over.top};
-    const double right = double{metrics.layoutWidth} + double{over.right};
-    const double bottom = double{metrics.layoutHeight} + double{over.bottom};
+    const double left = -static_cast<double>(over.left);
+    const double top = -static_cast<double>(over.top);
+    const double right = static_cast<double>(metrics.layoutWidth) + static_cast<double>(over.right);
+    const double bottom =
+        static_cast<double>(metrics.layoutHeight) + static_cast<double>(over.bottom);
     if (right > left && bottom > top) extents.ink = {left, top, right - left, bottom - top};
   }
   return extents;
@@ -178,13 +179,13 @@ ComRef<IDWriteTextLayout> DirectText::lay_out(std::wstring_view text, const Text
   }
   if (style.line_spacing != 1) {
     const DWRITE_LINE_METRICS own = first_line(*layout.get());
-    const auto height = static_cast<float>(double{own.height} * style.line_spacing);
+    const auto height = static_cast<float>(static_cast<double>(own.height) * style.line_spacing);
     layout->SetLineSpacing(DWRITE_LINE_SPACING_METHOD_UNIFORM, height,
                            own.baseline + (height - own.height) / 2);
   }
   DWRITE_TEXT_METRICS metrics{};
   if (bounded && measure_layout(layout.get(), metrics) &&
-      double{metrics.width} > style.max_width + kHair) {
+      static_cast<double>(metrics.width) > style.max_width + kHair) {
     // A word that is longer than a line: where it does not break by itself, it breaks anywhere.
     layout->SetWordWrapping(kBreakAnywhere);
   }
