@@ -10,6 +10,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "parlando/net/posix/polled_sources.hpp"
+
 namespace parlando {
 
 /// A pipe: what is written to one end ends the wait at the other.
@@ -46,32 +48,16 @@ NetPoll::~NetPoll() = default;
 
 bool NetPoll::wait(std::vector<Source>& sources, std::optional<std::chrono::nanoseconds> timeout) {
   if (!usable()) return false;
-  constexpr std::size_t kFew = 16;
-  std::array<pollfd, kFew> few{};
-  std::vector<pollfd> many;
-  if (sources.size() >= kFew) many.resize(sources.size() + 1);
-  pollfd* const polled = many.empty() ? few.data() : many.data();
-  polled[0] = {system_->read_end(), POLLIN, 0};
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const auto events = static_cast<short>((sources[i].wants_to_read ? POLLIN : 0) |
-                                           (sources[i].wants_to_write ? POLLOUT : 0));
-    polled[i + 1] = {static_cast<int>(sources[i].native), events, 0};
-  }
+  native::PolledSources polled(system_->read_end(), sources);
   using std::chrono::milliseconds;
   constexpr milliseconds kMost{60'000};
   // Rounded up: what ends early would be begun again and again.
   const milliseconds most =
       timeout ? std::clamp(std::chrono::ceil<milliseconds>(*timeout), milliseconds(0), kMost)
               : kMost;
-  if (::poll(polled, static_cast<nfds_t>(sources.size() + 1), static_cast<int>(most.count())) < 0) {
-    for (std::size_t i = 0; i <= sources.size(); ++i) polled[i].revents = 0;
-  }
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const short events = polled[i + 1].revents;
-    sources[i].is_readable = (events & (POLLIN | POLLHUP | POLLERR | POLLNVAL)) != 0;
-    sources[i].is_writable = (events & POLLOUT) != 0;
-  }
-  if (polled[0].revents == 0) return false;
+  const int returned =
+      ::poll(polled.data(), static_cast<nfds_t>(polled.size()), static_cast<int>(most.count()));
+  if (!polled.tell(returned, sources)) return false;
   std::array<char, 64> bytes{};
   while (::read(system_->read_end(), bytes.data(), bytes.size()) > 0) {
   }

@@ -3,7 +3,6 @@
 
 #include "parlando/net/udp_socket.hpp"
 
-#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -11,6 +10,7 @@
 
 #include "parlando/net/native_socket.hpp"
 #include "parlando/net/posix/native_address.hpp"
+#include "parlando/net/single_packets.hpp"
 
 namespace parlando {
 namespace native {
@@ -42,19 +42,6 @@ std::size_t enlarge_receive_buffer(std::intptr_t socket, int wanted) noexcept {
 
 }  // namespace native
 
-struct ReceivedPackets::Storage {
-  std::array<std::array<std::byte, kLargestPacket>, kMost> bytes;
-  std::array<Packet, kMost> packets;
-};
-
-ReceivedPackets::ReceivedPackets() : storage_(std::make_unique<Storage>()) {}
-
-ReceivedPackets::~ReceivedPackets() = default;
-
-ReceivedPackets::Packet ReceivedPackets::operator[](std::size_t index) const noexcept {
-  return storage_->packets[index];
-}
-
 std::size_t UdpSocket::receive(ReceivedPackets& packets) noexcept {
   ReceivedPackets::Storage& storage = *packets.storage_;
   std::size_t count = 0;
@@ -76,10 +63,6 @@ std::size_t UdpSocket::receive(ReceivedPackets& packets) noexcept {
   }
   packets.size_ = count;
   return count;
-}
-
-std::uint64_t UdpSocket::kernel_drops() noexcept {
-  return drops_;
 }
 
 }  // namespace parlando

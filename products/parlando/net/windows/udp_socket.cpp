@@ -3,10 +3,10 @@
 
 #include "parlando/net/udp_socket.hpp"
 
-#include <array>
 #include <string>
 
 #include "parlando/net/native_socket.hpp"
+#include "parlando/net/single_packets.hpp"
 #include "parlando/net/windows/winsock.hpp"
 
 namespace parlando {
@@ -112,19 +112,6 @@ std::size_t enlarge_receive_buffer(std::intptr_t socket, int wanted) noexcept {
 
 }  // namespace native
 
-struct ReceivedPackets::Storage {
-  std::array<std::array<std::byte, kLargestPacket>, kMost> bytes;
-  std::array<Packet, kMost> packets;
-};
-
-ReceivedPackets::ReceivedPackets() : storage_(std::make_unique<Storage>()) {}
-
-ReceivedPackets::~ReceivedPackets() = default;
-
-ReceivedPackets::Packet ReceivedPackets::operator[](std::size_t index) const noexcept {
-  return storage_->packets[index];
-}
-
 UdpSocket::Offer UdpSocket::offer(const SocketAddress& to,
                                   std::span<const std::byte> packet) const noexcept {
   const sockaddr_in at = native::native_address(to);
@@ -159,10 +146,6 @@ std::size_t UdpSocket::receive(ReceivedPackets& packets) noexcept {
   }
   packets.size_ = count;
   return count;
-}
-
-std::uint64_t UdpSocket::kernel_drops() noexcept {
-  return drops_;
 }
 
 }  // namespace parlando
