@@ -14,11 +14,17 @@ namespace {
 std::atomic<bool> is_asked_to_end = false;
 /// Of the thread that reads, which a pipe may hold for ever.
 std::atomic<HANDLE> reader = nullptr;
+/// Set when that thread knows that the end is asked for.
+std::atomic<HANDLE> has_ended = nullptr;
 
 /// On a thread of the system's.
 BOOL WINAPI end_input(DWORD event) {
   is_asked_to_end = true;
-  if (const HANDLE thread = reader) ::CancelSynchronousIo(thread);
+  // Again and again: it may have looked just before, and begin to read only now.
+  constexpr DWORD kTurn = 10;  // ms
+  do {
+    ::CancelSynchronousIo(reader);
+  } while (::WaitForSingleObject(has_ended, kTurn) == WAIT_TIMEOUT);
   // For these the process is ended when this returns, or some seconds later.
   constexpr DWORD kTime = 10'000;
   if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) ::Sleep(kTime);
@@ -30,10 +36,12 @@ BOOL WINAPI end_input(DWORD event) {
 StandardInput::StandardInput() {
   HANDLE thread = nullptr;
   if (::DuplicateHandle(::GetCurrentProcess(), ::GetCurrentThread(), ::GetCurrentProcess(), &thread,
-                        0, FALSE, DUPLICATE_SAME_ACCESS) != 0) {
-    reader = thread;
+                        0, FALSE, DUPLICATE_SAME_ACCESS) == 0) {
+    return;
   }
-  ::SetConsoleCtrlHandler(end_input, TRUE);
+  reader = thread;
+  has_ended = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  if (has_ended != nullptr) ::SetConsoleCtrlHandler(end_input, TRUE);
 }
 
 bool StandardInput::read(std::string& text) {
@@ -42,8 +50,12 @@ bool StandardInput::read(std::string& text) {
   const bool has_read =
       !is_asked_to_end && ::ReadFile(::GetStdHandle(STD_INPUT_HANDLE), piece.data(),
                                      static_cast<DWORD>(piece.size()), &count, nullptr) != 0;
-  if (is_asked_to_end) text.clear();
-  if (!has_read || is_asked_to_end || count == 0) return false;
+  if (is_asked_to_end) {
+    ::SetEvent(has_ended);
+    text.clear();
+    return false;
+  }
+  if (!has_read || count == 0) return false;
   text.append(piece.data(), count);
   return true;
 }

@@ -8,7 +8,7 @@
 namespace parlando {
 
 /// Where the control socket is: parlando in $XDG_RUNTIME_DIR, or parlando-UID in the folder of
-/// temporary files; under Windows parlando\\run in %LOCALAPPDATA%. [main]
+/// temporary files; under Windows parlando/run in %LOCALAPPDATA%. [main]
 [[nodiscard]] std::filesystem::path runtime_folder();
 
 /// Where the session is kept: parlando in $XDG_STATE_HOME (~/.local/state); under Windows in

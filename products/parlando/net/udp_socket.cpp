@@ -23,7 +23,7 @@ std::string words_for(const BindFault& fault, const SocketAddress& address) {
     case BindFault::Kind::taken:
       return what + "another program does (" + native::kShowsPorts + " shows which)";
     case BindFault::Kind::reserved:
-      return what + "not allowed: the port is the system's";
+      return what + "not allowed: the system, or another program, keeps the port for itself";
     case BindFault::Kind::no_such_address:
       return what + "this machine has no such address (" + native::kShowsAddresses +
              " shows which it has)";

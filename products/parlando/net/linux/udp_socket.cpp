@@ -9,6 +9,7 @@
 
 #include "parlando/net/native_socket.hpp"
 #include "parlando/net/posix/native_address.hpp"
+#include "parlando/net/posix/new_datagram_socket.hpp"
 
 namespace parlando {
 namespace native {

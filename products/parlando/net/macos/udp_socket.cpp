@@ -10,6 +10,7 @@
 
 #include "parlando/net/native_socket.hpp"
 #include "parlando/net/posix/native_address.hpp"
+#include "parlando/net/posix/new_datagram_socket.hpp"
 #include "parlando/net/single_packets.hpp"
 
 namespace parlando {

@@ -9,10 +9,6 @@
 
 namespace parlando::native {
 
-/// A socket for datagrams that never blocks and is closed where another program begins, or -1 with
-/// errno.
-[[nodiscard]] int new_datagram_socket() noexcept;
-
 [[nodiscard]] inline sockaddr_in native_address(const SocketAddress& address) noexcept {
   sockaddr_in native{};
   native.sin_family = AF_INET;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "parlando/net/posix/native_address.hpp"
+#include "parlando/net/posix/new_datagram_socket.hpp"
 #include "parlando/net/udp_socket.hpp"
 
 namespace parlando {

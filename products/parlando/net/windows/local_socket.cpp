@@ -90,21 +90,8 @@ sockaddr_in loopback(std::uint16_t port) {
   return address;
 }
 
-/// Each socket keeps Winsock for itself, and close_socket() gives it back. -1: there is none.
-std::intptr_t open_socket() {
-  WSADATA data;
-  if (::WSAStartup(MAKEWORD(2, 2), &data) != 0) return -1;
-  const SOCKET socket = ::WSASocketW(AF_INET, SOCK_STREAM, IPPROTO_TCP, nullptr, 0,
-                                     WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
-  if (socket != INVALID_SOCKET) return static_cast<std::intptr_t>(socket);
-  ::WSACleanup();
-  return -1;
-}
-
-void close_socket(std::intptr_t native) {
-  if (native == -1) return;
-  ::closesocket(socket_of(native));
-  ::WSACleanup();
+std::intptr_t open_stream() {
+  return static_cast<std::intptr_t>(native::open_socket(SOCK_STREAM, IPPROTO_TCP));
 }
 
 bool never_block(SOCKET socket) {
@@ -151,7 +138,7 @@ struct LocalListener::Keys {
 attacca::Result<LocalStream> LocalStream::connect(const fs::path& path) {
   const auto place = read_place(path);
   if (!place) return tl::unexpected(error_at(path, "no conductor has written it"));
-  LocalStream stream(open_socket());
+  LocalStream stream(open_stream());
   if (stream.native_ == -1) return tl::unexpected(system_error_at(path));
   const SOCKET socket = socket_of(stream.native_);
   const sockaddr_in address = loopback(place->port);
@@ -188,7 +175,7 @@ LocalStream& LocalStream::operator=(LocalStream&& other) noexcept {
 }
 
 LocalStream::~LocalStream() {
-  close_socket(native_);
+  if (native_ != -1) native::close_socket(socket_of(native_));
 }
 
 std::optional<std::size_t> LocalStream::send(std::string_view bytes) const noexcept {
@@ -230,7 +217,7 @@ attacca::Result<LocalListener> LocalListener::open(const fs::path& path) {
   if (LocalStream::connect(path)) {
     return tl::unexpected(error_at(path, "another conductor listens there"));
   }
-  LocalListener listener(open_socket(), path);
+  LocalListener listener(open_stream(), path);
   const SOCKET socket = socket_of(listener.native_);
   sockaddr_in address = loopback(0);
   int size = sizeof address;
@@ -262,19 +249,14 @@ LocalListener::~LocalListener() {
     std::error_code error;
     fs::remove(path_, error);
   }
-  close_socket(native_);
+  if (native_ != -1) native::close_socket(socket_of(native_));
 }
 
 std::optional<LocalStream> LocalListener::accept() const noexcept {
   const SOCKET accepted = ::accept(socket_of(native_), nullptr, nullptr);
   if (accepted == INVALID_SOCKET) return std::nullopt;
-  WSADATA data;
-  if (::WSAStartup(MAKEWORD(2, 2), &data) != 0) {
-    ::closesocket(accepted);
-    return std::nullopt;
-  }
+  if (!native::adopt_socket(accepted)) return std::nullopt;
   LocalStream stream(static_cast<std::intptr_t>(accepted));
-  ::SetHandleInformation(reinterpret_cast<HANDLE>(accepted), HANDLE_FLAG_INHERIT, 0);
   // It has what the listening socket is watched for, and may have more.
   ::WSAEventSelect(accepted, nullptr, 0);
   if (!never_block(accepted)) return std::nullopt;

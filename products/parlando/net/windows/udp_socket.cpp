@@ -60,20 +60,8 @@ const char* const kShowsPorts = "netstat -ano -p UDP";
 const char* const kShowsAddresses = "ipconfig";
 
 tl::expected<std::intptr_t, BindFault> open_bound(const SocketAddress& address) {
-  // Each socket keeps Winsock for itself, and close() gives it back.
-  WSADATA data;
-  if (const int error = ::WSAStartup(MAKEWORD(2, 2), &data); error != 0) {
-    return tl::unexpected(fault_of(error));
-  }
-  const SOCKET socket = ::WSASocketW(AF_INET, SOCK_DGRAM, IPPROTO_UDP, nullptr, 0,
-                                     WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
-  const auto failed = [socket] {
-    const int error = ::WSAGetLastError();
-    if (socket != INVALID_SOCKET) ::closesocket(socket);
-    ::WSACleanup();
-    return tl::unexpected(fault_of(error));
-  };
-  if (socket == INVALID_SOCKET) return failed();
+  const SOCKET socket = open_socket(SOCK_DGRAM, IPPROTO_UDP);
+  if (socket == INVALID_SOCKET) return tl::unexpected(fault_of(::WSAGetLastError()));
   u_long does_not_block = 1;
   // Else another program could open the same port and take what comes (SO_REUSEADDR means that
   // here).
@@ -83,15 +71,15 @@ tl::expected<std::intptr_t, BindFault> open_bound(const SocketAddress& address) 
       ::setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&alone),
                    sizeof alone) != 0 ||
       ::bind(socket, reinterpret_cast<const sockaddr*>(&at), sizeof at) != 0) {
-    return failed();
+    close_socket(socket);
+    return tl::unexpected(fault_of(::WSAGetLastError()));
   }
   ignore_the_unreachable(socket);
   return static_cast<std::intptr_t>(socket);
 }
 
 void close(std::intptr_t socket) noexcept {
-  ::closesocket(socket_of(socket));
-  ::WSACleanup();
+  close_socket(socket_of(socket));
 }
 
 SocketAddress bound_address(std::intptr_t socket, const SocketAddress& otherwise) noexcept {

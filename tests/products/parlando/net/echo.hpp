@@ -5,17 +5,14 @@
 
 #include <array>
 #include <atomic>
-#include <chrono>
-#include <filesystem>
-#include <string>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include <doctest/doctest.h>
-
 #include "parlando/net/local_socket.hpp"
 #include "parlando/net/net_poll.hpp"
+#include "tests/support/semaphore.hpp"
 
 namespace parlando::test {
 
@@ -32,8 +29,8 @@ class Echo {
   Echo(const Echo&) = delete;
   Echo& operator=(const Echo&) = delete;
 
-  /// How many have gone.
-  [[nodiscard]] int gone() const { return gone_; }
+  /// Waits until one more has gone.
+  void wait_for_one_to_go() { gone_.acquire(); }
 
  private:
   void run() {
@@ -47,7 +44,7 @@ class Echo {
         std::array<char, 100> bytes{};
         const auto size = stream.receive(bytes.data(), bytes.size());
         if (size && *size > 0) (void)stream.send({bytes.data(), *size});
-        if (!size) ++gone_;
+        if (!size) gone_.release();
         return !size.has_value();
       });
     }
@@ -56,19 +53,8 @@ class Echo {
   LocalListener listener_;
   NetPoll poll_;
   std::atomic<bool> ends_{false};
-  std::atomic<int> gone_{0};
+  attacca::test::Semaphore gone_;
   std::thread thread_;
 };
-
-/// Whether it is so within 20 s.
-template <typename Condition>
-bool happens(const Condition& condition) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  return true;
-}
 
 }  // namespace parlando::test

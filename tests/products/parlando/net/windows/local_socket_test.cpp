@@ -42,11 +42,11 @@ class PlainSocket {
     CHECK(::send(socket_, text.data(), static_cast<int>(text.size()), 0) ==
           static_cast<int>(text.size()));
   }
-  /// What comes until the other end goes.
-  std::string all() {
+  /// What comes, until it is so much or the other end goes.
+  std::string receive(std::size_t size) {
     std::string text;
     char byte = 0;
-    while (::recv(socket_, &byte, 1, 0) > 0) text += byte;
+    while (text.size() < size && ::recv(socket_, &byte, 1, 0) > 0) text += byte;
     return text;
   }
 
@@ -72,14 +72,14 @@ TEST_CASE("who comes without the key is told nothing and heard by nobody") {
   std::string key;
   std::ifstream(path) >> port >> key;
   REQUIRE(key.size() == 32);
-  const Echo echo(std::move(*listener));
+  Echo echo(std::move(*listener));
   PlainSocket stranger;
   stranger.connect(port);
   // One digit is wrong, and something follows.
   key.back() = key.back() == '0' ? '1' : '0';
   stranger.send(key + "do re mi");
-  CHECK(stranger.all().empty());
-  CHECK(happens([&] { return echo.gone() == 1; }));
+  CHECK(stranger.receive(1).empty());
+  echo.wait_for_one_to_go();
   CHECK(LocalStream::connect(path));
 }
 
@@ -92,15 +92,13 @@ TEST_CASE("a key that comes in pieces is one") {
   std::string key;
   std::string answer;
   std::ifstream(path) >> port >> key >> answer;
-  {
-    const Echo echo(std::move(*listener));
-    PlainSocket slow;
-    slow.connect(port);
-    slow.send(key.substr(0, 7));
-    CHECK(LocalStream::connect(path));  // others are not kept waiting
-    slow.send(key.substr(7));
-    CHECK(happens([&] { return echo.gone() == 1; }));  // the other one
-  }
+  const Echo echo(std::move(*listener));
+  PlainSocket slow;
+  slow.connect(port);
+  slow.send(key.substr(0, 7));
+  CHECK(LocalStream::connect(path));  // others are not kept waiting
+  slow.send(key.substr(7) + "do re mi");
+  CHECK(slow.receive(answer.size() + 8) == answer + "do re mi");
 }
 
 TEST_CASE("a file that was left behind names some other program by now: its place is taken") {
